@@ -1,0 +1,79 @@
+package dev.saoma.page.view;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/** Style sheet, scripts and logo, read once and named by their content: {@code page.css} is served as {@code page-1f0c….css}. */
+final class Assets {
+
+    private static final Map<String, String> TYPES = Map.of(
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+    private static final String[] FILES = {"page.css", "login.js", "popup.js", "frame.js", "logo.svg"};
+    private static final int HASH_CHARS = 16;
+
+    private final Map<String, Asset> byHashedName = new HashMap<>();
+    private final Map<String, String> hashedNames = new HashMap<>();
+
+    Assets() {
+        for (String file : FILES) {
+            byte[] bytes = read(file);
+            String hashed = hashedName(file, bytes);
+            hashedNames.put(file, hashed);
+            byHashedName.put(hashed, new Asset(bytes, contentType(file)));
+        }
+    }
+
+    Optional<Asset> byHashedName(String name) {
+        return Optional.ofNullable(byHashedName.get(name));
+    }
+
+    String hashedName(String file) {
+        String hashed = hashedNames.get(file);
+        if (hashed == null) {
+            throw new IllegalArgumentException("no such asset: " + file);
+        }
+        return hashed;
+    }
+
+    private static String hashedName(String file, byte[] bytes) {
+        int dot = file.lastIndexOf('.');
+        String hash = HexFormat.of().formatHex(sha256(bytes)).substring(0, HASH_CHARS);
+        return file.substring(0, dot) + "-" + hash + file.substring(dot);
+    }
+
+    private static String contentType(String file) {
+        String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
+        if (type == null) {
+            throw new IllegalArgumentException("no content type for " + file);
+        }
+        return type;
+    }
+
+    private static byte[] read(String file) {
+        try (InputStream in = Assets.class.getResourceAsStream("assets/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("missing from the jar: " + file);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.saoma.page.view;
+
+/** Makes a name safe to look at: no control characters, nothing that reverses the text around it, not endless. */
+final class DisplayName {
+
+    /** Longest name shown, in code points. */
+    static final int MAX = 80;
+
+    private DisplayName() {}
+
+    static String of(String name) {
+        StringBuilder shown = new StringBuilder();
+        int kept = 0;
+        for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+            int point = name.codePointAt(i);
+            if (isHarmful(point)) {
+                continue;
+            }
+            if (kept == MAX) {
+                return shown.append('…').toString();
+            }
+            shown.appendCodePoint(point);
+            kept++;
+        }
+        return shown.toString().strip();
+    }
+
+    // Joiners stay: emoji and several scripts need them.
+    private static boolean isHarmful(int point) {
+        return Character.getType(point) == Character.CONTROL
+                || Character.getType(point) == Character.SURROGATE
+                || Character.getType(point) == Character.LINE_SEPARATOR
+                || Character.getType(point) == Character.PARAGRAPH_SEPARATOR
+                || isBidiControl(point);
+    }
+
+    // Unicode property Bidi_Control.
+    private static boolean isBidiControl(int point) {
+        return point == 0x061C
+                || point == 0x200E
+                || point == 0x200F
+                || (point >= 0x202A && point <= 0x202E)
+                || (point >= 0x2066 && point <= 0x2069);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.saoma.page.view;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Picks a language from what the application and the browser ask for. Both come from outside: junk is skipped, never an error, and
+ * only the first part of an overlong value is looked at.
+ */
+final class LanguageChoice {
+
+    private static final int MAX_CHARS = 512;
+    private static final int MAX_TAGS = 32;
+
+    private record Wish(Locale locale, double weight) {}
+
+    private LanguageChoice() {}
+
+    static Language choose(@Nullable String uiLocales, @Nullable String acceptLanguage) {
+        return first(uiLocales(uiLocales))
+                .or(() -> first(acceptLanguage(acceptLanguage)))
+                .orElse(Language.DEFAULT);
+    }
+
+    // OpenID Connect Core 3.1.2.1: space-separated tags in order of preference.
+    private static List<Wish> uiLocales(@Nullable String value) {
+        List<Wish> wishes = new ArrayList<>();
+        for (String tag : parts(value, " ")) {
+            wishes.add(new Wish(Locale.forLanguageTag(tag.strip()), 1));
+        }
+        return wishes;
+    }
+
+    // RFC 9110, 12.5.4: comma-separated, each with an optional weight; weight 0 means "not this".
+    private static List<Wish> acceptLanguage(@Nullable String value) {
+        List<Wish> wishes = new ArrayList<>();
+        for (String part : parts(value, ",")) {
+            int semicolon = part.indexOf(';');
+            String tag = semicolon < 0 ? part : part.substring(0, semicolon);
+            double weight = semicolon < 0 ? 1 : weight(part.substring(semicolon + 1));
+            wishes.add(new Wish(Locale.forLanguageTag(tag.strip()), weight));
+        }
+        wishes.sort(Comparator.comparingDouble(Wish::weight).reversed());
+        return wishes;
+    }
+
+    private static List<String> parts(@Nullable String value, String separator) {
+        if (value == null || value.isBlank()) {
+            return List.of();
+        }
+        String head = value.length() > MAX_CHARS ? value.substring(0, MAX_CHARS) : value;
+        String[] parts = head.split(separator, MAX_TAGS + 1);
+        return List.of(parts).subList(0, Math.min(parts.length, MAX_TAGS));
+    }
+
+    private static double weight(String parameter) {
+        String stripped = parameter.strip().toLowerCase(Locale.ROOT);
+        if (!stripped.matches("q\\s*=\\s*[01](\\.[0-9]{0,3})?")) {
+            return 0;
+        }
+        return Math.min(1, Double.parseDouble(stripped.substring(stripped.indexOf('=') + 1).strip()));
+    }
+
+    private static Optional<Language> first(List<Wish> wishes) {
+        return wishes.stream()
+                .filter(wish -> wish.weight() > 0 && Language.has(wish.locale()))
+                .map(wish -> Language.nearest(wish.locale()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.saoma.page.view;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renders every page that people see, as complete HTML documents in UTF-8. Thread-safe.
+ *
+ * <p>The pages are made for a strict Content-Security-Policy: scripts and the style sheet carry the nonce, and there are no inline
+ * scripts, handlers or styles. They load nothing from other hosts but WeChat's page in a frame.
+ */
+public final class Pages {
+
+    private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9+/_=-]{8,128}");
+    private static final Pattern BASE_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
+
+    private final String basePath;
+    private final Messages messages = new Messages();
+    private final Assets assets = new Assets();
+    private final Templates templates = new Templates(messages);
+
+    /**
+     * @param basePath path under which the addresses of the hosted page lie: empty where it has a host of its own, such as
+     *     {@code /login} where it is mounted in another application
+     * @throws IllegalArgumentException if it does not start with a slash, ends with one or has characters that need escaping
+     */
+    public Pages(String basePath) {
+        Objects.requireNonNull(basePath, "basePath");
+        if (!BASE_PATH.matcher(basePath).matches()) {
+            throw new IllegalArgumentException(
+                    "basePath must be empty or like /login, without a slash at the end, was \"" + basePath + "\"");
+        }
+        this.basePath = basePath;
+    }
+
+    /**
+     * The login page with the three ways to sign in.
+     *
+     * @param nonce the nonce of this response's Content-Security-Policy
+     * @throws IllegalArgumentException if the nonce is not base64 text of 8 to 128 characters
+     */
+    public String login(LoginPage model, Locale locale, String nonce) {
+        Language language = Language.nearest(locale);
+        Map<String, @Nullable Object> variables = common(language, nonce, "login.js");
+        variables.put("applicationName", DisplayName.of(model.applicationName()));
+        variables.put("applicationHost", DisplayName.of(model.applicationHost()));
+        variables.put("state", model.state());
+        variables.put("frameUrl", model.frameUrl().toString());
+        variables.put("popupUrl", model.popupUrl().toString());
+        variables.put("redirectUrl", model.redirectUrl().toString());
+        variables.put("finishUrl", model.finishUrl().toString());
+        variables.put("restartUrl", model.restartUrl().toString());
+        variables.put("qrMillis", Long.toString(model.qrLifetime().toMillis()));
+        variables.put("languages", languages(model.languages()));
+        return templates.render("login", language, variables);
+    }
+
+    /** The page that WeChat's frame ends on: hands code and state to the login page around it. Shows next to nothing. */
+    public String frame(HandOver model, Locale locale, String nonce) {
+        Language language = Language.nearest(locale);
+        Map<String, @Nullable Object> variables = common(language, nonce, "frame.js");
+        variables.put("code", model.code());
+        variables.put("state", model.state());
+        return templates.render("frame", language, variables);
+    }
+
+    /** The page that the popup ends on: tells the login page where to go on, and closes itself. */
+    public String popup(PopupDone model, Locale locale, String nonce) {
+        Language language = Language.nearest(locale);
+        Map<String, @Nullable Object> variables = common(language, nonce, "popup.js");
+        variables.put("state", model.state());
+        variables.put("location", model.location().toString());
+        return templates.render("popup", language, variables);
+    }
+
+    /** An error as a page, with plain cause, id and the ways on. Needs no script. */
+    public String error(ErrorPage model, Locale locale, String nonce) {
+        Language language = Language.nearest(locale);
+        ErrorKind kind = ErrorKind.of(model.kind());
+        Problem problem = messages.problem(language, kind);
+        String name = model.applicationName();
+        Map<String, @Nullable Object> variables = common(language, nonce, null);
+        variables.put("look", kind.look().cssName());
+        variables.put("title", problem.title());
+        variables.put("text", problem.text());
+        variables.put("id", model.id());
+        variables.put("startAgain", Links.webOrNull(model.startAgain()));
+        variables.put("applicationName", name == null ? null : DisplayName.of(name));
+        variables.put("applicationUri", Links.webOrNull(model.applicationUri()));
+        variables.put("detail", model.detail());
+        return templates.render("error", language, variables);
+    }
+
+    /** Title and text of an error, for answers that are not pages. An unknown kind is answered as {@code internal}. */
+    public Problem problem(String kind, Locale locale) {
+        return messages.problem(Language.nearest(locale), ErrorKind.of(kind));
+    }
+
+    /**
+     * A file that the pages load.
+     *
+     * @param name last part of its address, with the content hash; from the request as it came
+     * @return empty if there is no such file, or if it has another hash
+     */
+    public Optional<Asset> asset(String name) {
+        return assets.byHashedName(name);
+    }
+
+    /**
+     * The language to show: the first of ours that the application asks for, else that the browser asks for, else Chinese. Junk in
+     * either value is skipped.
+     *
+     * @param uiLocales {@code ui_locales} as it came (OpenID Connect Core 3.1.2.1)
+     * @param acceptLanguage {@code Accept-Language} as it came (RFC 9110, 12.5.4)
+     */
+    public Locale choose(@Nullable String uiLocales, @Nullable String acceptLanguage) {
+        return LanguageChoice.choose(uiLocales, acceptLanguage).locale();
+    }
+
+    private Map<String, @Nullable Object> common(Language language, String nonce, @Nullable String script) {
+        if (!NONCE.matcher(nonce).matches()) {
+            throw new IllegalArgumentException("nonce must be base64 text of 8 to 128 characters");
+        }
+        Map<String, @Nullable Object> variables = new HashMap<>();
+        variables.put("lang", language.tag());
+        variables.put("nonce", nonce);
+        variables.put("css", address("page.css"));
+        variables.put("logo", address("logo.svg"));
+        variables.put("script", script == null ? null : address(script));
+        return variables;
+    }
+
+    private String address(String file) {
+        return basePath + "/assets/" + assets.hashedName(file);
+    }
+
+    private static List<Map<String, Object>> languages(List<LanguageLink> links) {
+        return links.stream()
+                .map(link -> Map.<String, Object>of(
+                        "tag", link.tag(),
+                        "label", link.label(),
+                        "url", link.url().toString(),
+                        "current", link.current()))
+                .toList();
+    }
+}
