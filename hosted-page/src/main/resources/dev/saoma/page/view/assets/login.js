@@ -1,1 +1,310 @@
 'use strict';
+
+/*
+ * Login page. Shows WeChat's QR code in a frame, in a window of its own on request, and goes on when either comes back.
+ *
+ *   frame  → here   {type: 'saoma:callback', state, code}     then POST to our own server, which answers where to go on
+ *   window → here   {type: 'saoma:done', state, location}     by postMessage and BroadcastChannel
+ *   here   → window {type: 'saoma:ack', state}                on both channels
+ *
+ * Messages count only if origin, sender, state and shape are right; anything else is ignored without a word.
+ */
+document.documentElement.classList.add('js');
+
+(function () {
+  const TICK_MS = 1000;
+  const FINISH_TIMEOUT_MS = 20000;
+  const POPUP_WIDTH = 560;
+  const POPUP_HEIGHT = 640;
+
+  const byId = function (id) {
+    return document.getElementById(id);
+  };
+
+  document.addEventListener('DOMContentLoaded', function () {
+    start(byId('login'));
+  });
+
+  function start(main) {
+    const page = main.dataset;
+    const stage = main.querySelector('.stage');
+    const openRedirect = byId('open-redirect');
+    const startedAt = performance.now();
+    const channel = 'BroadcastChannel' in window ? new BroadcastChannel('saoma:' + page.state) : null;
+
+    let view = '';
+    let frame = null;
+    let popup = null;
+    let popupLooksClosed = false;
+    let code = null;
+    let finishing = false;
+    let leaving = false;
+
+    // ---- what is on the stage ----
+
+    function show(next, text) {
+      const hadFocus = stage.contains(document.activeElement);
+      view = next;
+      stage.dataset.view = next;
+      ['code', 'waiting', 'finishing', 'expired', 'problem'].forEach(function (id) {
+        byId(id).hidden = id !== next;
+      });
+      main.querySelector('.ways').hidden = next !== 'code' && next !== 'waiting';
+      byId('status').textContent = text;
+      if (hadFocus && next !== 'code') {
+        byId(next).querySelector('h2').focus({ preventScroll: true });
+      }
+    }
+
+    function showCode() {
+      removeFrame();
+      show('code', page.textLoading);
+      byId('loading').hidden = false;
+      frame = document.createElement('iframe');
+      frame.id = 'wechat-frame';
+      frame.title = page.frameTitle;
+      frame.width = '300';
+      frame.height = '400';
+      frame.allow = 'local-network-access';
+      frame.addEventListener('load', function () {
+        byId('loading').hidden = true;
+        if (view === 'code') {
+          byId('status').textContent = page.textReady;
+        }
+      });
+      frame.src = page.frameUrl;
+      byId('code').appendChild(frame);
+    }
+
+    function removeFrame() {
+      if (frame) {
+        frame.remove();
+        frame = null;
+      }
+    }
+
+    function showProblem(problem) {
+      byId('problem-title').textContent = problem.title;
+      byId('problem-text').textContent = problem.text;
+      byId('problem-id').textContent = problem.id || '';
+      byId('problem-reference').hidden = !problem.id;
+      byId('retry').hidden = !problem.retry;
+      byId('start-again').classList.toggle('primary', !problem.retry);
+      show('problem', problem.title);
+    }
+
+    // ---- the window ----
+
+    // No waiting before window.open, or browsers take it for an unwanted popup.
+    function openPopup() {
+      if (popupIsOpen()) {
+        popup.focus();
+        return;
+      }
+      const opened = window.open(page.popupUrl, 'saoma-' + page.state, popupFeatures());
+      if (!opened || opened.closed) {
+        popup = null;
+        byId('blocked').hidden = false;
+        openRedirect.classList.add('primary');
+        return;
+      }
+      popup = opened;
+      byId('blocked').hidden = true;
+      openRedirect.classList.remove('primary');
+      removeFrame(); // never two live QR codes
+      show('waiting', '');
+      showPopupState(false);
+    }
+
+    function popupFeatures() {
+      const left = Math.max(0, Math.round(window.screenX + (window.outerWidth - POPUP_WIDTH) / 2));
+      const top = Math.max(0, Math.round(window.screenY + (window.outerHeight - POPUP_HEIGHT) / 2));
+      return 'popup=yes,width=' + POPUP_WIDTH + ',height=' + POPUP_HEIGHT + ',left=' + left + ',top=' + top;
+    }
+
+    function popupIsOpen() {
+      return popup !== null && !popup.closed;
+    }
+
+    function closePopup() {
+      if (popupIsOpen()) {
+        popup.close();
+      }
+      popup = null;
+    }
+
+    // "closed" is only a hint: another site's opener policy can make it true while the window is open. So it changes words, nothing else.
+    function showPopupState(closed) {
+      popupLooksClosed = closed;
+      const text = closed ? page.windowClosed : page.windowOpen;
+      byId('waiting-text').textContent = text;
+      byId('focus-popup').textContent = closed ? page.windowReopen : page.windowFocus;
+      byId('status').textContent = text;
+    }
+
+    // ---- going on ----
+
+    function finish() {
+      if (finishing || leaving) {
+        return;
+      }
+      finishing = true;
+      removeFrame();
+      show('finishing', page.textFinishing);
+      const abort = new AbortController();
+      const timer = setTimeout(function () {
+        abort.abort();
+      }, FINISH_TIMEOUT_MS);
+      fetch(page.finishUrl, {
+        method: 'POST',
+        credentials: 'same-origin',
+        cache: 'no-store',
+        redirect: 'error',
+        headers: { Accept: 'application/json' },
+        body: new URLSearchParams({ code: code, state: page.state }),
+        signal: abort.signal
+      })
+        .then(function (response) {
+          return response.json();
+        })
+        .then(finished, noAnswer)
+        .then(function () {
+          clearTimeout(timer);
+          finishing = false;
+        });
+    }
+
+    function finished(answer) {
+      if (answer && typeof answer.location === 'string' && isWeb(answer.location)) {
+        goOn(answer.location);
+      } else if (answer && typeof answer.title === 'string' && typeof answer.text === 'string') {
+        showProblem({ title: answer.title, text: answer.text, id: typeof answer.id === 'string' ? answer.id : '' });
+      } else {
+        noAnswer();
+      }
+    }
+
+    // The server answers a second try with the result of the first, so trying again is safe.
+    function noAnswer() {
+      showProblem({ title: page.networkTitle, text: page.networkText, retry: true });
+    }
+
+    function goOn(location) {
+      leaving = true;
+      removeFrame();
+      show('finishing', page.textGoingOn);
+      byId('finishing').querySelector('h2').textContent = page.textGoingOn;
+      window.location.replace(location);
+    }
+
+    function isWeb(address) {
+      try {
+        return /^https?:$/.test(new URL(address).protocol);
+      } catch (malformed) {
+        return false;
+      }
+    }
+
+    // ---- messages ----
+
+    function isOurs(data, type) {
+      return typeof data === 'object' && data !== null && data.type === type && data.state === page.state;
+    }
+
+    function cameBackInFrame(data) {
+      if (finishing || leaving) {
+        return;
+      }
+      if (typeof data.code === 'string' && data.code !== '') {
+        code = data.code;
+        finish();
+      } else if (data.code === null) {
+        removeFrame();
+        showProblem({ title: page.declinedTitle, text: page.declinedText });
+      }
+    }
+
+    function doneInPopup(data, answer) {
+      if (leaving || typeof data.location !== 'string' || !isWeb(data.location)) {
+        return;
+      }
+      answer({ type: 'saoma:ack', state: page.state });
+      goOn(data.location);
+    }
+
+    window.addEventListener('message', function (event) {
+      if (event.origin !== window.location.origin || !event.source) {
+        return;
+      }
+      if (frame && event.source === frame.contentWindow && isOurs(event.data, 'saoma:callback')) {
+        cameBackInFrame(event.data);
+      } else if (popup && event.source === popup && isOurs(event.data, 'saoma:done')) {
+        doneInPopup(event.data, function (ack) {
+          popup.postMessage(ack, window.location.origin);
+          if (channel) {
+            channel.postMessage(ack);
+          }
+        });
+      }
+    });
+
+    if (channel) {
+      channel.addEventListener('message', function (event) {
+        if (isOurs(event.data, 'saoma:done')) {
+          doneInPopup(event.data, function (ack) {
+            channel.postMessage(ack);
+            if (popupIsOpen()) {
+              popup.postMessage(ack, window.location.origin);
+            }
+          });
+        }
+      });
+    }
+
+    // ---- time ----
+
+    function tick() {
+      if (view !== 'code' && view !== 'waiting') {
+        return;
+      }
+      if (performance.now() - startedAt >= Number(page.qrMillis)) {
+        removeFrame();
+        closePopup();
+        show('expired', byId('expired').querySelector('h2').textContent);
+      } else if (view === 'waiting' && popup && popup.closed !== popupLooksClosed) {
+        showPopupState(popup.closed);
+      }
+    }
+
+    setInterval(tick, TICK_MS);
+    document.addEventListener('visibilitychange', tick);
+
+    // Restored by the back button: this sign-in is over or stale, so begin a new one.
+    window.addEventListener('pageshow', function (event) {
+      if (event.persisted) {
+        window.location.replace(page.restartUrl);
+      }
+    });
+
+    // ---- clicks ----
+
+    function restart(event) {
+      event.preventDefault();
+      window.location.replace(page.restartUrl);
+    }
+
+    byId('open-popup').addEventListener('click', openPopup);
+    byId('focus-popup').addEventListener('click', openPopup);
+    byId('show-inline').addEventListener('click', function () {
+      closePopup();
+      showCode();
+      byId('open-popup').focus({ preventScroll: true });
+    });
+    openRedirect.addEventListener('click', closePopup);
+    byId('retry').addEventListener('click', finish);
+    byId('refresh').addEventListener('click', restart);
+    byId('start-again').addEventListener('click', restart);
+
+    showCode();
+  }
+})();
