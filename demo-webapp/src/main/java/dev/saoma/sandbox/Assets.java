@@ -1,0 +1,28 @@
+package dev.saoma.sandbox;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Scripts and style sheets of the pages, under {@code /sandbox/}. */
+final class Assets {
+
+    private static final List<String> SCRIPTS = List.of("qrconnect.js", "phone.js");
+    private static final List<String> STYLES = List.of("qr-old.css", "qr-new.css", "phone.css");
+
+    private final Map<String, Reply> replies = new HashMap<>();
+
+    Assets() {
+        SCRIPTS.forEach(name -> add(name, "text/javascript; charset=utf-8"));
+        STYLES.forEach(name -> add(name, "text/css; charset=utf-8"));
+    }
+
+    Reply answer(Call call) {
+        Reply found = replies.get(call.path().substring("/sandbox/".length()));
+        return found == null ? Reply.plain(404, "no such file") : found;
+    }
+
+    private void add(String name, String contentType) {
+        replies.put(name, new Reply(200, contentType, Template.read(name), Map.of()));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.saoma.sandbox;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Users' pictures at addresses of WeChat's form: the last segment is the size, {@code 0} for 640 pixels, or 46, 64, 96, 132.
+ */
+final class Avatars {
+
+    private static final Pattern PATH = Pattern.compile("/mmopen/vi_32/([a-z0-9]{1,40})/(0|46|64|96|132)");
+
+    private Avatars() {}
+
+    /** Empty for a user without a picture. */
+    static String url(URI base, SandboxUser user) {
+        return user.avatar().isEmpty() ? "" : base + path(user);
+    }
+
+    static String path(SandboxUser user) {
+        return "/mmopen/vi_32/" + user.avatar() + "/132";
+    }
+
+    static Reply answer(Call call) {
+        Matcher path = PATH.matcher(call.path());
+        if (!path.matches()) {
+            return Reply.plain(404, "no such picture; the last part of the address is the size: 0, 46, 64, 96 or 132");
+        }
+        int size = Integer.parseInt(path.group(2));
+        byte[] png = AvatarImage.pngOf(path.group(1), size == 0 ? 640 : size);
+        return new Reply(200, "image/png", png, Map.of());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.saoma.sandbox;
+
+import dev.saoma.sandbox.SnsErrors.SnsException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+
+/** Codes, access tokens and refresh tokens. Thread-safe, bounded: the oldest go. */
+final class Grants {
+
+    private static final int MAX_ENTRIES = 2000;
+
+    /** What a token stands for. {@code accessToken} is the newest one. */
+    record Grant(
+            SandboxApp app,
+            SandboxUser user,
+            String openid,
+            String accessToken,
+            Instant accessUntil,
+            String refreshToken,
+            Instant refreshUntil) {}
+
+    private record Code(SandboxApp app, SandboxUser user, Instant until, boolean used) {}
+
+    private final RandomIds ids;
+    private final Openids openids;
+    private final SandboxTimings timings;
+    private final Clock clock;
+    private final Map<String, Code> codes = new BoundedMap<>(MAX_ENTRIES);
+    private final Map<String, Grant> byRefreshToken = new BoundedMap<>(MAX_ENTRIES);
+    private final Map<String, String> refreshTokenOfAccessToken = new BoundedMap<>(MAX_ENTRIES);
+
+    Grants(RandomIds ids, Openids openids, SandboxTimings timings, Clock clock) {
+        this.ids = ids;
+        this.openids = openids;
+        this.timings = timings;
+        this.clock = clock;
+    }
+
+    synchronized String issueCode(SandboxApp app, SandboxUser user) {
+        String code = ids.code();
+        codes.put(code, new Code(app, user, clock.instant().plus(timings.codeLifetime()), false));
+        return code;
+    }
+
+    /** Uses a code up. @throws SnsException 40163 for one that was used, 40029 for unknown, expired and another app's */
+    synchronized Grant redeem(SandboxApp app, String text) throws SnsException {
+        Code code = codes.get(text);
+        if (code == null || !code.app.appId().equals(app.appId())) {
+            throw new SnsException(40029);
+        }
+        if (code.used) {
+            throw new SnsException(40163);
+        }
+        if (!clock.instant().isBefore(code.until)) {
+            throw new SnsException(40029);
+        }
+        codes.put(text, new Code(app, code.user, code.until, true));
+        Instant now = clock.instant();
+        return keep(new Grant(
+                app,
+                code.user,
+                openids.of(app, code.user),
+                ids.token(),
+                now.plus(timings.accessTokenLifetime()),
+                ids.token(),
+                now.plus(timings.refreshTokenLifetime())));
+    }
+
+    /** The same access token with a reset clock while it lasts, a new one after that; the refresh token never changes. */
+    synchronized Grant refresh(SandboxApp app, String refreshToken) throws SnsException {
+        Grant grant = byRefreshToken.get(refreshToken);
+        if (grant == null || !grant.app.appId().equals(app.appId())) {
+            throw new SnsException(40030);
+        }
+        Instant now = clock.instant();
+        if (!now.isBefore(grant.refreshUntil)) {
+            throw new SnsException(42002);
+        }
+        boolean current = now.isBefore(grant.accessUntil);
+        return keep(new Grant(
+                grant.app,
+                grant.user,
+                grant.openid,
+                current ? grant.accessToken : ids.token(),
+                now.plus(timings.accessTokenLifetime()),
+                refreshToken,
+                grant.refreshUntil));
+    }
+
+    /** @throws SnsException 40001 for an unknown or replaced token, 42001 for an expired one */
+    synchronized Grant check(String accessToken) throws SnsException {
+        String refreshToken = refreshTokenOfAccessToken.get(accessToken);
+        Grant grant = refreshToken == null ? null : byRefreshToken.get(refreshToken);
+        if (grant == null || !grant.accessToken.equals(accessToken)) {
+            throw new SnsException(40001);
+        }
+        if (!clock.instant().isBefore(grant.accessUntil)) {
+            throw new SnsException(42001);
+        }
+        return grant;
+    }
+
+    private Grant keep(Grant grant) {
+        byRefreshToken.put(grant.refreshToken, grant);
+        refreshTokenOfAccessToken.put(grant.accessToken, grant.refreshToken);
+        return grant;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.saoma.sandbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code /connect/l/qrconnect}: tells the page what became of its QR code, as soon as it becomes something else than the page
+ * knows ({@code last}), and 408 when nothing happens for a while. No thread waits.
+ */
+final class LongPoll {
+
+    /** Lets the clock, which judges expiry, pass the instant for which the timer was set. */
+    private static final Duration TIMER_SLACK = Duration.ofMillis(20);
+
+    private final QrCodes codes;
+    private final Duration hold;
+    private final Clock clock;
+    private final ScheduledExecutorService scheduler;
+
+    LongPoll(QrCodes codes, Duration hold, Clock clock, ScheduledExecutorService scheduler) {
+        this.codes = codes;
+        this.hold = hold;
+        this.clock = clock;
+        this.scheduler = scheduler;
+    }
+
+    CompletableFuture<Reply> answer(Call call) {
+        Params params = call.params();
+        if (!params.has("uuid")) {
+            return CompletableFuture.completedFuture(reply(params, QrStatus.FAILED, ""));
+        }
+        Optional<QrCode> code = codes.find(params.get("uuid"));
+        if (code.isEmpty()) {
+            return CompletableFuture.completedFuture(reply(params, QrStatus.EXPIRED, ""));
+        }
+        QrCode qr = code.get();
+        QrStatus known = known(params.get("last"));
+        return hold(qr, qr.changeFrom(known)).thenApply(view -> answer(params, qr, known, view));
+    }
+
+    private CompletableFuture<QrCode.View> hold(QrCode qr, CompletableFuture<QrCode.View> change) {
+        if (change.isDone()) {
+            return change;
+        }
+        Duration untilExpiry = Duration.between(clock.instant(), qr.expiresAt()).plus(TIMER_SLACK);
+        Duration wait = untilExpiry.compareTo(hold) < 0 ? untilExpiry : hold;
+        Future<?> timer = scheduler.schedule(() -> change.complete(qr.view()), wait.toMillis(), TimeUnit.MILLISECONDS);
+        return change.whenComplete((view, failure) -> {
+            timer.cancel(false);
+            qr.forget(change);
+        });
+    }
+
+    private static Reply answer(Params params, QrCode qr, QrStatus known, QrCode.View view) {
+        if (view.status() == known) {
+            return reply(params, QrStatus.WAITING, "");
+        }
+        String code = view.code() == null ? "" : view.code();
+        if (params.get("f").equals("url")) {
+            return urlReply(qr, view, code);
+        }
+        return reply(params, view.status(), code);
+    }
+
+    /** The status the page has seen; a page that says nothing has seen none but "waiting". */
+    private static QrStatus known(String last) {
+        return switch (last) {
+            case "404" -> QrStatus.SCANNED;
+            case "403" -> QrStatus.CANCELLED;
+            default -> QrStatus.WAITING;
+        };
+    }
+
+    private static Reply reply(Params params, QrStatus status, String code) {
+        if (params.get("f").equals("json")) {
+            return script("{\"wx_errcode\":" + status.wxErrcode() + ",\"wx_code\":\"" + code + "\"}");
+        }
+        return script("window.wx_errcode=" + status.wxErrcode() + ";window.wx_code='" + code + "';");
+    }
+
+    /** The variant of the QR code that an app shows: the whole address instead of the code, and who it is. */
+    private static Reply urlReply(QrCode qr, QrCode.View view, String code) {
+        String url = code.isEmpty() ? "" : qr.authorization().callbackUrl().with(code);
+        String nickname = view.user() == null ? "" : view.user().nickname();
+        return script("window.wx_errcode=" + view.status().wxErrcode() + ";window.wx_redirecturl='" + inScript(url)
+                + "';window.wx_nickname='" + inScript(nickname) + "';");
+    }
+
+    private static Reply script(String body) {
+        return Reply.of(200, "text/javascript", body);
+    }
+
+    /** For a single-quoted string: everything but harmless characters as an escape. */
+    private static String inScript(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (char c : text.toCharArray()) {
+            boolean harmless = c >= ' ' && c < 127 && "'\"\\<>&".indexOf(c) < 0;
+            escaped.append(harmless ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        }
+        return escaped.toString();
+    }
+}

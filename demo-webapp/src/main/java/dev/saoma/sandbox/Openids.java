@@ -1,0 +1,33 @@
+package dev.saoma.sandbox;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** A user's id as one app sees it: the user's own in the app registered first, another one in each other app. */
+final class Openids {
+
+    private final SandboxApp first;
+
+    Openids(SandboxApp first) {
+        this.first = first;
+    }
+
+    String of(SandboxApp app, SandboxUser user) {
+        if (app.appId().equals(first.appId())) {
+            return user.openid();
+        }
+        byte[] digest = sha256(app.appId() + " " + user.openid());
+        return "o"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 27);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.saoma.sandbox;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The phone: {@code /phone} shows the newest QR code to whoever plays a test user, {@code /connect/confirm?uuid=} is what the QR code
+ * itself says and opens the phone in front of that code. Plain forms; a script only keeps the screen up to date.
+ */
+final class PhonePages {
+
+    private final URI phoneUri;
+    private final List<SandboxUser> users;
+    private final Qrs qrs;
+    private final RandomIds ids;
+    private final PhoneScreens screens = new PhoneScreens();
+
+    PhonePages(URI phoneUri, List<SandboxUser> users, Qrs qrs, RandomIds ids) {
+        this.phoneUri = phoneUri;
+        this.users = users;
+        this.qrs = qrs;
+        this.ids = ids;
+    }
+
+    Reply answer(Call call) {
+        return switch (call.path()) {
+            case "/phone", "/connect/confirm" ->
+                call.isPost() ? Reply.plain(405, "this address is for GET") : page(call);
+            case "/phone/scan", "/phone/confirm", "/phone/cancel" -> act(call);
+            default -> Reply.plain(404, "the phone is at " + phoneUri);
+        };
+    }
+
+    private Reply page(Call call) {
+        Texts texts = Texts.choose(call.params().get("lang"), call.header("accept-language"));
+        String nonce = ids.nonce();
+        PhoneLinks links = new PhoneLinks(call.params().get("lang"));
+        SandboxUser user = user(call.params().get("user"));
+        String screen = screen(call, texts, links, user);
+        return Reply.html(screens.page(texts, links, user, call.params().get("uuid"), nonce, screen))
+                .with("Content-Security-Policy", policy(nonce))
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Referrer-Policy", "no-referrer");
+    }
+
+    private String screen(Call call, Texts texts, PhoneLinks links, SandboxUser user) {
+        String uuid = call.params().get("uuid");
+        if (uuid.isEmpty()) {
+            return screens.scan(texts, links, user, users, qrs.live(), Optional.empty());
+        }
+        Optional<Qr> found = qrs.find(uuid);
+        if (found.isEmpty()) {
+            return screens.ended(texts, links, user, QrStatus.EXPIRED);
+        }
+        Qr qr = found.get();
+        SandboxUser scanner = qr.user().orElse(user);
+        return switch (qr.status()) {
+            case WAITING -> screens.scan(texts, links, user, users, qrs.live(), found);
+            case SCANNED -> screens.confirm(texts, links, scanner, qr);
+            case CANCELLED -> screens.cancelled(texts, links, scanner, qr);
+            case CONFIRMED, EXPIRED, FAILED -> screens.ended(texts, links, scanner, qr.status());
+        };
+    }
+
+    /** Does what the form says and shows what came of it. Somebody else's doing meanwhile is not an error: the page shows it. */
+    private Reply act(Call call) {
+        if (!call.isPost()) {
+            return Reply.seeOther("/phone");
+        }
+        if (!isOwnForm(call)) {
+            return Reply.plain(403, "only the phone page itself can do that; open " + phoneUri);
+        }
+        Params form = call.params();
+        SandboxUser user = user(form.get("user"));
+        qrs.find(form.get("uuid")).ifPresent(qr -> {
+            switch (call.path()) {
+                case "/phone/scan" -> qr.tryScanAs(user);
+                case "/phone/confirm" -> qr.tryConfirm();
+                default -> qr.tryCancel();
+            }
+        });
+        return Reply.seeOther(new PhoneLinks(form.get("lang")).phone(user, form.get("uuid")));
+    }
+
+    /** Browsers say where a form comes from; other programs say nothing. */
+    private static boolean isOwnForm(Call call) {
+        String origin = call.header("origin");
+        return origin.isEmpty() || origin.equals("http://" + call.header("host"));
+    }
+
+    private SandboxUser user(String openid) {
+        return users.stream()
+                .filter(user -> user.openid().equals(openid))
+                .findFirst()
+                .orElse(users.get(0));
+    }
+
+    private static String policy(String nonce) {
+        return "default-src 'none'; style-src 'nonce-" + nonce + "'; script-src 'nonce-" + nonce
+                + "'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    }
+}

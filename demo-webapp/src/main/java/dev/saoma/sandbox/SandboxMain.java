@@ -1,0 +1,42 @@
+package dev.saoma.sandbox;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CountDownLatch;
+
+/** The sandbox from the command line: {@code --help} says how. Runs until it is interrupted. */
+public final class SandboxMain {
+
+    private SandboxMain() {}
+
+    /** Starts it; exit status 2 for arguments that make no sense, 1 if it cannot listen. */
+    public static void main(String... arguments) throws InterruptedException {
+        int status = run(System.out, System.err, arguments);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    private static int run(PrintStream out, PrintStream err, String... arguments) throws InterruptedException {
+        SandboxArguments parsed;
+        try {
+            parsed = SandboxArguments.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            err.println("Try --help.");
+            return 2;
+        }
+        if (parsed.help()) {
+            out.println(SandboxArguments.HELP);
+            return 0;
+        }
+        try (WeChatSandbox sandbox = parsed.start()) {
+            out.println(parsed.announcement(sandbox));
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (UncheckedIOException e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+    }
+}

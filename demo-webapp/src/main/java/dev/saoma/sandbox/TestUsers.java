@@ -1,0 +1,22 @@
+package dev.saoma.sandbox;
+
+import java.util.List;
+
+/** The people a sandbox knows unless told otherwise: the ordinary ones, and the ones that break careless sites. */
+final class TestUsers {
+
+    private TestUsers() {}
+
+    static List<SandboxUser> all() {
+        return List.of(
+                new SandboxUser("oSao1PtYgjmUhBel31iEl2hpChYg", "oSaoUCfrL1spNxnyVmihA-2O76UM", "张伟", "zhangwei"),
+                new SandboxUser("oSao1FxFkM-R5Kjp1vRt_1fjORS-", "oSaoU6ilI8ihN5KXSc7Tvo-hBKqF", "李娜", "lina"),
+                // Four-byte characters, which a database with three-byte UTF-8 refuses.
+                new SandboxUser("oSao1YY-kv5ZJr3J1TWDtkwtDDb_", "oSaoUxHKas1VOqg6YYZYn9ZhyiA4", "小明🐼🎉", "xiaoming"),
+                // The app is not bound to an Open Platform account for this user: no unionid.
+                new SandboxUser("oSao1uoRgnatmUdjAWtGSU8po_79", null, "刘洋（无 unionid）", "liuyang"),
+                // No picture, and characters that need escaping everywhere.
+                new SandboxUser(
+                        "oSao19NksnRH9ucAUsdMlHUvTCQC", "oSaoUyEZDz-TddJ8HyS5SUkCnD8z", "Emma \"O'Neil\" <&>", ""));
+    }
+}

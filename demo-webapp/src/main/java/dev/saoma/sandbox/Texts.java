@@ -1,0 +1,58 @@
+package dev.saoma.sandbox;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** The texts of one language: Chinese, or English for those who ask for it. */
+final class Texts {
+
+    private static final List<Locale> OFFERED = List.of(Locale.SIMPLIFIED_CHINESE, Locale.CHINESE, Locale.ENGLISH);
+
+    private final ResourceBundle bundle;
+    private final boolean english;
+
+    private Texts(boolean english) {
+        this.english = english;
+        this.bundle = ResourceBundle.getBundle(
+                "dev.saoma.sandbox.texts",
+                english ? Locale.ENGLISH : Locale.ROOT,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    static Texts chinese() {
+        return new Texts(false);
+    }
+
+    static Texts english() {
+        return new Texts(true);
+    }
+
+    /** By {@code lang} if it is given, else by the {@code Accept-Language} header, else Chinese. */
+    static Texts choose(String lang, String acceptLanguage) {
+        if (!lang.isEmpty()) {
+            return new Texts(lang.toLowerCase(Locale.ROOT).startsWith("en"));
+        }
+        return new Texts(prefersEnglish(acceptLanguage));
+    }
+
+    String get(String key) {
+        return bundle.getString(key);
+    }
+
+    boolean isEnglish() {
+        return english;
+    }
+
+    private static boolean prefersEnglish(String acceptLanguage) {
+        if (acceptLanguage.isEmpty()) {
+            return false;
+        }
+        try {
+            Locale best = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), OFFERED);
+            return Locale.ENGLISH.equals(best);
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+}

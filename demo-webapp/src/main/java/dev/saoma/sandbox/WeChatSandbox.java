@@ -1,0 +1,278 @@
+package dev.saoma.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A local WeChat for website sign-in, running from {@link Builder#start()} to {@link #close()}. One origin plays
+ * {@code open.weixin.qq.com}, {@code lp.open.weixin.qq.com} and {@code api.weixin.qq.com}, and has a phone page at
+ * {@code /phone}. Thread-safe.
+ *
+ * <pre>{@code
+ * try (WeChatSandbox wechat = WeChatSandbox.builder()
+ *         .app("wx5aa0c0ffee123456", "0123456789abcdef0123456789abcdef", "客户管理", "127.0.0.1")
+ *         .start()) {
+ *     // point the site at wechat.uri(), open its sign-in page, then:
+ *     wechat.scanAs(wechat.users().get(0));
+ *     wechat.confirm();
+ * }
+ * }</pre>
+ *
+ * <p>It copies WeChat's observed behaviour. It deviates on purpose in one thing: WeChat refuses callback domains that only
+ * this machine can reach; the sandbox accepts {@code localhost} or {@code 127.0.0.1}, with any port, when the app was
+ * registered with exactly that domain. Not copied: the desktop client's quick login, and signing in inside WeChat.
+ */
+public final class WeChatSandbox implements AutoCloseable {
+
+    private final URI uri;
+    private final URI phoneUri;
+    private final List<SandboxUser> users;
+    private final Qrs qrs;
+    private final SnsJournal journal;
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final SandboxServer server;
+
+    private WeChatSandbox(Builder builder, ServerSocketChannel socket) throws IOException {
+        int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
+        this.uri = URI.create("http://localhost:" + port);
+        this.phoneUri = URI.create(uri + "/phone");
+        this.users = builder.users.isEmpty() ? TestUsers.all() : List.copyOf(builder.users);
+        Map<String, SandboxApp> apps = new LinkedHashMap<>(builder.apps);
+        Clock clock = builder.clock;
+        SandboxTimings timings = builder.timings;
+        RandomIds ids = new RandomIds();
+        this.scheduler = scheduler();
+        QrCodes codes = new QrCodes(ids, timings.qrLifetime(), clock);
+        Grants grants = new Grants(ids, new Openids(apps.values().iterator().next()), timings, clock);
+        this.qrs = new Qrs(codes, grants);
+        this.journal = new SnsJournal();
+        this.server = SandboxServer.start(
+                socket,
+                new Routes(
+                        uri,
+                        codes,
+                        new QrConnectPage(new AuthorizationCheck(apps), codes, timings, builder.decliningReturnsState),
+                        new LongPoll(codes, timings.hold(), clock, scheduler),
+                        new SnsApi(apps, grants, new SnsErrors(clock, ids), journal, timings, clock),
+                        new PhonePages(phoneUri, users, qrs, ids)),
+                timings.hold());
+    }
+
+    /** Starts with no app; at least one must be added. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@code http://localhost:PORT}, without a slash at the end. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** Where a person scans: {@code uri()} and {@code /phone}. */
+    public URI phoneUri() {
+        return phoneUri;
+    }
+
+    /** The people who can scan. Unless the builder was given others: five, of whom one has no unionid, one an emoji in the nickname. */
+    public List<SandboxUser> users() {
+        return users;
+    }
+
+    /**
+     * The newest QR code that can still be scanned, confirmed or cancelled.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public Qr latestQr() {
+        return liveQrs().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no live QR code: let a page open " + uri
+                        + "/connect/qrconnect?appid=… first, and wait until it has loaded"));
+    }
+
+    /** The QR codes that can still be scanned, confirmed or cancelled, newest first. */
+    public List<Qr> liveQrs() {
+        return qrs.live();
+    }
+
+    /** The QR code with this id, live or not, unless it is so old that it was dropped. */
+    public Optional<Qr> qr(String uuid) {
+        return qrs.find(Objects.requireNonNull(uuid, "uuid"));
+    }
+
+    /** {@link Qr#scanAs} on {@link #latestQr()}. */
+    public void scanAs(SandboxUser user) {
+        latestQr().scanAs(user);
+    }
+
+    /** {@link Qr#confirm} on {@link #latestQr()}. */
+    public void confirm() {
+        latestQr().confirm();
+    }
+
+    /** {@link Qr#cancel} on {@link #latestQr()}. */
+    public void cancel() {
+        latestQr().cancel();
+    }
+
+    /** {@link Qr#expire} on {@link #latestQr()}. */
+    public void expire() {
+        latestQr().expire();
+    }
+
+    /**
+     * Lets the next {@code /sns} call fail, whichever it is. Several plans are met in order.
+     *
+     * @throws IllegalArgumentException if WeChat was never seen to answer this {@code errcode}
+     */
+    public void failNext(int errcode) {
+        journal.failNext(errcode);
+    }
+
+    /**
+     * Lets the next call of one endpoint fail.
+     *
+     * @param endpoint {@code access_token}, {@code refresh_token}, {@code auth} or {@code userinfo}
+     * @throws IllegalArgumentException for another endpoint, or if WeChat was never seen to answer this {@code errcode}
+     */
+    public void failNext(String endpoint, int errcode) {
+        journal.failNext(endpoint, errcode);
+    }
+
+    /** What sites' back ends have asked, oldest first; the newest 1000. */
+    public List<ApiCall> apiCalls() {
+        return journal.calls();
+    }
+
+    /** Stops listening. Polls that are held are cut off. */
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+        server.stop();
+    }
+
+    private static ScheduledThreadPoolExecutor scheduler() {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "wechat-sandbox-polls");
+            thread.setDaemon(true);
+            return thread;
+        });
+        scheduler.setRemoveOnCancelPolicy(true);
+        return scheduler;
+    }
+
+    /** Settings of a sandbox. Not thread-safe; a started sandbox does not see later changes. */
+    public static final class Builder {
+
+        private final Map<String, SandboxApp> apps = new LinkedHashMap<>();
+        private final List<SandboxUser> users = new ArrayList<>();
+        private @Nullable ServerSocketChannel socket;
+        private int port;
+        private SandboxTimings timings = SandboxTimings.standard();
+        private Clock clock = Clock.systemUTC();
+        private boolean decliningReturnsState;
+
+        private Builder() {}
+
+        /**
+         * Registers a website app. Required at least once.
+         *
+         * @param appId {@code wx} and letters or digits
+         * @param appSecret what the site's back end authenticates with; a made-up one
+         * @param appName shown to users
+         * @param callbackDomain the bare host the site's {@code redirect_uri} must have; see the class for loopback hosts
+         * @throws IllegalArgumentException naming the argument that WeChat would not take, or an appId used twice
+         */
+        public Builder app(String appId, String appSecret, String appName, String callbackDomain) {
+            SandboxApp app = new SandboxApp(appId, appSecret, appName, CallbackDomain.of(callbackDomain));
+            if (apps.putIfAbsent(appId, app) != null) {
+                throw new IllegalArgumentException("appId " + appId + " is registered twice");
+            }
+            return this;
+        }
+
+        /** Adds a user, in place of the ones that are there by default. */
+        public Builder user(SandboxUser user) {
+            users.add(Objects.requireNonNull(user, "user"));
+            return this;
+        }
+
+        /** Listens on a socket that is bound already; it is closed with the sandbox. Default: a new one at {@link #port}. */
+        public Builder socket(ServerSocketChannel bound) {
+            this.socket = Objects.requireNonNull(bound, "socket");
+            return this;
+        }
+
+        /** The port on 127.0.0.1. Default 0: any that is free. */
+        public Builder port(int value) {
+            if (value < 0 || value > 65535) {
+                throw new IllegalArgumentException("port must be from 0 to 65535, but is " + value);
+            }
+            this.port = value;
+            return this;
+        }
+
+        /** Default {@link SandboxTimings#standard()}. */
+        public Builder timings(SandboxTimings value) {
+            this.timings = Objects.requireNonNull(value, "timings");
+            return this;
+        }
+
+        /** What decides that QR codes, codes and tokens are too old. Default: the system's. */
+        public Builder clock(Clock value) {
+            this.clock = Objects.requireNonNull(value, "clock");
+            return this;
+        }
+
+        /**
+         * Whether the page goes to {@code redirect_uri?state=STATE} when the person declines, as WeChat's older documentation
+         * says. Default false: nothing comes back, as was measured.
+         */
+        public Builder decliningReturnsState(boolean value) {
+            this.decliningReturnsState = value;
+            return this;
+        }
+
+        /**
+         * Starts it.
+         *
+         * @throws IllegalStateException if no app is registered
+         * @throws UncheckedIOException if it cannot listen
+         */
+        public WeChatSandbox start() {
+            if (apps.isEmpty()) {
+                throw new IllegalStateException(
+                        "register a website app first: builder().app(appId, appSecret, appName, callbackDomain)");
+            }
+            try {
+                return new WeChatSandbox(this, socket != null ? socket : bind(port));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the WeChat sandbox cannot start: " + e.getMessage(), e);
+            }
+        }
+
+        private static ServerSocketChannel bind(int port) throws IOException {
+            ServerSocketChannel channel = ServerSocketChannel.open();
+            try {
+                channel.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+                return channel;
+            } catch (IOException e) {
+                channel.close();
+                throw new IOException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
+            }
+        }
+    }
+}
