@@ -2,26 +2,26 @@ package dev.saoma.page.view;
 
 import java.util.Locale;
 
-/** The errors that have a text, and how alarming each looks. */
+/** The errors that have a text, how alarming each looks, and whether the user can do something about it. */
 enum ErrorKind {
-    UNKNOWN_APPLICATION(Look.FAULT),
-    REDIRECT_URI_MISMATCH(Look.FAULT),
-    INVALID_REQUEST(Look.FAULT),
-    SIGN_IN_EXPIRED(Look.TIME),
-    SIGN_IN_ELSEWHERE(Look.FAULT),
-    SIGN_IN_USED(Look.TIME),
-    DECLINED(Look.DECLINED),
-    WECHAT_CODE_INVALID(Look.TIME),
-    WECHAT_CODE_USED(Look.TIME),
-    WECHAT_UNREACHABLE(Look.FAULT),
-    WECHAT_BUSY(Look.TIME),
-    WECHAT_MISCONFIGURED(Look.FAULT),
-    WECHAT_REFUSED(Look.FAULT),
-    NO_UNIONID(Look.FAULT),
-    NOT_FOUND(Look.FAULT),
-    METHOD_NOT_ALLOWED(Look.FAULT),
-    TOO_LARGE(Look.FAULT),
-    INTERNAL(Look.FAULT);
+    UNKNOWN_APPLICATION(Look.FAULT, false),
+    REDIRECT_URI_MISMATCH(Look.FAULT, false),
+    INVALID_REQUEST(Look.FAULT, false),
+    SIGN_IN_EXPIRED(Look.TIME, true),
+    SIGN_IN_ELSEWHERE(Look.FAULT, true),
+    SIGN_IN_USED(Look.TIME, true),
+    DECLINED(Look.DECLINED, true),
+    WECHAT_CODE_INVALID(Look.TIME, true),
+    WECHAT_CODE_USED(Look.TIME, true),
+    WECHAT_UNREACHABLE(Look.FAULT, true),
+    WECHAT_BUSY(Look.TIME, true),
+    WECHAT_MISCONFIGURED(Look.FAULT, false),
+    WECHAT_REFUSED(Look.FAULT, true),
+    NO_UNIONID(Look.FAULT, false),
+    NOT_FOUND(Look.FAULT, true),
+    METHOD_NOT_ALLOWED(Look.FAULT, false),
+    TOO_LARGE(Look.FAULT, true),
+    INTERNAL(Look.FAULT, true);
 
     /** Which icon and colour. */
     enum Look {
@@ -35,9 +35,11 @@ enum ErrorKind {
     }
 
     private final Look look;
+    private final boolean curedBySigningInAgain;
 
-    ErrorKind(Look look) {
+    ErrorKind(Look look, boolean curedBySigningInAgain) {
         this.look = look;
+        this.curedBySigningInAgain = curedBySigningInAgain;
     }
 
     /** The kind with this name; an unknown one must not cost the user the page, so it is shown as {@link #INTERNAL}. */
@@ -56,5 +58,9 @@ enum ErrorKind {
 
     Look look() {
         return look;
+    }
+
+    boolean curedBySigningInAgain() {
+        return curedBySigningInAgain;
     }
 }

@@ -90,9 +90,12 @@ public final class Pages {
         variables.put("title", problem.title());
         variables.put("text", problem.text());
         variables.put("id", model.id());
-        variables.put("startAgain", Links.webOrNull(model.startAgain()));
         variables.put("applicationName", name == null ? null : DisplayName.of(name));
-        variables.put("applicationUri", Links.webOrNull(model.applicationUri()));
+        String startAgain = Links.webOrNull(model.startAgain());
+        String applicationUri = Links.webOrNull(model.applicationUri());
+        variables.put("startAgain", startAgain);
+        variables.put("applicationUri", applicationUri);
+        variables.put("hint", startAgain == null && applicationUri == null && kind.curedBySigningInAgain());
         variables.put("detail", model.detail());
         return templates.render("error", language, variables);
     }

@@ -90,6 +90,7 @@ document.documentElement.classList.add('js');
       byId('problem-reference').hidden = !problem.id;
       byId('retry').hidden = !problem.retry;
       byId('start-again').classList.toggle('primary', !problem.retry);
+      byId('problem').querySelector('.icon').classList.toggle('warn', !problem.calm);
       show('problem', problem.title);
     }
 
@@ -220,7 +221,7 @@ document.documentElement.classList.add('js');
         finish();
       } else if (data.code === null) {
         removeFrame();
-        showProblem({ title: page.declinedTitle, text: page.declinedText });
+        showProblem({ title: page.declinedTitle, text: page.declinedText, calm: true });
       }
     }
 
