@@ -62,7 +62,9 @@ final class LanguageChoice {
         if (!stripped.matches("q\\s*=\\s*[01](\\.[0-9]{0,3})?")) {
             return 0;
         }
-        return Math.min(1, Double.parseDouble(stripped.substring(stripped.indexOf('=') + 1).strip()));
+        return Math.min(
+                1,
+                Double.parseDouble(stripped.substring(stripped.indexOf('=') + 1).strip()));
     }
 
     private static Optional<Language> first(List<Wish> wishes) {

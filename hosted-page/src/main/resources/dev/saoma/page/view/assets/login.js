@@ -34,6 +34,7 @@ document.documentElement.classList.add('js');
 
     let view = '';
     let frame = null;
+    let frameHadFocus = false;
     let popup = null;
     let popupLooksClosed = false;
     let code = null;
@@ -43,7 +44,7 @@ document.documentElement.classList.add('js');
     // ---- what is on the stage ----
 
     function show(next, text) {
-      const hadFocus = stage.contains(document.activeElement);
+      const focused = document.activeElement;
       view = next;
       stage.dataset.view = next;
       ['code', 'waiting', 'finishing', 'expired', 'problem'].forEach(function (id) {
@@ -51,9 +52,11 @@ document.documentElement.classList.add('js');
       });
       main.querySelector('.ways').hidden = next !== 'code' && next !== 'waiting';
       byId('status').textContent = text;
-      if (hadFocus && next !== 'code') {
+      // Whoever was on something that is gone now is taken to what replaced it; nobody else's focus is moved.
+      if (next !== 'code' && (frameHadFocus || !focused || focused.getClientRects().length === 0)) {
         byId(next).querySelector('h2').focus({ preventScroll: true });
       }
+      frameHadFocus = false;
     }
 
     function showCode() {
@@ -78,6 +81,7 @@ document.documentElement.classList.add('js');
 
     function removeFrame() {
       if (frame) {
+        frameHadFocus = document.activeElement === frame;
         frame.remove();
         frame = null;
       }

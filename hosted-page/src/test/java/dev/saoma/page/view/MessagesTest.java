@@ -1,0 +1,104 @@
+package dev.saoma.page.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MessagesTest {
+
+    private final Messages messages = new Messages();
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyLanguage_hasTheSameKeys(Language language) {
+        assertThat(messages.keys(language)).isEqualTo(messages.keys(Language.DEFAULT));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyLanguage_hasNoEmptyText(Language language) {
+        assertThat(messages.keys(language))
+                .allSatisfy(key -> assertThat(messages.text(language, key))
+                        .isNotBlank()
+                        .isEqualTo(messages.text(language, key).strip()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorKind.class)
+    void everyErrorKind_hasTitleAndTextInEveryLanguage(ErrorKind kind) {
+        for (Language language : Language.values()) {
+            Problem problem = messages.problem(language, kind);
+            assertThat(problem.title()).isNotBlank().doesNotEndWith(".").doesNotEndWith("。");
+            assertThat(problem.text()).containsPattern("[.。]$");
+        }
+    }
+
+    @Test
+    void everyKindOfTheContract_isKnown() {
+        assertThat(List.of(
+                        "unknown_application",
+                        "redirect_uri_mismatch",
+                        "invalid_request",
+                        "sign_in_expired",
+                        "sign_in_elsewhere",
+                        "sign_in_used",
+                        "declined",
+                        "wechat_code_invalid",
+                        "wechat_code_used",
+                        "wechat_unreachable",
+                        "wechat_busy",
+                        "wechat_misconfigured",
+                        "wechat_refused",
+                        "no_unionid",
+                        "not_found",
+                        "method_not_allowed",
+                        "too_large",
+                        "internal"))
+                .allSatisfy(name -> assertThat(ErrorKind.of(name).wireName()).isEqualTo(name))
+                .hasSameSizeAs(ErrorKind.values());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void noText_hasAStraightQuote(Language language) {
+        // MessageFormat swallows straight apostrophes, and typography wants curved ones anyway.
+        assertThat(messages.keys(language))
+                .noneMatch(key -> messages.text(language, key).contains("'"))
+                .noneMatch(key -> messages.text(language, key).contains("\""));
+    }
+
+    @Test
+    void everyText_isUsedAndEveryUsedText_exists() throws Exception {
+        Set<String> used = new HashSet<>();
+        for (String template : List.of("parts", "login", "frame", "popup", "error")) {
+            used.addAll(Html.matches(resource(template + ".html"), "#\\{([A-Za-z_.]+)"));
+        }
+        for (ErrorKind kind : ErrorKind.values()) {
+            used.add("error." + kind.wireName() + ".title");
+            used.add("error." + kind.wireName() + ".text");
+        }
+
+        assertThat(messages.keys(Language.DEFAULT)).isEqualTo(used);
+    }
+
+    @Test
+    void missingText_failsAndNamesTheKey() {
+        assertThatThrownBy(() -> messages.text(Language.ENGLISH, "no.such.key"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no.such.key");
+    }
+
+    static String resource(String name) throws Exception {
+        try (var in = MessagesTest.class.getResourceAsStream(name)) {
+            assertThat(in).as(name).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

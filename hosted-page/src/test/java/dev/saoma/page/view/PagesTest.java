@@ -1,0 +1,345 @@
+package dev.saoma.page.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PagesTest {
+
+    private static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
+
+    private final Pages pages = new Pages("");
+
+    // ---- what must be found on each page ----
+
+    @Test
+    void loginPage_saysWhichApplicationAndHost() {
+        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE);
+
+        assertThat(html)
+                .contains("<bdi class=\"name\">客户管理</bdi>")
+                .contains("<bdi class=\"host\">crm.example.com</bdi>")
+                .contains("<title>登录 客户管理</title>")
+                .contains("我们从不发送二维码");
+    }
+
+    @Test
+    void loginPage_hasTheHooksThatScriptsAndTestsUse() {
+        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE);
+
+        assertThat(html).contains("<body data-page=\"login\">");
+        assertThat(List.of(
+                        "open-popup",
+                        "open-redirect",
+                        "expired",
+                        "refresh",
+                        "waiting",
+                        "focus-popup",
+                        "show-inline",
+                        "problem",
+                        "start-again",
+                        "retry",
+                        "status"))
+                .allSatisfy(id -> assertThat(html).containsOnlyOnce("id=\"" + id + "\""));
+    }
+
+    @Test
+    void loginPage_leavesTheFrameToTheScript() {
+        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE);
+
+        assertThat(html)
+                .doesNotContain("<iframe")
+                .contains("data-frame-url=\"https://wechat.example/frame?a=1&amp;b=2\"")
+                .contains("data-qr-millis=\"300000\"");
+    }
+
+    @Test
+    void loginPage_withoutScript_offersThePlainLink() {
+        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE);
+
+        assertThat(html).containsPattern("<a id=\"open-redirect\"[^>]* href=\"https://wechat.example/redirect\"");
+    }
+
+    @Test
+    void loginPage_linksTheOtherLanguagesOnly() {
+        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE);
+
+        assertThat(html)
+                .containsPattern("<a href=\"/authorize\\?ui_locales=en\" hreflang=\"en\" lang=\"en\"")
+                .containsPattern("<span aria-current=\"true\" lang=\"zh-CN\">中文</span>")
+                .doesNotContain("hreflang=\"zh-CN\"");
+    }
+
+    @Test
+    void loginPage_withoutLanguages_hasNoLanguageMenu() {
+        LoginPage model = Samples.login();
+        LoginPage alone = new LoginPage(
+                model.applicationName(),
+                model.applicationHost(),
+                model.state(),
+                model.frameUrl(),
+                model.popupUrl(),
+                model.redirectUrl(),
+                model.finishUrl(),
+                model.restartUrl(),
+                model.qrLifetime(),
+                List.of());
+
+        assertThat(pages.login(alone, CHINESE, Samples.NONCE)).doesNotContain("<nav");
+    }
+
+    @Test
+    void framePage_carriesCodeAndState() {
+        String html = pages.frame(new HandOver("c0de", Samples.STATE), CHINESE, Samples.NONCE);
+
+        assertThat(html)
+                .contains("<body data-page=\"frame\">")
+                .contains("data-state=\"" + Samples.STATE + "\"")
+                .contains("data-code=\"c0de\"");
+    }
+
+    @Test
+    void framePage_withoutCode_hasNoCodeAttribute() {
+        assertThat(pages.frame(new HandOver(null, Samples.STATE), CHINESE, Samples.NONCE))
+                .doesNotContain("data-code");
+    }
+
+    @Test
+    void popupPage_carriesTheLocationForScriptAndForLink() {
+        String html = pages.popup(Samples.popup(), CHINESE, Samples.NONCE);
+
+        assertThat(html)
+                .contains("<body data-page=\"popup\">")
+                .contains("data-location=\"https://crm.example.com/callback?code=c0de&amp;state=s&amp;iss=i\"")
+                .containsPattern("<a id=\"go-on\"[^>]*href=\"https://crm.example.com/callback\\?code=c0de&amp;");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorKind.class)
+    void errorPage_ofEachKind_tellsCauseIdAndWaysOn(ErrorKind kind) {
+        String html = pages.error(Samples.error(kind.wireName()), Locale.ENGLISH, Samples.NONCE);
+        Problem problem = pages.problem(kind.wireName(), Locale.ENGLISH);
+
+        assertThat(html)
+                .contains("<body data-page=\"error\">")
+                .contains("<h1>" + problem.title() + "</h1>")
+                .contains("<p>" + problem.text() + "</p>")
+                .contains("<code id=\"error-id\">7F3K9Q2M</code>")
+                .containsPattern("id=\"start-again\"[^>]*href=\"/authorize\\?client_id=crm\"")
+                .containsPattern("id=\"back-to-application\"[^>]*href=\"https://crm.example.com/\"");
+    }
+
+    @Test
+    void errorPage_withNothingToLinkTo_saysWhereToGoInWords() {
+        ErrorPage model = new ErrorPage("sign_in_expired", "id", null, null, null, null);
+
+        assertThat(pages.error(model, Locale.ENGLISH, Samples.NONCE))
+                .contains("Go back to the application you want to use")
+                .doesNotContain("start-again")
+                .doesNotContain("back-to-application");
+    }
+
+    @Test
+    void errorPage_thatSigningInAgainCannotCure_doesNotSuggestIt() {
+        ErrorPage model = new ErrorPage("unknown_application", "id", null, null, null, null);
+
+        assertThat(pages.error(model, Locale.ENGLISH, Samples.NONCE))
+                .doesNotContain("Go back to the application you want to use");
+    }
+
+    @Test
+    void errorPage_withApplicationUriThatIsNoWebAddress_dropsTheLink() {
+        ErrorPage model = new ErrorPage("declined", "id", null, "CRM", URI.create("javascript:alert(1)"), null);
+
+        assertThat(pages.error(model, CHINESE, Samples.NONCE))
+                .doesNotContain("javascript:")
+                .doesNotContain("back-to-application");
+    }
+
+    @Test
+    void unknownErrorKind_isShownAsInternal() {
+        assertThat(pages.problem("no_such_kind", Locale.ENGLISH)).isEqualTo(pages.problem("internal", Locale.ENGLISH));
+    }
+
+    @Test
+    void localeWithoutTexts_getsChinese() {
+        assertThat(pages.login(Samples.login(), Locale.FRENCH, Samples.NONCE)).contains("<html lang=\"zh-CN\">");
+    }
+
+    @Test
+    void localeWithRegion_getsItsLanguage() {
+        assertThat(pages.login(Samples.login(), Locale.UK, Samples.NONCE)).contains("<html lang=\"en\">");
+    }
+
+    // ---- hostile values ----
+
+    static Stream<String> hostileTexts() {
+        return Stream.of(
+                "<script>alert(1)</script>",
+                "\"><img src=x onerror=alert(1)>",
+                "[[${7*7}]]",
+                "[(${7*7})]",
+                "${7*7}",
+                "__${T(java.lang.Runtime)}__::.x",
+                "~{login :: head}",
+                "{0} ' '' {",
+                "</title><script>alert(1)</script>",
+                "&lt;b&gt;");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    void hostileText_isShownLiterally(String text) {
+        String login = pages.login(Samples.login(text, text), CHINESE, Samples.NONCE);
+        String error =
+                pages.error(new ErrorPage("internal", text, null, text, null, text), Locale.ENGLISH, Samples.NONCE);
+
+        assertThat(login)
+                .contains("<bdi class=\"name\">" + escaped(text) + "</bdi>")
+                .contains("<bdi class=\"host\">" + escaped(text) + "</bdi>")
+                .contains("<title>登录 " + escaped(text) + "</title>");
+        assertThat(error)
+                .contains("<bdi class=\"name\">" + escaped(text) + "</bdi>")
+                .contains("<bdi class=\"detail\">" + escaped(text) + "</bdi>")
+                .contains("<code id=\"error-id\">" + escaped(text) + "</code>");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    void hostileText_inAttributes_staysInside(String text) {
+        String html = pages.frame(new HandOver(text, text), CHINESE, Samples.NONCE);
+
+        assertThat(html)
+                .contains("data-state=\"" + escaped(text) + "\"")
+                .contains("data-code=\"" + escaped(text) + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd"})
+    void addressThatIsNoWebAddress_isRefused(String address) {
+        URI uri = URI.create(address);
+
+        assertThatThrownBy(() -> new PopupDone(Samples.STATE, uri))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("location must be an http, https or relative URL");
+        assertThatThrownBy(() -> new LanguageLink("en", "English", uri, false))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ErrorPage("internal", "id", uri, null, null, null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    // ---- what the Content-Security-Policy needs ----
+
+    static Stream<String> allPages() {
+        Pages pages = new Pages("/login");
+        return Stream.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)
+                .flatMap(locale -> Stream.of(
+                        pages.login(Samples.login(), locale, Samples.NONCE),
+                        pages.frame(new HandOver("c0de", Samples.STATE), locale, Samples.NONCE),
+                        pages.popup(Samples.popup(), locale, Samples.NONCE),
+                        pages.error(Samples.error("declined"), locale, Samples.NONCE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("allPages")
+    void everyScriptAndStyleSheet_carriesTheNonceAndComesFromUs(String html) {
+        assertThat(Html.tags(html, "script")).allMatch(tag -> tag.contains(" nonce=\"" + Samples.NONCE + "\""));
+        assertThat(Html.tags(html, "script")).allMatch(tag -> tag.contains(" src=\"/login/assets/"));
+        assertThat(Html.tags(html, "link")).hasSize(2).allMatch(tag -> tag.contains(" href=\"/login/assets/"));
+        assertThat(Html.tags(html, "link")).allMatch(tag -> tag.contains(" nonce=\"" + Samples.NONCE + "\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("allPages")
+    void noPage_hasInlineScriptHandlerOrStyle(String html) {
+        assertThat(Html.allTags(html)).noneMatch(tag -> tag.matches("(?is).*\\son\\w+\\s*=.*"));
+        assertThat(Html.allTags(html)).noneMatch(tag -> tag.matches("(?is).*\\sstyle\\s*=.*"));
+        assertThat(html).doesNotContain("<style").doesNotContain("javascript:");
+        assertThat(html).doesNotContainPattern("<script[^>]*>[^<]");
+    }
+
+    @ParameterizedTest
+    @MethodSource("allPages")
+    void noPage_leaksTemplateMarkup(String html) {
+        assertThat(html)
+                .doesNotContain("th:")
+                .doesNotContain("??")
+                .doesNotContain("#{")
+                .doesNotContain("${");
+    }
+
+    @ParameterizedTest
+    @MethodSource("allPages")
+    void everyPage_hasLanguageTitleMainAndOneHeading(String html) {
+        assertThat(html).containsPattern("<html lang=\"(zh-CN|en)\">").containsPattern("<title>[^<]+</title>");
+        assertThat(Html.tags(html, "main")).hasSize(1);
+        assertThat(Html.tags(html, "h1")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("allPages")
+    void everyAssetThatAPageLoads_exists(String html) {
+        Pages pages = new Pages("/login");
+
+        assertThat(Html.matches(html, "/login/assets/([^\"]+)"))
+                .isNotEmpty()
+                .allMatch(name -> pages.asset(name).isPresent());
+    }
+
+    // ---- misuse ----
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "short", "has space in it", "has\"quote\"in-it"})
+    void nonceThatIsNoNonce_isRefused(String nonce) {
+        assertThatThrownBy(() -> pages.error(Samples.error("internal"), CHINESE, nonce))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nonce");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "login", "/login/", "//evil.example", "/a\"b"})
+    void basePathThatIsNoPath_isRefused(String basePath) {
+        assertThatThrownBy(() -> new Pages(basePath))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("basePath");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S", "PT-1S"})
+    void lifetimeThatIsNotPositive_isRefused(Duration lifetime) {
+        LoginPage model = Samples.login();
+
+        assertThatThrownBy(() -> new LoginPage(
+                        "a",
+                        "b",
+                        "c",
+                        model.frameUrl(),
+                        model.popupUrl(),
+                        model.redirectUrl(),
+                        model.finishUrl(),
+                        model.restartUrl(),
+                        lifetime,
+                        List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("qrLifetime");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.saoma.page.view;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Models with plausible values. */
+final class Samples {
+
+    static final String NONCE = "r4nd0mN0nceOfOneAnswer";
+    static final String STATE = "abcDEF0123456789abcDEF0123456789";
+
+    private Samples() {}
+
+    static LoginPage login() {
+        return login("客户管理", "crm.example.com");
+    }
+
+    static LoginPage login(String name, String host) {
+        return new LoginPage(
+                name,
+                host,
+                STATE,
+                URI.create("https://wechat.example/frame?a=1&b=2"),
+                URI.create("https://wechat.example/popup"),
+                URI.create("https://wechat.example/redirect"),
+                URI.create("/sign-in/finish"),
+                URI.create("/authorize?client_id=crm"),
+                Duration.ofMinutes(5),
+                List.of(
+                        new LanguageLink("zh-CN", "中文", URI.create("/authorize?ui_locales=zh-CN"), true),
+                        new LanguageLink("en", "English", URI.create("/authorize?ui_locales=en"), false)));
+    }
+
+    static PopupDone popup() {
+        return new PopupDone(STATE, URI.create("https://crm.example.com/callback?code=c0de&state=s&iss=i"));
+    }
+
+    static ErrorPage error(String kind) {
+        return new ErrorPage(
+                kind,
+                "7F3K9Q2M",
+                URI.create("/authorize?client_id=crm"),
+                "客户管理",
+                URI.create("https://crm.example.com/"),
+                null);
+    }
+}
