@@ -1,0 +1,86 @@
+package dev.saoma.filter;
+
+import dev.saoma.filter.settings.FilterSettings;
+import dev.saoma.filter.web.ReturnPath;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.UnsupportedEncodingException;
+import java.net.URLEncoder;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every address that the filter sends a browser to. All come from the settings; what a request contributes is a path and a
+ * query, relative to the application and checked. Immutable.
+ */
+final class Addresses {
+    static final String HOME = "/";
+
+    private final String appUrl;
+    private final String appPath;
+    private final String prefix;
+
+    Addresses(FilterSettings settings) {
+        this.appUrl = settings.appUrl();
+        this.appPath = settings.appPath();
+        this.prefix = settings.path() + "/";
+    }
+
+    static String redirectUri(FilterSettings settings) {
+        return settings.appUrl() + settings.path() + "/callback";
+    }
+
+    /** Name of the filter's own address that a canonical request asks for; null if it is the application's. */
+    @Nullable
+    String own(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        int context = request.getContextPath().length();
+        return uri.startsWith(prefix, context) ? uri.substring(context + prefix.length()) : null;
+    }
+
+    /** Absolute address of a path inside the application that has been checked. */
+    String absolute(String path) {
+        return appUrl + path;
+    }
+
+    String own(String name) {
+        return appUrl + prefix + name;
+    }
+
+    /** Address that starts a sign-in and comes back to a path inside the application. */
+    String login(String returnTo) {
+        return returnTo.equals(HOME) ? own("login") : own("login") + "?return_to=" + encode(appPath + returnTo);
+    }
+
+    /** The page that a request asks for, query byte for byte, or home if that is no safe place to come back to. */
+    String returnTo(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        String query = request.getQueryString();
+        if (request.getDispatcherType() == DispatcherType.FORWARD) {
+            uri = Objects.toString(request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI), uri);
+            query = (String) request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING);
+        }
+        String path = uri.substring(request.getContextPath().length());
+        return checked(query == null ? path : path + "?" + query);
+    }
+
+    /** The path inside the application that a page of ours asked to come back to, or home. */
+    String returnTo(@Nullable String asked) {
+        boolean ours = asked != null && (asked.startsWith(appPath + "/") || asked.equals(appPath));
+        return ours ? checked(asked.substring(appPath.length())) : HOME;
+    }
+
+    private String checked(String path) {
+        boolean own = path.startsWith(prefix);
+        return ReturnPath.isSafe(path) && ReturnPath.isSafe(appPath + path) && !own ? path : HOME;
+    }
+
+    private static String encode(String text) {
+        try {
+            return URLEncoder.encode(text, "UTF-8");
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("this Java runtime lacks UTF-8", e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.saoma.filter;
+
+import dev.saoma.filter.signin.FinishedSignIn;
+import dev.saoma.filter.signin.LoopGuard;
+import dev.saoma.filter.signin.QueryParameters;
+import dev.saoma.filter.signin.SignInException;
+import dev.saoma.filter.signin.SignIns;
+import dev.saoma.filter.web.Answers;
+import dev.saoma.filter.web.Page;
+import dev.saoma.filter.web.RequestKind;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+
+/** The filter's own addresses: login, callback, logout, signed-out. Thread-safe. */
+final class Endpoints {
+    private final SignIns signIns;
+    private final LoopGuard loops;
+    private final Sessions sessions;
+    private final Addresses addresses;
+    private final Answers answers;
+    private final FailureLog failures;
+    private final String ownOrigin;
+    private final boolean homeIsPublic;
+
+    Endpoints(
+            SignIns signIns,
+            LoopGuard loops,
+            Sessions sessions,
+            Addresses addresses,
+            Answers answers,
+            FailureLog failures,
+            String ownOrigin,
+            boolean homeIsPublic) {
+        this.signIns = signIns;
+        this.loops = loops;
+        this.sessions = sessions;
+        this.addresses = addresses;
+        this.answers = answers;
+        this.failures = failures;
+        this.ownOrigin = ownOrigin;
+        this.homeIsPublic = homeIsPublic;
+    }
+
+    void handle(String name, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (name) {
+            case "login":
+                login(request, response);
+                break;
+            case "callback":
+                callback(request, response);
+                break;
+            case "logout":
+                logout(request, response);
+                break;
+            case "signed-out":
+                toHome(request, response, Page.SIGNED_OUT);
+                break;
+            default:
+                toHome(request, response, Page.NOT_FOUND);
+        }
+    }
+
+    /** Sends the browser to the provider, or shows why that is not possible. */
+    void begin(HttpServletRequest request, HttpServletResponse response, String returnTo) throws IOException {
+        try {
+            String location = signIns.begin(request, response, returnTo);
+            boolean get = !"POST".equals(request.getMethod());
+            answers.redirect(response, get ? HttpServletResponse.SC_FOUND : HttpServletResponse.SC_SEE_OTHER, location);
+        } catch (SignInException e) {
+            fail(request, response, e);
+        }
+    }
+
+    private void login(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (RequestKind.of(request) != RequestKind.NAVIGATION) {
+            answers.loginRequired(request, response);
+            return;
+        }
+        String returnTo = addresses.returnTo(new QueryParameters(request.getQueryString()).get("return_to"));
+        if (sessions.find(request) != null) {
+            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(returnTo));
+            return;
+        }
+        begin(request, response, returnTo);
+    }
+
+    private void callback(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!"GET".equals(request.getMethod())) {
+            response.setHeader("Allow", "GET");
+            toHome(request, response, Page.METHOD);
+            return;
+        }
+        String destination = request.getHeader("Sec-Fetch-Dest");
+        if (destination != null && !destination.equals("document")) {
+            toHome(request, response, Page.BAD_REQUEST);
+            return;
+        }
+        try {
+            FinishedSignIn signIn = signIns.finish(request, response);
+            sessions.start(request, signIn);
+            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(signIn.returnTo()));
+        } catch (SignInException e) {
+            Map<?, ?> session = e.page() == Page.EXPIRED ? sessions.find(request) : null;
+            if (session == null) {
+                fail(request, response, e);
+                return;
+            }
+            // Back button, or an old tab: the user is signed in, so there is nothing to complain about.
+            String state = new QueryParameters(request.getQueryString()).get("state");
+            String returnTo = Sessions.returnOf(session, state).orElse(e.returnTo());
+            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(returnTo));
+        }
+    }
+
+    private void logout(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Boolean sameOrigin = RequestKind.isSameOrigin(request, ownOrigin);
+        boolean post = "POST".equals(request.getMethod());
+        if (!post && !"GET".equals(request.getMethod())) {
+            response.setHeader("Allow", "GET, POST");
+            toHome(request, response, Page.METHOD);
+            return;
+        }
+        // A POST that says nothing about its origin is from an old browser or a program; a GET may be any link.
+        if (sameOrigin == null ? !post : !sameOrigin) {
+            answers.page(request, response, Page.SIGN_OUT, null, addresses.own("logout"));
+            return;
+        }
+        sessions.destroy(request);
+        loops.forget(request, response);
+        String next = homeIsPublic ? addresses.absolute(Addresses.HOME) : addresses.own("signed-out");
+        answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, next);
+    }
+
+    private void toHome(HttpServletRequest request, HttpServletResponse response, Page page) throws IOException {
+        answers.page(request, response, page, null, addresses.absolute(Addresses.HOME));
+    }
+
+    private void fail(HttpServletRequest request, HttpServletResponse response, SignInException failure)
+            throws IOException {
+        String id = failures.write(failure.page(), failure.getMessage());
+        if (failure.page() == Page.NOT_KEPT) {
+            loops.forget(request, response);
+        }
+        answers.page(request, response, failure.page(), id, addresses.login(failure.returnTo()));
+    }
+}

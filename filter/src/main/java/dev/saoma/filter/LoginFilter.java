@@ -1,0 +1,111 @@
+package dev.saoma.filter;
+
+import dev.saoma.filter.http.Outbound;
+import dev.saoma.filter.http.OutboundLimits;
+import dev.saoma.filter.settings.FilterSettings;
+import dev.saoma.filter.settings.InvalidSettingsException;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a sign-in before the application is reached. Map it to {@code /*} and give it four init-params:
+ *
+ * <pre>
+ *   issuer        https://login.example.com
+ *   clientId      crm
+ *   clientSecret  ${env:CRM_SECRET}
+ *   appUrl        https://www.example.com/crm
+ * </pre>
+ *
+ * The other settings are described at {@link FilterSettings}. Afterwards {@code getRemoteUser()},
+ * {@code getUserPrincipal()} (a {@link SignedInUser}), {@code isUserInRole()} and {@code logout()} of every request work.
+ *
+ * <p>Nothing is fetched at start: the application starts while the provider is down, and signed-in users never notice.
+ * Thread-safe, as filters have to be.
+ */
+public final class LoginFilter implements Filter {
+    private static final Logger LOG = Logger.getLogger(LoginFilter.class.getName());
+
+    private final @Nullable FilterSettings given;
+    private final Clock clock;
+    private final OutboundLimits limits;
+    private volatile @Nullable Guard guard;
+    private volatile @Nullable Outbound outbound;
+
+    /** For {@code web.xml}: settings are the init-params. */
+    public LoginFilter() {
+        this(null, Clock.systemUTC(), OutboundLimits.DEFAULT);
+    }
+
+    /** For containers set up by code: init-params are not looked at. */
+    public LoginFilter(FilterSettings settings) {
+        this(Objects.requireNonNull(settings, "settings"), Clock.systemUTC(), OutboundLimits.DEFAULT);
+    }
+
+    LoginFilter(@Nullable FilterSettings given, Clock clock, OutboundLimits limits) {
+        this.given = given;
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    /** @throws ServletException listing every mistake in the settings */
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        FilterSettings settings = given == null ? read(config) : given;
+        Outbound calls = new Outbound(limits);
+        outbound = calls;
+        guard = Wiring.guard(settings, calls, clock);
+        LOG.log(Level.INFO, "Saoma sign-in filter: register redirect URI {0} for client {1} at {2}", new Object[] {
+            Addresses.redirectUri(settings), settings.clientId(), settings.issuer()
+        });
+    }
+
+    private static FilterSettings read(FilterConfig config) throws ServletException {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String name : Collections.list(config.getInitParameterNames())) {
+            values.put(name, config.getInitParameter(name));
+        }
+        try {
+            return FilterSettings.of(values);
+        } catch (InvalidSettingsException e) {
+            throw new ServletException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Guard current = guard;
+        if (current == null) {
+            throw new ServletException("the filter is not initialised");
+        }
+        if (!(request instanceof HttpServletRequest && response instanceof HttpServletResponse)) {
+            throw new ServletException("only HTTP requests can be signed in");
+        }
+        current.handle((HttpServletRequest) request, (HttpServletResponse) response, chain);
+    }
+
+    @Override
+    public void destroy() {
+        Outbound calls = outbound;
+        guard = null;
+        if (calls != null) {
+            calls.close();
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.saoma.filter.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes HTTP calls that end in time: a deadline for the whole call, a cap on the answer, no redirects, no retries, no
+ * cookies, no compression. Socket timeouts alone do not do that: they start again with every byte that arrives. Each
+ * call therefore runs on a worker thread that its caller stops waiting for.
+ *
+ * <p>Thread-safe. Threads are daemons, start with the first call and end when idle.
+ */
+public final class Outbound implements AutoCloseable {
+    private final OutboundLimits limits;
+    private final ThreadPoolExecutor workers;
+    private final CloseableHttpClient client;
+
+    /** Prepares a client; opens no connection and starts no thread. */
+    public Outbound(OutboundLimits limits) {
+        this.limits = Objects.requireNonNull(limits, "limits");
+        AtomicInteger number = new AtomicInteger();
+        this.workers = new ThreadPoolExecutor(
+                0, limits.maxConcurrent(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "saoma-outbound-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        this.client = client(limits);
+    }
+
+    private static CloseableHttpClient client(OutboundLimits limits) {
+        Timeout total = Timeout.of(limits.total());
+        PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(limits.maxConcurrent())
+                .setMaxConnPerRoute(limits.maxConcurrent())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(limits.connect()))
+                        .setSocketTimeout(total)
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .setTimeToLive(TimeValue.ofMinutes(1))
+                        .build())
+                .build();
+        return HttpClients.custom()
+                .setConnectionManager(connections)
+                .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(total)
+                        .setResponseTimeout(total)
+                        .setRedirectsEnabled(false)
+                        .build())
+                .setUserAgent("saoma-filter")
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .build();
+    }
+
+    /**
+     * Fetches a JSON document.
+     *
+     * @throws OutboundException if no complete answer came within the limits
+     */
+    public OutboundResponse getJson(URI uri) throws OutboundException {
+        HttpGet request = new HttpGet(uri);
+        request.setHeader("Accept", "application/json");
+        return call(request);
+    }
+
+    /**
+     * Posts a form and asks for JSON.
+     *
+     * @param authorization value of the Authorization header, if any
+     * @throws OutboundException if no complete answer came within the limits
+     */
+    public OutboundResponse postForm(URI uri, Map<String, String> form, @Nullable String authorization)
+            throws OutboundException {
+        HttpPost request = new HttpPost(uri);
+        request.setHeader("Accept", "application/json");
+        if (authorization != null) {
+            request.setHeader("Authorization", authorization);
+        }
+        List<NameValuePair> pairs = new ArrayList<>();
+        form.forEach((name, value) -> pairs.add(new BasicNameValuePair(name, value)));
+        request.setEntity(new UrlEncodedFormEntity(pairs, StandardCharsets.UTF_8));
+        return call(request);
+    }
+
+    private OutboundResponse call(HttpUriRequestBase request) throws OutboundException {
+        String what = describe(request);
+        Future<OutboundResponse> answer;
+        try {
+            answer = workers.submit(() -> client.execute(request, response -> read(response, request)));
+        } catch (RejectedExecutionException e) {
+            throw new OutboundException(OutboundException.Kind.BUSY, what + ": too many calls under way", e);
+        }
+        try {
+            return answer.get(limits.total().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new OutboundException(
+                    OutboundException.Kind.TIMEOUT, what + ": no complete answer within " + limits.total(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OutboundException(OutboundException.Kind.UNREACHABLE, what + ": interrupted", e);
+        } catch (CancellationException e) {
+            throw new OutboundException(OutboundException.Kind.UNREACHABLE, what + ": cancelled", e);
+        } catch (ExecutionException e) {
+            throw failure(what, e.getCause());
+        } finally {
+            if (!answer.isDone()) {
+                request.cancel();
+                answer.cancel(true);
+            }
+        }
+    }
+
+    private OutboundException failure(String what, Throwable cause) {
+        if (cause instanceof TooLarge) {
+            return new OutboundException(
+                    OutboundException.Kind.TOO_LARGE, what + ": answer longer than " + limits.maxBytes() + " bytes");
+        }
+        // The cause's own text may quote what was sent; its class is enough to tell DNS, TLS and refusal apart.
+        return new OutboundException(
+                OutboundException.Kind.UNREACHABLE,
+                what + ": " + cause.getClass().getSimpleName(),
+                cause);
+    }
+
+    private OutboundResponse read(ClassicHttpResponse response, HttpUriRequestBase request) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return new OutboundResponse(response.getCode(), new byte[0]);
+        }
+        byte[] buffer = new byte[limits.maxBytes() + 1];
+        int length = 0;
+        InputStream in = entity.getContent();
+        for (int read; (read = in.read(buffer, length, buffer.length - length)) > 0; ) {
+            length += read;
+        }
+        if (length > limits.maxBytes()) {
+            request.cancel();
+            throw new TooLarge();
+        }
+        return new OutboundResponse(response.getCode(), java.util.Arrays.copyOf(buffer, length));
+    }
+
+    private static String describe(HttpUriRequestBase request) {
+        return request.getMethod() + " " + request.getScheme() + "://" + request.getAuthority() + request.getPath();
+    }
+
+    /** Ends calls under way and frees threads and connections. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        client.close(CloseMode.IMMEDIATE);
+    }
+
+    private static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,251 @@
+package dev.saoma.filter.oidc;
+
+import io.jsonwebtoken.JwtException;
+import io.jsonwebtoken.Jwts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where an ID token is judged. Every claim is required and absence fails; the algorithm comes from our
+ * list and the key from the configured provider, whatever the token says. The signature, which costs most, is computed
+ * last: expired, foreign and malformed tokens never get that far.
+ *
+ * <p>Rules are numbered as in OpenID Connect Core 1.0, 3.1.3.7. Thread-safe.
+ *
+ * @see "RFC 8725; Saoma security rules G33 to G37"
+ */
+public final class IdTokenVerifier {
+    private static final int MAX_LENGTH = 16 * 1024;
+    private static final int MAX_KEY_ID = 128;
+    private static final int MAX_SUBJECT = 255;
+    private static final long MAX_AGE_SECONDS = 600;
+    private static final long YEAR_9999 = 253_402_300_799L;
+
+    private final String issuer;
+    private final String clientId;
+    private final KeySet keys;
+    private final Clock clock;
+    private final long skewSeconds;
+
+    /** @param clockSkew how far the provider's clock may be from ours, 0 to 5 minutes */
+    public IdTokenVerifier(String issuer, String clientId, KeySet keys, Clock clock, Duration clockSkew) {
+        this.issuer = Objects.requireNonNull(issuer, "issuer");
+        this.clientId = Objects.requireNonNull(clientId, "clientId");
+        this.keys = Objects.requireNonNull(keys, "keys");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.skewSeconds = clockSkew.getSeconds();
+    }
+
+    static boolean isAllowed(@Nullable Object algorithm) {
+        return "RS256".equals(algorithm) || "ES256".equals(algorithm);
+    }
+
+    /**
+     * The claims of a valid token, in JDK types, unmodifiable.
+     *
+     * @param nonce what this sign-in sent along
+     * @throws OidcException if the token must not be believed, or no key can be fetched
+     */
+    public Map<String, @Nullable Object> verify(String token, String nonce) throws OidcException {
+        String[] parts = split(token);
+        Map<String, @Nullable Object> header = json(parts[0], "header");
+        Map<String, @Nullable Object> claims = json(parts[1], "claims");
+        decode(parts[2], "signature");
+        String algorithm = checkHeader(header);
+        checkIssuer(claims);
+        checkAudience(claims);
+        checkTimes(claims);
+        checkNonce(claims, nonce);
+        checkSubject(claims);
+        checkPurpose(claims);
+        checkSignature(token, (String) header.get("kid"), algorithm);
+        return Collections.unmodifiableMap(claims);
+    }
+
+    private static String[] split(String token) throws OidcException {
+        if (token.length() > MAX_LENGTH) {
+            throw refused("longer than " + MAX_LENGTH + " characters");
+        }
+        String[] parts = token.split("\\.", -1);
+        // Rule 1 – not offered: we register no encryption, so a token in five parts is refused.
+        if (parts.length != 3 || parts[2].isEmpty()) {
+            throw refused("not a signed token of three parts");
+        }
+        return parts;
+    }
+
+    private static Map<String, @Nullable Object> json(String part, String what) throws OidcException {
+        try {
+            return StrictJson.object(new String(decode(part, what), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw refused(what + ": " + e.getMessage());
+        }
+    }
+
+    private static byte[] decode(String part, String what) throws OidcException {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(part);
+            if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            // falls through to the same answer
+        }
+        throw refused(what + ": not strict base64url");
+    }
+
+    // Rules 7 and 8: the algorithm is ours to choose, and MACs are not on the list. RFC 8725, 3.11: explicit typing.
+    private static String checkHeader(Map<String, @Nullable Object> header) throws OidcException {
+        Object algorithm = header.get("alg");
+        if (!isAllowed(algorithm)) {
+            throw refused("alg: expected RS256 or ES256, got " + LogText.safe(algorithm));
+        }
+        Object type = header.get("typ");
+        if (header.containsKey("typ") && !(type instanceof String && "JWT".equalsIgnoreCase((String) type))) {
+            throw refused("typ: expected JWT or nothing, got " + LogText.safe(type));
+        }
+        for (String member : new String[] {"crit", "zip", "enc", "b64", "cty"}) {
+            if (header.containsKey(member)) {
+                throw refused("header member " + member + " is not accepted");
+            }
+        }
+        Object keyId = header.get("kid");
+        if (header.containsKey("kid") && !(keyId instanceof String && ((String) keyId).length() <= MAX_KEY_ID)) {
+            throw refused("kid: expected at most " + MAX_KEY_ID + " characters");
+        }
+        return (String) algorithm;
+    }
+
+    // Rule 2.
+    private void checkIssuer(Map<String, @Nullable Object> claims) throws OidcException {
+        if (!issuer.equals(claims.get("iss"))) {
+            throw refused("iss: expected " + issuer + ", got " + LogText.safe(claims.get("iss")));
+        }
+    }
+
+    // Rules 3, 4 and 5.
+    private void checkAudience(Map<String, @Nullable Object> claims) throws OidcException {
+        Object audience = claims.get("aud");
+        Collection<?> all = audience instanceof Collection ? (Collection<?>) audience : Collections.singleton(audience);
+        if (!all.contains(clientId) || !all.stream().allMatch(String.class::isInstance)) {
+            throw refused("aud: expected " + clientId + ", got " + LogText.safe(audience));
+        }
+        Object party = claims.get("azp");
+        boolean needed = all.size() > 1 || claims.containsKey("azp");
+        if (needed && !clientId.equals(party)) {
+            throw refused("azp: expected " + clientId + ", got " + LogText.safe(party));
+        }
+    }
+
+    // Rules 9 and 10, and RFC 7519, 4.1.5.
+    private void checkTimes(Map<String, @Nullable Object> claims) throws OidcException {
+        long now = clock.millis() / 1000;
+        long expires = seconds(claims, "exp");
+        if (now >= expires + skewSeconds) {
+            throw refused(
+                    "exp: expired " + (now - expires) + " s ago by our clock; allowed skew " + skewSeconds + " s");
+        }
+        long issued = seconds(claims, "iat");
+        if (issued > now + skewSeconds) {
+            throw refused("iat: " + (issued - now) + " s in the future: one of the two clocks is wrong");
+        }
+        if (now - issued > MAX_AGE_SECONDS + skewSeconds) {
+            throw refused("iat: issued " + (now - issued) + " s ago: one of the two clocks is wrong");
+        }
+        if (claims.containsKey("nbf") && seconds(claims, "nbf") > now + skewSeconds) {
+            throw refused("nbf: not valid yet by our clock");
+        }
+    }
+
+    private static long seconds(Map<String, @Nullable Object> claims, String name) throws OidcException {
+        Object value = claims.get(name);
+        if (value instanceof Long && (Long) value >= 0 && (Long) value <= YEAR_9999) {
+            return (Long) value;
+        }
+        throw refused(name + ": expected whole seconds since 1970");
+    }
+
+    // Rule 11.
+    private static void checkNonce(Map<String, @Nullable Object> claims, String nonce) throws OidcException {
+        Object value = claims.get("nonce");
+        boolean equal = value instanceof String
+                && MessageDigest.isEqual(
+                        ((String) value).getBytes(StandardCharsets.UTF_8), nonce.getBytes(StandardCharsets.UTF_8));
+        if (!equal) {
+            throw refused("nonce: missing or of another sign-in");
+        }
+    }
+
+    // Core 2: at most 255 ASCII characters. Letter case makes different users.
+    private static void checkSubject(Map<String, @Nullable Object> claims) throws OidcException {
+        Object subject = claims.get("sub");
+        boolean good = subject instanceof String
+                && !((String) subject).isEmpty()
+                && ((String) subject).length() <= MAX_SUBJECT
+                && ((String) subject).chars().allMatch(c -> c > 0x20 && c < 0x7f);
+        if (!good) {
+            throw refused("sub: expected 1 to " + MAX_SUBJECT + " ASCII characters without spaces");
+        }
+    }
+
+    // A logout token is signed by the same key for the same audience.
+    private static void checkPurpose(Map<String, @Nullable Object> claims) throws OidcException {
+        if (claims.containsKey("events")) {
+            throw refused("this is a logout token");
+        }
+        // Rules 12 and 13 – not applicable: we ask for neither acr nor max_age.
+    }
+
+    // Rule 6. The TLS connection alone would do for the code flow; we verify all the same.
+    private void checkSignature(String token, @Nullable String keyId, String algorithm) throws OidcException {
+        List<PublicKey> candidates = keys.find(keyId, algorithm);
+        if (candidates.isEmpty()) {
+            throw refused("kid: the provider's key set has no " + algorithm + " key " + LogText.safe(keyId));
+        }
+        for (PublicKey key : candidates) {
+            if (isSignedBy(token, key)) {
+                return;
+            }
+        }
+        throw refused("signature: not made by the provider's key");
+    }
+
+    private boolean isSignedBy(String token, PublicKey key) {
+        try {
+            Jwts.parser()
+                    .json(Json.reader())
+                    .sig()
+                    .clear()
+                    .add(Jwts.SIG.RS256)
+                    .add(Jwts.SIG.ES256)
+                    .and()
+                    .zip()
+                    .clear()
+                    .and()
+                    .clock(() -> Date.from(clock.instant()))
+                    .clockSkewSeconds(skewSeconds)
+                    .verifyWith(key)
+                    .build()
+                    .parseSignedClaims(token);
+            return true;
+        } catch (JwtException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static OidcException refused(String why) {
+        return OidcException.fault("ID token refused: " + why);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.saoma.filter.oidc;
+
+import io.jsonwebtoken.security.Jwk;
+import io.jsonwebtoken.security.Jwks;
+import java.security.Key;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider's verification keys. Kept in memory; an unknown key id causes one fetch per interval, whatever the number
+ * of tokens and whether the fetch works or not. Thread-safe.
+ *
+ * @see "Saoma security rule G38; RFC 7517"
+ */
+public final class KeySet {
+    private static final Logger LOG = Logger.getLogger(KeySet.class.getName());
+    private static final Duration MAX_AGE = Duration.ofMinutes(15);
+    private static final Duration RETRY = Duration.ofSeconds(30);
+    private static final int MIN_RSA_BITS = 2048;
+    private static final int MAX_KEYS = 64;
+
+    private final Provider provider;
+    private final CachedDocument<List<VerificationKey>> keys;
+
+    public KeySet(Provider provider, Clock clock) {
+        this.provider = provider;
+        this.keys = new CachedDocument<>(this::load, clock, MAX_AGE, RETRY);
+    }
+
+    /**
+     * The keys that can have made a signature; empty if there is none.
+     *
+     * @param keyId as the token says; null if it says nothing
+     * @param algorithm RS256 or ES256
+     * @throws OidcException if no key set is known and none can be fetched
+     */
+    List<PublicKey> find(@Nullable String keyId, String algorithm) throws OidcException {
+        List<VerificationKey> known = keys.get();
+        List<PublicKey> found = select(known, keyId, algorithm);
+        return found.isEmpty() ? select(keys.refresh(known), keyId, algorithm) : found;
+    }
+
+    private static List<PublicKey> select(List<VerificationKey> keys, @Nullable String keyId, String algorithm) {
+        List<PublicKey> found = new ArrayList<>();
+        for (VerificationKey key : keys) {
+            if (key.fits(keyId, algorithm)) {
+                found.add(key.key);
+            }
+        }
+        return found;
+    }
+
+    private List<VerificationKey> load() throws OidcException {
+        java.net.URI uri = provider.reachable(provider.metadata().jwksUri());
+        Object list = provider.fetchJson(uri, "key set").get("keys");
+        if (!(list instanceof Collection)) {
+            throw OidcException.fault("key set at " + uri + ": no member keys");
+        }
+        List<VerificationKey> usable = new ArrayList<>();
+        for (Object entry : (Collection<?>) list) {
+            VerificationKey key = entry instanceof Map && usable.size() < MAX_KEYS ? parse((Map<?, ?>) entry) : null;
+            if (key != null) {
+                usable.add(key);
+            }
+        }
+        if (usable.isEmpty()) {
+            throw OidcException.fault("key set at " + uri + ": no RSA key of 2048 bits or more and no P-256 key");
+        }
+        return Collections.unmodifiableList(usable);
+    }
+
+    // One bad entry must not make the good ones useless.
+    private static @Nullable VerificationKey parse(Map<?, ?> entry) {
+        Object id = entry.get("kid");
+        Object type = entry.get("kty");
+        Object use = entry.get("use");
+        Object algorithm = entry.get("alg");
+        if ((use != null && !"sig".equals(use)) || !("RSA".equals(type) || "EC".equals(type))) {
+            return null;
+        }
+        if (entry.containsKey("d")) {
+            LOG.log(Level.WARNING, "The provider publishes a private key; ignored: kid {0}", LogText.safe(id));
+            return null;
+        }
+        String fits = "RSA".equals(type) ? "RS256" : "ES256";
+        if ((algorithm != null && !fits.equals(algorithm)) || (id != null && !(id instanceof String))) {
+            return null;
+        }
+        PublicKey key = publicKey(entry);
+        if (key == null) {
+            LOG.log(Level.WARNING, "Key of the provider ignored, broken or too weak: kid {0}", LogText.safe(id));
+            return null;
+        }
+        return new VerificationKey((String) id, fits, key);
+    }
+
+    private static @Nullable PublicKey publicKey(Map<?, ?> entry) {
+        try {
+            // Only the members that make the key: certificates and URLs beside it mean nothing here.
+            com.google.gson.JsonObject bare = new com.google.gson.JsonObject();
+            for (String member : new String[] {"kty", "n", "e", "crv", "x", "y"}) {
+                if (entry.get(member) instanceof String) {
+                    bare.addProperty(member, (String) entry.get(member));
+                }
+            }
+            Jwk<?> jwk = Jwks.parser().json(Json.reader()).build().parse(bare.toString());
+            Key key = jwk.toKey();
+            boolean strong = key instanceof RSAPublicKey
+                    ? ((RSAPublicKey) key).getModulus().bitLength() >= MIN_RSA_BITS
+                    : key instanceof ECPublicKey && "P-256".equals(entry.get("crv"));
+            return strong ? (PublicKey) key : null;
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static final class VerificationKey {
+        private final @Nullable String id;
+        private final String algorithm;
+        private final PublicKey key;
+
+        VerificationKey(@Nullable String id, String algorithm, PublicKey key) {
+            this.id = id;
+            this.algorithm = algorithm;
+            this.key = key;
+        }
+
+        boolean fits(@Nullable String wantedId, String wantedAlgorithm) {
+            return algorithm.equals(wantedAlgorithm) && (wantedId == null || wantedId.equals(id));
+        }
+    }
+}

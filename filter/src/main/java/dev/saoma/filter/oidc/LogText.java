@@ -1,0 +1,27 @@
+package dev.saoma.filter.oidc;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes foreign text fit for a log line: one line, ASCII, short. */
+final class LogText {
+    private static final int MAX_LENGTH = 120;
+
+    private LogText() {}
+
+    static String safe(@Nullable Object foreign) {
+        if (foreign == null) {
+            return "nothing";
+        }
+        String text = foreign.toString();
+        StringBuilder out = new StringBuilder("\"");
+        for (int i = 0; i < Math.min(text.length(), MAX_LENGTH); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
+                out.append(c);
+            } else {
+                out.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return out.append(text.length() > MAX_LENGTH ? "…\"" : "\"").toString();
+    }
+}

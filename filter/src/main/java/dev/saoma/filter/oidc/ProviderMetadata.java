@@ -1,0 +1,94 @@
+package dev.saoma.filter.oidc;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the provider says about itself, checked. Immutable.
+ *
+ * @see "OpenID Connect Discovery 1.0, 3 and 4.3; RFC 9207, 3"
+ */
+public final class ProviderMetadata {
+    private final URI authorizationEndpoint;
+    private final URI tokenEndpoint;
+    private final URI jwksUri;
+    private final boolean issInResponse;
+
+    private ProviderMetadata(URI authorizationEndpoint, URI tokenEndpoint, URI jwksUri, boolean issInResponse) {
+        this.authorizationEndpoint = authorizationEndpoint;
+        this.tokenEndpoint = tokenEndpoint;
+        this.jwksUri = jwksUri;
+        this.issInResponse = issInResponse;
+    }
+
+    /** Reads a discovery document; a provider that cannot sign anybody in is refused with the reason. */
+    static ProviderMetadata of(Map<String, @Nullable Object> document, String issuer, boolean confidential)
+            throws OidcException {
+        Object said = document.get("issuer");
+        if (!issuer.equals(said)) {
+            throw OidcException.fault("issuer mismatch: the setting issuer says " + issuer + ", discovery says "
+                    + LogText.safe(said) + "; they must be equal to the last character");
+        }
+        requireListed(document, "response_types_supported", "code");
+        requireListed(document, "code_challenge_methods_supported", "S256");
+        requireListed(document, "token_endpoint_auth_methods_supported", confidential ? "client_secret_basic" : "none");
+        Object algorithms = document.get("id_token_signing_alg_values_supported");
+        if (algorithms instanceof Collection
+                && ((Collection<?>) algorithms).stream().noneMatch(IdTokenVerifier::isAllowed)) {
+            throw OidcException.fault("the provider signs ID tokens neither with RS256 nor with ES256");
+        }
+        return new ProviderMetadata(
+                endpoint(document, "authorization_endpoint", issuer),
+                endpoint(document, "token_endpoint", issuer),
+                endpoint(document, "jwks_uri", issuer),
+                Boolean.TRUE.equals(document.get("authorization_response_iss_parameter_supported")));
+    }
+
+    // An absent list says nothing about what the provider can do.
+    private static void requireListed(Map<String, @Nullable Object> document, String name, String value)
+            throws OidcException {
+        Object list = document.get(name);
+        if (list != null && !(list instanceof Collection && ((Collection<?>) list).contains(value))) {
+            throw OidcException.fault("the provider does not offer " + value + ": " + name + " does not list it");
+        }
+    }
+
+    private static URI endpoint(Map<String, @Nullable Object> document, String name, String issuer)
+            throws OidcException {
+        Object value = document.get(name);
+        if (value instanceof String) {
+            try {
+                URI uri = new URI((String) value);
+                boolean secure = "https".equalsIgnoreCase(uri.getScheme());
+                // Plain http only where the issuer, checked with the settings, is plain http on loopback itself.
+                boolean loopback = issuer.startsWith("http://") && "http".equalsIgnoreCase(uri.getScheme());
+                if ((secure || loopback) && uri.getHost() != null && uri.getRawFragment() == null) {
+                    return uri;
+                }
+            } catch (java.net.URISyntaxException e) {
+                throw OidcException.fault("discovery: " + name + " is not a URL");
+            }
+        }
+        throw OidcException.fault("discovery: " + name + " is missing or not an https URL");
+    }
+
+    /** Where browsers are sent. */
+    public URI authorizationEndpoint() {
+        return authorizationEndpoint;
+    }
+
+    URI tokenEndpoint() {
+        return tokenEndpoint;
+    }
+
+    URI jwksUri() {
+        return jwksUri;
+    }
+
+    /** Whether every authorization response names the issuer, so that one without it is an attack. */
+    public boolean issInResponse() {
+        return issInResponse;
+    }
+}

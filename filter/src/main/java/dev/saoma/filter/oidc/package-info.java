@@ -1,0 +1,17 @@
+/**
+ * Internal. OpenID Connect as a relying party speaks it: discovery, keys, the authorization request, the token request and
+ * the one verifier of ID tokens.
+ *
+ * <pre>
+ *   Provider ─ CachedDocument(metadata) ─┐
+ *      │                                 ├─ Outbound
+ *   KeySet ── CachedDocument(keys) ──────┤
+ *   TokenClient ─────────────────────────┘        IdTokenVerifier ── KeySet
+ * </pre>
+ *
+ * Must not know servlets, cookies or the filter's settings.
+ */
+@NullMarked
+package dev.saoma.filter.oidc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,202 @@
+package dev.saoma.filter.settings;
+
+import dev.saoma.filter.web.PathPatterns;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of the filter. Immutable; made from text, under the names that a {@code web.xml} uses.
+ *
+ * <table>
+ *   <caption>Keys</caption>
+ *   <tr><td>issuer</td><td>required; URL of the hosted page or any other OpenID provider</td></tr>
+ *   <tr><td>clientId</td><td>required; as registered there</td></tr>
+ *   <tr><td>clientSecret</td><td>as registered there; without it the filter is a public client and needs cookieKey</td></tr>
+ *   <tr><td>appUrl</td><td>required; public URL of this application with its context path, without a slash at the end</td></tr>
+ *   <tr><td>backChannelUrl</td><td>address under which this server reaches the issuer; default the issuer</td></tr>
+ *   <tr><td>cookieKey</td><td>32 bytes in base64, the same on every node; default derived from clientSecret</td></tr>
+ *   <tr><td>clockSkew</td><td>how far the provider's clock may be off; default PT1M, at most PT5M</td></tr>
+ *   <tr><td>path</td><td>prefix of the filter's own addresses; default /saoma</td></tr>
+ *   <tr><td>publicPaths</td><td>servlet URL patterns that need no sign-in, separated by spaces, commas or lines</td></tr>
+ *   <tr><td>idle</td><td>end of a session without requests; default PT30M. A shorter session timeout of the container wins</td></tr>
+ *   <tr><td>lifetime</td><td>end of a session however busy; default PT8H, at most P30D</td></tr>
+ * </table>
+ *
+ * A value may hold {@code ${env:NAME}}, {@code ${file:/path}}, {@code ${sys:name}} or {@code ${jndi:name}}.
+ */
+public final class FilterSettings {
+    static final String PUBLIC_PATHS = "publicPaths";
+
+    private static final List<String> KEYS = Collections.unmodifiableList(Arrays.asList(
+            "issuer",
+            "clientId",
+            "clientSecret",
+            "appUrl",
+            "backChannelUrl",
+            "cookieKey",
+            "clockSkew",
+            "path",
+            PUBLIC_PATHS,
+            "idle",
+            "lifetime"));
+    /** A key can only be derived from a secret that cannot be guessed offline. */
+    private static final int MIN_SECRET_LENGTH = 16;
+
+    private final String issuer;
+    private final String clientId;
+    private final @Nullable String clientSecret;
+    private final String appUrl;
+    private final @Nullable String backChannelUrl;
+    private final byte @Nullable [] cookieKey;
+    private final Duration clockSkew;
+    private final String path;
+    private final PathPatterns publicPaths;
+    private final Duration idle;
+    private final Duration lifetime;
+
+    private FilterSettings(SettingsText text) {
+        SettingsReader reader = new SettingsReader(text);
+        issuer = reader.url("issuer", reader.required("issuer", "https://login.example.com"), true);
+        clientId = reader.required("clientId", "crm, as registered at the hosted page");
+        clientSecret = text.optional("clientSecret");
+        appUrl = reader.url("appUrl", reader.required("appUrl", "https://www.example.com/crm"), false);
+        String backChannel = text.optional("backChannelUrl");
+        backChannelUrl = backChannel == null ? null : reader.url("backChannelUrl", backChannel, true);
+        cookieKey = reader.key("cookieKey", clientSecret);
+        clockSkew = reader.duration("clockSkew", Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(5));
+        path = reader.path("path", "/saoma");
+        publicPaths = reader.patterns(PUBLIC_PATHS);
+        lifetime = reader.duration("lifetime", Duration.ofHours(8), Duration.ofMinutes(1), Duration.ofDays(30));
+        idle = reader.duration("idle", Duration.ofMinutes(30), Duration.ofMinutes(1), Duration.ofDays(30));
+        if (idle.compareTo(lifetime) > 0) {
+            text.mistake("idle", idle + " is longer than lifetime " + lifetime, "lower idle or raise lifetime");
+        }
+        checkKeySource(text);
+    }
+
+    private void checkKeySource(SettingsText text) {
+        if (cookieKey != null || text.hasMistake("clientSecret") || text.hasMistake("cookieKey")) {
+            return;
+        }
+        String fix = "set cookieKey, made with: openssl rand -base64 32";
+        if (clientSecret == null) {
+            text.mistake("cookieKey", "is missing and there is no clientSecret to derive it from", fix);
+        } else if (clientSecret.length() < MIN_SECRET_LENGTH) {
+            text.mistake(
+                    "clientSecret",
+                    "is shorter than " + MIN_SECRET_LENGTH + " characters, too short to derive the cookie key from",
+                    "use a longer secret, or " + fix);
+        }
+    }
+
+    /**
+     * Reads settings whose references point into this process.
+     *
+     * @throws InvalidSettingsException listing every mistake
+     */
+    public static FilterSettings of(Map<String, String> values) {
+        return of(values, new SystemReferences());
+    }
+
+    /**
+     * Reads settings.
+     *
+     * @throws InvalidSettingsException listing every mistake
+     */
+    public static FilterSettings of(Map<String, String> values, References references) {
+        SettingsText text = new SettingsText(values, KEYS, references);
+        FilterSettings settings = new FilterSettings(text);
+        if (!text.mistakes().isEmpty()) {
+            throw new InvalidSettingsException(text.mistakes());
+        }
+        return settings;
+    }
+
+    /** All keys. Unmodifiable. */
+    public static List<String> keys() {
+        return KEYS;
+    }
+
+    /** URL of the provider, exactly as written. */
+    public String issuer() {
+        return issuer;
+    }
+
+    /** Name of this application at the provider. */
+    public String clientId() {
+        return clientId;
+    }
+
+    /** Secret of this application at the provider; none for a public client. */
+    public Optional<String> clientSecret() {
+        return Optional.ofNullable(clientSecret);
+    }
+
+    /** Public URL of this application with its context path, without a slash at the end. */
+    public String appUrl() {
+        return appUrl;
+    }
+
+    /** The part of {@link #appUrl} before its path: what browsers send as {@code Origin}. */
+    public String appOrigin() {
+        return appUrl.substring(0, appUrl.length() - appPath().length());
+    }
+
+    /** The path of {@link #appUrl}: empty for a root context. */
+    public String appPath() {
+        return URI.create(appUrl).getRawPath();
+    }
+
+    /** Whether browsers reach the application by https. */
+    public boolean secure() {
+        return appUrl.startsWith("https:");
+    }
+
+    /** Address under which this server reaches the issuer, if it is another one. */
+    public Optional<String> backChannelUrl() {
+        return Optional.ofNullable(backChannelUrl);
+    }
+
+    /** A copy of the key for sealed cookies; none if it is to be derived from the client secret. */
+    public Optional<byte[]> cookieKey() {
+        return Optional.ofNullable(cookieKey).map(byte[]::clone);
+    }
+
+    /** How far the provider's clock may be off. */
+    public Duration clockSkew() {
+        return clockSkew;
+    }
+
+    /** Prefix of the filter's own addresses inside the application, without a slash at the end. */
+    public String path() {
+        return path;
+    }
+
+    /** What needs no sign-in. */
+    public PathPatterns publicPaths() {
+        return publicPaths;
+    }
+
+    /** End of a session without requests. */
+    public Duration idle() {
+        return idle;
+    }
+
+    /** End of a session however busy. */
+    public Duration lifetime() {
+        return lifetime;
+    }
+
+    /** For logs: no secret and no key. */
+    @Override
+    public String toString() {
+        return "FilterSettings[issuer=" + issuer + ", clientId=" + clientId + ", appUrl=" + appUrl + ", path=" + path
+                + ", publicPaths=" + publicPaths + "]";
+    }
+}

@@ -1,0 +1,23 @@
+package dev.saoma.filter.settings;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Settings that nobody can sign in with. The message lists every mistake with its key, why it is one, and the fix. */
+public final class InvalidSettingsException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<String> mistakes;
+
+    InvalidSettingsException(List<String> mistakes) {
+        super("The Saoma sign-in filter cannot start; settings to correct: " + mistakes.size() + "\n  - "
+                + String.join("\n  - ", mistakes));
+        this.mistakes = new ArrayList<>(mistakes);
+    }
+
+    /** One text per mistake, each beginning with the key. Unmodifiable. */
+    public List<String> mistakes() {
+        return Collections.unmodifiableList(mistakes);
+    }
+}

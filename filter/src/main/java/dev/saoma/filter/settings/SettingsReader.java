@@ -1,0 +1,148 @@
+package dev.saoma.filter.settings;
+
+import dev.saoma.filter.web.PathPatterns;
+import dev.saoma.filter.web.ReturnPath;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one value at a time; a mistake is noted and a harmless stand-in returned, so that all mistakes are found. */
+final class SettingsReader {
+    private static final int KEY_BYTES = 32;
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0(:0){6}:1]");
+
+    private final SettingsText text;
+
+    SettingsReader(SettingsText text) {
+        this.text = text;
+    }
+
+    static boolean isLoopback(@Nullable String host) {
+        return host != null && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    String required(String key, String example) {
+        String value = text.optional(key);
+        if (value == null) {
+            if (!text.hasMistake(key)) {
+                text.mistake(key, "is missing", "for example " + example);
+            }
+            return "";
+        }
+        return value;
+    }
+
+    /** A URL: https, or http on loopback; no query, fragment or user. */
+    String url(String key, String value, boolean slashAllowed) {
+        if (value.isEmpty()) {
+            return value;
+        }
+        try {
+            URI uri = new URI(value);
+            boolean http = "http".equals(uri.getScheme());
+            if (!http && !"https".equals(uri.getScheme()) || uri.getHost() == null) {
+                text.mistake(key, "is not a URL with https and a host", "for example https://login.example.com");
+            } else if (http && !isLoopback(uri.getHost())) {
+                text.mistake(key, "uses http", "use https; http is only for localhost, 127.0.0.1 and [::1]");
+            } else if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
+                text.mistake(key, "holds a query, a fragment or a user", "remove that part");
+            } else if (!slashAllowed && value.endsWith("/")) {
+                text.mistake(key, "ends with a slash", "remove the slash");
+            } else if (!uri.getRawPath().isEmpty() && !ReturnPath.isSafe(uri.getRawPath())) {
+                text.mistake(key, "has a path that can be read in two ways", "write it without //, . and .. segments");
+            }
+        } catch (URISyntaxException e) {
+            text.mistake(key, "is not a URL", "for example https://login.example.com");
+        }
+        return value;
+    }
+
+    Duration duration(String key, Duration fallback, Duration least, Duration most) {
+        String value = text.optional(key);
+        if (value == null) {
+            return fallback;
+        }
+        try {
+            Duration duration = Duration.parse(value);
+            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                text.mistake(key, value + " is out of range", "allowed are " + least + " to " + most);
+                return fallback;
+            }
+            return duration;
+        } catch (DateTimeParseException e) {
+            text.mistake(key, "is not a duration", "write for example " + fallback + " (ISO 8601)");
+            return fallback;
+        }
+    }
+
+    String path(String key, String fallback) {
+        String value = text.optional(key);
+        if (value == null) {
+            return fallback;
+        }
+        if (!value.matches("(/[A-Za-z0-9_-]+)+")) {
+            text.mistake(key, "is not a plain path", "write for example " + fallback);
+            return fallback;
+        }
+        return value;
+    }
+
+    PathPatterns patterns(String key) {
+        List<String> good = new ArrayList<>();
+        String value = text.optional(key);
+        if (value != null) {
+            int number = 0;
+            for (String pattern : value.trim().split("[\\s,]+")) {
+                number++;
+                String position = "pattern " + number + " (" + pattern + ") ";
+                if (pattern.isEmpty()) {
+                    text.mistake(key, "has an empty entry", "remove the comma");
+                } else if (PathPatterns.mistake(pattern).isPresent()) {
+                    text.mistake(
+                            key, position + PathPatterns.mistake(pattern).get(), "write /page, /folder/* or *.css");
+                } else {
+                    good.add(pattern);
+                }
+            }
+        }
+        return new PathPatterns(good);
+    }
+
+    byte @Nullable [] key(String key, @Nullable String secret) {
+        String value = text.optional(key);
+        if (value == null) {
+            return null;
+        }
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(value.replace('-', '+').replace('_', '/'));
+        } catch (IllegalArgumentException e) {
+            bytes = new byte[0];
+        }
+        String fix = "make one with: openssl rand -base64 " + KEY_BYTES;
+        if (bytes.length != KEY_BYTES) {
+            text.mistake(key, "is not " + KEY_BYTES + " bytes in base64", fix);
+        } else if (value.equals(secret)) {
+            text.mistake(key, "is the same as clientSecret", fix);
+        } else if (hasOnlyOneByte(bytes)) {
+            text.mistake(key, "is the same byte over and over", fix);
+        }
+        return bytes;
+    }
+
+    private static boolean hasOnlyOneByte(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b != bytes[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

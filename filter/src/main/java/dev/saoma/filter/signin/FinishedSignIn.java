@@ -1,0 +1,32 @@
+package dev.saoma.filter.signin;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A verified user and where the browser goes on. Immutable. */
+public final class FinishedSignIn {
+    private final Map<String, @Nullable Object> claims;
+    private final String state;
+    private final String returnTo;
+
+    FinishedSignIn(Map<String, @Nullable Object> claims, String state, String returnTo) {
+        this.claims = claims;
+        this.state = state;
+        this.returnTo = returnTo;
+    }
+
+    /** Claims of the verified ID token, in JDK types. Unmodifiable. */
+    public Map<String, @Nullable Object> claims() {
+        return claims;
+    }
+
+    /** Used up now; only good for recognising the same callback when it comes again. */
+    public String state() {
+        return state;
+    }
+
+    /** Path with query inside the application. */
+    public String returnTo() {
+        return returnTo;
+    }
+}

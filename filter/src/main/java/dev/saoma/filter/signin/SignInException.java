@@ -1,0 +1,46 @@
+package dev.saoma.filter.signin;
+
+import dev.saoma.filter.oidc.OidcException;
+import dev.saoma.filter.web.Page;
+import java.util.Objects;
+
+/** A sign-in ends on a page: which one, where its button leads back to, and the message for the log. */
+public final class SignInException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Page page;
+    private final String returnTo;
+
+    SignInException(Page page, String returnTo, String message) {
+        super(message);
+        this.page = Objects.requireNonNull(page, "page");
+        this.returnTo = Objects.requireNonNull(returnTo, "returnTo");
+    }
+
+    SignInException(OidcException cause, String returnTo) {
+        super(cause.getMessage(), cause);
+        this.page = page(cause.kind());
+        this.returnTo = Objects.requireNonNull(returnTo, "returnTo");
+    }
+
+    private static Page page(OidcException.Kind kind) {
+        switch (kind) {
+            case UNAVAILABLE:
+                return Page.UNAVAILABLE;
+            case CODE_REFUSED:
+                return Page.EXPIRED;
+            default:
+                return Page.PROVIDER_FAULT;
+        }
+    }
+
+    /** What the user sees. */
+    public Page page() {
+        return page;
+    }
+
+    /** Where the user wanted to go, inside the application. */
+    public String returnTo() {
+        return returnTo;
+    }
+}

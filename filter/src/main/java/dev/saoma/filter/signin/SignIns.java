@@ -1,0 +1,160 @@
+package dev.saoma.filter.signin;
+
+import dev.saoma.filter.oidc.AuthorizationRequest;
+import dev.saoma.filter.oidc.Client;
+import dev.saoma.filter.oidc.IdTokenVerifier;
+import dev.saoma.filter.oidc.OidcException;
+import dev.saoma.filter.oidc.Provider;
+import dev.saoma.filter.oidc.TokenClient;
+import dev.saoma.filter.web.Page;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins and finishes sign-ins. No state on the server in between. Thread-safe.
+ *
+ * @see "RFC 9700, 2.1 and 4.4; RFC 9207; Saoma security rules G18 to G23"
+ */
+public final class SignIns {
+    private static final String HOME = "/";
+    private static final int MAX_CODE = 2048;
+    private static final String[] PROTOCOL_PARAMETERS = {"state", "code", "iss", "error"};
+
+    private final Provider provider;
+    private final Client client;
+    private final TokenClient tokens;
+    private final IdTokenVerifier verifier;
+    private final PendingCookies cookies;
+    private final LoopGuard loops;
+    private final SecureRandom random;
+
+    public SignIns(
+            Provider provider,
+            Client client,
+            TokenClient tokens,
+            IdTokenVerifier verifier,
+            PendingCookies cookies,
+            LoopGuard loops,
+            SecureRandom random) {
+        this.provider = Objects.requireNonNull(provider, "provider");
+        this.client = Objects.requireNonNull(client, "client");
+        this.tokens = Objects.requireNonNull(tokens, "tokens");
+        this.verifier = Objects.requireNonNull(verifier, "verifier");
+        this.cookies = Objects.requireNonNull(cookies, "cookies");
+        this.loops = Objects.requireNonNull(loops, "loops");
+        this.random = Objects.requireNonNull(random, "random");
+    }
+
+    /**
+     * Begins a sign-in and sets its cookie.
+     *
+     * @param returnTo safe path inside the application
+     * @return address at the provider to send the browser to
+     * @throws SignInException if the provider is not to be reached, or the browser keeps losing its session
+     */
+    public String begin(HttpServletRequest request, HttpServletResponse response, String returnTo)
+            throws SignInException {
+        if (loops.isLooping(request)) {
+            throw new SignInException(
+                    Page.NOT_KEPT,
+                    returnTo,
+                    "three sign-ins within a minute left no session: are cookies blocked, or is"
+                            + " the session cookie Secure on an http address?");
+        }
+        PendingSignIn pending = PendingSignIn.create(random, returnTo);
+        try {
+            String url = AuthorizationRequest.url(
+                    provider.metadata(), client, pending.state(), pending.nonce(), pending.codeVerifier());
+            cookies.save(request, response, pending);
+            return url;
+        } catch (OidcException e) {
+            throw new SignInException(e, returnTo);
+        }
+    }
+
+    /**
+     * Finishes the sign-in that a callback belongs to. Whatever the outcome, the sign-in is used up and its cookie gone.
+     *
+     * @throws SignInException if it cannot be finished
+     */
+    public FinishedSignIn finish(HttpServletRequest request, HttpServletResponse response) throws SignInException {
+        QueryParameters parameters = new QueryParameters(request.getQueryString());
+        for (String name : PROTOCOL_PARAMETERS) {
+            if (parameters.isRepeated(name)) {
+                throw new SignInException(Page.EXPIRED, HOME, "callback: parameter " + name + " is repeated");
+            }
+        }
+        PendingSignIn pending = pending(request, parameters.get("state"));
+        cookies.remove(response, pending);
+        try {
+            checkIssuer(parameters.get("iss"), pending);
+            String code = code(parameters, pending);
+            String token = tokens.exchange(code, pending.codeVerifier());
+            Map<String, @Nullable Object> claims = verifier.verify(token, pending.nonce());
+            loops.succeeded(request, response);
+            return new FinishedSignIn(claims, pending.state(), pending.returnTo());
+        } catch (OidcException e) {
+            throw new SignInException(e, pending.returnTo());
+        }
+    }
+
+    private PendingSignIn pending(HttpServletRequest request, @Nullable String state) throws SignInException {
+        if (state == null || state.isEmpty()) {
+            throw new SignInException(Page.EXPIRED, HOME, "callback: no state");
+        }
+        return cookies.find(request, state)
+                .orElseThrow(() -> new SignInException(
+                        Page.EXPIRED,
+                        HOME,
+                        "callback: this browser has no pending sign-in with this state (used, expired, begun elsewhere,"
+                                + " or cookies are blocked)"));
+    }
+
+    // RFC 9207, 2.4: before anything of the answer is used.
+    private void checkIssuer(@Nullable String iss, PendingSignIn pending) throws SignInException, OidcException {
+        boolean required = provider.metadata().issInResponse();
+        if (iss == null ? required : !iss.equals(provider.issuer())) {
+            throw new SignInException(
+                    Page.EXPIRED,
+                    pending.returnTo(),
+                    "callback: iss is " + (iss == null ? "missing" : "of another issuer") + ", expected "
+                            + provider.issuer());
+        }
+    }
+
+    private static String code(QueryParameters parameters, PendingSignIn pending) throws SignInException {
+        String code = parameters.get("code");
+        String error = parameters.get("error");
+        if (error != null) {
+            throw code == null ? refusal(error, pending) : malformed("code and error together", pending);
+        }
+        if (code == null || code.isEmpty()) {
+            throw malformed("neither code nor error", pending);
+        }
+        if (code.length() > MAX_CODE || !code.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw malformed("code is longer than " + MAX_CODE + " or not printable ASCII", pending);
+        }
+        return code;
+    }
+
+    private static SignInException malformed(String what, PendingSignIn pending) {
+        return new SignInException(Page.EXPIRED, pending.returnTo(), "callback: " + what);
+    }
+
+    private static SignInException refusal(String error, PendingSignIn pending) {
+        switch (error) {
+            case "access_denied":
+                return new SignInException(Page.CANCELLED, pending.returnTo(), "the user cancelled");
+            case "temporarily_unavailable":
+                return new SignInException(Page.UNAVAILABLE, pending.returnTo(), "the provider is busy: " + error);
+            default:
+                // The error is a short word by RFC 6749, 4.1.2.1; anything else is not worth a log line.
+                String word = error.matches("[a-z_]{1,40}") ? error : "unknown error";
+                return new SignInException(Page.PROVIDER_FAULT, pending.returnTo(), "the provider refused: " + word);
+        }
+    }
+}

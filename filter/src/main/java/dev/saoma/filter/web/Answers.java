@@ -1,0 +1,120 @@
+package dev.saoma.filter.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the filter's own answers: redirects, the 401 for scripts, small pages in Chinese and English. Thread-safe. */
+public final class Answers {
+    private final Html template = new Html(Resources.text("page.html"));
+    private final List<Texts> languages =
+            Arrays.asList(Texts.load("zh-CN", "texts_zh.properties"), Texts.load("en", "texts_en.properties"));
+    private final String loginUrl;
+    private final SecureRandom random;
+
+    /** @param loginUrl absolute address that starts a sign-in, for "start again" and for scripts */
+    public Answers(String loginUrl, SecureRandom random) {
+        this.loginUrl = Objects.requireNonNull(loginUrl, "loginUrl");
+        this.random = Objects.requireNonNull(random, "random");
+    }
+
+    /**
+     * Sends the browser on.
+     *
+     * @param status 302, or 303 where the next request must be a GET
+     * @param location address from our settings, the provider's metadata or a checked return path
+     */
+    public void redirect(HttpServletResponse response, int status, String location) {
+        response.setStatus(status);
+        // sendRedirect lets containers rewrite the address and append session ids.
+        response.setHeader("Location", location);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Referrer-Policy", "no-referrer");
+    }
+
+    /** 401 for whatever is not a person opening a page: says where to sign in and changes nothing. */
+    public void loginRequired(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String json = "{\"error\":\"login_required\",\"login_url\":\"" + jsonEscape(loginUrl) + "\"}";
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        write(request, response, "application/json;charset=UTF-8", json);
+    }
+
+    /** A page that ends here; its one button starts a new sign-in. */
+    public void page(HttpServletRequest request, HttpServletResponse response, Page page) throws IOException {
+        page(request, response, page, null, loginUrl);
+    }
+
+    /**
+     * A page.
+     *
+     * @param id failure id that is also in the log, if there is one to quote
+     * @param next where the page's button leads; for {@link Page#SIGN_OUT} what it posts to
+     */
+    public void page(
+            HttpServletRequest request, HttpServletResponse response, Page page, @Nullable String id, String next)
+            throws IOException {
+        Texts texts = Texts.choose(languages, request.getHeader("Accept-Language"));
+        String nonce = nonce();
+        Map<String, String> values = new HashMap<>();
+        values.put("language", texts.language());
+        values.put("nonce", nonce);
+        values.put("kind", page.key());
+        values.put("title", texts.get(page.key() + ".title"));
+        values.put("text", texts.get(page.key() + ".text"));
+        values.put(page == Page.SIGN_OUT ? "post" : "next", next);
+        values.put("button", texts.get(page.key() + ".button"));
+        if (id != null) {
+            values.put("id", id);
+            values.put("idLabel", texts.get("id.label"));
+        }
+        response.setStatus(page.status());
+        headers(response, texts.language(), nonce);
+        if (page == Page.UNAVAILABLE) {
+            response.setHeader("Retry-After", "10");
+        }
+        write(request, response, "text/html;charset=UTF-8", template.fill(values));
+    }
+
+    private static void headers(HttpServletResponse response, String language, String nonce) {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Content-Language", language);
+        response.setHeader(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'nonce-" + nonce
+                        + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "same-origin");
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response, String type, String text)
+            throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        response.setContentType(type);
+        response.setContentLength(body.length);
+        if (!"HEAD".equals(request.getMethod())) {
+            response.getOutputStream().write(body);
+        }
+    }
+
+    private static String jsonEscape(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
+    private String nonce() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

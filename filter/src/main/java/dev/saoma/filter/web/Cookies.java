@@ -1,0 +1,54 @@
+package dev.saoma.filter.web;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Writes our cookies and finds them again. The header is written by us, because the servlet API before 6.0 knows no
+ * {@code SameSite} and containers differ in what else they add. Immutable.
+ *
+ * @see "RFC 6265bis: __Host- names need Secure, Path=/ and no Domain"
+ */
+public final class Cookies {
+    private final boolean secure;
+
+    /** @param secure false only for plain http on loopback, where the prefix and {@code Secure} are left out */
+    public Cookies(boolean secure) {
+        this.secure = secure;
+    }
+
+    /** The name on the wire for a name of ours. */
+    public String name(String name) {
+        return secure ? "__Host-" + name : name;
+    }
+
+    /** Sets a cookie for some seconds; name as on the wire, value made of cookie-safe characters. */
+    public void set(HttpServletResponse response, String wireName, String value, long maxAgeSeconds) {
+        response.addHeader(
+                "Set-Cookie",
+                wireName + "=" + value + "; Path=/; Max-Age=" + maxAgeSeconds + "; HttpOnly; SameSite=Lax"
+                        + (secure ? "; Secure" : ""));
+    }
+
+    /** Removes a cookie, with the attributes that it was set with. */
+    public void remove(HttpServletResponse response, String wireName) {
+        set(response, wireName, "", 0);
+    }
+
+    /** The cookies of a request whose wire names begin with this, in the order of the request. */
+    public static Map<String, String> startingWith(String wirePrefix, HttpServletRequest request) {
+        Map<String, String> found = new LinkedHashMap<>();
+        Cookie[] all = request.getCookies();
+        if (all != null) {
+            for (Cookie cookie : all) {
+                if (cookie.getName().startsWith(wirePrefix)) {
+                    found.put(cookie.getName(), cookie.getValue());
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.saoma.filter.web;
+
+/** The pages that the filter itself shows, with their HTTP status. Their words are in {@code texts_*.properties}. */
+public enum Page {
+    /** The user pressed cancel at the provider. */
+    CANCELLED("cancelled", 403),
+    /** An answer for a sign-in that this browser has not begun, has finished already, or began too long ago. */
+    EXPIRED("expired", 400),
+    /** A request that no honest browser sends. */
+    BAD_REQUEST("bad_request", 400),
+    /** Sign-ins that succeed and leave no session, again and again. */
+    NOT_KEPT("not_kept", 400),
+    /** No such address below the filter's own path. */
+    NOT_FOUND("not_found", 404),
+    /** Method not offered at this address. */
+    METHOD("method", 405),
+    /** The provider answered something wrong. */
+    PROVIDER_FAULT("provider_fault", 502),
+    /** The provider cannot be reached. */
+    UNAVAILABLE("unavailable", 503),
+    /** Asks before signing out. */
+    SIGN_OUT("sign_out", 200),
+    /** The session has ended. */
+    SIGNED_OUT("signed_out", 200);
+
+    private final String key;
+    private final int status;
+
+    Page(String key, int status) {
+        this.key = key;
+        this.status = status;
+    }
+
+    String key() {
+        return key;
+    }
+
+    int status() {
+        return status;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.saoma.filter.web;
+
+import java.util.Locale;
+
+/**
+ * The one rule for addresses that a browser is sent back to: a path on our own origin, in a form that every browser and
+ * server reads alike. No parsing and no comparing of hosts; what does not match is not used.
+ *
+ * @see "Saoma security rule R-RET"
+ */
+public final class ReturnPath {
+    private static final int MAX_LENGTH = 2048;
+    private static final String[] REFUSED_IN_PATH = {"//", "%2e", "%2f", "%5c", "%00", "%0a", "%0d", "%25"};
+
+    private ReturnPath() {}
+
+    /** Whether a browser may be sent to this path (with query), which must begin with a slash. */
+    public static boolean isSafe(String target) {
+        if (target.isEmpty() || target.length() > MAX_LENGTH || target.charAt(0) != '/') {
+            return false;
+        }
+        int pathEnd = target.length();
+        for (int i = target.length() - 1; i >= 0; i--) {
+            char c = target.charAt(i);
+            if (c < 0x21 || c > 0x7e || c == '\\') {
+                return false;
+            }
+            if (c == '?' || c == '#') {
+                pathEnd = i;
+            }
+        }
+        return isSafePath(target.substring(0, pathEnd).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isSafePath(String path) {
+        for (String refused : REFUSED_IN_PATH) {
+            if (path.contains(refused)) {
+                return false;
+            }
+        }
+        for (String segment : path.split("/")) {
+            int parameters = segment.indexOf(';');
+            String name = parameters < 0 ? segment : segment.substring(0, parameters);
+            if (name.equals(".") || name.equals("..")) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.saoma.filter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Enough of a browser: cookies as a browser keeps them for one host, Fetch Metadata, redirects followed on request. */
+final class Browser {
+    static final String[] NAVIGATION = {
+        "Accept", "text/html,application/xhtml+xml,*/*;q=0.8",
+        "Accept-Language", "en",
+        "Sec-Fetch-Site", "none",
+        "Sec-Fetch-Mode", "navigate",
+        "Sec-Fetch-Dest", "document"
+    };
+    static final String[] OLD_NAVIGATION = {"Accept", "text/html, application/xhtml+xml, */*", "Accept-Language", "en"};
+
+    private final HttpClient client =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    final Map<String, String> cookies = new LinkedHashMap<>();
+    boolean keepsCookies = true;
+
+    HttpResponse<String> open(String url) {
+        return send("GET", url, null, NAVIGATION);
+    }
+
+    /** Opens a page and follows redirects to the end, at most ten. */
+    HttpResponse<String> visit(String url) {
+        return follow(open(url));
+    }
+
+    HttpResponse<String> follow(HttpResponse<String> response) {
+        HttpResponse<String> last = response;
+        for (int hops = 0; last.statusCode() / 100 == 3; hops++) {
+            if (hops == 10) {
+                throw new IllegalStateException("redirect loop at " + last.uri());
+            }
+            last = open(location(last));
+        }
+        return last;
+    }
+
+    HttpResponse<String> send(String method, String url, String body, String... headers) {
+        URI uri = URI.create(url);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (body != null) {
+            request.header("Content-Type", "application/x-www-form-urlencoded");
+        }
+        if (!cookies.isEmpty()) {
+            request.header("Cookie", cookieHeader());
+        }
+        try {
+            HttpResponse<String> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            if (keepsCookies) {
+                setCookies(response).forEach(this::keep);
+            }
+            return response;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String cookieHeader() {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Cookies of the filter for sign-ins under way. */
+    List<String> pending() {
+        return cookies.keySet().stream()
+                .filter(name -> name.matches("(__Host-)?saoma-.{8}-.{8}"))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private void keep(String header) {
+        String pair = header.split(";", 2)[0];
+        int equals = pair.indexOf('=');
+        if (header.contains("Max-Age=0")) {
+            cookies.remove(pair.substring(0, equals));
+        } else {
+            cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+    }
+
+    static List<String> setCookies(HttpResponse<String> response) {
+        return response.headers().allValues("Set-Cookie");
+    }
+
+    static String location(HttpResponse<String> response) {
+        return response.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new AssertionError("no Location: " + response.statusCode() + " " + response.body()));
+    }
+}

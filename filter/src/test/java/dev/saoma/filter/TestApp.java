@@ -1,0 +1,152 @@
+package dev.saoma.filter;
+
+import dev.saoma.filter.http.OutboundLimits;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.servlet.FilterHolder;
+import org.eclipse.jetty.servlet.ServletContextHandler;
+import org.eclipse.jetty.servlet.ServletHolder;
+
+/** An old application under /crm in a real container, protected by the filter. */
+final class TestApp implements AutoCloseable {
+    final AtomicInteger calls = new AtomicInteger();
+    final AtomicInteger sessionsCreated = new AtomicInteger();
+    final AtomicInteger sessionsDestroyed = new AtomicInteger();
+
+    private final Server server;
+    private final int port;
+
+    TestApp(TestProvider provider, Clock clock, Map<String, String> more) throws Exception {
+        this(provider, clock, OutboundLimits.DEFAULT, more);
+    }
+
+    TestApp(TestProvider provider, Clock clock, OutboundLimits limits, Map<String, String> more) throws Exception {
+        server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        connector.open();
+        port = connector.getLocalPort();
+        server.addConnector(connector);
+
+        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
+        context.setContextPath("/crm");
+        context.getSessionHandler().addEventListener(new HttpSessionListener() {
+            @Override
+            public void sessionCreated(HttpSessionEvent event) {
+                sessionsCreated.incrementAndGet();
+            }
+
+            @Override
+            public void sessionDestroyed(HttpSessionEvent event) {
+                sessionsDestroyed.incrementAndGet();
+            }
+        });
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("issuer", provider.issuer());
+        settings.put("clientId", TestProvider.CLIENT_ID);
+        settings.put("clientSecret", TestProvider.CLIENT_SECRET);
+        settings.put("appUrl", url(""));
+        settings.put("publicPaths", "/public/* /health *.css");
+        settings.putAll(more);
+        FilterHolder filter = new FilterHolder(new LoginFilter(null, clock, limits));
+        settings.forEach(filter::setInitParameter);
+        context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
+        context.addServlet(new ServletHolder(new Application()), "/*");
+        server.setHandler(context);
+        server.start();
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + port + "/crm" + path;
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A port that nobody listens on. */
+    static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress("127.0.0.1", 0));
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Says what it sees of the user; does things to the session where the path says so. */
+    private final class Application extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            calls.incrementAndGet();
+            String path = String.valueOf(request.getPathInfo());
+            if (path.equals("/public/cart")) {
+                request.getSession().setAttribute("cart", "3 books");
+            }
+            if (path.equals("/forward-to-admin") || path.equals("/public/forward-to-admin")) {
+                try {
+                    request.getRequestDispatcher("/admin/secret").forward(request, response);
+                } catch (jakarta.servlet.ServletException e) {
+                    throw new IOException(e);
+                }
+                return;
+            }
+            if (path.equals("/app-logout")) {
+                try {
+                    request.logout();
+                } catch (jakarta.servlet.ServletException e) {
+                    throw new IOException(e);
+                }
+            }
+            if (path.equals("/app-invalidate")) {
+                request.getSession().invalidate();
+            }
+            HttpSession session = request.getSession(false);
+            SignedInUser attribute = (SignedInUser) request.getAttribute(SignedInUser.ATTRIBUTE);
+            response.setContentType("text/plain;charset=UTF-8");
+            response.getWriter()
+                    .printf(
+                            "path=%s%nquery=%s%nuser=%s%nprincipal=%s%nauth=%s%nadmin=%s%nclerk=%s%nname=%s%nsession=%s%ncart=%s%n",
+                            request.getRequestURI(),
+                            request.getQueryString(),
+                            request.getRemoteUser(),
+                            request.getUserPrincipal() == null
+                                    ? null
+                                    : request.getUserPrincipal().getName(),
+                            request.getAuthType(),
+                            request.isUserInRole("admin"),
+                            request.isUserInRole("clerk"),
+                            attribute == null ? null : attribute.displayName().orElse(null),
+                            session == null ? null : session.getId(),
+                            session == null ? null : session.getAttribute("cart"));
+        }
+    }
+}

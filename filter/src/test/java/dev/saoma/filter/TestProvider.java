@@ -1,0 +1,262 @@
+package dev.saoma.filter;
+
+import com.google.gson.Gson;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.security.Jwks;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A strict OpenID provider on loopback that approves at once. It checks what it is sent as a real one would, and misbehaves
+ * only where a test tells it to.
+ */
+public final class TestProvider implements AutoCloseable {
+    public static final String CLIENT_ID = "crm";
+    public static final String CLIENT_SECRET = "s3cret/with+odd:characters 中文";
+
+    private static final KeyPair KEY = Jwts.SIG.RS256.keyPair().build();
+
+    private final Clock clock;
+    private final int port;
+    private final Gson gson = new Gson();
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
+    private HttpServer server;
+
+    final AtomicInteger tokenRequests = new AtomicInteger();
+    final AtomicInteger keyRequests = new AtomicInteger();
+    final AtomicInteger discoveryRequests = new AtomicInteger();
+
+    volatile Consumer<Map<String, Object>> metadata = document -> {};
+    volatile Consumer<Map<String, Object>> claims = all -> {};
+    volatile Consumer<Map<String, String>> answer = parameters -> {};
+    volatile UnaryOperator<String> token = jwt -> jwt;
+    volatile String keyId = "k1";
+    volatile int tokenStatus = 200;
+    volatile String tokenBody = "";
+    volatile Runnable beforeToken = () -> {};
+    volatile String subject = "o6_bmasdasdsad6_2sgVt7hMZOPfL";
+
+    public TestProvider(Clock clock) throws IOException {
+        this.clock = clock;
+        start(0);
+        this.port = server.getAddress().getPort();
+    }
+
+    private void start(int on) throws IOException {
+        server = HttpServer.create(new InetSocketAddress("127.0.0.1", on), 0);
+        server.setExecutor(Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "provider");
+            thread.setDaemon(true);
+            return thread;
+        }));
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                route(exchange);
+            }
+        });
+        server.start();
+    }
+
+    public String issuer() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** From now on connections are refused. */
+    public void goDown() {
+        server.stop(0);
+    }
+
+    public void comeBack() throws IOException {
+        start(port);
+    }
+
+    private void route(HttpExchange exchange) throws IOException {
+        switch (exchange.getRequestURI().getPath()) {
+            case "/.well-known/openid-configuration" -> {
+                discoveryRequests.incrementAndGet();
+                json(exchange, 200, gson.toJson(discovery()));
+            }
+            case "/jwks" -> {
+                keyRequests.incrementAndGet();
+                json(exchange, 200, keys());
+            }
+            case "/authorize" -> authorize(exchange);
+            case "/token" -> {
+                tokenRequests.incrementAndGet();
+                beforeToken.run();
+                token(exchange);
+            }
+            default -> json(exchange, 404, "{}");
+        }
+    }
+
+    private Map<String, Object> discovery() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("issuer", issuer());
+        document.put("authorization_endpoint", issuer() + "/authorize");
+        document.put("token_endpoint", issuer() + "/token");
+        document.put("jwks_uri", issuer() + "/jwks");
+        document.put("response_types_supported", List.of("code"));
+        document.put("code_challenge_methods_supported", List.of("S256"));
+        document.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic", "none"));
+        document.put("id_token_signing_alg_values_supported", List.of("RS256"));
+        document.put("authorization_response_iss_parameter_supported", true);
+        metadata.accept(document);
+        return document;
+    }
+
+    private String keys() {
+        var jwk = Jwks.builder().key((RSAPublicKey) KEY.getPublic()).id(keyId).build();
+        Map<String, Object> members = new LinkedHashMap<>();
+        jwk.forEach(members::put);
+        members.put("use", "sig");
+        members.put("alg", "RS256");
+        return gson.toJson(Map.of("keys", List.of(members)));
+    }
+
+    private void authorize(HttpExchange exchange) throws IOException {
+        Map<String, String> query = parameters(exchange.getRequestURI().getRawQuery());
+        require("code".equals(query.get("response_type")), "response_type");
+        require(CLIENT_ID.equals(query.get("client_id")), "client_id");
+        require(List.of(query.get("scope").split(" ")).contains("openid"), "scope");
+        require("S256".equals(query.get("code_challenge_method")), "code_challenge_method");
+        require(query.get("code_challenge").length() == 43, "code_challenge");
+        require(query.get("state").length() >= 43 && query.get("nonce").length() >= 43, "state, nonce");
+        byte[] bytes = new byte[24];
+        random.nextBytes(bytes);
+        String code = Base64.getUrlEncoder().encodeToString(bytes);
+        codes.put(code, query);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("code", code);
+        parameters.put("state", query.get("state"));
+        parameters.put("iss", issuer());
+        answer.accept(parameters);
+        exchange.getResponseHeaders().set("Location", query.get("redirect_uri") + "?" + form(parameters));
+        exchange.sendResponseHeaders(303, -1);
+    }
+
+    private void token(HttpExchange exchange) throws IOException {
+        if (tokenStatus != 200 || !tokenBody.isEmpty()) {
+            json(exchange, tokenStatus, tokenBody);
+            return;
+        }
+        require("POST".equals(exchange.getRequestMethod()), "method");
+        Map<String, String> form =
+                parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        if (!isAuthenticated(authorization, form)) {
+            json(exchange, 401, "{\"error\":\"invalid_client\"}");
+            return;
+        }
+        Map<String, String> request = codes.remove(form.get("code"));
+        if (request == null
+                || !request.get("redirect_uri").equals(form.get("redirect_uri"))
+                || !request.get("code_challenge").equals(s256(form.get("code_verifier")))) {
+            json(exchange, 400, "{\"error\":\"invalid_grant\"}");
+            return;
+        }
+        String jwt = token.apply(idToken(request.get("nonce")));
+        json(exchange, 200, gson.toJson(Map.of("access_token", "opaque", "token_type", "Bearer", "id_token", jwt)));
+    }
+
+    private static boolean isAuthenticated(String authorization, Map<String, String> form) {
+        if (authorization == null) {
+            return CLIENT_ID.equals(form.get("client_id"));
+        }
+        String[] pair = new String(Base64.getDecoder().decode(authorization.substring(6)), StandardCharsets.UTF_8)
+                .split(":", -1);
+        return !form.containsKey("client_secret")
+                && pair.length == 2
+                && CLIENT_ID.equals(URLDecoder.decode(pair[0], StandardCharsets.UTF_8))
+                && CLIENT_SECRET.equals(URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+    }
+
+    private String idToken(String nonce) {
+        long now = clock.millis() / 1000;
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("iss", issuer());
+        all.put("sub", subject);
+        all.put("aud", CLIENT_ID);
+        all.put("iat", now);
+        all.put("exp", now + 3600);
+        all.put("nonce", nonce);
+        all.put("name", "张伟 😀");
+        all.put("picture", "https://thirdwx.qlogo.cn/mmopen/x/132");
+        all.put("roles", List.of("admin", "owner"));
+        claims.accept(all);
+        return Jwts.builder()
+                .header()
+                .keyId(keyId)
+                .type("JWT")
+                .and()
+                .content(gson.toJson(all))
+                .signWith(KEY.getPrivate(), Jwts.SIG.RS256)
+                .compact();
+    }
+
+    static String s256(String verifier) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String form(Map<String, String> parameters) {
+        StringBuilder form = new StringBuilder();
+        parameters.forEach((name, value) -> form.append(form.isEmpty() ? "" : "&")
+                .append(name)
+                .append('=')
+                .append(java.net.URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return form.toString();
+    }
+
+    static Map<String, String> parameters(String form) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : form.split("&")) {
+            int equals = pair.indexOf('=');
+            String name = URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8);
+            String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
+            require(parameters.put(name, value) == null, "repeated " + name);
+        }
+        return parameters;
+    }
+
+    private static void require(boolean condition, String what) {
+        if (!condition) {
+            throw new IllegalArgumentException("the filter sent something wrong: " + what);
+        }
+    }
+
+    private static void json(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
