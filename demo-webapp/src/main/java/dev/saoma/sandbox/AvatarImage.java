@@ -21,8 +21,8 @@ final class AvatarImage {
         Graphics2D g = image.createGraphics();
         try {
             g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            float hue = Math.floorMod(avatar.hashCode() * 31, 360) / 360f;
-            g.setColor(Color.getHSBColor(hue, 0.45f, 0.80f));
+            float hue = Math.floorMod(avatar.hashCode(), 10) / 10f;
+            g.setColor(Color.getHSBColor(hue, 0.50f, 0.76f));
             g.fillRect(0, 0, size, size);
             g.setColor(Color.getHSBColor(hue, 0.10f, 0.98f));
             g.fill(circle(size, 0.50, 0.40, 0.17));

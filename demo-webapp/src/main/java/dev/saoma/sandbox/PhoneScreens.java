@@ -57,6 +57,7 @@ final class PhoneScreens {
                 .with("disabled", front.isEmpty() ? "disabled" : "")
                 .with("people", people.toString())
                 .with("others", others.toString())
+                .with("othersHidden", others.isEmpty() ? "hidden" : "")
                 .toString();
     }
 
@@ -126,6 +127,7 @@ final class PhoneScreens {
                 .with("nickname", user.nickname())
                 .with("picture", picture(user))
                 .with("checked", chosen ? "checked" : "")
+                .with("note", user.unionid() == null ? texts.get("scan.noUnionid") : "")
                 .toString();
     }
 

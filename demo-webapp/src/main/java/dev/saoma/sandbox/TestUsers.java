@@ -14,7 +14,7 @@ final class TestUsers {
                 // Four-byte characters, which a database with three-byte UTF-8 refuses.
                 new SandboxUser("oSao1YY-kv5ZJr3J1TWDtkwtDDb_", "oSaoUxHKas1VOqg6YYZYn9ZhyiA4", "小明🐼🎉", "xiaoming"),
                 // The app is not bound to an Open Platform account for this user: no unionid.
-                new SandboxUser("oSao1uoRgnatmUdjAWtGSU8po_79", null, "刘洋（无 unionid）", "liuyang"),
+                new SandboxUser("oSao1uoRgnatmUdjAWtGSU8po_79", null, "刘洋", "liuyang"),
                 // No picture, and characters that need escaping everywhere.
                 new SandboxUser(
                         "oSao19NksnRH9ucAUsdMlHUvTCQC", "oSaoUyEZDz-TddJ8HyS5SUkCnD8z", "Emma \"O'Neil\" <&>", ""));
