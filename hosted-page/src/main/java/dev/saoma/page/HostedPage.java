@@ -1,0 +1,176 @@
+package dev.saoma.page;
+
+import dev.saoma.page.keys.CookieKeyFile;
+import dev.saoma.page.keys.SigningKeyFile;
+import dev.saoma.page.oidc.AccessTokens;
+import dev.saoma.page.oidc.AuthorizeRequests;
+import dev.saoma.page.oidc.AuthorizeResponses;
+import dev.saoma.page.oidc.HandOffs;
+import dev.saoma.page.oidc.IdTokens;
+import dev.saoma.page.oidc.TokenRequests;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.seal.SealKey;
+import dev.saoma.page.seal.Sealer;
+import dev.saoma.page.server.PageServer;
+import dev.saoma.page.settings.KeySettings;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.signin.SignInCookies;
+import dev.saoma.page.signin.SignInFlow;
+import dev.saoma.page.store.MemoryStore;
+import dev.saoma.page.store.Store;
+import dev.saoma.page.view.Pages;
+import dev.saoma.page.web.Router;
+import dev.saoma.page.web.Routes;
+import dev.saoma.page.wechat.WeChatClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The front door: a running login page.
+ *
+ * <pre>{@code
+ * PageSettings settings = PageSettings.load(Path.of("page.yaml"), System.getenv());
+ * try (HostedPage page = HostedPage.start(settings)) {
+ *     page.join();
+ * }
+ * }</pre>
+ *
+ * Inside of another web application use {@link HostedPageServlet}. Thread-safe.
+ */
+public final class HostedPage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostedPage.class);
+
+    private final URI issuer;
+    private final Parts parts;
+    private final PageServer server;
+
+    private HostedPage(URI issuer, Parts parts, PageServer server) {
+        this.issuer = issuer;
+        this.parts = parts;
+        this.server = server;
+    }
+
+    /**
+     * Starts a server on the address in the settings. Key files that do not exist are written.
+     *
+     * @throws UncheckedIOException if the address cannot be listened on
+     * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
+     */
+    public static HostedPage start(PageSettings settings) {
+        return start(
+                settings,
+                Clock.systemUTC(),
+                parts -> PageServer.start(
+                        new HostedPageServlet(parts.router()),
+                        settings.issuer().getRawPath(),
+                        settings.listen().host(),
+                        settings.listen().port()));
+    }
+
+    /** As the other, on a socket that is bound already; it is closed with the page. */
+    public static HostedPage start(PageSettings settings, ServerSocketChannel socket) {
+        return start(settings, socket, Clock.systemUTC());
+    }
+
+    static HostedPage start(PageSettings settings, ServerSocketChannel socket, Clock clock) {
+        return start(
+                settings,
+                clock,
+                parts -> PageServer.start(
+                        new HostedPageServlet(parts.router()), settings.issuer().getRawPath(), socket));
+    }
+
+    @FunctionalInterface
+    private interface Starter {
+        PageServer start(Parts parts) throws IOException;
+    }
+
+    private static HostedPage start(PageSettings settings, Clock clock, Starter starter) {
+        Parts parts = assemble(settings, clock);
+        try {
+            HostedPage page = new HostedPage(settings.issuer(), parts, starter.start(parts));
+            LOG.info("login page started issuer={} listens on {}", page.issuer, page.server.address());
+            return page;
+        } catch (IOException e) {
+            parts.close();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    /** What the servlet needs, and what is to be closed with it. */
+    record Parts(Router router, WeChatClient wechat) implements AutoCloseable {
+        @Override
+        public void close() {
+            wechat.close();
+        }
+    }
+
+    /** Puts the parts together. */
+    static Parts assemble(PageSettings settings, Clock clock) {
+        Objects.requireNonNull(settings, "settings");
+        settings.warnings().forEach(warning -> LOG.warn("settings: {}", warning));
+        String issuer = settings.issuer().toString();
+        SecureRandom secureRandom = new SecureRandom();
+        RandomText random = new RandomText(secureRandom);
+        Sealer sealer = new Sealer(sealKeys(settings.keys(), secureRandom), clock, secureRandom);
+        Store store = new MemoryStore(clock, MemoryStore.DEFAULT_MAX_VALUES);
+
+        IdTokens idTokens =
+                new IdTokens(issuer, new SigningKeyFile(settings.keys().signing()).loadOrCreate(), clock);
+        AccessTokens accessTokens = new AccessTokens(store, random);
+        HandOffs handOffs = new HandOffs(store, accessTokens, random, clock);
+        AuthorizeResponses responses = new AuthorizeResponses(issuer);
+        TokenRequests tokens = new TokenRequests(settings, handOffs, accessTokens, idTokens, random);
+
+        WeChatClient wechat = new WeChatClient(settings.wechat());
+        SignInFlow flow = new SignInFlow(settings, wechat, handOffs, responses, store, random, clock);
+        SignInCookies cookies = new SignInCookies(sealer, !settings.loopbackHttp(), settings.qrLifetime(), clock);
+
+        Pages pages = new Pages(settings.issuer().getRawPath());
+        AuthorizeRequests requests = new AuthorizeRequests(settings, responses);
+        Router router = Routes.router(settings, pages, requests, flow, cookies, tokens, idTokens.jwks(), store, random);
+        return new Parts(router, wechat);
+    }
+
+    private static List<SealKey> sealKeys(KeySettings keys, SecureRandom random) {
+        if (keys.cookieFile() != null) {
+            return List.of(SealKey.of(new CookieKeyFile(keys.cookieFile()).loadOrCreate(random)));
+        }
+        return keys.cookie().stream()
+                .map(secret -> SealKey.of(Base64.getDecoder().decode(secret.reveal())))
+                .toList();
+    }
+
+    /** The public URL of the page. */
+    public URI issuer() {
+        return issuer;
+    }
+
+    /** Waits until the page is closed. */
+    public void join() throws InterruptedException {
+        server.join();
+    }
+
+    /** Stops: no new requests, up to ten seconds for those that run. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } finally {
+            parts.close();
+        }
+        LOG.info("login page stopped issuer={}", issuer);
+    }
+}

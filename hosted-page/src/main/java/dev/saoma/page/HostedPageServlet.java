@@ -1,0 +1,79 @@
+package dev.saoma.page;
+
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.SettingsException;
+import dev.saoma.page.web.Router;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The login page inside of a Jakarta web application (Servlet 6.0 or later), under any path. Map it to everything below
+ * that path, and let {@code issuer} in its settings end with context path and that path:
+ *
+ * <pre>{@code
+ * <servlet>
+ *   <servlet-name>login</servlet-name>
+ *   <servlet-class>dev.saoma.page.HostedPageServlet</servlet-class>
+ *   <init-param><param-name>config</param-name><param-value>/etc/saoma/page.yaml</param-value></init-param>
+ *   <load-on-startup>1</load-on-startup>
+ * </servlet>
+ * <servlet-mapping><servlet-name>login</servlet-name><url-pattern>/login/*</url-pattern></servlet-mapping>
+ * }</pre>
+ *
+ * {@code listen} is ignored here: the container listens.
+ */
+public final class HostedPageServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable Router router;
+    private transient HostedPage.@Nullable Parts own;
+
+    /** For the container, which calls {@link #init()} next. */
+    public HostedPageServlet() {}
+
+    HostedPageServlet(Router router) {
+        this.router = Objects.requireNonNull(router, "router");
+    }
+
+    /**
+     * Reads the settings file that the init-param {@code config} names.
+     *
+     * @throws ServletException if there is none, or it has mistakes; the message lists all
+     */
+    @Override
+    public void init() throws ServletException {
+        if (router != null) {
+            return;
+        }
+        String config = getInitParameter("config");
+        if (config == null || config.isBlank()) {
+            throw new ServletException("The init-param \"config\" of " + getServletName()
+                    + " is missing: name the YAML file of the page.");
+        }
+        try {
+            own = HostedPage.assemble(PageSettings.load(Path.of(config.strip()), System.getenv()), Clock.systemUTC());
+            router = own.router();
+        } catch (SettingsException e) {
+            throw new ServletException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Objects.requireNonNull(router, "init() has not been called").service(request, response);
+    }
+
+    @Override
+    public void destroy() {
+        if (own != null) {
+            own.close();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.saoma.page;
+
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.SettingsException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The command line: {@code java -jar saoma-hosted-page.jar page.yaml}. */
+public final class Main {
+    /** Everything went well. */
+    static final int OK = 0;
+    /** The settings are good, but the page could not start. */
+    static final int CANNOT_START = 1;
+    /** The command line or the settings are wrong. */
+    static final int WRONG = 2;
+
+    private static final String LOGGING = "logback.configurationFile";
+    private static final String USAGE = """
+            The login page for WeChat scan-to-sign-in.
+
+              java -jar saoma-hosted-page.jar page.yaml           start, until Ctrl-C
+              java -jar saoma-hosted-page.jar --check page.yaml   check the settings, start nothing
+
+            Exit codes: 0 fine, 1 could not start, 2 wrong usage or settings.
+            """;
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs until the page is stopped. */
+    public static void main(String[] args) {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "dev/saoma/page/logback.xml");
+        }
+        int code = new Main(System.getenv(), System.out, System.err).run(List.of(args));
+        if (code != OK) {
+            System.exit(code);
+        }
+    }
+
+    int run(List<String> args) {
+        if (args.equals(List.of("--help")) || args.equals(List.of("-h"))) {
+            out.print(USAGE);
+            return OK;
+        }
+        boolean check = args.size() == 2 && args.get(0).equals("--check");
+        if (!check && (args.size() != 1 || args.get(0).startsWith("-"))) {
+            err.print(USAGE);
+            return WRONG;
+        }
+        PageSettings settings;
+        try {
+            settings = PageSettings.load(Path.of(args.get(args.size() - 1)), environment);
+        } catch (SettingsException e) {
+            err.println(e.getMessage());
+            return WRONG;
+        }
+        if (check) {
+            settings.warnings().forEach(warning -> out.println("Warning: " + warning));
+            out.println("The settings are in order. Applications: "
+                    + settings.applications().size() + ".");
+            return OK;
+        }
+        return serve(settings);
+    }
+
+    private int serve(PageSettings settings) {
+        HostedPage page;
+        try {
+            page = HostedPage.start(settings);
+        } catch (UncheckedIOException e) {
+            err.println("The page could not start: " + e.getCause().getMessage());
+            return CANNOT_START;
+        } catch (RuntimeException e) {
+            err.println("The page could not start: " + e.getMessage());
+            return CANNOT_START;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(page::close, "saoma-stop"));
+        try {
+            page.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return OK;
+    }
+}

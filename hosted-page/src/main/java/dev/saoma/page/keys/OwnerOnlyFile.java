@@ -1,0 +1,70 @@
+package dev.saoma.page.keys;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A small text file that only its owner may read. */
+final class OwnerOnlyFile {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerOnlyFile.class);
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+
+    private final Path path;
+
+    OwnerOnlyFile(Path path) {
+        this.path = path;
+    }
+
+    boolean exists() {
+        return Files.exists(path);
+    }
+
+    /**
+     * Writes the file in one step: nobody ever sees half of it, and of two processes that start at once one wins.
+     *
+     * @return false if it exists already
+     */
+    boolean create(String text) throws IOException {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Path directory = path.toAbsolutePath().getParent();
+        Path draft = posix
+                ? Files.createTempFile(directory, ".new-key", null, OWNER_ONLY)
+                : Files.createTempFile(directory, ".new-key", null);
+        try {
+            Files.writeString(draft, text, StandardCharsets.UTF_8);
+            Files.createLink(path, draft); // Unlike a move, this never replaces a file.
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (UnsupportedOperationException e) {
+            Files.move(draft, path);
+            return true;
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    String read() throws IOException {
+        warnIfOthersMayRead();
+        return Files.readString(path, StandardCharsets.UTF_8);
+    }
+
+    private void warnIfOthersMayRead() throws IOException {
+        if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        if (Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS::contains)) {
+            LOG.warn("{} can be read by others than its owner. Run: chmod 600 {}", path, path);
+        }
+    }
+}

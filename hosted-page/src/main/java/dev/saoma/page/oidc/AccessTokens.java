@@ -1,0 +1,46 @@
+package dev.saoma.page.oidc;
+
+import com.google.gson.Gson;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.store.Kind;
+import dev.saoma.page.store.Store;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The access tokens: opaque, ten minutes, good for {@code /userinfo} only. Thread-safe. */
+public final class AccessTokens {
+    static final Duration LIFETIME = Duration.ofMinutes(10);
+    static final Kind ACCESS_TOKEN = new Kind("access-token", LIFETIME);
+    private static final int CHARS = 43;
+
+    private final Store store;
+    private final RandomText random;
+    private final Gson gson = new Gson();
+
+    /** Access tokens in that store. */
+    public AccessTokens(Store store, RandomText random) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.random = random;
+    }
+
+    /** What a token stands for: whom, and whether name and picture may be told. */
+    record Grant(String clientId, SignedInUser user, boolean profile) {}
+
+    String issue(Grant grant) {
+        String token = random.token();
+        store.put(ACCESS_TOKEN, Fingerprint.of(token), gson.toJson(grant));
+        return token;
+    }
+
+    Optional<Grant> find(String token) {
+        return token.length() == CHARS
+                ? store.get(ACCESS_TOKEN, Fingerprint.of(token)).map(json -> gson.fromJson(json, Grant.class))
+                : Optional.empty();
+    }
+
+    void revoke(String fingerprint) {
+        store.take(ACCESS_TOKEN, fingerprint);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.saoma.page.oidc;
+
+import static dev.saoma.page.oidc.OidcError.Code.INVALID_REQUEST;
+import static dev.saoma.page.oidc.OidcError.Code.INVALID_SCOPE;
+import static dev.saoma.page.oidc.OidcError.Code.LOGIN_REQUIRED;
+import static dev.saoma.page.oidc.OidcError.Code.REGISTRATION_NOT_SUPPORTED;
+import static dev.saoma.page.oidc.OidcError.Code.REQUEST_NOT_SUPPORTED;
+import static dev.saoma.page.oidc.OidcError.Code.REQUEST_URI_NOT_SUPPORTED;
+import static dev.saoma.page.oidc.OidcError.Code.UNSUPPORTED_RESPONSE_TYPE;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The rules of OpenID Connect Core 1.0, 3.1.2.2, in its order, and of what it builds on. Rules about {@code client_id} and
+ * {@code redirect_uri} come before these, in {@link AuthorizeRequests}: their errors never go back.
+ */
+final class AuthorizeChecks {
+    static final int MAX_STATE_CHARS = 512;
+    static final int MAX_VALUE_CHARS = 2048;
+
+    /** Every parameter that means something to us or to a specification we know: none may come twice. */
+    static final List<String> PROTOCOL_PARAMETERS = List.of(
+            "client_id",
+            "redirect_uri",
+            "response_type",
+            "response_mode",
+            "scope",
+            "state",
+            "nonce",
+            "code_challenge",
+            "code_challenge_method",
+            "prompt",
+            "max_age",
+            "display",
+            "ui_locales",
+            "claims_locales",
+            "id_token_hint",
+            "login_hint",
+            "acr_values",
+            "claims",
+            "request",
+            "request_uri",
+            "registration");
+
+    private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Set<String> PROMPTS = Set.of("none", "login", "consent", "select_account");
+
+    /** In this order; the first that fails is the answer. */
+    static final List<AuthorizeCheck> ALL = List.of(
+            // Rule 1: all OAuth 2.0 parameters are valid.
+            AuthorizeChecks::nothingTwice,
+            AuthorizeChecks::reasonableSizes,
+            AuthorizeChecks::responseTypeCode,
+            AuthorizeChecks::responseModeQuery,
+            // Rule 2: scope contains openid.
+            AuthorizeChecks::scopeOpenid,
+            // Rule 3: required parameters are present - client_id, redirect_uri, response_type and scope all are by
+            // now.
+            // Rule 4: the sub of id_token_hint - not enforced: every sign-in asks WeChat anew, the hint is a hint.
+            // Section 6: request objects are optional, and an address to fetch is an address to attack.
+            AuthorizeChecks::noRequestObject,
+            // RFC 7636, and RFC 9700 2.1.1: PKCE, and only S256.
+            AuthorizeChecks::pkceS256,
+            // 3.1.2.1: max_age is a number - and always kept, since every sign-in is a new one.
+            AuthorizeChecks::maxAge,
+            // 3.1.2.1: prompt. Last, since login_required is the answer to a valid request.
+            AuthorizeChecks::prompt);
+
+    private AuthorizeChecks() {}
+
+    private static void nothingTwice(Parameters request) throws OidcError {
+        for (String name : PROTOCOL_PARAMETERS) {
+            if (request.isRepeated(name)) {
+                throw new OidcError(INVALID_REQUEST, name + " must not be repeated");
+            }
+        }
+    }
+
+    private static void reasonableSizes(Parameters request) throws OidcError {
+        for (String name : PROTOCOL_PARAMETERS) {
+            int max = name.equals("state") || name.equals("nonce") ? MAX_STATE_CHARS : MAX_VALUE_CHARS;
+            if (request.one(name).filter(value -> value.length() > max).isPresent()) {
+                throw new OidcError(INVALID_REQUEST, name + " must not be longer than " + max + " characters");
+            }
+        }
+    }
+
+    private static void responseTypeCode(Parameters request) throws OidcError {
+        String type = request.one("response_type")
+                .orElseThrow(() -> new OidcError(INVALID_REQUEST, "response_type is missing, expected code"));
+        if (!type.equals("code")) {
+            throw new OidcError(UNSUPPORTED_RESPONSE_TYPE, "response_type must be code");
+        }
+    }
+
+    private static void responseModeQuery(Parameters request) throws OidcError {
+        if (!request.one("response_mode").orElse("query").equals("query")) {
+            throw new OidcError(INVALID_REQUEST, "response_mode must be query");
+        }
+    }
+
+    private static void scopeOpenid(Parameters request) throws OidcError {
+        String scope = request.one("scope").orElse("");
+        if (!Arrays.asList(scope.split(" ")).contains("openid")) {
+            throw new OidcError(INVALID_SCOPE, "scope must contain openid");
+        }
+    }
+
+    private static void noRequestObject(Parameters request) throws OidcError {
+        if (request.has("request")) {
+            throw new OidcError(REQUEST_NOT_SUPPORTED, "request objects are not supported");
+        }
+        if (request.has("request_uri")) {
+            throw new OidcError(REQUEST_URI_NOT_SUPPORTED, "request_uri is not supported");
+        }
+        if (request.has("registration")) {
+            throw new OidcError(REGISTRATION_NOT_SUPPORTED, "registration is not supported");
+        }
+    }
+
+    private static void pkceS256(Parameters request) throws OidcError {
+        String challenge = request.one("code_challenge")
+                .orElseThrow(() -> new OidcError(
+                        INVALID_REQUEST,
+                        "code_challenge is missing, PKCE with code_challenge_method S256 is required"));
+        if (!request.one("code_challenge_method").orElse("plain").equals("S256")) {
+            throw new OidcError(INVALID_REQUEST, "code_challenge_method must be S256");
+        }
+        if (!S256_CHALLENGE.matcher(challenge).matches()) {
+            throw new OidcError(INVALID_REQUEST, "code_challenge must be 43 characters of base64url");
+        }
+    }
+
+    private static void maxAge(Parameters request) throws OidcError {
+        if (!request.one("max_age").orElse("0").matches("[0-9]{1,10}")) {
+            throw new OidcError(INVALID_REQUEST, "max_age must be a number of seconds");
+        }
+    }
+
+    private static void prompt(Parameters request) throws OidcError {
+        List<String> prompts =
+                request.one("prompt").map(value -> List.of(value.split(" "))).orElse(List.of());
+        if (!PROMPTS.containsAll(prompts)) {
+            throw new OidcError(INVALID_REQUEST, "prompt must be none, login, consent or select_account");
+        }
+        if (!prompts.contains("none")) {
+            return;
+        }
+        if (prompts.size() > 1) {
+            throw new OidcError(INVALID_REQUEST, "prompt none must stand alone");
+        }
+        throw new OidcError(LOGIN_REQUIRED, "signing in needs the user");
+    }
+}

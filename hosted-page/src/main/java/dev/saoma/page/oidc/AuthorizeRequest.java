@@ -1,0 +1,56 @@
+package dev.saoma.page.oidc;
+
+import java.net.URI;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An authorization request that passed every check.
+ *
+ * @param clientId the application
+ * @param redirectUri one of its registered addresses, as registered
+ * @param scopes what it asks for, of what we know; has {@code openid}
+ * @param state to be given back
+ * @param nonce to be put into the ID token
+ * @param codeChallenge of PKCE, method S256
+ * @param uiLocales languages the application wishes for
+ */
+public record AuthorizeRequest(
+        String clientId,
+        String redirectUri,
+        Set<String> scopes,
+        @Nullable String state,
+        @Nullable String nonce,
+        String codeChallenge,
+        @Nullable String uiLocales) {
+    /** Copies the set. */
+    public AuthorizeRequest {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** Whether the person's name and picture are asked for. */
+    public boolean wantsProfile() {
+        return scopes.contains("profile");
+    }
+
+    /** The scopes as one text, in a fixed order. */
+    public String scope() {
+        return String.join(" ", new TreeSet<>(scopes));
+    }
+
+    /** The address that makes this request anew at {@code endpoint}, in the language {@code uiLocales}. */
+    public URI again(String endpoint, @Nullable String uiLocales) {
+        return new UrlWithParameters(endpoint)
+                .with("client_id", clientId)
+                .with("redirect_uri", redirectUri)
+                .with("response_type", "code")
+                .with("scope", scope())
+                .with("state", state)
+                .with("nonce", nonce)
+                .with("code_challenge", codeChallenge)
+                .with("code_challenge_method", "S256")
+                .with("ui_locales", uiLocales)
+                .toUri();
+    }
+}

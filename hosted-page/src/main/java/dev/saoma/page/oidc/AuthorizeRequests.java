@@ -1,0 +1,81 @@
+package dev.saoma.page.oidc;
+
+import dev.saoma.page.oidc.AuthorizeVerdict.Accepted;
+import dev.saoma.page.oidc.AuthorizeVerdict.Reason;
+import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
+import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.PageSettings;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Judges authorization requests.
+ *
+ * @see "OpenID Connect Core 1.0, 3.1.2.2; RFC 6749, 4.1.2.1; RFC 9700, 2.1"
+ */
+public final class AuthorizeRequests {
+    private static final Set<String> SCOPES = Set.of("openid", "profile");
+
+    private final PageSettings settings;
+    private final AuthorizeResponses responses;
+
+    /** For the applications in those settings. */
+    public AuthorizeRequests(PageSettings settings, AuthorizeResponses responses) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.responses = Objects.requireNonNull(responses, "responses");
+    }
+
+    /** Judges the request; never throws for anything that is in it. */
+    public AuthorizeVerdict judge(Parameters request) {
+        Optional<Application> known = request.one("client_id").flatMap(settings::application);
+        if (known.isEmpty()) {
+            return new Refused(
+                    Reason.UNKNOWN_APPLICATION,
+                    null,
+                    request.has("client_id")
+                            ? "client_id is none of the applications registered here."
+                            : "client_id is missing.");
+        }
+        Application application = known.get();
+        Optional<String> redirectUri =
+                request.one("redirect_uri").filter(application.redirectUris()::contains); // G1: exact, as strings
+        if (redirectUri.isEmpty()) {
+            return new Refused(
+                    Reason.REDIRECT_URI_MISMATCH,
+                    application,
+                    "redirect_uri must be one of those registered for this application, character for character.");
+        }
+        return check(request, application, redirectUri.get());
+    }
+
+    private AuthorizeVerdict check(Parameters request, Application application, String redirectUri) {
+        Optional<String> state = request.one("state");
+        try {
+            for (AuthorizeCheck check : AuthorizeChecks.ALL) {
+                check.check(request);
+            }
+        } catch (OidcError error) {
+            return new SentBack(responses.error(redirectUri, state.orElse(null), error), error, application);
+        }
+        return new Accepted(
+                new AuthorizeRequest(
+                        application.clientId(),
+                        redirectUri,
+                        scopes(request),
+                        state.orElse(null),
+                        request.one("nonce").orElse(null),
+                        request.one("code_challenge").orElseThrow(),
+                        request.one("ui_locales").orElse(null)),
+                application);
+    }
+
+    private static Set<String> scopes(Parameters request) {
+        return Arrays.stream(request.one("scope").orElseThrow().split(" "))
+                .filter(SCOPES::contains) // Core 3.1.2.1: unknown scopes are ignored.
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

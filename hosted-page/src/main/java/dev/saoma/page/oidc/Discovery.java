@@ -1,0 +1,44 @@
+package dev.saoma.page.oidc;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the provider says about itself. Its addresses are those of the design, appended to the issuer.
+ *
+ * @see "OpenID Connect Discovery 1.0, 3; RFC 8414; RFC 9207, 3"
+ */
+public final class Discovery {
+    private Discovery() {}
+
+    /** The document for that issuer, whose pages speak those languages. */
+    public static Map<String, Object> document(String issuer, List<String> languages) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("issuer", issuer);
+        document.put("authorization_endpoint", issuer + "/authorize");
+        document.put("token_endpoint", issuer + "/token");
+        document.put("userinfo_endpoint", issuer + "/userinfo");
+        document.put("jwks_uri", issuer + "/jwks");
+        document.put("scopes_supported", List.of("openid", "profile"));
+        document.put("response_types_supported", List.of("code"));
+        document.put("response_modes_supported", List.of("query"));
+        document.put("grant_types_supported", List.of("authorization_code"));
+        document.put("subject_types_supported", List.of("public"));
+        document.put("id_token_signing_alg_values_supported", List.of("RS256"));
+        document.put(
+                "token_endpoint_auth_methods_supported", List.of("client_secret_basic", "client_secret_post", "none"));
+        document.put("code_challenge_methods_supported", List.of("S256"));
+        document.put("authorization_response_iss_parameter_supported", true);
+        document.put(
+                "claims_supported",
+                List.of("iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "name", "picture"));
+        document.put("display_values_supported", List.of("page", "popup"));
+        document.put("prompt_values_supported", List.of("none", "login"));
+        document.put("ui_locales_supported", languages);
+        document.put("claims_parameter_supported", false);
+        document.put("request_parameter_supported", false);
+        document.put("request_uri_parameter_supported", false);
+        return document;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.saoma.page.oidc;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finished sign-in on its way to the application, as it is stored under the fingerprint of its code.
+ *
+ * @param authTime when the person signed in, in seconds since 1970
+ */
+record HandOff(
+        String clientId,
+        String redirectUri,
+        String codeChallenge,
+        @Nullable String nonce,
+        String scope,
+        long authTime,
+        SignedInUser user) {
+    boolean wantsProfile() {
+        return scope.contains("profile");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.saoma.page.oidc;
+
+import static dev.saoma.page.oidc.OidcError.Code.INVALID_GRANT;
+
+import com.google.gson.Gson;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.store.Kind;
+import dev.saoma.page.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The authorization codes: 256 bits, sixty seconds, one use. Thread-safe.
+ *
+ * @see "RFC 6749, 4.1.2; RFC 7636, 4.6; RFC 9700, 4.5"
+ */
+public final class HandOffs {
+    static final Kind HAND_OFF = new Kind("hand-off", Duration.ofSeconds(60));
+    static final Kind REDEEMED = new Kind("redeemed-hand-off", AccessTokens.LIFETIME);
+
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
+    private static final String WRONG =
+            "the code is not valid: unknown, expired, used, or of another client, redirect_uri or code_verifier";
+
+    private final Store store;
+    private final AccessTokens accessTokens;
+    private final RandomText random;
+    private final Clock clock;
+    private final Gson gson = new Gson();
+
+    /** Hand-offs in that store. */
+    public HandOffs(Store store, AccessTokens accessTokens, RandomText random, Clock clock) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.accessTokens = accessTokens;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** The code with which the application of {@code request} learns that {@code user} signed in just now. */
+    public String issue(AuthorizeRequest request, SignedInUser user) {
+        HandOff handOff = new HandOff(
+                request.clientId(),
+                request.redirectUri(),
+                request.codeChallenge(),
+                request.nonce(),
+                request.scope(),
+                clock.instant().getEpochSecond(),
+                user);
+        String code = random.token();
+        store.put(HAND_OFF, Fingerprint.of(code), gson.toJson(handOff));
+        return code;
+    }
+
+    /**
+     * Uses a code up. The wrong application does not use it up, a wrong verifier or redirect URI does: it has the code, so
+     * only the true application or a thief is here. A second use revokes what the first one got.
+     */
+    HandOff redeem(String code, String clientId, Optional<String> redirectUri, Optional<String> verifier)
+            throws OidcError {
+        if (!CODE.matcher(code).matches()) {
+            throw wrong();
+        }
+        String key = Fingerprint.of(code);
+        Optional<HandOff> found = store.get(HAND_OFF, key).map(this::read);
+        if (found.isPresent() && !found.get().clientId().equals(clientId)) {
+            throw wrong();
+        }
+        HandOff handOff = store.take(HAND_OFF, key).map(this::read).orElse(null);
+        if (handOff == null) {
+            revokeWhatItGave(key, clientId);
+            throw wrong();
+        }
+        boolean fits = redirectUri.filter(handOff.redirectUri()::equals).isPresent()
+                && verifier.filter(v -> answers(v, handOff.codeChallenge())).isPresent();
+        if (!fits) {
+            throw wrong();
+        }
+        return handOff;
+    }
+
+    /** Remembers that the code gave this access token. */
+    void gave(String code, String clientId, String accessToken) {
+        store.put(REDEEMED, Fingerprint.of(code), clientId + " " + Fingerprint.of(accessToken));
+    }
+
+    private void revokeWhatItGave(String key, String clientId) {
+        store.get(REDEEMED, key)
+                .filter(value -> value.startsWith(clientId + " "))
+                .ifPresent(value -> accessTokens.revoke(value.substring(value.indexOf(' ') + 1)));
+    }
+
+    private static boolean answers(String verifier, String challenge) {
+        return VERIFIER.matcher(verifier).matches()
+                && MessageDigest.isEqual(
+                        Fingerprint.of(verifier).getBytes(StandardCharsets.US_ASCII),
+                        challenge.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private HandOff read(String json) {
+        return gson.fromJson(json, HandOff.class);
+    }
+
+    private static OidcError wrong() {
+        return new OidcError(INVALID_GRANT, WRONG);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.saoma.page.oidc;
+
+import java.util.Locale;
+
+/**
+ * An error as OAuth says it: a code for programs and a description for developers. Nothing in it comes from the request.
+ *
+ * @see "RFC 6749, 4.1.2.1 and 5.2; OpenID Connect Core 1.0, 3.1.2.6"
+ */
+public final class OidcError extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Code code;
+
+    /** {@code description}: printable ASCII without quotation marks, saying what was expected. */
+    public OidcError(Code code, String description) {
+        super(description);
+        this.code = code;
+    }
+
+    /** The codes we answer. */
+    public enum Code {
+        INVALID_REQUEST,
+        UNSUPPORTED_RESPONSE_TYPE,
+        INVALID_SCOPE,
+        LOGIN_REQUIRED,
+        ACCESS_DENIED,
+        REQUEST_NOT_SUPPORTED,
+        REQUEST_URI_NOT_SUPPORTED,
+        REGISTRATION_NOT_SUPPORTED,
+        INVALID_CLIENT,
+        INVALID_GRANT,
+        UNSUPPORTED_GRANT_TYPE,
+        SERVER_ERROR,
+        TEMPORARILY_UNAVAILABLE;
+
+        /** As it is written on the wire. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The code. */
+    public Code code() {
+        return code;
+    }
+
+    /** What was expected. */
+    public String description() {
+        return String.valueOf(getMessage());
+    }
+}

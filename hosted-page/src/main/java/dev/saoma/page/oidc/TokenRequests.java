@@ -1,0 +1,86 @@
+package dev.saoma.page.oidc;
+
+import static dev.saoma.page.oidc.OidcError.Code.INVALID_REQUEST;
+import static dev.saoma.page.oidc.OidcError.Code.UNSUPPORTED_GRANT_TYPE;
+
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.Secret;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives tokens for hand-offs. Thread-safe.
+ *
+ * @see "RFC 6749, 4.1.3 and 5; OpenID Connect Core 1.0, 3.1.3"
+ */
+public final class TokenRequests {
+    private static final List<String> PROTOCOL_PARAMETERS = List.of(
+            "grant_type", "code", "redirect_uri", "code_verifier", "client_id", "client_secret", "client_assertion");
+
+    private final ClientAuthentication clients;
+    private final HandOffs handOffs;
+    private final AccessTokens accessTokens;
+    private final IdTokens idTokens;
+
+    /** Tokens for the applications in {@code settings}. */
+    public TokenRequests(
+            PageSettings settings, HandOffs handOffs, AccessTokens accessTokens, IdTokens idTokens, RandomText random) {
+        this.clients = new ClientAuthentication(settings, Secret.of(random.token()));
+        this.handOffs = handOffs;
+        this.accessTokens = accessTokens;
+        this.idTokens = idTokens;
+    }
+
+    /**
+     * The token response.
+     *
+     * @param authorization every {@code Authorization} header
+     * @throws OidcError as RFC 6749, 5.2 wants it
+     */
+    public Map<String, Object> answer(Parameters form, List<String> authorization) throws OidcError {
+        for (String name : PROTOCOL_PARAMETERS) {
+            if (form.isRepeated(name)) {
+                throw new OidcError(INVALID_REQUEST, name + " must not be repeated");
+            }
+        }
+        Application application = clients.authenticate(form, authorization);
+        String grantType =
+                form.one("grant_type").orElseThrow(() -> new OidcError(INVALID_REQUEST, "grant_type is missing"));
+        if (!grantType.equals("authorization_code")) {
+            throw new OidcError(UNSUPPORTED_GRANT_TYPE, "grant_type must be authorization_code");
+        }
+        String code = form.one("code").orElseThrow(() -> new OidcError(INVALID_REQUEST, "code is missing"));
+        HandOff handOff =
+                handOffs.redeem(code, application.clientId(), form.one("redirect_uri"), form.one("code_verifier"));
+        return tokens(code, handOff);
+    }
+
+    private Map<String, Object> tokens(String code, HandOff handOff) {
+        String accessToken =
+                accessTokens.issue(new AccessTokens.Grant(handOff.clientId(), handOff.user(), handOff.wantsProfile()));
+        handOffs.gave(code, handOff.clientId(), accessToken);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("access_token", accessToken);
+        answer.put("token_type", "Bearer");
+        answer.put("expires_in", AccessTokens.LIFETIME.toSeconds());
+        answer.put("scope", handOff.scope());
+        answer.put("id_token", idTokens.sign(handOff, accessToken));
+        return answer;
+    }
+
+    /** What {@code /userinfo} tells the bearer of an access token; empty if the token is not good. */
+    public Optional<Map<String, Object>> userInfo(String accessToken) {
+        return accessTokens.find(accessToken).map(grant -> {
+            Map<String, Object> claims = new LinkedHashMap<>();
+            claims.put("sub", grant.user().subject());
+            if (grant.profile()) {
+                claims.putAll(Claims.profile(grant.user()));
+            }
+            return claims;
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package dev.saoma.page.oidc;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Appends parameters to a URL whose own query stays as it is. */
+public final class UrlWithParameters {
+    private final StringBuilder url;
+    private char separator;
+
+    /** Begins with {@code base}, which has no fragment. */
+    public UrlWithParameters(String base) {
+        this.url = new StringBuilder(base);
+        this.separator = base.indexOf('?') < 0 ? '?' : '&';
+    }
+
+    /** Appends the parameter; nothing for null. */
+    public UrlWithParameters with(String name, @Nullable String value) {
+        if (value != null) {
+            url.append(separator).append(name).append('=').append(encode(value));
+            separator = '&';
+        }
+        return this;
+    }
+
+    /** As the other; nothing for an empty one. */
+    public UrlWithParameters with(String name, Optional<String> value) {
+        return with(name, value.orElse(null));
+    }
+
+    /** The whole URL. */
+    public URI toUri() {
+        return URI.create(url.toString());
+    }
+
+    /** Percent-encodes everything but RFC 3986's unreserved characters. */
+    static String encode(String value) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+            boolean unreserved = b >= 'a' && b <= 'z'
+                    || b >= 'A' && b <= 'Z'
+                    || b >= '0' && b <= '9'
+                    || b == '-'
+                    || b == '.'
+                    || b == '_'
+                    || b == '~';
+            if (unreserved) {
+                encoded.append((char) b);
+            } else {
+                encoded.append(String.format("%%%02X", b));
+            }
+        }
+        return encoded.toString();
+    }
+}

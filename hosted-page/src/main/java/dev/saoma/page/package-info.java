@@ -1,0 +1,18 @@
+/**
+ * The hosted login page. {@link dev.saoma.page.HostedPage} is its front door and the only place where its parts meet:
+ *
+ * <pre>
+ *   server      web ─▶ view
+ *                │
+ *                ├──▶ signin ─▶ oidc ─▶ keys
+ *                │      │        ├────▶ seal, store
+ *                │      ▼        ▼
+ *                └───▶ wechat ─▶ settings
+ * </pre>
+ *
+ * Arrows mean "may use", and go down and right only; {@code server} is used by nobody else and uses nothing.
+ */
+@NullMarked
+package dev.saoma.page;
+
+import org.jspecify.annotations.NullMarked;

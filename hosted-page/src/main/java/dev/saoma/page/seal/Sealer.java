@@ -1,0 +1,115 @@
+package dev.saoma.page.seal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * Seals with the first key and opens with any. Thread-safe.
+ *
+ * <pre>
+ *   base64url( version 1 | key id 4 | expiry 8, seconds | nonce 12 | AES-256-GCM ciphertext and tag )
+ *   authenticated besides: version, key id, expiry, purpose
+ * </pre>
+ *
+ * Nonces are random: a key is good for 2^32 seals, a thousand a second for seven weeks; change it before.
+ */
+public final class Sealer {
+    private static final byte VERSION = 1;
+    private static final int HEADER = 1 + SealKey.ID_BYTES + Long.BYTES;
+    private static final int NONCE = 12;
+    private static final int TAG = 16;
+
+    private final List<SealKey> keys;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    /**
+     * A sealer with those keys, the one to seal with first.
+     *
+     * @throws IllegalArgumentException if there is no key
+     */
+    public Sealer(List<SealKey> keys, Clock clock, SecureRandom random) {
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("keys: at least one expected");
+        }
+        this.keys = List.copyOf(keys);
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Seals {@code content}; it opens only for the same {@code purpose} and before {@code expires} (to the second). */
+    public String seal(String purpose, byte[] content, Instant expires) {
+        SealKey key = keys.get(0);
+        byte[] header = ByteBuffer.allocate(HEADER)
+                .put(VERSION)
+                .put(key.id())
+                .putLong(expires.getEpochSecond())
+                .array();
+        byte[] nonce = new byte[NONCE];
+        random.nextBytes(nonce);
+        try {
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, key, nonce, header, purpose).doFinal(content);
+            byte[] all = ByteBuffer.allocate(HEADER + NONCE + sealed.length)
+                    .put(header)
+                    .put(nonce)
+                    .put(sealed)
+                    .array();
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java runtime cannot do AES-256-GCM.", e);
+        }
+    }
+
+    /** The content, or empty if it is not ours, for another purpose, changed, too old, or of a key we dropped. */
+    public Optional<byte[]> open(String purpose, String sealed) {
+        byte[] all;
+        try {
+            all = Base64.getUrlDecoder().decode(sealed);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        if (all.length < HEADER + NONCE + TAG || all[0] != VERSION) {
+            return Optional.empty();
+        }
+        long expires = ByteBuffer.wrap(all).getLong(1 + SealKey.ID_BYTES);
+        if (clock.instant().getEpochSecond() >= expires) {
+            return Optional.empty();
+        }
+        byte[] keyId = Arrays.copyOfRange(all, 1, 1 + SealKey.ID_BYTES);
+        return keys.stream()
+                .filter(key -> Arrays.equals(key.id(), keyId))
+                .findFirst()
+                .flatMap(key -> open(key, purpose, all));
+    }
+
+    private static Optional<byte[]> open(SealKey key, String purpose, byte[] all) {
+        byte[] header = Arrays.copyOf(all, HEADER);
+        byte[] nonce = Arrays.copyOfRange(all, HEADER, HEADER + NONCE);
+        try {
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, header, purpose);
+            return Optional.of(cipher.doFinal(all, HEADER + NONCE, all.length - HEADER - NONCE));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Cipher cipher(int mode, SealKey key, byte[] nonce, byte[] header, String purpose)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key.aes(), new GCMParameterSpec(TAG * 8, nonce));
+        cipher.updateAAD(header);
+        cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
+        return cipher;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.saoma.page.server;
+
+import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.Objects;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Jetty with one servlet and one socket. Stops gracefully: running requests have ten seconds to end. */
+public final class PageServer implements AutoCloseable {
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final int MAX_THREADS = 200;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private PageServer(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /**
+     * Starts on {@code host} and {@code port}.
+     *
+     * @param path where the servlet is, empty or like {@code /login}
+     * @throws IOException if the address cannot be listened on; the message names it
+     */
+    public static PageServer start(HttpServlet servlet, String path, String host, int port) throws IOException {
+        PageServer page = create(servlet, path);
+        page.connector.setHost(host);
+        page.connector.setPort(port);
+        page.start(host + ":" + port);
+        return page;
+    }
+
+    /** Starts on a socket that is bound already, and closes it at the end. */
+    public static PageServer start(HttpServlet servlet, String path, ServerSocketChannel socket) throws IOException {
+        PageServer page = create(servlet, path);
+        page.connector.open(socket);
+        page.start(String.valueOf(socket.getLocalAddress()));
+        return page;
+    }
+
+    private static PageServer create(HttpServlet servlet, String path) {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+        threads.setName("saoma-http");
+        Server server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setResponseHeaderSize(HEADER_BYTES);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setIdleTimeout(IDLE.toMillis());
+        server.addConnector(connector);
+
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addServlet(new ServletHolder(Objects.requireNonNull(servlet, "servlet")), path + "/*");
+        context.setErrorHandler(new BareErrors());
+        server.setErrorHandler(new BareErrors());
+        server.setHandler(new GracefulHandler(context));
+        server.setStopTimeout(STOP.toMillis());
+        return new PageServer(server, connector);
+    }
+
+    private void start(String address) throws IOException {
+        try {
+            server.start();
+        } catch (Exception e) { // Jetty declares no less.
+            close();
+            Throwable cause = e instanceof IOException && e.getCause() != null ? e.getCause() : e;
+            throw new IOException("cannot listen on " + address + ": " + cause.getMessage(), e);
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(
+                connector.getHost() == null ? "0.0.0.0" : connector.getHost(), connector.getLocalPort());
+    }
+
+    /** Waits until it is stopped. */
+    public void join() throws InterruptedException {
+        server.join();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The server did not stop within " + STOP, e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.saoma.page.settings;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A site that signs its users in here ({@code client} in OAuth's words).
+ *
+ * @param clientId its name on the wire
+ * @param name its name for people, shown on the login page
+ * @param clientSecret what it proves itself with, or null for a public client
+ * @param redirectUris where its sign-ins may end, compared as strings
+ * @param homeUri where "back to the application" leads; by default the root of its first redirect URI's origin
+ */
+public record Application(
+        String clientId, String name, @Nullable Secret clientSecret, List<String> redirectUris, URI homeUri) {
+    /** Copies the list. */
+    public Application {
+        redirectUris = List.copyOf(redirectUris);
+    }
+
+    /** The secret, if this is a confidential client. */
+    public Optional<Secret> secret() {
+        return Optional.ofNullable(clientSecret);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.saoma.page.settings;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads {@code applications}. */
+final class ApplicationReader {
+    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+    private static final int MIN_SECRET_CHARS = 32;
+    private static final int MAX_NAME_CHARS = 60;
+    private static final int MAX_REDIRECT_URI_CHARS = 1024;
+    private static final URI NOWHERE = URI.create("http://localhost/");
+
+    private final List<String> warnings;
+    private final boolean loopbackAllowed;
+    private final Set<String> clientIds = new HashSet<>();
+    private final Map<String, String> redirectUriOwners = new HashMap<>();
+
+    /** {@code loopbackAllowed}: whether applications on plain http loopback may sign in here. */
+    ApplicationReader(List<String> warnings, boolean loopbackAllowed) {
+        this.warnings = warnings;
+        this.loopbackAllowed = loopbackAllowed;
+    }
+
+    List<Application> read(Section root, List<Section> sections) {
+        String fix = "List each application with clientId, name, clientSecret and redirectUris.";
+        if (!root.missing("applications", fix) && sections.isEmpty()) {
+            root.mistake("applications", "is empty.", fix);
+        }
+        return sections.stream().map(this::application).toList();
+    }
+
+    private Application application(Section section) {
+        String clientId = section.requiredText("clientId", "Choose a short name, such as crm.")
+                .orElse("");
+        if (!clientId.isEmpty() && !CLIENT_ID.matcher(clientId).matches()) {
+            section.mistake("clientId", "is not 1 to 64 of the characters A-Z a-z 0-9 . _ ~ -", "Choose another one.");
+        } else if (!clientId.isEmpty() && !clientIds.add(clientId)) {
+            section.mistake("clientId", "\"" + clientId + "\" is used twice.", "Give each application its own.");
+        }
+        String name = section.requiredText("name", "Write the name that people know the application by.")
+                .orElse("");
+        if (name.length() > MAX_NAME_CHARS) {
+            section.mistake("name", "is longer than 60 characters.", "Shorten it.");
+        }
+        Optional<Secret> secret = section.text("clientSecret").map(text -> secret(section, text));
+        List<String> redirectUris = redirectUris(section, clientId);
+        URI home = home(section, redirectUris);
+        section.close();
+        return new Application(clientId, name, secret.orElse(null), redirectUris, home);
+    }
+
+    private static Secret secret(Section section, String text) {
+        if (text.length() < MIN_SECRET_CHARS || text.chars().distinct().count() < 8) {
+            section.mistake(
+                    "clientSecret",
+                    "is too easy to guess (at least 32 random characters are needed).",
+                    "Make one with: openssl rand -base64 32");
+        }
+        return Secret.of(text);
+    }
+
+    private List<String> redirectUris(Section section, String clientId) {
+        String fix = "Write the callback of the application, such as https://crm.example.com/saoma/callback.";
+        if (section.missing("redirectUris", fix)) {
+            return List.of();
+        }
+        List<String> good = new ArrayList<>();
+        for (String uri : section.texts("redirectUris")) {
+            Optional<String> wrong = wrong(uri);
+            wrong.ifPresent(why -> section.mistake("redirectUris[" + good.size() + "]", "\"" + uri + "\" " + why, fix));
+            if (wrong.isEmpty()) {
+                good.add(uri);
+                String owner = redirectUriOwners.putIfAbsent(uri, clientId);
+                if (owner != null) {
+                    warnings.add("applications " + owner + " and " + clientId + " share the redirect URI " + uri);
+                }
+            }
+        }
+        return good;
+    }
+
+    private Optional<String> wrong(String uri) {
+        Optional<String> wrong = UrlRules.wrong(uri);
+        if (wrong.isPresent()) {
+            return wrong;
+        }
+        if (uri.length() > MAX_REDIRECT_URI_CHARS) {
+            return Optional.of("is longer than " + MAX_REDIRECT_URI_CHARS + " characters.");
+        }
+        if (!UrlRules.plainHttp(uri)) {
+            return Optional.empty();
+        }
+        if (!UrlRules.loopback(uri)) {
+            return Optional.of("is plain http.");
+        }
+        return loopbackAllowed
+                ? Optional.empty()
+                : Optional.of("is plain http on a loopback address, which only a page on loopback may serve.");
+    }
+
+    private static URI home(Section section, List<String> redirectUris) {
+        Optional<String> written = section.text("homeUri");
+        if (written.isPresent()) {
+            Optional<String> wrong = UrlRules.wrong(written.get());
+            wrong.ifPresent(why -> section.mistake("homeUri", why, "Write the address of the application."));
+            return wrong.isPresent() ? NOWHERE : URI.create(written.get());
+        }
+        return redirectUris.isEmpty()
+                ? NOWHERE
+                : URI.create(redirectUris.get(0)).resolve("/");
+    }
+}

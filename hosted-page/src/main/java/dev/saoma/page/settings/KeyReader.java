@@ -1,0 +1,97 @@
+package dev.saoma.page.settings;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code keys}. */
+final class KeyReader {
+    private static final String NEW_KEY = "Make one with: openssl rand -base64 32";
+
+    private final References references;
+
+    KeyReader(References references) {
+        this.references = references;
+    }
+
+    KeySettings read(Section section) {
+        Path signing = path(section, "signing", section.text("signing").orElse("signing-key.json"));
+        Path toWrite = cookieFileToWrite(section);
+        List<Secret> keys = toWrite == null ? cookieKeys(section) : List.of();
+        section.close();
+        return new KeySettings(signing, keys, toWrite);
+    }
+
+    /** A cookie key file that does not exist yet is written at the first start, like the signing key. */
+    private @Nullable Path cookieFileToWrite(Section section) {
+        if (!section.has("cookie")) {
+            Path standard = path(section, "cookie", "cookie.key");
+            return Files.exists(standard) ? null : standard;
+        }
+        if (section.raws("cookie").size() != 1) {
+            return null;
+        }
+        Optional<String> raw = Optional.of(section.raws("cookie").get(0)).filter(references::isFile);
+        if (raw.isEmpty()) {
+            return null;
+        }
+        try {
+            Path file = references.file(raw.get());
+            return Files.exists(file) ? null : file.toAbsolutePath().normalize();
+        } catch (References.Unresolved e) {
+            section.mistake("cookie", e.getMessage(), e.fix());
+            return null;
+        }
+    }
+
+    private List<Secret> cookieKeys(Section section) {
+        List<String> texts = section.has("cookie") ? section.texts("cookie") : standardFile(section);
+        List<Secret> keys = new ArrayList<>();
+        for (String text : texts) {
+            Optional<String> wrong = wrong(text);
+            wrong.ifPresent(why -> section.mistake("cookie", why, NEW_KEY));
+            keys.add(Secret.of(text));
+        }
+        return keys;
+    }
+
+    private List<String> standardFile(Section section) {
+        try {
+            return List.of(references.resolve("${file:cookie.key}"));
+        } catch (References.Unresolved e) {
+            section.mistake("cookie", e.getMessage(), e.fix());
+            return List.of();
+        }
+    }
+
+    private static Optional<String> wrong(String key) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(key);
+        } catch (IllegalArgumentException e) {
+            return Optional.of("is not base64.");
+        }
+        if (bytes.length != 32) {
+            return Optional.of("has " + bytes.length + " bytes where 32 are needed.");
+        }
+        long different = new String(bytes, StandardCharsets.ISO_8859_1)
+                .chars()
+                .distinct()
+                .count();
+        return different < 12 ? Optional.of("is not random.") : Optional.empty();
+    }
+
+    private Path path(Section section, String key, String text) {
+        try {
+            return references.path(text).toAbsolutePath().normalize();
+        } catch (References.Unresolved e) {
+            section.mistake(key, e.getMessage(), e.fix());
+            return Path.of("");
+        }
+    }
+}

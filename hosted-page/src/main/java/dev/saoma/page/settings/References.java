@@ -1,0 +1,109 @@
+package dev.saoma.page.settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Resolves {@code ${env:NAME}} and {@code ${file:path}} in values. */
+final class References {
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
+    private static final Pattern WHOLE_FILE = Pattern.compile("\\$\\{file:([^}]+)}");
+    private static final long MAX_FILE_BYTES = 64 * 1024L;
+
+    private final Map<String, String> environment;
+    private final Path directory;
+
+    References(Map<String, String> environment, Path directory) {
+        this.environment = Map.copyOf(environment);
+        this.directory = directory;
+    }
+
+    /** What a reference could not be resolved for. */
+    static final class Unresolved extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String fix;
+
+        Unresolved(String why, String fix) {
+            super(why);
+            this.fix = fix;
+        }
+
+        String fix() {
+            return fix;
+        }
+    }
+
+    /** {@code path} as a file, relative to the settings file. */
+    Path path(String path) throws Unresolved {
+        try {
+            return directory.resolve(path);
+        } catch (InvalidPathException e) {
+            throw new Unresolved("\"" + path + "\" is not a file name.", "Write a path.");
+        }
+    }
+
+    /** The file, if {@code value} is exactly one file reference. */
+    boolean isFile(String value) {
+        return WHOLE_FILE.matcher(value).matches();
+    }
+
+    Path file(String value) throws Unresolved {
+        Matcher matcher = WHOLE_FILE.matcher(value);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a file reference");
+        }
+        return path(matcher.group(1));
+    }
+
+    String resolve(String value) throws Unresolved {
+        Matcher matcher = REFERENCE.matcher(value);
+        StringBuilder resolved = new StringBuilder();
+        int end = 0;
+        while (matcher.find()) {
+            resolved.append(value, end, matcher.start()).append(one(matcher.group(1)));
+            end = matcher.end();
+        }
+        resolved.append(value, end, value.length());
+        if (end == 0 && value.contains("${")) {
+            throw new Unresolved("a reference is not closed.", "Write ${env:NAME} or ${file:path}.");
+        }
+        return resolved.toString();
+    }
+
+    private String one(String reference) throws Unresolved {
+        if (reference.startsWith("env:")) {
+            return environmentVariable(reference.substring("env:".length()));
+        }
+        if (reference.startsWith("file:")) {
+            return content(path(reference.substring("file:".length())));
+        }
+        throw new Unresolved("${" + reference + "} is not a reference we know.", "Write ${env:NAME} or ${file:path}.");
+    }
+
+    private String environmentVariable(String name) throws Unresolved {
+        String value = environment.get(name);
+        if (value == null || value.isEmpty()) {
+            throw new Unresolved(
+                    "the environment variable " + name + " is not set.", "Set it for the process that runs the page.");
+        }
+        return value;
+    }
+
+    private static String content(Path file) throws Unresolved {
+        try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new Unresolved(file + " is larger than 64 KB.", "Name the file that holds just this value.");
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new Unresolved(
+                    file + " cannot be read (" + e.getClass().getSimpleName() + ").",
+                    "Create it, or let this user read it.");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.saoma.page.settings;
+
+import dev.saoma.page.settings.SettingsException.Mistake;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * One mapping of the file. Every key asked for is a known key; {@link #close} reports the others. Values are read as the
+ * text that is written, so {@code 0123} and {@code yes} stay what they look like.
+ */
+final class Section {
+    private final String path;
+    private final int line;
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
+    private final List<Mistake> mistakes;
+    private final References references;
+
+    Section(String path, @Nullable Node node, References references, List<Mistake> mistakes) {
+        this.path = path;
+        this.line = node == null ? 0 : line(node);
+        this.references = references;
+        this.mistakes = mistakes;
+        if (node instanceof MappingNode mapping) {
+            mapping.getValue().forEach(this::put);
+        } else if (node != null && !isNull(node)) {
+            mistakes.add(new Mistake(path, line, "is not a mapping.", "Write \"key: value\" lines below it."));
+        }
+    }
+
+    private void put(NodeTuple tuple) {
+        Node key = tuple.getKeyNode();
+        String name = key instanceof ScalarNode scalar ? scalar.getValue() : "?";
+        if (values.putIfAbsent(name, tuple.getValueNode()) != null) {
+            mistakes.add(new Mistake(key(name), line(key), "is written twice.", "Remove one of the two."));
+        }
+        lines.putIfAbsent(name, line(key));
+    }
+
+    /** The value with references resolved; empty when the key is absent or has no value. */
+    Optional<String> text(String name) {
+        return raw(name).flatMap(raw -> resolve(name, raw));
+    }
+
+    /** The value as written. */
+    Optional<String> raw(String name) {
+        known.add(name);
+        Node node = values.get(name);
+        if (node == null || isNull(node)) {
+            return Optional.empty();
+        }
+        if (node instanceof ScalarNode scalar) {
+            return Optional.of(scalar.getValue());
+        }
+        mistake(name, "is not a single value.", "Write one value after the colon.");
+        return Optional.empty();
+    }
+
+    Optional<String> requiredText(String name, String fix) {
+        if (missing(name, fix)) {
+            return Optional.empty();
+        }
+        return text(name);
+    }
+
+    /** A sequence of values, or one value in place of a sequence of one. */
+    List<String> texts(String name) {
+        known.add(name);
+        Node node = values.get(name);
+        if (!(node instanceof SequenceNode sequence)) {
+            return text(name).map(List::of).orElseGet(List::of);
+        }
+        List<String> texts = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            if (item instanceof ScalarNode scalar) {
+                resolve(name + "[" + texts.size() + "]", scalar.getValue()).ifPresent(texts::add);
+            } else {
+                mistake(name, "holds something that is not a single value.", "Write one value per line.");
+            }
+        }
+        return texts;
+    }
+
+    /** As {@link #texts}, as written. */
+    List<String> raws(String name) {
+        known.add(name);
+        if (!(values.get(name) instanceof SequenceNode sequence)) {
+            return raw(name).map(List::of).orElseGet(List::of);
+        }
+        return sequence.getValue().stream()
+                .map(item -> item instanceof ScalarNode scalar ? scalar.getValue() : "")
+                .toList();
+    }
+
+    Section section(String name) {
+        known.add(name);
+        return new Section(key(name), values.get(name), references, mistakes);
+    }
+
+    List<Section> sections(String name) {
+        known.add(name);
+        Node node = values.get(name);
+        List<Section> sections = new ArrayList<>();
+        if (node instanceof SequenceNode sequence) {
+            for (Node item : sequence.getValue()) {
+                sections.add(new Section(key(name) + "[" + sections.size() + "]", item, references, mistakes));
+            }
+        } else if (node != null && !isNull(node)) {
+            mistake(name, "is not a list.", "Begin each entry with \"- \".");
+        }
+        return sections;
+    }
+
+    /** Whether the key is absent; says so in the list of mistakes. */
+    boolean missing(String name, String fix) {
+        known.add(name);
+        Node node = values.get(name);
+        boolean missing = node == null || isNull(node);
+        if (missing) {
+            mistakes.add(new Mistake(key(name), line, "is missing.", fix));
+        }
+        return missing;
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    void mistake(String name, String why, String fix) {
+        String first = name.contains("[") ? name.substring(0, name.indexOf('[')) : name;
+        mistakes.add(new Mistake(key(name), lines.getOrDefault(first, line), why, fix));
+    }
+
+    /** Reports keys nobody asked for. */
+    void close() {
+        for (String name : values.keySet()) {
+            if (!known.contains(name)) {
+                mistake(name, "is not a key we know.", Nearest.to(name, known));
+            }
+        }
+    }
+
+    private Optional<String> resolve(String name, String raw) {
+        try {
+            String value = references.resolve(raw);
+            if (value.isBlank()) {
+                mistake(name, "is empty.", "Write a value, or remove the line.");
+                return Optional.empty();
+            }
+            return Optional.of(value).filter(v -> isClean(name, v));
+        } catch (References.Unresolved e) {
+            mistake(name, e.getMessage(), e.fix());
+            return Optional.empty();
+        }
+    }
+
+    private boolean isClean(String name, String value) {
+        for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+            int point = value.codePointAt(i);
+            int type = Character.getType(point);
+            if (type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE) {
+                mistake(
+                        name,
+                        String.format("holds the invisible character U+%04X at position %d.", point, i + 1),
+                        "Remove it.");
+                return false;
+            }
+        }
+        if (!value.equals(value.strip()) || (value.length() > 1 && value.startsWith("\"") && value.endsWith("\""))) {
+            mistake(name, "begins or ends with a space or a quotation mark.", "Remove it where the value comes from.");
+            return false;
+        }
+        return true;
+    }
+
+    private String key(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static boolean isNull(Node node) {
+        return node instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && (scalar.getValue().isEmpty()
+                        || scalar.getValue().equals("null")
+                        || scalar.getValue().equals("~"));
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.saoma.page.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a URL in the settings must look like. Each rule answers what is wrong, or nothing. */
+final class UrlRules {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private UrlRules() {}
+
+    /** An absolute http or https URL in canonical form: no user, no fragment, no dot segments, lower-case host. */
+    static Optional<String> wrong(String url) {
+        for (int i = 0; i < url.length(); i++) {
+            char c = url.charAt(i);
+            if (c <= 0x20 || c >= 0x7f) {
+                return Optional.of(String.format("holds the character U+%04X at position %d.", (int) c, i + 1));
+            }
+        }
+        if (url.indexOf('*') >= 0) {
+            return Optional.of("holds a *, and wildcards do not exist here.");
+        }
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            return Optional.of("is not a URL (" + e.getReason() + ").");
+        }
+        return wrong(uri);
+    }
+
+    private static Optional<String> wrong(URI uri) {
+        if (!"https".equals(uri.getScheme()) && !"http".equals(uri.getScheme())) {
+            return Optional.of("does not begin with https://.");
+        }
+        if (uri.getHost() == null || !uri.getHost().equals(uri.getHost().toLowerCase(Locale.ROOT))) {
+            return Optional.of("has no valid host name in lower case.");
+        }
+        if (uri.getRawUserInfo() != null) {
+            return Optional.of("holds a user name.");
+        }
+        if (uri.getRawFragment() != null) {
+            return Optional.of("holds a fragment (#…).");
+        }
+        if (!uri.normalize().equals(uri) || uri.getRawPath().contains("//")) {
+            return Optional.of("has a path with \".\", \"..\" or \"//\".");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65535) {
+            return Optional.of("has a port that does not exist.");
+        }
+        return Optional.empty();
+    }
+
+    /** As {@link #wrong(String)}, and fit to have paths appended. */
+    static Optional<String> wrongBase(String url) {
+        Optional<String> wrong = wrong(url);
+        if (wrong.isPresent()) {
+            return wrong;
+        }
+        if (url.indexOf('?') >= 0) {
+            return Optional.of("holds a query (?…).");
+        }
+        if (url.endsWith("/")) {
+            return Optional.of("ends with a slash.");
+        }
+        return plainHttp(url) && !loopback(url)
+                ? Optional.of("is plain http, which only a loopback address may be.")
+                : Optional.empty();
+    }
+
+    static boolean plainHttp(String url) {
+        return url.startsWith("http:");
+    }
+
+    static boolean loopback(String url) {
+        return LOOPBACK.contains(URI.create(url).getHost());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.saoma.page.signin;
+
+import dev.saoma.page.oidc.SignedInUser;
+
+/** Tells who a code stands for. */
+interface IdentitySource {
+    /**
+     * Uses {@code code} up, whatever comes of it.
+     *
+     * @param profile whether name and picture are wanted
+     */
+    SignedInUser identify(String code, boolean profile) throws SignInStopped;
+}

@@ -1,0 +1,47 @@
+package dev.saoma.page.signin;
+
+import dev.saoma.page.signin.SignInOutcome.Stopped;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Callbacks that come twice at the same moment share one attempt. Holds nothing once an attempt is over. */
+final class OneAttempt {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ConcurrentMap<String, CompletableFuture<SignInOutcome>> running = new ConcurrentHashMap<>();
+
+    SignInOutcome run(String key, Supplier<SignInOutcome> attempt, Supplier<Stopped> failed) {
+        CompletableFuture<SignInOutcome> mine = new CompletableFuture<>();
+        CompletableFuture<SignInOutcome> theirs = running.putIfAbsent(key, mine);
+        if (theirs != null) {
+            return await(theirs, failed);
+        }
+        try {
+            SignInOutcome outcome = attempt.get();
+            mine.complete(outcome);
+            return outcome;
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            throw e;
+        } finally {
+            running.remove(key);
+        }
+    }
+
+    private static SignInOutcome await(CompletableFuture<SignInOutcome> theirs, Supplier<Stopped> failed) {
+        try {
+            return theirs.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed.get();
+        } catch (ExecutionException | TimeoutException e) {
+            return failed.get();
+        }
+    }
+}

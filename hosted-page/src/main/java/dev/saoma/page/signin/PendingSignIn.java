@@ -1,0 +1,36 @@
+package dev.saoma.page.signin;
+
+import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.seal.Fingerprint;
+import java.time.Instant;
+
+/**
+ * A sign-in that somebody began in this browser.
+ *
+ * @param state what WeChat gives back: 32 of A-Z a-z 0-9
+ * @param request what the application asked for
+ * @param startedAt in seconds since 1970
+ */
+public record PendingSignIn(String state, AuthorizeRequest request, long startedAt) {
+    /** Length of {@link #state}. */
+    public static final int STATE_CHARS = 32;
+
+    /** A short name that does not give the state away: for logs and the cookie's name. */
+    public String id() {
+        return Fingerprint.brief(state);
+    }
+
+    /** Whether {@code state} can be one of ours. */
+    public static boolean isState(String state) {
+        return state.matches("[A-Za-z0-9]{" + STATE_CHARS + "}");
+    }
+
+    Instant started() {
+        return Instant.ofEpochSecond(startedAt);
+    }
+
+    @Override
+    public String toString() {
+        return "PendingSignIn[" + id() + "]";
+    }
+}

@@ -1,0 +1,126 @@
+package dev.saoma.page.signin;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.Sealer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Keeps pending sign-ins in the browser, one sealed cookie each, so that visitors cost the server nothing. At most five and
+ * about four kilobytes; the oldest go first. Thread-safe.
+ */
+public final class SignInCookies {
+    static final int MAX_COOKIES = 5;
+    static final int MAX_TOTAL_CHARS = 4096;
+    /** Longer than a sign-in may take, so that who comes late is told so, and not that somebody else began it. */
+    static final Duration KEPT = Duration.ofHours(1);
+
+    private static final String PURPOSE = "sign-in ";
+
+    private final String prefix;
+    private final Sealer sealer;
+    private final Duration qrLifetime;
+    private final Clock clock;
+    private final Gson gson = new Gson();
+
+    /**
+     * Cookies sealed by {@code sealer}.
+     *
+     * @param secure whether the page is on https, where names begin with {@code __Host-}
+     * @param qrLifetime after this, beginning the same sign-in again replaces it
+     */
+    public SignInCookies(Sealer sealer, boolean secure, Duration qrLifetime, Clock clock) {
+        this.prefix = (secure ? "__Host-" : "") + "saoma-sign-in-";
+        this.sealer = Objects.requireNonNull(sealer, "sealer");
+        this.qrLifetime = qrLifetime;
+        this.clock = clock;
+    }
+
+    /**
+     * The cookies to set for a sign-in that begins: its own, and those to drop.
+     *
+     * @param present name and value of the cookies the browser sent
+     * @return empty if the request is too large to be kept
+     */
+    public Optional<List<SetCookie>> keep(PendingSignIn pending, Map<String, String> present) {
+        String name = prefix + pending.id();
+        byte[] content = gson.toJson(pending).getBytes(StandardCharsets.UTF_8);
+        String value =
+                sealer.seal(PURPOSE + pending.id(), content, clock.instant().plus(KEPT));
+        int left = MAX_TOTAL_CHARS - name.length() - value.length();
+        if (left < 0) {
+            return Optional.empty();
+        }
+        List<SetCookie> cookies = new ArrayList<>();
+        cookies.add(new SetCookie(name, value, KEPT));
+        dropped(pending, present, left).forEach(old -> cookies.add(SetCookie.drop(old)));
+        return Optional.of(cookies);
+    }
+
+    private record Kept(String name, int chars, long startedAt) {}
+
+    private List<String> dropped(PendingSignIn beginning, Map<String, String> present, int charsLeft) {
+        List<String> dropped = new ArrayList<>();
+        List<Kept> kept = new ArrayList<>();
+        present.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                Optional<PendingSignIn> old = open(name.substring(prefix.length()), value);
+                if (old.isEmpty() || isReplaced(old.get(), beginning)) {
+                    dropped.add(name);
+                } else {
+                    kept.add(new Kept(
+                            name, name.length() + value.length(), old.get().startedAt()));
+                }
+            }
+        });
+        kept.sort(Comparator.comparingLong(Kept::startedAt).reversed());
+        int left = charsLeft;
+        for (int i = 0; i < kept.size(); i++) {
+            left -= kept.get(i).chars();
+            if (i >= MAX_COOKIES - 1 || left < 0) {
+                dropped.add(kept.get(i).name());
+            }
+        }
+        return dropped;
+    }
+
+    /** An expired QR code that is begun anew must not come to life again: its sign-in goes with it. */
+    private boolean isReplaced(PendingSignIn old, PendingSignIn beginning) {
+        boolean sameAttempt =
+                old.request().clientId().equals(beginning.request().clientId())
+                        && old.request().state() != null
+                        && Objects.equals(
+                                old.request().state(), beginning.request().state());
+        Instant qrExpires = old.started().plus(qrLifetime);
+        return sameAttempt && !clock.instant().isBefore(qrExpires);
+    }
+
+    /** The sign-in with that state, if this browser began it. */
+    public Optional<PendingSignIn> find(String state, Map<String, String> present) {
+        String id = Fingerprint.brief(state);
+        return Optional.ofNullable(present.get(prefix + id))
+                .flatMap(value -> open(id, value))
+                .filter(pending -> pending.state().equals(state));
+    }
+
+    private Optional<PendingSignIn> open(String id, String value) {
+        return sealer.open(PURPOSE + id, value).flatMap(content -> {
+            try {
+                return Optional.ofNullable(
+                        gson.fromJson(new String(content, StandardCharsets.UTF_8), PendingSignIn.class));
+            } catch (JsonParseException e) {
+                return Optional.empty(); // Sealed by another version of ours: as if it were not there.
+            }
+        });
+    }
+}

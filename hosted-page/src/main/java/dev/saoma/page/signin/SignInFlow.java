@@ -1,0 +1,161 @@
+package dev.saoma.page.signin;
+
+import static dev.saoma.page.oidc.OidcError.Code.ACCESS_DENIED;
+
+import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.oidc.AuthorizeResponses;
+import dev.saoma.page.oidc.HandOffs;
+import dev.saoma.page.oidc.OidcError;
+import dev.saoma.page.oidc.SignedInUser;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.store.Store;
+import dev.saoma.page.wechat.WeChatClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The steps of a sign-in. Each says what comes next; none knows how it is shown. Thread-safe. */
+public final class SignInFlow {
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final int ERROR_ID_CHARS = 10;
+    private static final int MAX_CODE_CHARS = 512;
+    /** What WeChat's official-account login was seen to send in place of a code. */
+    private static final String DECLINED = "authdeny";
+
+    private final PageSettings settings;
+    private final IdentitySource identities;
+    private final HandOffs handOffs;
+    private final AuthorizeResponses responses;
+    private final SpentSignIns spent;
+    private final RandomText random;
+    private final Clock clock;
+    private final SignInLog log = new SignInLog();
+    private final OneAttempt oneAttempt = new OneAttempt();
+
+    /** Sign-ins by WeChat. */
+    public SignInFlow(
+            PageSettings settings,
+            WeChatClient wechat,
+            HandOffs handOffs,
+            AuthorizeResponses responses,
+            Store store,
+            RandomText random,
+            Clock clock) {
+        this(
+                settings,
+                new WeChatIdentity(wechat, settings.wechat().subject()),
+                handOffs,
+                responses,
+                store,
+                random,
+                clock);
+    }
+
+    SignInFlow(
+            PageSettings settings,
+            IdentitySource identities,
+            HandOffs handOffs,
+            AuthorizeResponses responses,
+            Store store,
+            RandomText random,
+            Clock clock) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.identities = identities;
+        this.handOffs = handOffs;
+        this.responses = responses;
+        this.spent = new SpentSignIns(store);
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** A sign-in begins. Nothing is stored. */
+    public PendingSignIn begin(AuthorizeRequest request) {
+        PendingSignIn pending = new PendingSignIn(
+                random.alphanumeric(PendingSignIn.STATE_CHARS),
+                request,
+                clock.instant().getEpochSecond());
+        log.began(pending);
+        return pending;
+    }
+
+    /**
+     * WeChat called back in the browser that began {@code pending}.
+     *
+     * @param code absent where the user declined
+     */
+    public SignInOutcome finish(PendingSignIn pending, Optional<String> code, Way way) {
+        if (!stillRegistered(pending.request())) {
+            return stopped(pending, way, SignInFailure.UNKNOWN_APPLICATION, "no longer in the settings");
+        }
+        if (!clock.instant().isBefore(pending.started().plus(lifetime()))) {
+            return stopped(pending, way, SignInFailure.SIGN_IN_EXPIRED, "older than " + lifetime());
+        }
+        if (code.isEmpty() || code.get().equals(DECLINED)) {
+            log.declined(pending, way);
+            OidcError declined = new OidcError(ACCESS_DENIED, "the user declined in WeChat");
+            return new GoOn(responses.error(pending.request(), declined));
+        }
+        if (code.get().length() > MAX_CODE_CHARS) {
+            return stopped(pending, way, SignInFailure.WECHAT_CODE_INVALID, "longer than any code of WeChat's");
+        }
+        return oneAttempt.run(
+                SpentSignIns.attempt(pending, code.get()),
+                () -> attempt(pending, code.get(), way),
+                () -> stopped(pending, way, SignInFailure.WECHAT_BUSY, "the first callback is still waiting"));
+    }
+
+    private SignInOutcome attempt(PendingSignIn pending, String code, Way way) {
+        String attempt = SpentSignIns.attempt(pending, code);
+        Optional<SignInOutcome> earlier = spent.result(attempt);
+        if (earlier.isPresent()) {
+            log.repeated(pending, way);
+            return earlier.get();
+        }
+        if (spent.isUsed(pending)) {
+            return stopped(pending, way, SignInFailure.SIGN_IN_USED, "somebody has signed in with it");
+        }
+        if (!spent.use(code)) {
+            return stopped(pending, way, SignInFailure.WECHAT_CODE_USED, "we have sent this code to WeChat before");
+        }
+        SignInOutcome outcome = identify(pending, code, way);
+        spent.remember(attempt, outcome);
+        return outcome;
+    }
+
+    private SignInOutcome identify(PendingSignIn pending, String code, Way way) {
+        SignedInUser user;
+        try {
+            user = identities.identify(code, pending.request().wantsProfile());
+        } catch (SignInStopped e) {
+            return stopped(pending, way, e.failure(), String.valueOf(e.getMessage()));
+        }
+        if (!spent.use(pending)) {
+            return stopped(pending, way, SignInFailure.SIGN_IN_USED, "another code was faster");
+        }
+        String handOff = handOffs.issue(pending.request(), user);
+        log.finished(pending, way, user.subject());
+        return new GoOn(responses.success(pending.request(), handOff));
+    }
+
+    /** Twice as long as the QR code is shown: whoever opens WeChat's page at the last moment still has time to scan. */
+    private Duration lifetime() {
+        Duration twice = settings.qrLifetime().multipliedBy(2);
+        return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
+    }
+
+    private boolean stillRegistered(AuthorizeRequest request) {
+        return settings.application(request.clientId())
+                .filter(application -> application.redirectUris().contains(request.redirectUri()))
+                .isPresent();
+    }
+
+    private Stopped stopped(PendingSignIn pending, Way way, SignInFailure failure, String why) {
+        String id = random.alphanumeric(ERROR_ID_CHARS);
+        log.stopped(pending, way, failure, id, why);
+        return new Stopped(failure, id);
+    }
+}

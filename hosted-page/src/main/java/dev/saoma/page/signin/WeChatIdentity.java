@@ -1,0 +1,54 @@
+package dev.saoma.page.signin;
+
+import dev.saoma.page.oidc.SignedInUser;
+import dev.saoma.page.settings.SubjectPolicy;
+import dev.saoma.page.wechat.WeChatClient;
+import dev.saoma.page.wechat.WeChatException;
+import dev.saoma.page.wechat.WeChatGrant;
+import dev.saoma.page.wechat.WeChatProfile;
+
+/** Asks WeChat, and takes the identifier that the policy names or none. */
+final class WeChatIdentity implements IdentitySource {
+    private static final WeChatProfile NOT_ASKED = new WeChatProfile(null, null, null);
+
+    private final WeChatClient wechat;
+    private final SubjectPolicy policy;
+
+    WeChatIdentity(WeChatClient wechat, SubjectPolicy policy) {
+        this.wechat = wechat;
+        this.policy = policy;
+    }
+
+    @Override
+    public SignedInUser identify(String code, boolean profile) throws SignInStopped {
+        try {
+            WeChatGrant grant = wechat.exchange(code);
+            boolean unionidMissing = policy == SubjectPolicy.UNIONID && grant.unionid() == null;
+            WeChatProfile shown = profile || unionidMissing ? wechat.profile(grant) : NOT_ASKED;
+            return user(subject(grant, shown), profile ? shown : NOT_ASKED);
+        } catch (WeChatException e) {
+            throw new SignInStopped(SignInFailure.valueOf("WECHAT_" + e.failure()), e.getMessage());
+        }
+    }
+
+    private String subject(WeChatGrant grant, WeChatProfile profile) throws SignInStopped {
+        if (policy == SubjectPolicy.OPENID) {
+            return grant.openid();
+        }
+        if (grant.unionid() != null) {
+            return grant.unionid();
+        }
+        if (profile.unionid() != null) {
+            return profile.unionid();
+        }
+        throw new SignInStopped(
+                SignInFailure.NO_UNIONID,
+                "WeChat gave no unionid, which wechat.subject asks for. Bind the website app to the Open Platform account;"
+                        + " an openid is never taken instead.");
+    }
+
+    private static SignedInUser user(String subject, WeChatProfile profile) {
+        String picture = profile.avatar() == null ? null : profile.avatar().toString();
+        return new SignedInUser(subject, profile.nickname(), picture);
+    }
+}

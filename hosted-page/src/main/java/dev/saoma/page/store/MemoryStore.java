@@ -1,0 +1,102 @@
+package dev.saoma.page.store;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A store in the memory of this process, for one node: what is in it is lost on a restart. Bounded by count per kind;
+ * when a kind is full of values that still live, putting fails rather than forgetting a one-use marker.
+ */
+public final class MemoryStore implements Store {
+    /** Values per kind; about 100 MB in the worst case, an hour of a thousand sign-ins a minute in the usual one. */
+    public static final int DEFAULT_MAX_VALUES = 100_000;
+
+    private final Clock clock;
+    private final int maxValues;
+    private final Map<Kind, Shelf> shelves = new ConcurrentHashMap<>();
+
+    /** A store of at most {@code maxValues} values of each kind. */
+    public MemoryStore(Clock clock, int maxValues) {
+        if (maxValues < 1) {
+            throw new IllegalArgumentException("maxValues: at least 1 expected, not " + maxValues);
+        }
+        this.clock = clock;
+        this.maxValues = maxValues;
+    }
+
+    @Override
+    public void put(Kind kind, String key, String value) {
+        shelf(kind).put(key, value, true);
+    }
+
+    @Override
+    public boolean putIfAbsent(Kind kind, String key, String value) {
+        return shelf(kind).put(key, value, false);
+    }
+
+    @Override
+    public Optional<String> get(Kind kind, String key) {
+        return shelf(kind).find(key, false);
+    }
+
+    @Override
+    public Optional<String> take(Kind kind, String key) {
+        return shelf(kind).find(key, true);
+    }
+
+    @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    private Shelf shelf(Kind kind) {
+        return shelves.computeIfAbsent(kind, Shelf::new);
+    }
+
+    private record Entry(String value, Instant expires) {}
+
+    /** The values of one kind. All live equally long, so the oldest is always the first to expire. */
+    private final class Shelf {
+        private final Kind kind;
+        private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+        Shelf(Kind kind) {
+            this.kind = kind;
+        }
+
+        synchronized boolean put(String key, String value, boolean replace) {
+            Instant now = clock.instant();
+            dropExpired(now);
+            if (entries.containsKey(key)) {
+                if (!replace) {
+                    return false;
+                }
+                entries.remove(key); // So that it is put at the end again.
+            }
+            if (entries.size() >= maxValues) {
+                throw new StoreUnavailableException("The store holds " + maxValues + " values of kind " + kind.tag()
+                        + " that still live, and takes no more.");
+            }
+            entries.put(key, new Entry(value, now.plus(kind.lifetime())));
+            return true;
+        }
+
+        synchronized Optional<String> find(String key, boolean remove) {
+            dropExpired(clock.instant());
+            Entry entry = remove ? entries.remove(key) : entries.get(key);
+            return Optional.ofNullable(entry).map(Entry::value);
+        }
+
+        private void dropExpired(Instant now) {
+            Iterator<Entry> oldestFirst = entries.values().iterator();
+            while (oldestFirst.hasNext() && !oldestFirst.next().expires().isAfter(now)) {
+                oldestFirst.remove();
+            }
+        }
+    }
+}

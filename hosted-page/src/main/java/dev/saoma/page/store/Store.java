@@ -1,0 +1,27 @@
+package dev.saoma.page.store;
+
+import java.util.Optional;
+
+/**
+ * Keeps short values for the lifetime of their kind. Safe for use by many threads, and by many nodes where the
+ * implementation is shared. Keys should be hashes where the original is a secret: a store may be dumped.
+ *
+ * <p>Every method throws {@link StoreUnavailableException} when the store cannot be asked or is full; the caller fails
+ * closed.
+ */
+public interface Store {
+    /** Stores {@code value}, replacing what is there. */
+    void put(Kind kind, String key, String value);
+
+    /** Stores {@code value} unless something is there; of many callers at once exactly one gets true. */
+    boolean putIfAbsent(Kind kind, String key, String value);
+
+    /** What is there and not past its lifetime. */
+    Optional<String> get(Kind kind, String key);
+
+    /** Removes and answers what is there; of many callers at once exactly one gets it. */
+    Optional<String> take(Kind kind, String key);
+
+    /** Whether the store can be asked right now; for the readiness probe, never throws. */
+    boolean isReady();
+}

@@ -1,0 +1,47 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.signin.Way;
+import java.net.URI;
+
+/** Where everything is, relative to the issuer, and as whole URLs. */
+final class Addresses {
+    static final String DISCOVERY = "/.well-known/openid-configuration";
+    static final String AUTHORIZE = "/authorize";
+    static final String TOKEN = "/token";
+    static final String USERINFO = "/userinfo";
+    static final String JWKS = "/jwks";
+    static final String CALLBACK = "/wechat/callback";
+    static final String FRAME_CALLBACK = "/wechat/callback/frame";
+    static final String POPUP_CALLBACK = "/wechat/callback/popup";
+    static final String FINISH = "/sign-in/finish";
+    static final String ASSETS = "/assets/";
+    static final String LIVE = "/health/live";
+    static final String READY = "/health/ready";
+
+    private final URI issuer;
+
+    Addresses(URI issuer) {
+        this.issuer = issuer;
+    }
+
+    String url(String path) {
+        return issuer + path;
+    }
+
+    URI callback(Way way) {
+        return URI.create(url(
+                switch (way) {
+                    case FRAME -> FRAME_CALLBACK;
+                    case POPUP -> POPUP_CALLBACK;
+                    case REDIRECT -> CALLBACK;
+                }));
+    }
+
+    /** Scheme, host and port, as browsers write it. */
+    static String origin(URI uri) {
+        boolean standard = uri.getPort() == -1
+                || uri.getPort() == 443 && "https".equals(uri.getScheme())
+                || uri.getPort() == 80 && "http".equals(uri.getScheme());
+        return uri.getScheme() + "://" + uri.getHost() + (standard ? "" : ":" + uri.getPort());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.Parameters;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request, read strictly. Nothing of it is taken from the container's own parsing of parameters. */
+final class Ask {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final HttpServletRequest request;
+
+    Ask(HttpServletRequest request) {
+        this.request = request;
+    }
+
+    String method() {
+        return request.getMethod();
+    }
+
+    /** The path below the servlet, wherever that is mapped. */
+    String path() {
+        String path = request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT
+                ? request.getServletPath()
+                : request.getPathInfo();
+        return path == null ? "" : path;
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    List<String> headers(String name) {
+        return Collections.list(request.getHeaders(name));
+    }
+
+    /** {@code Host}, or what HTTP/2 has in its place. */
+    String host() {
+        String host = request.getHeader("Host");
+        return host != null ? host : request.getServerName() + ":" + request.getServerPort();
+    }
+
+    /** The first of each name: a browser sends the most specific path first. */
+    Map<String, String> cookies() {
+        Map<String, String> cookies = new LinkedHashMap<>();
+        Cookie[] sent = request.getCookies();
+        if (sent != null) {
+            for (Cookie cookie : sent) {
+                cookies.putIfAbsent(cookie.getName(), cookie.getValue());
+            }
+        }
+        return cookies;
+    }
+
+    Parameters query() throws Refusal {
+        String query = request.getQueryString();
+        return query == null ? Parameters.none() : parse(query);
+    }
+
+    boolean hasQuery() {
+        return request.getQueryString() != null && !request.getQueryString().isEmpty();
+    }
+
+    /** The form in the body. */
+    Parameters form() throws Refusal, IOException {
+        String type = header("Content-Type").orElse("");
+        String mediaType = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!mediaType.equals(FORM)) {
+            throw new Refusal(Trouble.WRONG_MEDIA_TYPE, "Content-Type must be " + FORM);
+        }
+        if (header("Content-Encoding").isPresent()) {
+            throw new Refusal(Trouble.WRONG_MEDIA_TYPE, "Content-Encoding is not supported");
+        }
+        if (request.getContentLengthLong() > Parameters.MAX_CHARS) {
+            throw tooLarge();
+        }
+        byte[] body = request.getInputStream().readNBytes(Parameters.MAX_CHARS + 1);
+        if (body.length > Parameters.MAX_CHARS) {
+            throw tooLarge();
+        }
+        return parse(new String(body, StandardCharsets.ISO_8859_1));
+    }
+
+    private static Parameters parse(String encoded) throws Refusal {
+        try {
+            return Parameters.parse(encoded);
+        } catch (Parameters.Malformed e) {
+            throw new Refusal(Trouble.INVALID_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Refusal tooLarge() {
+        return new Refusal(Trouble.TOO_LARGE, "the body must not be longer than " + Parameters.MAX_CHARS + " bytes");
+    }
+}

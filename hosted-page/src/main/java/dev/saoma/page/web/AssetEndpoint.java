@@ -1,0 +1,31 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.view.Pages;
+import java.util.Set;
+
+/** {@code /assets/…}: style sheet, scripts, logo. Their names change with their content. */
+final class AssetEndpoint implements Endpoint {
+    private final Pages pages;
+
+    AssetEndpoint(Pages pages) {
+        this.pages = pages;
+    }
+
+    @Override
+    public String path() {
+        return Addresses.ASSETS;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("GET", "HEAD");
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws Refusal {
+        return pages.asset(ask.path().substring(Addresses.ASSETS.length()))
+                .map(asset -> Answer.bytes(200, asset.contentType(), asset.bytes())
+                        .with("Cache-Control", "public, max-age=31536000, immutable"))
+                .orElseThrow(() -> new Refusal(Trouble.NOT_FOUND, "no such file, or of another version"));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.AuthorizeRequests;
+import dev.saoma.page.oidc.AuthorizeVerdict;
+import dev.saoma.page.oidc.AuthorizeVerdict.Accepted;
+import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
+import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
+import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.signin.PendingSignIn;
+import dev.saoma.page.signin.SetCookie;
+import dev.saoma.page.signin.SignInCookies;
+import dev.saoma.page.signin.SignInFlow;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /authorize}: a sign-in begins, or the request is sent back. */
+final class AuthorizeEndpoint implements Endpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(AuthorizeEndpoint.class);
+
+    private final AuthorizeRequests requests;
+    private final SignInFlow flow;
+    private final SignInCookies cookies;
+    private final LoginPages loginPages;
+    private final ErrorAnswers errors;
+    private final Nonces nonces;
+
+    AuthorizeEndpoint(
+            AuthorizeRequests requests,
+            SignInFlow flow,
+            SignInCookies cookies,
+            LoginPages loginPages,
+            ErrorAnswers errors,
+            Nonces nonces) {
+        this.requests = requests;
+        this.flow = flow;
+        this.cookies = cookies;
+        this.loginPages = loginPages;
+        this.errors = errors;
+        this.nonces = nonces;
+    }
+
+    @Override
+    public String path() {
+        return Addresses.AUTHORIZE;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("GET", "POST"); // Core 3.1.2.1 wants both.
+    }
+
+    @Override
+    public boolean inPopupChain() {
+        return true;
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws Refusal, IOException {
+        FetchMetadata.requireWindow(ask);
+        Parameters parameters = ask.method().equals("POST") ? ask.form() : ask.query();
+        AuthorizeVerdict verdict = requests.judge(parameters);
+        if (verdict instanceof Accepted accepted) {
+            return begin(ask, accepted);
+        }
+        return verdict instanceof SentBack sentBack ? sentBack(sentBack) : refused(ask, parameters, (Refused) verdict);
+    }
+
+    private Answer begin(Ask ask, Accepted accepted) throws Refusal {
+        PendingSignIn pending = flow.begin(accepted.request());
+        List<SetCookie> set = cookies.keep(pending, ask.cookies())
+                .orElseThrow(() -> new Refusal(Trouble.INVALID_REQUEST, "redirect_uri, state and nonce are too long"));
+        return loginPages.show(ask, pending, accepted.application()).with(set);
+    }
+
+    private static Answer sentBack(SentBack sentBack) {
+        LOG.info(
+                "authorize sent back application={} error={}: {}",
+                sentBack.application().clientId(),
+                sentBack.error().code().wireName(),
+                sentBack.error().description());
+        return Answer.redirect(sentBack.location());
+    }
+
+    private Answer refused(Ask ask, Parameters parameters, Refused refused) {
+        String id = nonces.errorId();
+        LOG.warn("authorize refused error={} cause={}: {}", id, refused.reason(), refused.detail());
+        return errors.refused(
+                ask,
+                Trouble.valueOf(refused.reason().name()),
+                id,
+                parameters.one("ui_locales").orElse(null),
+                refused.application(),
+                refused.detail());
+    }
+}

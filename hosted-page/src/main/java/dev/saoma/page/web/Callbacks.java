@@ -1,0 +1,123 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.signin.PendingSignIn;
+import dev.saoma.page.signin.SignInCookies;
+import dev.saoma.page.signin.SignInFlow;
+import dev.saoma.page.signin.SignInOutcome;
+import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.signin.Way;
+import dev.saoma.page.view.Pages;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the three ways back from WeChat share: find the sign-in by state and cookie, finish it, tell the trouble. */
+final class Callbacks {
+    private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
+
+    private final PageSettings settings;
+    private final SignInCookies cookies;
+    private final SignInFlow flow;
+    private final LoginPages loginPages;
+    private final Pages pages;
+    private final ErrorAnswers errors;
+    private final Nonces nonces;
+
+    Callbacks(
+            PageSettings settings,
+            SignInCookies cookies,
+            SignInFlow flow,
+            LoginPages loginPages,
+            Pages pages,
+            ErrorAnswers errors,
+            Nonces nonces) {
+        this.settings = settings;
+        this.cookies = cookies;
+        this.flow = flow;
+        this.loginPages = loginPages;
+        this.pages = pages;
+        this.errors = errors;
+        this.nonces = nonces;
+    }
+
+    /** A callback whose sign-in was begun in this browser. */
+    record Back(Ask ask, PendingSignIn pending, SignInOutcome outcome) {}
+
+    /** Finishes the sign-in, and has {@code goOn} answer if it can go on. */
+    Answer page(Ask ask, Parameters parameters, Way way, Function<Back, Answer> goOn) throws Refusal {
+        Optional<Back> back = finish(ask, parameters, way);
+        if (back.isEmpty()) {
+            return errors.of(ask, Endpoint.ErrorStyle.PAGE, Trouble.SIGN_IN_ELSEWHERE, elsewhere(parameters), null);
+        }
+        if (back.get().outcome() instanceof Stopped stopped) {
+            return errorPage(back.get(), stopped);
+        }
+        return goOn.apply(back.get());
+    }
+
+    /** Finishes the sign-in, and answers as JSON. */
+    Answer json(Ask ask, Parameters parameters, Way way) throws Refusal {
+        Optional<Back> back = finish(ask, parameters, way);
+        if (back.isEmpty()) {
+            return errors.of(ask, Endpoint.ErrorStyle.PROBLEM, Trouble.SIGN_IN_ELSEWHERE, elsewhere(parameters), null);
+        }
+        if (back.get().outcome() instanceof Stopped stopped) {
+            return errors.problem(Trouble.of(stopped.failure()), locale(back.get()), stopped.id());
+        }
+        return Answer.json(200, Map.of("location", location(back.get()).toASCIIString()));
+    }
+
+    /** Where a sign-in that can go on goes on. */
+    static URI location(Back back) {
+        return ((GoOn) back.outcome()).location();
+    }
+
+    Locale locale(Back back) {
+        String uiLocales = back.pending().request().uiLocales();
+        return pages.choose(uiLocales, back.ask().header("Accept-Language").orElse(null));
+    }
+
+    private Optional<Back> finish(Ask ask, Parameters parameters, Way way) throws Refusal {
+        String state = state(parameters);
+        return cookies.find(state, ask.cookies())
+                .map(pending -> new Back(ask, pending, flow.finish(pending, parameters.one("code"), way)));
+    }
+
+    /** The state, which is there once. */
+    static String state(Parameters parameters) throws Refusal {
+        if (parameters.isRepeated("state") || parameters.isRepeated("code")) {
+            throw new Refusal(Trouble.INVALID_REQUEST, "code and state must not be repeated");
+        }
+        return parameters.one("state").orElseThrow(() -> new Refusal(Trouble.INVALID_REQUEST, "state is missing"));
+    }
+
+    private String elsewhere(Parameters parameters) {
+        String id = nonces.errorId();
+        String signIn = parameters.one("state").map(Fingerprint::brief).orElse("?");
+        LOG.warn("sign-in {} was not begun in this browser, or its cookie is gone error={}", signIn, id);
+        return id;
+    }
+
+    private Answer errorPage(Back back, Stopped stopped) {
+        Optional<Application> application =
+                settings.application(back.pending().request().clientId());
+        Trouble trouble = Trouble.of(stopped.failure());
+        if (application.isEmpty()) {
+            return errors.of(back.ask(), Endpoint.ErrorStyle.PAGE, trouble, stopped.id(), null);
+        }
+        // A used sign-in is also used at the application: only the application can begin a new one.
+        URI startAgain = trouble == Trouble.SIGN_IN_USED
+                ? application.get().homeUri()
+                : loginPages.startAgain(back.pending().request());
+        return errors.page(trouble, stopped.id(), locale(back), application.get(), startAgain);
+    }
+}

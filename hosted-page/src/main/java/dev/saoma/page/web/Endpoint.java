@@ -1,0 +1,44 @@
+package dev.saoma.page.web;
+
+import java.io.IOException;
+import java.util.Set;
+
+/** One address. Thread-safe. */
+interface Endpoint {
+    /** Relative to the issuer; ends with a slash where it means everything below. */
+    String path();
+
+    /** The methods it answers; 405 for all others. */
+    Set<String> methods();
+
+    /** @throws Refusal to have the trouble told in the style of this address */
+    Answer answer(Ask ask) throws Refusal, IOException;
+
+    /** How trouble is told here. */
+    default ErrorStyle errorStyle() {
+        return ErrorStyle.PAGE;
+    }
+
+    /** Whether it answers whatever {@code Host} says; only where nothing depends on who asks. */
+    default boolean anyHost() {
+        return false;
+    }
+
+    /**
+     * Whether a window in which this address is opened may have to reach its opener later. A Cross-Origin-Opener-Policy on
+     * any page of that chain, redirects included, would cut the tie.
+     */
+    default boolean inPopupChain() {
+        return false;
+    }
+
+    /** The styles. */
+    enum ErrorStyle {
+        /** For people. */
+        PAGE,
+        /** For the script of the login page: title and text in the user's language. */
+        PROBLEM,
+        /** For programs: RFC 6749, 5.2. */
+        OAUTH
+    }
+}

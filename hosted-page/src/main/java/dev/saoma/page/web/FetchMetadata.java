@@ -1,0 +1,33 @@
+package dev.saoma.page.web;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Where in a browser a request comes from.
+ *
+ * @see "W3C Fetch Metadata Request Headers"
+ */
+final class FetchMetadata {
+    private FetchMetadata() {}
+
+    /** The answer is to be shown in a window or tab, not in a frame, an image or a script. */
+    static void requireWindow(Ask ask) throws Refusal {
+        if (!ask.header("Sec-Fetch-Dest").orElse("document").equals("document")) {
+            throw new Refusal(
+                    Trouble.FOREIGN_REQUEST,
+                    "this address must be opened in a window: not in a frame, and not by fetch or XMLHttpRequest");
+        }
+    }
+
+    /** A script of our own pages asks. Browsers too old for {@code Sec-Fetch-Site} send {@code Origin} with every POST. */
+    static void requireSameOrigin(Ask ask, URI issuer) throws Refusal {
+        Optional<String> site = ask.header("Sec-Fetch-Site");
+        boolean ours = site.isPresent()
+                ? site.get().equals("same-origin")
+                : ask.header("Origin").filter(Addresses.origin(issuer)::equals).isPresent();
+        if (!ours) {
+            throw new Refusal(Trouble.FOREIGN_REQUEST, "only the login page itself may ask this");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.signin.Way;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+
+/** {@code /sign-in/finish}: the login page posts what its frame handed over; here the cookie is there again. */
+final class FinishEndpoint implements Endpoint {
+    private final Callbacks callbacks;
+    private final URI issuer;
+
+    FinishEndpoint(Callbacks callbacks, URI issuer) {
+        this.callbacks = callbacks;
+        this.issuer = issuer;
+    }
+
+    @Override
+    public String path() {
+        return Addresses.FINISH;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("POST");
+    }
+
+    @Override
+    public ErrorStyle errorStyle() {
+        return ErrorStyle.PROBLEM;
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws Refusal, IOException {
+        FetchMetadata.requireSameOrigin(ask, issuer);
+        return callbacks.json(ask, ask.form(), Way.FRAME);
+    }
+}

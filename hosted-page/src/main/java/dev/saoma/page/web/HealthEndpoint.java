@@ -1,0 +1,35 @@
+package dev.saoma.page.web;
+
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** {@code /health/…}: for probes, which come by address and not by name. Never asks WeChat. */
+final class HealthEndpoint implements Endpoint {
+    private final String path;
+    private final BooleanSupplier healthy;
+
+    HealthEndpoint(String path, BooleanSupplier healthy) {
+        this.path = path;
+        this.healthy = healthy;
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("GET", "HEAD");
+    }
+
+    @Override
+    public boolean anyHost() {
+        return true;
+    }
+
+    @Override
+    public Answer answer(Ask ask) {
+        return healthy.getAsBoolean() ? Answer.text(200, "ok\n") : Answer.text(503, "not ready\n");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.signin.PendingSignIn;
+import dev.saoma.page.signin.Way;
+import dev.saoma.page.view.LanguageLink;
+import dev.saoma.page.view.LoginPage;
+import dev.saoma.page.view.Pages;
+import dev.saoma.page.wechat.QrConnect;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Shows the login page for a sign-in. */
+final class LoginPages {
+    /** Tag and own name of each language, in the order shown. */
+    static final List<Map.Entry<String, String>> LANGUAGES =
+            List.of(Map.entry("zh-CN", "中文"), Map.entry("en", "English"));
+
+    private final PageSettings settings;
+    private final Pages pages;
+    private final QrConnect wechat;
+    private final Addresses addresses;
+    private final Nonces nonces;
+
+    LoginPages(PageSettings settings, Pages pages, Addresses addresses, Nonces nonces) {
+        this.settings = settings;
+        this.pages = pages;
+        this.wechat = new QrConnect(settings.wechat());
+        this.addresses = addresses;
+        this.nonces = nonces;
+    }
+
+    Answer show(Ask ask, PendingSignIn pending, Application application) {
+        AuthorizeRequest request = pending.request();
+        Locale locale =
+                pages.choose(request.uiLocales(), ask.header("Accept-Language").orElse(null));
+        boolean english = locale.getLanguage().equals("en");
+        String state = pending.state();
+        LoginPage model = new LoginPage(
+                application.name(),
+                URI.create(request.redirectUri()).getRawAuthority(),
+                state,
+                wechat.framed(addresses.callback(Way.FRAME), state, english),
+                wechat.topLevel(addresses.callback(Way.POPUP), state, english),
+                wechat.topLevel(addresses.callback(Way.REDIRECT), state, english),
+                URI.create(addresses.url(Addresses.FINISH)),
+                startAgain(request),
+                settings.qrLifetime(),
+                languages(request, locale));
+        String nonce = nonces.nonce();
+        String origin = Addresses.origin(settings.wechat().openUrl());
+        return Answer.html(200, pages.login(model, locale, nonce), ContentPolicy.framingPage(nonce, origin));
+    }
+
+    /** Makes the same request again, for a fresh sign-in. */
+    URI startAgain(AuthorizeRequest request) {
+        return request.again(addresses.url(Addresses.AUTHORIZE), request.uiLocales());
+    }
+
+    private List<LanguageLink> languages(AuthorizeRequest request, Locale current) {
+        return LANGUAGES.stream()
+                .map(language -> new LanguageLink(
+                        language.getKey(),
+                        language.getValue(),
+                        request.again(addresses.url(Addresses.AUTHORIZE), language.getKey()),
+                        Locale.forLanguageTag(language.getKey()).getLanguage().equals(current.getLanguage())))
+                .toList();
+    }
+}

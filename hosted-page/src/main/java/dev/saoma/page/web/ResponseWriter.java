@@ -1,0 +1,59 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.signin.SetCookie;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Writes answers, each with the whole set of security headers.
+ *
+ * @see "OWASP ASVS 5.0, 3.4"
+ */
+final class ResponseWriter {
+    private static final String NO_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+    private final boolean https;
+    private final String permissions;
+
+    /** {@code wechatOrigin}: may reach WeChat on the same computer from its frame (quick sign-in). */
+    ResponseWriter(boolean https, String wechatOrigin) {
+        this.https = https;
+        this.permissions = NO_DEVICES + ", local-network-access=(self \"" + wechatOrigin + "\")";
+    }
+
+    void write(Answer answer, HttpServletResponse response, boolean withBody, boolean inPopupChain) throws IOException {
+        response.setStatus(answer.status());
+        security(answer, response, inPopupChain);
+        response.setHeader("Cache-Control", "no-store");
+        answer.headers().forEach(response::setHeader);
+        answer.cookies().forEach(cookie -> response.addHeader("Set-Cookie", text(cookie)));
+        if (!answer.contentType().isEmpty()) {
+            response.setContentType(answer.contentType());
+        }
+        response.setContentLength(answer.body().length);
+        if (withBody) {
+            response.getOutputStream().write(answer.body());
+        }
+    }
+
+    private void security(Answer answer, HttpServletResponse response, boolean inPopupChain) {
+        ContentPolicy policy = answer.policy();
+        response.setHeader("Content-Security-Policy", policy.value());
+        response.setHeader("X-Frame-Options", policy.framedByUs() ? "SAMEORIGIN" : "DENY");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        response.setHeader("Permissions-Policy", permissions);
+        if (!inPopupChain) {
+            response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        }
+        if (https) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+    }
+
+    private String text(SetCookie cookie) {
+        return cookie.name() + "=" + cookie.value() + "; Path=/; Max-Age="
+                + cookie.maxAge().toSeconds() + "; HttpOnly; SameSite=Lax" + (https ? "; Secure" : "");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.store.StoreUnavailableException;
+import dev.saoma.page.web.Endpoint.ErrorStyle;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the endpoint for a request, and sees to it that every answer, good or bad, is written the same way. */
+public final class Router {
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
+    private final Map<String, Endpoint> exact = new HashMap<>();
+    private final Map<String, Endpoint> below = new HashMap<>();
+    private final HostRule hosts;
+    private final ErrorAnswers errors;
+    private final Nonces nonces;
+    private final ResponseWriter writer;
+
+    Router(List<Endpoint> endpoints, HostRule hosts, ErrorAnswers errors, Nonces nonces, ResponseWriter writer) {
+        for (Endpoint endpoint : endpoints) {
+            (endpoint.path().endsWith("/") ? below : exact).put(endpoint.path(), endpoint);
+        }
+        this.hosts = hosts;
+        this.errors = errors;
+        this.nonces = nonces;
+        this.writer = writer;
+    }
+
+    /** Answers any request. */
+    public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Ask ask = new Ask(request);
+        Endpoint endpoint = find(ask.path()).orElse(null);
+        Answer answer = answer(ask, endpoint);
+        writer.write(answer, response, !ask.method().equals("HEAD"), endpoint != null && endpoint.inPopupChain());
+    }
+
+    private Optional<Endpoint> find(String path) {
+        int slash = path.lastIndexOf('/');
+        return Optional.ofNullable(exact.get(path))
+                .or(() -> Optional.ofNullable(below.get(path.substring(0, slash + 1))));
+    }
+
+    private Answer answer(Ask ask, @Nullable Endpoint endpoint) throws IOException {
+        ErrorStyle style = endpoint == null ? ErrorStyle.PAGE : endpoint.errorStyle();
+        try {
+            boolean anyHost = endpoint != null && endpoint.anyHost();
+            if (!anyHost && !hosts.allows(ask.host())) {
+                throw new Refusal(
+                        Trouble.WRONG_HOST,
+                        "this page has another host name; let the proxy keep it, or add it to hosts");
+            }
+            if (endpoint == null) {
+                return errors.of(ask, style, Trouble.NOT_FOUND, nonces.errorId(), null);
+            }
+            if (!endpoint.methods().contains(ask.method())) {
+                return notAllowed(ask, endpoint);
+            }
+            return endpoint.answer(ask);
+        } catch (Refusal e) {
+            String id = nonces.errorId();
+            LOG.info("refused error={} cause={}: {}", id, e.trouble(), e.detail());
+            Answer refused = errors.of(ask, style, e.trouble(), id, e.detail());
+            return e.trouble() == Trouble.TOO_LARGE ? refused.with("Connection", "close") : refused;
+        } catch (StoreUnavailableException e) {
+            String id = nonces.errorId();
+            LOG.error("failed error={} cause=STORE_UNAVAILABLE: {}", id, e.getMessage());
+            return errors.of(ask, style, Trouble.STORE_UNAVAILABLE, id, null);
+        } catch (RuntimeException e) {
+            String id = nonces.errorId();
+            LOG.error("failed error={} cause=INTERNAL", id, e);
+            return errors.of(ask, style, Trouble.INTERNAL, id, null);
+        }
+    }
+
+    private Answer notAllowed(Ask ask, Endpoint endpoint) {
+        String allowed = String.join(", ", new TreeSet<>(endpoint.methods()));
+        return errors.of(
+                        ask,
+                        endpoint.errorStyle(),
+                        Trouble.METHOD_NOT_ALLOWED,
+                        nonces.errorId(),
+                        "the method must be one of " + allowed)
+                .with("Allow", allowed);
+    }
+}

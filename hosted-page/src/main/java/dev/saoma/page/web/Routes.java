@@ -1,0 +1,64 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.AuthorizeRequests;
+import dev.saoma.page.oidc.Discovery;
+import dev.saoma.page.oidc.TokenRequests;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.signin.SignInCookies;
+import dev.saoma.page.signin.SignInFlow;
+import dev.saoma.page.store.Store;
+import dev.saoma.page.view.Pages;
+import java.util.List;
+import java.util.Map;
+
+/** All addresses in one list. */
+public final class Routes {
+    private Routes() {}
+
+    /**
+     * The router over them.
+     *
+     * @param jwks the public keys, as {@code /jwks} answers them
+     */
+    public static Router router(
+            PageSettings settings,
+            Pages pages,
+            AuthorizeRequests requests,
+            SignInFlow flow,
+            SignInCookies cookies,
+            TokenRequests tokens,
+            String jwks,
+            Store store,
+            RandomText random) {
+        Addresses addresses = new Addresses(settings.issuer());
+        Nonces nonces = new Nonces(random);
+        ErrorAnswers errors = new ErrorAnswers(pages, nonces);
+        LoginPages loginPages = new LoginPages(settings, pages, addresses, nonces);
+        Callbacks callbacks = new Callbacks(settings, cookies, flow, loginPages, pages, errors, nonces);
+        List<String> languages =
+                LoginPages.LANGUAGES.stream().map(Map.Entry::getKey).toList();
+        Map<String, Object> discovery = Discovery.document(settings.issuer().toString(), languages);
+        List<Endpoint> endpoints = List.of(
+                new DocumentEndpoint(Addresses.DISCOVERY, Answer.json(200, discovery)),
+                new DocumentEndpoint(Addresses.JWKS, Answer.jsonText(200, jwks)),
+                new AuthorizeEndpoint(requests, flow, cookies, loginPages, errors, nonces),
+                new RedirectCallback(callbacks),
+                new FrameCallback(pages, nonces),
+                new PopupCallback(callbacks, pages, nonces),
+                new FinishEndpoint(callbacks, settings.issuer()),
+                new TokenEndpoint(tokens),
+                new UserInfoEndpoint(tokens),
+                new AssetEndpoint(pages),
+                new HealthEndpoint(Addresses.LIVE, () -> true),
+                new HealthEndpoint(Addresses.READY, store::isReady));
+        return new Router(
+                endpoints,
+                new HostRule(settings.issuer(), settings.hosts()),
+                errors,
+                nonces,
+                new ResponseWriter(
+                        !settings.loopbackHttp(),
+                        Addresses.origin(settings.wechat().openUrl())));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.OidcError;
+import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.oidc.TokenRequests;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /token}: a hand-off becomes an ID token. */
+final class TokenEndpoint implements Endpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
+
+    private final TokenRequests tokens;
+
+    TokenEndpoint(TokenRequests tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public String path() {
+        return Addresses.TOKEN;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("POST");
+    }
+
+    @Override
+    public ErrorStyle errorStyle() {
+        return ErrorStyle.OAUTH;
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws Refusal, IOException {
+        if (ask.hasQuery()) {
+            throw new Refusal(Trouble.INVALID_REQUEST, "parameters must be in the body, not in the address");
+        }
+        Parameters form = ask.form();
+        try {
+            return Answer.json(200, tokens.answer(form, ask.headers("Authorization")))
+                    .with("Pragma", "no-cache"); // RFC 6749, 5.1.
+        } catch (OidcError e) {
+            LOG.info("token refused error={}: {}", e.code().wireName(), e.description());
+            return error(e);
+        }
+    }
+
+    private static Answer error(OidcError error) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("error", error.code().wireName());
+        body.put("error_description", error.description());
+        return error.code() == OidcError.Code.INVALID_CLIENT
+                ? Answer.json(401, body).with("WWW-Authenticate", "Basic realm=\"saoma\", charset=\"UTF-8\"")
+                : Answer.json(400, body);
+    }
+}

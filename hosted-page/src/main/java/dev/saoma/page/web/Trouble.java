@@ -1,0 +1,56 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.signin.SignInFailure;
+import java.util.Locale;
+
+/** Everything that ends in an error page: the HTTP status, and the kind of text that is shown. */
+enum Trouble {
+    UNKNOWN_APPLICATION(400),
+    REDIRECT_URI_MISMATCH(400),
+    INVALID_REQUEST(400),
+    SIGN_IN_EXPIRED(400),
+    SIGN_IN_ELSEWHERE(400),
+    SIGN_IN_USED(400),
+    WECHAT_CODE_INVALID(400),
+    WECHAT_CODE_USED(400),
+    WECHAT_UNREACHABLE(502),
+    WECHAT_BUSY(503),
+    WECHAT_MISCONFIGURED(500),
+    WECHAT_REFUSED(403),
+    NO_UNIONID(403),
+    NOT_FOUND(404),
+    METHOD_NOT_ALLOWED(405),
+    TOO_LARGE(413),
+    INTERNAL(500),
+    /** The request came from another site, or from a place in a page where it has no business. */
+    FOREIGN_REQUEST(403, "invalid_request"),
+    WRONG_MEDIA_TYPE(415, "invalid_request"),
+    WRONG_HOST(421, "not_found"),
+    STORE_UNAVAILABLE(503, "internal");
+
+    private final int status;
+    private final String kind;
+
+    Trouble(int status) {
+        this.status = status;
+        this.kind = name().toLowerCase(Locale.ROOT);
+    }
+
+    Trouble(int status, String kind) {
+        this.status = status;
+        this.kind = kind;
+    }
+
+    static Trouble of(SignInFailure failure) {
+        return valueOf(failure.name());
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** The name of the text in the view. */
+    String kind() {
+        return kind;
+    }
+}

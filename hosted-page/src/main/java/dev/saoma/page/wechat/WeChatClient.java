@@ -1,0 +1,117 @@
+package dev.saoma.page.wechat;
+
+import dev.saoma.page.settings.WeChatSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.hc.core5.net.URIBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls to WeChat's API that a sign-in needs. Each has one deadline of five seconds in total. Thread-safe.
+ *
+ * @see "WeChat Open Platform: /sns/oauth2/access_token, /sns/userinfo"
+ */
+public final class WeChatClient implements AutoCloseable {
+    /** The longest a call may take. */
+    public static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    private static final int MAX_CALLS = 64;
+
+    private final WeChatSettings app;
+    private final AvatarRule avatars;
+    private final WeChatHttp http;
+
+    /** A client for that app, with {@link #DEADLINE}. */
+    public WeChatClient(WeChatSettings app) {
+        this(app, DEADLINE, MAX_CALLS);
+    }
+
+    /** As the other, with another deadline and number of calls at once; for tests. */
+    WeChatClient(WeChatSettings app, Duration deadline, int maxCalls) {
+        this.app = Objects.requireNonNull(app, "app");
+        this.avatars = new AvatarRule(app);
+        this.http = new WeChatHttp(deadline, maxCalls);
+    }
+
+    /**
+     * Exchanges a code, once: the code may be used up even where this fails, so never call twice with the same one.
+     *
+     * @throws WeChatException if WeChat does not say who signed in
+     */
+    public WeChatGrant exchange(String code) throws WeChatException {
+        WeChatAnswer answer = WeChatAnswer.of(http.get(uri(
+                "/sns/oauth2/access_token",
+                "appid",
+                app.appId(),
+                "secret",
+                app.appSecret().reveal(),
+                "code",
+                code,
+                "grant_type",
+                "authorization_code")));
+        if (answer.flag("is_snapshotuser")) {
+            throw new WeChatException(WeChatFailure.REFUSED, "a snapshot user, whose identifiers are not real");
+        }
+        return new WeChatGrant(
+                answer.requiredId("openid"),
+                answer.id("unionid").orElse(null),
+                answer.text("access_token")
+                        .orElseThrow(() -> new WeChatException(WeChatFailure.REFUSED, "access_token is missing")));
+    }
+
+    /**
+     * The profile of the person. Asks a second time where WeChat is known to stumble (errcodes -1 and 40001).
+     *
+     * @throws WeChatException if there is none, or it is somebody else's
+     */
+    public WeChatProfile profile(WeChatGrant grant) throws WeChatException {
+        WeChatAnswer answer;
+        try {
+            answer = askProfile(grant);
+        } catch (WeChatException e) {
+            if (e.errcode() != -1 && e.errcode() != 40001) {
+                throw e;
+            }
+            answer = askProfile(grant);
+        }
+        if (!answer.requiredId("openid").equals(grant.openid())) {
+            throw new WeChatException(WeChatFailure.REFUSED, "the profile is of another openid than the token");
+        }
+        String unionid = answer.id("unionid").orElse(null);
+        if (contradicts(unionid, grant.unionid())) {
+            throw new WeChatException(WeChatFailure.REFUSED, "the profile is of another unionid than the token");
+        }
+        return new WeChatProfile(
+                answer.text("nickname").flatMap(Nickname::clean).orElse(null),
+                answer.text("headimgurl").flatMap(avatars::accept).orElse(null),
+                unionid);
+    }
+
+    private static boolean contradicts(@Nullable String one, @Nullable String other) {
+        return one != null && other != null && !one.equals(other);
+    }
+
+    private WeChatAnswer askProfile(WeChatGrant grant) throws WeChatException {
+        return WeChatAnswer.of(http.get(
+                uri("/sns/userinfo", "access_token", grant.accessToken(), "openid", grant.openid(), "lang", "zh_CN")));
+    }
+
+    private URI uri(String path, String... namesAndValues) {
+        try {
+            URIBuilder builder = new URIBuilder(app.apiUrl() + path);
+            for (int i = 0; i < namesAndValues.length; i += 2) {
+                builder.addParameter(namesAndValues[i], namesAndValues[i + 1]);
+            }
+            return builder.build();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("wechat.apiUrl is not a URL"); // No cause: it quotes the address.
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.saoma.page.wechat;
+
+/** What a failed call to WeChat means for the sign-in. */
+public enum WeChatFailure {
+    /** The code is wrong, expired, or was made for another app: begin again. */
+    CODE_INVALID,
+    /** The code was used before: begin again. */
+    CODE_USED,
+    /** No answer, or none that makes sense: try again later. */
+    UNREACHABLE,
+    /** WeChat, or our own bulkhead, has too much to do: try again later. */
+    BUSY,
+    /** The operator must correct the AppID, the AppSecret or the app's permissions. */
+    MISCONFIGURED,
+    /** WeChat does not want this sign-in, or says something about it that cannot be. */
+    REFUSED;
+
+    /** The meaning of an errcode. Only ever judge by this number, never by {@code errmsg}. */
+    static WeChatFailure of(int errcode) {
+        return switch (errcode) {
+            case 40029, 42003, 41008 -> CODE_INVALID;
+            case 40163 -> CODE_USED;
+            case -1, 45009, 45011 -> BUSY;
+            case 40002, 40013, 40125, 40243, 41002, 41004, 43001, 43003, 48001, 48004, 50001 -> MISCONFIGURED;
+            default -> REFUSED;
+        };
+    }
+
+    /** What the operator should look at, or an empty text. */
+    static String advice(int errcode) {
+        return switch (errcode) {
+            case 40013, 41002 -> "Check wechat.appId in the settings.";
+            case 40125, 41004 -> "Check wechat.appSecret in the settings; it changes when it is reset.";
+            case 40243 -> "The AppSecret is frozen: unfreeze it on the Open Platform.";
+            case 48001, 48004, 50001 -> "The app lacks the permission for website login (snsapi_login).";
+            case 45009, 45011 -> "The app has used up its quota of calls.";
+            default -> "";
+        };
+    }
+}

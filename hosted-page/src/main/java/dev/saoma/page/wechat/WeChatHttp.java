@@ -1,0 +1,165 @@
+package dev.saoma.page.wechat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * GET with limits that hold: one deadline for everything from the name look-up to the last byte, at most 64 KB, no
+ * redirects, no repeats, at most so many calls at once. A read timeout alone would not do: a server that sends a byte
+ * now and then never trips it. Thread-safe.
+ */
+final class WeChatHttp implements AutoCloseable {
+    static final int MAX_BYTES = 64 * 1024;
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+
+    private final Duration deadline;
+    private final ThreadPoolExecutor threads;
+    private final CloseableHttpClient client;
+
+    WeChatHttp(Duration deadline, int maxCalls) {
+        this.deadline = deadline;
+        this.threads = new ThreadPoolExecutor(0, maxCalls, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "saoma-wechat");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.client = HttpClients.custom()
+                .setConnectionManager(connections(deadline, maxCalls))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(deadline))
+                        .setResponseTimeout(Timeout.of(deadline))
+                        .build())
+                .setUserAgent("Saoma")
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .build();
+    }
+
+    private static PoolingHttpClientConnectionManager connections(Duration deadline, int maxCalls) {
+        Duration connect = deadline.compareTo(CONNECT) < 0 ? deadline : CONNECT;
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom()
+                                .setMaxHeaderCount(100)
+                                .setMaxLineLength(8 * 1024)
+                                .build())
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(connect))
+                        .setSocketTimeout(Timeout.of(deadline))
+                        .setValidateAfterInactivity(TimeValue.ofMilliseconds(500))
+                        .setTimeToLive(TimeValue.ofMinutes(5))
+                        .build())
+                .setMaxConnTotal(maxCalls)
+                .setMaxConnPerRoute(maxCalls)
+                .build();
+    }
+
+    /** The body of a 200 answer, decoded as UTF-8 whatever the answer says about itself. */
+    String get(URI uri) throws WeChatException {
+        HttpGet request = new HttpGet(uri);
+        Future<String> call;
+        try {
+            call = threads.submit(() -> client.execute(request, response -> body(request, response)));
+        } catch (RejectedExecutionException e) {
+            throw new WeChatException(WeChatFailure.BUSY, "too many calls are waiting for WeChat");
+        }
+        try {
+            return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw unreachable("no complete answer within " + deadline.toMillis() + " ms");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable("interrupted, the server is stopping");
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } finally {
+            if (!call.isDone()) {
+                request.cancel(); // Closes the connection, which ends the thread's read.
+                call.cancel(true);
+            }
+        }
+    }
+
+    private static String body(HttpGet request, ClassicHttpResponse response) throws IOException {
+        if (response.getCode() != 200) {
+            request.cancel();
+            throw new UnexpectedStatus(response.getCode());
+        }
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return "";
+        }
+        InputStream content = entity.getContent();
+        byte[] bytes = content.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            request.cancel(); // Or closing would read on to the end.
+            throw new TooLarge();
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static WeChatException failure(Throwable cause) {
+        if (cause instanceof UnexpectedStatus unexpected) {
+            WeChatFailure failure = unexpected.status == 429 || unexpected.status == 503
+                    ? WeChatFailure.BUSY
+                    : WeChatFailure.UNREACHABLE;
+            return new WeChatException(failure, "HTTP status " + unexpected.status + " where 200 was expected");
+        }
+        if (cause instanceof TooLarge) {
+            return unreachable("the answer is longer than " + MAX_BYTES + " bytes");
+        }
+        return unreachable(cause.getClass().getSimpleName()); // Its message may hold the address.
+    }
+
+    private static WeChatException unreachable(String message) {
+        return new WeChatException(WeChatFailure.UNREACHABLE, message);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        client.close(CloseMode.IMMEDIATE);
+    }
+
+    private static final class UnexpectedStatus extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        UnexpectedStatus(int status) {
+            this.status = status;
+        }
+    }
+
+    private static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * WeChat's website login, seen from our side: the address of its QR code page and its API.
+ *
+ * <p>Owns everything peculiar to WeChat: errors with HTTP 200, {@code text/plain}, the table of errcodes, the AppSecret in
+ * the query string. It is the only package that sends requests and the only one that imports the HTTP client. Must not
+ * know browsers, applications or sign-ins. No address, code or token ever gets into an exception or a log line; the HTTP
+ * client's own loggers ({@code org.apache.hc}) would write them at DEBUG, so keep those at INFO.
+ *
+ * @see "WeChat Open Platform: Website App, WeChat Login"
+ */
+@NullMarked
+package dev.saoma.page.wechat;
+
+import org.jspecify.annotations.NullMarked;
