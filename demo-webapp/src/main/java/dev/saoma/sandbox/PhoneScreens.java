@@ -54,6 +54,13 @@ final class PhoneScreens {
                         "code",
                         front.map(qr -> code(texts, qr))
                                 .orElseGet(() -> noCode.fill(texts).toString()))
+                .with(
+                        "button",
+                        texts.get(
+                                front.filter(qr -> qr.status() == QrStatus.SCANNED)
+                                                .isPresent()
+                                        ? "scan.continue"
+                                        : "scan.button"))
                 .with("disabled", front.isEmpty() ? "disabled" : "")
                 .with("people", people.toString())
                 .with("others", others.toString())
