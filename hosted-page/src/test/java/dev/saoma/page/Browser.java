@@ -1,0 +1,168 @@
+package dev.saoma.page;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Keeps cookies, follows nothing, and can begin and finish sign-ins as our pages would have it do. */
+final class Browser {
+    static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    private static final Pattern STATE = Pattern.compile("data-state=\"([A-Za-z0-9]{32})\"");
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    private final URI issuer;
+    final Map<String, String> cookies = new LinkedHashMap<>();
+
+    Browser(URI issuer) {
+        this.issuer = issuer;
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(HttpRequest.newBuilder(URI.create(issuer + path)).GET(), headers);
+    }
+
+    HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
+        return send(
+                HttpRequest.newBuilder(URI.create(issuer + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(query(form))),
+                headers);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (!cookies.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        try {
+            HttpResponse<String> response =
+                    client.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+            response.headers().allValues("Set-Cookie").forEach(this::keep);
+            return response;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void keep(String setCookie) {
+        String pair = setCookie.split(";", 2)[0];
+        String name = pair.substring(0, pair.indexOf('='));
+        if (setCookie.contains("Max-Age=0;")) {
+            cookies.remove(name);
+        } else {
+            cookies.put(name, pair.substring(pair.indexOf('=') + 1));
+        }
+    }
+
+    /** A request that is in order, to be changed by the test. */
+    static Map<String, String> crm() {
+        Map<String, String> request = new LinkedHashMap<>();
+        request.put("client_id", "crm");
+        request.put("redirect_uri", PageUnderTest.CRM_CALLBACK);
+        request.put("response_type", "code");
+        request.put("scope", "openid profile");
+        request.put("state", "app-state");
+        request.put("nonce", "app-nonce");
+        request.put("code_challenge", CHALLENGE);
+        request.put("code_challenge_method", "S256");
+        return request;
+    }
+
+    /** As {@link #crm}, for the public client. */
+    static Map<String, String> shop() {
+        Map<String, String> request = crm();
+        request.put("client_id", "shop");
+        request.put("redirect_uri", PageUnderTest.SHOP_CALLBACK);
+        return request;
+    }
+
+    HttpResponse<String> authorize(Map<String, String> request) {
+        return get("/authorize?" + query(request));
+    }
+
+    /** Begins a sign-in and answers WeChat's state. */
+    String begin(Map<String, String> request) {
+        HttpResponse<String> page = authorize(request);
+        Matcher matcher = STATE.matcher(page.body());
+        if (page.statusCode() != 200 || !matcher.find()) {
+            throw new AssertionError("no login page: " + page.statusCode() + " " + page.body());
+        }
+        return matcher.group(1);
+    }
+
+    HttpResponse<String> callback(String state, String code) {
+        return get("/wechat/callback?code=" + encode(code) + "&state=" + state);
+    }
+
+    /** The whole way to the application: the parameters it gets. */
+    Map<String, String> signIn(Map<String, String> request, String wechatCode) {
+        HttpResponse<String> answer = callback(begin(request), wechatCode);
+        if (answer.statusCode() != 303) {
+            throw new AssertionError("no redirect: " + answer.statusCode() + " " + answer.body());
+        }
+        return parameters(location(answer));
+    }
+
+    HttpResponse<String> token(String code, String... headers) {
+        return post(
+                "/token",
+                Map.of(
+                        "grant_type", "authorization_code",
+                        "code", code,
+                        "redirect_uri", PageUnderTest.CRM_CALLBACK,
+                        "code_verifier", VERIFIER,
+                        "client_id", "crm",
+                        "client_secret", PageUnderTest.CRM_SECRET),
+                headers);
+    }
+
+    static URI location(HttpResponse<String> response) {
+        return URI.create(response.headers().firstValue("Location").orElseThrow());
+    }
+
+    static Map<String, String> parameters(URI uri) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : uri.getRawQuery().split("&")) {
+            String[] parts = pair.split("=", 2);
+            parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return parameters;
+    }
+
+    static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.saoma.page;
+
+import dev.saoma.page.keys.SigningKeyFile;
+import dev.saoma.page.settings.PageSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A page on a free port, with a WeChat of its own. */
+final class PageUnderTest implements AutoCloseable {
+    static final String APP_ID = "wx0123456789abcdef";
+    static final String APP_SECRET = "a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5";
+    static final String CRM_SECRET = "crm-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B";
+    static final String CRM_CALLBACK = "http://localhost:8080/crm/saoma/callback";
+    static final String SHOP_CALLBACK = "http://localhost:8090/callback?keep=1";
+
+    private static volatile String signingKey = "";
+
+    final MutableClock clock = MutableClock.atNow();
+    final WeChatStub wechat = new WeChatStub();
+    final URI issuer;
+    private final HostedPage page;
+
+    PageUnderTest(Path directory) {
+        this(directory, "", "");
+    }
+
+    /** {@code issuerPath}: empty or like {@code /login}; {@code more}: further YAML lines. */
+    PageUnderTest(Path directory, String issuerPath, String more) {
+        writeSigningKey(directory);
+        ServerSocketChannel socket = free();
+        issuer = URI.create("http://127.0.0.1:" + port(socket) + issuerPath);
+        page = HostedPage.start(
+                PageSettings.parse(yaml(issuer, wechat.uri()) + more, directory, Map.of()), socket, clock);
+    }
+
+    /** Making an RSA key takes longer than most tests: one does for all. */
+    private static void writeSigningKey(Path directory) {
+        Path file = directory.resolve("signing-key.json");
+        try {
+            if (signingKey.isEmpty()) {
+                new SigningKeyFile(file).loadOrCreate();
+                signingKey = Files.readString(file);
+            }
+            Files.writeString(file, signingKey);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String yaml(URI issuer, URI wechat) {
+        return """
+                issuer: %s
+                wechat: { appId: %s, appSecret: %s, openUrl: "%s", apiUrl: "%s" }
+                applications:
+                  - { clientId: crm, name: 客户管理, clientSecret: %s, redirectUris: ["%s"] }
+                  - { clientId: shop, name: Shop, redirectUris: ["%s"] }
+                """
+                .formatted(issuer, APP_ID, APP_SECRET, wechat, wechat, CRM_SECRET, CRM_CALLBACK, SHOP_CALLBACK);
+    }
+
+    static ServerSocketChannel free() {
+        try {
+            ServerSocketChannel socket = ServerSocketChannel.open();
+            return socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static int port(ServerSocketChannel socket) {
+        return socket.socket().getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        page.close();
+        wechat.close();
+    }
+}
