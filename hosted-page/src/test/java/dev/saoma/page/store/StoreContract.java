@@ -1,0 +1,123 @@
+package dev.saoma.page.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What every store must do. */
+abstract class StoreContract {
+    static final Kind ONE = new Kind("one", Duration.ofSeconds(60));
+    static final Kind OTHER = new Kind("other", Duration.ofSeconds(5));
+
+    private Store store;
+
+    /** An empty store. */
+    abstract Store create();
+
+    /** Lets that much time pass, for the store. */
+    abstract void pass(Duration time);
+
+    @BeforeEach
+    void createStore() {
+        store = create();
+    }
+
+    @Test
+    void nothingPut_isNothingFound() {
+        assertThat(store.get(ONE, "k")).isEmpty();
+        assertThat(store.take(ONE, "k")).isEmpty();
+        assertThat(store.isReady()).isTrue();
+    }
+
+    @Test
+    void put_isFoundUntilTaken() {
+        store.put(ONE, "k", "v 中🎉");
+
+        assertThat(store.get(ONE, "k")).contains("v 中🎉");
+        assertThat(store.take(ONE, "k")).contains("v 中🎉");
+        assertThat(store.get(ONE, "k")).isEmpty();
+        assertThat(store.take(ONE, "k")).isEmpty();
+    }
+
+    @Test
+    void putAgain_replacesAndLivesAnew() {
+        store.put(OTHER, "k", "1");
+        pass(Duration.ofSeconds(3));
+        store.put(OTHER, "k", "2");
+        pass(Duration.ofSeconds(3));
+
+        assertThat(store.get(OTHER, "k")).contains("2");
+    }
+
+    @Test
+    @DisplayName("G17, K10: a value of one kind is never found as another")
+    void otherKind_isNotFound() {
+        store.put(ONE, "k", "v");
+
+        assertThat(store.get(OTHER, "k")).isEmpty();
+        assertThat(store.take(OTHER, "k")).isEmpty();
+        assertThat(store.putIfAbsent(OTHER, "k", "w")).isTrue();
+        assertThat(store.get(ONE, "k")).contains("v");
+    }
+
+    @Test
+    void endOfLifetime_isNotFound() {
+        store.put(OTHER, "k", "v");
+        store.put(ONE, "k", "v");
+        pass(Duration.ofSeconds(5));
+
+        assertThat(store.get(OTHER, "k")).isEmpty();
+        assertThat(store.take(OTHER, "k")).isEmpty();
+        assertThat(store.putIfAbsent(OTHER, "k", "w")).isTrue();
+        assertThat(store.get(ONE, "k")).contains("v");
+    }
+
+    @Test
+    void putIfAbsent_keepsTheFirst() {
+        assertThat(store.putIfAbsent(ONE, "k", "1")).isTrue();
+        assertThat(store.putIfAbsent(ONE, "k", "2")).isFalse();
+        assertThat(store.get(ONE, "k")).contains("1");
+    }
+
+    @Test
+    @DisplayName("G15: one winner of many that take at once")
+    void takenByMany_hasOneWinner() throws Exception {
+        store.put(ONE, "k", "v");
+
+        assertThat(atOnce(() -> store.take(ONE, "k").isPresent())).containsOnlyOnce(true);
+    }
+
+    @Test
+    @DisplayName("G15: one winner of many that put at once")
+    void putByMany_hasOneWinner() throws Exception {
+        assertThat(atOnce(() -> store.putIfAbsent(ONE, "k", "v"))).containsOnlyOnce(true);
+    }
+
+    private static List<Boolean> atOnce(Callable<Boolean> action) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            List<Future<Boolean>> all = threads.invokeAll(
+                    IntStream.range(0, 64).mapToObj(i -> action).toList());
+            return all.stream().map(StoreContract::get).toList();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static boolean get(Future<Boolean> future) {
+        try {
+            return future.get();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
