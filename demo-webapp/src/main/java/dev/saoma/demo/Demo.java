@@ -1,0 +1,57 @@
+package dev.saoma.demo;
+
+import dev.saoma.sandbox.SandboxTimings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code mvn -Pdemo}: starts the demonstration, says what to open, and runs until Ctrl-C. */
+public final class Demo {
+    private static final DemoSite.Ports PREFERRED = new DemoSite.Ports(8080, 8081, 8082);
+
+    private Demo() {}
+
+    /**
+     * Runs until the process is ended.
+     *
+     * @param args the path of the packed WAR
+     * @throws Exception if a part cannot start
+     */
+    public static void main(String[] args) throws Exception {
+        if (args.length != 1 || !Files.isRegularFile(Path.of(args[0]))) {
+            throw new IllegalArgumentException("expected one argument, the WAR file to run; `mvn -Pdemo` gives it");
+        }
+        DemoSite site = DemoSite.of(Path.of(args[0]))
+                .ports(PREFERRED)
+                .timings(SandboxTimings.standard())
+                .start();
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(site, stopped), "demo-stop"));
+        System.out.println(instructions(site));
+        stopped.await();
+    }
+
+    private static void stop(DemoSite site, CountDownLatch stopped) {
+        try {
+            site.close();
+        } catch (IllegalStateException e) {
+            System.err.println("The demonstration did not stop cleanly: " + e);
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private static String instructions(DemoSite site) {
+        return """
+
+                Saoma demo is running. Two browser tabs are enough:
+
+                  1. Open the application:   %s/
+                     You are sent to the hosted login page (%s), which shows a WeChat QR code.
+                  2. Open the phone:         %s/phone
+                     Pick a person, scan the newest code, confirm.
+
+                The first tab is then signed in. Ctrl-C stops everything.
+                """.formatted(site.application(), site.page(), site.sandbox().uri());
+    }
+}

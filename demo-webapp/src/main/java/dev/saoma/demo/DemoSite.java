@@ -1,0 +1,232 @@
+package dev.saoma.demo;
+
+import dev.saoma.page.HostedPage;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.sandbox.SandboxTimings;
+import dev.saoma.sandbox.WeChatSandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * Sandbox WeChat, hosted page and legacy WAR, running together on 127.0.0.1.
+ *
+ * <p>The hosted page is addressed as {@code 127.0.0.1}, the other two as {@code localhost}: to a browser these are
+ * different sites, as the three are in production. Closing it stops all three and deletes their files.
+ */
+public final class DemoSite implements AutoCloseable {
+    private static final String CLIENT_ID = "order-desk";
+    private static final String APP_ID = "wx00000000000d3e30";
+
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final WeChatSandbox sandbox;
+    private final HostedPage page;
+    private final URI application;
+
+    private DemoSite(Builder options) throws Exception {
+        try {
+            ServerSocketChannel wechatSocket = socket(options.ports.wechat());
+            ServerSocketChannel pageSocket = socket(options.ports.page());
+            ServerSocketChannel warSocket = socket(options.ports.war());
+            application = LegacyWar.url(warSocket);
+            String appSecret = secret();
+            String clientSecret = secret();
+
+            sandbox = started(WeChatSandbox.builder()
+                    .app(APP_ID, appSecret, "Saoma demo", "127.0.0.1")
+                    .timings(options.timings)
+                    .decliningReturnsState(options.decliningReturnsState)
+                    .socket(wechatSocket)
+                    .start());
+            Path files = Files.createTempDirectory("saoma-demo");
+            running.push(() -> delete(files));
+            page = started(HostedPage.start(
+                    PageSettings.parse(
+                            yaml(pageSocket, options),
+                            files,
+                            Map.of("WECHAT_SECRET", appSecret, "ORDER_DESK_SECRET", clientSecret)),
+                    pageSocket));
+            String admin = sandbox.users().get(0).unionid();
+            started(LegacyWar.start(
+                    options.war,
+                    warSocket,
+                    Map.of(
+                            "issuer", page.issuer().toString(),
+                            "clientSecret", clientSecret,
+                            "appUrl", application.toString()),
+                    admin == null ? "" : admin));
+        } catch (Exception e) {
+            stopAll(e);
+            throw e;
+        }
+    }
+
+    /** What to start; the WAR file is the packed one that the build makes. */
+    public static Builder of(Path war) {
+        return new Builder(war);
+    }
+
+    /** The local WeChat, with its phone page and its front door for tests. */
+    public WeChatSandbox sandbox() {
+        return sandbox;
+    }
+
+    /** URL of the hosted page, which is the issuer of its tokens. */
+    public URI page() {
+        return page.issuer();
+    }
+
+    /** URL of the legacy application, without a trailing slash. */
+    public URI application() {
+        return application;
+    }
+
+    /** @throws IllegalStateException if a part did not stop cleanly; the others are stopped all the same */
+    @Override
+    public void close() {
+        IllegalStateException failure = new IllegalStateException("the demonstration did not stop cleanly");
+        stopAll(failure);
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
+        }
+    }
+
+    /** Stops everything, last started first; what fails is added to {@code failure}. */
+    private void stopAll(Exception failure) {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+
+    private ServerSocketChannel socket(int port) {
+        return started(Loopback.bind(port));
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        running.push(part);
+        return part;
+    }
+
+    private String yaml(ServerSocketChannel pageSocket, Builder options) {
+        return """
+                issuer: http://127.0.0.1:%d
+                qrLifetime: %s
+                wechat:
+                  appId: %s
+                  appSecret: ${env:WECHAT_SECRET}
+                  subject: unionid
+                  openUrl: %s
+                  apiUrl: %s
+                keys:
+                  signing: signing-key.json
+                  cookie: %s
+                applications:
+                  - clientId: %s
+                    name: Order desk
+                    clientSecret: ${env:ORDER_DESK_SECRET}
+                    redirectUris:
+                      - %s/saoma/callback
+                """.formatted(
+                                Loopback.port(pageSocket),
+                                options.qrLifetime,
+                                APP_ID,
+                                sandbox.uri(),
+                                sandbox.uri(),
+                                secret(),
+                                CLIENT_ID,
+                                application)
+                + options.applications;
+    }
+
+    private static String secret() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return Base64.getEncoder().encodeToString(random);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    /** Preferred ports; a taken one is replaced by any free one, and 0 means any. */
+    public record Ports(int war, int page, int wechat) {
+        /** Any free ports, as tests want them. */
+        public static final Ports ANY = new Ports(0, 0, 0);
+    }
+
+    /** Options of a demonstration. Not thread-safe. */
+    public static final class Builder {
+        private final Path war;
+        private Ports ports = Ports.ANY;
+        private SandboxTimings timings = SandboxTimings.standard();
+        private Duration qrLifetime = Duration.ofMinutes(5);
+        private boolean decliningReturnsState;
+        private String applications = "";
+
+        private Builder(Path war) {
+            this.war = war;
+        }
+
+        /** Default: any free ports. */
+        public Builder ports(Ports ports) {
+            this.ports = ports;
+            return this;
+        }
+
+        /** How fast the sandbox WeChat is; default: as fast as the real one. */
+        public Builder timings(SandboxTimings timings) {
+            this.timings = timings;
+            return this;
+        }
+
+        /** Whether WeChat calls back with {@code state} alone when somebody declines; default false, as it does today. */
+        public Builder decliningReturnsState(boolean value) {
+            this.decliningReturnsState = value;
+            return this;
+        }
+
+        /** How long the hosted page shows one QR code; default five minutes. */
+        public Builder qrLifetime(Duration qrLifetime) {
+            this.qrLifetime = qrLifetime;
+            return this;
+        }
+
+        /** Registers one more application at the hosted page, beside the legacy WAR. */
+        public Builder application(String clientId, String clientSecret, URI redirectUri) {
+            applications += """
+                      - clientId: %s
+                        name: %s
+                        clientSecret: '%s'
+                        redirectUris:
+                          - %s
+                    """.formatted(clientId, clientId, clientSecret, redirectUri);
+            return this;
+        }
+
+        /**
+         * Starts the three and returns when they answer.
+         *
+         * @throws Exception if one of them cannot start; those already started are stopped
+         */
+        public DemoSite start() throws Exception {
+            return new DemoSite(this);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.saoma.demo.legacy;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+
+/** Signs out with what the servlet API offers and says so. */
+public final class SignOutServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        request.logout();
+        PrintWriter out = Page.open(request, response, "Signed out");
+        out.println("<p><a id=\"again\" href=\"" + request.getContextPath() + "/orders/\">Sign in again</a></p>");
+        Page.close(out);
+    }
+}
