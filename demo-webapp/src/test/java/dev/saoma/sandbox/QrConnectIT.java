@@ -95,7 +95,7 @@ class QrConnectIT {
     }
 
     @Test
-    void scopeListAndUnknownParametersAndAnyOrder_areTolerated() throws Exception {
+    void unknownParametersAndAnyOrder_areTolerated() throws Exception {
         assertThat(client.openPage(
                         "/connect/qrconnect?state=&nonce=1&_=2&redirect_uri=http%3A%2F%2F127.0.0.1%2Fcb&response_type=code&scope=snsapi_login&appid="
                                 + Client.APP_ID))
@@ -107,6 +107,7 @@ class QrConnectIT {
         assertErrorPage("/connect/qrconnect?appid=wxunknown&scope=snsapi_login&redirect_uri=x", "appid 参数错误");
         assertErrorPage("/connect/qrconnect", "appid 参数错误");
         assertErrorPage(AUTHORIZE.replace("snsapi_login", "snsapi_userinfo"), "Scope 参数错误或没有 Scope 权限");
+        assertErrorPage(AUTHORIZE.replace("snsapi_login", "snsapi_login,snsapi_base"), "Scope 参数错误或没有 Scope 权限");
         assertErrorPage(AUTHORIZE.replace("scope=snsapi_login&", ""), "Scope 参数错误或没有 Scope 权限");
         assertErrorPage(Client.authorize("http://localhost:9/cb", "s"), "redirect_uri 参数错误");
         assertErrorPage(Client.authorize("", "s"), "redirect_uri 参数错误");

@@ -1,0 +1,48 @@
+package dev.saoma.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Playwright.CreateOptions;
+import java.util.List;
+import java.util.Map;
+
+/** One running Chromium, and fresh profiles in it. */
+final class Browsers implements AutoCloseable {
+    private final Playwright playwright;
+    private final Browser browser;
+
+    Browsers() {
+        LaunchOptions options = new LaunchOptions()
+                .setExecutablePath(new Chromium().executable())
+                .setChromiumSandbox(false)
+                .setArgs(List.of(
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync"));
+        playwright = Playwright.create(withoutDownload());
+        browser = playwright.chromium().launch(options);
+    }
+
+    /** A person's browser: own cookies, Chinese by default. */
+    BrowserContext person() {
+        return person(new Browser.NewContextOptions().setLocale("zh-CN"));
+    }
+
+    BrowserContext person(Browser.NewContextOptions options) {
+        return browser.newContext(options);
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+
+    static CreateOptions withoutDownload() {
+        return new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+    }
+}

@@ -1,0 +1,258 @@
+package dev.saoma.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import dev.saoma.demo.DemoSite;
+import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.SandboxUser;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole road in Chromium: the WAR, the hosted page, WeChat's page, and back. */
+class SignInIT {
+    private static final String ORDER_7 = "/orders/7?from=mail&q=%E7%AB%B9";
+
+    private static Browsers browsers;
+    private static DemoSite site;
+
+    private BrowserContext person;
+    private WeChatPages wechat;
+    private final List<String> serverErrors = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        browsers = new Browsers();
+        site = Sites.quick().start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        site.close();
+        browsers.close();
+    }
+
+    @BeforeEach
+    void openBrowser() {
+        use(browsers.person());
+        wechat = new WeChatPages(site.sandbox());
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        person.close();
+        assertThat(serverErrors).isEmpty();
+    }
+
+    @Test
+    void inlineCode_scannedAndConfirmed_endsOnThePageAskedFor() {
+        Page tab = open(ORDER_7);
+
+        scan(wechat.inFrameOf(tab));
+
+        assertSignedInAt(tab, ORDER_7);
+    }
+
+    @Test
+    void popupCode_scannedAndConfirmed_closesTheWindowAndEndsOnThePageAskedFor() {
+        Page tab = open(ORDER_7);
+
+        Page popup = tab.waitForPopup(() -> tab.click("#open-popup"));
+        assertThat(tab.locator("#wechat-frame")).hasCount(0);
+        Qr code = wechat.in(popup);
+        popup.waitForClose(() -> scan(code));
+
+        assertSignedInAt(tab, ORDER_7);
+    }
+
+    @Test
+    void redirectCode_scannedAndConfirmed_endsOnThePageAskedFor() {
+        Page tab = open(ORDER_7);
+
+        tab.click("#open-redirect");
+        scan(wechat.in(tab));
+
+        assertSignedInAt(tab, ORDER_7);
+    }
+
+    @Test
+    void withoutJavaScript_thePlainLinkLeadsToWeChat() {
+        person.close();
+        use(browsers.person(new Browser.NewContextOptions().setJavaScriptEnabled(false)));
+        Page tab = open(ORDER_7);
+        assertThat(tab.locator("#wechat-frame")).hasCount(0);
+        assertThat(tab.locator("#open-popup")).isHidden();
+
+        tab.click("#open-redirect");
+
+        assertThat(tab).hasURL(Pattern.compile("/connect/qrconnect\\?"));
+        assertThat(wechat.in(tab)).isNotNull();
+    }
+
+    @Test
+    void cancelledOnThePhone_canBeScannedAgain() {
+        Page tab = open(ORDER_7);
+        Qr code = wechat.inFrameOf(tab);
+
+        code.scanAs(user());
+        code.cancel();
+        assertThat(wechat.frameOf(tab).locator("body")).containsText("你已取消此次登录");
+        scan(code);
+
+        assertSignedInAt(tab, ORDER_7);
+    }
+
+    @Test
+    void expiredCode_isRefreshedInPlace_andTheNewOneSignsIn() {
+        Page tab = open(ORDER_7);
+        Qr old = wechat.inFrameOf(tab);
+
+        old.expire();
+        tab.waitForCondition(() -> !wechat.inFrameOf(tab).uuid().equals(old.uuid()));
+        scan(wechat.inFrameOf(tab));
+
+        assertSignedInAt(tab, ORDER_7);
+    }
+
+    @Test
+    void codeThatWeChatCallsInvalid_inline_isExplainedInPlaceAndStartsAgain() {
+        Page tab = open(ORDER_7);
+        site.sandbox().failNext("access_token", 40029);
+
+        scan(wechat.inFrameOf(tab));
+        assertThat(tab.locator("#problem")).isVisible();
+        tab.click("#start-again");
+
+        scan(wechat.inFrameOf(tab));
+        assertSignedInAt(tab, ORDER_7);
+    }
+
+    @Test
+    void codeThatWeChatCallsUsed_byRedirect_endsOnAnErrorPageThatStartsAgain() {
+        Page tab = open(ORDER_7);
+        tab.click("#open-redirect");
+        site.sandbox().failNext("access_token", 40163);
+
+        scan(wechat.in(tab));
+        assertThat(tab.locator("body[data-page=error]")).isVisible();
+        assertThat(tab.locator("#error-id")).not().isEmpty();
+        tab.click("#start-again");
+
+        scan(wechat.inFrameOf(tab));
+        assertSignedInAt(tab, ORDER_7);
+    }
+
+    @Test
+    void backAfterSignIn_leavesTheUserSignedInAndMeetsNoErrorPage() {
+        Page tab = open(ORDER_7);
+        tab.click("#open-redirect");
+        scan(wechat.in(tab));
+        assertSignedInAt(tab, ORDER_7);
+
+        tab.goBack();
+        assertThat(tab.locator("body[data-page=error]")).hasCount(0);
+        tab.goForward();
+        assertSignedInAt(tab, ORDER_7);
+
+        tab.navigate(site.application() + "/orders/8");
+        assertSignedInAt(tab, "/orders/8");
+    }
+
+    @Test
+    void twoTabsAtOnce_newerFirst_bothEndOnTheirOwnPage() {
+        Page older = open("/orders/6");
+        Page newer = open("/orders/7");
+
+        scan(wechat.inFrameOf(newer));
+        assertSignedInAt(newer, "/orders/7");
+        scan(wechat.inFrameOf(older));
+        assertSignedInAt(older, "/orders/6");
+    }
+
+    @Test
+    void twoTabsAtOnce_olderFirst_bothEndOnTheirOwnPage() {
+        Page older = open("/orders/6");
+        Page newer = open("/orders/7");
+
+        scan(wechat.inFrameOf(older));
+        assertSignedInAt(older, "/orders/6");
+        scan(wechat.inFrameOf(newer));
+        assertSignedInAt(newer, "/orders/7");
+    }
+
+    @Test
+    void blockedPopup_isExplained_andTheLinkStillSignsIn() {
+        person.addInitScript("window.open = () => null");
+        Page tab = open(ORDER_7);
+
+        tab.click("#open-popup");
+        assertThat(tab.locator("#blocked")).isVisible();
+        tab.click("#open-redirect");
+        scan(wechat.in(tab));
+
+        assertSignedInAt(tab, ORDER_7);
+    }
+
+    @Test
+    void signOut_meansTheNextPageAsksAgain() {
+        Page tab = open(ORDER_7);
+        scan(wechat.inFrameOf(tab));
+        assertSignedInAt(tab, ORDER_7);
+
+        tab.click("#sign-out");
+        tab.click("#again");
+
+        assertThat(tab.locator("body[data-page=login]")).isVisible();
+    }
+
+    @Test
+    void adminArea_isRefusedToOthersByTheApplicationItself() {
+        Page tab = open("/admin/");
+        scan(wechat.inFrameOf(tab), site.sandbox().users().get(1));
+        assertThat(tab.locator("h1")).hasText("Not for you");
+    }
+
+    private void use(BrowserContext context) {
+        person = context;
+        person.setDefaultTimeout(15_000);
+        person.onResponse(response -> {
+            if (response.status() >= 500) {
+                serverErrors.add(response.status() + " " + response.url());
+            }
+        });
+    }
+
+    private Page open(String path) {
+        Page tab = person.newPage();
+        tab.navigate(site.application() + path);
+        assertThat(tab.locator("body[data-page=login]")).isVisible();
+        return tab;
+    }
+
+    private static SandboxUser user() {
+        return site.sandbox().users().get(0);
+    }
+
+    private static void scan(Qr code) {
+        scan(code, user());
+    }
+
+    private static void scan(Qr code, SandboxUser user) {
+        code.scanAs(user);
+        code.confirm();
+    }
+
+    private static void assertSignedInAt(Page tab, String path) {
+        assertThat(tab).hasURL(site.application() + path);
+        assertThat(tab.locator("#user")).hasText(user().unionid());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.saoma.e2e;
+
+import dev.saoma.demo.DemoSite;
+import dev.saoma.sandbox.SandboxTimings;
+import java.nio.file.Path;
+
+/** The demonstration as the browser tests start it. */
+final class Sites {
+    private Sites() {}
+
+    /** Any free ports, and a WeChat whose pages do not pause between two polls. */
+    static DemoSite.Builder quick() {
+        return DemoSite.of(war()).timings(SandboxTimings.quick());
+    }
+
+    /** The packed WAR that the build made. */
+    static Path war() {
+        String war = System.getProperty("saoma.demo.war");
+        if (war == null) {
+            throw new IllegalStateException(
+                    "saoma.demo.war must name the packed WAR; `mvn verify` sets it, in an IDE run `mvn package` first and"
+                            + " pass -Dsaoma.demo.war=demo-webapp/target/….war");
+        }
+        return Path.of(war);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.saoma.e2e;
+
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.WeChatSandbox;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the QR code that a browser is showing, and hands it to the sandbox's phone. */
+final class WeChatPages {
+    private static final String IMAGE = "img[src*='/connect/qrcode/']";
+    private static final Pattern UUID = Pattern.compile("/connect/qrcode/([^/?#]+)");
+
+    private final WeChatSandbox sandbox;
+
+    WeChatPages(WeChatSandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** The QR code inside the login page. */
+    Qr inFrameOf(Page loginPage) {
+        return shownBy(frameOf(loginPage).locator(IMAGE));
+    }
+
+    /** The QR code of WeChat's own page, in a tab or a window. */
+    Qr in(Page page) {
+        return shownBy(page.locator(IMAGE));
+    }
+
+    FrameLocator frameOf(Page loginPage) {
+        return loginPage.frameLocator("#wechat-frame");
+    }
+
+    private Qr shownBy(Locator image) {
+        image.waitFor();
+        Matcher uuid = UUID.matcher(image.getAttribute("src"));
+        if (!uuid.find()) {
+            throw new AssertionError("not the address of a QR code: " + image.getAttribute("src"));
+        }
+        return sandbox.qr(uuid.group(1)).orElseThrow();
+    }
+}
