@@ -7,10 +7,15 @@ import java.util.concurrent.CountDownLatch;
 /** The sandbox from the command line: {@code --help} says how. Runs until it is interrupted. */
 public final class SandboxMain {
 
+    private static final String LOGGING = "logback.configurationFile";
+
     private SandboxMain() {}
 
     /** Starts it; exit status 2 for arguments that make no sense, 1 if it cannot listen. */
     public static void main(String... arguments) throws InterruptedException {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "dev/saoma/sandbox/logback.xml");
+        }
         int status = run(System.out, System.err, arguments);
         if (status != 0) {
             System.exit(status);
