@@ -2,7 +2,11 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,5 +48,217 @@ class SignInIT {
                 .contains("clerk=false")
                 .contains("name=张伟 😀");
         assertThat(browser.pending()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a signed-in request adds no header and no cookie to the answer")
+    void signedInRequest_addsNothing() {
+        browser.visit(app.url("/a"));
+
+        HttpResponse<String> page = browser.open(app.url("/a"));
+
+        assertThat(page.headers().map().keySet())
+                .containsExactlyInAnyOrder("content-length", "content-type", "server", "date");
+    }
+
+    @Test
+    @DisplayName(
+            "probe 02, S1: new session id, attributes of the application kept, nothing destroyed; old id anonymous")
+    void sessionFromBefore_changesItsIdAndKeepsItsAttributes() {
+        String before = value(browser.open(app.url("/public/cart")), "session");
+
+        HttpResponse<String> page = browser.visit(app.url("/a"));
+
+        assertThat(value(page, "session")).isNotEqualTo(before);
+        assertThat(value(page, "cart")).isEqualTo("3 books");
+        assertThat(app.sessionsDestroyed).hasValue(0);
+        Browser attacker = new Browser();
+        attacker.cookies.put("JSESSIONID", before);
+        assertThat(attacker.open(app.url("/a")).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    @DisplayName("S2: an id planted by an attacker is not the one that gets signed in")
+    void plantedSessionId_isNotSignedIn() {
+        Browser attacker = new Browser();
+        String planted = value(attacker.open(app.url("/public/cart")), "session");
+        browser.cookies.put("JSESSIONID", planted);
+
+        browser.visit(app.url("/a"));
+
+        assertThat(attacker.open(app.url("/a")).statusCode()).isEqualTo(302);
+        assertThat(attacker.open(app.url("/a;jsessionid=" + value(browser.open(app.url("/a")), "session")))
+                        .statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    @DisplayName("probe 14, S3: visitors without a session get none")
+    void anonymousRequests_createNoSession() {
+        for (int i = 0; i < 100; i++) {
+            new Browser().open(app.url("/a"));
+        }
+        assertThat(app.sessionsCreated).hasValue(0);
+        assertThat(app.calls).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("probe 05, 05b, R10: tabs finish in any order, each on its own page")
+    void fiveTabs_finishInAnyOrder() {
+        for (int seed = 0; seed < 4; seed++) {
+            Browser tabs = new Browser();
+            List<HttpResponse<String>> started = new ArrayList<>();
+            for (int tab = 0; tab < 5; tab++) {
+                started.add(tabs.open(app.url("/tab" + tab)));
+            }
+            List<Integer> order = new ArrayList<>(List.of(0, 1, 2, 3, 4));
+            Collections.shuffle(order, new java.util.Random(seed));
+            for (int tab : order) {
+                HttpResponse<String> page = tabs.follow(started.get(tab));
+                assertThat(page.uri().getPath()).isEqualTo("/crm/tab" + tab);
+                assertThat(page.statusCode()).isEqualTo(200);
+            }
+            assertThat(tabs.pending()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("probe 06: polls, icons and images during the scan change nothing")
+    void backgroundRequestsDuringTheScan_changeNothing() {
+        HttpResponse<String> started = browser.open(app.url("/page?x=1"));
+        Map<String, String> before = Map.copyOf(browser.cookies);
+        browser.send("GET", app.url("/poll"), null, "X-Requested-With", "XMLHttpRequest");
+        browser.send("GET", app.url("/poll"), null, "Sec-Fetch-Mode", "cors", "Sec-Fetch-Dest", "empty");
+        browser.send("GET", app.url("/favicon.ico"), null, "Sec-Fetch-Mode", "no-cors", "Sec-Fetch-Dest", "image");
+
+        assertThat(browser.cookies).isEqualTo(before);
+        assertThat(browser.follow(started).uri().toString()).isEqualTo(app.url("/page?x=1"));
+    }
+
+    @Test
+    @DisplayName("R11: fifty starts leave five cookies, less than 4 KB, the newest among them")
+    void fiftyStarts_leaveFiveCookies() {
+        HttpResponse<String> last = null;
+        for (int i = 0; i < 50; i++) {
+            clock.advance(java.time.Duration.ofSeconds(1));
+            last = browser.open(app.url("/deep/link/" + i + "?" + "q=".repeat(i)));
+            assertThat(last.statusCode()).isEqualTo(302);
+            assertThat(browser.pending()).hasSizeLessThanOrEqualTo(5);
+            assertThat(browser.cookieHeader().length()).isLessThan(4096);
+        }
+        assertThat(browser.pending()).hasSize(5);
+        assertThat(browser.follow(last).uri().getPath()).isEqualTo("/crm/deep/link/49");
+    }
+
+    @Test
+    @DisplayName("R8: long addresses come back as far as the cookie allows, and home beyond that")
+    void longAddress_isKeptOrReplacedByHome() {
+        String fits = "/x?" + "q".repeat(1900);
+        for (int i = 0; i < 5; i++) {
+            browser.open(app.url(fits + i));
+            assertThat(browser.cookieHeader().length()).isLessThan(4096);
+        }
+        assertThat(browser.visit(app.url(fits)).uri().toString()).isEqualTo(app.url(fits));
+
+        Browser other = new Browser();
+        HttpResponse<String> page = other.visit(app.url("/x?" + "q".repeat(5000)));
+        assertThat(page.uri().toString()).isEqualTo(app.url("/"));
+        assertThat(page.body()).contains("user=" + provider.subject);
+    }
+
+    @Test
+    @DisplayName("G45, S5: attributes of every cookie of ours")
+    void cookies_haveTheRightAttributes() {
+        HttpResponse<String> started = browser.open(app.url("/a"));
+        HttpResponse<String> answered = browser.open(Browser.location(started));
+        HttpResponse<String> finished = browser.open(Browser.location(answered));
+
+        List<String> ours = new ArrayList<>(Browser.setCookies(started));
+        ours.addAll(Browser.setCookies(finished));
+        ours.removeIf(cookie -> cookie.startsWith("JSESSIONID="));
+        // set, removed, and the count of sign-ins
+        assertThat(ours)
+                .hasSize(3)
+                .allMatch(cookie -> cookie.matches(
+                        "saoma-[^=;]+=[A-Za-z0-9_-]*; Path=/; Max-Age=(600|60|0); HttpOnly; SameSite=Lax"));
+    }
+
+    @Test
+    @DisplayName("G45: __Host- and Secure unless the application is plain http on loopback")
+    void cookiesOfAnHttpsApplication_areSecure() throws Exception {
+        try (TestApp secure = new TestApp(provider, clock, Map.of("appUrl", "https://www.example.com/crm"))) {
+            HttpResponse<String> started = browser.open(secure.url("/a"));
+
+            assertThat(Browser.setCookies(started))
+                    .singleElement()
+                    .asString()
+                    .matches("__Host-saoma-[^=;]+=[A-Za-z0-9_-]+; Path=/; Max-Age=600; HttpOnly; SameSite=Lax; Secure");
+            assertThat(Browser.location(started))
+                    .contains("redirect_uri=https%3A%2F%2Fwww.example.com%2Fcrm%2Fsaoma%2Fcallback");
+        }
+    }
+
+    @Test
+    void twoApplicationsOnOneHost_doNotCollide() throws Exception {
+        try (TestApp second = new TestApp(provider, clock, Map.of())) {
+            HttpResponse<String> first = browser.open(app.url("/one"));
+            HttpResponse<String> other = browser.open(second.url("/two"));
+
+            assertThat(browser.pending().stream().map(name -> name.substring(0, 14)))
+                    .doesNotHaveDuplicates();
+            assertThat(browser.follow(other).uri().toString()).isEqualTo(second.url("/two"));
+            assertThat(browser.follow(first).uri().toString()).isEqualTo(app.url("/one"));
+        }
+    }
+
+    @Test
+    @DisplayName("R14: Host and forwarded headers change no address")
+    void foreignHost_changesNothing() throws Exception {
+        String answer = RawHttp.send(
+                app.port(),
+                "GET /crm/a HTTP/1.1",
+                "Host: evil.example",
+                "X-Forwarded-Host: evil.example",
+                "X-Forwarded-Proto: https",
+                "Forwarded: host=evil.example",
+                "Accept: text/html");
+
+        assertThat(answer).startsWith("HTTP/1.1 302").doesNotContain("evil.example");
+        assertThat(answer).contains("redirect_uri=http%3A%2F%2F127.0.0.1%3A" + app.port());
+    }
+
+    @Test
+    void publicClient_authenticatesByPkceAlone() throws Exception {
+        String key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        Map<String, String> noSecret = new java.util.HashMap<>(Map.of("cookieKey", key));
+        noSecret.put("clientSecret", null);
+        try (TestApp open = new TestApp(provider, clock, noSecret)) {
+            assertThat(browser.visit(open.url("/a")).body()).contains("user=" + provider.subject);
+        }
+    }
+
+    @Test
+    @DisplayName("N3: the application restarts between start and callback")
+    void restartedApplication_finishesTheSignIn() throws Exception {
+        // The second instance stands for the restarted one: the same settings, nothing in memory.
+        try (TestApp restarted = new TestApp(provider, clock, Map.of("appUrl", app.url("")))) {
+            HttpResponse<String> answered = browser.open(Browser.location(browser.open(app.url("/a"))));
+            URI callback = URI.create(Browser.location(answered));
+
+            HttpResponse<String> finished =
+                    browser.open(restarted.origin() + callback.getRawPath() + "?" + callback.getRawQuery());
+
+            assertThat(finished.statusCode()).isEqualTo(303);
+            assertThat(Browser.location(finished)).isEqualTo(app.url("/a"));
+        }
+    }
+
+    static String value(HttpResponse<String> page, String name) {
+        return page.body()
+                .lines()
+                .filter(line -> line.startsWith(name + "="))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(page.statusCode() + ": " + page.body()))
+                .substring(name.length() + 1);
     }
 }

@@ -12,12 +12,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.servlet.FilterHolder;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
@@ -25,10 +28,12 @@ import org.eclipse.jetty.servlet.ServletHolder;
 /** An old application under /crm in a real container, protected by the filter. */
 final class TestApp implements AutoCloseable {
     final AtomicInteger calls = new AtomicInteger();
+    final AtomicInteger adminCalls = new AtomicInteger();
     final AtomicInteger sessionsCreated = new AtomicInteger();
     final AtomicInteger sessionsDestroyed = new AtomicInteger();
 
     private final Server server;
+    private volatile HttpSession session;
     private final int port;
 
     TestApp(TestProvider provider, Clock clock, Map<String, String> more) throws Exception {
@@ -48,6 +53,7 @@ final class TestApp implements AutoCloseable {
         context.getSessionHandler().addEventListener(new HttpSessionListener() {
             @Override
             public void sessionCreated(HttpSessionEvent event) {
+                session = event.getSession();
                 sessionsCreated.incrementAndGet();
             }
 
@@ -62,11 +68,21 @@ final class TestApp implements AutoCloseable {
         settings.put("clientSecret", TestProvider.CLIENT_SECRET);
         settings.put("appUrl", url(""));
         settings.put("publicPaths", "/public/* /health *.css");
-        settings.putAll(more);
+        more.forEach((key, value) -> {
+            if (value == null) {
+                settings.remove(key);
+            } else {
+                settings.put(key, value);
+            }
+        });
         FilterHolder filter = new FilterHolder(new LoginFilter(null, clock, limits));
         settings.forEach(filter::setInitParameter);
         context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
         context.addServlet(new ServletHolder(new Application()), "/*");
+        context.addServlet(new ServletHolder(new Application()), "/admin/*");
+        ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+        errors.addErrorPage(418, "/error-page");
+        context.setErrorHandler(errors);
         server.setHandler(context);
         server.start();
     }
@@ -81,6 +97,21 @@ final class TestApp implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** What the newest session holds, as a session store would see it. */
+    Map<String, Object> sessionAttributes() {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        Collections.list(session.getAttributeNames()).forEach(name -> {
+            if (!name.startsWith("org.eclipse.jetty")) {
+                attributes.put(name, session.getAttribute(name));
+            }
+        });
+        return attributes;
+    }
+
+    void setSessionAttribute(String name, Object value) {
+        session.setAttribute(name, value);
     }
 
     @Override
@@ -107,6 +138,9 @@ final class TestApp implements AutoCloseable {
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
             calls.incrementAndGet();
+            if (request.getServletPath().equals("/admin")) {
+                adminCalls.incrementAndGet();
+            }
             String path = String.valueOf(request.getPathInfo());
             if (path.equals("/public/cart")) {
                 request.getSession().setAttribute("cart", "3 books");
@@ -117,6 +151,14 @@ final class TestApp implements AutoCloseable {
                 } catch (jakarta.servlet.ServletException e) {
                     throw new IOException(e);
                 }
+                return;
+            }
+            if (path.equals("/public/fails")) {
+                response.sendError(418);
+                return;
+            }
+            if (path.equals("/echo-body")) {
+                response.getWriter().print("body=" + request.getReader().lines().collect(Collectors.joining("\n")));
                 return;
             }
             if (path.equals("/app-logout")) {

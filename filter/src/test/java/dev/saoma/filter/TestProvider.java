@@ -32,7 +32,8 @@ public final class TestProvider implements AutoCloseable {
     public static final String CLIENT_ID = "crm";
     public static final String CLIENT_SECRET = "s3cret/with+odd:characters 中文";
 
-    private static final KeyPair KEY = Jwts.SIG.RS256.keyPair().build();
+    /** Signs all ID tokens. */
+    public static final KeyPair KEY = Jwts.SIG.RS256.keyPair().build();
 
     private final Clock clock;
     private final int port;
@@ -41,19 +42,20 @@ public final class TestProvider implements AutoCloseable {
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private HttpServer server;
 
-    final AtomicInteger tokenRequests = new AtomicInteger();
-    final AtomicInteger keyRequests = new AtomicInteger();
-    final AtomicInteger discoveryRequests = new AtomicInteger();
+    public final AtomicInteger tokenRequests = new AtomicInteger();
+    public final AtomicInteger keyRequests = new AtomicInteger();
+    public final AtomicInteger discoveryRequests = new AtomicInteger();
 
-    volatile Consumer<Map<String, Object>> metadata = document -> {};
-    volatile Consumer<Map<String, Object>> claims = all -> {};
-    volatile Consumer<Map<String, String>> answer = parameters -> {};
-    volatile UnaryOperator<String> token = jwt -> jwt;
-    volatile String keyId = "k1";
-    volatile int tokenStatus = 200;
-    volatile String tokenBody = "";
-    volatile Runnable beforeToken = () -> {};
-    volatile String subject = "o6_bmasdasdsad6_2sgVt7hMZOPfL";
+    public volatile Consumer<Map<String, Object>> metadata = document -> {};
+    public volatile Consumer<Map<String, Object>> claims = all -> {};
+    public volatile Consumer<Map<String, String>> answer = parameters -> {};
+    public volatile UnaryOperator<String> token = jwt -> jwt;
+    public volatile String keyId = "k1";
+    public volatile String keySet = "";
+    public volatile int tokenStatus = 200;
+    public volatile String tokenBody = "";
+    public volatile Runnable beforeToken = () -> {};
+    public volatile String subject = "o6_bmasdasdsad6_2sgVt7hMZOPfL";
 
     public TestProvider(Clock clock) throws IOException {
         this.clock = clock;
@@ -97,7 +99,7 @@ public final class TestProvider implements AutoCloseable {
             }
             case "/jwks" -> {
                 keyRequests.incrementAndGet();
-                json(exchange, 200, keys());
+                json(exchange, 200, keySet.isEmpty() ? keys() : keySet);
             }
             case "/authorize" -> authorize(exchange);
             case "/token" -> {
@@ -124,7 +126,7 @@ public final class TestProvider implements AutoCloseable {
         return document;
     }
 
-    private String keys() {
+    public String keys() {
         var jwk = Jwks.builder().key((RSAPublicKey) KEY.getPublic()).id(keyId).build();
         Map<String, Object> members = new LinkedHashMap<>();
         jwk.forEach(members::put);

@@ -181,7 +181,11 @@ public final class Outbound implements AutoCloseable {
     }
 
     private static String describe(HttpUriRequestBase request) {
-        return request.getMethod() + " " + request.getScheme() + "://" + request.getAuthority() + request.getPath();
+        // The library's path includes the query.
+        String path = request.getPath();
+        int query = path.indexOf('?');
+        return request.getMethod() + " " + request.getScheme() + "://" + request.getAuthority()
+                + (query < 0 ? path : path.substring(0, query));
     }
 
     /** Ends calls under way and frees threads and connections. */

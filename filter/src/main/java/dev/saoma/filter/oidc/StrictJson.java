@@ -27,7 +27,8 @@ final class StrictJson {
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);
             reader.setNestingLimit(MAX_DEPTH);
-            if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+            // The reader would skip a byte order mark.
+            if (text.startsWith("\ufeff") || reader.peek() != JsonToken.BEGIN_OBJECT) {
                 throw new IOException("expected a JSON object");
             }
             Map<String, @Nullable Object> object = readObject(reader);

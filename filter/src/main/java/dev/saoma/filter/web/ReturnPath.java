@@ -10,7 +10,8 @@ import java.util.Locale;
  */
 public final class ReturnPath {
     private static final int MAX_LENGTH = 2048;
-    private static final String[] REFUSED_IN_PATH = {"//", "%2e", "%2f", "%5c", "%00", "%0a", "%0d", "%25"};
+    /** Also every escaped control: a second hop that decodes it would have browsers drop it, as in {@code /%09/host}. */
+    private static final String[] REFUSED_IN_PATH = {"//", "%2e", "%2f", "%5c", "%0", "%1", "%7f", "%25"};
 
     private ReturnPath() {}
 

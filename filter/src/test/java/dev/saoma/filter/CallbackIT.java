@@ -1,0 +1,378 @@
+package dev.saoma.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes back, and what attackers make come back: section R of the abuse cases. */
+class CallbackIT {
+    private final TestClock clock = new TestClock();
+    private final Browser browser = new Browser();
+    private TestProvider provider;
+    private TestApp app;
+
+    @BeforeEach
+    void start() throws Exception {
+        provider = new TestProvider(clock);
+        app = new TestApp(provider, clock, Map.of());
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+        provider.close();
+    }
+
+    /** The callback address of a sign-in that this browser began. */
+    private String callback(Browser of, String path) {
+        return Browser.location(of.open(Browser.location(of.open(app.url(path)))));
+    }
+
+    private void assertExpired(HttpResponse<String> page) {
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.body())
+                .contains("This sign-in can no longer be used")
+                .contains("id=\"start-again\"")
+                .contains("id=\"error-id\"");
+        assertThat(provider.tokenRequests).hasValue(0);
+        assertThat(app.sessionsCreated).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @DisplayName("R2: state unknown, missing, empty, twice, constant")
+    @ValueSource(
+            strings = {
+                "?code=x&state=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "?code=x",
+                "?code=x&state=",
+                "?code=x&state=a&state=b",
+                "?code=x&state[]=a",
+                "?code=x&state=%00",
+                "",
+                "?access_token=x&state=ok",
+                "?code=x&state=%E4%B8%AD"
+            })
+    void unknownState_isRefused(String query) {
+        browser.open(app.url("/a"));
+
+        assertExpired(browser.open(app.url("/saoma/callback" + query)));
+    }
+
+    @Test
+    @DisplayName("R2: the state of this browser given twice")
+    void repeatedState_isRefused() {
+        String callback = callback(browser, "/a");
+        String state = callback.substring(callback.indexOf("&state="));
+
+        assertExpired(browser.open(callback + state.replaceAll("&iss=.*", "")));
+    }
+
+    @Test
+    @DisplayName("R2, G21, probe 10: a callback of another browser (login CSRF)")
+    void callbackOfAnotherBrowser_isRefused() {
+        Browser attacker = new Browser();
+        String callback = callback(attacker, "/a");
+
+        assertExpired(browser.open(callback));
+    }
+
+    @Test
+    @DisplayName("R2: a sign-in that took more than ten minutes")
+    void oldSignIn_isRefused() {
+        String callback = callback(browser, "/a");
+        clock.advance(Duration.ofMinutes(10));
+
+        assertExpired(browser.open(callback));
+    }
+
+    @Test
+    @DisplayName("R2: used callback and cookie replayed in a browser without a session")
+    void replayedCallback_isRefusedByTheProvider() {
+        String callback = callback(browser, "/a");
+        Browser thief = new Browser();
+        thief.cookies.putAll(browser.cookies);
+        browser.open(callback);
+        assertThat(provider.tokenRequests).hasValue(1);
+
+        HttpResponse<String> page = thief.open(callback);
+
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.body()).contains("This sign-in can no longer be used");
+        assertThat(app.sessionsCreated).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("R12, probe 09: the back button repeats the callback: on to the page")
+    void callbackAgainWithASession_goesOnToThePage() {
+        String callback = callback(browser, "/orders/7?x=1");
+        browser.open(callback);
+
+        HttpResponse<String> again = browser.open(callback);
+
+        assertThat(again.statusCode()).isEqualTo(303);
+        assertThat(Browser.location(again)).isEqualTo(app.url("/orders/7?x=1"));
+        assertThat(provider.tokenRequests).hasValue(1);
+    }
+
+    @Test
+    void strayCallbackWithASession_goesHome() {
+        browser.visit(app.url("/a"));
+
+        assertThat(Browser.location(browser.open(app.url("/saoma/callback?code=x&state=y"))))
+                .isEqualTo(app.url("/"));
+    }
+
+    @Test
+    @DisplayName("R3, probe 08: cancelled on the phone")
+    void accessDenied_isAFriendlyPage() {
+        provider.answer = parameters -> {
+            parameters.remove("code");
+            parameters.put("error", "access_denied");
+        };
+
+        HttpResponse<String> page = browser.visit(app.url("/orders/7?x=1"));
+
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.body())
+                .contains("Sign-in cancelled")
+                .contains("href=\"" + app.url("/saoma/login?return_to=%2Fcrm%2Forders%2F7%3Fx%3D1") + "\"");
+        assertThat(browser.pending()).isEmpty();
+        assertThat(provider.tokenRequests).hasValue(0);
+
+        provider.answer = parameters -> {};
+        assertThat(browser.visit(app.url("/saoma/login?return_to=%2Fcrm%2Forders%2F7%3Fx%3D1"))
+                        .uri()
+                        .toString())
+                .isEqualTo(app.url("/orders/7?x=1"));
+    }
+
+    @Test
+    @DisplayName("R4: what the provider says about an error never reaches the page")
+    void errorTexts_areNotShown() {
+        provider.answer = parameters -> {
+            parameters.remove("code");
+            parameters.put("error", "<script>alert(1)</script>");
+            parameters.put("error_description", "<svg onload=alert(2)>".repeat(100));
+            parameters.put("error_uri", "javascript:alert(3)");
+        };
+
+        HttpResponse<String> page = browser.visit(app.url("/a"));
+
+        assertThat(page.statusCode()).isEqualTo(502);
+        assertThat(page.body()).doesNotContain("alert").doesNotContain("svg");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'; style-src 'nonce-");
+    }
+
+    @Test
+    @DisplayName("R5, G19: iss missing although announced, or of somebody else")
+    void wrongIss_isRefusedBeforeTheTokenRequest() {
+        for (String iss : new String[] {
+            null,
+            "",
+            "https://evil.example",
+            provider.issuer() + "/",
+            provider.issuer().replace("http", "HTTP")
+        }) {
+            provider.answer = parameters -> {
+                parameters.remove("iss");
+                if (iss != null) {
+                    parameters.put("iss", iss);
+                }
+            };
+            assertExpired(browser.visit(app.url("/a")));
+        }
+    }
+
+    @Test
+    void missingIss_isAcceptedFromAProviderThatDoesNotAnnounceIt() {
+        provider.metadata = document -> document.remove("authorization_response_iss_parameter_supported");
+        provider.answer = parameters -> parameters.remove("iss");
+
+        assertThat(browser.visit(app.url("/a")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void wrongIss_isRefusedEvenIfNotAnnounced() {
+        provider.metadata = document -> document.remove("authorization_response_iss_parameter_supported");
+        provider.answer = parameters -> parameters.put("iss", "https://evil.example");
+
+        assertExpired(browser.visit(app.url("/a")));
+    }
+
+    @Test
+    @DisplayName("R6: code and error together; codes that are none")
+    void oddCode_isRefused() {
+        provider.answer = parameters -> parameters.put("error", "access_denied");
+        assertExpired(browser.visit(app.url("/a")));
+        for (String code : new String[] {"", "a\r\nb", "a\u0000", "中", "a b", "x".repeat(2049)}) {
+            provider.answer = parameters -> parameters.put("code", code);
+            assertExpired(browser.visit(app.url("/a")));
+        }
+    }
+
+    @Test
+    @DisplayName("T6, G20: ID tokens that are not for this sign-in")
+    void wrongIdToken_isRefused() {
+        provider.claims = claims -> claims.put("nonce", "other");
+        assertNoSignIn("nonce");
+        provider.claims = claims -> claims.remove("nonce");
+        assertNoSignIn("no nonce");
+        provider.claims = claims -> claims.put("aud", "other");
+        assertNoSignIn("aud");
+        provider.claims = claims -> claims.put("iss", "https://evil.example");
+        assertNoSignIn("iss");
+        provider.claims = claims -> {};
+        provider.token = jwt -> jwt.substring(0, jwt.lastIndexOf('.') + 1);
+        assertNoSignIn("unsigned");
+        provider.token = jwt -> "not a token";
+        assertNoSignIn("garbage");
+    }
+
+    private void assertNoSignIn(String what) {
+        HttpResponse<String> page = browser.visit(app.url("/a"));
+        assertThat(page.statusCode()).as(what).isEqualTo(502);
+        assertThat(page.body()).contains("The sign-in could not be completed").contains("id=\"error-id\"");
+        assertThat(app.sessionsCreated).hasValue(0);
+        assertThat(browser.pending()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("G8, R2: the code of an attacker injected into the victim's sign-in: the verifier does not fit")
+    void injectedCode_isRefusedByTheVerifier() {
+        Browser attacker = new Browser();
+        String stolen = callback(attacker, "/a").replaceAll(".*[?&]code=([^&]*).*", "$1");
+        String own = callback(browser, "/a").replaceAll("code=[^&]*", "code=" + stolen);
+
+        HttpResponse<String> page = browser.open(own);
+
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(app.sessionsCreated).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("R15: another user signs in: nothing of the first one's session is left")
+    void anotherUser_getsANewSession() {
+        HttpResponse<String> second = browser.open(app.url("/public/cart"));
+        second = browser.open(app.url("/tab"));
+        browser.visit(app.url("/a"));
+        assertThat(SignInIT.value(browser.open(app.url("/a")), "cart")).isEqualTo("3 books");
+
+        provider.subject = "another-user";
+        HttpResponse<String> page = browser.follow(second);
+
+        assertThat(SignInIT.value(page, "user")).isEqualTo("another-user");
+        assertThat(SignInIT.value(page, "cart")).isEqualTo("null");
+        assertThat(app.sessionsDestroyed).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("R16: cookies disabled: one page, no loop")
+    void browserWithoutCookies_seesOnePage() {
+        browser.keepsCookies = false;
+
+        HttpResponse<String> page = browser.visit(app.url("/a"));
+
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.body()).contains("allow cookies for this site");
+    }
+
+    @Test
+    @DisplayName("R16: a session cookie that is not kept: a page after three rounds, and again only by hand")
+    void lostSessions_endOnAPage() {
+        HttpResponse<String> page = null;
+        for (int i = 0; i < 4; i++) {
+            browser.cookies.remove("JSESSIONID");
+            page = browser.visit(app.url("/a"));
+            browser.cookies.remove("JSESSIONID");
+        }
+        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(page.body()).contains("Your sign-in is not being kept");
+        assertThat(browser.visit(app.url("/saoma/login")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("R18: callback fetched as image or frame")
+    void callbackThatIsNoNavigation_isRefused() {
+        String callback = callback(browser, "/a");
+        for (String destination : new String[] {"image", "iframe", "empty", "script"}) {
+            HttpResponse<String> page = browser.send("GET", callback, null, "Sec-Fetch-Dest", destination);
+            assertThat(page.statusCode()).isEqualTo(400);
+        }
+        assertThat(provider.tokenRequests).hasValue(0);
+        assertThat(browser.open(callback).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    @DisplayName("G23: GET only")
+    void postedCallback_isRefused() {
+        String callback = callback(browser, "/a");
+
+        HttpResponse<String> page = browser.send("POST", callback, "x=1");
+
+        assertThat(page.statusCode()).isEqualTo(405);
+        assertThat(page.headers().firstValue("Allow")).hasValue("GET");
+        assertThat(provider.tokenRequests).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("R19: sign-in cookie changed anywhere is as good as absent")
+    void changedCookie_isAbsent() {
+        String callback = callback(browser, "/a");
+        String name = browser.pending().get(0);
+        String value = browser.cookies.get(name);
+        for (int i = 0; i < value.length(); i += 5) {
+            char other = value.charAt(i) == 'A' ? 'B' : 'A';
+            Browser changed = new Browser();
+            changed.cookies.put(name, value.substring(0, i) + other + value.substring(i + 1));
+            assertExpired(changed.open(callback));
+        }
+    }
+
+    @Test
+    @DisplayName("R19: cookie of one sign-in under the name of another")
+    void swappedCookie_isAbsent() {
+        String first = callback(browser, "/a");
+        String name = browser.pending().get(0);
+        browser.open(app.url("/b"));
+        String other = browser.pending().get(1);
+        browser.cookies.put(name, browser.cookies.get(other));
+
+        assertExpired(browser.open(first));
+    }
+
+    @ParameterizedTest
+    @DisplayName("R1, R22: return_to of the login address")
+    @ValueSource(
+            strings = {
+                "//evil.example",
+                "/\\evil.example",
+                "https://evil.example",
+                "/crm//evil.example",
+                "/crm/../other",
+                "/other",
+                "/crmx",
+                "/crm/saoma/callback",
+                "/crm/saoma/logout",
+                "/crm/saoma/login",
+                "/crm/%2e%2e/x",
+                "/crm/\r\nX: y",
+                "",
+                "/crm"
+            })
+    void unsafeReturn_isReplacedByHome(String returnTo) {
+        String url = app.url("/saoma/login?return_to=")
+                + java.net.URLEncoder.encode(returnTo, java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(browser.visit(url).uri().toString()).isEqualTo(app.url("/"));
+        assertThat(Browser.location(browser.open(url))).isEqualTo(app.url("/"));
+    }
+}

@@ -1,0 +1,284 @@
+package dev.saoma.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is let through and who is asked: section P of the abuse cases. Public: /public/*, /health, *.css. */
+class PathIT {
+    private final TestClock clock = new TestClock();
+    private final Browser browser = new Browser();
+    private TestProvider provider;
+    private TestApp app;
+
+    @BeforeEach
+    void start() throws Exception {
+        provider = new TestProvider(clock);
+        app = new TestApp(provider, clock, Map.of());
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+        provider.close();
+    }
+
+    @Test
+    @DisplayName("P1, P2: protected asks, public passes without cookie and session")
+    void protectedAsks_publicPasses() {
+        assertThat(browser.open(app.url("/admin/secret")).statusCode()).isEqualTo(302);
+        assertThat(app.calls).hasValue(0);
+        browser.cookies.clear();
+        for (String path : List.of("/public/a", "/health", "/x/y.css", "/public", "/health?x=1")) {
+            HttpResponse<String> page = browser.open(app.url(path));
+            assertThat(page.statusCode()).as(path).isEqualTo(200);
+            assertThat(Browser.setCookies(page)).isEmpty();
+        }
+        assertThat(app.sessionsCreated).hasValue(0);
+    }
+
+    @Test
+    void publicPath_knowsTheUserWhoIsSignedIn() {
+        browser.visit(app.url("/a"));
+
+        assertThat(browser.open(app.url("/public/a")).body()).contains("user=" + provider.subject);
+    }
+
+    @ParameterizedTest
+    @DisplayName("P3 to P13, P25: no way around, in any spelling")
+    @ValueSource(
+            strings = {
+                "/public;/../admin/secret",
+                "/public/..;/admin/secret",
+                "/public;a=b/..;c=d/admin/secret",
+                "/public/%2e%2e/admin/secret",
+                "/public/%2E%2E/admin/secret",
+                "/public/../admin/secret",
+                "/public//../admin/secret",
+                "/static/x.css/../../admin/secret",
+                "/admin/x;.css",
+                "/admin/x.css;a",
+                "/admin;/x.css",
+                "/x.css/../admin/secret",
+                "/%61dmin/secret",
+                "//admin/secret",
+                "/;x/admin/secret",
+                "/./admin/secret",
+                "/public%2f..%2fadmin",
+                "/public%5c..%5cadmin",
+                "/public\\..\\admin",
+                "/admin;jsessionid=ABC",
+                "/admin/;jsessionid=ABC",
+                "/public/a;jsessionid=ABC",
+                "/admin%00.css",
+                "/admin%0a.css",
+                "/admin%3b.css",
+                "/admin/%c3%28",
+                "/%E2%82",
+                "/Public/a",
+                "/HEALTH",
+                "/health.",
+                "/health/",
+                "/health%20",
+                "/admin?x=/public/a",
+                "/admin?.css",
+                "/admin?/health",
+                "/ADMIN",
+                "/publics/a",
+                "/api/public/x"
+            })
+    void disguisedTarget_isNeverPublic(String target) throws Exception {
+        for (String method : new String[] {"GET", "HEAD", "POST", "TRACE", "FOO", "OPTIONS"}) {
+            String answer = RawHttp.send(app.port(), method + " /crm" + target + " HTTP/1.1", "Accept: text/html");
+            assertThat(answer).as(method).matches("(?s)HTTP/1.1 (400|302|303|401|403|404|405|501) .*");
+        }
+        assertThat(app.calls).hasValue(0);
+        assertThat(app.sessionsCreated).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("for all targets: whatever the real container dispatches to the protected servlet was not excluded")
+    void randomTargets_neverReachTheProtectedServlet() throws Exception {
+        String[] parts = {
+            "/",
+            "/",
+            "/",
+            "public",
+            "admin",
+            "health",
+            "x.css",
+            "..",
+            ".",
+            ";",
+            ";a=b",
+            ";jsessionid=1",
+            "%2e",
+            "%2E%2e",
+            "%2f",
+            "%5c",
+            "%61",
+            "%3b",
+            "%25",
+            "%00",
+            "\\",
+            "secret"
+        };
+        Random random = new Random(20261122);
+        for (int i = 0; i < 3000; i++) {
+            StringBuilder target = new StringBuilder("/crm/");
+            for (int j = random.nextInt(9); j >= 0; j--) {
+                target.append(parts[random.nextInt(parts.length)]);
+            }
+            RawHttp.send(app.port(), "GET " + target + " HTTP/1.1", "Accept: text/html");
+            assertThat(app.adminCalls).as(target.toString()).hasValue(0);
+        }
+        assertThat(app.calls).as("some were public, or the test proves nothing").hasPositiveValue();
+    }
+
+    @Test
+    @DisplayName("P13: headers that rewrite paths elsewhere")
+    void rewriteHeaders_haveNoEffect() throws Exception {
+        for (String name : List.of("X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Uri", "X-Forwarded-Prefix")) {
+            String answer =
+                    RawHttp.send(app.port(), "GET /crm/admin HTTP/1.1", "Accept: text/html", name + ": /public/a");
+            assertThat(answer).startsWith("HTTP/1.1 302");
+        }
+        assertThat(app.calls).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("P14: a public page forwards to a protected one")
+    void forwardFromAPublicPage_isAskedToo() {
+        HttpResponse<String> asked = browser.open(app.url("/public/forward-to-admin"));
+        assertThat(asked.statusCode()).isEqualTo(302);
+        assertThat(app.adminCalls).hasValue(0);
+
+        HttpResponse<String> page = browser.follow(asked);
+        assertThat(page.uri().getPath()).isEqualTo("/crm/public/forward-to-admin");
+        assertThat(app.adminCalls).hasValue(1);
+        assertThat(page.body()).contains("user=" + provider.subject);
+    }
+
+    @Test
+    @DisplayName("P16: the error page of a public address is shown")
+    void errorPage_isShownToAnybody() {
+        HttpResponse<String> page = browser.open(app.url("/public/fails"));
+
+        assertThat(page.statusCode()).isEqualTo(418);
+        assertThat(page.body()).contains("path=/crm/error-page").contains("user=null");
+    }
+
+    @ParameterizedTest
+    @DisplayName("P19, P20, P21, probe 03: scripts, images, prefetch, sockets: 401, no cookie, no redirect")
+    @ValueSource(
+            strings = {
+                "X-Requested-With: XMLHttpRequest|Accept: text/html",
+                "Accept: application/json",
+                "Accept: */*",
+                "",
+                "Sec-Fetch-Mode: cors|Sec-Fetch-Dest: empty|Accept: text/html",
+                "Sec-Fetch-Mode: no-cors|Sec-Fetch-Dest: image|Accept: text/html",
+                "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: iframe|Accept: text/html",
+                "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: object|Accept: text/html",
+                "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: document|Sec-Purpose: prefetch;prerender|Accept: text/html",
+                "Purpose: prefetch|Accept: text/html",
+                "X-Moz: prefetch|Accept: text/html",
+                "Accept: text/event-stream",
+                "Connection: Upgrade, close|Upgrade: websocket|Sec-WebSocket-Version: 13|Accept: text/html"
+            })
+    void requestOfAScript_isAnswered401(String headers) throws Exception {
+        String[] lines =
+                ("GET /crm/api/data HTTP/1.1|" + headers).replaceAll("\\|$", "").split("\\|");
+
+        String answer = RawHttp.send(app.port(), lines);
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 401")
+                .doesNotContain("Set-Cookie")
+                .doesNotContain("Location")
+                .contains("Content-Type: application/json")
+                .contains("Cache-Control: no-store")
+                .endsWith("{\"error\":\"login_required\",\"login_url\":\"" + app.url("/saoma/login") + "\"}");
+        assertThat(app.calls).hasValue(0);
+        assertThat(provider.discoveryRequests).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @DisplayName("P18: no method loosens a rule")
+    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "FOO"})
+    void otherMethod_isAnswered401(String method) {
+        HttpResponse<String> answer = browser.send(method, app.url("/admin"), null, Browser.NAVIGATION);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(app.calls).hasValue(0);
+    }
+
+    @Test
+    void navigationOfAnOldBrowser_isAsked() {
+        assertThat(browser.send("GET", app.url("/a"), null, Browser.OLD_NAVIGATION)
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(browser.send("HEAD", app.url("/a"), null, Browser.NAVIGATION).statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    @DisplayName("R9: a form without a session: sign-in, then home; the body is not replayed")
+    void postedForm_leadsHome() {
+        HttpResponse<String> answer = browser.send("POST", app.url("/save"), "a=1", Browser.NAVIGATION);
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(browser.follow(answer).uri().toString()).isEqualTo(app.url("/"));
+        assertThat(app.calls).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("probe 20: a signed-in user's POST is untouched")
+    void postOfASignedInUser_passes() {
+        browser.visit(app.url("/a"));
+
+        HttpResponse<String> page = browser.send("POST", app.url("/echo-body"), "name=%E4%B8%AD&x=1");
+
+        assertThat(page.body()).contains("body=name=%E4%B8%AD&x=1");
+    }
+
+    @Test
+    void unknownAddressOfTheFilter_isAPageOfItsOwn() {
+        assertThat(browser.open(app.url("/saoma/nothing")).statusCode()).isEqualTo(404);
+        assertThat(app.calls).hasValue(0);
+    }
+
+    @Test
+    void refusedTarget_isRefusedForSignedInUsersToo() throws Exception {
+        browser.visit(app.url("/a"));
+        int before = app.calls.get();
+
+        String answer = RawHttp.send(
+                app.port(), "GET /crm/a%0ab HTTP/1.1", "Cookie: " + browser.cookieHeader(), "Accept-Language: en");
+
+        assertThat(answer).startsWith("HTTP/1.1 400");
+        assertThat(app.calls).hasValue(before);
+    }
+
+    @Test
+    void pages_areInChineseOrEnglish() {
+        HttpResponse<String> chinese =
+                browser.send("GET", app.url("/saoma/signed-out"), null, "Accept-Language", "zh-CN,zh;q=0.9,en;q=0.8");
+        HttpResponse<String> english = browser.send("GET", app.url("/saoma/signed-out"), null, "Accept-Language", "en");
+
+        assertThat(chinese.body()).contains("<html lang=\"zh-CN\">").contains("您已退出登录");
+        assertThat(english.body()).contains("<html lang=\"en\">").contains("You are signed out");
+        assertThat(english.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+        assertThat(english.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("frame-ancestors 'none'");
+    }
+}

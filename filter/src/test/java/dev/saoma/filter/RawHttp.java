@@ -1,0 +1,32 @@
+package dev.saoma.filter;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Requests that no HTTP library would send. */
+final class RawHttp {
+    private RawHttp() {}
+
+    /** Sends lines as they are and reads the answer to its end. */
+    static String send(int port, String... lines) throws IOException {
+        String request = String.join("\r\n", lines) + "\r\n"
+                + unlessGiven(lines, "Host: 127.0.0.1")
+                + unlessGiven(lines, "Connection: close")
+                + "\r\n";
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            socket.getInputStream().transferTo(out);
+            return out.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String unlessGiven(String[] lines, String header) {
+        String name = header.substring(0, header.indexOf(':') + 1);
+        return Arrays.stream(lines).anyMatch(line -> line.startsWith(name)) ? "" : header + "\r\n";
+    }
+}

@@ -1,0 +1,289 @@
+package dev.saoma.filter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class OutboundTest {
+    private static final OutboundLimits QUICK =
+            new OutboundLimits(Duration.ofMillis(300), Duration.ofMillis(600), 1024, 2);
+
+    private final Outbound outbound = new Outbound(QUICK);
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        outbound.close();
+        for (AutoCloseable resource : open) {
+            resource.close();
+        }
+    }
+
+    @Test
+    void answer_isReadAsUtf8WhateverTheType() throws Exception {
+        URI uri =
+                serve(out -> write(out, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\n中文"));
+
+        OutboundResponse response = outbound.getJson(uri);
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text()).isEqualTo("中文");
+    }
+
+    @Test
+    @DisplayName("0.3: one byte every 50 ms for ever ends at the total deadline")
+    void dribblingServer_endsAtTheDeadline() throws Exception {
+        URI uri = serve(out -> {
+            write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+            while (true) {
+                write(out, "x");
+                pause();
+            }
+        });
+        long start = System.nanoTime();
+
+        OutboundException e = failure(uri);
+
+        assertThat(e.kind()).isEqualTo(OutboundException.Kind.TIMEOUT);
+        assertThat(e).hasMessage("GET " + uri + ": no complete answer within PT0.6S");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void dribblingHeaders_endAtTheDeadline() throws Exception {
+        URI uri = serve(out -> {
+            while (true) {
+                write(out, "H");
+                pause();
+            }
+        });
+
+        assertThat(failure(uri).kind()).isEqualTo(OutboundException.Kind.TIMEOUT);
+    }
+
+    @Test
+    @DisplayName("G85: a call given up frees its place")
+    void callsGivenUp_doNotUseUpThePlaces() throws Exception {
+        URI slow = serve(out -> {
+            write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+            while (true) {
+                write(out, "x");
+                pause();
+            }
+        });
+        URI good = serve(out -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
+        for (int i = 0; i < 4; i++) {
+            assertThat(failure(slow).kind()).isIn(OutboundException.Kind.TIMEOUT, OutboundException.Kind.BUSY);
+        }
+
+        assertThat(eventually(good).text()).isEqualTo("{}");
+    }
+
+    @Test
+    void longAnswer_isCutOff() throws Exception {
+        URI uri = serve(out -> {
+            write(out, "HTTP/1.1 200 OK\r\n\r\n");
+            while (true) {
+                write(out, "0123456789".repeat(100));
+            }
+        });
+
+        OutboundException e = failure(uri);
+
+        assertThat(e.kind()).isEqualTo(OutboundException.Kind.TOO_LARGE);
+        assertThat(e).hasMessageEndingWith("answer longer than 1024 bytes");
+    }
+
+    @Test
+    void answerOfExactlyTheCap_isTaken() throws Exception {
+        URI uri = serve(out -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1024\r\n\r\n" + "a".repeat(1024)));
+
+        assertThat(outbound.getJson(uri).text()).hasSize(1024);
+    }
+
+    @Test
+    void redirect_isNotFollowed() throws Exception {
+        URI uri = serve(
+                out -> write(out, "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"));
+
+        assertThat(outbound.getJson(uri).status()).isEqualTo(302);
+    }
+
+    @Test
+    void refusedConnection_isUnreachable() throws Exception {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        URI uri = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/x?secret=1");
+        socket.close();
+
+        OutboundException e = failure(uri);
+
+        assertThat(e.kind()).isEqualTo(OutboundException.Kind.UNREACHABLE);
+        assertThat(e.getMessage()).startsWith("GET http://127.0.0.1:").doesNotContain("secret");
+    }
+
+    @Test
+    void brokenAnswer_isUnreachable() throws Exception {
+        URI uri = serve(out -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort"));
+
+        assertThat(failure(uri).kind()).isEqualTo(OutboundException.Kind.UNREACHABLE);
+    }
+
+    @Test
+    @DisplayName("the bulkhead: more calls than places are refused at once")
+    void tooManyCalls_areRefusedAtOnce() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(2);
+        CountDownLatch release = new CountDownLatch(1);
+        URI uri = serve(out -> {
+            arrived.countDown();
+            await(release);
+            write(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        });
+        Outbound patient = new Outbound(new OutboundLimits(Duration.ofSeconds(2), Duration.ofSeconds(10), 1024, 2));
+        open.add(patient);
+        for (int i = 0; i < 2; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    patient.getJson(uri);
+                } catch (OutboundException e) {
+                    // The test is over.
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+        await(arrived);
+
+        OutboundException e = catchThrowableOfType(OutboundException.class, () -> patient.getJson(uri));
+
+        assertThat(e.kind()).isEqualTo(OutboundException.Kind.BUSY);
+        release.countDown();
+    }
+
+    @Test
+    void form_isEncodedAndAuthorized() throws Exception {
+        List<String> received = new ArrayList<>();
+        CountDownLatch done = new CountDownLatch(1);
+        ServerSocket server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+        open.add(server);
+        start(() -> {
+            try (Socket socket = server.accept()) {
+                byte[] buffer = new byte[4096];
+                StringBuilder text = new StringBuilder();
+                while (!text.toString().contains("code=")) {
+                    int read = socket.getInputStream().read(buffer);
+                    text.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
+                }
+                received.add(text.toString());
+                write(socket.getOutputStream(), "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+                done.countDown();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        outbound.postForm(
+                URI.create("http://127.0.0.1:" + server.getLocalPort() + "/token"),
+                Map.of("code", "a&b=c 中"),
+                "Basic eDp5");
+        await(done);
+
+        assertThat(received.get(0))
+                .startsWith("POST /token HTTP/1.1\r\n")
+                .contains("Authorization: Basic eDp5\r\n")
+                .contains("Content-Type: application/x-www-form-urlencoded")
+                .doesNotContain("Accept-Encoding")
+                .endsWith("code=a%26b%3Dc+%E4%B8%AD");
+    }
+
+    private OutboundException failure(URI uri) {
+        return catchThrowableOfType(OutboundException.class, () -> outbound.getJson(uri));
+    }
+
+    /** Workers that were told to stop need a moment to do so. */
+    private OutboundResponse eventually(URI uri) throws OutboundException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return outbound.getJson(uri);
+            } catch (OutboundException e) {
+                if (attempt == 50) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private interface Answer {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private URI serve(Answer answer) throws IOException {
+        ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        open.add(server);
+        start(() -> {
+            while (!server.isClosed()) {
+                try {
+                    Socket socket = server.accept();
+                    start(() -> {
+                        try (socket) {
+                            socket.getInputStream().read(new byte[8192]);
+                            answer.write(socket.getOutputStream());
+                        } catch (IOException e) {
+                            // The client went away, as it should.
+                        }
+                    });
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        });
+        return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/x");
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    /** The rhythm of a slow server; no test waits for a time to have passed. */
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
