@@ -41,7 +41,8 @@ public final class QrConnect {
                 builder.addParameter("login_type", "jssdk").addParameter("self_redirect", "true");
             }
             return builder.addParameter("stylelite", "1")
-                    .addParameter("color_scheme", "auto")
+                    // The frame sits on a white tile in both of our themes.
+                    .addParameter("color_scheme", framed ? "light" : "auto")
                     .addParameter("lang", english ? "en" : "cn")
                     .setFragment("wechat_redirect")
                     .build();
