@@ -29,7 +29,7 @@ class QrConnectTest {
         assertThat(wechat.framed(URI.create("https://login.example.com/f"), "State1", true))
                 .hasToString("https://open.weixin.qq.com/connect/qrconnect?appid=wx0123456789abcdef"
                         + "&redirect_uri=https%3A%2F%2Flogin.example.com%2Ff&response_type=code&scope=snsapi_login"
-                        + "&state=State1&login_type=jssdk&self_redirect=true&stylelite=1&color_scheme=auto&lang=en"
+                        + "&state=State1&login_type=jssdk&self_redirect=true&stylelite=1&color_scheme=light&lang=en"
                         + "#wechat_redirect");
     }
 }
