@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.UnsupportedEncodingException;
 import java.net.URLEncoder;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Addresses {
     static final String HOME = "/";
+
+    private static final Pattern SESSION_ID = Pattern.compile(";jsessionid=[^/;]*", Pattern.CASE_INSENSITIVE);
 
     private final String appUrl;
     private final String appPath;
@@ -61,7 +64,10 @@ final class Addresses {
             uri = Objects.toString(request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI), uri);
             query = (String) request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING);
         }
-        String path = uri.substring(request.getContextPath().length());
+        // A session id in an address is good for nobody.
+        String path = SESSION_ID
+                .matcher(uri.substring(request.getContextPath().length()))
+                .replaceAll("");
         return checked(query == null ? path : path + "?" + query);
     }
 

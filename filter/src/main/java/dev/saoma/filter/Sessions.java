@@ -58,10 +58,18 @@ final class Sessions {
     Map<?, ?> find(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         Map<?, ?> record = session == null ? null : record(session);
-        if (session == null || record == null || !holds(record)) {
+        if (session == null || record == null) {
             return null;
         }
-        note(session, record);
+        long now = clock.millis();
+        Object last = record.get(SEEN);
+        long seen = last instanceof Number ? ((Number) last).longValue() : ENDED;
+        if (now - seen > idleMillis || !holdsFor(record, now)) {
+            return null;
+        }
+        if (now - seen >= SEEN_STEP_MILLIS) {
+            note(session, record, last, seen, now);
+        }
         return record;
     }
 
@@ -74,24 +82,13 @@ final class Sessions {
         }
     }
 
-    private boolean holds(Map<?, ?> record) {
+    private static boolean holdsFor(Map<?, ?> record, long now) {
         Object until = record.get(UNTIL);
-        Object seen = record.get(SEEN);
-        if (!(until instanceof Number) || !(seen instanceof Number) || !(record.get(SUBJECT) instanceof String)) {
-            return false;
-        }
-        long now = clock.millis();
-        return now < ((Number) until).longValue() && now - ((Number) seen).longValue() <= idleMillis;
+        return until instanceof Number && now < ((Number) until).longValue() && record.get(SUBJECT) instanceof String;
     }
 
     // In this process the time of the last request is exact to a second; stores and other nodes learn it less often.
-    private void note(HttpSession session, Map<?, ?> record) {
-        Object last = record.get(SEEN);
-        long seen = ((Number) last).longValue();
-        long now = clock.millis();
-        if (now - seen < SEEN_STEP_MILLIS) {
-            return;
-        }
+    private void note(HttpSession session, Map<?, ?> record, @Nullable Object last, long seen, long now) {
         // A store may hand back another kind of number.
         AtomicLong counter = last instanceof AtomicLong ? (AtomicLong) last : new AtomicLong(seen);
         boolean alive = counter.compareAndSet(seen, now);
@@ -125,7 +122,7 @@ final class Sessions {
             session.invalidate();
             session = null;
         }
-        boolean furtherTab = session != null && before != null && holds(before);
+        boolean furtherTab = session != null && find(request) != null;
         if (session == null) {
             session = request.getSession(true);
         }

@@ -223,6 +223,24 @@ class PathIT {
     }
 
     @Test
+    @DisplayName("P4, pain 15: ;jsessionid= of old links is dropped on the way")
+    void sessionIdInTheAddress_isDroppedOnTheWay() {
+        assertThat(browser.visit(app.url("/a;jsessionid=ABC?x=1")).uri().toString())
+                .isEqualTo(app.url("/a?x=1"));
+    }
+
+    @Test
+    @DisplayName("P14: a script asks for a public page that has begun to write and forwards to a protected one")
+    void forwardAfterGetWriter_isAnswered401() {
+        HttpResponse<String> answer =
+                browser.send("GET", app.url("/public/write-and-forward-to-admin"), null, "Accept", "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).startsWith("{\"error\":\"login_required\"");
+        assertThat(app.adminCalls).hasValue(0);
+    }
+
+    @Test
     void navigationOfAnOldBrowser_isAsked() {
         assertThat(browser.send("GET", app.url("/a"), null, Browser.OLD_NAVIGATION)
                         .statusCode())

@@ -105,6 +105,18 @@ class SessionIT {
     }
 
     @Test
+    @DisplayName("L6: a late write of another request does not bring a session back")
+    void lateWriteAfterLogout_isWorthNothing() {
+        browser.visit(app.url("/a"));
+        Map<String, Object> before = app.sessionAttributes();
+        browser.open(app.url("/app-logout"));
+
+        before.forEach(app::setSessionAttribute);
+
+        assertThat(signedIn()).isFalse();
+    }
+
+    @Test
     @DisplayName("S10: session.invalidate() in the application")
     void invalidateByTheApplication_signsOut() {
         browser.visit(app.url("/a"));

@@ -48,9 +48,9 @@ import org.jspecify.annotations.Nullable;
 public final class Outbound implements AutoCloseable {
     private final OutboundLimits limits;
     private final ThreadPoolExecutor workers;
-    private final CloseableHttpClient client;
+    private @Nullable CloseableHttpClient client;
 
-    /** Prepares a client; opens no connection and starts no thread. */
+    /** Opens no connection, starts no thread and loads no HTTP client: that is left to the first call. */
     public Outbound(OutboundLimits limits) {
         this.limits = Objects.requireNonNull(limits, "limits");
         AtomicInteger number = new AtomicInteger();
@@ -60,7 +60,15 @@ public final class Outbound implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
-        this.client = client(limits);
+    }
+
+    private synchronized CloseableHttpClient client() {
+        CloseableHttpClient made = client;
+        if (made == null) {
+            made = client(limits);
+            client = made;
+        }
+        return made;
     }
 
     private static CloseableHttpClient client(OutboundLimits limits) {
@@ -126,7 +134,7 @@ public final class Outbound implements AutoCloseable {
         String what = describe(request);
         Future<OutboundResponse> answer;
         try {
-            answer = workers.submit(() -> client.execute(request, response -> read(response, request)));
+            answer = workers.submit(() -> client().execute(request, response -> read(response, request)));
         } catch (RejectedExecutionException e) {
             throw new OutboundException(OutboundException.Kind.BUSY, what + ": too many calls under way", e);
         }
@@ -190,9 +198,11 @@ public final class Outbound implements AutoCloseable {
 
     /** Ends calls under way and frees threads and connections. */
     @Override
-    public void close() {
+    public synchronized void close() {
         workers.shutdownNow();
-        client.close(CloseMode.IMMEDIATE);
+        if (client != null) {
+            client.close(CloseMode.IMMEDIATE);
+        }
     }
 
     private static final class TooLarge extends IOException {

@@ -225,7 +225,7 @@ public final class IdTokenVerifier {
     private boolean isSignedBy(String token, PublicKey key) {
         try {
             Jwts.parser()
-                    .json(Json.reader())
+                    .json(Json.READER)
                     .sig()
                     .clear()
                     .add(Jwts.SIG.RS256)

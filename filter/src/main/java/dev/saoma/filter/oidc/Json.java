@@ -7,9 +7,7 @@ import java.util.Map;
 
 /** The JSON reader given to jjwt, named here so that jjwt does not search the class path of the application for one. */
 final class Json {
-    private Json() {}
+    static final Deserializer<Map<String, ?>> READER = new GsonDeserializer<>(new Gson());
 
-    static Deserializer<Map<String, ?>> reader() {
-        return new GsonDeserializer<>(new Gson());
-    }
+    private Json() {}
 }

@@ -114,7 +114,7 @@ public final class KeySet {
                     bare.addProperty(member, (String) entry.get(member));
                 }
             }
-            Jwk<?> jwk = Jwks.parser().json(Json.reader()).build().parse(bare.toString());
+            Jwk<?> jwk = Jwks.parser().json(Json.READER).build().parse(bare.toString());
             Key key = jwk.toKey();
             boolean strong = key instanceof RSAPublicKey
                     ? ((RSAPublicKey) key).getModulus().bitLength() >= MIN_RSA_BITS

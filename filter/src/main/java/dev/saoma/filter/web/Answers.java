@@ -1,5 +1,6 @@
 package dev.saoma.filter.web;
 
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -104,8 +105,20 @@ public final class Answers {
         response.setContentType(type);
         response.setContentLength(body.length);
         if (!"HEAD".equals(request.getMethod())) {
-            response.getOutputStream().write(body);
+            send(response, text, body);
         }
+    }
+
+    private static void send(HttpServletResponse response, String text, byte[] body) throws IOException {
+        ServletOutputStream out;
+        try {
+            out = response.getOutputStream();
+        } catch (IllegalStateException e) {
+            // A page that forwards here has asked for the writer already.
+            response.getWriter().write(text);
+            return;
+        }
+        out.write(body);
     }
 
     private static String jsonEscape(String text) {

@@ -20,6 +20,13 @@ public enum TargetForm {
     /** No honest client sends it (encoded dot, slash, backslash; control characters; bad UTF-8): answer 400. */
     REFUSED;
 
+    // RFC 3986, unreserved without the dot, which can make a dot segment.
+    private static final String UNRESERVED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~";
+    // The rest of pchar, without percent and the semicolon that begins path parameters.
+    private static final String SUB_DELIMITERS = "!$&'()*+,=:@";
+    // Looked up for each character of each request.
+    private static final boolean[] PLAIN = plain();
+
     /** Judges an undecoded request path, without its query. Linear; allocates nothing for plain paths. */
     public static TargetForm of(String path) {
         if (path.isEmpty() || path.charAt(0) != '/') {
@@ -38,18 +45,15 @@ public enum TargetForm {
     }
 
     private static boolean isPlain(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= '0' && c <= '9')
-                || (c >= 'A' && c <= 'Z')
-                || c == '-'
-                || c == '_'
-                || c == '~'
-                || isSubDelimiter(c);
+        return c < PLAIN.length && PLAIN[c];
     }
 
-    // RFC 3986 pchar without unreserved, percent and the semicolon that begins path parameters.
-    private static boolean isSubDelimiter(char c) {
-        return "!$&'()*+,=:@".indexOf(c) >= 0;
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[0x80];
+        for (char c : (UNRESERVED + SUB_DELIMITERS).toCharArray()) {
+            plain[c] = true;
+        }
+        return plain;
     }
 
     private static TargetForm judgeSlowly(String path) {
@@ -101,7 +105,7 @@ public enum TargetForm {
             return REFUSED;
         }
         // A needless escape, or one that a second decoding would read as something else.
-        boolean twoReadings = value < 0x80 && (isPlain((char) value) && !isSubDelimiter((char) value));
+        boolean twoReadings = UNRESERVED.indexOf(value) >= 0;
         return twoReadings || value == '%' || value == ';' ? ODD : CANONICAL;
     }
 

@@ -1,0 +1,137 @@
+package dev.saoma.filter.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saoma.filter.TestClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class CachedDocumentTest {
+    private final TestClock clock = new TestClock();
+    private final AtomicInteger loads = new AtomicInteger();
+
+    private CachedDocument<String> document(CachedDocument.Loader<String> loader) {
+        return new CachedDocument<>(loader, clock, Duration.ofHours(1), Duration.ofSeconds(30));
+    }
+
+    @Test
+    void document_isLoadedOnceAndAgainWhenOld() throws Exception {
+        CachedDocument<String> document = document(() -> "v" + loads.incrementAndGet());
+
+        assertThat(document.get()).isEqualTo("v1");
+        clock.advance(Duration.ofHours(1));
+        assertThat(document.get()).isEqualTo("v1");
+        clock.advance(Duration.ofMillis(1));
+        assertThat(document.get()).isEqualTo("v2");
+    }
+
+    @Test
+    void failureWithoutADocument_isToldAndTriedAgainAtOnce() throws Exception {
+        CachedDocument<String> document = document(() -> {
+            if (loads.incrementAndGet() < 3) {
+                throw OidcException.fault("down");
+            }
+            return "up";
+        });
+
+        assertThatThrownBy(document::get).isInstanceOf(OidcException.class).hasMessage("down");
+        assertThatThrownBy(document::get).isInstanceOf(OidcException.class);
+        assertThat(document.get()).isEqualTo("up");
+    }
+
+    @Test
+    void failureWithAnOldDocument_isTriedOncePerInterval() throws Exception {
+        CachedDocument<String> document = document(() -> {
+            if (loads.incrementAndGet() > 1) {
+                throw OidcException.fault("down");
+            }
+            return "good";
+        });
+        document.get();
+        clock.advance(Duration.ofHours(2));
+        for (int i = 0; i < 10; i++) {
+            assertThat(document.get()).isEqualTo("good");
+        }
+        assertThat(loads).hasValue(2);
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(document.get()).isEqualTo("good");
+        assertThat(loads).hasValue(3);
+    }
+
+    @Test
+    @DisplayName("a loader that fails unexpectedly does not block the next one")
+    void runtimeException_isNotRemembered() throws Exception {
+        CachedDocument<String> document = document(() -> {
+            if (loads.incrementAndGet() == 1) {
+                throw new IllegalStateException("bug");
+            }
+            return "up";
+        });
+
+        assertThatThrownBy(document::get).isInstanceOf(IllegalStateException.class);
+        assertThat(document.get()).isEqualTo("up");
+    }
+
+    @Test
+    @DisplayName("probe 21: a provider that hangs takes one loading and sixteen waiting requests, no more")
+    void hangingLoader_takesAFewThreadsOnly() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CachedDocument<String> document = document(() -> {
+            loads.incrementAndGet();
+            loading.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return "late";
+        });
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        answers.add(inThread(document));
+        loading.await();
+        CompletableFuture<String> refused = new CompletableFuture<>();
+        for (int i = 0; i < 40; i++) {
+            CompletableFuture<String> answer = inThread(document);
+            answer.whenComplete((value, error) -> {
+                if (error != null) {
+                    refused.complete(error.getMessage());
+                }
+            });
+            answers.add(answer);
+        }
+
+        assertThat(refused.get()).isEqualTo("too many requests wait for the provider");
+        release.countDown();
+        int late = 0;
+        for (CompletableFuture<String> answer : answers) {
+            late += answer.handle((value, error) -> "late".equals(value) ? 1 : 0)
+                    .get();
+        }
+        assertThat(late).isGreaterThanOrEqualTo(17);
+        assertThat(loads).hasValue(1);
+    }
+
+    private static CompletableFuture<String> inThread(CachedDocument<String> document) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                answer.complete(document.get());
+            } catch (OidcException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return answer;
+    }
+}
