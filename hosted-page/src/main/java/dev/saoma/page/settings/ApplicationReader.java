@@ -16,6 +16,7 @@ final class ApplicationReader {
     private static final int MIN_SECRET_CHARS = 32;
     private static final int MAX_NAME_CHARS = 60;
     private static final int MAX_REDIRECT_URI_CHARS = 1024;
+    private static final String FILTER_CALLBACK = "/saoma/callback";
     private static final URI NOWHERE = URI.create("http://localhost/");
 
     private final List<String> warnings;
@@ -113,8 +114,13 @@ final class ApplicationReader {
             wrong.ifPresent(why -> section.mistake("homeUri", why, "Write the address of the application."));
             return wrong.isPresent() ? NOWHERE : URI.create(written.get());
         }
-        return redirectUris.isEmpty()
-                ? NOWHERE
-                : URI.create(redirectUris.get(0)).resolve("/");
+        return redirectUris.isEmpty() ? NOWHERE : home(redirectUris.get(0));
+    }
+
+    /** The application that our filter guards lies right above the filter's callback; of others only the host is known. */
+    private static URI home(String redirectUri) {
+        return redirectUri.endsWith(FILTER_CALLBACK)
+                ? URI.create(redirectUri.substring(0, redirectUri.length() - FILTER_CALLBACK.length() + 1))
+                : URI.create(redirectUri).resolve("/");
     }
 }
