@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The command line: {@code java -jar saoma-hosted-page.jar page.yaml}. */
+/** The command line: {@code java -jar saoma-hosted-page-standalone.jar page.yaml}. */
 public final class Main {
     /** Everything went well. */
     static final int OK = 0;
@@ -21,8 +21,8 @@ public final class Main {
     private static final String USAGE = """
             The login page for WeChat scan-to-sign-in.
 
-              java -jar saoma-hosted-page.jar page.yaml           start, until Ctrl-C
-              java -jar saoma-hosted-page.jar --check page.yaml   check the settings, start nothing
+              java -jar saoma-hosted-page-standalone.jar page.yaml           start, until Ctrl-C
+              java -jar saoma-hosted-page-standalone.jar --check page.yaml   check the settings, start nothing
 
             Exit codes: 0 fine, 1 could not start, 2 wrong usage or settings.
             """;

@@ -134,12 +134,18 @@ final class Browser {
         return post(
                 "/token",
                 Map.of(
-                        "grant_type", "authorization_code",
-                        "code", code,
-                        "redirect_uri", PageUnderTest.CRM_CALLBACK,
-                        "code_verifier", VERIFIER,
-                        "client_id", "crm",
-                        "client_secret", PageUnderTest.CRM_SECRET),
+                        "grant_type",
+                        "authorization_code",
+                        "code",
+                        code,
+                        "redirect_uri",
+                        PageUnderTest.CRM_CALLBACK,
+                        "code_verifier",
+                        VERIFIER,
+                        "client_id",
+                        "crm",
+                        "client_secret",
+                        PageUnderTest.CRM_SECRET),
                 headers);
     }
 

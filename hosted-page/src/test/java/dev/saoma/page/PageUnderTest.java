@@ -61,8 +61,7 @@ final class PageUnderTest implements AutoCloseable {
                 applications:
                   - { clientId: crm, name: 客户管理, clientSecret: %s, redirectUris: ["%s"] }
                   - { clientId: shop, name: Shop, redirectUris: ["%s"] }
-                """
-                .formatted(issuer, APP_ID, APP_SECRET, wechat, wechat, CRM_SECRET, CRM_CALLBACK, SHOP_CALLBACK);
+                """.formatted(issuer, APP_ID, APP_SECRET, wechat, wechat, CRM_SECRET, CRM_CALLBACK, SHOP_CALLBACK);
     }
 
     static ServerSocketChannel free() {
@@ -76,6 +75,10 @@ final class PageUnderTest implements AutoCloseable {
 
     static int port(ServerSocketChannel socket) {
         return socket.socket().getLocalPort();
+    }
+
+    void stop() {
+        page.close();
     }
 
     @Override

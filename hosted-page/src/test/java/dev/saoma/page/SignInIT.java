@@ -49,7 +49,13 @@ class SignInIT {
         String jwks = browser.get("/jwks").body();
         return Jwts.parser()
                 .clock(() -> Date.from(page.clock.instant()))
-                .keyLocator(header -> Jwks.setParser().build().parse(jwks).getKeys().iterator().next().toKey())
+                .keyLocator(header -> Jwks.setParser()
+                        .build()
+                        .parse(jwks)
+                        .getKeys()
+                        .iterator()
+                        .next()
+                        .toKey())
                 .requireIssuer(page.issuer.toString())
                 .requireAudience("crm")
                 .build()
@@ -124,7 +130,8 @@ class SignInIT {
         Map<String, String> answer = browser.signIn(request, "c1");
 
         assertThat(page.wechat.calls("/sns/userinfo")).isZero();
-        Claims claims = verified(json(browser.token(answer.get("code"))).get("id_token").getAsString())
+        Claims claims = verified(
+                        json(browser.token(answer.get("code"))).get("id_token").getAsString())
                 .getPayload();
         assertThat(claims).doesNotContainKeys("name", "picture");
     }
@@ -207,7 +214,8 @@ class SignInIT {
     void declined_isAccessDenied() {
         String state = browser.begin(Browser.crm());
 
-        Map<String, String> answer = Browser.parameters(Browser.location(browser.get("/wechat/callback?state=" + state)));
+        Map<String, String> answer =
+                Browser.parameters(Browser.location(browser.get("/wechat/callback?state=" + state)));
 
         assertThat(answer)
                 .containsEntry("error", "access_denied")
@@ -255,8 +263,19 @@ class SignInIT {
 
     @ParameterizedTest(name = "errcode {0} is HTTP {1}")
     @CsvSource({
-        "40029,400", "42003,400", "40163,400", "-1,503", "45009,503", "45011,503", "40013,500", "40125,500", "41002,500",
-        "48001,500", "40003,403", "42001,403", "99999,403"
+        "40029,400",
+        "42003,400",
+        "40163,400",
+        "-1,503",
+        "45009,503",
+        "45011,503",
+        "40013,500",
+        "40125,500",
+        "41002,500",
+        "48001,500",
+        "40003,403",
+        "42001,403",
+        "99999,403"
     })
     @DisplayName("W8: every errcode has its page with an id and a way on, and is asked once")
     void errcode_isErrorPage(int errcode, int status) {
@@ -274,8 +293,8 @@ class SignInIT {
 
     @Test
     void failedCode_leavesTheSignInToAnotherCode() {
-        page.wechat.answersToken(call ->
-                call.parameters().get("code").equals("bad") ? WeChatStub.error(40029) : WeChatStub.GRANT);
+        page.wechat.answersToken(
+                call -> call.parameters().get("code").equals("bad") ? WeChatStub.error(40029) : WeChatStub.GRANT);
         String state = browser.begin(Browser.crm());
 
         assertThat(browser.callback(state, "bad").statusCode()).isEqualTo(400);
@@ -311,14 +330,19 @@ class SignInIT {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-        "Sec-Fetch-Site,cross-site", "Sec-Fetch-Site,same-site", "Sec-Fetch-Site,none", "Origin,https://evil.example",
-        "Origin,null", "X-Nothing,1"
+        "Sec-Fetch-Site,cross-site",
+        "Sec-Fetch-Site,same-site",
+        "Sec-Fetch-Site,none",
+        "Origin,https://evil.example",
+        "Origin,null",
+        "X-Nothing,1"
     })
     @DisplayName("G59: finishing is for our own page")
     void finishFromElsewhere_isRefused(String header, String value) {
         String state = browser.begin(Browser.crm());
 
-        HttpResponse<String> answer = browser.post("/sign-in/finish", Map.of("code", "c", "state", state), header, value);
+        HttpResponse<String> answer =
+                browser.post("/sign-in/finish", Map.of("code", "c", "state", state), header, value);
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(page.wechat.calls()).isEmpty();
@@ -329,8 +353,8 @@ class SignInIT {
     void finishWithOurOrigin_isAccepted() {
         String state = browser.begin(Browser.crm());
 
-        HttpResponse<String> answer = browser.post(
-                "/sign-in/finish", Map.of("code", "c", "state", state), "Origin", page.issuer.toString());
+        HttpResponse<String> answer =
+                browser.post("/sign-in/finish", Map.of("code", "c", "state", state), "Origin", page.issuer.toString());
 
         assertThat(answer.statusCode()).isEqualTo(200);
     }
@@ -404,7 +428,8 @@ class SignInIT {
         HttpResponse<String> late = browser.get("/userinfo", "Authorization", "Bearer " + accessToken);
         assertThat(late.statusCode()).isEqualTo(401);
         assertThat(late.headers().firstValue("WWW-Authenticate").orElseThrow()).contains("invalid_token");
-        assertThat(browser.get("/userinfo?access_token=" + accessToken).statusCode()).isEqualTo(401);
+        assertThat(browser.get("/userinfo?access_token=" + accessToken).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -417,8 +442,33 @@ class SignInIT {
 
         assertThat(again.statusCode()).isEqualTo(400);
         assertThat(json(again).get("error").getAsString()).isEqualTo("invalid_grant");
-        assertThat(browser.get("/userinfo", "Authorization", "Bearer " + accessToken).statusCode())
+        assertThat(browser.get("/userinfo", "Authorization", "Bearer " + accessToken)
+                        .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("a stop lets running sign-ins end, however long they have been silent")
+    void stop_finishesRunningSignIns() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        page.wechat.answersToken(call -> {
+            asked.countDown();
+            await(goOn);
+            return WeChatStub.GRANT;
+        });
+        String state = browser.begin(Browser.crm());
+        CompletableFuture<HttpResponse<String>> running =
+                CompletableFuture.supplyAsync(() -> browser.callback(state, "c1"));
+        await(asked);
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(page::stop);
+        assertThat(goOn.await(1500, TimeUnit.MILLISECONDS)).as("it waits").isFalse();
+        assertThat(stopped).isNotDone();
+        goOn.countDown();
+
+        assertThat(running.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(303);
+        stopped.get(10, TimeUnit.SECONDS);
     }
 
     private static void await(CountDownLatch latch) {

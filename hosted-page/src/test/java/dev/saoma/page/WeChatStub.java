@@ -22,12 +22,14 @@ public final class WeChatStub implements AutoCloseable {
     public static final String OPENID = "oDefault-OpenId-000000000001";
     public static final String UNIONID = "oDefault-UnionId-00000000001";
     public static final String TOKEN = "80_AccessTokenThatMustNotBeLogged";
-    public static final String GRANT = "{\"access_token\":\"" + TOKEN + "\",\"expires_in\":7200,\"refresh_token\":\"r\","
-            + "\"openid\":\"" + OPENID + "\",\"scope\":\"snsapi_login\",\"unionid\":\"" + UNIONID + "\"}";
-    public static final String PROFILE = "{\"openid\":\"" + OPENID + "\",\"nickname\":\"张伟🎉\",\"sex\":0,\"language\":\"\","
-            + "\"city\":\"\",\"province\":\"\",\"country\":\"\","
-            + "\"headimgurl\":\"https:\\/\\/thirdwx.qlogo.cn\\/mmopen\\/x\\/132\",\"privilege\":[],"
-            + "\"unionid\":\"" + UNIONID + "\"}";
+    public static final String GRANT =
+            "{\"access_token\":\"" + TOKEN + "\",\"expires_in\":7200,\"refresh_token\":\"r\"," + "\"openid\":\""
+                    + OPENID + "\",\"scope\":\"snsapi_login\",\"unionid\":\"" + UNIONID + "\"}";
+    public static final String PROFILE =
+            "{\"openid\":\"" + OPENID + "\",\"nickname\":\"张伟🎉\",\"sex\":0,\"language\":\"\","
+                    + "\"city\":\"\",\"province\":\"\",\"country\":\"\","
+                    + "\"headimgurl\":\"https:\\/\\/thirdwx.qlogo.cn\\/mmopen\\/x\\/132\",\"privilege\":[],"
+                    + "\"unionid\":\"" + UNIONID + "\"}";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();

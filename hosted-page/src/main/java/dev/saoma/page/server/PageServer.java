@@ -20,6 +20,9 @@ public final class PageServer implements AutoCloseable {
     private static final int HEADER_BYTES = 16 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
+    /** How long connections without a request stay open while stopping. */
+    private static final Duration STOP_IDLE = Duration.ofMillis(100);
+
     private static final int MAX_THREADS = 200;
 
     private final Server server;
@@ -63,6 +66,7 @@ public final class PageServer implements AutoCloseable {
         http.setResponseHeaderSize(HEADER_BYTES);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setShutdownIdleTimeout(STOP_IDLE.toMillis());
         server.addConnector(connector);
 
         ServletContextHandler context = new ServletContextHandler("/");

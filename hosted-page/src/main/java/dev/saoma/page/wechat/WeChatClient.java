@@ -2,10 +2,13 @@ package dev.saoma.page.wechat;
 
 import dev.saoma.page.settings.WeChatSettings;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
-import org.apache.hc.core5.net.URIBuilder;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
+import org.apache.hc.core5.net.WWWFormCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,16 +44,12 @@ public final class WeChatClient implements AutoCloseable {
      * @throws WeChatException if WeChat does not say who signed in
      */
     public WeChatGrant exchange(String code) throws WeChatException {
-        WeChatAnswer answer = WeChatAnswer.of(http.get(uri(
+        WeChatAnswer answer = ask(
                 "/sns/oauth2/access_token",
-                "appid",
-                app.appId(),
-                "secret",
-                app.appSecret().reveal(),
-                "code",
-                code,
-                "grant_type",
-                "authorization_code")));
+                with("appid", app.appId()),
+                with("secret", app.appSecret().reveal()),
+                with("code", code),
+                with("grant_type", "authorization_code"));
         if (answer.flag("is_snapshotuser")) {
             throw new WeChatException(WeChatFailure.REFUSED, "a snapshot user, whose identifiers are not real");
         }
@@ -94,20 +93,20 @@ public final class WeChatClient implements AutoCloseable {
     }
 
     private WeChatAnswer askProfile(WeChatGrant grant) throws WeChatException {
-        return WeChatAnswer.of(http.get(
-                uri("/sns/userinfo", "access_token", grant.accessToken(), "openid", grant.openid(), "lang", "zh_CN")));
+        return ask(
+                "/sns/userinfo",
+                with("access_token", grant.accessToken()),
+                with("openid", grant.openid()),
+                with("lang", "zh_CN"));
     }
 
-    private URI uri(String path, String... namesAndValues) {
-        try {
-            URIBuilder builder = new URIBuilder(app.apiUrl() + path);
-            for (int i = 0; i < namesAndValues.length; i += 2) {
-                builder.addParameter(namesAndValues[i], namesAndValues[i + 1]);
-            }
-            return builder.build();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("wechat.apiUrl is not a URL"); // No cause: it quotes the address.
-        }
+    private WeChatAnswer ask(String path, NameValuePair... parameters) throws WeChatException {
+        String query = WWWFormCodec.format(List.of(parameters), StandardCharsets.UTF_8);
+        return WeChatAnswer.of(http.get(URI.create(app.apiUrl() + path), query));
+    }
+
+    private static NameValuePair with(String name, String value) {
+        return new BasicNameValuePair(name, value);
     }
 
     @Override

@@ -17,7 +17,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -65,12 +64,10 @@ final class WeChatHttp implements AutoCloseable {
     private static PoolingHttpClientConnectionManager connections(Duration deadline, int maxCalls) {
         Duration connect = deadline.compareTo(CONNECT) < 0 ? deadline : CONNECT;
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(Http1Config.custom()
-                                .setMaxHeaderCount(100)
-                                .setMaxLineLength(8 * 1024)
-                                .build())
-                        .build())
+                .setConnectionFactory(QuietConnection.factory(Http1Config.custom()
+                        .setMaxHeaderCount(100)
+                        .setMaxLineLength(8 * 1024)
+                        .build()))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(connect))
                         .setSocketTimeout(Timeout.of(deadline))
@@ -82,9 +79,15 @@ final class WeChatHttp implements AutoCloseable {
                 .build();
     }
 
-    /** The body of a 200 answer, decoded as UTF-8 whatever the answer says about itself. */
-    String get(URI uri) throws WeChatException {
-        HttpGet request = new HttpGet(uri);
+    /**
+     * The body of a 200 answer, decoded as UTF-8 whatever the answer says about itself.
+     *
+     * @param address without query
+     * @param query encoded; kept out of every log
+     */
+    String get(URI address, String query) throws WeChatException {
+        HttpGet request = new HttpGet(address);
+        request.setHeader(QuietConnection.QUERY, query);
         Future<String> call;
         try {
             call = threads.submit(() -> client.execute(request, response -> body(request, response)));

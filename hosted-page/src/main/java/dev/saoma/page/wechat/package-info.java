@@ -3,8 +3,8 @@
  *
  * <p>Owns everything peculiar to WeChat: errors with HTTP 200, {@code text/plain}, the table of errcodes, the AppSecret in
  * the query string. It is the only package that sends requests and the only one that imports the HTTP client. Must not
- * know browsers, applications or sign-ins. No address, code or token ever gets into an exception or a log line; the HTTP
- * client's own loggers ({@code org.apache.hc}) would write them at DEBUG, so keep those at INFO.
+ * know browsers, applications or sign-ins. No address, code or token ever gets into an exception, nor into a log line at
+ * any level, the HTTP client's own lines included.
  *
  * @see "WeChat Open Platform: Website App, WeChat Login"
  */

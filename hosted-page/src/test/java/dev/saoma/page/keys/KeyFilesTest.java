@@ -31,7 +31,8 @@ class KeyFilesTest {
         List<SigningKey> read = new SigningKeyFile(file()).loadOrCreate();
 
         assertThat(read).hasSize(1).isEqualTo(made);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
         try (var files = Files.list(directory)) {
             assertThat(files).as("no draft is left").containsExactly(file());
         }
@@ -51,7 +52,12 @@ class KeyFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "not json", "[]", "{}", "{\"keys\":[]}", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow\"}]}"
+                "",
+                "not json",
+                "[]",
+                "{}",
+                "{\"keys\":[]}",
+                "{\"keys\":[{\"kty\":\"oct\",\"k\":\"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow\"}]}"
             })
     @DisplayName("C5: a signing key file that is none says which file, and what to do")
     void brokenSigningKey_isNamed(String content) throws IOException {
@@ -77,7 +83,8 @@ class KeyFilesTest {
 
         assertThat(made).hasSize(32);
         assertThat(new CookieKeyFile(file()).loadOrCreate(random)).isEqualTo(made);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.DisplayName;
@@ -46,7 +47,7 @@ class SealerTest {
     }
 
     @Property
-    @DisplayName("G46: every bit counts")
+    @Label("G46: every bit counts")
     void anyBitChanged_doesNotOpen(@ForAll @IntRange(max = 1_000_000) int at) {
         byte[] bytes = Base64.getUrlDecoder().decode(sealed(first));
         int bit = at % (bytes.length * 8);
@@ -57,7 +58,7 @@ class SealerTest {
     }
 
     @Property
-    @DisplayName("G46: foreign text is as if it were not there")
+    @Label("G46: foreign text is as if it were not there")
     void anyText_doesNotOpen(@ForAll String text) {
         assertThat(sealer(first).open("purpose", text)).isEmpty();
     }
@@ -90,7 +91,14 @@ class SealerTest {
         String old = sealed(first);
 
         assertThat(sealer(second, first).open("purpose", old)).contains(CONTENT);
-        assertThat(sealer(first).open("purpose", sealer(second, first).seal("purpose", CONTENT, clock.instant().plusSeconds(9))))
+        assertThat(sealer(first)
+                        .open(
+                                "purpose",
+                                sealer(second, first)
+                                        .seal(
+                                                "purpose",
+                                                CONTENT,
+                                                clock.instant().plusSeconds(9))))
                 .as("the first key seals")
                 .isEmpty();
         assertThat(sealer(second).open("purpose", old)).isEmpty();

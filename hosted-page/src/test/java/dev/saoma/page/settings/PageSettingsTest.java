@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageSettingsTest {
     private static final String SECRET = "Zq4kD8sV2mXw7RtB9yLc3HfJ6nPgA1eU";
     private static final String APP_SECRET = "a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5";
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             issuer: https://login.example.com
             wechat:
               appId: wx0123456789abcdef
@@ -78,8 +77,7 @@ class PageSettingsTest {
     @Test
     void everyKey_isRead() throws IOException {
         Files.writeString(directory.resolve("k1"), "q83vEjRWeJC6zf7ty6mHZUMhDu38y6mHZUMhD+7c7A8=\n");
-        PageSettings settings = parse(
-                """
+        PageSettings settings = parse("""
                 issuer: http://localhost:9000/login
                 listen: "[::1]:9000"
                 hosts: [page.internal:9000]
@@ -120,7 +118,8 @@ class PageSettingsTest {
     @Test
     @DisplayName("C12: a misspelt key is answered with the nearest")
     void unknownKey_isNamedWithLineAndNearest() {
-        Mistake mistake = mistakes(GOOD.replace("  appId:", "  appID2: x\n  appId:")).get(0);
+        Mistake mistake =
+                mistakes(GOOD.replace("  appId:", "  appID2: x\n  appId:")).get(0);
 
         assertThat(mistake.key()).isEqualTo("wechat.appID2");
         assertThat(mistake.line()).isEqualTo(3);
@@ -138,9 +137,11 @@ class PageSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http://login.example.com, plain http", "https://login.example.com/, slash", "https://login.example.com?x=1, query",
+        "http://login.example.com, plain http", "https://login.example.com/, slash",
+                "https://login.example.com?x=1, query",
         "https://login.example.com#x, fragment", "https://Login.example.com, lower case", "login.example.com, https://",
-        "https://u@login.example.com, user name", "https://login.example.com/a/../b, path", "https://login.example.com//b, path",
+        "https://u@login.example.com, user name", "https://login.example.com/a/../b, path",
+                "https://login.example.com//b, path",
         "https://*.example.com, wildcard", "https://登录.example, U+767B", "https://a.example:99999, port"
     })
     @DisplayName("C2: an issuer that cannot be")
@@ -153,7 +154,8 @@ class PageSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http://crm.example.com/cb, plain http", "https://crm.example.com/*, wildcard", "https://crm.example.com/cb#x, fragment",
+        "http://crm.example.com/cb, plain http", "https://crm.example.com/*, wildcard",
+                "https://crm.example.com/cb#x, fragment",
         "http://localhost:8080/cb, loopback", "https://u:p@crm.example.com/cb, user name", "/cb, https://",
         "https://crm.example.com/cb\u200b, U+200B", "myapp://cb, https://"
     })
@@ -177,7 +179,9 @@ class PageSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=, not random", "c2hvcnQ=, 5 bytes", "'not base64!', not base64"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=, not random",
+        "c2hvcnQ=, 5 bytes",
+        "'not base64!', not base64"
     })
     @DisplayName("C4: a cookie key that is none")
     void badCookieKey_isNamed(String key, String why) {
@@ -200,12 +204,19 @@ class PageSettingsTest {
     @DisplayName("C13: references that lead nowhere, quotation marks, invisible characters")
     void badReferences_areNamed() {
         assertThat(mistake(GOOD.replace("WECHAT_SECRET", "NOT_SET")).why()).contains("NOT_SET is not set");
-        assertThat(mistake(GOOD.replace("${env:WECHAT_SECRET}", "${file:nowhere}")).why())
-                .contains("nowhere").contains("cannot be read");
-        assertThat(mistake(GOOD.replace("${env:WECHAT_SECRET}", "${vault:x}")).why()).contains("${vault:x}");
-        assertThat(mistake(GOOD.replace("${env:WECHAT_SECRET}", "\"${env:X\"")).why()).contains("not closed");
-        assertThat(mistake(GOOD.replace("${env:WECHAT_SECRET}", "'\"quoted\"'")).why()).contains("quotation mark");
-        assertThat(mistake(GOOD.replace("${env:WECHAT_SECRET}", "\"a\\u200bb\"")).why()).contains("U+200B");
+        assertThat(mistake(GOOD.replace("${env:WECHAT_SECRET}", "${file:nowhere}"))
+                        .why())
+                .contains("nowhere")
+                .contains("cannot be read");
+        assertThat(mistake(GOOD.replace("${env:WECHAT_SECRET}", "${vault:x}")).why())
+                .contains("${vault:x}");
+        assertThat(mistake(GOOD.replace("${env:WECHAT_SECRET}", "\"${env:X\"")).why())
+                .contains("not closed");
+        assertThat(mistake(GOOD.replace("${env:WECHAT_SECRET}", "'\"quoted\"'")).why())
+                .contains("quotation mark");
+        assertThat(mistake(GOOD.replace("${env:WECHAT_SECRET}", "\"a\\u200bb\""))
+                        .why())
+                .contains("U+200B");
         assertThat(mistake(GOOD.replace("${env:WECHAT_SECRET}", "\" \"")).why()).contains("empty");
     }
 
@@ -224,8 +235,8 @@ class PageSettingsTest {
         String again = "  - { clientId: crm, name: B, redirectUris: [https://b.example/cb] }\n";
         assertThat(mistake(GOOD + again).why()).contains("\"crm\" is used twice");
 
-        PageSettings shared = parse(
-                GOOD + "  - { clientId: b, name: B, redirectUris: [https://crm.example.com/saoma/callback] }\n");
+        PageSettings shared =
+                parse(GOOD + "  - { clientId: b, name: B, redirectUris: [https://crm.example.com/saoma/callback] }\n");
         assertThat(shared.warnings()).singleElement().asString().contains("crm and b share");
     }
 
@@ -237,15 +248,21 @@ class PageSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "listen: somewhere, listen", "listen: 127.0.0.1:70000, listen", "qrLifetime: 5m, qrLifetime",
-        "qrLifetime: PT11M, qrLifetime", "qrLifetime: PT0S, qrLifetime", "hosts: [a/b], hosts", "listen: [a], listen"
+        "listen: somewhere, listen",
+        "listen: 127.0.0.1:70000, listen",
+        "qrLifetime: 5m, qrLifetime",
+        "qrLifetime: PT11M, qrLifetime",
+        "qrLifetime: PT0S, qrLifetime",
+        "hosts: [a/b], hosts",
+        "listen: [a], listen"
     })
     void badValue_isNamed(String line, String key) {
         assertThat(mistake(GOOD + line + "\n").key()).isEqualTo(key);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "# nothing", "just text", "- a\n- b", "issuer: [", "issuer: \"unclosed", "a: b: c", "\t x"})
+    @ValueSource(
+            strings = {"", "# nothing", "just text", "- a\n- b", "issuer: [", "issuer: \"unclosed", "a: b: c", "\t x"})
     void noMapping_isOneClearMistake(String yaml) {
         assertThat(mistakes(yaml)).isNotEmpty();
     }

@@ -34,9 +34,19 @@ class AvatarRuleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "x", "//wx.qlogo.cn/a", "javascript:alert(1)", "data:image/png;base64,AAAA", "https://qlogo.cn.evil.example/",
-                "https://evilqlogo.cn/", "https://wx.qlogo.cn@evil.example/", "https://wx.qlogo.cn:8443/a", "ftp://wx.qlogo.cn/a",
-                "http://127.0.0.1/", "https://localhost:8082/", "https://wx.qlogo.cn/a b"
+                "",
+                "x",
+                "//wx.qlogo.cn/a",
+                "javascript:alert(1)",
+                "data:image/png;base64,AAAA",
+                "https://qlogo.cn.evil.example/",
+                "https://evilqlogo.cn/",
+                "https://wx.qlogo.cn@evil.example/",
+                "https://wx.qlogo.cn:8443/a",
+                "ftp://wx.qlogo.cn/a",
+                "http://127.0.0.1/",
+                "https://localhost:8082/",
+                "https://wx.qlogo.cn/a b"
             })
     @DisplayName("G57: everything else is dropped")
     void otherAddresses_areDropped(String address) {

@@ -14,7 +14,8 @@ class NicknameTest {
 
     @Test
     void directionMarksAndControls_goAway() {
-        assertThat(Nickname.clean("\u202egnaw\u202c\u2066x\u2069\u200f\r\n\u0007\u2028")).contains("gnawx");
+        assertThat(Nickname.clean("\u202egnaw\u202c\u2066x\u2069\u200f\r\n\u0007\u2028"))
+                .contains("gnawx");
     }
 
     @Test
@@ -24,7 +25,8 @@ class NicknameTest {
 
     @Test
     void tenKilobytes_areShortened() {
-        assertThat(Nickname.clean("🎉".repeat(2560)).orElseThrow().codePointCount(0, 128)).isEqualTo(64);
+        assertThat(Nickname.clean("🎉".repeat(2560)).orElseThrow().codePointCount(0, 128))
+                .isEqualTo(64);
     }
 
     @Property

@@ -33,8 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WeChatClientTest {
     private static final String SECRET = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
     private static final Duration SHORT = Duration.ofMillis(400);
-    private static final WeChatGrant GRANT =
-            new WeChatGrant(WeChatStub.OPENID, WeChatStub.UNIONID, WeChatStub.TOKEN);
+    private static final WeChatGrant GRANT = new WeChatGrant(WeChatStub.OPENID, WeChatStub.UNIONID, WeChatStub.TOKEN);
 
     private static WeChatSettings app(URI api) {
         return new WeChatSettings("wx0123456789abcdef", Secret.of(SECRET), SubjectPolicy.UNIONID, api, api);
@@ -94,10 +93,24 @@ class WeChatClientTest {
 
     @ParameterizedTest(name = "errcode {0} is {1}")
     @CsvSource({
-        "40029,CODE_INVALID", "42003,CODE_INVALID", "41008,CODE_INVALID", "40163,CODE_USED", "-1,BUSY", "45009,BUSY",
-        "45011,BUSY", "40013,MISCONFIGURED", "40125,MISCONFIGURED", "40243,MISCONFIGURED", "41002,MISCONFIGURED",
-        "41004,MISCONFIGURED", "48001,MISCONFIGURED", "50001,MISCONFIGURED", "42001,REFUSED", "40003,REFUSED",
-        "50002,REFUSED", "123456,REFUSED"
+        "40029,CODE_INVALID",
+        "42003,CODE_INVALID",
+        "41008,CODE_INVALID",
+        "40163,CODE_USED",
+        "-1,BUSY",
+        "45009,BUSY",
+        "45011,BUSY",
+        "40013,MISCONFIGURED",
+        "40125,MISCONFIGURED",
+        "40243,MISCONFIGURED",
+        "41002,MISCONFIGURED",
+        "41004,MISCONFIGURED",
+        "48001,MISCONFIGURED",
+        "50001,MISCONFIGURED",
+        "42001,REFUSED",
+        "40003,REFUSED",
+        "50002,REFUSED",
+        "123456,REFUSED"
     })
     @DisplayName("W8: errcode with HTTP 200")
     void errcode_isJudged(int errcode, WeChatFailure expected) {
@@ -265,8 +278,7 @@ class WeChatClientTest {
     @DisplayName("W1: no TLS where TLS should be")
     void brokenHandshake_isUnreachable() {
         try (RawServer server = new RawServer(RawServer.text("no TLS\r\n\r\n"));
-                WeChatClient client =
-                        hurried(URI.create(server.uri().toString().replace("http:", "https:")))) {
+                WeChatClient client = hurried(URI.create(server.uri().toString().replace("http:", "https:")))) {
             assertThat(failure(client).failure()).isEqualTo(WeChatFailure.UNREACHABLE);
         }
     }
@@ -350,9 +362,15 @@ class WeChatClientTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "\"headimgurl\":\"\",", "\"headimgurl\":\"javascript:alert(1)\",",
-                "\"headimgurl\":\"http://169.254.169.254/x\",", "\"headimgurl\":\"https://evil.example/x\",",
-                "\"headimgurl\":7,", "\"nickname\":\"\",", "\"nickname\":null,", "\"privilege\":{},"
+                "",
+                "\"headimgurl\":\"\",",
+                "\"headimgurl\":\"javascript:alert(1)\",",
+                "\"headimgurl\":\"http://169.254.169.254/x\",",
+                "\"headimgurl\":\"https://evil.example/x\",",
+                "\"headimgurl\":7,",
+                "\"nickname\":\"\",",
+                "\"nickname\":null,",
+                "\"privilege\":{},"
             })
     @DisplayName("W10: a strange profile is no reason to refuse, and nothing strange is passed on")
     void strangeProfile_isHarmless(String member) throws Exception {
@@ -383,12 +401,13 @@ class WeChatClientTest {
     void stumble_isRetriedOnce(int errcode) throws Exception {
         try (WeChatStub wechat = new WeChatStub();
                 WeChatClient client = client(wechat.uri())) {
-            wechat.answersProfile(call ->
-                    wechat.calls("/sns/userinfo") == 1 ? WeChatStub.error(errcode) : WeChatStub.PROFILE);
+            wechat.answersProfile(
+                    call -> wechat.calls("/sns/userinfo") == 1 ? WeChatStub.error(errcode) : WeChatStub.PROFILE);
             assertThat(client.profile(GRANT).nickname()).isEqualTo("张伟🎉");
 
             wechat.answersProfile(WeChatStub.error(errcode));
-            assertThat(catchThrowableOfType(WeChatException.class, () -> client.profile(GRANT)).errcode())
+            assertThat(catchThrowableOfType(WeChatException.class, () -> client.profile(GRANT))
+                            .errcode())
                     .isEqualTo(errcode);
             assertThat(wechat.calls("/sns/userinfo")).isEqualTo(4);
         }

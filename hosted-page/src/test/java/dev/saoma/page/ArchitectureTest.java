@@ -1,0 +1,144 @@
+package dev.saoma.page;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of package-info.java, held. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.saoma.page");
+
+    /** For each package those it may use; the front door may use all, and only it the server. */
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            "server", Set.of(),
+            "web", Set.of("view", "signin", "oidc", "wechat", "seal", "store", "settings"),
+            "view", Set.of(),
+            "signin", Set.of("oidc", "wechat", "seal", "store", "settings"),
+            "oidc", Set.of("keys", "seal", "store", "settings"),
+            "wechat", Set.of("settings"),
+            "keys", Set.of(),
+            "seal", Set.of(),
+            "store", Set.of(),
+            "settings", Set.of());
+
+    @Test
+    void packages_useOnlyWhatTheDiagramAllows() {
+        ARROWS.forEach((from, allowed) -> {
+            String[] forbidden = Stream.concat(
+                            Stream.of("dev.saoma.page"),
+                            ARROWS.keySet().stream()
+                                    .filter(to -> !to.equals(from) && !allowed.contains(to))
+                                    .map(to -> "dev.saoma.page." + to + ".."))
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.saoma.page." + from + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(forbidden)
+                    .check(CLASSES);
+        });
+    }
+
+    @Test
+    void packages_haveNoCycles() {
+        SlicesRuleDefinition.slices()
+                .matching("dev.saoma.page.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void eachLibrary_isImportedInOnePlace() {
+        onlyIn("dev.saoma.page.server", "org.eclipse.jetty..");
+        onlyIn("dev.saoma.page.view", "org.thymeleaf..");
+        onlyIn("dev.saoma.page.wechat", "org.apache.hc..");
+        onlyIn("dev.saoma.page.settings", "org.snakeyaml..");
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.saoma.page", "dev.saoma.page.web", "dev.saoma.page.server")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.servlet..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.saoma.page.oidc", "dev.saoma.page.keys")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.jsonwebtoken..")
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ch.qos.logback..")
+                .check(CLASSES);
+    }
+
+    private static void onlyIn(String ours, String library) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ours)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(CLASSES);
+    }
+
+    @Test
+    void environment_isReadAtTheFrontOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.saoma.page")
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void state_isNeverStatic() {
+        noFields().that().areStatic().should().notBeFinal().check(CLASSES);
+    }
+
+    @Test
+    void classes_areFinalOrMeantToBeMoreThanOne() {
+        classes()
+                .that()
+                .areTopLevelClasses()
+                .and()
+                .areNotInterfaces()
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackage_saysWhatItOwns() {
+        Set<String> packages = CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+        Set<String> described = CLASSES.stream()
+                .filter(type -> type.getSimpleName().equals("package-info"))
+                .filter(type -> type.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+                .map(JavaClass::getPackageName)
+                .collect(Collectors.toSet());
+
+        assertThat(described).containsExactlyInAnyOrderElementsOf(packages).hasSizeGreaterThan(10);
+    }
+}

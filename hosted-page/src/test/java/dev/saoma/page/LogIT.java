@@ -1,0 +1,111 @@
+package dev.saoma.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.read.ListAppender;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** What is written while people sign in: one line per step, and no secret at any level. */
+class LogIT {
+    @TempDir
+    Path directory;
+
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Logger ours = (Logger) LoggerFactory.getLogger("dev.saoma.page");
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        root.detachAppender("console");
+        root.addAppender(lines);
+        ours.setLevel(Level.TRACE);
+    }
+
+    @AfterEach
+    void stopListening() {
+        root.detachAppender(lines);
+        ours.setLevel(Level.OFF);
+    }
+
+    private String text() {
+        return List.copyOf(lines.list).stream()
+                .map(event -> event.getFormattedMessage() + throwable(event.getThrowableProxy()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String throwable(IThrowableProxy proxy) {
+        return proxy == null ? "" : " " + proxy.getClassName() + " " + proxy.getMessage() + throwable(proxy.getCause());
+    }
+
+    @Test
+    @DisplayName("W17, G80, G82: a line per step, and nobody's secret in any")
+    void signIns_areLoggedWithoutSecrets() {
+        List<String> secrets = new ArrayList<>(List.of(
+                PageUnderTest.APP_SECRET,
+                PageUnderTest.CRM_SECRET,
+                WeChatStub.TOKEN,
+                WeChatStub.UNIONID,
+                WeChatStub.OPENID,
+                "wechat-code-0001",
+                "wechat-code-0002",
+                "app-state",
+                "app-nonce",
+                Browser.VERIFIER,
+                "张伟",
+                "secret="));
+        try (PageUnderTest page = new PageUnderTest(directory)) {
+            Browser browser = new Browser(page.issuer);
+            String state = browser.begin(Browser.crm());
+            URI location = Browser.location(browser.callback(state, "wechat-code-0001"));
+            String code = Browser.parameters(location).get("code");
+            browser.callback(state, "wechat-code-0001");
+            browser.token(code);
+            browser.token(code);
+            page.wechat.answersToken(WeChatStub.error(40163));
+            String failed = browser.begin(Browser.crm());
+            browser.callback(failed, "wechat-code-0002");
+            new Browser(page.issuer).callback(failed, "wechat-code-0002");
+            browser.get("/authorize?client_id=x%0d%0aFAKE+LINE");
+            secrets.addAll(List.of(state, failed, code));
+            secrets.addAll(browser.cookies.values());
+        }
+
+        assertThat(text())
+                .contains(" began application=crm", " finished application=crm way=REDIRECT subject=…0001")
+                .contains("called back again, same answer", "token refused error=invalid_grant")
+                .contains("cause=WECHAT_CODE_USED", "errcode 40163", "was not begun in this browser")
+                .contains("authorize refused error=")
+                .doesNotContain("FAKE");
+        for (String secret : secrets) {
+            assertThat(text()).doesNotContain(secret);
+        }
+    }
+
+    @Test
+    @DisplayName("W17, G80: not even where everything is logged at TRACE")
+    void everythingAtTrace_stillTellsNoWeChatSecret() {
+        root.setLevel(Level.TRACE);
+        try (PageUnderTest page = new PageUnderTest(directory)) {
+            new Browser(page.issuer).signIn(Browser.crm(), "wechat-code-0001");
+        } finally {
+            root.setLevel(Level.WARN);
+        }
+
+        assertThat(text()).doesNotContain(PageUnderTest.APP_SECRET, WeChatStub.TOKEN, "secret=");
+    }
+}

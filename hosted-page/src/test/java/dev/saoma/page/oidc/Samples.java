@@ -1,0 +1,39 @@
+package dev.saoma.page.oidc;
+
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.PageSettings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/** A page with two applications, and requests that are in order. */
+final class Samples {
+    static final String ISSUER = "https://login.example.com";
+    static final String CALLBACK = "https://crm.example.com/cb";
+    static final String SECRET = "se:cret+%5Pz0vYk7Qm3tXw9LrN2sHd8B中";
+    static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    static final PageSettings SETTINGS = PageSettings.parse("""
+            issuer: https://login.example.com
+            wechat: { appId: wx0123456789abcdef, appSecret: s }
+            applications:
+              - { clientId: crm, name: CRM, clientSecret: "${env:SECRET}", redirectUris: ["https://crm.example.com/cb"] }
+              - { clientId: shop, name: Shop, redirectUris: ["https://shop.example.com/cb"] }
+            """, Path.of(""), Map.of("SECRET", SECRET));
+    static final Application CRM = SETTINGS.application("crm").orElseThrow();
+
+    private Samples() {}
+
+    static String query() {
+        return "client_id=crm&redirect_uri=https%3A%2F%2Fcrm.example.com%2Fcb&response_type=code&scope=openid+profile"
+                + "&state=st&nonce=no&code_challenge=" + CHALLENGE + "&code_challenge_method=S256";
+    }
+
+    static AuthorizeRequest request() {
+        return new AuthorizeRequest("crm", CALLBACK, Set.of("openid", "profile"), "st", "no", CHALLENGE, null);
+    }
+
+    static SignedInUser user() {
+        return new SignedInUser("oUnionId", "张伟", "https://wx.qlogo.cn/a");
+    }
+}

@@ -1,0 +1,223 @@
+package dev.saoma.page.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saoma.page.MutableClock;
+import dev.saoma.page.oidc.AccessTokens;
+import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.oidc.AuthorizeResponses;
+import dev.saoma.page.oidc.HandOffs;
+import dev.saoma.page.oidc.SignedInUser;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.store.MemoryStore;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SignInFlowTest {
+    private static final SignedInUser USER = new SignedInUser("oSubject", null, null);
+    private static final PageSettings SETTINGS = PageSettings.parse("""
+            issuer: https://login.example.com
+            wechat: { appId: wx0123456789abcdef, appSecret: s }
+            applications: [{ clientId: crm, name: CRM, redirectUris: ["https://crm.example.com/cb"] }]
+            """, Path.of(""), Map.of());
+
+    private final MutableClock clock = MutableClock.atNow();
+    private final RandomText random = new RandomText(new SecureRandom());
+    private final MemoryStore store = new MemoryStore(clock, 1000);
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile IdentitySource source = (code, profile) -> USER;
+
+    private final SignInFlow flow = new SignInFlow(
+            SETTINGS,
+            (code, profile) -> {
+                asked.incrementAndGet();
+                return source.identify(code, profile);
+            },
+            new HandOffs(store, new AccessTokens(store, random), random, clock),
+            new AuthorizeResponses("https://login.example.com"),
+            store,
+            random,
+            clock);
+
+    private PendingSignIn begin() {
+        return begin("https://crm.example.com/cb");
+    }
+
+    private PendingSignIn begin(String redirectUri) {
+        return flow.begin(new AuthorizeRequest("crm", redirectUri, Set.of("openid"), "st", null, "ch", null));
+    }
+
+    private SignInOutcome finish(PendingSignIn pending, String code) {
+        return flow.finish(pending, Optional.of(code), Way.REDIRECT);
+    }
+
+    private static SignInFailure failure(SignInOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Stopped.class);
+        return ((Stopped) outcome).failure();
+    }
+
+    @Test
+    void begin_makesAnUnguessableState() {
+        assertThat(begin().state()).matches("[A-Za-z0-9]{32}").isNotEqualTo(begin().state());
+    }
+
+    @Test
+    void code_leadsToTheApplication() {
+        SignInOutcome outcome = finish(begin(), "c");
+
+        assertThat(((GoOn) outcome).location().toString()).startsWith("https://crm.example.com/cb?code=");
+    }
+
+    @Test
+    @DisplayName("W12: many callbacks at once, one question to WeChat, one result")
+    void manyCallbacksAtOnce_shareOneAttempt() throws Exception {
+        CountDownLatch in = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        source = (code, profile) -> {
+            in.countDown();
+            awaitQuietly(goOn);
+            return USER;
+        };
+        PendingSignIn pending = begin();
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<Future<SignInOutcome>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                all.add(threads.submit(() -> finish(pending, "c")));
+            }
+            assertThat(in.await(10, TimeUnit.SECONDS)).isTrue();
+            goOn.countDown();
+            SignInOutcome first = all.get(0).get(10, TimeUnit.SECONDS);
+            for (Future<SignInOutcome> one : all) {
+                assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo(first);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("W12: within five seconds the same result, then used")
+    void laterCallback_isSameThenUsed() {
+        PendingSignIn pending = begin();
+        SignInOutcome first = finish(pending, "c");
+
+        clock.advance(Duration.ofMillis(4900));
+        assertThat(finish(pending, "c")).isEqualTo(first);
+        clock.advance(Duration.ofMillis(100));
+        assertThat(failure(finish(pending, "c"))).isEqualTo(SignInFailure.SIGN_IN_USED);
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("G18: a sign-in is used once, also with another code")
+    void otherCode_afterSuccess_isUsed() {
+        PendingSignIn pending = begin();
+        finish(pending, "c1");
+
+        assertThat(failure(finish(pending, "c2"))).isEqualTo(SignInFailure.SIGN_IN_USED);
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("W: a code is sent to WeChat at most once, whatever came of it")
+    void codeOfOtherSignIn_isNotSentAgain() {
+        finish(begin(), "c");
+
+        assertThat(failure(finish(begin(), "c"))).isEqualTo(SignInFailure.WECHAT_CODE_USED);
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void failedAttempt_isRememberedAndNotRepeated() {
+        source = (code, profile) -> {
+            throw new SignInStopped(SignInFailure.WECHAT_UNREACHABLE, "down");
+        };
+        PendingSignIn pending = begin();
+        SignInOutcome first = finish(pending, "c");
+
+        assertThat(failure(first)).isEqualTo(SignInFailure.WECHAT_UNREACHABLE);
+        assertThat(finish(pending, "c")).as("same id").isEqualTo(first);
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(failure(finish(pending, "c"))).isEqualTo(SignInFailure.WECHAT_CODE_USED);
+        assertThat(asked).hasValue(1);
+
+        source = (code, profile) -> USER;
+        assertThat(finish(pending, "another")).isInstanceOf(GoOn.class);
+    }
+
+    @Test
+    @DisplayName("A16: no code means declined")
+    void noCode_isAccessDenied() {
+        for (Optional<String> code : List.of(Optional.<String>empty(), Optional.of("authdeny"))) {
+            SignInOutcome outcome = flow.finish(begin(), code, Way.POPUP);
+            assertThat(((GoOn) outcome).location().toString()).contains("?error=access_denied", "&state=st", "&iss=");
+        }
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void tenMinutes_areTheEnd() {
+        PendingSignIn pending = begin();
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(failure(finish(pending, "c"))).isEqualTo(SignInFailure.SIGN_IN_EXPIRED);
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("A21: an application or redirect URI that is gone meanwhile")
+    void removedRedirectUri_isRefused() {
+        assertThat(failure(finish(begin("https://crm.example.com/old"), "c")))
+                .isEqualTo(SignInFailure.UNKNOWN_APPLICATION);
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void hugeCode_isNotSent() {
+        assertThat(failure(finish(begin(), "c".repeat(513)))).isEqualTo(SignInFailure.WECHAT_CODE_INVALID);
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("G88: a fault of ours signs nobody in, and blocks nothing")
+    void fault_isThrownAndForgotten() {
+        source = (code, profile) -> {
+            throw new IllegalStateException("bug");
+        };
+        PendingSignIn pending = begin();
+
+        assertThatThrownBy(() -> finish(pending, "c")).hasMessage("bug");
+        source = (code, profile) -> USER;
+        assertThat(finish(pending, "c2")).isInstanceOf(GoOn.class);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
