@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.saoma.page.settings.PageSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -314,8 +316,37 @@ class HttpIT {
                 .isFalse();
     }
 
+    @Test
+    @DisplayName("G45, G54: on https cookies are __Host- and Secure, and the browser is told to stay on https")
+    void httpsIssuer_behindAProxy_hasSecureCookies(@TempDir Path other) throws IOException {
+        String yaml = PageUnderTest.yaml(URI.create("https://login.example.com"), page.wechat.uri())
+                .replace("http://localhost:8080", "https://crm.example.com")
+                .replace("http://localhost:8090", "https://shop.example.com");
+        ServerSocketChannel socket = PageUnderTest.free();
+        int port = PageUnderTest.port(socket);
+        Map<String, String> request = Browser.crm();
+        request.put("redirect_uri", "https://crm.example.com/crm/saoma/callback");
+        try (HostedPage secure = HostedPage.start(PageSettings.parse(yaml, other, Map.of()), socket)) {
+            String answer = raw(
+                    port,
+                    "GET /authorize?" + Browser.query(request)
+                            + " HTTP/1.1\r\nHost: login.example.com\r\nConnection: close\r\n\r\n");
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsPattern(
+                            "Set-Cookie: __Host-saoma-sign-in-[^;]+; Path=/; [^\r]*HttpOnly; [^\r]*; Secure\r\n")
+                    .contains("Strict-Transport-Security: max-age=31536000\r\n");
+            assertThat(secure.issuer()).hasToString("https://login.example.com");
+        }
+    }
+
     private static String raw(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), page.issuer.getPort())) {
+        return raw(page.issuer.getPort(), request);
+    }
+
+    private static String raw(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.ISO_8859_1));

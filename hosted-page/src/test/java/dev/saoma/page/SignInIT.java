@@ -116,6 +116,19 @@ class SignInIT {
     }
 
     @Test
+    @DisplayName("N3: a restart between login page and callback is not noticed")
+    void restartMeanwhile_finishesTheSignIn() {
+        String state = browser.begin(Browser.crm());
+        page.stop();
+        try (PageUnderTest restarted = new PageUnderTest(directory)) {
+            Browser same = new Browser(restarted.issuer);
+            same.cookies.putAll(browser.cookies);
+
+            assertThat(same.callback(state, "c1").statusCode()).isEqualTo(303);
+        }
+    }
+
+    @Test
     void redirectUriWithQuery_keepsIt() {
         HttpResponse<String> answer = browser.callback(browser.begin(Browser.shop()), "c1");
 

@@ -29,6 +29,11 @@ public record AuthorizeRequest(
         scopes = Set.copyOf(scopes);
     }
 
+    @Override
+    public String toString() {
+        return "AuthorizeRequest[" + clientId + "]"; // State and nonce are nobody else's.
+    }
+
     /** Whether the person's name and picture are asked for. */
     public boolean wantsProfile() {
         return scopes.contains("profile");

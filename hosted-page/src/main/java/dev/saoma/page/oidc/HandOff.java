@@ -15,6 +15,11 @@ record HandOff(
         String scope,
         long authTime,
         SignedInUser user) {
+    @Override
+    public String toString() {
+        return "HandOff[" + clientId + "]";
+    }
+
     boolean wantsProfile() {
         return scope.contains("profile");
     }

@@ -2,7 +2,7 @@ package dev.saoma.page.server;
 
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.Objects;
@@ -51,7 +51,7 @@ public final class PageServer implements AutoCloseable {
     public static PageServer start(HttpServlet servlet, String path, ServerSocketChannel socket) throws IOException {
         PageServer page = create(servlet, path);
         page.connector.open(socket);
-        page.start(String.valueOf(socket.getLocalAddress()));
+        page.start(text(socket.socket()));
         return page;
     }
 
@@ -88,10 +88,15 @@ public final class PageServer implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
-    public InetSocketAddress address() {
-        return new InetSocketAddress(
-                connector.getHost() == null ? "0.0.0.0" : connector.getHost(), connector.getLocalPort());
+    /** Where it listens, as {@code address:port}. */
+    public String address() {
+        Object transport = connector.getTransport();
+        return transport instanceof ServerSocketChannel socket ? text(socket.socket()) : "nowhere";
+    }
+
+    private static String text(ServerSocket socket) {
+        String host = socket.getInetAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + socket.getLocalPort();
     }
 
     /** Waits until it is stopped. */
