@@ -1,5 +1,6 @@
 package dev.saoma.page;
 
+import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.SettingsException;
 import dev.saoma.page.web.Router;
@@ -45,7 +46,7 @@ public final class HostedPageServlet extends HttpServlet {
     /**
      * Reads the settings file that the init-param {@code config} names.
      *
-     * @throws ServletException if there is none, or it has mistakes; the message lists all
+     * @throws ServletException if there is none, or it has mistakes, or a key file cannot be used; the message lists all
      */
     @Override
     public void init() throws ServletException {
@@ -60,7 +61,7 @@ public final class HostedPageServlet extends HttpServlet {
         try {
             own = HostedPage.assemble(PageSettings.load(Path.of(config.strip()), System.getenv()), Clock.systemUTC());
             router = own.router();
-        } catch (SettingsException e) {
+        } catch (SettingsException | KeyFileException e) {
             throw new ServletException(e.getMessage(), e);
         }
     }

@@ -103,7 +103,7 @@ class LogIT {
         try (PageUnderTest page = new PageUnderTest(directory)) {
             new Browser(page.issuer).signIn(Browser.crm(), "wechat-code-0001");
         } finally {
-            root.setLevel(Level.WARN);
+            root.setLevel(Level.ERROR);
         }
 
         assertThat(text()).doesNotContain(PageUnderTest.APP_SECRET, WeChatStub.TOKEN, "secret=");

@@ -10,13 +10,19 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.startup.Tomcat;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +30,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The servlet in somebody else's web application, and the stand-alone page under a path. */
 class ServletIT {
+    private static final Logger TOMCAT = Logger.getLogger("org.apache");
+
     @TempDir
     Path directory;
+
+    @BeforeAll
+    static void quieten() {
+        TOMCAT.setLevel(Level.SEVERE);
+    }
 
     @ParameterizedTest(name = "context {0}, mapping {1}")
     @CsvSource({"/portal, /login/*, /portal/login", "/portal, /, /portal", "/, /*, ''", "/, /a/b/*, /a/b"})
@@ -49,6 +62,30 @@ class ServletIT {
             assertSignsIn(issuer);
         } finally {
             server.stop();
+        }
+    }
+
+    @ParameterizedTest(name = "context {0}, mapping {1}")
+    @CsvSource({"/portal, /login/*, /portal/login", "'', /, ''"})
+    void servletInTomcat_signsIn(String context, String mapping, String issuerPath) throws Exception {
+        Tomcat tomcat = new Tomcat();
+        try (WeChatStub wechat = new WeChatStub()) {
+            tomcat.setBaseDir(directory.toString());
+            tomcat.setPort(0);
+            Context web = tomcat.addContext(context, null);
+            // The port is known only when Tomcat runs, and the page must know its issuer: so the servlet comes later.
+            tomcat.start();
+            URI issuer = URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + issuerPath);
+            Path config = directory.resolve("page.yaml");
+            Files.writeString(config, PageUnderTest.yaml(issuer, wechat.uri()));
+            Wrapper servlet = Tomcat.addServlet(web, "login", HostedPageServlet.class.getName());
+            servlet.addInitParameter("config", config.toString());
+            servlet.addMapping(mapping);
+
+            assertSignsIn(issuer);
+        } finally {
+            tomcat.stop();
+            tomcat.destroy();
         }
     }
 
