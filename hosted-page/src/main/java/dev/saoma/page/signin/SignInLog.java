@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
  * characters of their subject. Nothing from outside is written but what the settings know.
  */
 final class SignInLog {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.sign-in");
+    private static final Logger LOG = LoggerFactory.getLogger(SignInLog.class);
 
     void began(PendingSignIn pending) {
         LOG.info(
