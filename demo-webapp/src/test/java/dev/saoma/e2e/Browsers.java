@@ -5,15 +5,20 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.List;
 import java.util.Map;
 
 /** One running Chromium, and fresh profiles in it. */
 final class Browsers implements AutoCloseable {
+    /** Long enough for a busy machine; a test that passes never waits for it. */
+    private static final double PATIENCE_MILLIS = 30_000;
+
     private final Playwright playwright;
     private final Browser browser;
 
     Browsers() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         LaunchOptions options = new LaunchOptions()
                 .setExecutablePath(new Chromium().executable())
                 .setChromiumSandbox(false)

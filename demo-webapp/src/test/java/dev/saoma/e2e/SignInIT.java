@@ -223,7 +223,6 @@ class SignInIT {
 
     private void use(BrowserContext context) {
         person = context;
-        person.setDefaultTimeout(15_000);
         person.onResponse(response -> {
             if (response.status() >= 500) {
                 serverErrors.add(response.status() + " " + response.url());
