@@ -168,28 +168,6 @@ class SignInIT {
     }
 
     @Test
-    void twoTabsAtOnce_newerFirst_bothEndOnTheirOwnPage() {
-        Page older = open("/orders/6");
-        Page newer = open("/orders/7");
-
-        scan(wechat.inFrameOf(newer));
-        assertSignedInAt(newer, "/orders/7");
-        scan(wechat.inFrameOf(older));
-        assertSignedInAt(older, "/orders/6");
-    }
-
-    @Test
-    void twoTabsAtOnce_olderFirst_bothEndOnTheirOwnPage() {
-        Page older = open("/orders/6");
-        Page newer = open("/orders/7");
-
-        scan(wechat.inFrameOf(older));
-        assertSignedInAt(older, "/orders/6");
-        scan(wechat.inFrameOf(newer));
-        assertSignedInAt(newer, "/orders/7");
-    }
-
-    @Test
     void blockedPopup_isExplained_andTheLinkStillSignsIn() {
         person.addInitScript("window.open = () => null");
         Page tab = open(ORDER_7);

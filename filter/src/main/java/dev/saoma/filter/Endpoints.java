@@ -5,6 +5,7 @@ import dev.saoma.filter.signin.LoopGuard;
 import dev.saoma.filter.signin.QueryParameters;
 import dev.saoma.filter.signin.SignInException;
 import dev.saoma.filter.signin.SignIns;
+import dev.saoma.filter.signin.States;
 import dev.saoma.filter.web.Answers;
 import dev.saoma.filter.web.Page;
 import dev.saoma.filter.web.RequestKind;
@@ -99,6 +100,9 @@ final class Endpoints {
         }
         try {
             FinishedSignIn signIn = signIns.finish(request, response);
+            if (sessions.find(request) == null) {
+                loops.succeeded(request, response);
+            }
             sessions.start(request, signIn);
             answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(signIn.returnTo()));
         } catch (SignInException e) {
@@ -109,7 +113,8 @@ final class Endpoints {
             }
             // Back button, or an old tab: the user is signed in, so there is nothing to complain about.
             String state = new QueryParameters(request.getQueryString()).get("state");
-            String returnTo = Sessions.returnOf(session, state).orElse(e.returnTo());
+            String returnTo = Sessions.returnOf(session, state == null ? null : States.core(state))
+                    .orElse(e.returnTo());
             answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(returnTo));
         }
     }

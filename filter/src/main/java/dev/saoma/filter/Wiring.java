@@ -13,6 +13,7 @@ import dev.saoma.filter.signin.LoopGuard;
 import dev.saoma.filter.signin.PendingCookies;
 import dev.saoma.filter.signin.ShortId;
 import dev.saoma.filter.signin.SignIns;
+import dev.saoma.filter.signin.States;
 import dev.saoma.filter.web.Answers;
 import dev.saoma.filter.web.Cookies;
 import java.security.SecureRandom;
@@ -42,6 +43,7 @@ final class Wiring {
                 new TokenClient(provider, client, outbound),
                 verifier,
                 new PendingCookies(cookies, sealer, clientTag),
+                new States(sealer),
                 loops,
                 random);
 

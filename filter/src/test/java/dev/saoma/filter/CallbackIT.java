@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +123,62 @@ class CallbackIT {
         assertThat(again.statusCode()).isEqualTo(303);
         assertThat(Browser.location(again)).isEqualTo(app.url("/orders/7?x=1"));
         assertThat(provider.tokenRequests).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("R10, probe 05: twenty tabs at once: those whose cookie had to go still end on their own page")
+    void twentyTabs_allEndOnTheirOwnPage() {
+        List<String> callbacks = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            callbacks.add(callback(browser, "/orders/" + i + "?q=%E7%AB%B9"));
+        }
+        Collections.reverse(callbacks);
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(Browser.location(browser.open(callbacks.get(i))))
+                    .isEqualTo(app.url("/orders/" + (19 - i) + "?q=%E7%AB%B9"));
+        }
+        assertThat(app.sessionsCreated).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("R13, R2: an answer whose cookie is gone: start again leads to the page that was asked for")
+    void lostCookie_startsAgainForTheSamePage() {
+        String callback = callback(browser, "/orders/7?x=1");
+        browser.cookies.clear();
+
+        HttpResponse<String> page = browser.open(callback);
+
+        assertExpired(page);
+        assertThat(page.body()).contains("/crm/saoma/login?return_to=%2Fcrm%2Forders%2F7%3Fx%3D1\"");
+        assertThat(browser.visit(app.url("/saoma/login?return_to=%2Fcrm%2Forders%2F7%3Fx%3D1"))
+                        .uri()
+                        .toString())
+                .isEqualTo(app.url("/orders/7?x=1"));
+    }
+
+    @Test
+    @DisplayName("R2: the page in a state that is not ours, or changed, counts for nothing")
+    void changedState_leadsHome() {
+        String callback = callback(browser, "/orders/7");
+        browser.open(callback);
+        String changed = callback.replaceAll("(state=[^.&]*\\.)[^&]", "$1_");
+
+        assertThat(Browser.location(browser.open(changed))).isEqualTo(app.url("/orders/7"));
+        assertThat(Browser.location(browser.open(changed.replaceAll("state=.", "state=_"))))
+                .isEqualTo(app.url("/"));
+    }
+
+    @Test
+    void manyTabsThenSignOut_isNoLoop() {
+        List<String> callbacks = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            callbacks.add(callback(browser, "/orders/" + i));
+        }
+        callbacks.forEach(browser::open);
+        browser.open(app.url("/app-logout"));
+
+        assertThat(browser.visit(app.url("/a")).statusCode()).isEqualTo(200);
     }
 
     @Test

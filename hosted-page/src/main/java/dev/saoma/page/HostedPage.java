@@ -16,6 +16,7 @@ import dev.saoma.page.settings.KeySettings;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
+import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.store.MemoryStore;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.view.Pages;
@@ -138,9 +139,12 @@ public final class HostedPage implements AutoCloseable {
         SignInFlow flow = new SignInFlow(settings, wechat, handOffs, responses, store, random, clock);
         SignInCookies cookies = new SignInCookies(sealer, !settings.loopbackHttp(), settings.qrLifetime(), clock);
 
+        WaitingSignIns waiting = new WaitingSignIns(settings, cookies, handOffs, responses, store, sealer);
+
         Pages pages = new Pages(settings.issuer().getRawPath());
         AuthorizeRequests requests = new AuthorizeRequests(settings, responses);
-        Router router = Routes.router(settings, pages, requests, flow, cookies, tokens, idTokens.jwks(), store, random);
+        Router router = Routes.router(
+                settings, pages, requests, flow, cookies, waiting, tokens, idTokens.jwks(), store, random);
         return new Parts(router, wechat);
     }
 

@@ -26,7 +26,8 @@ public final class LoopGuard {
         return count(request) >= MAX_SUCCESSES;
     }
 
-    void succeeded(HttpServletRequest request, HttpServletResponse response) {
+    /** A browser without a session has signed in. */
+    public void succeeded(HttpServletRequest request, HttpServletResponse response) {
         cookies.set(response, name, Integer.toString(Math.min(count(request) + 1, MAX_SUCCESSES)), SECONDS);
     }
 

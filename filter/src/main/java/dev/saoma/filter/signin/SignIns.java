@@ -29,6 +29,7 @@ public final class SignIns {
     private final TokenClient tokens;
     private final IdTokenVerifier verifier;
     private final PendingCookies cookies;
+    private final States states;
     private final LoopGuard loops;
     private final SecureRandom random;
 
@@ -38,6 +39,7 @@ public final class SignIns {
             TokenClient tokens,
             IdTokenVerifier verifier,
             PendingCookies cookies,
+            States states,
             LoopGuard loops,
             SecureRandom random) {
         this.provider = Objects.requireNonNull(provider, "provider");
@@ -45,6 +47,7 @@ public final class SignIns {
         this.tokens = Objects.requireNonNull(tokens, "tokens");
         this.verifier = Objects.requireNonNull(verifier, "verifier");
         this.cookies = Objects.requireNonNull(cookies, "cookies");
+        this.states = Objects.requireNonNull(states, "states");
         this.loops = Objects.requireNonNull(loops, "loops");
         this.random = Objects.requireNonNull(random, "random");
     }
@@ -68,7 +71,7 @@ public final class SignIns {
         PendingSignIn pending = PendingSignIn.create(random, returnTo);
         try {
             String url = AuthorizationRequest.url(
-                    provider.metadata(), client, pending.state(), pending.nonce(), pending.codeVerifier());
+                    provider.metadata(), client, states.text(pending), pending.nonce(), pending.codeVerifier());
             cookies.save(request, response, pending);
             return url;
         } catch (OidcException e) {
@@ -95,7 +98,6 @@ public final class SignIns {
             String code = code(parameters, pending);
             String token = tokens.exchange(code, pending.codeVerifier());
             Map<String, @Nullable Object> claims = verifier.verify(token, pending.nonce());
-            loops.succeeded(request, response);
             return new FinishedSignIn(claims, pending.state(), pending.returnTo());
         } catch (OidcException e) {
             throw new SignInException(e, pending.returnTo());
@@ -106,10 +108,10 @@ public final class SignIns {
         if (state == null || state.isEmpty()) {
             throw new SignInException(Page.EXPIRED, HOME, "callback: no state");
         }
-        return cookies.find(request, state)
+        return cookies.find(request, States.core(state))
                 .orElseThrow(() -> new SignInException(
                         Page.EXPIRED,
-                        HOME,
+                        states.returnTo(state),
                         "callback: this browser has no pending sign-in with this state (used, expired, begun elsewhere,"
                                 + " or cookies are blocked)"));
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,13 +46,18 @@ public final class HandOffs {
 
     /** The code with which the application of {@code request} learns that {@code user} signed in just now. */
     public String issue(AuthorizeRequest request, SignedInUser user) {
+        return issue(request, user, clock.instant());
+    }
+
+    /** As the other, for a person who signed in at {@code authTime}. */
+    public String issue(AuthorizeRequest request, SignedInUser user, Instant authTime) {
         HandOff handOff = new HandOff(
                 request.clientId(),
                 request.redirectUri(),
                 request.codeChallenge(),
                 request.nonce(),
                 request.scope(),
-                clock.instant().getEpochSecond(),
+                authTime.getEpochSecond(),
                 user);
         String code = random.token();
         store.put(HAND_OFF, Fingerprint.of(code), gson.toJson(handOff));

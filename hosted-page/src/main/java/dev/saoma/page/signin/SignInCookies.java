@@ -113,6 +113,14 @@ public final class SignInCookies {
                 .filter(pending -> pending.state().equals(state));
     }
 
+    /** All sign-ins that this browser began and still keeps. */
+    List<PendingSignIn> all(Map<String, String> present) {
+        return present.entrySet().stream()
+                .filter(cookie -> cookie.getKey().startsWith(prefix))
+                .flatMap(cookie -> open(cookie.getKey().substring(prefix.length()), cookie.getValue()).stream())
+                .toList();
+    }
+
     private Optional<PendingSignIn> open(String id, String value) {
         return sealer.open(PURPOSE + id, value).flatMap(content -> {
             try {

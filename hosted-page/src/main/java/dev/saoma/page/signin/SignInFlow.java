@@ -137,17 +137,26 @@ public final class SignInFlow {
             return stopped(pending, way, SignInFailure.SIGN_IN_USED, "another code was faster");
         }
         String handOff = handOffs.issue(pending.request(), user);
+        spent.finished(pending, user, clock.instant().getEpochSecond());
         log.finished(pending, way, user.subject());
         return new GoOn(responses.success(pending.request(), handOff));
     }
 
-    /** Twice as long as the QR code is shown: whoever opens WeChat's page at the last moment still has time to scan. */
     private Duration lifetime() {
+        return lifetime(settings);
+    }
+
+    /** Twice as long as the QR code is shown: whoever opens WeChat's page at the last moment still has time to scan. */
+    static Duration lifetime(PageSettings settings) {
         Duration twice = settings.qrLifetime().multipliedBy(2);
         return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
     }
 
     private boolean stillRegistered(AuthorizeRequest request) {
+        return stillRegistered(settings, request);
+    }
+
+    static boolean stillRegistered(PageSettings settings, AuthorizeRequest request) {
         return settings.application(request.clientId())
                 .filter(application -> application.redirectUris().contains(request.redirectUri()))
                 .isPresent();

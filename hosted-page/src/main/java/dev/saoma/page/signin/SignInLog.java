@@ -34,6 +34,14 @@ final class SignInLog {
                 subject.substring(Math.max(0, subject.length() - 4)));
     }
 
+    void wentOn(PendingSignIn waiting, PendingSignIn finished) {
+        LOG.info(
+                "sign-in {} went on with {} application={}",
+                waiting.id(),
+                finished.id(),
+                waiting.request().clientId());
+    }
+
     void repeated(PendingSignIn pending, Way way) {
         LOG.info("sign-in {} called back again, same answer way={}", pending.id(), way);
     }

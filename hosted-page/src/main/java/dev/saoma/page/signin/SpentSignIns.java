@@ -1,6 +1,7 @@
 package dev.saoma.page.signin;
 
 import com.google.gson.Gson;
+import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.signin.SignInOutcome.GoOn;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
@@ -21,6 +22,9 @@ final class SpentSignIns {
     static final Kind SIGN_IN = new Kind("used-sign-in", Duration.ofMinutes(15));
     static final Kind CODE = new Kind("used-wechat-code", Duration.ofMinutes(15));
 
+    /** A tab in the background may hear of it only after a minute. */
+    static final Kind FINISHED = new Kind("finished-sign-in", Duration.ofMinutes(5));
+
     private final Store store;
     private final Gson gson = new Gson();
 
@@ -32,6 +36,21 @@ final class SpentSignIns {
             @Nullable String location,
             @Nullable SignInFailure failure,
             @Nullable String id) {}
+
+    /**
+     * Who signed in.
+     *
+     * @param at in seconds since 1970
+     */
+    record Finished(SignedInUser user, long at) {}
+
+    void finished(PendingSignIn pending, SignedInUser user, long at) {
+        store.put(FINISHED, Fingerprint.of(pending.state()), gson.toJson(new Finished(user, at)));
+    }
+
+    Optional<Finished> finished(PendingSignIn pending) {
+        return store.get(FINISHED, Fingerprint.of(pending.state())).map(json -> gson.fromJson(json, Finished.class));
+    }
 
     /** One name for the pair: another code of the same sign-in is another attempt. */
     static String attempt(PendingSignIn pending, String code) {

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param restartUrl starts the sign-in anew with a fresh QR code
  * @param qrLifetime how long the page shows a QR code before it asks for a click; positive
  * @param languages the languages on offer, in display order; may be empty
+ * @param waiting how the page goes on when another tab has signed in
  */
 public record LoginPage(
         String applicationName,
@@ -29,7 +30,25 @@ public record LoginPage(
         URI finishUrl,
         URI restartUrl,
         Duration qrLifetime,
-        List<LanguageLink> languages) {
+        List<LanguageLink> languages,
+        Waiting waiting) {
+
+    /**
+     * How the page notices that another tab has signed in, and goes on.
+     *
+     * @param url where the page posts {@code ticket}; same origin
+     * @param ticket says which sign-in waits; sealed
+     * @param noticeName name of the cookie that appears when somebody signs in; its value is the time
+     * @param since when this sign-in began, in seconds since 1970: an older notice is of no concern
+     */
+    public record Waiting(URI url, String ticket, String noticeName, long since) {
+        /** @throws IllegalArgumentException if the URL is neither http, https nor relative */
+        public Waiting {
+            Links.requireWeb(url, "url");
+            Objects.requireNonNull(ticket, "ticket");
+            Objects.requireNonNull(noticeName, "noticeName");
+        }
+    }
 
     /** @throws IllegalArgumentException if a URL is neither http, https nor relative, or the lifetime not positive */
     public LoginPage {
@@ -45,5 +64,6 @@ public record LoginPage(
             throw new IllegalArgumentException("qrLifetime must be positive, was " + qrLifetime);
         }
         languages = List.copyOf(languages);
+        Objects.requireNonNull(waiting, "waiting");
     }
 }

@@ -57,6 +57,10 @@ public final class Pages {
         variables.put("finishUrl", model.finishUrl().toString());
         variables.put("restartUrl", model.restartUrl().toString());
         variables.put("qrMillis", Long.toString(model.qrLifetime().toMillis()));
+        variables.put("waitingUrl", model.waiting().url().toString());
+        variables.put("waitingTicket", model.waiting().ticket());
+        variables.put("noticeName", model.waiting().noticeName());
+        variables.put("since", Long.toString(model.waiting().since()));
         variables.put("languages", languages(model.languages()));
         return templates.render("login", language, variables);
     }

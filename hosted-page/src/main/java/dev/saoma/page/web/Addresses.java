@@ -14,6 +14,7 @@ final class Addresses {
     static final String FRAME_CALLBACK = "/wechat/callback/frame";
     static final String POPUP_CALLBACK = "/wechat/callback/popup";
     static final String FINISH = "/sign-in/finish";
+    static final String WAITING = "/sign-in/waiting";
     static final String ASSETS = "/assets/";
     static final String LIVE = "/health/live";
     static final String READY = "/health/ready";

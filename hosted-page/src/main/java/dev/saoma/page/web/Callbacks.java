@@ -5,14 +5,17 @@ import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.signin.PendingSignIn;
+import dev.saoma.page.signin.SetCookie;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
 import dev.saoma.page.signin.SignInOutcome;
 import dev.saoma.page.signin.SignInOutcome.GoOn;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.signin.Way;
 import dev.saoma.page.view.Pages;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,7 @@ final class Callbacks {
     private final PageSettings settings;
     private final SignInCookies cookies;
     private final SignInFlow flow;
+    private final WaitingSignIns waiting;
     private final LoginPages loginPages;
     private final Pages pages;
     private final ErrorAnswers errors;
@@ -36,6 +40,7 @@ final class Callbacks {
             PageSettings settings,
             SignInCookies cookies,
             SignInFlow flow,
+            WaitingSignIns waiting,
             LoginPages loginPages,
             Pages pages,
             ErrorAnswers errors,
@@ -43,6 +48,7 @@ final class Callbacks {
         this.settings = settings;
         this.cookies = cookies;
         this.flow = flow;
+        this.waiting = waiting;
         this.loginPages = loginPages;
         this.pages = pages;
         this.errors = errors;
@@ -61,7 +67,7 @@ final class Callbacks {
         if (back.get().outcome() instanceof Stopped stopped) {
             return errorPage(back.get(), stopped);
         }
-        return goOn.apply(back.get());
+        return goOn.apply(back.get()).with(notice(back.get()));
     }
 
     /** Finishes the sign-in, and answers as JSON. */
@@ -73,7 +79,12 @@ final class Callbacks {
         if (back.get().outcome() instanceof Stopped stopped) {
             return errors.problem(Trouble.of(stopped.failure()), locale(back.get()), stopped.id());
         }
-        return Answer.json(200, Map.of("location", location(back.get()).toASCIIString()));
+        return Answer.json(200, Map.of("location", location(back.get()).toASCIIString()))
+                .with(notice(back.get()));
+    }
+
+    private List<SetCookie> notice(Back back) {
+        return waiting.notice(back.pending()).map(List::of).orElse(List.of());
     }
 
     /** Where a sign-in that can go on goes on. */

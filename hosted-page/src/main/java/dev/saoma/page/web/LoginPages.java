@@ -4,6 +4,7 @@ import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.signin.PendingSignIn;
+import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.signin.Way;
 import dev.saoma.page.view.LanguageLink;
 import dev.saoma.page.view.LoginPage;
@@ -24,13 +25,15 @@ final class LoginPages {
     private final Pages pages;
     private final QrConnect wechat;
     private final Addresses addresses;
+    private final WaitingSignIns waiting;
     private final Nonces nonces;
 
-    LoginPages(PageSettings settings, Pages pages, Addresses addresses, Nonces nonces) {
+    LoginPages(PageSettings settings, Pages pages, Addresses addresses, WaitingSignIns waiting, Nonces nonces) {
         this.settings = settings;
         this.pages = pages;
         this.wechat = new QrConnect(settings.wechat());
         this.addresses = addresses;
+        this.waiting = waiting;
         this.nonces = nonces;
     }
 
@@ -50,10 +53,19 @@ final class LoginPages {
                 URI.create(addresses.url(Addresses.FINISH)),
                 startAgain(request),
                 settings.qrLifetime(),
-                languages(request, locale));
+                languages(request, locale),
+                waiting(pending));
         String nonce = nonces.nonce();
         String origin = Addresses.origin(settings.wechat().openUrl());
         return Answer.html(200, pages.login(model, locale, nonce), ContentPolicy.framingPage(nonce, origin));
+    }
+
+    private LoginPage.Waiting waiting(PendingSignIn pending) {
+        return new LoginPage.Waiting(
+                URI.create(addresses.url(Addresses.WAITING)),
+                waiting.ticket(pending),
+                waiting.noticeName(pending),
+                pending.startedAt());
     }
 
     /** Makes the same request again, for a fresh sign-in. */

@@ -54,6 +54,7 @@ final class ResponseWriter {
 
     private String text(SetCookie cookie) {
         return cookie.name() + "=" + cookie.value() + "; Path=/; Max-Age="
-                + cookie.maxAge().toSeconds() + "; HttpOnly; SameSite=Lax" + (https ? "; Secure" : "");
+                + cookie.maxAge().toSeconds() + (cookie.forScripts() ? "" : "; HttpOnly") + "; SameSite=Lax"
+                + (https ? "; Secure" : "");
     }
 }

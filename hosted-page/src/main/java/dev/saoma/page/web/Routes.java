@@ -7,6 +7,7 @@ import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
+import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.view.Pages;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Routes {
             AuthorizeRequests requests,
             SignInFlow flow,
             SignInCookies cookies,
+            WaitingSignIns waiting,
             TokenRequests tokens,
             String jwks,
             Store store,
@@ -34,8 +36,8 @@ public final class Routes {
         Addresses addresses = new Addresses(settings.issuer());
         Nonces nonces = new Nonces(random);
         ErrorAnswers errors = new ErrorAnswers(pages, nonces);
-        LoginPages loginPages = new LoginPages(settings, pages, addresses, nonces);
-        Callbacks callbacks = new Callbacks(settings, cookies, flow, loginPages, pages, errors, nonces);
+        LoginPages loginPages = new LoginPages(settings, pages, addresses, waiting, nonces);
+        Callbacks callbacks = new Callbacks(settings, cookies, flow, waiting, loginPages, pages, errors, nonces);
         List<String> languages =
                 LoginPages.LANGUAGES.stream().map(Map.Entry::getKey).toList();
         Map<String, Object> discovery = Discovery.document(settings.issuer().toString(), languages);
@@ -47,6 +49,7 @@ public final class Routes {
                 new FrameCallback(pages, nonces),
                 new PopupCallback(callbacks, pages, nonces),
                 new FinishEndpoint(callbacks, settings.issuer()),
+                new WaitingEndpoint(waiting, settings.issuer()),
                 new TokenEndpoint(tokens),
                 new UserInfoEndpoint(tokens),
                 new AssetEndpoint(pages),

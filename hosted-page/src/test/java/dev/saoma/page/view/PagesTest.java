@@ -94,7 +94,8 @@ class PagesTest {
                 model.finishUrl(),
                 model.restartUrl(),
                 model.qrLifetime(),
-                List.of());
+                List.of(),
+                model.waiting());
 
         assertThat(pages.login(alone, CHINESE, Samples.NONCE)).doesNotContain("<nav");
     }
@@ -330,7 +331,8 @@ class PagesTest {
                         model.finishUrl(),
                         model.restartUrl(),
                         lifetime,
-                        List.of()))
+                        List.of(),
+                        model.waiting()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("qrLifetime");
     }

@@ -29,7 +29,8 @@ final class Samples {
                 Duration.ofMinutes(5),
                 List.of(
                         new LanguageLink("zh-CN", "中文", URI.create("/authorize?ui_locales=zh-CN"), true),
-                        new LanguageLink("en", "English", URI.create("/authorize?ui_locales=en"), false)));
+                        new LanguageLink("en", "English", URI.create("/authorize?ui_locales=en"), false)),
+                new LoginPage.Waiting(URI.create("/sign-in/waiting"), "t1cket", "saoma-signed-in-crm", 1_700_000_000));
     }
 
     static PopupDone popup() {

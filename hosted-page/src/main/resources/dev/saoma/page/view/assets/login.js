@@ -7,6 +7,9 @@
  *   window → here   {type: 'saoma:done', state, location}     by postMessage and BroadcastChannel
  *   here   → window {type: 'saoma:ack', state}                on both channels
  *
+ * When another tab of this browser has signed in to the same application, a cookie that scripts may read appears: a
+ * notice with the time. The page then asks our own server, which finishes this sign-in as well, or does not.
+ *
  * Messages count only if origin, sender, state and shape are right; anything else is ignored without a word.
  */
 document.documentElement.classList.add('js');
@@ -14,6 +17,7 @@ document.documentElement.classList.add('js');
 (function () {
   const TICK_MS = 1000;
   const FINISH_TIMEOUT_MS = 20000;
+  const OTHER_TAB_FIRST_MS = 800; // so that its session is there when this one comes back
   const POPUP_WIDTH = 560;
   const POPUP_HEIGHT = 640;
 
@@ -40,6 +44,7 @@ document.documentElement.classList.add('js');
     let code = null;
     let finishing = false;
     let leaving = false;
+    let noticed = '';
 
     // ---- what is on the stage ----
 
@@ -106,6 +111,7 @@ document.documentElement.classList.add('js');
         popup.focus();
         return;
       }
+      keepFragment(false); // the window gets a copy
       const opened = window.open(page.popupUrl, 'saoma-' + page.state, popupFeatures());
       if (!opened || opened.closed) {
         popup = null;
@@ -180,6 +186,9 @@ document.documentElement.classList.add('js');
     }
 
     function finished(answer) {
+      if (leaving) {
+        return;
+      }
       if (answer && typeof answer.location === 'string' && isWeb(answer.location)) {
         goOn(answer.location);
       } else if (answer && typeof answer.title === 'string' && typeof answer.text === 'string') {
@@ -191,6 +200,9 @@ document.documentElement.classList.add('js');
 
     // The server answers a second try with the result of the first, so trying again is safe.
     function noAnswer() {
+      if (leaving) {
+        return;
+      }
       showProblem({ title: page.networkTitle, text: page.networkText, retry: true });
     }
 
@@ -199,7 +211,78 @@ document.documentElement.classList.add('js');
       removeFrame();
       show('finishing', page.textGoingOn);
       byId('finishing').querySelector('h2').textContent = page.textGoingOn;
-      window.location.replace(location);
+      window.location.replace(location + window.location.hash);
+    }
+
+    // What stands behind # in the address followed the browser from the application through the redirects to this page. No
+    // server ever sees it: it stays in the address, or in this tab's own storage while WeChat's page is shown.
+    function keepFragment(here) {
+      const hash = window.location.hash;
+      try {
+        window.sessionStorage.removeItem('saoma:here:' + page.state);
+        if (hash) {
+          window.sessionStorage.setItem('saoma:fragment:' + page.state, hash);
+          if (here) {
+            window.sessionStorage.setItem('saoma:here:' + page.state, 'yes');
+          }
+        }
+        return hash !== '';
+      } catch (storageIsOff) {
+        return false;
+      }
+    }
+
+    // The redirect way ends on a redirect, which has no script to bring the fragment back; the end of the window way has one.
+    function redirectKeepingFragment(event) {
+      const plainClick = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+      if (plainClick && keepFragment(true)) {
+        event.preventDefault();
+        window.location.assign(page.popupUrl);
+      }
+    }
+
+    // ---- another tab has signed in ----
+
+    function notice() {
+      const found = document.cookie.split('; ').filter(function (cookie) {
+        return cookie.indexOf(page.noticeName + '=') === 0;
+      });
+      return found.length === 0 ? '' : found[0].slice(page.noticeName.length + 1);
+    }
+
+    function lookAround() {
+      const seen = notice();
+      if (finishing || leaving || seen === noticed || !(Number(seen) > Number(page.since))) {
+        return;
+      }
+      noticed = seen;
+      setTimeout(askToGoOn, OTHER_TAB_FIRST_MS);
+    }
+
+    function askToGoOn() {
+      if (finishing || leaving) {
+        return;
+      }
+      fetch(page.waitingUrl, {
+        method: 'POST',
+        credentials: 'same-origin',
+        cache: 'no-store',
+        redirect: 'error',
+        headers: { Accept: 'application/json' },
+        body: new URLSearchParams({ ticket: page.waitingTicket })
+      })
+        .then(function (response) {
+          return response.json();
+        })
+        .then(function (answer) {
+          if (!leaving && typeof answer.location === 'string' && isWeb(answer.location)) {
+            closePopup();
+            goOn(answer.location);
+          }
+        })
+        .catch(function () {
+          // This page can still be used as it is.
+        });
     }
 
     function isWeb(address) {
@@ -281,13 +364,18 @@ document.documentElement.classList.add('js');
       }
     }
 
-    setInterval(tick, TICK_MS);
-    document.addEventListener('visibilitychange', tick);
+    function everySecond() {
+      tick();
+      lookAround();
+    }
+
+    setInterval(everySecond, TICK_MS);
+    document.addEventListener('visibilitychange', everySecond);
 
     // Restored by the back button: this sign-in is over or stale, so begin a new one.
     window.addEventListener('pageshow', function (event) {
       if (event.persisted) {
-        window.location.replace(page.restartUrl);
+        window.location.replace(page.restartUrl + window.location.hash);
       }
     });
 
@@ -295,7 +383,7 @@ document.documentElement.classList.add('js');
 
     function restart(event) {
       event.preventDefault();
-      window.location.replace(page.restartUrl);
+      window.location.replace(page.restartUrl + window.location.hash);
     }
 
     byId('open-popup').addEventListener('click', openPopup);
@@ -306,6 +394,10 @@ document.documentElement.classList.add('js');
       byId('open-popup').focus({ preventScroll: true });
     });
     openRedirect.addEventListener('click', closePopup);
+    openRedirect.addEventListener('click', redirectKeepingFragment);
+    document.querySelectorAll('.languages a').forEach(function (link) {
+      link.hash = window.location.hash;
+    });
     byId('retry').addEventListener('click', finish);
     byId('refresh').addEventListener('click', restart);
     byId('start-again').addEventListener('click', restart);

@@ -5,6 +5,8 @@
  *
  *   here       → login page  {type: 'saoma:done', state, location}   by postMessage and BroadcastChannel, to our own origin only
  *   login page → here        {type: 'saoma:ack', state}
+ *
+ * Also the end of the redirect way where there is a fragment to bring back; then it goes on at once, in this tab.
  */
 document.documentElement.classList.add('js');
 
@@ -47,6 +49,24 @@ document.documentElement.classList.add('js');
       });
     }
 
+    function stored(key) {
+      try {
+        return window.sessionStorage.getItem(key + state) || '';
+      } catch (storageIsOff) {
+        return '';
+      }
+    }
+
+    function goOnHere() {
+      settled = true;
+      window.location.replace(location + stored('saoma:fragment:'));
+    }
+
+    if (stored('saoma:here:')) {
+      goOnHere();
+      return;
+    }
+
     const done = { type: 'saoma:done', state: state, location: location };
     if (opener) {
       opener.postMessage(done, window.location.origin);
@@ -57,9 +77,8 @@ document.documentElement.classList.add('js');
 
     setTimeout(function () {
       if (!settled) {
-        settled = true;
         goOn.hidden = false;
-        window.location.replace(location);
+        goOnHere();
       }
     }, ANSWER_MS);
   }

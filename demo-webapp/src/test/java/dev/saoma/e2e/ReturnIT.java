@@ -1,0 +1,202 @@
+package dev.saoma.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import dev.saoma.demo.DemoSite;
+import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.SandboxUser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a person comes back to: every tab to its own page after one scan, and to the place behind {@code #}. */
+class ReturnIT {
+    private static Browsers browsers;
+    private static DemoSite site;
+
+    private BrowserContext person;
+    private WeChatPages wechat;
+    private final List<String> requested = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        browsers = new Browsers();
+        site = Sites.quick().start();
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+        browsers.close();
+    }
+
+    @BeforeEach
+    void openBrowser() {
+        person = browsers.person();
+        person.setDefaultTimeout(15_000);
+        person.onRequest(request -> requested.add(request.url()));
+        wechat = new WeChatPages(site.sandbox());
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        person.close();
+    }
+
+    @Test
+    @DisplayName("probe 05, B2: three tabs, one scan in the middle one; the others go on by themselves")
+    void scannedInline_freesTheOtherTabs() {
+        List<Page> tabs = open("/orders/6", "/orders/7?from=mail", "/orders/8");
+
+        scan(wechat.inFrameOf(tabs.get(1)));
+
+        assertSignedInAt(tabs.get(0), "/orders/6");
+        assertSignedInAt(tabs.get(1), "/orders/7?from=mail");
+        assertSignedInAt(tabs.get(2), "/orders/8");
+    }
+
+    @Test
+    void scannedByRedirect_freesTheOtherTabs() {
+        List<Page> tabs = open("/orders/6", "/orders/7");
+
+        tabs.get(0).click("#open-redirect");
+        scan(wechat.in(tabs.get(0)));
+
+        assertSignedInAt(tabs.get(0), "/orders/6");
+        assertSignedInAt(tabs.get(1), "/orders/7");
+    }
+
+    @Test
+    void scannedInAWindow_freesTheOtherTabsAndClosesTheirWindows() {
+        List<Page> tabs = open("/orders/6", "/orders/7");
+
+        Page idle = tabs.get(1).waitForPopup(() -> tabs.get(1).click("#open-popup"));
+        Page popup = tabs.get(0).waitForPopup(() -> tabs.get(0).click("#open-popup"));
+        Qr code = wechat.in(popup);
+        idle.waitForClose(() -> popup.waitForClose(() -> scan(code)));
+
+        assertSignedInAt(tabs.get(0), "/orders/6");
+        assertSignedInAt(tabs.get(1), "/orders/7");
+    }
+
+    @Test
+    @DisplayName("probe 05: more tabs than cookies")
+    void eightTabs_allEndOnTheirOwnPage() {
+        List<Page> tabs = open(
+                "/orders/1", "/orders/2", "/orders/3", "/orders/4", "/orders/5", "/orders/6", "/orders/7", "/orders/8");
+
+        scan(wechat.inFrameOf(tabs.get(7)));
+
+        for (int i = 0; i < tabs.size(); i++) {
+            assertThat(tabs.get(i)).hasURL(site.application() + "/orders/" + (i + 1));
+        }
+    }
+
+    @Test
+    void signedOut_theNextTabIsNotSignedInByTheLastScan() {
+        Page tab = open("/orders/6").get(0);
+        scan(wechat.inFrameOf(tab));
+        assertSignedInAt(tab, "/orders/6");
+
+        tab.click("#sign-out");
+        tab.click("#again");
+
+        wechat.inFrameOf(tab);
+        waitForTheNextSecond(tab);
+        waitForTheNextSecond(tab);
+        assertThat(tab.locator("body[data-page=login]")).isVisible();
+    }
+
+    @Test
+    @DisplayName("B19: the fragment, inline")
+    void fragment_survivesTheInlineWay() {
+        Page tab = open("/orders/7?a=1#/notes/3?x=%E7%AB%B9").get(0);
+
+        scan(wechat.inFrameOf(tab));
+
+        assertSignedInAt(tab, "/orders/7?a=1#/notes/3?x=%E7%AB%B9");
+        assertNoServerSaw("notes/3");
+    }
+
+    @Test
+    @DisplayName("B19: the fragment, in a window")
+    void fragment_survivesTheWindowWay() {
+        Page tab = open("/orders/7#notes").get(0);
+
+        Page popup = tab.waitForPopup(() -> tab.click("#open-popup"));
+        Qr code = wechat.in(popup);
+        popup.waitForClose(() -> scan(code));
+
+        assertSignedInAt(tab, "/orders/7#notes");
+    }
+
+    @Test
+    @DisplayName("B19: the fragment, by redirect")
+    void fragment_survivesTheRedirectWay() {
+        Page tab = open("/orders/7#notes-3").get(0);
+
+        tab.click("#open-redirect");
+        scan(wechat.in(tab));
+
+        assertSignedInAt(tab, "/orders/7#notes-3");
+        assertNoServerSaw("notes-3");
+    }
+
+    @Test
+    @DisplayName("B19: the fragment, through another language and as a tab that waits")
+    void fragment_survivesTheLanguageAndTheWait() {
+        List<Page> tabs = open("/orders/7#notes", "/orders/8");
+        tabs.get(0).click(".languages a");
+        assertThat(tabs.get(0).locator("html[lang=en]")).isAttached();
+        waitForTheNextSecond(tabs.get(0));
+
+        scan(wechat.inFrameOf(tabs.get(1)));
+
+        assertSignedInAt(tabs.get(0), "/orders/7#notes");
+    }
+
+    /** Opens tabs, and lets the second end in which the last one began: nobody scans a code within the same second. */
+    private List<Page> open(String... paths) {
+        List<Page> tabs = new ArrayList<>();
+        for (String path : paths) {
+            Page tab = person.newPage();
+            tab.navigate(site.application() + path);
+            assertThat(tab.locator("body[data-page=login]")).isVisible();
+            tabs.add(tab);
+        }
+        waitForTheNextSecond(tabs.get(0));
+        return tabs;
+    }
+
+    private static void waitForTheNextSecond(Page tab) {
+        long second = System.currentTimeMillis() / 1000;
+        tab.waitForCondition(() -> System.currentTimeMillis() / 1000 > second);
+    }
+
+    private void assertNoServerSaw(String fragment) {
+        assertThat(requested).noneMatch(url -> url.split("#", 2)[0].contains(fragment));
+    }
+
+    private static SandboxUser user() {
+        return site.sandbox().users().get(0);
+    }
+
+    private static void scan(Qr code) {
+        code.scanAs(user());
+        code.confirm();
+    }
+
+    private static void assertSignedInAt(Page tab, String path) {
+        assertThat(tab).hasURL(site.application() + path);
+        assertThat(tab.locator("#user")).hasText(user().unionid());
+    }
+}

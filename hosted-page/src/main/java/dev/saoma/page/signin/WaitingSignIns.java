@@ -1,0 +1,124 @@
+package dev.saoma.page.signin;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.oidc.AuthorizeResponses;
+import dev.saoma.page.oidc.HandOffs;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.Sealer;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.signin.SpentSignIns.Finished;
+import dev.saoma.page.store.Store;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Login pages that wait in other tabs while one tab of the same browser signs in: they go on without a second scan.
+ *
+ * <p>A waiting sign-in is finished with the identity of another one only if that other one was begun and finished in the
+ * browser that asks (its sealed cookie is there), for the same application and at least the same scopes, <em>after</em>
+ * the waiting one began. So nobody who comes later, to another application or after a sign-out, is ever signed in by it.
+ * Thread-safe.
+ */
+public final class WaitingSignIns {
+    private static final String PURPOSE = "waiting sign-in";
+
+    private final PageSettings settings;
+    private final SignInCookies cookies;
+    private final HandOffs handOffs;
+    private final AuthorizeResponses responses;
+    private final SpentSignIns spent;
+    private final Sealer sealer;
+    private final Gson gson = new Gson();
+    private final SignInLog log = new SignInLog();
+
+    /** Sign-ins that are known by those cookies. */
+    public WaitingSignIns(
+            PageSettings settings,
+            SignInCookies cookies,
+            HandOffs handOffs,
+            AuthorizeResponses responses,
+            Store store,
+            Sealer sealer) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.cookies = cookies;
+        this.handOffs = handOffs;
+        this.responses = responses;
+        this.spent = new SpentSignIns(store);
+        this.sealer = sealer;
+    }
+
+    /**
+     * What a login page keeps so as to go on later. In the page and not in a cookie, because there are at most five of
+     * those and there may be twenty tabs.
+     */
+    public String ticket(PendingSignIn pending) {
+        byte[] content = gson.toJson(pending).getBytes(StandardCharsets.UTF_8);
+        return sealer.seal(PURPOSE, content, pending.started().plus(SignInFlow.lifetime(settings)));
+    }
+
+    /** Name of the cookie by which the scripts of waiting login pages notice that somebody signed in. */
+    public String noticeName(PendingSignIn pending) {
+        String host = settings.loopbackHttp() ? "" : "__Host-";
+        return host + "saoma-signed-in-" + Fingerprint.brief(pending.request().clientId());
+    }
+
+    /** The notice to set now that {@code pending} is over; empty if nobody signed in with it. */
+    public Optional<SetCookie> notice(PendingSignIn pending) {
+        return spent.finished(pending)
+                .map(finished -> new SetCookie(
+                        noticeName(pending), Long.toString(finished.at()), SpentSignIns.FINISHED.lifetime(), true));
+    }
+
+    /**
+     * Finishes the waiting sign-in of that ticket, if somebody signed in to the same application in this browser since it
+     * began.
+     *
+     * @param present name and value of the cookies the browser sent
+     * @return where the waiting page goes on; empty if it has to go on waiting
+     */
+    public Optional<URI> goOn(String ticket, Map<String, String> present) {
+        return open(ticket)
+                .filter(waiting -> SignInFlow.stillRegistered(settings, waiting.request()))
+                .flatMap(waiting -> cookies.all(present).stream()
+                        .filter(other -> covers(other.request(), waiting.request()))
+                        .flatMap(other -> spent.finished(other).map(by -> new Match(other, by)).stream())
+                        .filter(match -> match.by().at() > waiting.startedAt())
+                        .max(Comparator.comparingLong(match -> match.by().at()))
+                        .filter(match -> spent.use(waiting))
+                        .map(match -> goOn(waiting, match)));
+    }
+
+    private record Match(PendingSignIn finished, Finished by) {}
+
+    private URI goOn(PendingSignIn waiting, Match match) {
+        log.wentOn(waiting, match.finished());
+        String handOff = handOffs.issue(
+                waiting.request(),
+                match.by().user(),
+                Instant.ofEpochSecond(match.by().at()));
+        return responses.success(waiting.request(), handOff);
+    }
+
+    private static boolean covers(AuthorizeRequest finished, AuthorizeRequest waiting) {
+        return finished.clientId().equals(waiting.clientId())
+                && finished.scopes().containsAll(waiting.scopes());
+    }
+
+    private Optional<PendingSignIn> open(String ticket) {
+        return sealer.open(PURPOSE, ticket).flatMap(content -> {
+            try {
+                return Optional.ofNullable(
+                        gson.fromJson(new String(content, StandardCharsets.UTF_8), PendingSignIn.class));
+            } catch (JsonParseException e) {
+                return Optional.empty(); // Sealed by another version of ours.
+            }
+        });
+    }
+}
