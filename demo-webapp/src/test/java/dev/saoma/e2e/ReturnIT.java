@@ -109,6 +109,8 @@ class ReturnIT {
 
         tab.click("#sign-out");
         tab.click("#again");
+        assertThat(tab.locator("body[data-page=continue]")).isVisible();
+        tab.click("#use-another");
 
         wechat.inFrameOf(tab);
         waitForTheNextSecond(tab);

@@ -189,7 +189,25 @@ class SignInIT {
         tab.click("#sign-out");
         tab.click("#again");
 
-        assertThat(tab.locator("body[data-page=login]")).isVisible();
+        assertThat(tab.locator("body[data-page=continue]")).isVisible();
+        assertThat(tab.locator("#nickname")).hasText(user().nickname());
+        tab.click("#continue");
+        assertThat(tab.locator("#user")).hasText(user().unionid());
+    }
+
+    @Test
+    void someoneElse_afterSignOut_scansAgain() {
+        Page tab = open(ORDER_7);
+        scan(wechat.inFrameOf(tab));
+        assertSignedInAt(tab, ORDER_7);
+        tab.click("#sign-out");
+        tab.click("#again");
+
+        tab.click("#use-another");
+        SandboxUser other = site.sandbox().users().get(1);
+        scan(wechat.inFrameOf(tab), other);
+
+        assertThat(tab.locator("#user")).hasText(other.unionid());
     }
 
     @Test

@@ -1,19 +1,24 @@
 package dev.saoma.page;
 
 import dev.saoma.page.keys.CookieKeyFile;
+import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.page.oidc.AccessTokens;
 import dev.saoma.page.oidc.AuthorizeRequests;
 import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.HandOffs;
+import dev.saoma.page.oidc.IdTokenHints;
 import dev.saoma.page.oidc.IdTokens;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.server.PageServer;
+import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.KeySettings;
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.signin.Arrivals;
+import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
 import dev.saoma.page.signin.WaitingSignIns;
@@ -128,23 +133,27 @@ public final class HostedPage implements AutoCloseable {
         Sealer sealer = new Sealer(sealKeys(settings.keys(), secureRandom), clock, secureRandom);
         Store store = new MemoryStore(clock, MemoryStore.DEFAULT_MAX_VALUES);
 
-        IdTokens idTokens =
-                new IdTokens(issuer, new SigningKeyFile(settings.keys().signing()).loadOrCreate(), clock);
+        List<SigningKey> keys = new SigningKeyFile(settings.keys().signing()).loadOrCreate();
+        IdTokens idTokens = new IdTokens(issuer, keys, clock);
+        IdTokenHints hints = new IdTokenHints(issuer, () -> keys);
         AccessTokens accessTokens = new AccessTokens(store, random);
-        HandOffs handOffs = new HandOffs(store, accessTokens, random, clock);
+        HandOffs handOffs = new HandOffs(store, accessTokens, random);
         AuthorizeResponses responses = new AuthorizeResponses(issuer);
         TokenRequests tokens = new TokenRequests(settings, handOffs, accessTokens, idTokens, random);
 
+        PageSessions sessions = new PageSessions(store, settings.session(), random, clock);
+        Arrivals arrivals = new Arrivals(sessions, handOffs, responses, store, clock);
+        ReturningUsers returning = new ReturningUsers(settings, sessions, arrivals, responses, store, clock);
         WeChatClient wechat = new WeChatClient(settings.wechat());
-        SignInFlow flow = new SignInFlow(settings, wechat, handOffs, responses, store, random, clock);
+        SignInFlow flow = new SignInFlow(settings, wechat, arrivals, responses, store, random, clock);
         SignInCookies cookies = new SignInCookies(sealer, !settings.loopbackHttp(), settings.qrLifetime(), clock);
 
         WaitingSignIns waiting = new WaitingSignIns(settings, cookies, handOffs, responses, store, sealer);
 
         Pages pages = new Pages(settings.issuer().getRawPath());
-        AuthorizeRequests requests = new AuthorizeRequests(settings, responses);
+        AuthorizeRequests requests = new AuthorizeRequests(settings, responses, hints);
         Router router = Routes.router(
-                settings, pages, requests, flow, cookies, waiting, tokens, idTokens.jwks(), store, random);
+                settings, pages, requests, flow, cookies, waiting, returning, tokens, idTokens.jwks(), store, random);
         return new Parts(router, wechat);
     }
 

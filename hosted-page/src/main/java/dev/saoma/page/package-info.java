@@ -4,9 +4,9 @@
  * <pre>
  *   server      web ─▶ view
  *                │
- *                ├──▶ signin ─▶ oidc ─▶ keys
- *                │      │        ├────▶ seal, store
- *                │      ▼        ▼
+ *                ├──▶ signin ─▶ session ─▶ oidc ─▶ keys
+ *                │      │                   ├────▶ seal, store
+ *                │      ▼                   ▼
  *                └───▶ wechat ─▶ settings
  * </pre>
  *

@@ -94,6 +94,6 @@ public final class SigningKeyFile {
                 .publicKeyUse("sig")
                 .id(id)
                 .build());
-        return new SigningKey(id, rsa.toKey(), publicJwk);
+        return new SigningKey(id, rsa.toKey(), rsa.toPublicJwk().toKey(), publicJwk);
     }
 }

@@ -2,7 +2,6 @@ package dev.saoma.page.oidc;
 
 import static dev.saoma.page.oidc.OidcError.Code.INVALID_REQUEST;
 import static dev.saoma.page.oidc.OidcError.Code.INVALID_SCOPE;
-import static dev.saoma.page.oidc.OidcError.Code.LOGIN_REQUIRED;
 import static dev.saoma.page.oidc.OidcError.Code.REGISTRATION_NOT_SUPPORTED;
 import static dev.saoma.page.oidc.OidcError.Code.REQUEST_NOT_SUPPORTED;
 import static dev.saoma.page.oidc.OidcError.Code.REQUEST_URI_NOT_SUPPORTED;
@@ -59,14 +58,14 @@ final class AuthorizeChecks {
             AuthorizeChecks::scopeOpenid,
             // Rule 3: required parameters are present - client_id, redirect_uri, response_type and scope all are by
             // now.
-            // Rule 4: the sub of id_token_hint - not enforced: every sign-in asks WeChat anew, the hint is a hint.
+            // Rule 4: the sub of id_token_hint - enforced by AuthorizeRequests and, once somebody signed in, by signin.
             // Section 6: request objects are optional, and an address to fetch is an address to attack.
             AuthorizeChecks::noRequestObject,
             // RFC 7636, and RFC 9700 2.1.1: PKCE, and only S256.
             AuthorizeChecks::pkceS256,
-            // 3.1.2.1: max_age is a number - and always kept, since every sign-in is a new one.
+            // 3.1.2.1: max_age is a number.
             AuthorizeChecks::maxAge,
-            // 3.1.2.1: prompt. Last, since login_required is the answer to a valid request.
+            // 3.1.2.1: prompt is known, and none stands alone.
             AuthorizeChecks::prompt);
 
     private AuthorizeChecks() {}
@@ -143,15 +142,12 @@ final class AuthorizeChecks {
     private static void prompt(Parameters request) throws OidcError {
         List<String> prompts =
                 request.one("prompt").map(value -> List.of(value.split(" "))).orElse(List.of());
-        if (!PROMPTS.containsAll(prompts)) {
+        if (!PROMPTS.containsAll(prompts)
+                || prompts.size() != Set.copyOf(prompts).size()) {
             throw new OidcError(INVALID_REQUEST, "prompt must be none, login, consent or select_account");
         }
-        if (!prompts.contains("none")) {
-            return;
-        }
-        if (prompts.size() > 1) {
+        if (prompts.contains("none") && prompts.size() > 1) {
             throw new OidcError(INVALID_REQUEST, "prompt none must stand alone");
         }
-        throw new OidcError(LOGIN_REQUIRED, "signing in needs the user");
     }
 }

@@ -1,6 +1,8 @@
 package dev.saoma.page.oidc;
 
 import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param nonce to be put into the ID token
  * @param codeChallenge of PKCE, method S256
  * @param uiLocales languages the application wishes for
+ * @param wishes what it asks about who signs in and how
  */
 public record AuthorizeRequest(
         String clientId,
@@ -23,10 +26,12 @@ public record AuthorizeRequest(
         @Nullable String state,
         @Nullable String nonce,
         String codeChallenge,
-        @Nullable String uiLocales) {
+        @Nullable String uiLocales,
+        Wishes wishes) {
     /** Copies the set. */
     public AuthorizeRequest {
         scopes = Set.copyOf(scopes);
+        wishes = Objects.requireNonNullElse(wishes, Wishes.NONE); // Absent in what an older version of ours sealed.
     }
 
     @Override
@@ -46,6 +51,11 @@ public record AuthorizeRequest(
 
     /** The address that makes this request anew at {@code endpoint}, in the language {@code uiLocales}. */
     public URI again(String endpoint, @Nullable String uiLocales) {
+        return again(endpoint, uiLocales, String.join(" ", new TreeSet<>(wishes.prompts())));
+    }
+
+    /** As the other, and with another {@code prompt}. */
+    public URI again(String endpoint, @Nullable String uiLocales, String prompt) {
         return new UrlWithParameters(endpoint)
                 .with("client_id", clientId)
                 .with("redirect_uri", redirectUri)
@@ -56,6 +66,9 @@ public record AuthorizeRequest(
                 .with("code_challenge", codeChallenge)
                 .with("code_challenge_method", "S256")
                 .with("ui_locales", uiLocales)
+                .with("prompt", Optional.of(prompt).filter(text -> !text.isEmpty()))
+                .with("max_age", Optional.ofNullable(wishes.maxAge()).map(String::valueOf))
+                .with("id_token_hint", wishes.idTokenHint())
                 .toUri();
     }
 }

@@ -1,5 +1,7 @@
 package dev.saoma.page.oidc;
 
+import static dev.saoma.page.oidc.OidcError.Code.INVALID_REQUEST;
+
 import dev.saoma.page.oidc.AuthorizeVerdict.Accepted;
 import dev.saoma.page.oidc.AuthorizeVerdict.Reason;
 import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
@@ -22,11 +24,13 @@ public final class AuthorizeRequests {
 
     private final PageSettings settings;
     private final AuthorizeResponses responses;
+    private final IdTokenHints hints;
 
     /** For the applications in those settings. */
-    public AuthorizeRequests(PageSettings settings, AuthorizeResponses responses) {
+    public AuthorizeRequests(PageSettings settings, AuthorizeResponses responses, IdTokenHints hints) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.responses = Objects.requireNonNull(responses, "responses");
+        this.hints = hints;
     }
 
     /** Judges the request; never throws for anything that is in it. */
@@ -54,10 +58,12 @@ public final class AuthorizeRequests {
 
     private AuthorizeVerdict check(Parameters request, Application application, String redirectUri) {
         Optional<String> state = request.one("state");
+        Wishes wishes;
         try {
             for (AuthorizeCheck check : AuthorizeChecks.ALL) {
                 check.check(request);
             }
+            wishes = wishes(request, application);
         } catch (OidcError error) {
             return new SentBack(responses.error(redirectUri, state.orElse(null), error), error, application);
         }
@@ -69,8 +75,24 @@ public final class AuthorizeRequests {
                         state.orElse(null),
                         request.one("nonce").orElse(null),
                         request.one("code_challenge").orElseThrow(),
-                        request.one("ui_locales").orElse(null)),
+                        request.one("ui_locales").orElse(null),
+                        wishes),
                 application);
+    }
+
+    private Wishes wishes(Parameters request, Application application) throws OidcError {
+        Optional<String> hint = request.one("id_token_hint");
+        Optional<String> subject = hint.flatMap(hints::read)
+                .filter(read -> read.clientId().equals(application.clientId()))
+                .map(IdTokenHints.Hint::subject);
+        if (hint.isPresent() && subject.isEmpty()) {
+            throw new OidcError(INVALID_REQUEST, "id_token_hint is not an ID token that this application got here");
+        }
+        return new Wishes(
+                request.one("prompt").map(text -> Set.of(text.split(" "))).orElse(Set.of()),
+                request.one("max_age").map(Long::valueOf).orElse(null),
+                hint.orElse(null),
+                subject.orElse(null));
     }
 
     private static Set<String> scopes(Parameters request) {

@@ -9,12 +9,12 @@ import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authorization codes: 256 bits, sixty seconds, one use. Thread-safe.
@@ -33,24 +33,22 @@ public final class HandOffs {
     private final Store store;
     private final AccessTokens accessTokens;
     private final RandomText random;
-    private final Clock clock;
     private final Gson gson = new Gson();
 
     /** Hand-offs in that store. */
-    public HandOffs(Store store, AccessTokens accessTokens, RandomText random, Clock clock) {
+    public HandOffs(Store store, AccessTokens accessTokens, RandomText random) {
         this.store = Objects.requireNonNull(store, "store");
         this.accessTokens = accessTokens;
         this.random = random;
-        this.clock = clock;
     }
 
-    /** The code with which the application of {@code request} learns that {@code user} signed in just now. */
-    public String issue(AuthorizeRequest request, SignedInUser user) {
-        return issue(request, user, clock.instant());
-    }
-
-    /** As the other, for a person who signed in at {@code authTime}. */
-    public String issue(AuthorizeRequest request, SignedInUser user, Instant authTime) {
+    /**
+     * The code with which the application of {@code request} learns that {@code user} signed in.
+     *
+     * @param authTime when
+     * @param sid the page session, if there is one
+     */
+    public String issue(AuthorizeRequest request, SignedInUser user, Instant authTime, @Nullable String sid) {
         HandOff handOff = new HandOff(
                 request.clientId(),
                 request.redirectUri(),
@@ -58,6 +56,7 @@ public final class HandOffs {
                 request.nonce(),
                 request.scope(),
                 authTime.getEpochSecond(),
+                sid,
                 user);
         String code = random.token();
         store.put(HAND_OFF, Fingerprint.of(code), gson.toJson(handOff));

@@ -50,6 +50,9 @@ public final class IdTokens {
                 .expiration(Date.from(now.plus(LIFETIME)))
                 .claim("auth_time", handOff.authTime())
                 .claim("at_hash", leftHalf(accessToken));
+        if (handOff.sid() != null) {
+            token.claim("sid", handOff.sid());
+        }
         if (handOff.nonce() != null) {
             token.claim("nonce", handOff.nonce());
         }

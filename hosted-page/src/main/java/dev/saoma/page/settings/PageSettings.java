@@ -17,6 +17,7 @@ import java.util.Set;
  * @param listen where the stand-alone server listens; {@code 127.0.0.1:8080} by default
  * @param hosts further {@code Host} values to answer, such as an internal name; the issuer's own is always answered
  * @param qrLifetime how long a login page shows its QR code; one second to ten minutes, five minutes by default
+ * @param session how long the page remembers people
  * @param wechat the WeChat website app
  * @param keys where the keys come from
  * @param applications who may sign users in here; at least one
@@ -27,6 +28,7 @@ public record PageSettings(
         Listen listen,
         Set<String> hosts,
         Duration qrLifetime,
+        SessionSettings session,
         WeChatSettings wechat,
         KeySettings keys,
         List<Application> applications,

@@ -46,6 +46,7 @@ final class SettingsReader {
         Set<String> hosts = hosts(root);
         Duration qrLifetime =
                 root.text("qrLifetime").flatMap(text -> qrLifetime(root, text)).orElse(QR_LIFETIME);
+        SessionSettings session = SessionReader.read(root.section("session"));
         WeChatSettings wechat = wechat(root.section("wechat"));
         KeySettings keys = new KeyReader(references).read(root.section("keys"));
         List<Application> applications = new ApplicationReader(warnings, UrlRules.plainHttp(issuer.toString()))
@@ -54,7 +55,7 @@ final class SettingsReader {
         if (!mistakes.isEmpty()) {
             throw SettingsException.of(source, mistakes);
         }
-        return new PageSettings(issuer, listen, hosts, qrLifetime, wechat, keys, applications, warnings);
+        return new PageSettings(issuer, listen, hosts, qrLifetime, session, wechat, keys, applications, warnings);
     }
 
     private Node compose(String source, String yaml) {

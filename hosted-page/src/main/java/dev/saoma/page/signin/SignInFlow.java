@@ -4,7 +4,6 @@ import static dev.saoma.page.oidc.OidcError.Code.ACCESS_DENIED;
 
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
-import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.seal.RandomText;
@@ -28,7 +27,7 @@ public final class SignInFlow {
 
     private final PageSettings settings;
     private final IdentitySource identities;
-    private final HandOffs handOffs;
+    private final Arrivals arrivals;
     private final AuthorizeResponses responses;
     private final SpentSignIns spent;
     private final RandomText random;
@@ -40,7 +39,7 @@ public final class SignInFlow {
     public SignInFlow(
             PageSettings settings,
             WeChatClient wechat,
-            HandOffs handOffs,
+            Arrivals arrivals,
             AuthorizeResponses responses,
             Store store,
             RandomText random,
@@ -48,7 +47,7 @@ public final class SignInFlow {
         this(
                 settings,
                 new WeChatIdentity(wechat, settings.wechat().subject()),
-                handOffs,
+                arrivals,
                 responses,
                 store,
                 random,
@@ -58,14 +57,14 @@ public final class SignInFlow {
     SignInFlow(
             PageSettings settings,
             IdentitySource identities,
-            HandOffs handOffs,
+            Arrivals arrivals,
             AuthorizeResponses responses,
             Store store,
             RandomText random,
             Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.identities = identities;
-        this.handOffs = handOffs;
+        this.arrivals = arrivals;
         this.responses = responses;
         this.spent = new SpentSignIns(store);
         this.random = random;
@@ -86,9 +85,10 @@ public final class SignInFlow {
      * WeChat called back in the browser that began {@code pending}.
      *
      * @param code absent where the user declined
+     * @param session token of the page session that the browser has so far
      */
-    public SignInOutcome finish(PendingSignIn pending, Optional<String> code, Way way) {
-        if (!stillRegistered(pending.request())) {
+    public SignInOutcome finish(PendingSignIn pending, Optional<String> code, Way way, Optional<String> session) {
+        if (!stillRegistered(settings, pending.request())) {
             return stopped(pending, way, SignInFailure.UNKNOWN_APPLICATION, "no longer in the settings");
         }
         if (!clock.instant().isBefore(pending.started().plus(lifetime()))) {
@@ -97,18 +97,18 @@ public final class SignInFlow {
         if (code.isEmpty() || code.get().equals(DECLINED)) {
             log.declined(pending, way);
             OidcError declined = new OidcError(ACCESS_DENIED, "the user declined in WeChat");
-            return new GoOn(responses.error(pending.request(), declined));
+            return new GoOn(responses.error(pending.request(), declined), null);
         }
         if (code.get().length() > MAX_CODE_CHARS) {
             return stopped(pending, way, SignInFailure.WECHAT_CODE_INVALID, "longer than any code of WeChat's");
         }
         return oneAttempt.run(
                 SpentSignIns.attempt(pending, code.get()),
-                () -> attempt(pending, code.get(), way),
+                () -> attempt(pending, code.get(), way, session),
                 () -> stopped(pending, way, SignInFailure.WECHAT_BUSY, "the first callback is still waiting"));
     }
 
-    private SignInOutcome attempt(PendingSignIn pending, String code, Way way) {
+    private SignInOutcome attempt(PendingSignIn pending, String code, Way way, Optional<String> session) {
         String attempt = SpentSignIns.attempt(pending, code);
         Optional<SignInOutcome> earlier = spent.result(attempt);
         if (earlier.isPresent()) {
@@ -121,12 +121,12 @@ public final class SignInFlow {
         if (!spent.use(code)) {
             return stopped(pending, way, SignInFailure.WECHAT_CODE_USED, "we have sent this code to WeChat before");
         }
-        SignInOutcome outcome = identify(pending, code, way);
+        SignInOutcome outcome = identify(pending, code, way, session);
         spent.remember(attempt, outcome);
         return outcome;
     }
 
-    private SignInOutcome identify(PendingSignIn pending, String code, Way way) {
+    private SignInOutcome identify(PendingSignIn pending, String code, Way way, Optional<String> session) {
         SignedInUser user;
         try {
             user = identities.identify(code, pending.request().wantsProfile());
@@ -136,10 +136,8 @@ public final class SignInFlow {
         if (!spent.use(pending)) {
             return stopped(pending, way, SignInFailure.SIGN_IN_USED, "another code was faster");
         }
-        String handOff = handOffs.issue(pending.request(), user);
-        spent.finished(pending, user, clock.instant().getEpochSecond());
         log.finished(pending, way, user.subject());
-        return new GoOn(responses.success(pending.request(), handOff));
+        return arrivals.scanned(pending, user, session);
     }
 
     private Duration lifetime() {
@@ -150,10 +148,6 @@ public final class SignInFlow {
     static Duration lifetime(PageSettings settings) {
         Duration twice = settings.qrLifetime().multipliedBy(2);
         return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
-    }
-
-    private boolean stillRegistered(AuthorizeRequest request) {
-        return stillRegistered(settings, request);
     }
 
     static boolean stillRegistered(PageSettings settings, AuthorizeRequest request) {

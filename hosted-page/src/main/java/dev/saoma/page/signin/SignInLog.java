@@ -31,7 +31,19 @@ final class SignInLog {
                 pending.id(),
                 pending.request().clientId(),
                 way,
-                subject.substring(Math.max(0, subject.length() - 4)));
+                shortened(subject));
+    }
+
+    private static String shortened(String subject) {
+        return subject.substring(Math.max(0, subject.length() - 4));
+    }
+
+    void continued(PendingSignIn pending, String subject) {
+        finished(pending, Way.SESSION, subject);
+    }
+
+    void silent(String clientId, String subject) {
+        LOG.info("sign-in without the user application={} subject=…{}", clientId, shortened(subject));
     }
 
     void wentOn(PendingSignIn waiting, PendingSignIn finished) {

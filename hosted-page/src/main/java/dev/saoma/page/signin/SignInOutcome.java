@@ -1,12 +1,17 @@
 package dev.saoma.page.signin;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** How a sign-in ended. */
 public sealed interface SignInOutcome {
 
-    /** The browser goes on to the application, with a hand-off or with an error that the application is to hear of. */
-    record GoOn(URI location) implements SignInOutcome {
+    /**
+     * The browser goes on to the application, with a hand-off or with an error that the application is to hear of.
+     *
+     * @param session token of the page session that began with it, if one did
+     */
+    record GoOn(URI location, @Nullable String session) implements SignInOutcome {
         @Override
         public String toString() {
             return "GoOn[…]";

@@ -34,6 +34,7 @@ final class SpentSignIns {
 
     private record Result(
             @Nullable String location,
+            @Nullable String session,
             @Nullable SignInFailure failure,
             @Nullable String id) {}
 
@@ -42,10 +43,10 @@ final class SpentSignIns {
      *
      * @param at in seconds since 1970
      */
-    record Finished(SignedInUser user, long at) {}
+    record Finished(SignedInUser user, long at, @Nullable String sid) {}
 
-    void finished(PendingSignIn pending, SignedInUser user, long at) {
-        store.put(FINISHED, Fingerprint.of(pending.state()), gson.toJson(new Finished(user, at)));
+    void finished(PendingSignIn pending, Finished by) {
+        store.put(FINISHED, Fingerprint.of(pending.state()), gson.toJson(by));
     }
 
     Optional<Finished> finished(PendingSignIn pending) {
@@ -65,7 +66,7 @@ final class SpentSignIns {
 
     private static SignInOutcome outcome(Result result) {
         if (result.location() != null) {
-            return new GoOn(URI.create(result.location()));
+            return new GoOn(URI.create(result.location()), result.session());
         }
         SignInFailure failure = result.failure() == null ? SignInFailure.INTERNAL : result.failure();
         return new Stopped(failure, String.valueOf(result.id()));
@@ -73,8 +74,8 @@ final class SpentSignIns {
 
     void remember(String attempt, SignInOutcome outcome) {
         Result result = outcome instanceof GoOn goOn
-                ? new Result(goOn.location().toString(), null, null)
-                : new Result(null, ((Stopped) outcome).failure(), ((Stopped) outcome).id());
+                ? new Result(goOn.location().toString(), goOn.session(), null, null)
+                : new Result(null, null, ((Stopped) outcome).failure(), ((Stopped) outcome).id());
         store.put(RESULT, attempt, gson.toJson(result));
     }
 

@@ -90,6 +90,9 @@ public final class WaitingSignIns {
                         .filter(other -> covers(other.request(), waiting.request()))
                         .flatMap(other -> spent.finished(other).map(by -> new Match(other, by)).stream())
                         .filter(match -> match.by().at() > waiting.startedAt())
+                        .filter(match -> waiting.request()
+                                .wishes()
+                                .mayBe(match.by().user().subject()))
                         .max(Comparator.comparingLong(match -> match.by().at()))
                         .filter(match -> spent.use(waiting))
                         .map(match -> goOn(waiting, match)));
@@ -102,7 +105,8 @@ public final class WaitingSignIns {
         String handOff = handOffs.issue(
                 waiting.request(),
                 match.by().user(),
-                Instant.ofEpochSecond(match.by().at()));
+                Instant.ofEpochSecond(match.by().at()),
+                match.by().sid());
         return responses.success(waiting.request(), handOff);
     }
 

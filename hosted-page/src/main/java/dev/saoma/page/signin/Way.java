@@ -7,5 +7,7 @@ public enum Way {
     /** In a window of its own. */
     POPUP,
     /** In place of the login page. */
-    REDIRECT
+    REDIRECT,
+    /** Not at all: the page still knew the person. */
+    SESSION
 }

@@ -1,5 +1,6 @@
 package dev.saoma.page.view;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,31 @@ public final class Pages {
         variables.put("since", Long.toString(model.waiting().since()));
         variables.put("languages", languages(model.languages()));
         return templates.render("login", language, variables);
+    }
+
+    /** The page that offers to sign in as the person whom the page still knows. Needs no script. */
+    public String offer(ContinuePage model, Locale locale, String nonce) {
+        Language language = Language.nearest(locale);
+        String nickname = model.nickname();
+        Map<String, @Nullable Object> variables = common(language, nonce, null);
+        variables.put("applicationName", DisplayName.of(model.applicationName()));
+        variables.put("applicationHost", DisplayName.of(model.applicationHost()));
+        variables.put("nickname", nickname == null || model.initial() == null ? null : DisplayName.of(nickname));
+        variables.put("initial", model.initial());
+        variables.put("continueUrl", model.continueUrl().toString());
+        variables.put("state", model.state());
+        variables.put("session", model.session());
+        variables.put("otherUrl", model.otherUrl().toString());
+        variables.put("languages", languages(model.languages()));
+        return templates.render("continue", language, variables);
+    }
+
+    /** The page that goes on to {@code location} by itself, with or without scripts. */
+    public String onward(URI location, Locale locale, String nonce) {
+        Language language = Language.nearest(locale);
+        Map<String, @Nullable Object> variables = common(language, nonce, null);
+        variables.put("goOnTo", Links.requireWeb(location, "location").toString());
+        return templates.render("onward", language, variables);
     }
 
     /** The page that WeChat's frame ends on: hands code and state to the login page around it. Shows next to nothing. */

@@ -13,6 +13,7 @@ final class Addresses {
     static final String CALLBACK = "/wechat/callback";
     static final String FRAME_CALLBACK = "/wechat/callback/frame";
     static final String POPUP_CALLBACK = "/wechat/callback/popup";
+    static final String CONTINUE = "/sign-in/continue";
     static final String FINISH = "/sign-in/finish";
     static final String WAITING = "/sign-in/waiting";
     static final String ASSETS = "/assets/";
@@ -35,6 +36,7 @@ final class Addresses {
                     case FRAME -> FRAME_CALLBACK;
                     case POPUP -> POPUP_CALLBACK;
                     case REDIRECT -> CALLBACK;
+                    case SESSION -> CONTINUE;
                 }));
     }
 

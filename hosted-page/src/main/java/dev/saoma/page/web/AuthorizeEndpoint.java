@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeRequests;
 import dev.saoma.page.oidc.AuthorizeVerdict;
 import dev.saoma.page.oidc.AuthorizeVerdict.Accepted;
@@ -7,11 +8,14 @@ import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.signin.PendingSignIn;
+import dev.saoma.page.signin.ReturningUsers;
+import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.signin.SetCookie;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +27,8 @@ final class AuthorizeEndpoint implements Endpoint {
     private final AuthorizeRequests requests;
     private final SignInFlow flow;
     private final SignInCookies cookies;
+    private final ReturningUsers returning;
+    private final SessionCookie sessionCookie;
     private final LoginPages loginPages;
     private final ErrorAnswers errors;
     private final Nonces nonces;
@@ -31,12 +37,16 @@ final class AuthorizeEndpoint implements Endpoint {
             AuthorizeRequests requests,
             SignInFlow flow,
             SignInCookies cookies,
+            ReturningUsers returning,
+            SessionCookie sessionCookie,
             LoginPages loginPages,
             ErrorAnswers errors,
             Nonces nonces) {
         this.requests = requests;
         this.flow = flow;
         this.cookies = cookies;
+        this.returning = returning;
+        this.sessionCookie = sessionCookie;
         this.loginPages = loginPages;
         this.errors = errors;
         this.nonces = nonces;
@@ -69,10 +79,28 @@ final class AuthorizeEndpoint implements Endpoint {
     }
 
     private Answer begin(Ask ask, Accepted accepted) throws Refusal {
-        PendingSignIn pending = flow.begin(accepted.request());
+        AuthorizeRequest request = accepted.request();
+        Optional<String> token = sessionCookie.read(ask.cookies());
+        if (token.isEmpty() && postedFromElsewhere(ask)) {
+            return Answer.redirect(loginPages.startAgain(request));
+        }
+        if (request.wishes().silent()) {
+            return Answer.redirect(returning.silently(request, token).location());
+        }
+        PendingSignIn pending = flow.begin(request);
         List<SetCookie> set = cookies.keep(pending, ask.cookies())
                 .orElseThrow(() -> new Refusal(Trouble.INVALID_REQUEST, "redirect_uri, state and nonce are too long"));
-        return loginPages.show(ask, pending, accepted.application()).with(set);
+        Answer page = returning
+                .known(request, token)
+                .map(session -> loginPages.offer(ask, pending, accepted.application(), session))
+                .orElseGet(() -> loginPages.show(ask, pending, accepted.application()));
+        return page.with(set);
+    }
+
+    /** Browsers send no Lax cookie with a POST from another site; with the GET that follows they do. */
+    private static boolean postedFromElsewhere(Ask ask) {
+        return ask.method().equals("POST")
+                && ask.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
     }
 
     private static Answer sentBack(SentBack sentBack) {

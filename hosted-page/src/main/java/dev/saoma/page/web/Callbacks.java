@@ -5,6 +5,7 @@ import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.signin.PendingSignIn;
+import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.signin.SetCookie;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
@@ -15,6 +16,7 @@ import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.signin.Way;
 import dev.saoma.page.view.Pages;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class Callbacks {
 
     private final PageSettings settings;
     private final SignInCookies cookies;
+    private final SessionCookie sessionCookie;
     private final SignInFlow flow;
     private final WaitingSignIns waiting;
     private final LoginPages loginPages;
@@ -39,6 +42,7 @@ final class Callbacks {
     Callbacks(
             PageSettings settings,
             SignInCookies cookies,
+            SessionCookie sessionCookie,
             SignInFlow flow,
             WaitingSignIns waiting,
             LoginPages loginPages,
@@ -47,6 +51,7 @@ final class Callbacks {
             Nonces nonces) {
         this.settings = settings;
         this.cookies = cookies;
+        this.sessionCookie = sessionCookie;
         this.flow = flow;
         this.waiting = waiting;
         this.loginPages = loginPages;
@@ -67,7 +72,26 @@ final class Callbacks {
         if (back.get().outcome() instanceof Stopped stopped) {
             return errorPage(back.get(), stopped);
         }
-        return goOn.apply(back.get()).with(notice(back.get()));
+        return goOn.apply(back.get()).with(cookies(back.get()));
+    }
+
+    /** Finishes a sign-in without WeChat. Where {@code go} cannot, the user is asked anew. */
+    Answer continued(Ask ask, Parameters form, Function<PendingSignIn, Optional<SignInOutcome>> go) throws Refusal {
+        Optional<PendingSignIn> pending = cookies.find(state(form), ask.cookies());
+        if (pending.isEmpty()) {
+            return errors.of(ask, Endpoint.ErrorStyle.PAGE, Trouble.SIGN_IN_ELSEWHERE, elsewhere(form), null);
+        }
+        Optional<Back> back = go.apply(pending.get()).map(outcome -> new Back(ask, pending.get(), outcome));
+        if (back.isEmpty()) {
+            return Answer.redirect(loginPages.startAgain(pending.get().request()));
+        }
+        return back.get().outcome() instanceof Stopped stopped ? errorPage(back.get(), stopped) : onward(back.get());
+    }
+
+    /** Not a redirect: browsers hold every redirect that follows a form to the form-action of the page it was on. */
+    private Answer onward(Back back) {
+        String nonce = nonces.nonce();
+        return Answer.html(200, pages.onward(location(back), locale(back), nonce), ContentPolicy.page(nonce));
     }
 
     /** Finishes the sign-in, and answers as JSON. */
@@ -80,11 +104,17 @@ final class Callbacks {
             return errors.problem(Trouble.of(stopped.failure()), locale(back.get()), stopped.id());
         }
         return Answer.json(200, Map.of("location", location(back.get()).toASCIIString()))
-                .with(notice(back.get()));
+                .with(cookies(back.get()));
     }
 
-    private List<SetCookie> notice(Back back) {
-        return waiting.notice(back.pending()).map(List::of).orElse(List.of());
+    private List<SetCookie> cookies(Back back) {
+        List<SetCookie> set = new ArrayList<>();
+        waiting.notice(back.pending()).ifPresent(set::add);
+        String token = ((GoOn) back.outcome()).session();
+        if (token != null) {
+            set.add(sessionCookie.set(token));
+        }
+        return set;
     }
 
     /** Where a sign-in that can go on goes on. */
@@ -100,7 +130,11 @@ final class Callbacks {
     private Optional<Back> finish(Ask ask, Parameters parameters, Way way) throws Refusal {
         String state = state(parameters);
         return cookies.find(state, ask.cookies())
-                .map(pending -> new Back(ask, pending, flow.finish(pending, parameters.one("code"), way)));
+                .map(pending -> new Back(ask, pending, finish(ask, pending, parameters.one("code"), way)));
+    }
+
+    private SignInOutcome finish(Ask ask, PendingSignIn pending, Optional<String> code, Way way) {
+        return flow.finish(pending, code, way, sessionCookie.read(ask.cookies()));
     }
 
     /** The state, which is there once. */

@@ -1,11 +1,14 @@
 package dev.saoma.page.web;
 
 import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.session.PageSession;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.signin.PendingSignIn;
+import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.signin.Way;
+import dev.saoma.page.view.ContinuePage;
 import dev.saoma.page.view.LanguageLink;
 import dev.saoma.page.view.LoginPage;
 import dev.saoma.page.view.Pages;
@@ -66,6 +69,24 @@ final class LoginPages {
                 waiting.ticket(pending),
                 waiting.noticeName(pending),
                 pending.startedAt());
+    }
+
+    /** Offers to go on as the person whom the page still knows, with a click; nothing is loaded from WeChat. */
+    Answer offer(Ask ask, PendingSignIn pending, Application application, PageSession session) {
+        AuthorizeRequest request = pending.request();
+        Locale locale =
+                pages.choose(request.uiLocales(), ask.header("Accept-Language").orElse(null));
+        ContinuePage model = new ContinuePage(
+                application.name(),
+                URI.create(request.redirectUri()).getRawAuthority(),
+                session.user().name(),
+                URI.create(addresses.url(Addresses.CONTINUE)),
+                pending.state(),
+                ReturningUsers.fingerprint(session),
+                request.again(addresses.url(Addresses.AUTHORIZE), request.uiLocales(), "login"),
+                languages(request, locale));
+        String nonce = nonces.nonce();
+        return Answer.html(200, pages.offer(model, locale, nonce), ContentPolicy.page(nonce));
     }
 
     /** Makes the same request again, for a fresh sign-in. */

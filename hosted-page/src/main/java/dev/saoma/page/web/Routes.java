@@ -5,6 +5,8 @@ import dev.saoma.page.oidc.Discovery;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.signin.ReturningUsers;
+import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
 import dev.saoma.page.signin.WaitingSignIns;
@@ -29,6 +31,7 @@ public final class Routes {
             SignInFlow flow,
             SignInCookies cookies,
             WaitingSignIns waiting,
+            ReturningUsers returning,
             TokenRequests tokens,
             String jwks,
             Store store,
@@ -37,19 +40,22 @@ public final class Routes {
         Nonces nonces = new Nonces(random);
         ErrorAnswers errors = new ErrorAnswers(pages, nonces);
         LoginPages loginPages = new LoginPages(settings, pages, addresses, waiting, nonces);
-        Callbacks callbacks = new Callbacks(settings, cookies, flow, waiting, loginPages, pages, errors, nonces);
+        SessionCookie sessionCookie = new SessionCookie(settings);
+        Callbacks callbacks =
+                new Callbacks(settings, cookies, sessionCookie, flow, waiting, loginPages, pages, errors, nonces);
         List<String> languages =
                 LoginPages.LANGUAGES.stream().map(Map.Entry::getKey).toList();
         Map<String, Object> discovery = Discovery.document(settings.issuer().toString(), languages);
         List<Endpoint> endpoints = List.of(
                 new DocumentEndpoint(Addresses.DISCOVERY, Answer.json(200, discovery)),
                 new DocumentEndpoint(Addresses.JWKS, Answer.jsonText(200, jwks)),
-                new AuthorizeEndpoint(requests, flow, cookies, loginPages, errors, nonces),
+                new AuthorizeEndpoint(requests, flow, cookies, returning, sessionCookie, loginPages, errors, nonces),
                 new RedirectCallback(callbacks),
                 new FrameCallback(pages, nonces),
                 new PopupCallback(callbacks, pages, nonces),
                 new FinishEndpoint(callbacks, settings.issuer()),
                 new WaitingEndpoint(waiting, settings.issuer()),
+                new ContinueEndpoint(callbacks, returning, sessionCookie, settings.issuer()),
                 new TokenEndpoint(tokens),
                 new UserInfoEndpoint(tokens),
                 new AssetEndpoint(pages),

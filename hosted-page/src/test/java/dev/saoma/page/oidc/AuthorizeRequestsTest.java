@@ -7,6 +7,8 @@ import dev.saoma.page.oidc.AuthorizeVerdict.Reason;
 import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.oidc.OidcError.Code;
+import java.util.List;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -18,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenID Connect Core 3.1.2.2: authentication request validation. */
 class AuthorizeRequestsTest {
-    private final AuthorizeRequests requests =
-            new AuthorizeRequests(Samples.SETTINGS, new AuthorizeResponses(Samples.ISSUER));
+    private final AuthorizeRequests requests = new AuthorizeRequests(
+            Samples.SETTINGS, new AuthorizeResponses(Samples.ISSUER), new IdTokenHints(Samples.ISSUER, List::of));
 
     private AuthorizeVerdict judge(String query) {
         try {
@@ -53,11 +55,19 @@ class AuthorizeRequestsTest {
     @Test
     @DisplayName("Core 3.1.2.1: unknown parameters and scopes are ignored, even twice")
     void unknownParameters_areIgnored() {
-        String query =
-                with("scope", "openid email profile offline_access") + "&extra=1&extra=2&display=popup&acr_values=x"
-                        + "&login_hint=%3Cjunk%3E&claims_locales=de&max_age=10000&prompt=login";
+        String query = with("scope", "openid email profile offline_access")
+                + "&extra=1&extra=2&display=popup&acr_values=x" + "&login_hint=%3Cjunk%3E&claims_locales=de";
 
         assertThat(judge(query)).isEqualTo(new Accepted(Samples.request(), Samples.CRM));
+    }
+
+    @Test
+    @DisplayName("Core 3.1.2.1: prompt and max_age are kept")
+    void wishes_areKept() {
+        AuthorizeVerdict verdict = judge(Samples.query() + "&max_age=10000&prompt=login+consent");
+
+        assertThat(((Accepted) verdict).request().wishes())
+                .isEqualTo(new Wishes(Set.of("login", "consent"), 10_000L, null, null));
     }
 
     @Test
@@ -141,7 +151,6 @@ class AuthorizeRequestsTest {
         "code_challenge, E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-c, INVALID_REQUEST",
         "code_challenge, E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-c=, INVALID_REQUEST",
         "code_challenge, E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM, INVALID_REQUEST",
-        "prompt, none, LOGIN_REQUIRED",
         "prompt, none login, INVALID_REQUEST",
         "prompt, sometimes, INVALID_REQUEST",
         "max_age, -1, INVALID_REQUEST",

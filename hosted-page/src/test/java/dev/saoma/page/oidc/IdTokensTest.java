@@ -40,7 +40,7 @@ class IdTokensTest {
     }
 
     private static HandOff handOff(String scope, String nonce) {
-        return new HandOff("crm", Samples.CALLBACK, Samples.CHALLENGE, nonce, scope, NOW - 7, Samples.user());
+        return new HandOff("crm", Samples.CALLBACK, Samples.CHALLENGE, nonce, scope, NOW - 7, null, Samples.user());
     }
 
     private static JsonObject part(String token, int index) {

@@ -30,7 +30,8 @@ final class Samples {
     }
 
     static AuthorizeRequest request() {
-        return new AuthorizeRequest("crm", CALLBACK, Set.of("openid", "profile"), "st", "no", CHALLENGE, null);
+        return new AuthorizeRequest(
+                "crm", CALLBACK, Set.of("openid", "profile"), "st", "no", CHALLENGE, null, Wishes.NONE);
     }
 
     static SignedInUser user() {

@@ -42,7 +42,7 @@ class TokenRequestsTest {
     private final RandomText random = new RandomText(new SecureRandom());
     private final MemoryStore store = new MemoryStore(clock, 1000);
     private final AccessTokens accessTokens = new AccessTokens(store, random);
-    private final HandOffs handOffs = new HandOffs(store, accessTokens, random, clock);
+    private final HandOffs handOffs = new HandOffs(store, accessTokens, random);
     private final TokenRequests tokens = new TokenRequests(
             Samples.SETTINGS, handOffs, accessTokens, new IdTokens(Samples.ISSUER, keys, clock), random);
     private String code = "";
@@ -54,7 +54,7 @@ class TokenRequestsTest {
 
     @BeforeEach
     void issueCode() {
-        code = handOffs.issue(Samples.request(), Samples.user());
+        code = handOffs.issue(Samples.request(), Samples.user(), clock.instant(), null);
     }
 
     private Map<String, String> form() {

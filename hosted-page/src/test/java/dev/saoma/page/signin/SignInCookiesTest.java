@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.MutableClock;
 import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.oidc.Wishes;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
@@ -26,7 +27,14 @@ class SignInCookiesTest {
 
     private PendingSignIn pending(String appState) {
         AuthorizeRequest request = new AuthorizeRequest(
-                "crm", "https://crm.example.com/cb", Set.of("openid"), appState, "nonce", "challenge", "zh-CN en");
+                "crm",
+                "https://crm.example.com/cb",
+                Set.of("openid"),
+                appState,
+                "nonce",
+                "challenge",
+                "zh-CN en",
+                Wishes.NONE);
         return new PendingSignIn(
                 random.alphanumeric(32), request, clock.instant().getEpochSecond());
     }

@@ -9,7 +9,9 @@ import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.SignedInUser;
+import dev.saoma.page.oidc.Wishes;
 import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.signin.SignInOutcome.GoOn;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
@@ -53,7 +55,12 @@ class SignInFlowTest {
                 asked.incrementAndGet();
                 return source.identify(code, profile);
             },
-            new HandOffs(store, new AccessTokens(store, random), random, clock),
+            new Arrivals(
+                    new PageSessions(store, SETTINGS.session(), random, clock),
+                    new HandOffs(store, new AccessTokens(store, random), random),
+                    new AuthorizeResponses("https://login.example.com"),
+                    store,
+                    clock),
             new AuthorizeResponses("https://login.example.com"),
             store,
             random,
@@ -64,11 +71,12 @@ class SignInFlowTest {
     }
 
     private PendingSignIn begin(String redirectUri) {
-        return flow.begin(new AuthorizeRequest("crm", redirectUri, Set.of("openid"), "st", null, "ch", null));
+        return flow.begin(
+                new AuthorizeRequest("crm", redirectUri, Set.of("openid"), "st", null, "ch", null, Wishes.NONE));
     }
 
     private SignInOutcome finish(PendingSignIn pending, String code) {
-        return flow.finish(pending, Optional.of(code), Way.REDIRECT);
+        return flow.finish(pending, Optional.of(code), Way.REDIRECT, Optional.empty());
     }
 
     private static SignInFailure failure(SignInOutcome outcome) {
@@ -171,7 +179,7 @@ class SignInFlowTest {
     @DisplayName("A16: no code means declined")
     void noCode_isAccessDenied() {
         for (Optional<String> code : List.of(Optional.<String>empty(), Optional.of("authdeny"))) {
-            SignInOutcome outcome = flow.finish(begin(), code, Way.POPUP);
+            SignInOutcome outcome = flow.finish(begin(), code, Way.POPUP, Optional.empty());
             assertThat(((GoOn) outcome).location().toString()).contains("?error=access_denied", "&state=st", "&iss=");
         }
         assertThat(asked).hasValue(0);

@@ -77,7 +77,7 @@ class MessagesTest {
     @Test
     void everyText_isUsedAndEveryUsedText_exists() throws Exception {
         Set<String> used = new HashSet<>();
-        for (String template : List.of("parts", "login", "frame", "popup", "error")) {
+        for (String template : List.of("parts", "login", "continue", "onward", "frame", "popup", "error")) {
             used.addAll(Html.matches(resource(template + ".html"), "#\\{([A-Za-z_.]+)"));
         }
         for (ErrorKind kind : ErrorKind.values()) {

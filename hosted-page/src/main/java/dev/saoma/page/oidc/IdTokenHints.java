@@ -1,0 +1,82 @@
+package dev.saoma.page.oidc;
+
+import dev.saoma.page.keys.SigningKey;
+import io.jsonwebtoken.Claims;
+import io.jsonwebtoken.Jws;
+import io.jsonwebtoken.JwtException;
+import io.jsonwebtoken.JwtParser;
+import io.jsonwebtoken.Jwts;
+import java.security.Key;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads ID tokens of ours that come back as {@code id_token_hint}. Signature, issuer and type count; that a token has
+ * expired does not. Thread-safe.
+ *
+ * @see "OpenID Connect Core 1.0, 3.1.2.1; OpenID Connect RP-Initiated Logout 1.0, 2"
+ */
+public final class IdTokenHints {
+    private static final int MAX_CHARS = 4096;
+    private static final Set<String> ALGORITHMS = Set.of("RS256", "ES256");
+
+    private final Supplier<List<SigningKey>> keys;
+    private final JwtParser parser;
+
+    /** Tokens of {@code issuer}, signed with one of {@code keys}. */
+    public IdTokenHints(String issuer, Supplier<List<SigningKey>> keys) {
+        this.keys = keys;
+        this.parser = Jwts.parser()
+                .clock(() -> new Date(0)) // Before every expiry.
+                .requireIssuer(issuer)
+                .keyLocator(header -> key(header.get("kid"), header.getAlgorithm()))
+                .build();
+    }
+
+    /**
+     * What a hint says.
+     *
+     * @param clientId the application it was made for
+     * @param sid the page session it came from, if any
+     */
+    public record Hint(
+            String clientId, String subject, @Nullable String sid) {}
+
+    /** What the token says, if it is an ID token of ours. */
+    public Optional<Hint> read(String token) {
+        if (token.length() > MAX_CHARS) {
+            return Optional.empty();
+        }
+        try {
+            Jws<Claims> jws = parser.parseSignedClaims(token);
+            Claims claims = jws.getPayload();
+            boolean idToken = "JWT".equals(jws.getHeader().getType())
+                    && claims.getSubject() != null
+                    && claims.getAudience() != null
+                    && claims.getAudience().size() == 1;
+            return idToken
+                    ? Optional.of(new Hint(
+                            claims.getAudience().iterator().next(),
+                            claims.getSubject(),
+                            claims.get("sid") instanceof String sid ? sid : null))
+                    : Optional.empty();
+        } catch (JwtException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private @Nullable Key key(@Nullable Object kid, @Nullable String algorithm) {
+        if (!ALGORITHMS.contains(String.valueOf(algorithm))) {
+            return null;
+        }
+        return keys.get().stream()
+                .filter(key -> key.id().equals(kid))
+                .findFirst()
+                .map(SigningKey::publicKey)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.saoma.page.oidc;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application asks about who signs in and how, of OpenID Connect Core 1.0, 3.1.2.1.
+ *
+ * @param prompts values of {@code prompt}
+ * @param maxAge of {@code max_age}: how many seconds ago the person may have scanned a code
+ * @param idTokenHint an ID token of ours, as it came
+ * @param hintedSubject whom that token is about: nobody else may be signed in
+ */
+public record Wishes(
+        Set<String> prompts,
+        @Nullable Long maxAge,
+        @Nullable String idTokenHint,
+        @Nullable String hintedSubject) {
+    /** Nothing in particular. */
+    public static final Wishes NONE = new Wishes(Set.of(), null, null, null);
+
+    /** Copies the set. */
+    public Wishes {
+        prompts = Set.copyOf(prompts);
+    }
+
+    /** Whether nothing may be shown to the user. */
+    public boolean silent() {
+        return prompts.contains("none");
+    }
+
+    /** Whether somebody who scanned a code at {@code scanned} need not do so again. */
+    public boolean allowsSession(Instant scanned, Instant now) {
+        return !prompts.contains("login")
+                && (maxAge == null || maxAge > 0 && now.getEpochSecond() - scanned.getEpochSecond() <= maxAge);
+    }
+
+    /** Whether the person with that subject may be signed in. */
+    public boolean mayBe(String subject) {
+        return hintedSubject == null || hintedSubject.equals(subject);
+    }
+
+    @Override
+    public String toString() {
+        return "Wishes[…]";
+    }
+}

@@ -1,0 +1,18 @@
+package dev.saoma.page.session;
+
+import dev.saoma.page.oidc.SignedInUser;
+
+/**
+ * Somebody who signed in and has not signed out.
+ *
+ * @param sid names the session in ID tokens and logout tokens; opens nothing
+ * @param user who
+ * @param profile whether WeChat was asked for name and picture
+ * @param authTime when the person last scanned a code, in seconds since 1970
+ */
+public record PageSession(String sid, SignedInUser user, boolean profile, long authTime) {
+    @Override
+    public String toString() {
+        return "PageSession[…]";
+    }
+}

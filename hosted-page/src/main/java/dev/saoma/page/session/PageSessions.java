@@ -1,0 +1,145 @@
+package dev.saoma.page.session;
+
+import com.google.gson.Gson;
+import dev.saoma.page.oidc.SignedInUser;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.SessionSettings;
+import dev.saoma.page.store.Kind;
+import dev.saoma.page.store.Store;
+import dev.saoma.page.store.StoreUnavailableException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The page sessions. Thread-safe, on many nodes where the store is shared. Each is three kinds of entries, none of which is
+ * ever changed in place, so nothing that runs late can bring an ended session back to life:
+ *
+ * <pre>
+ *   page-session         fingerprint of the token → who, since when      for session.lifetime
+ *   page-session-seen    fingerprint of the token → when                 for session.idle, put again at every use
+ *   page-session-member  sid, application                                who is to hear of the end
+ * </pre>
+ */
+public final class PageSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(PageSessions.class);
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final int SID_CHARS = 22;
+
+    private final Store store;
+    private final SessionSettings settings;
+    private final RandomText random;
+    private final Clock clock;
+    private final Kind session;
+    private final Kind seen;
+    private final Kind member;
+    private final Gson gson = new Gson();
+
+    /** Sessions in that store. */
+    public PageSessions(Store store, SessionSettings settings, RandomText random, Clock clock) {
+        this.store = Objects.requireNonNull(store, "store");
+        this.settings = settings;
+        this.random = random;
+        this.clock = clock;
+        this.session = new Kind("page-session", settings.lifetime());
+        this.seen = new Kind("page-session-seen", settings.idle());
+        this.member = new Kind("page-session-member", settings.lifetime());
+    }
+
+    /**
+     * A session and the token that opens it.
+     *
+     * @param token 256 bits, for the browser only
+     */
+    public record Opened(String token, PageSession session) {
+        @Override
+        public String toString() {
+            return "Opened[…]";
+        }
+    }
+
+    private record Entry(PageSession session, long startedAt) {}
+
+    /**
+     * Remembers {@code user}, who signed in just now, in place of whom the browser had before. The same person keeps the
+     * {@code sid}, so that signing out later reaches every application.
+     *
+     * @return empty where nobody is to be remembered, or the store is full: that must not keep anybody from signing in
+     */
+    public Optional<Opened> open(SignedInUser user, boolean profile, Optional<String> oldToken) {
+        if (!settings.enabled()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<PageSession> old = oldToken.flatMap(this::end);
+            String sid = old.filter(o -> o.user().subject().equals(user.subject()))
+                    .map(PageSession::sid)
+                    .orElseGet(() -> random.alphanumeric(SID_CHARS));
+            long now = clock.instant().getEpochSecond();
+            PageSession opened = new PageSession(sid, user, profile, now);
+            String token = random.token();
+            store.put(session, Fingerprint.of(token), gson.toJson(new Entry(opened, now)));
+            store.put(seen, Fingerprint.of(token), "");
+            return Optional.of(new Opened(token, opened));
+        } catch (StoreUnavailableException e) {
+            LOG.error("nobody is remembered: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The session of that token, if it has neither ended nor been idle or alive for too long. */
+    public Optional<PageSession> find(String token) {
+        if (!settings.enabled() || !TOKEN.matcher(token).matches()) {
+            return Optional.empty();
+        }
+        String key = Fingerprint.of(token);
+        return store.get(session, key)
+                .filter(json -> store.get(seen, key).isPresent())
+                .map(json -> gson.fromJson(json, Entry.class))
+                .filter(entry -> clock.instant()
+                        .isBefore(Instant.ofEpochSecond(entry.startedAt()).plus(settings.lifetime())))
+                .map(Entry::session);
+    }
+
+    /** The session was used: it is not idle. */
+    public void used(String token) {
+        store.put(seen, Fingerprint.of(token), "");
+    }
+
+    /** That application learned of the session, and is to hear of its end. */
+    public void joined(PageSession joined, String clientId) {
+        try {
+            store.put(member, memberKey(joined.sid(), clientId), "");
+        } catch (StoreUnavailableException e) {
+            LOG.error("application={} will not hear of a sign-out: {}", clientId, e.getMessage());
+        }
+    }
+
+    /** Ends the session of that token for good, and answers what it was. */
+    public Optional<PageSession> end(String token) {
+        if (!TOKEN.matcher(token).matches()) {
+            return Optional.empty();
+        }
+        store.take(seen, Fingerprint.of(token));
+        return store.take(session, Fingerprint.of(token))
+                .map(json -> gson.fromJson(json, Entry.class).session());
+    }
+
+    /** Those of {@code clientIds} that joined the session; asked again, there are none. */
+    public List<String> leave(PageSession ended, Collection<String> clientIds) {
+        return clientIds.stream()
+                .filter(id -> store.take(member, memberKey(ended.sid(), id)).isPresent())
+                .toList();
+    }
+
+    private static String memberKey(String sid, String clientId) {
+        return sid + " " + clientId;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What the page remembers of people who signed in, until they sign out or are forgotten.
+ *
+ * <p>Owns the page sessions in the store: who, since when, and which applications know of them. Must not know cookies,
+ * HTTP, or who may use a session for what.
+ */
+@NullMarked
+package dev.saoma.page.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package dev.saoma.page.signin;
+
+import static dev.saoma.page.oidc.OidcError.Code.LOGIN_REQUIRED;
+
+import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.oidc.AuthorizeResponses;
+import dev.saoma.page.oidc.HandOffs;
+import dev.saoma.page.oidc.OidcError;
+import dev.saoma.page.oidc.SignedInUser;
+import dev.saoma.page.session.PageSession;
+import dev.saoma.page.session.PageSessions;
+import dev.saoma.page.session.PageSessions.Opened;
+import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SpentSignIns.Finished;
+import dev.saoma.page.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** It is known who somebody is: the application gets its hand-off, and the page remembers. Thread-safe. */
+public final class Arrivals {
+    private final PageSessions sessions;
+    private final HandOffs handOffs;
+    private final AuthorizeResponses responses;
+    private final SpentSignIns spent;
+    private final Clock clock;
+
+    /** With those hand-offs. */
+    public Arrivals(PageSessions sessions, HandOffs handOffs, AuthorizeResponses responses, Store store, Clock clock) {
+        this.sessions = Objects.requireNonNull(sessions, "sessions");
+        this.handOffs = handOffs;
+        this.responses = responses;
+        this.spent = new SpentSignIns(store);
+        this.clock = clock;
+    }
+
+    /** {@code user} scanned a code just now, in a browser whose session so far has the token {@code old}. */
+    GoOn scanned(PendingSignIn pending, SignedInUser user, Optional<String> old) {
+        AuthorizeRequest request = pending.request();
+        if (!request.wishes().mayBe(user.subject())) {
+            return somebodyElse(request);
+        }
+        Optional<Opened> opened = sessions.open(user, request.wantsProfile(), old);
+        opened.ifPresent(o -> sessions.joined(o.session(), request.clientId()));
+        Instant now = clock.instant();
+        String sid = opened.map(o -> o.session().sid()).orElse(null);
+        spent.finished(pending, new Finished(user, now.getEpochSecond(), sid));
+        return goOn(request, user, now, sid, opened.map(Opened::token).orElse(null));
+    }
+
+    /** The page still knows who this is. */
+    GoOn remembered(AuthorizeRequest request, PageSession session, String token) {
+        sessions.used(token);
+        sessions.joined(session, request.clientId());
+        return goOn(request, session.user(), Instant.ofEpochSecond(session.authTime()), session.sid(), null);
+    }
+
+    /** Core 3.1.2.1: somebody else than id_token_hint says must not be taken for that one. */
+    private GoOn somebodyElse(AuthorizeRequest request) {
+        OidcError error = new OidcError(LOGIN_REQUIRED, "somebody else signed in than id_token_hint says");
+        return new GoOn(responses.error(request, error), null);
+    }
+
+    private GoOn goOn(
+            AuthorizeRequest request,
+            SignedInUser user,
+            Instant authTime,
+            @Nullable String sid,
+            @Nullable String token) {
+        String handOff = handOffs.issue(request, user, authTime, sid);
+        return new GoOn(responses.success(request, handOff), token);
+    }
+}

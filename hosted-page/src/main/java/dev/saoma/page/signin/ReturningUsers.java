@@ -1,0 +1,117 @@
+package dev.saoma.page.signin;
+
+import static dev.saoma.page.oidc.OidcError.Code.LOGIN_REQUIRED;
+
+import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.oidc.AuthorizeResponses;
+import dev.saoma.page.oidc.OidcError;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.session.PageSession;
+import dev.saoma.page.session.PageSessions;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Signs people in whom the page still knows: with a click, or where the application asked for {@code prompt=none} without
+ * one. Thread-safe.
+ *
+ * @see "OpenID Connect Core 1.0, 3.1.2.1 and 3.1.2.3"
+ */
+public final class ReturningUsers {
+    private final PageSettings settings;
+    private final PageSessions sessions;
+    private final Arrivals arrivals;
+    private final AuthorizeResponses responses;
+    private final SpentSignIns spent;
+    private final Clock clock;
+    private final SignInLog log = new SignInLog();
+    private final OneAttempt oneAttempt = new OneAttempt();
+
+    /** Those with a session there. */
+    public ReturningUsers(
+            PageSettings settings,
+            PageSessions sessions,
+            Arrivals arrivals,
+            AuthorizeResponses responses,
+            Store store,
+            Clock clock) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.sessions = Objects.requireNonNull(sessions, "sessions");
+        this.arrivals = arrivals;
+        this.responses = responses;
+        this.spent = new SpentSignIns(store);
+        this.clock = clock;
+    }
+
+    /** The session with that token, if it is good enough for what the application asks. */
+    public Optional<PageSession> known(AuthorizeRequest request, Optional<String> token) {
+        return token.flatMap(sessions::find).filter(session -> suffices(request, session));
+    }
+
+    private boolean suffices(AuthorizeRequest request, PageSession session) {
+        Instant scanned = Instant.ofEpochSecond(session.authTime());
+        return request.wishes().allowsSession(scanned, clock.instant())
+                && request.wishes().mayBe(session.user().subject())
+                && (session.profile() || !request.wantsProfile());
+    }
+
+    /** The answer to {@code prompt=none}: a hand-off or an error, and nobody is asked anything. */
+    public GoOn silently(AuthorizeRequest request, Optional<String> token) {
+        Optional<PageSession> known = known(request, token);
+        if (known.isEmpty()) {
+            OidcError error = new OidcError(LOGIN_REQUIRED, "signing in needs the user");
+            return new GoOn(responses.error(request, error), null);
+        }
+        log.silent(request.clientId(), known.get().user().subject());
+        return arrivals.remembered(request, known.get(), token.orElseThrow());
+    }
+
+    /** What a page that offers to go on as that person sends back, so that nobody else is taken by mistake. */
+    public static String fingerprint(PageSession session) {
+        return Fingerprint.brief(session.sid());
+    }
+
+    /**
+     * The user clicked "continue as".
+     *
+     * @param shown the {@link #fingerprint} of the session that the page offered
+     * @return empty if that session is over or no longer suffices: the user is to be asked anew
+     */
+    public Optional<SignInOutcome> continueAs(PendingSignIn pending, Optional<String> token, String shown) {
+        if (!SignInFlow.stillRegistered(settings, pending.request())) {
+            return Optional.of(stopped(pending, SignInFailure.UNKNOWN_APPLICATION, "no longer in the settings"));
+        }
+        Optional<PageSession> known =
+                known(pending.request(), token).filter(s -> fingerprint(s).equals(shown));
+        String attempt = SpentSignIns.attempt(pending, shown);
+        return known.map(session -> oneAttempt.run(
+                attempt,
+                () -> spent.result(attempt).orElseGet(() -> go(pending, session, token.orElseThrow(), attempt)),
+                () -> used(pending)));
+    }
+
+    private SignInOutcome go(PendingSignIn pending, PageSession session, String token, String attempt) {
+        if (!spent.use(pending)) {
+            return used(pending);
+        }
+        SignInOutcome outcome = arrivals.remembered(pending.request(), session, token);
+        spent.remember(attempt, outcome);
+        log.continued(pending, session.user().subject());
+        return outcome;
+    }
+
+    private Stopped used(PendingSignIn pending) {
+        return stopped(pending, SignInFailure.SIGN_IN_USED, "it was finished before");
+    }
+
+    private Stopped stopped(PendingSignIn pending, SignInFailure failure, String why) {
+        log.stopped(pending, Way.SESSION, failure, pending.id(), why);
+        return new Stopped(failure, pending.id());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.saoma.page.view;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offers to sign in as the person whom the page still knows.
+ *
+ * @param applicationName name of the application one is signing in to, as registered
+ * @param applicationHost host (and port) that the browser returns to
+ * @param nickname of the person, hostile text; null where WeChat told none
+ * @param continueUrl where the form posts {@code state} and {@code session}; same origin
+ * @param state the {@code state} of this sign-in
+ * @param session names the session that is offered, without opening it
+ * @param otherUrl the same sign-in with a QR code, for somebody else
+ * @param languages the languages on offer, in display order; may be empty
+ */
+public record ContinuePage(
+        String applicationName,
+        String applicationHost,
+        @Nullable String nickname,
+        URI continueUrl,
+        String state,
+        String session,
+        URI otherUrl,
+        List<LanguageLink> languages) {
+
+    /** @throws IllegalArgumentException if a URL is neither http, https nor relative */
+    public ContinuePage {
+        Objects.requireNonNull(applicationName, "applicationName");
+        Objects.requireNonNull(applicationHost, "applicationHost");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(session, "session");
+        Links.requireWeb(continueUrl, "continueUrl");
+        Links.requireWeb(otherUrl, "otherUrl");
+        languages = List.copyOf(languages);
+    }
+
+    /** What stands in place of the avatar, which is never loaded: the first character of the nickname, if it has one. */
+    @Nullable
+    String initial() {
+        String shown = nickname == null ? "" : DisplayName.of(nickname);
+        return shown.isEmpty() ? null : shown.substring(0, shown.offsetByCodePoints(0, 1));
+    }
+}
