@@ -16,9 +16,12 @@ import java.util.Map;
 
 /** The filter's own addresses: login, callback, logout, signed-out. Thread-safe. */
 final class Endpoints {
+    static final String CONTINUE = "continue";
+
     private final SignIns signIns;
     private final LoopGuard loops;
     private final Sessions sessions;
+    private final Admission admission;
     private final Addresses addresses;
     private final Answers answers;
     private final FailureLog failures;
@@ -29,6 +32,7 @@ final class Endpoints {
             SignIns signIns,
             LoopGuard loops,
             Sessions sessions,
+            Admission admission,
             Addresses addresses,
             Answers answers,
             FailureLog failures,
@@ -37,6 +41,7 @@ final class Endpoints {
         this.signIns = signIns;
         this.loops = loops;
         this.sessions = sessions;
+        this.admission = admission;
         this.addresses = addresses;
         this.answers = answers;
         this.failures = failures;
@@ -51,6 +56,9 @@ final class Endpoints {
                 break;
             case "callback":
                 callback(request, response);
+                break;
+            case CONTINUE:
+                goOn(request, response);
                 break;
             case "logout":
                 logout(request, response);
@@ -100,11 +108,14 @@ final class Endpoints {
         }
         try {
             FinishedSignIn signIn = signIns.finish(request, response);
-            if (sessions.find(request) == null) {
+            boolean signedIn = sessions.find(request) != null;
+            String next = admission.admit(request, signIn);
+            if (!signedIn) {
                 loops.succeeded(request, response);
             }
-            sessions.start(request, signIn);
-            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(signIn.returnTo()));
+            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(next));
+        } catch (NotAdmittedException e) {
+            notAdmitted(request, response, e);
         } catch (SignInException e) {
             Map<?, ?> session = e.page() == Page.EXPIRED ? sessions.find(request) : null;
             if (session == null) {
@@ -117,6 +128,27 @@ final class Endpoints {
                     .orElse(e.returnTo());
             answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(returnTo));
         }
+    }
+
+    /** The page that binds an account has done so: the mapper is asked again. */
+    private void goOn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Map<?, ?> waiting = sessions.waiting(request);
+        if (waiting == null) {
+            login(request, response);
+            return;
+        }
+        try {
+            String next = admission.again(request, waiting);
+            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(next));
+        } catch (NotAdmittedException e) {
+            notAdmitted(request, response, e);
+        }
+    }
+
+    private void notAdmitted(HttpServletRequest request, HttpServletResponse response, NotAdmittedException e)
+            throws IOException {
+        String id = failures.write(e.page(), e.getMessage(), e.getCause());
+        answers.page(request, response, e.page(), id, addresses.own("login"), e.told());
     }
 
     private void logout(HttpServletRequest request, HttpServletResponse response) throws IOException {

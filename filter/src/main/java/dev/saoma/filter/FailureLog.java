@@ -30,12 +30,20 @@ final class FailureLog {
 
     /** Writes the line and returns the id. */
     String write(Page page, @Nullable String message) {
+        return write(page, message, null);
+    }
+
+    /** The same with what the application threw. */
+    String write(Page page, @Nullable String message, @Nullable Throwable thrown) {
         StringBuilder id = new StringBuilder(8);
         for (int i = 0; i < 8; i++) {
             id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         if (mayWrite()) {
             LOG.log(Level.WARNING, "Sign-in failed [id={0}, page={1}]: {2}", new Object[] {id, page, oneLine(message)});
+            if (thrown != null) {
+                LOG.log(Level.WARNING, "Thrown by the application [id=" + id + "]", thrown);
+            }
         }
         return id.toString();
     }

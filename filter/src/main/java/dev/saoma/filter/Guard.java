@@ -1,9 +1,12 @@
 package dev.saoma.filter;
 
+import dev.saoma.filter.bearer.BearerException;
+import dev.saoma.filter.bearer.BearerHeader;
+import dev.saoma.filter.bearer.Bearers;
+import dev.saoma.filter.web.AccessRules;
 import dev.saoma.filter.web.Answers;
 import dev.saoma.filter.web.CanonicalPath;
 import dev.saoma.filter.web.Page;
-import dev.saoma.filter.web.PathPatterns;
 import dev.saoma.filter.web.RequestKind;
 import dev.saoma.filter.web.TargetForm;
 import jakarta.servlet.DispatcherType;
@@ -13,24 +16,44 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on each request. Default deny: the application is reached by a signed-in session or a public path and by nothing
- * else; an exception on the way denies too. Thread-safe.
+ * Decides on each request. Default deny: the application is reached by a signed-in session, a bearer token or a public path
+ * and by nothing else; an exception on the way denies too. Thread-safe.
+ *
+ * <p>A request with a bearer token is the token's, whatever session comes along: a program that shows a token means it, and
+ * a bad one never falls back to somebody else.
  */
 final class Guard {
     private final Sessions sessions;
-    private final PathPatterns publicPaths;
+    private final Bearers<BearerUser> bearers;
+    private final AccessRules access;
     private final Addresses addresses;
     private final Endpoints endpoints;
+    private final Requests requests;
+    private final Challenge challenge;
+    private final Refusals refusals;
     private final Answers answers;
 
-    Guard(Sessions sessions, PathPatterns publicPaths, Addresses addresses, Endpoints endpoints, Answers answers) {
+    Guard(
+            Sessions sessions,
+            Bearers<BearerUser> bearers,
+            AccessRules access,
+            Addresses addresses,
+            Endpoints endpoints,
+            Requests requests,
+            Challenge challenge,
+            Refusals refusals,
+            Answers answers) {
         this.sessions = sessions;
-        this.publicPaths = publicPaths;
+        this.bearers = bearers;
+        this.access = access;
         this.addresses = addresses;
         this.endpoints = endpoints;
+        this.requests = requests;
+        this.challenge = challenge;
+        this.refusals = refusals;
         this.answers = answers;
     }
 
@@ -47,36 +70,84 @@ final class Guard {
             endpoints.handle(own, request, response);
             return;
         }
+        BearerHeader bearer = bearers.find(request);
+        if (bearer != null) {
+            withToken(bearer, request, response, chain);
+            return;
+        }
         // A session id in the address can be planted or leaked by a link.
         boolean idInPath = form == TargetForm.ODD && request.isRequestedSessionIdFromURL();
         Map<?, ?> session = idInPath ? null : sessions.find(request);
         if (session != null) {
-            chain.doFilter(new SignedInRequest(request, session, sessions), response);
-        } else if (dispatch == DispatcherType.ERROR || isPublic(request, dispatch)) {
-            chain.doFilter(request, response);
+            enter(session, false, request, response, chain);
+        } else if (isOpen(request)) {
+            chain.doFilter(requests.anonymous(request), response);
         } else if (dispatch != DispatcherType.INCLUDE) {
-            challenge(request, response);
+            stranger(idInPath ? null : sessions.waiting(request), request, response, chain);
         }
         // An include has no answer of its own: the protected part is left out.
     }
 
-    private boolean isPublic(HttpServletRequest request, DispatcherType dispatch) {
-        Optional<String> path =
-                dispatch == DispatcherType.INCLUDE ? CanonicalPath.ofInclude(request) : CanonicalPath.of(request);
-        return path.isPresent() && publicPaths.matches(path.get());
+    private boolean isOpen(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.ERROR || access.isPublic(request);
     }
 
-    private void challenge(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        switch (RequestKind.of(request)) {
-            case NAVIGATION:
-                endpoints.begin(request, response, addresses.returnTo(request));
-                break;
-            case FORM:
-                // Its address may answer nothing to the GET that comes back.
-                endpoints.begin(request, response, Addresses.HOME);
-                break;
-            default:
-                answers.loginRequired(request, response);
+    private void withToken(
+            BearerHeader bearer, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Map<?, ?> identity;
+        try {
+            identity = bearers.user(bearer).identity();
+        } catch (BearerException | NotAdmittedException e) {
+            // What needs no sign-in takes no notice of a token that may be the application's own.
+            if (isOpen(request)) {
+                chain.doFilter(requests.anonymous(request), response);
+            } else if (request.getDispatcherType() != DispatcherType.INCLUDE) {
+                refuse(e, request, response);
+            }
+            return;
+        }
+        enter(identity, true, request, response, chain);
+    }
+
+    private void refuse(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (e instanceof BearerException) {
+            refusals.badToken(request, response, (BearerException) e);
+        } else {
+            refusals.notAdmitted(request, response, (NotAdmittedException) e);
+        }
+    }
+
+    private void enter(
+            Map<?, ?> identity,
+            boolean bearer,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
+            throws IOException, ServletException {
+        SignedInRequest signedIn = requests.signedIn(request, response, identity);
+        if (access.permit(signedIn)) {
+            chain.doFilter(signedIn, response);
+        } else if (request.getDispatcherType() != DispatcherType.INCLUDE) {
+            refusals.forbidden(request, response, bearer);
+        }
+    }
+
+    private void stranger(
+            @Nullable Map<?, ?> waiting, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (waiting == null) {
+            challenge.start(request, response);
+            return;
+        }
+        String page = Sessions.page(waiting);
+        String path = CanonicalPath.of(request).orElse("");
+        if (path.equals(page) || path.startsWith(page + "/")) {
+            chain.doFilter(requests.waiting(request, waiting), response);
+        } else if (challenge.kind(request) == RequestKind.NAVIGATION) {
+            answers.redirect(response, HttpServletResponse.SC_FOUND, addresses.absolute(page));
+        } else {
+            answers.loginRequired(request, response);
         }
     }
 }

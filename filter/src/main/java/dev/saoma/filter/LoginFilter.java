@@ -42,6 +42,7 @@ public final class LoginFilter implements Filter {
     private static final Logger LOG = Logger.getLogger(LoginFilter.class.getName());
 
     private final @Nullable FilterSettings given;
+    private final @Nullable UserMapper givenMapper;
     private final Clock clock;
     private final OutboundLimits limits;
     private volatile @Nullable Guard guard;
@@ -49,16 +50,30 @@ public final class LoginFilter implements Filter {
 
     /** For {@code web.xml}: settings are the init-params. */
     public LoginFilter() {
-        this(null, Clock.systemUTC(), OutboundLimits.DEFAULT);
+        this(null, null, Clock.systemUTC(), OutboundLimits.DEFAULT);
     }
 
     /** For containers set up by code: init-params are not looked at. */
     public LoginFilter(FilterSettings settings) {
-        this(Objects.requireNonNull(settings, "settings"), Clock.systemUTC(), OutboundLimits.DEFAULT);
+        this(Objects.requireNonNull(settings, "settings"), null, Clock.systemUTC(), OutboundLimits.DEFAULT);
+    }
+
+    /** The same with a mapper that exists already, in place of the setting {@code userMapper}. */
+    public LoginFilter(FilterSettings settings, UserMapper mapper) {
+        this(
+                Objects.requireNonNull(settings, "settings"),
+                Objects.requireNonNull(mapper, "mapper"),
+                Clock.systemUTC(),
+                OutboundLimits.DEFAULT);
     }
 
     LoginFilter(@Nullable FilterSettings given, Clock clock, OutboundLimits limits) {
+        this(given, null, clock, limits);
+    }
+
+    LoginFilter(@Nullable FilterSettings given, @Nullable UserMapper mapper, Clock clock, OutboundLimits limits) {
         this.given = given;
+        this.givenMapper = mapper;
         this.clock = clock;
         this.limits = limits;
     }
@@ -67,9 +82,11 @@ public final class LoginFilter implements Filter {
     @Override
     public void init(FilterConfig config) throws ServletException {
         FilterSettings settings = given == null ? read(config) : given;
+        UserMapper mapper = mapper(settings, config);
         Outbound calls = new Outbound(limits);
         outbound = calls;
-        guard = Wiring.guard(settings, calls, clock);
+        guard = Wiring.guard(settings, mapper, calls, clock);
+        Dispatches.cover(config);
         LOG.log(Level.INFO, "Saoma sign-in filter: register redirect URI {0} for client {1} at {2}", new Object[] {
             Addresses.redirectUri(settings), settings.clientId(), settings.issuer()
         });
@@ -82,6 +99,18 @@ public final class LoginFilter implements Filter {
         }
         try {
             return FilterSettings.of(values);
+        } catch (InvalidSettingsException e) {
+            throw new ServletException(e.getMessage(), e);
+        }
+    }
+
+    private @Nullable UserMapper mapper(FilterSettings settings, FilterConfig config) throws ServletException {
+        String name = settings.users().userMapper().orElse(null);
+        if (givenMapper != null || name == null) {
+            return givenMapper;
+        }
+        try {
+            return MapperClass.create(name, config.getServletContext().getClassLoader());
         } catch (InvalidSettingsException e) {
             throw new ServletException(e.getMessage(), e);
         }

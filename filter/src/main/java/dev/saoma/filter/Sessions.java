@@ -1,18 +1,17 @@
 package dev.saoma.filter;
 
-import dev.saoma.filter.signin.FinishedSignIn;
 import dev.saoma.filter.signin.ShortId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,33 +23,37 @@ import org.jspecify.annotations.Nullable;
  * one is shared by all copies, so that a late request cannot bring an ended session back.
  */
 final class Sessions {
-    private static final String SUBJECT = "sub";
-    private static final String CLAIMS = "claims";
+    private static final String SUBJECT = Identities.SUBJECT;
     private static final String UNTIL = "until";
     private static final String SEEN = "seen";
     private static final String STORED = "stored";
     private static final String STATE = "state";
     private static final String RETURN_TO = "returnTo";
+    private static final String SET_NAMES = "sessionAttributes";
+    private static final String WAITING_UNTIL = "waitingUntil";
+    private static final String WAITING_AT = "waitingAt";
 
     private static final long ENDED = 0;
     private static final long SEEN_STEP_MILLIS = 1000;
-    /** Claims that protect the token and say nothing about the user. */
-    private static final Set<String> NOT_KEPT = new HashSet<>(
-            Arrays.asList("aud", "azp", "exp", "iat", "nbf", "nonce", "jti", "at_hash", "c_hash", "s_hash"));
 
     private final String attribute;
     private final Clock clock;
     private final long idleMillis;
     private final long lifetimeMillis;
     private final long storeMillis;
+    private final Map<String, String> attributes;
 
-    /** @param clientTag tells apart filters for different clients in one session */
-    Sessions(String clientTag, Clock clock, Duration idle, Duration lifetime) {
+    /**
+     * @param clientTag tells apart filters for different clients in one session
+     * @param attributes session attributes of the application and the claims that they hold
+     */
+    Sessions(String clientTag, Clock clock, Duration idle, Duration lifetime, Map<String, String> attributes) {
         this.attribute = "dev.saoma.filter.session." + Objects.requireNonNull(clientTag, "clientTag");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.idleMillis = idle.toMillis();
         this.lifetimeMillis = lifetime.toMillis();
         this.storeMillis = Math.min(60_000, idleMillis / 4);
+        this.attributes = attributes;
     }
 
     /** The record of a session that holds, and notes the request; null if there is none. Allocates nothing as a rule. */
@@ -65,6 +68,10 @@ final class Sessions {
         Object last = record.get(SEEN);
         long seen = last instanceof Number ? ((Number) last).longValue() : ENDED;
         if (now - seen > idleMillis || !holdsFor(record, now)) {
+            // Another node may have seen a request that this one does not know of yet.
+            if (record.containsKey(SET_NAMES) && now - seen > idleMillis + storeMillis) {
+                end(request, record);
+            }
             return null;
         }
         if (now - seen >= SEEN_STEP_MILLIS) {
@@ -114,42 +121,104 @@ final class Sessions {
      * Starts the session of a user. The session id changes and what the application had stored stays; only what belongs to
      * another user is thrown away with its session. A further tab of the same user keeps the id.
      */
-    void start(HttpServletRequest request, FinishedSignIn signIn) {
-        Object subject = Objects.requireNonNull(signIn.claims().get(SUBJECT), SUBJECT);
+    void start(HttpServletRequest request, Map<String, Object> identity, String stateTag, String returnTo) {
+        long now = clock.millis();
+        HttpSession session = sessionFor(request, identity);
+        HashMap<String, Object> record = new HashMap<>(identity);
+        record.put(UNTIL, now + lifetimeMillis);
+        record.put(SEEN, new AtomicLong(now));
+        record.put(STORED, now);
+        record.put(STATE, stateTag);
+        record.put(RETURN_TO, returnTo);
+        Map<String, Object> values = attributes(identity);
+        if (!values.isEmpty()) {
+            record.put(SET_NAMES, new ArrayList<>(values.keySet()));
+        }
+        session.setAttribute(attribute, record);
+        values.forEach(session::setAttribute);
+    }
+
+    private Map<String, Object> attributes(Map<String, Object> identity) {
+        Map<String, Object> values = new HashMap<>();
+        attributes.forEach((name, claim) -> {
+            Object value = Identities.claim(identity, claim);
+            if (value != null) {
+                values.put(name, value);
+            }
+        });
+        Identities.attributes(identity).forEach((name, value) -> {
+            if (value != null) {
+                values.put(name, value);
+            }
+        });
+        return values;
+    }
+
+    private HttpSession sessionFor(HttpServletRequest request, Map<String, Object> identity) {
         HttpSession session = request.getSession(false);
         Map<?, ?> before = session == null ? null : record(session);
-        if (session != null && before != null && !subject.equals(before.get(SUBJECT))) {
+        if (session != null && before != null && !Identities.subject(identity).equals(before.get(SUBJECT))) {
             session.invalidate();
             session = null;
         }
         boolean furtherTab = session != null && find(request) != null;
         if (session == null) {
             session = request.getSession(true);
+        } else if (before != null) {
+            removeAttributes(session, before);
         }
         // Also when it is new: some containers let the browser choose the id of a new session.
         if (!furtherTab) {
             request.changeSessionId();
         }
-        session.setAttribute(attribute, newRecord(signIn, subject));
+        return session;
     }
 
-    private Map<String, Object> newRecord(FinishedSignIn signIn, Object subject) {
-        HashMap<String, Object> claims = new HashMap<>();
-        signIn.claims().forEach((name, value) -> {
-            if (value != null && !NOT_KEPT.contains(name)) {
-                claims.put(name, value);
-            }
-        });
-        long now = clock.millis();
-        HashMap<String, Object> record = new HashMap<>();
-        record.put(SUBJECT, subject);
-        record.put(CLAIMS, claims);
-        record.put(UNTIL, now + lifetimeMillis);
-        record.put(SEEN, new AtomicLong(now));
-        record.put(STORED, now);
-        record.put(STATE, ShortId.of(signIn.state()));
-        record.put(RETURN_TO, signIn.returnTo());
-        return record;
+    /** Lets a verified user wait, not signed in, for an account to be bound at a page of the application. */
+    void startWaiting(
+            HttpServletRequest request, Map<String, Object> identity, String page, String stateTag, String returnTo) {
+        HttpSession session = sessionFor(request, identity);
+        HashMap<String, Object> record = new HashMap<>(identity);
+        record.put(WAITING_UNTIL, clock.millis() + idleMillis);
+        record.put(WAITING_AT, page);
+        record.put(STATE, stateTag);
+        record.put(RETURN_TO, returnTo);
+        session.setAttribute(attribute, record);
+    }
+
+    /** The record of a user who waits; null if there is none. */
+    @Nullable
+    Map<?, ?> waiting(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        Map<?, ?> record = session == null ? null : record(session);
+        Object until = record == null ? null : record.get(WAITING_UNTIL);
+        boolean holds = until instanceof Number && clock.millis() < ((Number) until).longValue();
+        return holds && record.get(SUBJECT) instanceof String && record.get(WAITING_AT) instanceof String
+                ? record
+                : null;
+    }
+
+    /** The page at which somebody waits. */
+    static String page(Map<?, ?> waiting) {
+        return String.valueOf(waiting.get(WAITING_AT));
+    }
+
+    static String stateTag(Map<?, ?> record) {
+        return String.valueOf(record.get(STATE));
+    }
+
+    static String returnTo(Map<?, ?> record) {
+        Object returnTo = record.get(RETURN_TO);
+        return returnTo instanceof String ? (String) returnTo : Addresses.HOME;
+    }
+
+    /** Signs out whoever is signed in or waits in this browser. */
+    void drop(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        Map<?, ?> record = session == null ? null : record(session);
+        if (session != null && record != null) {
+            end(session, record);
+        }
     }
 
     /** Where the sign-in with this state ended, if it is the one that this session began with. */
@@ -165,15 +234,32 @@ final class Sessions {
      * remembered, so that another user does not inherit it.
      */
     void end(HttpServletRequest request, Map<?, ?> record) {
+        HttpSession session = request.getSession(false);
+        // The user of a bearer token has none, whatever else the browser has.
+        if (session != null && record.containsKey(SEEN)) {
+            end(session, record);
+        }
+    }
+
+    private void end(HttpSession session, Map<?, ?> record) {
         Object seen = record.get(SEEN);
         if (seen instanceof AtomicLong) {
             ((AtomicLong) seen).set(ENDED);
         }
-        HttpSession session = request.getSession(false);
-        if (session != null) {
-            HashMap<String, Object> ended = new HashMap<>();
-            ended.put(SUBJECT, record.get(SUBJECT));
-            store(session, ended);
+        HashMap<String, Object> ended = new HashMap<>();
+        ended.put(SUBJECT, record.get(SUBJECT));
+        store(session, ended);
+        removeAttributes(session, record);
+    }
+
+    private static void removeAttributes(HttpSession session, Map<?, ?> record) {
+        Object names = record.get(SET_NAMES);
+        try {
+            for (Object name : names instanceof Collection ? (Collection<?>) names : Collections.emptyList()) {
+                session.removeAttribute(String.valueOf(name));
+            }
+        } catch (IllegalStateException e) {
+            // Invalidated by another request just now, with all its attributes.
         }
     }
 
@@ -192,24 +278,5 @@ final class Sessions {
         } catch (IllegalStateException e) {
             // Already done by another request.
         }
-    }
-
-    static String subject(Map<?, ?> record) {
-        return String.valueOf(record.get(SUBJECT));
-    }
-
-    static Map<String, @Nullable Object> claims(Map<?, ?> record) {
-        Map<String, @Nullable Object> claims = new HashMap<>();
-        Object stored = record.get(CLAIMS);
-        if (stored instanceof Map) {
-            ((Map<?, ?>) stored).forEach((name, value) -> claims.put(String.valueOf(name), value));
-        }
-        claims.put(SUBJECT, subject(record));
-        return claims;
-    }
-
-    static @Nullable Object roles(Map<?, ?> record) {
-        Object claims = record.get(CLAIMS);
-        return claims instanceof Map ? ((Map<?, ?>) claims).get("roles") : null;
     }
 }

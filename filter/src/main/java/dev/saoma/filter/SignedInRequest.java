@@ -1,11 +1,12 @@
 package dev.saoma.filter;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.Principal;
-import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,41 +14,42 @@ import org.jspecify.annotations.Nullable;
 final class SignedInRequest extends HttpServletRequestWrapper {
     private static final String AUTH_TYPE = "SAOMA";
 
-    private final Sessions sessions;
-    private @Nullable Map<?, ?> record;
+    private final HttpServletResponse response;
+    private final Requests requests;
+    private @Nullable Map<?, ?> identity;
     private @Nullable SignedInUser user;
 
-    SignedInRequest(HttpServletRequest request, Map<?, ?> record, Sessions sessions) {
+    SignedInRequest(HttpServletRequest request, HttpServletResponse response, Map<?, ?> identity, Requests requests) {
         super(request);
-        this.record = record;
-        this.sessions = sessions;
+        this.response = response;
+        this.identity = identity;
+        this.requests = requests;
     }
 
     @Override
     public @Nullable String getRemoteUser() {
-        Map<?, ?> current = record;
-        return current == null ? null : Sessions.subject(current);
+        Map<?, ?> current = identity;
+        return current == null ? null : Identities.name(current);
     }
 
     @Override
     public @Nullable Principal getUserPrincipal() {
-        Map<?, ?> current = record;
+        Map<?, ?> current = identity;
         if (user == null && current != null) {
-            user = new SignedInUser(Sessions.claims(current));
+            user = requests.identities().user(current);
         }
         return user;
     }
 
     @Override
     public @Nullable String getAuthType() {
-        return record == null ? null : AUTH_TYPE;
+        return identity == null ? null : AUTH_TYPE;
     }
 
     @Override
     public boolean isUserInRole(String role) {
-        Map<?, ?> current = record;
-        Object roles = current == null ? null : Sessions.roles(current);
-        return roles instanceof Collection ? ((Collection<?>) roles).contains(role) : role.equals(roles);
+        Map<?, ?> current = identity;
+        return current != null && requests.identities().hasRole(current, role);
     }
 
     @Override
@@ -56,22 +58,28 @@ final class SignedInRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public boolean authenticate(HttpServletResponse response) {
-        return record != null;
+    public boolean authenticate(HttpServletResponse response) throws IOException {
+        return identity != null || requests.ask((HttpServletRequest) getRequest(), response);
     }
 
     @Override
     public void login(String username, String password) throws ServletException {
-        throw new ServletException("users sign in with WeChat here, not with a password");
+        throw requests.noPasswords();
     }
 
     @Override
     public void logout() {
-        Map<?, ?> current = record;
+        Map<?, ?> current = identity;
         if (current != null) {
-            sessions.end((HttpServletRequest) getRequest(), current);
+            requests.signOut((HttpServletRequest) getRequest(), current);
         }
-        record = null;
+        identity = null;
         user = null;
+    }
+
+    // The plain one gives the application's thread the container's request, which knows no user.
+    @Override
+    public AsyncContext startAsync() {
+        return startAsync(this, response);
     }
 }

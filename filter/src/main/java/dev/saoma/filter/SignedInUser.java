@@ -18,15 +18,28 @@ public final class SignedInUser implements Principal {
     /** Name of the request attribute that holds the user. */
     public static final String ATTRIBUTE = "dev.saoma.filter.SignedInUser";
 
+    private final String name;
     private final Map<String, @Nullable Object> claims;
+    private final Set<String> roles;
 
     SignedInUser(Map<String, @Nullable Object> claims) {
-        this.claims = Collections.unmodifiableMap(claims);
+        this(String.valueOf(claims.get("sub")), claims, roles(claims.get("roles")));
     }
 
-    /** The subject: stable for ever and unique at the issuer. Not a name to show. */
+    SignedInUser(String name, Map<String, @Nullable Object> claims, Set<String> roles) {
+        this.name = name;
+        this.claims = Collections.unmodifiableMap(claims);
+        this.roles = Collections.unmodifiableSet(roles);
+    }
+
+    /** The application's name for the user where a {@link UserMapper} gives one, else the subject. Not a name to show. */
     @Override
     public String getName() {
+        return name;
+    }
+
+    /** The subject: stable for ever and unique at the issuer. */
+    public String subject() {
         return String.valueOf(claims.get("sub"));
     }
 
@@ -40,11 +53,15 @@ public final class SignedInUser implements Principal {
         return text("picture");
     }
 
-    /** Roles from the claim {@code roles}: a list of texts, or one text. Unmodifiable, often empty. */
+    /**
+     * Roles from the setting {@code rolesClaim} or the {@link UserMapper}, and from the setting {@code rolesFile}.
+     * Unmodifiable, often empty.
+     */
     public Set<String> roles() {
-        return roles(claims.get("roles"));
+        return roles;
     }
 
+    /** The roles that a claim lists: a list of texts, or one text. */
     static Set<String> roles(@Nullable Object claim) {
         Set<String> roles = new HashSet<>();
         for (Object role : claim instanceof Collection ? (Collection<?>) claim : Collections.singleton(claim)) {
@@ -71,19 +88,19 @@ public final class SignedInUser implements Principal {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof SignedInUser
-                && getName().equals(((SignedInUser) other).getName())
+                && subject().equals(((SignedInUser) other).subject())
                 && Objects.equals(claims.get("iss"), ((SignedInUser) other).claims.get("iss"));
     }
 
     @Override
     public int hashCode() {
-        return getName().hashCode();
+        return subject().hashCode();
     }
 
     /** Without personal data, because principals end up in logs. */
     @Override
     public String toString() {
-        String name = getName();
-        return "SignedInUser[…" + name.substring(Math.max(0, name.length() - 4)) + "]";
+        String subject = subject();
+        return "SignedInUser[…" + subject.substring(Math.max(0, subject.length() - 4)) + "]";
     }
 }

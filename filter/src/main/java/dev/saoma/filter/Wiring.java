@@ -1,14 +1,18 @@
 package dev.saoma.filter;
 
+import dev.saoma.filter.bearer.Bearers;
 import dev.saoma.filter.http.Outbound;
+import dev.saoma.filter.oidc.BearerTokens;
 import dev.saoma.filter.oidc.Client;
 import dev.saoma.filter.oidc.IdTokenVerifier;
 import dev.saoma.filter.oidc.KeySet;
 import dev.saoma.filter.oidc.Provider;
 import dev.saoma.filter.oidc.TokenClient;
+import dev.saoma.filter.roles.RolesFile;
 import dev.saoma.filter.seal.SealKeys;
 import dev.saoma.filter.seal.Sealer;
 import dev.saoma.filter.settings.FilterSettings;
+import dev.saoma.filter.settings.UserSettings;
 import dev.saoma.filter.signin.LoopGuard;
 import dev.saoma.filter.signin.PendingCookies;
 import dev.saoma.filter.signin.ShortId;
@@ -18,12 +22,14 @@ import dev.saoma.filter.web.Answers;
 import dev.saoma.filter.web.Cookies;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together: the only place that sees every package. */
 final class Wiring {
     private Wiring() {}
 
-    static Guard guard(FilterSettings settings, Outbound outbound, Clock clock) {
+    static Guard guard(FilterSettings settings, @Nullable UserMapper mapper, Outbound outbound, Clock clock) {
         SecureRandom random = new SecureRandom();
         String clientTag = ShortId.of(settings.issuer() + "\n" + settings.clientId() + "\n" + settings.appUrl());
         String secret = settings.clientSecret().orElse(null);
@@ -31,8 +37,9 @@ final class Wiring {
         Provider provider = new Provider(
                 settings.issuer(), settings.backChannelUrl().orElse(null), secret != null, outbound, clock);
         Client client = new Client(settings.clientId(), secret, Addresses.redirectUri(settings));
-        IdTokenVerifier verifier = new IdTokenVerifier(
-                settings.issuer(), settings.clientId(), new KeySet(provider, clock), clock, settings.clockSkew());
+        KeySet keys = new KeySet(provider, clock);
+        IdTokenVerifier verifier =
+                new IdTokenVerifier(settings.issuer(), settings.clientId(), keys, clock, settings.clockSkew());
 
         Cookies cookies = new Cookies(settings.secure());
         Sealer sealer = new Sealer(cookieKey(settings), clock, random);
@@ -49,17 +56,44 @@ final class Wiring {
 
         Addresses addresses = new Addresses(settings);
         Answers answers = new Answers(addresses.own("login"), random);
-        Sessions sessions = new Sessions(clientTag, clock, settings.idle(), settings.lifetime());
+        UserSettings users = settings.users();
+        Identities identities = new Identities(
+                users.rolesClaim(),
+                users.rolesFile().map(file -> new RolesFile(file, clock)).orElse(null));
+        Sessions sessions =
+                new Sessions(clientTag, clock, settings.idle(), settings.lifetime(), users.sessionAttributes());
+        Admission admission = new Admission(mapper, identities, sessions);
+        FailureLog failures = new FailureLog(clock, random);
         Endpoints endpoints = new Endpoints(
                 signIns,
                 loops,
                 sessions,
+                admission,
                 addresses,
                 answers,
-                new FailureLog(clock, random),
+                failures,
                 settings.appOrigin(),
-                settings.publicPaths().matches(Addresses.HOME));
-        return new Guard(sessions, settings.publicPaths(), addresses, endpoints, answers);
+                settings.access().isPublic(Addresses.HOME));
+        Challenge challenge = new Challenge(settings.access(), addresses, endpoints, answers);
+        return new Guard(
+                sessions,
+                bearers(settings, keys, admission, clock),
+                settings.access(),
+                addresses,
+                endpoints,
+                new Requests(identities, sessions, challenge, addresses, users.requestAttributes()),
+                challenge,
+                new Refusals(challenge, addresses, answers, failures),
+                answers);
+    }
+
+    private static Bearers<BearerUser> bearers(FilterSettings settings, KeySet keys, Admission admission, Clock clock) {
+        Set<String> audiences = settings.bearer().audiences();
+        if (audiences.isEmpty()) {
+            return new Bearers<>(null);
+        }
+        IdTokenVerifier verifier = new IdTokenVerifier(settings.issuer(), audiences, keys, clock, settings.clockSkew());
+        return new Bearers<>(new BearerTokens<>(verifier, clock, claims -> new BearerUser(claims, admission, clock)));
     }
 
     private static byte[] cookieKey(FilterSettings settings) {

@@ -2,12 +2,18 @@
  * Saoma's servlet filter. {@link dev.saoma.filter.LoginFilter} is the front door; {@link dev.saoma.filter.SignedInUser} is
  * what the application sees of a user. Everything else in the jar is internal.
  *
- * <p>Owns the decision on each request, the signed-in session and the wiring. Must not know the HTTP client.
+ * <p>{@link dev.saoma.filter.UserMapper} is what an application implements that has users of its own.
+ *
+ * <p>Owns the decision on each request, who somebody is to the application, the signed-in session and the wiring. Must not
+ * know the HTTP client.
  *
  * <pre>
- *   LoginFilter ─ Wiring ─ Guard ─┬─ Endpoints ─ signin ─┬─ oidc ─ http
- *                                 ├─ Sessions            ├─ seal
- *                                 └─ web ────────────────┘
+ *   LoginFilter ─ Wiring ─ Guard ─┬─ Endpoints ─┬─ signin ─┬─ oidc ─ http
+ *                                 │             │          ├─ seal
+ *                                 ├─ bearer ────│──────────┤
+ *                                 │             │          └─ web
+ *                                 ├─ Requests   └─ Admission ─ UserMapper
+ *                                 └─ Sessions ─ Identities ─ roles
  * </pre>
  */
 @NullMarked

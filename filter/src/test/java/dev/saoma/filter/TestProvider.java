@@ -55,6 +55,7 @@ public final class TestProvider implements AutoCloseable {
     public volatile int tokenStatus = 200;
     public volatile String tokenBody = "";
     public volatile Runnable beforeToken = () -> {};
+    public volatile Runnable beforeKeys = () -> {};
     public volatile String subject = "o6_bmasdasdsad6_2sgVt7hMZOPfL";
 
     public TestProvider(Clock clock) throws IOException {
@@ -99,6 +100,7 @@ public final class TestProvider implements AutoCloseable {
             }
             case "/jwks" -> {
                 keyRequests.incrementAndGet();
+                beforeKeys.run();
                 json(exchange, 200, keySet.isEmpty() ? keys() : keySet);
             }
             case "/authorize" -> authorize(exchange);
@@ -190,6 +192,35 @@ public final class TestProvider implements AutoCloseable {
                 && pair.length == 2
                 && CLIENT_ID.equals(URLDecoder.decode(pair[0], StandardCharsets.UTF_8))
                 && CLIENT_SECRET.equals(URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+    }
+
+    /** A token as a program would send it, with members put in or, where the value is null, left out. */
+    public String bearerToken(Map<String, Object> changes) {
+        long now = clock.millis() / 1000;
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("iss", issuer());
+        all.put("sub", subject);
+        all.put("aud", CLIENT_ID);
+        all.put("iat", now);
+        all.put("exp", now + 3600);
+        all.put("name", "张伟 😀");
+        all.put("roles", List.of("admin", "owner"));
+        claims.accept(all);
+        changes.forEach((name, value) -> {
+            if (value == null) {
+                all.remove(name);
+            } else {
+                all.put(name, value);
+            }
+        });
+        return Jwts.builder()
+                .header()
+                .keyId(keyId)
+                .type("JWT")
+                .and()
+                .content(gson.toJson(all))
+                .signWith(KEY.getPrivate(), Jwts.SIG.RS256)
+                .compact();
     }
 
     private String idToken(String nonce) {

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,23 +33,37 @@ final class CachedDocument<T> {
     private final Clock clock;
     private final long maxAgeMillis;
     private final long retryMillis;
+    private final long quietMillis;
+    private final Executor background;
     private final AtomicReference<@Nullable CompletableFuture<T>> underWay = new AtomicReference<>();
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
     private final Object refreshing = new Object();
+    private final AtomicLong refreshedAt;
     private volatile @Nullable T current;
     private volatile long fetchedAt;
-    private volatile long refreshedAt;
+    private volatile @Nullable Failure failure;
 
     /**
      * @param maxAge after this the document is fetched again
      * @param retry time between two refreshes, good or bad, while there is a document to go on with
      */
     CachedDocument(Loader<T> loader, Clock clock, Duration maxAge, Duration retry) {
+        this(loader, clock, maxAge, retry, Duration.ZERO, CachedDocument::inThreadOfItsOwn);
+    }
+
+    /**
+     * @param quiet for so long after a failure the same failure is told again, while there is nothing to go on with
+     * @param background runs a fetch that nobody waits for
+     */
+    CachedDocument(
+            Loader<T> loader, Clock clock, Duration maxAge, Duration retry, Duration quiet, Executor background) {
         this.loader = Objects.requireNonNull(loader, "loader");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.maxAgeMillis = maxAge.toMillis();
         this.retryMillis = retry.toMillis();
-        this.refreshedAt = clock.millis() - retryMillis;
+        this.quietMillis = quiet.toMillis();
+        this.background = Objects.requireNonNull(background, "background");
+        this.refreshedAt = new AtomicLong(clock.millis() - retryMillis);
     }
 
     /**
@@ -56,12 +72,42 @@ final class CachedDocument<T> {
      * @throws OidcException if there is none and it cannot be fetched
      */
     T get() throws OidcException {
-        T known = current;
-        if (known == null) {
-            return fetch();
+        T known = peek();
+        if (known != null) {
+            return known;
         }
-        boolean old = clock.millis() - fetchedAt > maxAgeMillis;
-        return old && underWay.get() == null ? refresh(known) : known;
+        Failure last = failure;
+        if (last != null && underWay.get() == null && clock.millis() - last.at < quietMillis) {
+            throw again(last.cause);
+        }
+        return fetch();
+    }
+
+    /** The document if it is in memory, null if not. Never waits: an old one is fetched again aside. */
+    @Nullable
+    T peek() {
+        if (current != null && clock.millis() - fetchedAt > maxAgeMillis && underWay.get() == null && mayRefresh()) {
+            background.execute(this::fetchAside);
+        }
+        return current;
+    }
+
+    private void fetchAside() {
+        try {
+            fetch();
+        } catch (OidcException | RuntimeException e) {
+            goOn(e);
+        }
+    }
+
+    private boolean mayRefresh() {
+        long now = clock.millis();
+        long last = refreshedAt.get();
+        return now - last >= retryMillis && refreshedAt.compareAndSet(last, now);
+    }
+
+    private static void goOn(Exception e) {
+        LOG.log(Level.WARNING, "Going on with what is known of the provider: {0}", e.getMessage());
     }
 
     /**
@@ -74,14 +120,13 @@ final class CachedDocument<T> {
             if (newest != null && newest != known) {
                 return newest;
             }
-            if (clock.millis() - refreshedAt < retryMillis) {
+            if (underWay.get() == null && !mayRefresh()) {
                 return known;
             }
-            refreshedAt = clock.millis();
             try {
                 return fetch();
             } catch (OidcException e) {
-                LOG.log(Level.WARNING, "Going on with what is known of the provider: {0}", e.getMessage());
+                goOn(e);
                 return known;
             }
         }
@@ -100,9 +145,14 @@ final class CachedDocument<T> {
             T loaded = loader.load();
             current = loaded;
             fetchedAt = clock.millis();
+            failure = null;
             mine.complete(loaded);
             return loaded;
-        } catch (OidcException | RuntimeException e) {
+        } catch (OidcException e) {
+            failure = new Failure(e, clock.millis());
+            mine.completeExceptionally(e);
+            throw e;
+        } catch (RuntimeException e) {
             mine.completeExceptionally(e);
             throw e;
         } finally {
@@ -131,10 +181,37 @@ final class CachedDocument<T> {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof OidcException) {
-                OidcException failure = (OidcException) cause;
-                throw new OidcException(failure.kind(), String.valueOf(failure.getMessage()), failure);
+                throw again((OidcException) cause);
             }
             throw new OidcException(OidcException.Kind.FAULT, "fetching from the provider failed", cause);
+        }
+    }
+
+    // Of this request, with its own stack.
+    private static OidcException again(OidcException cause) {
+        return new OidcException(cause.kind(), String.valueOf(cause.getMessage()), cause);
+    }
+
+    /** Puts a document in that was kept elsewhere; it counts as old, so a newer one is fetched when it is first used. */
+    void seed(T document) {
+        fetchedAt = clock.millis() - maxAgeMillis - 1;
+        current = document;
+    }
+
+    static void inThreadOfItsOwn(Runnable task) {
+        // At most one per interval, and it ends with the loader's deadline: nothing to pool and nothing to shut down.
+        Thread thread = new Thread(task, "saoma-refresh");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static final class Failure {
+        private final OidcException cause;
+        private final long at;
+
+        Failure(OidcException cause, long at) {
+            this.cause = cause;
+            this.at = at;
         }
     }
 }

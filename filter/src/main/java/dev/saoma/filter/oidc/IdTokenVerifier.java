@@ -15,6 +15,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,22 +29,30 @@ import org.jspecify.annotations.Nullable;
  * @see "RFC 8725; Saoma security rules G33 to G37"
  */
 public final class IdTokenVerifier {
-    private static final int MAX_LENGTH = 16 * 1024;
+    static final int MAX_LENGTH = 16 * 1024;
     private static final int MAX_KEY_ID = 128;
     private static final int MAX_SUBJECT = 255;
     private static final long MAX_AGE_SECONDS = 600;
     private static final long YEAR_9999 = 253_402_300_799L;
 
     private final String issuer;
-    private final String clientId;
+    private final Set<String> audiences;
     private final KeySet keys;
     private final Clock clock;
     private final long skewSeconds;
 
-    /** @param clockSkew how far the provider's clock may be from ours, 0 to 5 minutes */
+    /** For tokens issued to one client. */
     public IdTokenVerifier(String issuer, String clientId, KeySet keys, Clock clock, Duration clockSkew) {
+        this(issuer, Collections.singleton(clientId), keys, clock, clockSkew);
+    }
+
+    /**
+     * @param audiences clients whose tokens are accepted
+     * @param clockSkew how far the provider's clock may be from ours, 0 to 5 minutes
+     */
+    public IdTokenVerifier(String issuer, Collection<String> audiences, KeySet keys, Clock clock, Duration clockSkew) {
         this.issuer = Objects.requireNonNull(issuer, "issuer");
-        this.clientId = Objects.requireNonNull(clientId, "clientId");
+        this.audiences = Collections.unmodifiableSet(new TreeSet<>(audiences));
         this.keys = Objects.requireNonNull(keys, "keys");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.skewSeconds = clockSkew.getSeconds();
@@ -53,12 +63,23 @@ public final class IdTokenVerifier {
     }
 
     /**
-     * The claims of a valid token, in JDK types, unmodifiable.
+     * The claims of the token that a sign-in ended with, in JDK types, unmodifiable.
      *
      * @param nonce what this sign-in sent along
      * @throws OidcException if the token must not be believed, or no key can be fetched
      */
     public Map<String, @Nullable Object> verify(String token, String nonce) throws OidcException {
+        Unproven unproven = read(token);
+        checkAge(unproven.claims);
+        checkNonce(unproven.claims, nonce);
+        return prove(unproven, keysFor(unproven));
+    }
+
+    /**
+     * Everything that can be judged without the provider's key, and so without the cost of a signature. Nothing of it may be
+     * believed yet. The nonce is not looked at: it binds a token to a sign-in, and here is none.
+     */
+    Unproven read(String token) throws OidcException {
         String[] parts = split(token);
         Map<String, @Nullable Object> header = json(parts[0], "header");
         Map<String, @Nullable Object> claims = json(parts[1], "claims");
@@ -67,11 +88,19 @@ public final class IdTokenVerifier {
         checkIssuer(claims);
         checkAudience(claims);
         checkTimes(claims);
-        checkNonce(claims, nonce);
         checkSubject(claims);
         checkPurpose(claims);
-        checkSignature(token, (String) header.get("kid"), algorithm);
-        return Collections.unmodifiableMap(claims);
+        return new Unproven(token, (String) header.get("kid"), algorithm, claims);
+    }
+
+    /** The keys that can have made the signature and are in memory; empty if there are none. Never waits. */
+    List<PublicKey> knownKeysFor(Unproven unproven) {
+        return keys.known(unproven.keyId, unproven.algorithm);
+    }
+
+    /** The same, fetched where there are none. */
+    List<PublicKey> keysFor(Unproven unproven) throws OidcException {
+        return keys.find(unproven.keyId, unproven.algorithm);
     }
 
     private static String[] split(String token) throws OidcException {
@@ -139,17 +168,25 @@ public final class IdTokenVerifier {
     private void checkAudience(Map<String, @Nullable Object> claims) throws OidcException {
         Object audience = claims.get("aud");
         Collection<?> all = audience instanceof Collection ? (Collection<?>) audience : Collections.singleton(audience);
-        if (!all.contains(clientId) || !all.stream().allMatch(String.class::isInstance)) {
-            throw refused("aud: expected " + clientId + ", got " + LogText.safe(audience));
+        if (!all.stream().allMatch(String.class::isInstance) || all.stream().noneMatch(this::isAccepted)) {
+            throw refused("aud: expected " + expected() + ", got " + LogText.safe(audience));
         }
         Object party = claims.get("azp");
         boolean needed = all.size() > 1 || claims.containsKey("azp");
-        if (needed && !clientId.equals(party)) {
-            throw refused("azp: expected " + clientId + ", got " + LogText.safe(party));
+        if (needed && !isAccepted(party)) {
+            throw refused("azp: expected " + expected() + ", got " + LogText.safe(party));
         }
     }
 
-    // Rules 9 and 10, and RFC 7519, 4.1.5.
+    private boolean isAccepted(@Nullable Object audience) {
+        return audience instanceof String && audiences.contains(audience);
+    }
+
+    private String expected() {
+        return String.join(" or ", audiences);
+    }
+
+    // Rule 9, and RFC 7519, 4.1.5 and 4.1.6.
     private void checkTimes(Map<String, @Nullable Object> claims) throws OidcException {
         long now = clock.millis() / 1000;
         long expires = seconds(claims, "exp");
@@ -161,11 +198,16 @@ public final class IdTokenVerifier {
         if (issued > now + skewSeconds) {
             throw refused("iat: " + (issued - now) + " s in the future: one of the two clocks is wrong");
         }
-        if (now - issued > MAX_AGE_SECONDS + skewSeconds) {
-            throw refused("iat: issued " + (now - issued) + " s ago: one of the two clocks is wrong");
-        }
         if (claims.containsKey("nbf") && seconds(claims, "nbf") > now + skewSeconds) {
             throw refused("nbf: not valid yet by our clock");
+        }
+    }
+
+    // Rule 10: a sign-in ends with a token that was made for it just now.
+    private void checkAge(Map<String, @Nullable Object> claims) throws OidcException {
+        long age = clock.millis() / 1000 - seconds(claims, "iat");
+        if (age > MAX_AGE_SECONDS + skewSeconds) {
+            throw refused("iat: issued " + age + " s ago: one of the two clocks is wrong");
         }
     }
 
@@ -208,15 +250,20 @@ public final class IdTokenVerifier {
         // Rules 12 and 13 – not applicable: we ask for neither acr nor max_age.
     }
 
+    /**
+     * The claims of a token whose signature is good, unmodifiable.
+     *
+     * @param candidates from one of the two methods above
+     */
     // Rule 6. The TLS connection alone would do for the code flow; we verify all the same.
-    private void checkSignature(String token, @Nullable String keyId, String algorithm) throws OidcException {
-        List<PublicKey> candidates = keys.find(keyId, algorithm);
+    Map<String, @Nullable Object> prove(Unproven unproven, List<PublicKey> candidates) throws OidcException {
         if (candidates.isEmpty()) {
-            throw refused("kid: the provider's key set has no " + algorithm + " key " + LogText.safe(keyId));
+            throw refused("kid: the provider's key set has no " + unproven.algorithm + " key "
+                    + LogText.safe(unproven.keyId));
         }
         for (PublicKey key : candidates) {
-            if (isSignedBy(token, key)) {
-                return;
+            if (isSignedBy(unproven.token, key)) {
+                return Collections.unmodifiableMap(unproven.claims);
             }
         }
         throw refused("signature: not made by the provider's key");
@@ -246,6 +293,26 @@ public final class IdTokenVerifier {
     }
 
     private static OidcException refused(String why) {
-        return OidcException.fault("ID token refused: " + why);
+        return new OidcException(OidcException.Kind.TOKEN_REFUSED, "ID token refused: " + why);
+    }
+
+    /** A token in good form and of good content that anybody may have written. */
+    static final class Unproven {
+        private final String token;
+        private final @Nullable String keyId;
+        private final String algorithm;
+        private final Map<String, @Nullable Object> claims;
+
+        private Unproven(String token, @Nullable String keyId, String algorithm, Map<String, @Nullable Object> claims) {
+            this.token = token;
+            this.keyId = keyId;
+            this.algorithm = algorithm;
+            this.claims = claims;
+        }
+
+        /** When it ends, in seconds since 1970. */
+        long expires() {
+            return (Long) Objects.requireNonNull(claims.get("exp"));
+        }
     }
 }

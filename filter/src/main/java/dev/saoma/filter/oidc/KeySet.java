@@ -27,6 +27,9 @@ public final class KeySet {
     private static final Logger LOG = Logger.getLogger(KeySet.class.getName());
     private static final Duration MAX_AGE = Duration.ofMinutes(15);
     private static final Duration RETRY = Duration.ofSeconds(30);
+    /** Without any key, every token asks the provider, and a failure is the answer for all that come this soon after. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
+
     private static final int MIN_RSA_BITS = 2048;
     private static final int MAX_KEYS = 64;
 
@@ -35,7 +38,7 @@ public final class KeySet {
 
     public KeySet(Provider provider, Clock clock) {
         this.provider = provider;
-        this.keys = new CachedDocument<>(this::load, clock, MAX_AGE, RETRY);
+        this.keys = new CachedDocument<>(this::load, clock, MAX_AGE, RETRY, QUIET, CachedDocument::inThreadOfItsOwn);
     }
 
     /**
@@ -49,6 +52,12 @@ public final class KeySet {
         List<VerificationKey> known = keys.get();
         List<PublicKey> found = select(known, keyId, algorithm);
         return found.isEmpty() ? select(keys.refresh(known), keyId, algorithm) : found;
+    }
+
+    /** The keys in memory that can have made a signature. Never waits: a key set that has become old is fetched aside. */
+    List<PublicKey> known(@Nullable String keyId, String algorithm) {
+        List<VerificationKey> known = keys.peek();
+        return known == null ? Collections.emptyList() : select(known, keyId, algorithm);
     }
 
     private static List<PublicKey> select(List<VerificationKey> keys, @Nullable String keyId, String algorithm) {

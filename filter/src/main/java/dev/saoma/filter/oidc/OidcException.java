@@ -8,6 +8,8 @@ public final class OidcException extends Exception {
         UNAVAILABLE,
         /** The provider's answer is wrong; somebody has to change something. */
         FAULT,
+        /** A token that must not be believed. */
+        TOKEN_REFUSED,
         /** The provider does not know the code any more; a new sign-in helps. */
         CODE_REFUSED
     }

@@ -6,7 +6,7 @@
  *   Provider ─ CachedDocument(metadata) ─┐
  *      │                                 ├─ Outbound
  *   KeySet ── CachedDocument(keys) ──────┤
- *   TokenClient ─────────────────────────┘        IdTokenVerifier ── KeySet
+ *   TokenClient ─────────────────────────┘        BearerTokens ── IdTokenVerifier ── KeySet
  * </pre>
  *
  * Must not know servlets, cookies or the filter's settings.

@@ -1,5 +1,6 @@
 package dev.saoma.filter.settings;
 
+import dev.saoma.filter.web.AccessRules;
 import dev.saoma.filter.web.PathPatterns;
 import java.net.URI;
 import java.time.Duration;
@@ -24,6 +25,15 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>clockSkew</td><td>how far the provider's clock may be off; default PT1M, at most PT5M</td></tr>
  *   <tr><td>path</td><td>prefix of the filter's own addresses; default /saoma</td></tr>
  *   <tr><td>publicPaths</td><td>servlet URL patterns that need no sign-in, separated by spaces, commas or lines</td></tr>
+ *   <tr><td>apiPaths</td><td>patterns that are answered 401 and never redirected</td></tr>
+ *   <tr><td>roles</td><td>lines like {@code /admin/* = admin, owner}: who may open what; the most specific pattern decides</td></tr>
+ *   <tr><td>bearerAudiences</td><td>clients whose ID tokens are accepted as bearer tokens; default the clientId; none for nobody's</td></tr>
+ *   <tr><td>keyCache</td><td>file that keeps the provider's keys over a restart</td></tr>
+ *   <tr><td>sessionAttributes</td><td>lines like {@code LOGIN_USER = unionid}: session attributes from claims</td></tr>
+ *   <tr><td>requestAttributes</td><td>the same for request attributes</td></tr>
+ *   <tr><td>rolesClaim</td><td>claim that lists a user's roles; default roles</td></tr>
+ *   <tr><td>rolesFile</td><td>properties file with lines like {@code subject = role, role}; read again when it changes</td></tr>
+ *   <tr><td>userMapper</td><td>class of the application that implements {@code dev.saoma.filter.UserMapper}</td></tr>
  *   <tr><td>idle</td><td>end of a session without requests; default PT30M. A shorter session timeout of the container wins</td></tr>
  *   <tr><td>lifetime</td><td>end of a session however busy; default PT8H, at most P30D</td></tr>
  * </table>
@@ -43,8 +53,21 @@ public final class FilterSettings {
             "clockSkew",
             "path",
             PUBLIC_PATHS,
+            "apiPaths",
+            "roles",
+            "bearerAudiences",
+            "keyCache",
+            "sessionAttributes",
+            "requestAttributes",
+            "rolesClaim",
+            "rolesFile",
+            "userMapper",
             "idle",
             "lifetime"));
+    /** Values that may go over several lines. */
+    static final List<String> LISTS = Collections.unmodifiableList(Arrays.asList(
+            PUBLIC_PATHS, "apiPaths", "roles", "bearerAudiences", "sessionAttributes", "requestAttributes"));
+
     /** A key can only be derived from a secret that cannot be guessed offline. */
     private static final int MIN_SECRET_LENGTH = 16;
 
@@ -57,6 +80,9 @@ public final class FilterSettings {
     private final Duration clockSkew;
     private final String path;
     private final PathPatterns publicPaths;
+    private final AccessRules access;
+    private final BearerSettings bearer;
+    private final UserSettings users;
     private final Duration idle;
     private final Duration lifetime;
 
@@ -72,6 +98,9 @@ public final class FilterSettings {
         clockSkew = reader.duration("clockSkew", Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(5));
         path = reader.path("path", "/saoma");
         publicPaths = reader.patterns(PUBLIC_PATHS);
+        access = new AccessRules(publicPaths, reader.patternsOrWhole("apiPaths"), new LineReader(text).roles("roles"));
+        bearer = new BearerSettings(text, clientId);
+        users = new UserSettings(text);
         lifetime = reader.duration("lifetime", Duration.ofHours(8), Duration.ofMinutes(1), Duration.ofDays(30));
         idle = reader.duration("idle", Duration.ofMinutes(30), Duration.ofMinutes(1), Duration.ofDays(30));
         if (idle.compareTo(lifetime) > 0) {
@@ -183,6 +212,21 @@ public final class FilterSettings {
         return publicPaths;
     }
 
+    /** Who may open what. */
+    public AccessRules access() {
+        return access;
+    }
+
+    /** Which bearer tokens are accepted. */
+    public BearerSettings bearer() {
+        return bearer;
+    }
+
+    /** How the application sees its users. */
+    public UserSettings users() {
+        return users;
+    }
+
     /** End of a session without requests. */
     public Duration idle() {
         return idle;
@@ -197,6 +241,6 @@ public final class FilterSettings {
     @Override
     public String toString() {
         return "FilterSettings[issuer=" + issuer + ", clientId=" + clientId + ", appUrl=" + appUrl + ", path=" + path
-                + ", publicPaths=" + publicPaths + "]";
+                + ", " + access + "]";
     }
 }

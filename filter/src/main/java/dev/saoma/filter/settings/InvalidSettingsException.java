@@ -10,7 +10,8 @@ public final class InvalidSettingsException extends IllegalArgumentException {
 
     private final ArrayList<String> mistakes;
 
-    InvalidSettingsException(List<String> mistakes) {
+    /** @param mistakes one text each, beginning with the key */
+    public InvalidSettingsException(List<String> mistakes) {
         super("The Saoma sign-in filter cannot start; settings to correct: " + mistakes.size() + "\n  - "
                 + String.join("\n  - ", mistakes));
         this.mistakes = new ArrayList<>(mistakes);

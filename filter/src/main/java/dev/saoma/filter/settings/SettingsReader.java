@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +97,14 @@ final class SettingsReader {
     }
 
     PathPatterns patterns(String key) {
+        return new PathPatterns(patterns(key, PathPatterns::mistake));
+    }
+
+    PathPatterns patternsOrWhole(String key) {
+        return PathPatterns.orWhole(patterns(key, PathPatterns::mistakeOrWhole));
+    }
+
+    private List<String> patterns(String key, Function<String, Optional<String>> check) {
         List<String> good = new ArrayList<>();
         String value = text.optional(key);
         if (value != null) {
@@ -104,15 +114,14 @@ final class SettingsReader {
                 String position = "pattern " + number + " (" + pattern + ") ";
                 if (pattern.isEmpty()) {
                     text.mistake(key, "has an empty entry", "remove the comma");
-                } else if (PathPatterns.mistake(pattern).isPresent()) {
-                    text.mistake(
-                            key, position + PathPatterns.mistake(pattern).get(), "write /page, /folder/* or *.css");
+                } else if (check.apply(pattern).isPresent()) {
+                    text.mistake(key, position + check.apply(pattern).get(), "write /page, /folder/* or *.css");
                 } else {
                     good.add(pattern);
                 }
             }
         }
-        return new PathPatterns(good);
+        return good;
     }
 
     byte @Nullable [] key(String key, @Nullable String secret) {

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,11 +45,21 @@ public final class Answers {
 
     /** 401 for whatever is not a person opening a page: says where to sign in and changes nothing. */
     public void loginRequired(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String json = "{\"error\":\"login_required\",\"login_url\":\"" + jsonEscape(loginUrl) + "\"}";
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("error", "login_required");
+        members.put("login_url", loginUrl);
+        // RFC 6750, 3: without an error, because no token came.
+        response.setHeader("WWW-Authenticate", "Bearer");
+        json(request, response, HttpServletResponse.SC_UNAUTHORIZED, members);
+    }
+
+    /** A JSON object of texts, for programs. */
+    public void json(HttpServletRequest request, HttpServletResponse response, int status, Map<String, String> members)
+            throws IOException {
+        response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        write(request, response, "application/json;charset=UTF-8", json);
+        write(request, response, "application/json;charset=UTF-8", Json.object(members));
     }
 
     /** A page that ends here; its one button starts a new sign-in. */
@@ -65,6 +76,22 @@ public final class Answers {
     public void page(
             HttpServletRequest request, HttpServletResponse response, Page page, @Nullable String id, String next)
             throws IOException {
+        page(request, response, page, id, next, null);
+    }
+
+    /**
+     * The same with a word of the application to the user.
+     *
+     * @param told text that is shown as such; null for none
+     */
+    public void page(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Page page,
+            @Nullable String id,
+            String next,
+            @Nullable String told)
+            throws IOException {
         Texts texts = Texts.choose(languages, request.getHeader("Accept-Language"));
         String nonce = nonce();
         Map<String, String> values = new HashMap<>();
@@ -75,6 +102,9 @@ public final class Answers {
         values.put("text", texts.get(page.key() + ".text"));
         values.put(page == Page.SIGN_OUT ? "post" : "next", next);
         values.put("button", texts.get(page.key() + ".button"));
+        if (told != null) {
+            values.put("told", told);
+        }
         if (id != null) {
             values.put("id", id);
             values.put("idLabel", texts.get("id.label"));
@@ -119,10 +149,6 @@ public final class Answers {
             return;
         }
         out.write(body);
-    }
-
-    private static String jsonEscape(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     private String nonce() {

@@ -2,11 +2,14 @@ package dev.saoma.filter.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The path inside the application that the container dispatches to: decoded once, without path parameters. */
 public final class CanonicalPath {
+    private static final String SESSION_ID = ";jsessionid=";
+
     private CanonicalPath() {}
 
     /**
@@ -17,10 +20,34 @@ public final class CanonicalPath {
         if (TargetForm.of(request.getRequestURI()) != TargetForm.CANONICAL) {
             return Optional.empty();
         }
-        String path = join(request.getServletPath(), request.getPathInfo());
+        return dispatchedIf(request, request.getRequestURI());
+    }
+
+    /**
+     * The path to match role rules on where only the {@code ;jsessionid=} of an old link at the very end keeps the request
+     * from being canonical; nothing in every other case.
+     */
+    public static Optional<String> withoutSessionId(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        int id = uri.toLowerCase(Locale.ROOT).indexOf(SESSION_ID);
+        if (id < 0 || uri.indexOf('/', id) >= 0 || uri.indexOf(';', id + 1) >= 0) {
+            return Optional.empty();
+        }
+        String bare = uri.substring(0, id);
+        return TargetForm.of(bare) == TargetForm.CANONICAL ? dispatchedIf(request, bare) : Optional.empty();
+    }
+
+    /** The path that the container dispatches to, in whatever form it was asked for: no place for decisions on access. */
+    static String dispatched(HttpServletRequest request) {
+        return join(request.getServletPath(), request.getPathInfo());
+    }
+
+    private static Optional<String> dispatchedIf(HttpServletRequest request, String uri) {
+        String path = dispatched(request);
         String context = TargetForm.decode(request.getContextPath());
-        String target = TargetForm.decode(request.getRequestURI());
-        return context != null && (context + path).equals(target) ? Optional.of(path) : Optional.empty();
+        return context != null && (context + path).equals(TargetForm.decode(uri))
+                ? Optional.of(path)
+                : Optional.empty();
     }
 
     /** The path of an include, which the container gives in request attributes. */

@@ -10,6 +10,12 @@ public enum Page {
     BAD_REQUEST("bad_request", 400),
     /** Sign-ins that succeed and leave no session, again and again. */
     NOT_KEPT("not_kept", 400),
+    /** The user lacks the role that the page needs. */
+    FORBIDDEN("forbidden", 403),
+    /** The application does not let the user in. */
+    REFUSED("refused", 403),
+    /** The application could not say whether it lets the user in. */
+    MAPPER_FAULT("mapper_fault", 500),
     /** No such address below the filter's own path. */
     NOT_FOUND("not_found", 404),
     /** Method not offered at this address. */

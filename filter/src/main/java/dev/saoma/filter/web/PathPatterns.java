@@ -1,10 +1,12 @@
 package dev.saoma.filter.web;
 
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Servlet URL patterns: {@code /health} exactly, {@code /static/*} with everything below, {@code *.css} by the end of the
@@ -14,25 +16,37 @@ import java.util.Set;
  */
 public final class PathPatterns {
     private final Set<String> all;
-    private final Set<String> exact = new HashSet<>();
-    private final Set<String> prefixes = new HashSet<>();
-    private final Set<String> extensions = new HashSet<>();
+    private final PatternMap<Boolean> patterns;
 
-    /** @throws IllegalArgumentException if {@link #mistake} finds one in a pattern */
+    /**
+     * Patterns that leave something out.
+     *
+     * @throws IllegalArgumentException if {@link #mistake} finds one in a pattern
+     */
     public PathPatterns(Collection<String> patterns) {
+        this(patterns, PathPatterns::mistake);
+    }
+
+    private PathPatterns(Collection<String> patterns, Function<String, Optional<String>> mistake) {
         this.all = new LinkedHashSet<>(patterns);
+        Map<String, Boolean> covered = new HashMap<>();
         for (String pattern : all) {
-            mistake(pattern).ifPresent(why -> {
+            mistake.apply(pattern).ifPresent(why -> {
                 throw new IllegalArgumentException(pattern + ": " + why);
             });
-            if (pattern.startsWith("*.")) {
-                extensions.add(pattern.substring(1));
-            } else if (pattern.endsWith("/*")) {
-                prefixes.add(pattern.substring(0, pattern.length() - 2));
-            } else {
-                exact.add(pattern);
-            }
+            covered.put(pattern, true);
         }
+        this.patterns = new PatternMap<>(covered);
+    }
+
+    /** Patterns that may cover the whole application. */
+    public static PathPatterns orWhole(Collection<String> patterns) {
+        return new PathPatterns(patterns, PathPatterns::mistakeOrWhole);
+    }
+
+    /** The same as {@link #mistake} for patterns that may cover the whole application. */
+    public static Optional<String> mistakeOrWhole(String pattern) {
+        return pattern.equals("/*") ? Optional.empty() : mistake(pattern);
     }
 
     /** What is wrong with a pattern, in words for the person who wrote it. */
@@ -62,24 +76,11 @@ public final class PathPatterns {
 
     /** Whether a canonical path, beginning with a slash, is covered. */
     public boolean matches(String path) {
-        return exact.contains(path) || matchesPrefix(path) || matchesExtension(path);
+        return rank(path) != PatternMap.NONE;
     }
 
-    private boolean matchesPrefix(String path) {
-        if (prefixes.isEmpty()) {
-            return false;
-        }
-        for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            if (prefixes.contains(path.substring(0, end))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean matchesExtension(String path) {
-        int dot = path.lastIndexOf('.');
-        return dot > path.lastIndexOf('/') && extensions.contains(path.substring(dot));
+    int rank(String path) {
+        return patterns.rank(path);
     }
 
     @Override

@@ -20,7 +20,8 @@ class CachedDocumentTest {
     private final AtomicInteger loads = new AtomicInteger();
 
     private CachedDocument<String> document(CachedDocument.Loader<String> loader) {
-        return new CachedDocument<>(loader, clock, Duration.ofHours(1), Duration.ofSeconds(30));
+        return new CachedDocument<>(
+                loader, clock, Duration.ofHours(1), Duration.ofSeconds(30), Duration.ZERO, Runnable::run);
     }
 
     @Test
@@ -65,6 +66,58 @@ class CachedDocumentTest {
         clock.advance(Duration.ofSeconds(30));
         assertThat(document.get()).isEqualTo("good");
         assertThat(loads).hasValue(3);
+    }
+
+    @Test
+    @DisplayName("G38: without a document, a failure is the answer for a second")
+    void failureWithoutADocument_isToldAgainWhileQuiet() {
+        CachedDocument<String> document = new CachedDocument<>(
+                () -> {
+                    loads.incrementAndGet();
+                    throw OidcException.fault("down");
+                },
+                clock,
+                Duration.ofHours(1),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                Runnable::run);
+
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(document::get).isInstanceOf(OidcException.class).hasMessage("down");
+        }
+        assertThat(loads).hasValue(1);
+        clock.advance(Duration.ofSeconds(1));
+        assertThatThrownBy(document::get).isInstanceOf(OidcException.class);
+        assertThat(loads).hasValue(2);
+    }
+
+    @Test
+    @DisplayName("pain 24: an old document is fetched aside; nobody waits, though the loader hangs")
+    void oldDocument_isFetchedAside() throws Exception {
+        List<Runnable> aside = new ArrayList<>();
+        CachedDocument<String> document = new CachedDocument<>(
+                () -> "v" + loads.incrementAndGet(),
+                clock,
+                Duration.ofHours(1),
+                Duration.ofSeconds(30),
+                Duration.ZERO,
+                aside::add);
+        document.get();
+        clock.advance(Duration.ofHours(2));
+
+        assertThat(document.get()).isEqualTo("v1");
+        assertThat(document.get()).isEqualTo("v1");
+        assertThat(aside).hasSize(1);
+        aside.get(0).run();
+        assertThat(document.get()).isEqualTo("v2");
+    }
+
+    @Test
+    void seededDocument_isUsedAndFetchedAgain() throws Exception {
+        CachedDocument<String> document = document(() -> "v" + loads.incrementAndGet());
+        document.seed("kept");
+
+        assertThat(document.get()).isEqualTo("v1");
     }
 
     @Test

@@ -564,8 +564,20 @@ class IdTokenVerifierTest {
     private String refusal(String token) {
         OidcException e = catchThrowableOfType(OidcException.class, () -> verifier.verify(token, NONCE));
         assertThat(e).as("refused").isNotNull();
-        assertThat(e.kind()).isEqualTo(OidcException.Kind.FAULT);
+        assertThat(e.kind()).isEqualTo(OidcException.Kind.TOKEN_REFUSED);
+        if (!e.getMessage().matches(".*(nonce: |iat: issued ).*")) {
+            assertThat(bearerRefusal(token)).as("as a bearer token").isEqualTo(e.getMessage());
+        }
         return e.getMessage();
+    }
+
+    /** What is refused in a sign-in is refused in a request, except for what binds a token to its sign-in. */
+    private String bearerRefusal(String token) {
+        BearerTokens<Map<String, Object>> bearer = new BearerTokens<>(verifier, clock, all -> all);
+        OidcException e = catchThrowableOfType(OidcException.class, () -> bearer.verify(token));
+        assertThat(e).as("refused as a bearer token").isNotNull();
+        assertThat(e.kind()).isEqualTo(OidcException.Kind.TOKEN_REFUSED);
+        return e.getMessage().replace("too long", "longer than 16384 characters");
     }
 
     @SafeVarargs

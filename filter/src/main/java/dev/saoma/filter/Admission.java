@@ -1,0 +1,97 @@
+package dev.saoma.filter;
+
+import dev.saoma.filter.signin.FinishedSignIn;
+import dev.saoma.filter.signin.ShortId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to a user whose identity has been verified: in, to the page that binds an account, or out again. Without a
+ * {@link UserMapper} everybody gets in. Thread-safe.
+ */
+final class Admission {
+    private final @Nullable UserMapper mapper;
+    private final Identities identities;
+    private final Sessions sessions;
+
+    Admission(@Nullable UserMapper mapper, Identities identities, Sessions sessions) {
+        this.mapper = mapper;
+        this.identities = identities;
+        this.sessions = sessions;
+    }
+
+    /** Ends a sign-in; the path inside the application to go on with. */
+    String admit(HttpServletRequest request, FinishedSignIn signIn) throws NotAdmittedException {
+        return admit(request, Identities.of(signIn.claims()), ShortId.of(signIn.state()), signIn.returnTo());
+    }
+
+    /** Asks again about somebody who has bound an account meanwhile. */
+    String again(HttpServletRequest request, Map<?, ?> waiting) throws NotAdmittedException {
+        return admit(
+                request,
+                Identities.of(Identities.claims(waiting)),
+                Sessions.stateTag(waiting),
+                Sessions.returnTo(waiting));
+    }
+
+    private String admit(HttpServletRequest request, Map<String, Object> verified, String stateTag, String returnTo)
+            throws NotAdmittedException {
+        UserMapping decision;
+        try {
+            decision = decide(verified);
+        } catch (NotAdmittedException e) {
+            sessions.drop(request);
+            throw e;
+        }
+        if (decision == null) {
+            sessions.start(request, verified, stateTag, returnTo);
+            return returnTo;
+        }
+        String page = decision.page();
+        if (page != null) {
+            sessions.startWaiting(request, verified, page, stateTag, returnTo);
+            return page;
+        }
+        sessions.start(request, Identities.of(Identities.claims(verified), decision), stateTag, returnTo);
+        return returnTo;
+    }
+
+    /** The identity of somebody who comes without a browser, and so cannot bind anything. */
+    Map<String, Object> identity(Map<String, Object> verified) throws NotAdmittedException {
+        UserMapping decision = decide(verified);
+        if (decision == null) {
+            return verified;
+        }
+        if (decision.page() != null) {
+            throw NotAdmittedException.notBound();
+        }
+        return Identities.of(Identities.claims(verified), decision);
+    }
+
+    /** Whether the answer of {@link #identity} can change with time. */
+    boolean isAsked() {
+        return mapper != null;
+    }
+
+    // Null without a mapper; never a refusal.
+    private @Nullable UserMapping decide(Map<String, Object> verified) throws NotAdmittedException {
+        if (mapper == null) {
+            return null;
+        }
+        UserMapping decision;
+        try {
+            decision = mapper.map(identities.user(verified));
+        } catch (Exception e) {
+            throw NotAdmittedException.failed(e.getClass().getName(), e);
+        }
+        if (decision == null) {
+            throw NotAdmittedException.failed("it returned null instead of user, refuse or bind", null);
+        }
+        String told = decision.refusal();
+        if (told != null) {
+            throw NotAdmittedException.refused(told);
+        }
+        return decision;
+    }
+}

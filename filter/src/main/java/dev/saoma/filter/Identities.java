@@ -1,0 +1,121 @@
+package dev.saoma.filter;
+
+import dev.saoma.filter.roles.RolesFile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who somebody is, as a map of JDK types: the subject, the claims about the user, and what a {@link UserMapper} made of them.
+ * The same for a session, which stores it, and for a bearer token. Thread-safe.
+ */
+final class Identities {
+    static final String SUBJECT = "sub";
+
+    private static final String CLAIMS = "claims";
+    private static final String NAME = "name";
+    private static final String ROLES = "roles";
+    private static final String ATTRIBUTES = "attributes";
+    /** Every signed-in user has it. */
+    private static final String ANY_USER = "**";
+    /** Claims that protect the token and say nothing about the user. */
+    private static final Set<String> NOT_KEPT = new HashSet<>(
+            Arrays.asList("aud", "azp", "exp", "iat", "nbf", "nonce", "jti", "at_hash", "c_hash", "s_hash"));
+
+    private final String rolesClaim;
+    private final @Nullable RolesFile rolesFile;
+
+    /** @param rolesClaim the claim that lists roles */
+    Identities(String rolesClaim, @Nullable RolesFile rolesFile) {
+        this.rolesClaim = Objects.requireNonNull(rolesClaim, "rolesClaim");
+        this.rolesFile = rolesFile;
+    }
+
+    /** The identity that verified claims tell. */
+    static Map<String, Object> of(Map<String, @Nullable Object> verified) {
+        HashMap<String, Object> claims = new HashMap<>();
+        verified.forEach((name, value) -> {
+            if (value != null && !NOT_KEPT.contains(name)) {
+                claims.put(name, value);
+            }
+        });
+        HashMap<String, Object> identity = new HashMap<>();
+        identity.put(SUBJECT, Objects.requireNonNull(verified.get(SUBJECT), SUBJECT));
+        identity.put(CLAIMS, claims);
+        return identity;
+    }
+
+    /** The same with the application's name, roles and attributes. */
+    static Map<String, Object> of(Map<String, @Nullable Object> verified, UserMapping user) {
+        Map<String, Object> identity = of(verified);
+        identity.put(NAME, Objects.requireNonNull(user.name(), NAME));
+        identity.put(ROLES, new ArrayList<>(user.roles()));
+        identity.put(ATTRIBUTES, new HashMap<>(user.attributes()));
+        return identity;
+    }
+
+    static String subject(Map<?, ?> identity) {
+        return String.valueOf(identity.get(SUBJECT));
+    }
+
+    static String name(Map<?, ?> identity) {
+        Object name = identity.get(NAME);
+        return name instanceof String ? (String) name : subject(identity);
+    }
+
+    static Map<String, @Nullable Object> claims(Map<?, ?> identity) {
+        Map<String, @Nullable Object> claims = copy(identity.get(CLAIMS));
+        claims.put(SUBJECT, subject(identity));
+        return claims;
+    }
+
+    static @Nullable Object claim(Map<?, ?> identity, String name) {
+        Object claims = identity.get(CLAIMS);
+        return name.equals(SUBJECT) ? subject(identity) : claims instanceof Map ? ((Map<?, ?>) claims).get(name) : null;
+    }
+
+    /** What a mapper wants to be attributes of the session and of requests. */
+    static Map<String, @Nullable Object> attributes(Map<?, ?> identity) {
+        Object attributes = identity.get(ATTRIBUTES);
+        return attributes == null ? Collections.emptyMap() : copy(attributes);
+    }
+
+    private static Map<String, @Nullable Object> copy(@Nullable Object map) {
+        Map<String, @Nullable Object> copy = new HashMap<>();
+        if (map instanceof Map) {
+            ((Map<?, ?>) map).forEach((name, value) -> copy.put(String.valueOf(name), value));
+        }
+        return copy;
+    }
+
+    boolean hasRole(Map<?, ?> identity, String role) {
+        if (role.equals(ANY_USER)) {
+            return true;
+        }
+        Object roles = roles(identity);
+        return roles instanceof Collection && ((Collection<?>) roles).contains(role)
+                || role.equals(roles)
+                || rolesFile != null && rolesFile.of(subject(identity)).contains(role);
+    }
+
+    // The mapper's word takes the place of the claim's.
+    private @Nullable Object roles(Map<?, ?> identity) {
+        Object mapped = identity.get(ROLES);
+        return mapped == null ? claim(identity, rolesClaim) : mapped;
+    }
+
+    SignedInUser user(Map<?, ?> identity) {
+        Set<String> roles = new HashSet<>(SignedInUser.roles(roles(identity)));
+        if (rolesFile != null) {
+            roles.addAll(rolesFile.of(subject(identity)));
+        }
+        return new SignedInUser(name(identity), claims(identity), roles);
+    }
+}

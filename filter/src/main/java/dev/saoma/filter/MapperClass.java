@@ -1,0 +1,35 @@
+package dev.saoma.filter;
+
+import dev.saoma.filter.settings.InvalidSettingsException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Collections;
+
+/** Makes the application's {@link UserMapper} from the name of its class. */
+final class MapperClass {
+    private MapperClass() {}
+
+    /** @throws InvalidSettingsException saying what to change in the class or the setting */
+    static UserMapper create(String name, ClassLoader application) {
+        try {
+            return Class.forName(name, true, application)
+                    .asSubclass(UserMapper.class)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ClassNotFoundException e) {
+            throw mistake("no class " + name + " in the application", "check the name and that WEB-INF holds it");
+        } catch (ClassCastException e) {
+            throw mistake(name + " does not implement " + UserMapper.class.getName(), "implement it");
+        } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
+            throw mistake(
+                    name + " cannot be created", "make it a public class with a public constructor without arguments");
+        } catch (InvocationTargetException e) {
+            throw mistake("the constructor of " + name + " failed: " + e.getCause(), "correct the class");
+        } catch (LinkageError e) {
+            throw mistake(name + " cannot be loaded: " + e, "check the class path of the application");
+        }
+    }
+
+    private static InvalidSettingsException mistake(String why, String fix) {
+        return new InvalidSettingsException(Collections.singletonList("userMapper: " + why + " – " + fix));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.saoma.filter;
+
+import dev.saoma.filter.web.Page;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The application does not let a verified user in: its own decision, or its mapper failed. The message is for the log. */
+final class NotAdmittedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Page page;
+    private final @Nullable String told;
+
+    private NotAdmittedException(Page page, String message, @Nullable String told, @Nullable Throwable cause) {
+        super(message, cause);
+        this.page = Objects.requireNonNull(page, "page");
+        this.told = told;
+    }
+
+    static NotAdmittedException refused(String told) {
+        return new NotAdmittedException(Page.REFUSED, "the application's userMapper refused the user", told, null);
+    }
+
+    static NotAdmittedException notBound() {
+        return new NotAdmittedException(
+                Page.REFUSED, "the user has no account bound, which only a browser can do", null, null);
+    }
+
+    static NotAdmittedException failed(String what, @Nullable Throwable cause) {
+        return new NotAdmittedException(Page.MAPPER_FAULT, "the application's userMapper failed: " + what, null, cause);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** What the application tells the user; null if it says nothing. */
+    @Nullable
+    String told() {
+        return told;
+    }
+}

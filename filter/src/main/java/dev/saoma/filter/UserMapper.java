@@ -1,0 +1,46 @@
+package dev.saoma.filter;
+
+/**
+ * Turns a verified WeChat user into the application's own user. Implement it in the application, with a public constructor
+ * without arguments, and name the class in the setting {@code userMapper}:
+ *
+ * <pre>
+ *   public final class CrmUsers implements UserMapper {
+ *       public UserMapping map(SignedInUser verified) throws Exception {
+ *           Account account = Accounts.byWeChat(verified.subject());
+ *           if (account == null) {
+ *               return UserMapping.bind("/bind-account");
+ *           }
+ *           if (account.isLocked()) {
+ *               return UserMapping.refuse("您的账号已停用，请联系管理员。");
+ *           }
+ *           return UserMapping.user(account.loginName()).role("clerk").attribute("LOGIN_USER", account.loginName());
+ *       }
+ *   }
+ * </pre>
+ *
+ * It is asked once at each sign-in, and about once a minute for each bearer token in use. Many threads call it at once. What it
+ * throws fails the sign-in with an error page and a warning in the log; nobody gets in.
+ */
+public interface UserMapper {
+    /**
+     * Request attribute of the page that binds an account: the verified {@link SignedInUser} who is waiting there and is not
+     * signed in yet.
+     */
+    String WAITING_USER = "dev.saoma.filter.WaitingUser";
+
+    /**
+     * Request attribute of the page that binds an account: the address, a String, to which it sends the browser when the
+     * account is bound. The mapper is asked again there.
+     */
+    String CONTINUE_URL = "dev.saoma.filter.ContinueUrl";
+
+    /**
+     * Decides about a user whose identity has been verified.
+     *
+     * @param verified with the claims of the ID token; {@code getName()} is the subject
+     * @return never null
+     * @throws Exception if it cannot decide; the user does not get in
+     */
+    UserMapping map(SignedInUser verified) throws Exception;
+}

@@ -1,0 +1,165 @@
+package dev.saoma.filter;
+
+import dev.saoma.filter.web.ReturnPath;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link UserMapper} says about a user: {@link #user}, {@link #refuse} or {@link #bind}. Immutable. */
+public final class UserMapping {
+    private static final Set<Class<?>> PLAIN = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
+            String.class,
+            Boolean.class,
+            Integer.class,
+            Long.class,
+            Short.class,
+            Byte.class,
+            Double.class,
+            Float.class,
+            Character.class,
+            BigDecimal.class,
+            BigInteger.class)));
+    private static final int MAX_DEPTH = 16;
+
+    private final @Nullable String name;
+    private final Set<String> roles;
+    private final Map<String, Object> attributes;
+    private final @Nullable String refusal;
+    private final @Nullable String page;
+
+    private UserMapping(
+            @Nullable String name,
+            Set<String> roles,
+            Map<String, Object> attributes,
+            @Nullable String refusal,
+            @Nullable String page) {
+        this.name = name;
+        this.roles = roles;
+        this.attributes = attributes;
+        this.refusal = refusal;
+        this.page = page;
+    }
+
+    /**
+     * The user is known.
+     *
+     * @param name what {@code getRemoteUser()} and {@code getUserPrincipal().getName()} say from now on
+     */
+    public static UserMapping user(String name) {
+        if (Objects.requireNonNull(name, "name").isEmpty()) {
+            throw new IllegalArgumentException("name is empty");
+        }
+        return new UserMapping(name, Collections.emptySet(), Collections.emptyMap(), null, null);
+    }
+
+    /**
+     * The user does not get in.
+     *
+     * @param message why, in the user's language: shown on the page as text
+     */
+    public static UserMapping refuse(String message) {
+        return new UserMapping(
+                null, Collections.emptySet(), Collections.emptyMap(), Objects.requireNonNull(message, "message"), null);
+    }
+
+    /**
+     * The user has to bind an account first: the browser is sent to a page of the application, where the verified identity
+     * waits as {@link UserMapper#WAITING_USER}. Only this page, and what is below it, is open meanwhile.
+     *
+     * @param page path inside the application, without its context path, as {@code /bind-account}
+     * @throws IllegalArgumentException if it is not a plain path
+     */
+    public static UserMapping bind(String page) {
+        Objects.requireNonNull(page, "page");
+        if (!ReturnPath.isSafe(page) || page.equals("/") || page.endsWith("/") || page.matches(".*[?#;%].*")) {
+            throw new IllegalArgumentException("expected a plain path inside the application like /bind-account");
+        }
+        return new UserMapping(null, Collections.emptySet(), Collections.emptyMap(), null, page);
+    }
+
+    /**
+     * The same user with one more role for {@code isUserInRole} and the rules of the setting {@code roles}. Roles given here
+     * take the place of those in claims; those of {@code rolesFile} are added.
+     *
+     * @throws IllegalStateException if this is no user
+     */
+    public UserMapping role(String role) {
+        Set<String> more = new LinkedHashSet<>(roles);
+        more.add(Objects.requireNonNull(role, "role"));
+        return new UserMapping(known(), Collections.unmodifiableSet(more), attributes, null, null);
+    }
+
+    /**
+     * The same user with one more attribute: a session attribute from the sign-in to the sign-out, and a request attribute
+     * of each request, also of those with a bearer token, which have no session.
+     *
+     * @param value text, number, boolean, or a list, set or map of such
+     * @throws IllegalArgumentException if the value holds an object of another kind, which a session store could not keep
+     * @throws IllegalStateException if this is no user
+     */
+    public UserMapping attribute(String name, Object value) {
+        Map<String, Object> more = new HashMap<>(attributes);
+        more.put(Objects.requireNonNull(name, "name"), plain(name, Objects.requireNonNull(value, "value"), 0));
+        return new UserMapping(known(), roles, Collections.unmodifiableMap(more), null, null);
+    }
+
+    private String known() {
+        if (name == null) {
+            throw new IllegalStateException("only a user has roles and attributes");
+        }
+        return name;
+    }
+
+    private static Object plain(String name, @Nullable Object value, int depth) {
+        if (value != null && PLAIN.contains(value.getClass())) {
+            return value;
+        }
+        if (value instanceof Collection && depth < MAX_DEPTH) {
+            Collection<Object> copy = value instanceof Set ? new LinkedHashSet<>() : new ArrayList<>();
+            ((Collection<?>) value).forEach(element -> copy.add(plain(name, element, depth + 1)));
+            return copy;
+        }
+        if (value instanceof Map && depth < MAX_DEPTH) {
+            HashMap<Object, Object> copy = new HashMap<>();
+            ((Map<?, ?>) value)
+                    .forEach((key, element) -> copy.put(plain(name, key, depth + 1), plain(name, element, depth + 1)));
+            return copy;
+        }
+        throw new IllegalArgumentException(
+                "attribute " + name + ": expected text, numbers, booleans, or lists, sets and" + " maps of them, got "
+                        + (value == null ? "null" : value.getClass().getName()));
+    }
+
+    @Nullable
+    String name() {
+        return name;
+    }
+
+    Set<String> roles() {
+        return roles;
+    }
+
+    Map<String, Object> attributes() {
+        return attributes;
+    }
+
+    @Nullable
+    String refusal() {
+        return refusal;
+    }
+
+    @Nullable
+    String page() {
+        return page;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.saoma.filter.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the settings say about paths: which need no sign-in, which are for programs, which need a role. Immutable.
+ *
+ * <p>A path that is public and under a role rule follows the more specific of the two patterns, and the rule when they are
+ * equally specific: {@code *.css} opens nothing under {@code /admin/*}.
+ */
+public final class AccessRules {
+    /** Containers serve nothing from here to a browser: only what has been let through itself can lead here. */
+    private static final String INTERNAL = "/WEB-INF/";
+
+    private final PathPatterns publicPaths;
+    private final PathPatterns apiPaths;
+    private final RoleRules roles;
+
+    /** Rules of these patterns. */
+    public AccessRules(PathPatterns publicPaths, PathPatterns apiPaths, RoleRules roles) {
+        this.publicPaths = Objects.requireNonNull(publicPaths, "publicPaths");
+        this.apiPaths = Objects.requireNonNull(apiPaths, "apiPaths");
+        this.roles = Objects.requireNonNull(roles, "roles");
+    }
+
+    /** Whether a canonical path needs no sign-in. */
+    public boolean isPublic(String path) {
+        int open = publicPaths.rank(path);
+        return open != PatternMap.NONE && open > roles.rank(path);
+    }
+
+    /** Whether what is asked for needs no sign-in; false for every target that can be read in two ways. */
+    public boolean isPublic(HttpServletRequest request) {
+        Optional<String> path = path(request);
+        return path.isPresent() && (isPublic(path.get()) || isInternal(request, path.get()));
+    }
+
+    private static boolean isInternal(HttpServletRequest request, String path) {
+        DispatcherType dispatch = request.getDispatcherType();
+        return (dispatch == DispatcherType.FORWARD || dispatch == DispatcherType.INCLUDE) && path.startsWith(INTERNAL);
+    }
+
+    private static Optional<String> path(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.INCLUDE
+                ? CanonicalPath.ofInclude(request)
+                : CanonicalPath.of(request);
+    }
+
+    /** Whether whatever is asked for belongs to an interface for programs, which is never answered by a redirect. */
+    public boolean isApi(HttpServletRequest request) {
+        return apiPaths.matches(CanonicalPath.dispatched(request));
+    }
+
+    /** Whether the user of a request has a role that what is asked for needs. Error pages are for everybody. */
+    public boolean permit(HttpServletRequest request) {
+        if (roles.isEmpty() || request.getDispatcherType() == DispatcherType.ERROR) {
+            return true;
+        }
+        Optional<String> path = path(request);
+        if (!path.isPresent()) {
+            path = CanonicalPath.withoutSessionId(request);
+        }
+        return path.isPresent() && isPublic(path.get()) || roles.permit(path.orElse(null), request::isUserInRole);
+    }
+
+    @Override
+    public String toString() {
+        return "public " + publicPaths + ", api " + apiPaths + ", roles " + roles;
+    }
+}
