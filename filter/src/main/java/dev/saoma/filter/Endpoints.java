@@ -71,12 +71,11 @@ final class Endpoints {
         }
     }
 
-    /** Sends the browser to the provider, or shows why that is not possible. */
+    /** Sends the browser that opens a page to the provider, or shows why that is not possible. */
     void begin(HttpServletRequest request, HttpServletResponse response, String returnTo) throws IOException {
         try {
             String location = signIns.begin(request, response, returnTo);
-            boolean get = !"POST".equals(request.getMethod());
-            answers.redirect(response, get ? HttpServletResponse.SC_FOUND : HttpServletResponse.SC_SEE_OTHER, location);
+            answers.redirect(response, HttpServletResponse.SC_FOUND, location);
         } catch (SignInException e) {
             fail(request, response, e);
         }

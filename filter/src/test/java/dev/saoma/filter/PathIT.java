@@ -260,6 +260,30 @@ class PathIT {
     }
 
     @Test
+    @DisplayName("R11: forms of other sites come without our cookies and must not add one each")
+    void formsOfAnotherSite_setNoCookies() {
+        for (int i = 0; i < 40; i++) {
+            // Lax cookies are not sent with them; those of the answer are kept.
+            Browser form = new Browser();
+            HttpResponse<String> answer = form.send("POST", app.url("/save"), "a=1", Browser.NAVIGATION);
+            assertThat(Browser.setCookies(answer)).isEmpty();
+            browser.open(Browser.location(answer));
+        }
+
+        assertThat(browser.pending()).hasSize(5);
+        assertThat(browser.visit(app.url("/a")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("R9: a form of another site, sent without cookies, ends at home for a user who is signed in")
+    void formOfAnotherSite_leadsASignedInUserHome() {
+        browser.visit(app.url("/a"));
+        HttpResponse<String> answer = new Browser().send("POST", app.url("/save"), "a=1", Browser.NAVIGATION);
+
+        assertThat(Browser.location(browser.open(Browser.location(answer)))).isEqualTo(app.url("/"));
+    }
+
+    @Test
     @DisplayName("probe 20: a signed-in user's POST is untouched")
     void postOfASignedInUser_passes() {
         browser.visit(app.url("/a"));
