@@ -74,6 +74,9 @@ final class Endpoints {
     /** Sends the browser that opens a page to the provider, or shows why that is not possible. */
     void begin(HttpServletRequest request, HttpServletResponse response, String returnTo) throws IOException {
         try {
+            if (!sessions.isKept(request)) {
+                loops.check(request, returnTo);
+            }
             String location = signIns.begin(request, response, returnTo);
             answers.redirect(response, HttpServletResponse.SC_FOUND, location);
         } catch (SignInException e) {
@@ -107,10 +110,10 @@ final class Endpoints {
         }
         try {
             FinishedSignIn signIn = signIns.finish(request, response);
-            boolean signedIn = sessions.find(request) != null;
+            boolean lost = sessions.find(request) == null && !sessions.isKept(request);
             String next = admission.admit(request, signIn);
-            if (!signedIn) {
-                loops.succeeded(request, response);
+            if (lost) {
+                loops.count(request, response);
             }
             answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(next));
         } catch (NotAdmittedException e) {

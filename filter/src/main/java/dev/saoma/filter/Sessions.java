@@ -198,6 +198,17 @@ final class Sessions {
                 : null;
     }
 
+    /**
+     * Whether this browser has brought back a session of ours in which nobody is signed in by intention: somebody waits, or
+     * has signed out. It keeps cookies, then.
+     */
+    boolean isKept(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        Map<?, ?> record = session == null ? null : record(session);
+        Object seen = record == null ? null : record.get(SEEN);
+        return seen instanceof Number && ((Number) seen).longValue() == ENDED || waiting(request) != null;
+    }
+
     /** The page at which somebody waits. */
     static String page(Map<?, ?> waiting) {
         return String.valueOf(waiting.get(WAITING_AT));
@@ -248,6 +259,7 @@ final class Sessions {
         }
         HashMap<String, Object> ended = new HashMap<>();
         ended.put(SUBJECT, record.get(SUBJECT));
+        ended.put(SEEN, ENDED);
         store(session, ended);
         removeAttributes(session, record);
     }

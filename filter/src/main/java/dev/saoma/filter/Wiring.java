@@ -43,7 +43,7 @@ final class Wiring {
 
         Cookies cookies = new Cookies(settings.secure());
         Sealer sealer = new Sealer(cookieKey(settings), clock, random);
-        LoopGuard loops = new LoopGuard(cookies, clientTag);
+        LoopGuard loops = new LoopGuard(cookies, clock, clientTag);
         SignIns signIns = new SignIns(
                 provider,
                 client,
@@ -51,7 +51,6 @@ final class Wiring {
                 verifier,
                 new PendingCookies(cookies, sealer, clientTag),
                 new States(sealer),
-                loops,
                 random);
 
         Addresses addresses = new Addresses(settings);

@@ -182,6 +182,29 @@ class CallbackIT {
     }
 
     @Test
+    @DisplayName("R16: signing out in the application again and again shows that cookies are kept")
+    void signInAndOutAgainAndAgain_isNoLoop() {
+        for (int i = 0; i < 6; i++) {
+            assertThat(browser.visit(app.url("/a")).statusCode())
+                    .as("sign-in %d", i)
+                    .isEqualTo(200);
+            browser.open(app.url("/app-logout"));
+        }
+    }
+
+    @Test
+    @DisplayName("R16: the minute begins with the first sign-in and does not move on")
+    void slowRounds_areNoLoop() {
+        for (int i = 0; i < 6; i++) {
+            assertThat(browser.visit(app.url("/a")).statusCode())
+                    .as("sign-in %d", i)
+                    .isEqualTo(200);
+            browser.cookies.remove("JSESSIONID");
+            clock.advance(Duration.ofSeconds(25));
+        }
+    }
+
+    @Test
     void strayCallbackWithASession_goesHome() {
         browser.visit(app.url("/a"));
 

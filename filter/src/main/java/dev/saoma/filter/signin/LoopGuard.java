@@ -1,45 +1,80 @@
 package dev.saoma.filter.signin;
 
 import dev.saoma.filter.web.Cookies;
+import dev.saoma.filter.web.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
- * Notices sign-ins that succeed and leave no session, three within a minute: a provider that still knows the user would
- * otherwise send the browser round and round. The count lives in a cookie of one minute and decides nothing else.
+ * Notices a browser that comes back from the provider three times within a minute and still has no session: a provider that
+ * knows the user would otherwise send it round and round. The count and the start of its minute live in a cookie that
+ * decides nothing else. Thread-safe.
  */
 public final class LoopGuard {
-    private static final int MAX_SUCCESSES = 3;
+    private static final int MAX_ROUNDS = 3;
     private static final long SECONDS = 60;
+    private static final Pattern VALUE = Pattern.compile("[0-9]-[0-9]{1,12}");
 
     private final Cookies cookies;
+    private final Clock clock;
     private final String name;
 
-    public LoopGuard(Cookies cookies, String clientTag) {
+    public LoopGuard(Cookies cookies, Clock clock, String clientTag) {
         this.cookies = Objects.requireNonNull(cookies, "cookies");
+        this.clock = Objects.requireNonNull(clock, "clock");
         this.name = cookies.name("saoma-" + clientTag + ".count");
     }
 
-    /** Whether this browser, which has no session, has just signed in again and again. */
-    boolean isLooping(HttpServletRequest request) {
-        return count(request) >= MAX_SUCCESSES;
+    /**
+     * Lets a browser begin a sign-in that has not just been through too many.
+     *
+     * @throws SignInException if the browser keeps losing its session
+     */
+    public void check(HttpServletRequest request, String returnTo) throws SignInException {
+        if (rounds(request) >= MAX_ROUNDS) {
+            throw new SignInException(
+                    Page.NOT_KEPT,
+                    returnTo,
+                    "three times within a minute the browser came back from the provider without a session: are cookies"
+                            + " blocked, or is the session cookie Secure on an http address?");
+        }
     }
 
-    /** A browser without a session has signed in. */
-    public void succeeded(HttpServletRequest request, HttpServletResponse response) {
-        cookies.set(response, name, Integer.toString(Math.min(count(request) + 1, MAX_SUCCESSES)), SECONDS);
+    /** A browser without a session has come back from the provider. */
+    public void count(HttpServletRequest request, HttpServletResponse response) {
+        int before = rounds(request);
+        long now = now();
+        long start = before == 0 ? now : start(value(request));
+        String value = Math.min(before + 1, MAX_ROUNDS) + "-" + start;
+        cookies.set(response, name, value, Math.max(1, start + SECONDS - now));
     }
 
     /** Begins to count anew: somebody pressed a button. */
     public void forget(HttpServletRequest request, HttpServletResponse response) {
-        if (count(request) > 0) {
+        if (rounds(request) > 0) {
             cookies.remove(response, name);
         }
     }
 
-    private int count(HttpServletRequest request) {
+    // The minute ends by the value, whatever a browser makes of Max-Age.
+    private int rounds(HttpServletRequest request) {
+        String value = value(request);
+        return !value.isEmpty() && Math.abs(now() - start(value)) < SECONDS ? value.charAt(0) - '0' : 0;
+    }
+
+    private String value(HttpServletRequest request) {
         String value = Cookies.startingWith(name, request).get(name);
-        return value != null && value.matches("[0-9]") ? value.charAt(0) - '0' : 0;
+        return value != null && VALUE.matcher(value).matches() ? value : "";
+    }
+
+    private static long start(String value) {
+        return Long.parseLong(value.substring(value.indexOf('-') + 1));
+    }
+
+    private long now() {
+        return clock.millis() / 1000;
     }
 }

@@ -30,7 +30,6 @@ public final class SignIns {
     private final IdTokenVerifier verifier;
     private final PendingCookies cookies;
     private final States states;
-    private final LoopGuard loops;
     private final SecureRandom random;
 
     public SignIns(
@@ -40,7 +39,6 @@ public final class SignIns {
             IdTokenVerifier verifier,
             PendingCookies cookies,
             States states,
-            LoopGuard loops,
             SecureRandom random) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.client = Objects.requireNonNull(client, "client");
@@ -48,7 +46,6 @@ public final class SignIns {
         this.verifier = Objects.requireNonNull(verifier, "verifier");
         this.cookies = Objects.requireNonNull(cookies, "cookies");
         this.states = Objects.requireNonNull(states, "states");
-        this.loops = Objects.requireNonNull(loops, "loops");
         this.random = Objects.requireNonNull(random, "random");
     }
 
@@ -57,17 +54,10 @@ public final class SignIns {
      *
      * @param returnTo safe path inside the application
      * @return address at the provider to send the browser to
-     * @throws SignInException if the provider is not to be reached, or the browser keeps losing its session
+     * @throws SignInException if the provider is not to be reached
      */
     public String begin(HttpServletRequest request, HttpServletResponse response, String returnTo)
             throws SignInException {
-        if (loops.isLooping(request)) {
-            throw new SignInException(
-                    Page.NOT_KEPT,
-                    returnTo,
-                    "three sign-ins within a minute left no session: are cookies blocked, or is"
-                            + " the session cookie Secure on an http address?");
-        }
         PendingSignIn pending = PendingSignIn.create(random, returnTo);
         try {
             String url = AuthorizationRequest.url(
