@@ -110,7 +110,7 @@ public final class LoginFilter implements Filter {
             return givenMapper;
         }
         try {
-            return MapperClass.create(name, config.getServletContext().getClassLoader());
+            return MapperClass.create(name, config.getServletContext());
         } catch (InvalidSettingsException e) {
             throw new ServletException(e.getMessage(), e);
         }

@@ -1,17 +1,20 @@
 package dev.saoma.filter;
 
 import dev.saoma.filter.settings.InvalidSettingsException;
+import jakarta.servlet.ServletContext;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
 import java.util.Collections;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the application's {@link UserMapper} from the name of its class. */
 final class MapperClass {
     private MapperClass() {}
 
     /** @throws InvalidSettingsException saying what to change in the class or the setting */
-    static UserMapper create(String name, ClassLoader application) {
+    static UserMapper create(String name, ServletContext application) {
         try {
-            return Class.forName(name, true, application)
+            return find(name, application)
                     .asSubclass(UserMapper.class)
                     .getConstructor()
                     .newInstance();
@@ -27,6 +30,25 @@ final class MapperClass {
         } catch (LinkageError e) {
             throw mistake(name + " cannot be loaded: " + e, "check the class path of the application");
         }
+    }
+
+    // Embedded servers may know no class loader of the application; the filter's own comes last, because it may be shared.
+    private static Class<?> find(String name, ServletContext application) throws ClassNotFoundException {
+        ClassNotFoundException notFound = null;
+        for (@Nullable ClassLoader loader :
+                Arrays.asList(
+                        application.getClassLoader(),
+                        Thread.currentThread().getContextClassLoader(),
+                        MapperClass.class.getClassLoader())) {
+            try {
+                if (loader != null) {
+                    return Class.forName(name, true, loader);
+                }
+            } catch (ClassNotFoundException e) {
+                notFound = e;
+            }
+        }
+        throw notFound == null ? new ClassNotFoundException(name) : notFound;
     }
 
     private static InvalidSettingsException mistake(String why, String fix) {

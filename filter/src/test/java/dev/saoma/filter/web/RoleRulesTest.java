@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class RoleRulesTest {
     }
 
     @Property
-    @DisplayName("P22: the order of rules changes nothing")
+    @Label("P22: the order of rules changes nothing")
     void order_changesNothing(@ForAll long seed, @ForAll int choice) {
         String[] paths = {"/", "/a.do", "/admin", "/admin/x.do", "/admin/reports/x.do", "/admin/help", "//x"};
         String path = paths[Math.floorMod(choice, paths.length)];
