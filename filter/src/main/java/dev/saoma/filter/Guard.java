@@ -80,12 +80,9 @@ final class Guard {
         Map<?, ?> session = idInPath ? null : sessions.find(request);
         if (session != null) {
             enter(session, false, request, response, chain);
-        } else if (isOpen(request)) {
-            chain.doFilter(requests.anonymous(request), response);
-        } else if (dispatch != DispatcherType.INCLUDE) {
+        } else {
             stranger(idInPath ? null : sessions.waiting(request), request, response, chain);
         }
-        // An include has no answer of its own: the protected part is left out.
     }
 
     private boolean isOpen(HttpServletRequest request) {
@@ -136,18 +133,23 @@ final class Guard {
     private void stranger(
             @Nullable Map<?, ?> waiting, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (waiting == null) {
-            challenge.start(request, response);
-            return;
-        }
-        String page = Sessions.page(waiting);
-        String path = CanonicalPath.of(request).orElse("");
-        if (path.equals(page) || path.startsWith(page + "/")) {
+        if (waiting != null && isAt(Sessions.page(waiting), request)) {
             chain.doFilter(requests.waiting(request, waiting), response);
+        } else if (isOpen(request)) {
+            chain.doFilter(requests.anonymous(request), response);
+        } else if (request.getDispatcherType() == DispatcherType.INCLUDE) {
+            return; // It has no answer of its own: the protected part is left out.
+        } else if (waiting == null) {
+            challenge.start(request, response);
         } else if (challenge.kind(request) == RequestKind.NAVIGATION) {
-            answers.redirect(response, HttpServletResponse.SC_FOUND, addresses.absolute(page));
+            answers.redirect(response, HttpServletResponse.SC_FOUND, addresses.absolute(Sessions.page(waiting)));
         } else {
             answers.loginRequired(request, response);
         }
+    }
+
+    private static boolean isAt(String page, HttpServletRequest request) {
+        String path = CanonicalPath.of(request).orElse("");
+        return path.equals(page) || path.startsWith(page + "/");
     }
 }

@@ -32,14 +32,15 @@ final class MapperClass {
         }
     }
 
-    // Embedded servers may know no class loader of the application; the filter's own comes last, because it may be shared.
+    // Embedded servers may know no class loader of the application; the filter's own comes last, because it may be
+    // shared.
     private static Class<?> find(String name, ServletContext application) throws ClassNotFoundException {
         ClassNotFoundException notFound = null;
-        for (@Nullable ClassLoader loader :
-                Arrays.asList(
-                        application.getClassLoader(),
-                        Thread.currentThread().getContextClassLoader(),
-                        MapperClass.class.getClassLoader())) {
+        for (@Nullable
+        ClassLoader loader : Arrays.asList(
+                application.getClassLoader(),
+                Thread.currentThread().getContextClassLoader(),
+                MapperClass.class.getClassLoader())) {
             try {
                 if (loader != null) {
                     return Class.forName(name, true, loader);

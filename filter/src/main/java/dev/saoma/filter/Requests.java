@@ -38,7 +38,10 @@ final class Requests {
         if (!attributes.isEmpty()) {
             attributes.forEach((name, claim) -> set(request, name, Identities.claim(identity, claim)));
         }
-        Identities.attributes(identity).forEach((name, value) -> set(request, name, value));
+        Map<String, @Nullable Object> mapped = Identities.attributes(identity);
+        if (!mapped.isEmpty()) {
+            mapped.forEach((name, value) -> set(request, name, value));
+        }
         return new SignedInRequest(request, response, identity, this);
     }
 

@@ -37,7 +37,7 @@ final class Wiring {
         Provider provider = new Provider(
                 settings.issuer(), settings.backChannelUrl().orElse(null), secret != null, outbound, clock);
         Client client = new Client(settings.clientId(), secret, Addresses.redirectUri(settings));
-        KeySet keys = new KeySet(provider, clock);
+        KeySet keys = new KeySet(provider, clock, settings.bearer().keyCache().orElse(null));
         IdTokenVerifier verifier =
                 new IdTokenVerifier(settings.issuer(), settings.clientId(), keys, clock, settings.clockSkew());
 

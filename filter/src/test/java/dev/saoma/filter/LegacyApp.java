@@ -153,7 +153,7 @@ final class LegacyApp implements AutoCloseable {
                     request.logout();
                     response.getWriter().print(who(request));
                 }
-                case "/bind-account", "/bind-account/step2" -> bind(request, response);
+                case "/bind-account", "/bind-account/step2", "/public/bind" -> bind(request, response);
                 default -> response.getWriter().print(who(request));
             }
         }

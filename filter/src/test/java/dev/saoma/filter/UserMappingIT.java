@@ -38,6 +38,7 @@ class UserMappingIT {
                 case "locked" -> UserMapping.refuse("<b>账号已停用</b>，请联系管理员");
                 case "broken" -> throw new java.sql.SQLException("no connection");
                 case "null" -> null;
+                case "public" -> UserMapping.bind("/public/bind");
                 default ->
                     UserMapping.user(account)
                             .role("clerk")
@@ -145,6 +146,15 @@ class UserMappingIT {
         assertThat(orders.body()).contains("user=zhangwei\n", "session.LOGIN_USER=zhangwei");
         assertThat(browser.cookies.get("JSESSIONID")).isNotEqualTo(before);
         assertThat(browser.open(app.url("/bind-account")).body()).contains("waiting=null", "user=zhangwei");
+    }
+
+    @Test
+    void bindPageMayBePublic() {
+        BOUND.put(provider.subject, "public");
+
+        assertThat(browser.visit(app.url("/who/me")).body())
+                .contains("path=/public/bind", "user=null", "waiting=" + provider.subject);
+        assertThat(new Browser().open(app.url("/public/bind")).body()).contains("waiting=null");
     }
 
     @Test

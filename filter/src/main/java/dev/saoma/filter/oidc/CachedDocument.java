@@ -41,6 +41,9 @@ final class CachedDocument<T> {
     private final AtomicLong refreshedAt;
     private volatile @Nullable T current;
     private volatile long fetchedAt;
+    /** A fetch aside has been ordered and has not ended. */
+    private volatile boolean aside;
+
     private volatile @Nullable Failure failure;
 
     /**
@@ -87,16 +90,22 @@ final class CachedDocument<T> {
     @Nullable
     T peek() {
         if (current != null && clock.millis() - fetchedAt > maxAgeMillis && underWay.get() == null && mayRefresh()) {
-            background.execute(this::fetchAside);
+            T old = current;
+            aside = true;
+            background.execute(() -> fetchAside(old));
         }
         return current;
     }
 
-    private void fetchAside() {
+    private void fetchAside(@Nullable T old) {
         try {
-            fetch();
+            if (current == old) {
+                fetch();
+            }
         } catch (OidcException | RuntimeException e) {
             goOn(e);
+        } finally {
+            aside = false;
         }
     }
 
@@ -120,7 +129,7 @@ final class CachedDocument<T> {
             if (newest != null && newest != known) {
                 return newest;
             }
-            if (underWay.get() == null && !mayRefresh()) {
+            if (underWay.get() == null && !aside && !mayRefresh()) {
                 return known;
             }
             try {

@@ -2,6 +2,7 @@ package dev.saoma.filter.oidc;
 
 import io.jsonwebtoken.security.Jwk;
 import io.jsonwebtoken.security.Jwks;
+import java.nio.file.Path;
 import java.security.Key;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -11,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +37,22 @@ public final class KeySet {
     private static final int MAX_KEYS = 64;
 
     private final Provider provider;
+    private final @Nullable KeyFile file;
     private final CachedDocument<List<VerificationKey>> keys;
 
     public KeySet(Provider provider, Clock clock) {
+        this(provider, clock, null);
+    }
+
+    /** @param kept file that keeps the last good keys over a restart; null for none */
+    public KeySet(Provider provider, Clock clock, @Nullable Path kept) {
         this.provider = provider;
+        this.file = kept == null ? null : new KeyFile(kept, provider.issuer(), clock);
         this.keys = new CachedDocument<>(this::load, clock, MAX_AGE, RETRY, QUIET, CachedDocument::inThreadOfItsOwn);
+        List<VerificationKey> known = file == null ? Collections.emptyList() : usable(file.read());
+        if (!known.isEmpty()) {
+            keys.seed(known);
+        }
     }
 
     /**
@@ -76,15 +90,23 @@ public final class KeySet {
         if (!(list instanceof Collection)) {
             throw OidcException.fault("key set at " + uri + ": no member keys");
         }
+        List<VerificationKey> usable = usable((Collection<?>) list);
+        if (usable.isEmpty()) {
+            throw OidcException.fault("key set at " + uri + ": no RSA key of 2048 bits or more and no P-256 key");
+        }
+        if (file != null) {
+            file.write(usable.stream().map(key -> key.entry).collect(Collectors.toList()));
+        }
+        return usable;
+    }
+
+    private static List<VerificationKey> usable(Collection<?> list) {
         List<VerificationKey> usable = new ArrayList<>();
-        for (Object entry : (Collection<?>) list) {
+        for (Object entry : list) {
             VerificationKey key = entry instanceof Map && usable.size() < MAX_KEYS ? parse((Map<?, ?>) entry) : null;
             if (key != null) {
                 usable.add(key);
             }
-        }
-        if (usable.isEmpty()) {
-            throw OidcException.fault("key set at " + uri + ": no RSA key of 2048 bits or more and no P-256 key");
         }
         return Collections.unmodifiableList(usable);
     }
@@ -111,19 +133,15 @@ public final class KeySet {
             LOG.log(Level.WARNING, "Key of the provider ignored, broken or too weak: kid {0}", LogText.safe(id));
             return null;
         }
-        return new VerificationKey((String) id, fits, key);
+        return new VerificationKey((String) id, fits, key, bare(entry));
     }
 
     private static @Nullable PublicKey publicKey(Map<?, ?> entry) {
         try {
-            // Only the members that make the key: certificates and URLs beside it mean nothing here.
-            com.google.gson.JsonObject bare = new com.google.gson.JsonObject();
-            for (String member : new String[] {"kty", "n", "e", "crv", "x", "y"}) {
-                if (entry.get(member) instanceof String) {
-                    bare.addProperty(member, (String) entry.get(member));
-                }
-            }
-            Jwk<?> jwk = Jwks.parser().json(Json.READER).build().parse(bare.toString());
+            Map<String, Object> bare = bare(entry);
+            bare.remove("kid");
+            String text = new com.google.gson.Gson().toJson(bare);
+            Jwk<?> jwk = Jwks.parser().json(Json.READER).build().parse(text);
             Key key = jwk.toKey();
             boolean strong = key instanceof RSAPublicKey
                     ? ((RSAPublicKey) key).getModulus().bitLength() >= MIN_RSA_BITS
@@ -134,12 +152,26 @@ public final class KeySet {
         }
     }
 
+    // Only the members that make the key: certificates and URLs beside it mean nothing here.
+    private static Map<String, Object> bare(Map<?, ?> entry) {
+        Map<String, Object> bare = new LinkedHashMap<>();
+        for (String member : new String[] {"kty", "kid", "n", "e", "crv", "x", "y"}) {
+            Object value = entry.get(member);
+            if (value instanceof String) {
+                bare.put(member, value);
+            }
+        }
+        return bare;
+    }
+
     private static final class VerificationKey {
         private final @Nullable String id;
         private final String algorithm;
         private final PublicKey key;
+        private final Map<String, Object> entry;
 
-        VerificationKey(@Nullable String id, String algorithm, PublicKey key) {
+        VerificationKey(@Nullable String id, String algorithm, PublicKey key, Map<String, Object> entry) {
+            this.entry = entry;
             this.id = id;
             this.algorithm = algorithm;
             this.key = key;

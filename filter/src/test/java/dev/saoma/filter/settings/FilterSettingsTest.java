@@ -62,6 +62,50 @@ class FilterSettingsTest {
     }
 
     @ParameterizedTest
+    @DisplayName("C1: mistakes in what has lines")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "roles|/admin/*|cannot read the line \"/admin/*\" – write lines like /admin/* = admin, owner",
+                "roles|/admin/* =|cannot read the line \"/admin/* =\"",
+                "roles|admin = boss|pattern admin must begin with / or be like *.css – write /page, /folder/*, *.do or /*",
+                "roles|/a = x; /a = y|pattern /a is there twice – write its roles in one line",
+                "sessionAttributes|LOGIN_USER|cannot read the line \"LOGIN_USER\" – write lines like LOGIN_USER = unionid",
+                "sessionAttributes|a = b = c|cannot read the line",
+                "requestAttributes|dev.saoma.x = sub|belongs to the filter – choose another name",
+                "requestAttributes|a = sub; a = name|attribute a is there twice",
+                "rolesFile|/no/such/file|cannot read /no/such/file – create the file, or correct the path",
+                "keyCache|/no/such/folder/keys|/no/such/folder/keys is not a file in a folder that exists",
+                "userMapper|com.example.My Users|is not the name of a class – write for example com.example.crm.CrmUsers",
+                "apiPaths|api|must begin with / or be like *.css",
+                "bearerAudiences|,crm|has an empty entry – remove the comma"
+            })
+    void mistakeInALine_isNamed(String key, String value, String mistake) {
+        values.put(key, value);
+
+        assertThat(mistakes(values))
+                .singleElement()
+                .asString()
+                .startsWith(key + ": ")
+                .contains(mistake);
+    }
+
+    @Test
+    void lines_areReadFromAWebXml() {
+        values.put("roles", "\n        /admin/* = admin, owner\r\n\n        *.do    = clerk\n    ");
+        values.put("sessionAttributes", "\n LOGIN_USER = unionid\n NICK=name\n");
+        values.put("apiPaths", "/*");
+        FilterSettings settings = FilterSettings.of(values);
+
+        assertThat(settings.access()).hasToString("public , api /*, roles {/admin/*=[admin, owner], *.do=[clerk]}");
+        assertThat(settings.users().sessionAttributes()).isEqualTo(Map.of("LOGIN_USER", "unionid", "NICK", "name"));
+        assertThat(settings.users().rolesClaim()).isEqualTo("roles");
+        assertThat(settings.bearer().audiences()).containsExactly("crm");
+        values.put("bearerAudiences", "none");
+        assertThat(FilterSettings.of(values).bearer().audiences()).isEmpty();
+    }
+
+    @ParameterizedTest
     @DisplayName("C2, C3, C4, C7, C11, C13: each mistake is named with its key")
     @CsvSource(
             delimiter = '|',
