@@ -1,0 +1,368 @@
+package dev.saoma.bench;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.MappingMatch;
+import java.lang.reflect.Proxy;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A GET below {@code http://localhost:8080/crm} as a browser sends it. Everything is ready when it is asked for, so that
+ * what is measured is the filter; what no filter under test needs throws.
+ */
+final class FakeRequest extends HttpServletRequestWrapper {
+    static final String HOST = "localhost";
+    static final int PORT = 8080;
+    static final String CONTEXT = "/crm";
+    static final String APP = "http://" + HOST + ":" + PORT + CONTEXT;
+
+    private static final HttpServletRequest NOTHING = (HttpServletRequest) Proxy.newProxyInstance(
+            FakeRequest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (proxy, method, arguments) -> {
+                throw new UnsupportedOperationException("request: " + method.getName());
+            });
+
+    private static final HttpServletMapping DEFAULT_SERVLET = new HttpServletMapping() {
+        @Override
+        public String getMatchValue() {
+            return "";
+        }
+
+        @Override
+        public String getPattern() {
+            return "/";
+        }
+
+        @Override
+        public String getServletName() {
+            return "application";
+        }
+
+        @Override
+        public MappingMatch getMappingMatch() {
+            return MappingMatch.DEFAULT;
+        }
+    };
+
+    private final String path;
+    private final String uri;
+    private final @Nullable String query;
+    private final Map<String, String[]> parameters = new LinkedHashMap<>();
+    private final List<String> headerNames = new ArrayList<>();
+    private final List<String> headerValues = new ArrayList<>();
+    private final Map<String, Object> attributes = new HashMap<>();
+    private Cookie @Nullable [] cookies;
+    private @Nullable FakeSession session;
+
+    /** @param target path below the application, and query if there is one */
+    FakeRequest(String target, @Nullable FakeSession session) {
+        super(NOTHING);
+        int question = target.indexOf('?');
+        this.path = question < 0 ? target : target.substring(0, question);
+        this.uri = CONTEXT + path;
+        this.query = question < 0 ? null : target.substring(question + 1);
+        Urls.parameters(query).forEach((name, value) -> parameters.put(name, new String[] {value}));
+        this.session = session;
+        header("Host", HOST + ":" + PORT);
+        header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        header("Accept-Language", "zh-CN,zh;q=0.9");
+        header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36");
+        header("Sec-Fetch-Site", "none");
+        header("Sec-Fetch-Mode", "navigate");
+        header("Sec-Fetch-Dest", "document");
+    }
+
+    /** Sets a header field. */
+    void header(String name, String value) {
+        int at = indexOf(name);
+        if (at < 0) {
+            headerNames.add(name);
+            headerValues.add(value);
+        } else {
+            headerValues.set(at, value);
+        }
+    }
+
+    // One after the other, as Tomcat does it.
+    private int indexOf(String header) {
+        for (int i = 0; i < headerNames.size(); i++) {
+            if (headerNames.get(i).equalsIgnoreCase(header)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    FakeRequest cookies(Map<String, String> jar) {
+        Cookie[] all = jar.entrySet().stream()
+                .map(entry -> new Cookie(entry.getKey(), entry.getValue()))
+                .toArray(Cookie[]::new);
+        cookies = all.length == 0 ? null : all;
+        return this;
+    }
+
+    /** Makes it the next request of the same browser. */
+    void again() {
+        if (!attributes.isEmpty()) {
+            attributes.clear();
+        }
+    }
+
+    /** Makes it a request of another browser. */
+    void againWith(@Nullable FakeSession other) {
+        again();
+        session = other;
+    }
+
+    @Nullable
+    FakeSession session() {
+        return session;
+    }
+
+    @Override
+    public @Nullable HttpSession getSession(boolean create) {
+        if (session != null && session.isInvalid()) {
+            session = null;
+        }
+        if (session == null && create) {
+            session = new FakeSession();
+        }
+        return session;
+    }
+
+    @Override
+    public @Nullable HttpSession getSession() {
+        return getSession(true);
+    }
+
+    @Override
+    public String changeSessionId() {
+        if (session == null) {
+            throw new IllegalStateException("no session");
+        }
+        session.changeId();
+        return session.getId();
+    }
+
+    @Override
+    public @Nullable String getRequestedSessionId() {
+        return session == null ? null : session.getId();
+    }
+
+    @Override
+    public boolean isRequestedSessionIdValid() {
+        return session != null;
+    }
+
+    @Override
+    public boolean isRequestedSessionIdFromURL() {
+        return false;
+    }
+
+    @Override
+    public boolean isRequestedSessionIdFromCookie() {
+        return session != null;
+    }
+
+    @Override
+    public String getMethod() {
+        return "GET";
+    }
+
+    @Override
+    public String getScheme() {
+        return "http";
+    }
+
+    @Override
+    public boolean isSecure() {
+        return false;
+    }
+
+    @Override
+    public String getProtocol() {
+        return "HTTP/1.1";
+    }
+
+    @Override
+    public String getServerName() {
+        return HOST;
+    }
+
+    @Override
+    public int getServerPort() {
+        return PORT;
+    }
+
+    @Override
+    public String getRemoteAddr() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public String getRequestURI() {
+        return uri;
+    }
+
+    @Override
+    public StringBuffer getRequestURL() {
+        return new StringBuffer(APP).append(path);
+    }
+
+    @Override
+    public String getContextPath() {
+        return CONTEXT;
+    }
+
+    @Override
+    public String getServletPath() {
+        return path;
+    }
+
+    @Override
+    public @Nullable String getPathInfo() {
+        return null;
+    }
+
+    @Override
+    public @Nullable String getQueryString() {
+        return query;
+    }
+
+    @Override
+    public HttpServletMapping getHttpServletMapping() {
+        return DEFAULT_SERVLET;
+    }
+
+    @Override
+    public DispatcherType getDispatcherType() {
+        return DispatcherType.REQUEST;
+    }
+
+    @Override
+    public boolean isAsyncStarted() {
+        return false;
+    }
+
+    @Override
+    public ServletContext getServletContext() {
+        return FakeContext.INSTANCE;
+    }
+
+    @Override
+    public @Nullable String getRemoteUser() {
+        return null;
+    }
+
+    @Override
+    public @Nullable Principal getUserPrincipal() {
+        return null;
+    }
+
+    @Override
+    public @Nullable String getAuthType() {
+        return null;
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+        int at = indexOf(name);
+        return at < 0 ? null : headerValues.get(at);
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        String value = getHeader(name);
+        return value == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(value));
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+        return Collections.enumeration(headerNames);
+    }
+
+    @Override
+    public Locale getLocale() {
+        return Locale.SIMPLIFIED_CHINESE;
+    }
+
+    @Override
+    public Enumeration<Locale> getLocales() {
+        return Collections.enumeration(Collections.singleton(getLocale()));
+    }
+
+    @Override
+    public Cookie @Nullable [] getCookies() {
+        return cookies;
+    }
+
+    @Override
+    public @Nullable String getContentType() {
+        return null;
+    }
+
+    @Override
+    public @Nullable String getCharacterEncoding() {
+        return null;
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+        String[] values = parameters.get(name);
+        return values == null ? null : values[0];
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        return parameters.get(name);
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return parameters;
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.enumeration(parameters.keySet());
+    }
+
+    @Override
+    public @Nullable Object getAttribute(String name) {
+        return attributes.get(name);
+    }
+
+    @Override
+    public Enumeration<String> getAttributeNames() {
+        return Collections.enumeration(attributes.keySet());
+    }
+
+    @Override
+    public void setAttribute(String name, @Nullable Object value) {
+        if (value == null) {
+            attributes.remove(name);
+        } else {
+            attributes.put(name, value);
+        }
+    }
+
+    @Override
+    public void removeAttribute(String name) {
+        attributes.remove(name);
+    }
+}

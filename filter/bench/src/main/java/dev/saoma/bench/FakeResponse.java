@@ -1,0 +1,208 @@
+package dev.saoma.bench;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps status and headers, throws the body away. */
+final class FakeResponse extends HttpServletResponseWrapper {
+    private static final HttpServletResponse NOTHING = (HttpServletResponse) Proxy.newProxyInstance(
+            FakeResponse.class.getClassLoader(),
+            new Class<?>[] {HttpServletResponse.class},
+            (proxy, method, arguments) -> {
+                throw new UnsupportedOperationException("response: " + method.getName());
+            });
+
+    private final List<String> names = new ArrayList<>();
+    private final List<String> values = new ArrayList<>();
+    private int status = SC_OK;
+
+    FakeResponse() {
+        super(NOTHING);
+    }
+
+    /** Makes it a new answer. */
+    void again() {
+        if (!names.isEmpty()) {
+            names.clear();
+            values.clear();
+        }
+        status = SC_OK;
+    }
+
+    int headerCount() {
+        return names.size();
+    }
+
+    /** Puts what the answer sets into the cookies of a browser, and takes out what it ends. */
+    void keepCookies(Map<String, String> jar) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase("Set-Cookie")) {
+                String[] pair = values.get(i).split(";", 2)[0].split("=", 2);
+                if (values.get(i).contains("Max-Age=0")) {
+                    jar.remove(pair[0]);
+                } else {
+                    jar.put(pair[0], pair[1]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void setStatus(int status) {
+        this.status = status;
+    }
+
+    @Override
+    public int getStatus() {
+        return status;
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        names.add(name);
+        values.add(value);
+    }
+
+    @Override
+    public void setHeader(String name, @Nullable String value) {
+        for (int i = names.size() - 1; i >= 0; i--) {
+            if (names.get(i).equalsIgnoreCase(name)) {
+                names.remove(i);
+                values.remove(i);
+            }
+        }
+        if (value != null) {
+            addHeader(name, value);
+        }
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).equalsIgnoreCase(name)) {
+                return values.get(i);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Collection<String> getHeaders(String name) {
+        String value = getHeader(name);
+        return value == null ? List.of() : List.of(value);
+    }
+
+    @Override
+    public Collection<String> getHeaderNames() {
+        return names;
+    }
+
+    @Override
+    public boolean containsHeader(String name) {
+        return getHeader(name) != null;
+    }
+
+    @Override
+    public void setIntHeader(String name, int value) {
+        setHeader(name, Integer.toString(value));
+    }
+
+    @Override
+    public void setDateHeader(String name, long date) {
+        setHeader(name, Long.toString(date));
+    }
+
+    @Override
+    public void addCookie(Cookie cookie) {
+        String end = cookie.getMaxAge() == 0 ? "; Max-Age=0" : "";
+        addHeader("Set-Cookie", cookie.getName() + "=" + cookie.getValue() + end);
+    }
+
+    @Override
+    public void sendRedirect(String location) {
+        status = SC_FOUND;
+        setHeader("Location", location);
+    }
+
+    @Override
+    public void sendRedirect(String location, int status, boolean clearBuffer) {
+        this.status = status;
+        setHeader("Location", location);
+    }
+
+    @Override
+    public void sendError(int status) {
+        this.status = status;
+    }
+
+    @Override
+    public void sendError(int status, String message) {
+        this.status = status;
+    }
+
+    @Override
+    public String encodeRedirectURL(String url) {
+        return url;
+    }
+
+    @Override
+    public String encodeURL(String url) {
+        return url;
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return false;
+    }
+
+    @Override
+    public void flushBuffer() {}
+
+    @Override
+    public void resetBuffer() {}
+
+    @Override
+    public void setContentType(String type) {
+        setHeader("Content-Type", type);
+    }
+
+    @Override
+    public void setCharacterEncoding(String encoding) {}
+
+    @Override
+    public void setContentLength(int length) {}
+
+    @Override
+    public PrintWriter getWriter() {
+        return new PrintWriter(Writer.nullWriter());
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() {
+        return new ServletOutputStream() {
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setWriteListener(WriteListener listener) {
+                throw new UnsupportedOperationException("setWriteListener");
+            }
+
+            @Override
+            public void write(int b) {}
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package dev.saoma.bench;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.security.interfaces.RSAPublicKey;
+import java.util.List;
+import java.util.Map;
+import org.pac4j.core.config.Config;
+import org.pac4j.http.client.direct.DirectBearerAuthClient;
+import org.pac4j.jee.filter.CallbackFilter;
+import org.pac4j.jee.filter.SecurityFilter;
+import org.pac4j.jwt.config.signature.RSASignatureConfiguration;
+import org.pac4j.jwt.credentials.authenticator.JwtAuthenticator;
+import org.pac4j.oidc.client.OidcClient;
+import org.pac4j.oidc.config.OidcConfiguration;
+
+/** pac4j: SecurityFilter with an OidcClient, default authorizers and matchers. */
+final class Pac4jPeer {
+    private static final String CALLBACK = "/callback";
+
+    private Pac4jPeer() {}
+
+    static Peer login(LocalProvider provider) throws IOException, ServletException, InterruptedException {
+        OidcConfiguration oidc = new OidcConfiguration();
+        oidc.setClientId(LocalProvider.CLIENT_ID);
+        oidc.setSecret(LocalProvider.CLIENT_SECRET);
+        oidc.setDiscoveryURI(provider.issuer() + "/.well-known/openid-configuration");
+        oidc.setPreferredJwsAlgorithm(JWSAlgorithm.RS256);
+        oidc.setUseNonce(true);
+        Config config = new Config(FakeRequest.APP + CALLBACK, new OidcClient(oidc));
+
+        SecurityFilter security = new SecurityFilter(config, "OidcClient");
+        security.init(FakeContext.filter(Map.of()));
+        CallbackFilter callback = new CallbackFilter(config, FakeRequest.APP + Journey.PAGE);
+        callback.init(FakeContext.filter(Map.of()));
+        Filter either = (request, response, chain) -> {
+            boolean back = ((HttpServletRequest) request).getServletPath().equals(CALLBACK);
+            (back ? callback : security).doFilter(request, response, chain);
+        };
+        return new Peer(security, Journey.signIn(either), List.of(Journey.PAGE));
+    }
+
+    static Filter bearer(LocalProvider provider) throws ServletException {
+        RSASignatureConfiguration signature = new RSASignatureConfiguration();
+        signature.setPublicKey((RSAPublicKey) provider.keys.getPublic());
+        DirectBearerAuthClient client = new DirectBearerAuthClient(new JwtAuthenticator(signature));
+        SecurityFilter security = new SecurityFilter(new Config(client), "DirectBearerAuthClient");
+        security.init(FakeContext.filter(Map.of()));
+        return security;
+    }
+}
