@@ -60,7 +60,10 @@ public final class MemoryStore implements Store {
 
     private record Entry(String value, Instant expires) {}
 
-    /** The values of one kind. All live equally long, so the oldest is always the first to expire. */
+    /**
+     * The values of one kind. All live equally long, so the oldest is the first to expire; unless the clock steps back,
+     * which is why reading looks at each value's own end.
+     */
     private final class Shelf {
         private final Kind kind;
         private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -72,8 +75,9 @@ public final class MemoryStore implements Store {
         synchronized boolean put(String key, String value, boolean replace) {
             Instant now = clock.instant();
             dropExpired(now);
-            if (entries.containsKey(key)) {
-                if (!replace) {
+            Entry present = entries.get(key);
+            if (present != null) {
+                if (!replace && present.expires().isAfter(now)) {
                     return false;
                 }
                 entries.remove(key); // So that it is put at the end again.
@@ -87,9 +91,12 @@ public final class MemoryStore implements Store {
         }
 
         synchronized Optional<String> find(String key, boolean remove) {
-            dropExpired(clock.instant());
+            Instant now = clock.instant();
+            dropExpired(now);
             Entry entry = remove ? entries.remove(key) : entries.get(key);
-            return Optional.ofNullable(entry).map(Entry::value);
+            return Optional.ofNullable(entry)
+                    .filter(found -> found.expires().isAfter(now))
+                    .map(Entry::value);
         }
 
         private void dropExpired(Instant now) {

@@ -42,6 +42,24 @@ class MemoryStoreTest extends StoreContract {
     }
 
     @Test
+    @DisplayName("a clock that steps back makes nothing live longer that is put afterwards")
+    void valueBehindOneOfTheFuture_expiresInItsOwnTime() {
+        Store store = new MemoryStore(clock, 100);
+        store.put(ONE, "before", "1");
+        clock.advance(Duration.ofHours(-1));
+        store.put(ONE, "after", "2");
+        store.put(ONE, "marker", "3");
+
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(store.get(ONE, "after")).contains("2");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(store.get(ONE, "after")).isEmpty();
+        assertThat(store.take(ONE, "after")).isEmpty();
+        assertThat(store.putIfAbsent(ONE, "marker", "4")).isTrue();
+        assertThat(store.get(ONE, "marker")).contains("4");
+    }
+
+    @Test
     void kindWithoutLifetime_isRefused() {
         assertThatThrownBy(() -> new Kind("x", Duration.ZERO)).hasMessageContaining("lifetime");
         assertThatThrownBy(() -> new Kind("X y", Duration.ofSeconds(1))).hasMessageContaining("tag");
