@@ -3,6 +3,7 @@ package dev.saoma.page.keys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -20,9 +21,21 @@ final class OwnerOnlyFile {
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private final Path path;
+    private final Linking linking;
 
     OwnerOnlyFile(Path path) {
+        this(path, Files::createLink);
+    }
+
+    OwnerOnlyFile(Path path, Linking linking) {
         this.path = path;
+        this.linking = linking;
+    }
+
+    /** Makes {@code link} a second name of {@code file}, which not every file system can. */
+    @FunctionalInterface
+    interface Linking {
+        void link(Path link, Path file) throws IOException;
     }
 
     boolean exists() {
@@ -42,15 +55,23 @@ final class OwnerOnlyFile {
                 : Files.createTempFile(directory, ".new-key", null);
         try {
             Files.writeString(draft, text, StandardCharsets.UTF_8);
-            Files.createLink(path, draft); // Unlike a move, this never replaces a file.
+            linking.link(path, draft); // Unlike a move, this never replaces a file.
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
-        } catch (UnsupportedOperationException e) {
-            Files.move(draft, path);
-            return true;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            return move(draft); // A file system without hard links: exFAT, some network shares.
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    private boolean move(Path draft) throws IOException {
+        try {
+            Files.move(draft, path);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         }
     }
 

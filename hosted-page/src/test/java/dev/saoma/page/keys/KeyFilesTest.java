@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -75,6 +76,21 @@ class KeyFilesTest {
         assertThatThrownBy(() -> new SigningKeyFile(nowhere).loadOrCreate()).hasMessageContaining(nowhere.toString());
         assertThatThrownBy(() -> new CookieKeyFile(nowhere).loadOrCreate(random))
                 .hasMessageContaining(nowhere.toString());
+    }
+
+    @Test
+    @DisplayName("a file system without hard links: the file is moved into place, and still never replaced")
+    void noHardLinks_isNoObstacle() throws IOException {
+        OwnerOnlyFile file = new OwnerOnlyFile(file(), (path, draft) -> {
+            throw new FileSystemException(path.toString(), null, "Operation not permitted");
+        });
+
+        assertThat(file.create("first")).isTrue();
+        assertThat(file.create("second")).isFalse();
+        assertThat(file.read()).isEqualTo("first");
+        try (var files = Files.list(directory)) {
+            assertThat(files).as("no draft is left").containsExactly(file());
+        }
     }
 
     @Test
