@@ -40,7 +40,7 @@ final class SettingsReader {
         Section root = new Section("", compose(source, yaml), references, mistakes);
         URI issuer = root.requiredText(
                         "issuer", "Write the public URL of this page, such as https://login.example.com.")
-                .flatMap(url -> base(root, "issuer", url, "Write it as https://login.example.com or …/path."))
+                .flatMap(url -> issuer(root, url))
                 .orElse(NOWHERE);
         Listen listen = root.text("listen").flatMap(text -> listen(root, text)).orElse(new Listen("127.0.0.1", 8080));
         Set<String> hosts = hosts(root);
@@ -76,6 +76,12 @@ final class SettingsReader {
             mistakes.add(new Mistake(source, 0, "is not YAML.", "Check indent and quotes."));
         }
         throw SettingsException.of(source, mistakes);
+    }
+
+    private static Optional<URI> issuer(Section root, String url) {
+        Optional<String> wrong = UrlRules.wrongIssuer(url);
+        wrong.ifPresent(why -> root.mistake("issuer", why, "Write it as https://login.example.com or …/path."));
+        return wrong.isPresent() ? Optional.empty() : Optional.of(URI.create(url));
     }
 
     private static Optional<URI> base(Section section, String key, String url, String fix) {

@@ -5,10 +5,12 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a URL in the settings must look like. Each rule answers what is wrong, or nothing. */
 final class UrlRules {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
 
     private UrlRules() {}
 
@@ -69,6 +71,15 @@ final class UrlRules {
         return plainHttp(url) && !loopback(url)
                 ? Optional.of("is plain http, which only a loopback address may be.")
                 : Optional.empty();
+    }
+
+    /** As {@link #wrongBase}, with a path that needs no escaping anywhere: in links, cookies and the container's mapping. */
+    static Optional<String> wrongIssuer(String url) {
+        Optional<String> wrong = wrongBase(url);
+        return wrong.isEmpty()
+                        && !PLAIN_PATH.matcher(URI.create(url).getRawPath()).matches()
+                ? Optional.of("has a path with other characters than A-Z a-z 0-9 . _ ~ -.")
+                : wrong;
     }
 
     static boolean plainHttp(String url) {

@@ -137,12 +137,21 @@ class PageSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http://login.example.com, plain http", "https://login.example.com/, slash",
-                "https://login.example.com?x=1, query",
-        "https://login.example.com#x, fragment", "https://Login.example.com, lower case", "login.example.com, https://",
-        "https://u@login.example.com, user name", "https://login.example.com/a/../b, path",
-                "https://login.example.com//b, path",
-        "https://*.example.com, wildcard", "https://登录.example, U+767B", "https://a.example:99999, port"
+        "http://login.example.com, plain http",
+        "https://login.example.com/, slash",
+        "https://login.example.com?x=1, query",
+        "https://login.example.com#x, fragment",
+        "https://Login.example.com, lower case",
+        "login.example.com, https://",
+        "https://u@login.example.com, user name",
+        "https://login.example.com/a/../b, path",
+        "https://login.example.com//b, path",
+        "https://*.example.com, wildcard",
+        "https://登录.example, U+767B",
+        "https://a.example:99999, port",
+        "https://a.example/a@b, path with other",
+        "https://a.example/a+b, path with other",
+        "https://a.example/a%20b, path with other"
     })
     @DisplayName("C2: an issuer that cannot be")
     void badIssuer_isNamed(String issuer, String why) {
