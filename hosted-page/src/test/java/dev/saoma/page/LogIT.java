@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,12 +27,13 @@ class LogIT {
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Appender<ILoggingEvent> console = root.getAppender("console");
     private final Logger ours = (Logger) LoggerFactory.getLogger("dev.saoma.page");
 
     @BeforeEach
     void listen() {
         lines.start();
-        root.detachAppender("console");
+        root.detachAppender(console);
         root.addAppender(lines);
         ours.setLevel(Level.TRACE);
     }
@@ -39,6 +41,7 @@ class LogIT {
     @AfterEach
     void stopListening() {
         root.detachAppender(lines);
+        root.addAppender(console);
         ours.setLevel(Level.OFF);
     }
 

@@ -152,21 +152,15 @@ class SignInIT {
     @Test
     @DisplayName("W12: the same callback twice at once: one call to WeChat, both end on the same result")
     void callbackTwiceAtOnce_isAnsweredOnce() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        page.wechat.answersToken(call -> {
-            asked.countDown();
-            await(goOn);
-            return WeChatStub.GRANT;
-        });
+        HeldGrant held = holdGrant();
         String state = browser.begin(Browser.crm());
 
         CompletableFuture<HttpResponse<String>> first =
                 CompletableFuture.supplyAsync(() -> browser.callback(state, "c1"));
-        await(asked);
+        await(held.asked());
         CompletableFuture<HttpResponse<String>> second =
                 CompletableFuture.supplyAsync(() -> browser.callback(state, "c1"));
-        goOn.countDown();
+        held.goOn().countDown();
 
         assertThat(Browser.location(first.get(10, TimeUnit.SECONDS)))
                 .isEqualTo(Browser.location(second.get(10, TimeUnit.SECONDS)));
@@ -463,25 +457,34 @@ class SignInIT {
     @Test
     @DisplayName("a stop lets running sign-ins end, however long they have been silent")
     void stop_finishesRunningSignIns() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        page.wechat.answersToken(call -> {
-            asked.countDown();
-            await(goOn);
-            return WeChatStub.GRANT;
-        });
+        HeldGrant held = holdGrant();
         String state = browser.begin(Browser.crm());
         CompletableFuture<HttpResponse<String>> running =
                 CompletableFuture.supplyAsync(() -> browser.callback(state, "c1"));
-        await(asked);
+        await(held.asked());
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(page::stop);
-        assertThat(goOn.await(1500, TimeUnit.MILLISECONDS)).as("it waits").isFalse();
+        assertThat(held.goOn().await(1500, TimeUnit.MILLISECONDS))
+                .as("it waits")
+                .isFalse();
         assertThat(stopped).isNotDone();
-        goOn.countDown();
+        held.goOn().countDown();
 
         assertThat(running.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(303);
         stopped.get(10, TimeUnit.SECONDS);
+    }
+
+    private record HeldGrant(CountDownLatch asked, CountDownLatch goOn) {}
+
+    /** WeChat answers the next code only when it may go on. */
+    private HeldGrant holdGrant() {
+        HeldGrant held = new HeldGrant(new CountDownLatch(1), new CountDownLatch(1));
+        page.wechat.answersToken(call -> {
+            held.asked().countDown();
+            await(held.goOn());
+            return WeChatStub.GRANT;
+        });
+        return held;
     }
 
     private static void await(CountDownLatch latch) {

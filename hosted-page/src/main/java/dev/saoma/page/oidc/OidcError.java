@@ -30,9 +30,7 @@ public final class OidcError extends Exception {
         REGISTRATION_NOT_SUPPORTED,
         INVALID_CLIENT,
         INVALID_GRANT,
-        UNSUPPORTED_GRANT_TYPE,
-        SERVER_ERROR,
-        TEMPORARILY_UNAVAILABLE;
+        UNSUPPORTED_GRANT_TYPE;
 
         /** As it is written on the wire. */
         public String wireName() {

@@ -82,11 +82,6 @@ public final class Parameters {
         return values.getOrDefault(name, List.of()).stream().anyMatch(value -> !value.isEmpty());
     }
 
-    /** Whether there are none at all. */
-    public boolean isEmpty() {
-        return values.isEmpty();
-    }
-
     /** Decodes one form-encoded text, as the two halves of Basic credentials are (RFC 6749, 2.3.1). */
     static String decode(String encoded) throws Malformed {
         byte[] bytes = new byte[encoded.length()];
