@@ -164,6 +164,11 @@ public final class WeChatSandbox implements AutoCloseable {
         server.stop();
     }
 
+    /** How many long polls are held right now: each has one timer. */
+    int heldPolls() {
+        return scheduler.getQueue().size();
+    }
+
     private static ScheduledThreadPoolExecutor scheduler() {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "wechat-sandbox-polls");

@@ -113,15 +113,26 @@ class LongPollIT {
 
     @Test
     void manyHeldPolls_holdNoThreads() throws Exception {
+        restart(SandboxTimings.quick()
+                .withHold(Duration.ofSeconds(60))); // Longer than the client waits for any answer.
         String uuid = client.openPage(AUTHORIZE);
         CompletableFuture<?>[] polls = new CompletableFuture<?>[60];
         for (int i = 0; i < polls.length; i++) {
             polls[i] = client.poll(uuid, "");
         }
+        awaitHeld(polls.length);
         // More polls than the server has threads, and it still answers.
         assertThat(client.get("/phone").statusCode()).isEqualTo(200);
         sandbox.scanAs(sandbox.users().get(0));
         CompletableFuture.allOf(polls).get();
+    }
+
+    private void awaitHeld(int polls) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (sandbox.heldPolls() < polls && System.nanoTime() < end) {
+            Thread.sleep(10); // Nothing tells that a request has arrived but the server's own count.
+        }
+        assertThat(sandbox.heldPolls()).as("polls that are held").isEqualTo(polls);
     }
 
     private void restart(SandboxTimings timings) {
