@@ -146,7 +146,7 @@ public final class HostedPage implements AutoCloseable {
         ReturningUsers returning = new ReturningUsers(settings, sessions, arrivals, responses, store, clock);
         WeChatClient wechat = new WeChatClient(settings.wechat());
         SignInFlow flow = new SignInFlow(settings, wechat, arrivals, responses, store, random, clock);
-        SignInCookies cookies = new SignInCookies(sealer, !settings.loopbackHttp(), settings.qrLifetime(), clock);
+        SignInCookies cookies = new SignInCookies(sealer, settings.issuer(), settings.qrLifetime(), clock);
 
         WaitingSignIns waiting = new WaitingSignIns(settings, cookies, handOffs, responses, store, sealer);
 

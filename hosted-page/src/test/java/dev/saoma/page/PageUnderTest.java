@@ -33,8 +33,11 @@ final class PageUnderTest implements AutoCloseable {
 
     /** {@code issuerPath}: empty or like {@code /login}; {@code more}: further YAML lines. */
     PageUnderTest(Path directory, String issuerPath, String more) {
+        this(directory, free(), issuerPath, more);
+    }
+
+    private PageUnderTest(Path directory, ServerSocketChannel socket, String issuerPath, String more) {
         writeSigningKey(directory);
-        ServerSocketChannel socket = free();
         issuer = URI.create("http://127.0.0.1:" + port(socket) + issuerPath);
         page = HostedPage.start(
                 PageSettings.parse(yaml(issuer, wechat.uri()) + more, directory, Map.of()), socket, clock);
@@ -65,9 +68,13 @@ final class PageUnderTest implements AutoCloseable {
     }
 
     static ServerSocketChannel free() {
+        return bound(0);
+    }
+
+    private static ServerSocketChannel bound(int port) {
         try {
             ServerSocketChannel socket = ServerSocketChannel.open();
-            return socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            return socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,6 +82,11 @@ final class PageUnderTest implements AutoCloseable {
 
     static int port(ServerSocketChannel socket) {
         return socket.socket().getLocalPort();
+    }
+
+    /** Another one with the same issuer, once this one has stopped. */
+    PageUnderTest again(Path directory) {
+        return new PageUnderTest(directory, bound(issuer.getPort()), issuer.getRawPath(), "");
     }
 
     void stop() {

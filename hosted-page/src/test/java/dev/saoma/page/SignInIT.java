@@ -9,6 +9,7 @@ import io.jsonwebtoken.Jws;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,7 +121,7 @@ class SignInIT {
     void restartMeanwhile_finishesTheSignIn() {
         String state = browser.begin(Browser.crm());
         page.stop();
-        try (PageUnderTest restarted = new PageUnderTest(directory)) {
+        try (PageUnderTest restarted = page.again(directory)) {
             Browser same = new Browser(restarted.issuer);
             same.cookies.putAll(browser.cookies);
 
@@ -367,12 +368,42 @@ class SignInIT {
     }
 
     @Test
-    @DisplayName("A8: POST is as good as GET")
-    void authorizeByPost_showsTheLoginPage() {
+    @DisplayName("A8: POST is as good as GET, to which it is sent on")
+    void authorizeByPost_isSentOnToTheLoginPage() {
         HttpResponse<String> answer = browser.post("/authorize", Browser.crm());
 
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.statusCode()).isEqualTo(303);
+        HttpResponse<String> login =
+                browser.send(HttpRequest.newBuilder(Browser.location(answer)).GET());
+        assertThat(login.statusCode()).isEqualTo(200);
         assertThat(browser.cookies).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("another site's forms, with which browsers send no cookies, cannot pile up ours")
+    void manyPosts_setNoCookie() {
+        Map<String, String> request = Browser.crm();
+        for (int i = 0; i < 40; i++) {
+            request.put("state", i + "s".repeat(500));
+
+            HttpResponse<String> answer = new Browser(page.issuer).post("/authorize", request);
+
+            assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+        }
+    }
+
+    @Test
+    void postTooLongToBeSentOn_saysSo() {
+        Map<String, String> request = Browser.crm();
+        request.put("state", "%".repeat(512));
+        request.put("nonce", "%".repeat(512));
+        request.put("ui_locales", "en ".repeat(500) + "en");
+
+        HttpResponse<String> answer = browser.post("/authorize", request);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("longer than 3072 characters");
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
     }
 
     @Test

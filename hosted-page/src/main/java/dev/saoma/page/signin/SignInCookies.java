@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.Sealer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,8 +24,9 @@ public final class SignInCookies {
     static final int MAX_COOKIES = 5;
     static final int MAX_TOTAL_CHARS = 4096;
     /** Longer than a sign-in may take, so that who comes late is told so, and not that somebody else began it. */
-    static final Duration KEPT = Duration.ofHours(1);
+    static final Duration KEPT = Duration.ofMinutes(20);
 
+    private static final int TAG_CHARS = 5;
     private static final String PURPOSE = "sign-in ";
 
     private final String prefix;
@@ -36,11 +38,13 @@ public final class SignInCookies {
     /**
      * Cookies sealed by {@code sealer}.
      *
-     * @param secure whether the page is on https, where names begin with {@code __Host-}
+     * @param issuer of the page, a tag of which is in the names, since one host may have several pages: cookies ignore
+     *     ports, and those beginning with {@code __Host-}, as on https, paths too
      * @param qrLifetime after this, beginning the same sign-in again replaces it
      */
-    public SignInCookies(Sealer sealer, boolean secure, Duration qrLifetime, Clock clock) {
-        this.prefix = (secure ? "__Host-" : "") + "saoma-sign-in-";
+    public SignInCookies(Sealer sealer, URI issuer, Duration qrLifetime, Clock clock) {
+        this.prefix = (issuer.getScheme().equals("https") ? "__Host-" : "") + "saoma-sign-in-"
+                + Fingerprint.brief(issuer.toString()).substring(0, TAG_CHARS) + "-";
         this.sealer = Objects.requireNonNull(sealer, "sealer");
         this.qrLifetime = qrLifetime;
         this.clock = clock;

@@ -14,6 +14,7 @@ import dev.saoma.page.signin.SetCookie;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /** {@code /authorize}: a sign-in begins, or the request is sent back. */
 final class AuthorizeEndpoint implements Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizeEndpoint.class);
+
+    /** With this and all our cookies a request still fits into the 8 KB that most servers read. */
+    private static final int MAX_GET_CHARS = 3 * 1024;
 
     private final AuthorizeRequests requests;
     private final SignInFlow flow;
@@ -73,9 +77,24 @@ final class AuthorizeEndpoint implements Endpoint {
         Parameters parameters = ask.method().equals("POST") ? ask.form() : ask.query();
         AuthorizeVerdict verdict = requests.judge(parameters);
         if (verdict instanceof Accepted accepted) {
-            return begin(ask, accepted);
+            return ask.method().equals("POST") ? asGet(accepted) : begin(ask, accepted);
         }
         return verdict instanceof SentBack sentBack ? sentBack(sentBack) : refused(ask, parameters, (Refused) verdict);
+    }
+
+    /**
+     * With a POST from another site browsers send no Lax cookie, so it must not set one either: they could not be counted,
+     * and any site could fill the browser with them. With the GET that follows, browsers send what they have.
+     */
+    private Answer asGet(Accepted accepted) throws Refusal {
+        URI location = loginPages.startAgain(accepted.request());
+        if (location.toString().length() > MAX_GET_CHARS) {
+            throw new Refusal(
+                    Trouble.INVALID_REQUEST,
+                    "a request by POST is sent on to GET, and as a URL this one is longer than " + MAX_GET_CHARS
+                            + " characters: use a shorter state and nonce");
+        }
+        return Answer.redirect(location);
     }
 
     private Answer begin(Ask ask, Accepted accepted) throws Refusal {

@@ -8,6 +8,7 @@ import dev.saoma.page.oidc.Wishes;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,8 +23,12 @@ class SignInCookiesTest {
     private final SecureRandom secureRandom = new SecureRandom();
     private final RandomText random = new RandomText(secureRandom);
     private final Sealer sealer = new Sealer(List.of(SealKey.of(new byte[32])), clock, secureRandom);
-    private final SignInCookies cookies = new SignInCookies(sealer, true, Duration.ofMinutes(5), clock);
+    private final SignInCookies cookies = of("https://login.example.com");
     private final Map<String, String> browser = new LinkedHashMap<>();
+
+    private SignInCookies of(String issuer) {
+        return new SignInCookies(sealer, URI.create(issuer), Duration.ofMinutes(5), clock);
+    }
 
     private PendingSignIn pending(String appState) {
         AuthorizeRequest request = new AuthorizeRequest(
@@ -110,11 +115,33 @@ class SignInCookiesTest {
 
     @Test
     void unreadableCookies_areDropped() {
-        browser.put("__Host-saoma-sign-in-abcdefghij", "junk");
-        browser.put("other", "stays");
         begin("a");
+        browser.replaceAll((name, value) -> "junk");
+        browser.put("other", "stays");
+        begin("b");
 
-        assertThat(browser).hasSize(2).containsKey("other");
+        assertThat(browser).hasSize(2).containsKey("other").doesNotContainValue("junk");
+    }
+
+    @Test
+    @DisplayName("two pages on one host, under two paths or ports, leave each other's sign-ins alone")
+    void cookiesOfAnotherPage_areLeftAlone() {
+        browser.put("__Host-saoma-sign-in-abcdefghij", "of an older version");
+        PendingSignIn here = begin("a");
+        SignInCookies elsewhere = of("https://login.example.com/two");
+        List<SetCookie> set = elsewhere.keep(pending("b"), browser).orElseThrow();
+
+        assertThat(set).hasSize(1);
+        assertThat(elsewhere.all(browser)).isEmpty();
+        assertThat(elsewhere.find(here.state(), browser)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a cookie outlives its sign-in by a little, so that who comes late is told so")
+    void cookie_isKeptForTwentyMinutes() {
+        PendingSignIn pending = pending("a");
+
+        assertThat(cookies.keep(pending, browser).orElseThrow().get(0).maxAge()).isEqualTo(Duration.ofMinutes(20));
     }
 
     @Test
