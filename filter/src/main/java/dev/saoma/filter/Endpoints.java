@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The filter's own addresses: login, callback, logout, signed-out. Thread-safe. */
 final class Endpoints {
@@ -119,17 +120,31 @@ final class Endpoints {
         } catch (NotAdmittedException e) {
             notAdmitted(request, response, e);
         } catch (SignInException e) {
-            Map<?, ?> session = e.page() == Page.EXPIRED ? sessions.find(request) : null;
-            if (session == null) {
+            String next = e.page() == Page.EXPIRED ? next(request, response, e) : null;
+            if (next == null) {
                 fail(request, response, e);
-                return;
+            } else {
+                answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, next);
             }
-            // Back button, or an old tab: the user is signed in, so there is nothing to complain about.
+        }
+    }
+
+    /** Where a callback that is over leads, if there is nothing to complain about; else null. */
+    private @Nullable String next(HttpServletRequest request, HttpServletResponse response, SignInException e) {
+        Map<?, ?> session = sessions.find(request);
+        if (session != null) {
+            // Back button, or an old tab: the user is signed in.
             String state = new QueryParameters(request.getQueryString()).get("state");
             String returnTo = Sessions.returnOf(session, state == null ? null : States.core(state))
                     .orElse(e.returnTo());
-            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(returnTo));
+            return addresses.absolute(returnTo);
         }
+        if (!e.isWorthAnother() || RequestKind.of(request) != RequestKind.NAVIGATION || !loops.isFirst(request)) {
+            return null;
+        }
+        // There the session of the same callback's twin is found, or a sign-in of this browser's own begins.
+        loops.count(request, response);
+        return addresses.login(e.returnTo());
     }
 
     /** The page that binds an account has done so: the mapper is asked again. */

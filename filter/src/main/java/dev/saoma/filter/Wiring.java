@@ -50,7 +50,7 @@ final class Wiring {
                 new TokenClient(provider, client, outbound),
                 verifier,
                 new PendingCookies(cookies, sealer, clientTag),
-                new States(sealer),
+                new States(sealer, clock),
                 random);
 
         Addresses addresses = new Addresses(settings);

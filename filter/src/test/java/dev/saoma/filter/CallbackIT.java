@@ -8,11 +8,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes back, and what attackers make come back: section R of the abuse cases. */
@@ -45,6 +49,14 @@ class CallbackIT {
                 .contains("This sign-in can no longer be used")
                 .contains("id=\"start-again\"")
                 .contains("id=\"error-id\"");
+        assertThat(provider.tokenRequests).hasValue(0);
+        assertThat(app.sessionsCreated).hasValue(0);
+    }
+
+    /** On to a sign-in of this browser's own; nothing of the answer has been used. */
+    private void assertStartsAgain(HttpResponse<String> answer, String loginQuery) {
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(Browser.location(answer)).isEqualTo(app.url("/saoma/login" + loginQuery));
         assertThat(provider.tokenRequests).hasValue(0);
         assertThat(app.sessionsCreated).hasValue(0);
     }
@@ -87,9 +99,75 @@ class CallbackIT {
         assertExpired(browser.open(callback));
     }
 
+    @ParameterizedTest
+    @DisplayName("R2: a sign-in that took more than ten minutes is not finished; another one starts by itself")
+    @CsvSource({"/orders/7?x=1, ?return_to=%2Fcrm%2Forders%2F7%3Fx%3D1", "/, ''"})
+    void oldSignIn_startsAgainForTheSamePage(String path, String loginQuery) {
+        String callback = callback(browser, path);
+        clock.advance(Duration.ofMinutes(10));
+        browser.cookies.clear();
+
+        HttpResponse<String> answer = browser.open(callback);
+
+        assertStartsAgain(answer, loginQuery);
+        assertThat(browser.follow(answer).uri().toString()).isEqualTo(app.url(path));
+        assertThat(provider.tokenRequests).hasValue(1);
+    }
+
     @Test
-    @DisplayName("R2: a sign-in that took more than ten minutes")
-    void oldSignIn_isRefused() {
+    @DisplayName("R2, G21: an old callback of another browser only starts the sign-in of whoever opens it")
+    void oldCallbackOfAnotherBrowser_startsTheVictimsOwnSignIn() {
+        String callback = callback(new Browser(), "/a");
+        String stolen = callback.replaceAll(".*[?&]code=([^&]*).*", "$1");
+        clock.advance(Duration.ofMinutes(11));
+
+        HttpResponse<String> answer = browser.open(callback);
+
+        assertStartsAgain(answer, "?return_to=%2Fcrm%2Fa");
+        assertThat(browser.pending()).isEmpty();
+        HttpResponse<String> own = browser.open(Browser.location(browser.open(Browser.location(answer))));
+        assertThat(Browser.location(own)).doesNotContain(stolen);
+        assertThat(SignInIT.value(browser.follow(own), "user")).isEqualTo(provider.subject);
+    }
+
+    @Test
+    @DisplayName("R16: an old callback with cookies disabled: one more sign-in, then a page")
+    void oldCallbackWithoutCookies_isNoLoop() {
+        browser.keepsCookies = false;
+        String callback = callback(browser, "/a");
+        clock.advance(Duration.ofMinutes(10));
+
+        HttpResponse<String> page = browser.visit(callback);
+
+        assertExpired(page);
+    }
+
+    @Test
+    @DisplayName("R16: an old callback again and again: by itself once a minute at most")
+    void oldCallbackAgain_isAPage() {
+        String callback = callback(browser, "/a");
+        clock.advance(Duration.ofMinutes(10));
+        browser.open(callback);
+
+        assertExpired(browser.open(callback));
+    }
+
+    @Test
+    @DisplayName("R18: an old callback that nobody has opened starts nothing")
+    void oldCallbackFetchedAhead_isAPage() {
+        String callback = callback(browser, "/a");
+        clock.advance(Duration.ofMinutes(10));
+
+        assertExpired(browser.send("GET", callback, null, "Sec-Purpose", "prefetch", "Accept-Language", "en"));
+    }
+
+    @Test
+    @DisplayName("R3: cancelled after more than ten minutes: nobody is asked again unasked")
+    void oldCancellation_isAPage() {
+        provider.answer = parameters -> {
+            parameters.remove("code");
+            parameters.put("error", "access_denied");
+        };
         String callback = callback(browser, "/a");
         clock.advance(Duration.ofMinutes(10));
 
@@ -97,19 +175,78 @@ class CallbackIT {
     }
 
     @Test
-    @DisplayName("R2: used callback and cookie replayed in a browser without a session")
-    void replayedCallback_isRefusedByTheProvider() {
+    @DisplayName("R10: scanned in a tab whose cookie had to go: another sign-in for its page starts by itself")
+    void sixthTab_startsAgainForItsPage() {
+        String callback = callback(browser, "/first");
+        for (int i = 0; i < 5; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            browser.open(app.url("/tab" + i));
+        }
+
+        HttpResponse<String> answer = browser.open(callback);
+
+        assertStartsAgain(answer, "?return_to=%2Fcrm%2Ffirst");
+        assertThat(browser.follow(answer).uri().toString()).isEqualTo(app.url("/first"));
+    }
+
+    @Test
+    @DisplayName("R2: used callback and cookie replayed in a browser without a session: it has to sign in itself")
+    void replayedCallback_signsNobodyIn() {
         String callback = callback(browser, "/a");
         Browser thief = new Browser();
         thief.cookies.putAll(browser.cookies);
         browser.open(callback);
         assertThat(provider.tokenRequests).hasValue(1);
 
-        HttpResponse<String> page = thief.open(callback);
+        HttpResponse<String> answer = thief.open(callback);
+
+        assertThat(Browser.location(answer)).isEqualTo(app.url("/saoma/login?return_to=%2Fcrm%2Fa"));
+        assertThat(app.sessionsCreated).hasValue(1);
+        assertThat(thief.open(Browser.location(answer)).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    @DisplayName("R12: the same callback twice at the same moment: both end on the page, with one session")
+    void callbackTwiceAtOnce_endsOnThePage() throws Exception {
+        String callback = callback(browser, "/orders/7");
+        Browser twin = new Browser();
+        twin.cookies.putAll(browser.cookies);
+        CountDownLatch both = new CountDownLatch(2);
+        provider.beforeToken = () -> {
+            both.countDown();
+            try {
+                both.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+
+        CompletableFuture<HttpResponse<String>> other = CompletableFuture.supplyAsync(() -> twin.open(callback));
+        List<HttpResponse<String>> answers = List.of(browser.open(callback), other.get(20, TimeUnit.SECONDS));
+
+        // One browser in truth: it keeps what both answers set.
+        browser.cookies.putAll(twin.cookies);
+        assertThat(answers)
+                .extracting(Browser::location)
+                .containsExactlyInAnyOrder(app.url("/orders/7"), app.url("/saoma/login?return_to=%2Fcrm%2Forders%2F7"));
+        for (HttpResponse<String> answer : answers) {
+            assertThat(browser.follow(answer).uri().toString()).isEqualTo(app.url("/orders/7"));
+        }
+        assertThat(provider.tokenRequests).hasValue(2);
+        assertThat(app.sessionsCreated).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("R16: a provider that refuses each of its codes: a page after the second")
+    void codesAlwaysRefused_isNoLoop() {
+        provider.tokenStatus = 400;
+        provider.tokenBody = "{\"error\":\"invalid_grant\"}";
+
+        HttpResponse<String> page = browser.visit(app.url("/a"));
 
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.body()).contains("This sign-in can no longer be used");
-        assertThat(app.sessionsCreated).hasValue(1);
+        assertThat(provider.tokenRequests).hasValue(2);
     }
 
     @Test
@@ -334,9 +471,10 @@ class CallbackIT {
         String stolen = callback(attacker, "/a").replaceAll(".*[?&]code=([^&]*).*", "$1");
         String own = callback(browser, "/a").replaceAll("code=[^&]*", "code=" + stolen);
 
-        HttpResponse<String> page = browser.open(own);
+        HttpResponse<String> answer = browser.open(own);
 
-        assertThat(page.statusCode()).isEqualTo(400);
+        assertThat(Browser.location(answer)).isEqualTo(app.url("/saoma/login?return_to=%2Fcrm%2Fa"));
+        assertThat(provider.tokenRequests).hasValue(1);
         assertThat(app.sessionsCreated).hasValue(0);
     }
 
@@ -415,7 +553,7 @@ class CallbackIT {
             char other = value.charAt(i) == 'A' ? 'B' : 'A';
             Browser changed = new Browser();
             changed.cookies.put(name, value.substring(0, i) + other + value.substring(i + 1));
-            assertExpired(changed.open(callback));
+            assertStartsAgain(changed.open(callback), "?return_to=%2Fcrm%2Fa");
         }
     }
 
@@ -428,7 +566,7 @@ class CallbackIT {
         String other = browser.pending().get(1);
         browser.cookies.put(name, browser.cookies.get(other));
 
-        assertExpired(browser.open(first));
+        assertStartsAgain(browser.open(first), "?return_to=%2Fcrm%2Fa");
     }
 
     @ParameterizedTest

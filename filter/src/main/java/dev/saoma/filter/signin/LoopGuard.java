@@ -52,6 +52,11 @@ public final class LoopGuard {
         cookies.set(response, name, value, Math.max(1, start + SECONDS - now));
     }
 
+    /** Whether this browser has not been counted within the last minute. */
+    public boolean isFirst(HttpServletRequest request) {
+        return rounds(request) == 0;
+    }
+
     /** Begins to count anew: somebody pressed a button. */
     public void forget(HttpServletRequest request, HttpServletResponse response) {
         if (rounds(request) > 0) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class PendingCookies {
     private static final int MAX_COOKIES = 5;
     private static final int MAX_BYTES = 3900;
-    private static final Duration LIFETIME = Duration.ofMinutes(10);
+    static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private final Cookies cookies;
     private final Sealer sealer;
@@ -62,6 +62,11 @@ public final class PendingCookies {
         return value == null
                 ? Optional.empty()
                 : sealer.open(name, value).map(PendingSignIn::decode).filter(pending -> pending.hasState(state));
+    }
+
+    /** Whether this browser has sent any sign-in at all, and so keeps cookies. */
+    boolean any(HttpServletRequest request) {
+        return !Cookies.startingWith(prefix, request).isEmpty();
     }
 
     void remove(HttpServletResponse response, PendingSignIn pending) {

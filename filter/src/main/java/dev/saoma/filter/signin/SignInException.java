@@ -10,17 +10,25 @@ public final class SignInException extends Exception {
 
     private final Page page;
     private final String returnTo;
+    private final boolean again;
 
     SignInException(Page page, String returnTo, String message) {
+        this(page, returnTo, message, false);
+    }
+
+    SignInException(Page page, String returnTo, String message, boolean again) {
         super(message);
         this.page = Objects.requireNonNull(page, "page");
         this.returnTo = Objects.requireNonNull(returnTo, "returnTo");
+        this.again = again;
     }
 
     SignInException(OidcException cause, String returnTo) {
         super(cause.getMessage(), cause);
         this.page = page(cause.kind());
         this.returnTo = Objects.requireNonNull(returnTo, "returnTo");
+        // The same answer came twice, or the provider has forgotten it.
+        this.again = cause.kind() == OidcException.Kind.CODE_REFUSED;
     }
 
     private static Page page(OidcException.Kind kind) {
@@ -37,6 +45,11 @@ public final class SignInException extends Exception {
     /** What the user sees. */
     public Page page() {
         return page;
+    }
+
+    /** Whether nothing is wrong but that this sign-in is over: another one, begun by this browser, would do. */
+    public boolean isWorthAnother() {
+        return again;
     }
 
     /** Where the user wanted to go, inside the application. */

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ public final class SignIns {
                 throw new SignInException(Page.EXPIRED, HOME, "callback: parameter " + name + " is repeated");
             }
         }
-        PendingSignIn pending = pending(request, parameters.get("state"));
+        PendingSignIn pending = pending(request, parameters);
         cookies.remove(response, pending);
         try {
             checkIssuer(parameters.get("iss"), pending);
@@ -94,16 +95,33 @@ public final class SignIns {
         }
     }
 
-    private PendingSignIn pending(HttpServletRequest request, @Nullable String state) throws SignInException {
+    private PendingSignIn pending(HttpServletRequest request, QueryParameters parameters) throws SignInException {
+        String state = parameters.get("state");
         if (state == null || state.isEmpty()) {
             throw new SignInException(Page.EXPIRED, HOME, "callback: no state");
         }
-        return cookies.find(request, States.core(state))
-                .orElseThrow(() -> new SignInException(
-                        Page.EXPIRED,
-                        states.returnTo(state),
-                        "callback: this browser has no pending sign-in with this state (used, expired, begun elsewhere,"
-                                + " or cookies are blocked)"));
+        Optional<PendingSignIn> pending = cookies.find(request, States.core(state));
+        if (!pending.isPresent()) {
+            boolean refused = parameters.get("error") != null;
+            throw unknown(request, state, refused);
+        }
+        return pending.get();
+    }
+
+    // Nothing of the answer is used, so it may be anybody's. A browser that keeps no cookies sends none of ours and is
+    // back
+    // before the cookie would have expired: it must see the page, not go round.
+    private SignInException unknown(HttpServletRequest request, String state, boolean refused) {
+        Optional<String> returnTo = states.returnTo(state);
+        boolean again = returnTo.isPresent()
+                && !refused
+                && (states.isOlder(state, PendingCookies.LIFETIME) || cookies.any(request));
+        return new SignInException(
+                Page.EXPIRED,
+                returnTo.orElse(HOME),
+                "callback: this browser has no pending sign-in with this state (used, expired, begun elsewhere,"
+                        + " or cookies are blocked)",
+                again);
     }
 
     // RFC 9207, 2.4: before anything of the answer is used.

@@ -2,33 +2,37 @@ package dev.saoma.filter.signin;
 
 import dev.saoma.filter.seal.Sealer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The {@code state} of a sign-in as the provider sees it: its random part, and behind a dot the page to come back to, sealed.
  * The random part alone decides whether an answer belongs to this browser. The page is for answers whose cookie is gone (the
- * sixth tab, a night later): they still lead to their own page, as any link could. Thread-safe.
+ * sixth tab, a night later): they still lead to their own page, or to a fresh sign-in for it, as any link could.
+ * Thread-safe.
  */
 public final class States {
     private static final String PURPOSE = "saoma state";
+    private static final String HOME = "/";
     private static final char DOT = '.';
-    /** Longer ones would make every address and the provider's own cookies long. */
+    /** Longer ones come back home; they would make every address and the provider's own cookies long. */
     private static final int MAX_PATH = 200;
 
     private static final Duration LIFETIME = Duration.ofDays(7);
 
     private final Sealer sealer;
+    private final Clock clock;
 
-    public States(Sealer sealer) {
+    public States(Sealer sealer, Clock clock) {
         this.sealer = Objects.requireNonNull(sealer, "sealer");
+        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     String text(PendingSignIn pending) {
-        String returnTo = pending.returnTo();
-        return returnTo.equals("/") || returnTo.length() > MAX_PATH
-                ? pending.state()
-                : pending.state() + DOT + sealer.seal(PURPOSE, returnTo.getBytes(StandardCharsets.US_ASCII), LIFETIME);
+        String returnTo = pending.returnTo().length() > MAX_PATH ? HOME : pending.returnTo();
+        return pending.state() + DOT + sealer.seal(PURPOSE, returnTo.getBytes(StandardCharsets.US_ASCII), LIFETIME);
     }
 
     /** The random part. */
@@ -37,13 +41,18 @@ public final class States {
         return dot < 0 ? state : state.substring(0, dot);
     }
 
-    /** Where the sign-in with that state was to end, or home. */
-    String returnTo(String state) {
-        int dot = state.indexOf(DOT);
-        return dot < 0
-                ? "/"
-                : sealer.open(PURPOSE, state.substring(dot + 1))
-                        .map(path -> new String(path, StandardCharsets.US_ASCII))
-                        .orElse("/");
+    /** Where the sign-in with that state was to end; nothing if the state is not ours or a week old. */
+    Optional<String> returnTo(String state) {
+        return sealer.open(PURPOSE, sealed(state)).map(path -> new String(path, StandardCharsets.US_ASCII));
+    }
+
+    /** Whether the sign-in with that state, which must be ours, began so long ago. */
+    boolean isOlder(String state, Duration age) {
+        long expiry = Sealer.claimedExpiry(sealed(state)).orElse(Long.MAX_VALUE);
+        return clock.millis() / 1000 >= expiry - LIFETIME.getSeconds() + age.getSeconds();
+    }
+
+    private static String sealed(String state) {
+        return state.substring(state.indexOf(DOT) + 1);
     }
 }
