@@ -15,6 +15,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +150,7 @@ final class Guard {
     }
 
     private static boolean isAt(String page, HttpServletRequest request) {
-        String path = CanonicalPath.of(request).orElse("");
-        return path.equals(page) || path.startsWith(page + "/");
+        List<String> paths = CanonicalPath.of(request);
+        return !paths.isEmpty() && paths.stream().allMatch(path -> path.equals(page) || path.startsWith(page + "/"));
     }
 }

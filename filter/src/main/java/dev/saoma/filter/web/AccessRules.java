@@ -2,8 +2,8 @@ package dev.saoma.filter.web;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What the settings say about paths: which need no sign-in, which are for programs, which need a role. Immutable.
@@ -34,8 +34,8 @@ public final class AccessRules {
 
     /** Whether what is asked for needs no sign-in; false for every target that can be read in two ways. */
     public boolean isPublic(HttpServletRequest request) {
-        Optional<String> path = path(request);
-        return path.isPresent() && (isPublic(path.get()) || isInternal(request, path.get()));
+        List<String> paths = paths(request);
+        return !paths.isEmpty() && paths.stream().allMatch(path -> isPublic(path) || isInternal(request, path));
     }
 
     private static boolean isInternal(HttpServletRequest request, String path) {
@@ -43,7 +43,7 @@ public final class AccessRules {
         return (dispatch == DispatcherType.FORWARD || dispatch == DispatcherType.INCLUDE) && path.startsWith(INTERNAL);
     }
 
-    private static Optional<String> path(HttpServletRequest request) {
+    private static List<String> paths(HttpServletRequest request) {
         return request.getDispatcherType() == DispatcherType.INCLUDE
                 ? CanonicalPath.ofInclude(request)
                 : CanonicalPath.of(request);
@@ -59,11 +59,13 @@ public final class AccessRules {
         if (roles.isEmpty() || request.getDispatcherType() == DispatcherType.ERROR) {
             return true;
         }
-        Optional<String> path = path(request);
-        if (!path.isPresent()) {
-            path = CanonicalPath.withoutSessionId(request);
+        List<String> paths = paths(request);
+        if (paths.isEmpty()) {
+            paths = CanonicalPath.withoutSessionId(request);
         }
-        return path.isPresent() && isPublic(path.get()) || roles.permit(path.orElse(null), request::isUserInRole);
+        return paths.isEmpty()
+                ? roles.permit(null, request::isUserInRole)
+                : paths.stream().allMatch(path -> isPublic(path) || roles.permit(path, request::isUserInRole));
     }
 
     @Override
