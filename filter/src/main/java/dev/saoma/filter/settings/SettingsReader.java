@@ -41,8 +41,8 @@ final class SettingsReader {
         return value;
     }
 
-    /** A URL: https, or http on loopback; no query, fragment or user. */
-    String url(String key, String value, boolean slashAllowed) {
+    /** A URL: https, or http on loopback; no query, fragment or user. In the form of browsers unless any will do. */
+    String url(String key, String value, boolean asWritten) {
         if (value.isEmpty()) {
             return value;
         }
@@ -55,15 +55,25 @@ final class SettingsReader {
                 text.mistake(key, "uses http", "use https; http is only for localhost, 127.0.0.1 and [::1]");
             } else if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
                 text.mistake(key, "holds a query, a fragment or a user", "remove that part");
-            } else if (!slashAllowed && value.endsWith("/")) {
+            } else if (!asWritten && value.endsWith("/")) {
                 text.mistake(key, "ends with a slash", "remove the slash");
             } else if (!uri.getRawPath().isEmpty() && !ReturnPath.isSafe(uri.getRawPath())) {
                 text.mistake(key, "has a path that can be read in two ways", "write it without //, . and .. segments");
+            } else if (!asWritten && !value.equals(origin(uri) + uri.getRawPath())) {
+                // Compared with the Origin header, and part of the redirect URI.
+                text.mistake(key, "is not in the form that browsers use", "write " + origin(uri) + uri.getRawPath());
             }
         } catch (URISyntaxException e) {
             text.mistake(key, "is not a URL", "for example https://login.example.com");
         }
         return value;
+    }
+
+    // RFC 6454, 6.2: lower case, no default port.
+    private static String origin(URI uri) {
+        int port = uri.getPort();
+        boolean standard = port < 0 || port == (uri.getScheme().equals("http") ? 80 : 443);
+        return uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (standard ? "" : ":" + port);
     }
 
     Duration duration(String key, Duration fallback, Duration least, Duration most) {

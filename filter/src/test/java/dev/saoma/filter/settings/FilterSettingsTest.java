@@ -119,6 +119,11 @@ class FilterSettingsTest {
                 "appUrl|https://www.example.com/a/../crm|has a path that can be read in two ways",
                 "appUrl|http://127.0.0.1.evil.example/crm|uses http",
                 "appUrl|http://localhost.evil.example/crm|uses http",
+                "appUrl|https://CRM.example.cn/a|is not in the form that browsers use – write https://crm.example.cn/a",
+                "appUrl|https://crm.example.cn:443|is not in the form that browsers use – write https://crm.example.cn",
+                "appUrl|https://crm.example.cn:0443/a|is not in the form that browsers use – write https://crm.example.cn/a",
+                "appUrl|https://crm.example.cn:/a|is not in the form that browsers use – write https://crm.example.cn/a",
+                "appUrl|http://LOCALHOST:80/a|is not in the form that browsers use – write http://localhost/a",
                 "backChannelUrl|http://page:8080|uses http",
                 "clientId|\"crm\"|is written in quotation marks",
                 "clientId|crm\u200b|holds the invisible character U+200B",
@@ -168,6 +173,21 @@ class FilterSettingsTest {
         values.put("appUrl", url + "/crm");
 
         assertThat(FilterSettings.of(values).secure()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://crm.example.cn",
+        "https://crm.example.cn:8443/A",
+        "https://crm.example.cn:80",
+        "http://[::1]:443/a"
+    })
+    void appUrlInTheFormOfBrowsers_isTaken(String url) {
+        values.put("appUrl", url);
+
+        FilterSettings settings = FilterSettings.of(values);
+
+        assertThat(settings.appOrigin() + settings.appPath()).isEqualTo(url);
     }
 
     @Test
