@@ -161,7 +161,7 @@ final class CachedDocument<T> {
             failure = new Failure(e, clock.millis());
             mine.completeExceptionally(e);
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
             throw e;
         } finally {

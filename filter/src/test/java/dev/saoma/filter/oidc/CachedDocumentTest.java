@@ -2,6 +2,7 @@ package dev.saoma.filter.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.saoma.filter.TestClock;
 import java.time.Duration;
@@ -132,6 +133,46 @@ class CachedDocumentTest {
 
         assertThatThrownBy(document::get).isInstanceOf(IllegalStateException.class);
         assertThat(document.get()).isEqualTo("up");
+    }
+
+    @Test
+    @DisplayName("an Error of the loader (no memory, a class missing) reaches those who wait, too")
+    void error_doesNotLeaveAnybodyWaiting() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CachedDocument<String> document = document(() -> {
+            loading.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new NoClassDefFoundError("bug");
+        });
+        CompletableFuture<Throwable> first = failureInThread(document, new CompletableFuture<>());
+        loading.await();
+        CompletableFuture<Thread> waiter = new CompletableFuture<>();
+        CompletableFuture<Throwable> second = failureInThread(document, waiter);
+        Thread thread = waiter.get();
+        while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        release.countDown();
+
+        assertThat(first.get()).isInstanceOf(NoClassDefFoundError.class);
+        assertThat(second.get()).isInstanceOf(OidcException.class).hasMessage("fetching from the provider failed");
+    }
+
+    private static CompletableFuture<Throwable> failureInThread(
+            CachedDocument<String> document, CompletableFuture<Thread> started) {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            started.complete(Thread.currentThread());
+            failure.complete(catchThrowable(document::get));
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return failure;
     }
 
     @Test
