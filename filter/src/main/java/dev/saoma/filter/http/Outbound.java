@@ -136,18 +136,17 @@ public final class Outbound implements AutoCloseable {
         try {
             answer = workers.submit(() -> client().execute(request, response -> read(response, request)));
         } catch (RejectedExecutionException e) {
-            throw new OutboundException(OutboundException.Kind.BUSY, what + ": too many calls under way", e);
+            throw new OutboundException(what + ": too many calls under way", e);
         }
         try {
             return answer.get(limits.total().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new OutboundException(
-                    OutboundException.Kind.TIMEOUT, what + ": no complete answer within " + limits.total(), e);
+            throw new OutboundException(what + ": no complete answer within " + limits.total(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OutboundException(OutboundException.Kind.UNREACHABLE, what + ": interrupted", e);
+            throw new OutboundException(what + ": interrupted", e);
         } catch (CancellationException e) {
-            throw new OutboundException(OutboundException.Kind.UNREACHABLE, what + ": cancelled", e);
+            throw new OutboundException(what + ": cancelled", e);
         } catch (ExecutionException e) {
             throw failure(what, e.getCause());
         } finally {
@@ -160,14 +159,10 @@ public final class Outbound implements AutoCloseable {
 
     private OutboundException failure(String what, Throwable cause) {
         if (cause instanceof TooLarge) {
-            return new OutboundException(
-                    OutboundException.Kind.TOO_LARGE, what + ": answer longer than " + limits.maxBytes() + " bytes");
+            return new OutboundException(what + ": answer longer than " + limits.maxBytes() + " bytes");
         }
         // The cause's own text may quote what was sent; its class is enough to tell DNS, TLS and refusal apart.
-        return new OutboundException(
-                OutboundException.Kind.UNREACHABLE,
-                what + ": " + cause.getClass().getSimpleName(),
-                cause);
+        return new OutboundException(what + ": " + cause.getClass().getSimpleName(), cause);
     }
 
     private OutboundResponse read(ClassicHttpResponse response, HttpUriRequestBase request) throws IOException {
