@@ -48,7 +48,7 @@ final class SettingsText {
         return values.get(key);
     }
 
-    /** A mistake has been noted for a key, or its value is usable. */
+    /** Whether a mistake has been noted for a key: its value is not to be used, nor complained of again. */
     boolean hasMistake(String key) {
         return mistakes.stream().anyMatch(mistake -> mistake.startsWith(key + ": "));
     }

@@ -62,11 +62,6 @@ public final class Answers {
         write(request, response, "application/json;charset=UTF-8", Json.object(members));
     }
 
-    /** A page that ends here; its one button starts a new sign-in. */
-    public void page(HttpServletRequest request, HttpServletResponse response, Page page) throws IOException {
-        page(request, response, page, null, loginUrl);
-    }
-
     /**
      * A page.
      *
