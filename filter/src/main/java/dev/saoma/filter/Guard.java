@@ -61,12 +61,13 @@ final class Guard {
     void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         TargetForm form = TargetForm.of(request.getRequestURI());
-        if (form == TargetForm.REFUSED) {
+        DispatcherType dispatch = request.getDispatcherType();
+        boolean fromClient = dispatch == DispatcherType.REQUEST;
+        if (form == TargetForm.REFUSED && fromClient) {
             answers.page(request, response, Page.BAD_REQUEST, null, addresses.absolute(Addresses.HOME));
             return;
         }
-        DispatcherType dispatch = request.getDispatcherType();
-        String own = form == TargetForm.CANONICAL && dispatch == DispatcherType.REQUEST ? addresses.own(request) : null;
+        String own = form == TargetForm.CANONICAL && fromClient ? addresses.own(request) : null;
         if (own != null) {
             endpoints.handle(own, request, response);
             return;
@@ -77,7 +78,7 @@ final class Guard {
             return;
         }
         // A session id in the address can be planted or leaked by a link.
-        boolean idInPath = form == TargetForm.ODD && request.isRequestedSessionIdFromURL();
+        boolean idInPath = (form != TargetForm.CANONICAL || !fromClient) && request.isRequestedSessionIdFromURL();
         Map<?, ?> session = idInPath ? null : sessions.find(request);
         if (session != null) {
             enter(session, false, request, response, chain);

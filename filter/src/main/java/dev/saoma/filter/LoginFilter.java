@@ -4,6 +4,7 @@ import dev.saoma.filter.http.Outbound;
 import dev.saoma.filter.http.OutboundLimits;
 import dev.saoma.filter.settings.FilterSettings;
 import dev.saoma.filter.settings.InvalidSettingsException;
+import dev.saoma.filter.settings.SettingsSources;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -48,7 +49,7 @@ public final class LoginFilter implements Filter {
     private volatile @Nullable Guard guard;
     private volatile @Nullable Outbound outbound;
 
-    /** For {@code web.xml}: settings are the init-params. */
+    /** For {@code web.xml}: settings are the init-params and the other {@linkplain SettingsSources sources}. */
     public LoginFilter() {
         this(null, null, Clock.systemUTC(), OutboundLimits.DEFAULT);
     }
@@ -98,7 +99,7 @@ public final class LoginFilter implements Filter {
             values.put(name, config.getInitParameter(name));
         }
         try {
-            return FilterSettings.of(values);
+            return FilterSettings.of(new SettingsSources(values, config.getServletContext()::getResourceAsStream));
         } catch (InvalidSettingsException e) {
             throw new ServletException(e.getMessage(), e);
         }

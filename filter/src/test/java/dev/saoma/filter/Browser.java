@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,10 @@ final class Browser {
     };
     static final String[] OLD_NAVIGATION = {"Accept", "text/html, application/xhtml+xml, */*", "Accept-Language", "en"};
 
-    private final HttpClient client =
+    // It keeps no cookies, so all browsers can share it.
+    private static final HttpClient CLIENT =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
     final Map<String, String> cookies = new LinkedHashMap<>();
     boolean keepsCookies = true;
 
@@ -44,7 +47,7 @@ final class Browser {
             if (hops == 10) {
                 throw new IllegalStateException("redirect loop at " + last.uri());
             }
-            last = open(location(last));
+            last = open(last.uri().resolve(location(last)).toString());
         }
         return last;
     }
@@ -52,6 +55,7 @@ final class Browser {
     HttpResponse<String> send(String method, String url, String body, String... headers) {
         URI uri = URI.create(url);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .timeout(Duration.ofSeconds(30))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
@@ -66,7 +70,7 @@ final class Browser {
         }
         try {
             HttpResponse<String> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                    CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             if (keepsCookies) {
                 setCookies(response).forEach(this::keep);
             }
@@ -101,7 +105,7 @@ final class Browser {
         }
     }
 
-    static List<String> setCookies(HttpResponse<String> response) {
+    static List<String> setCookies(HttpResponse<?> response) {
         return response.headers().allValues("Set-Cookie");
     }
 

@@ -12,10 +12,22 @@ final class RawHttp {
 
     /** Sends lines as they are and reads the answer to its end. */
     static String send(int port, String... lines) throws IOException {
+        return exchange(port, "", lines);
+    }
+
+    /** Sends lines and a body. */
+    static String post(int port, String body, String... lines) throws IOException {
+        String[] all = Arrays.copyOf(lines, lines.length + 1);
+        all[lines.length] = "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length;
+        return exchange(port, body, all);
+    }
+
+    private static String exchange(int port, String body, String... lines) throws IOException {
         String request = String.join("\r\n", lines) + "\r\n"
                 + unlessGiven(lines, "Host: 127.0.0.1")
                 + unlessGiven(lines, "Connection: close")
-                + "\r\n";
+                + "\r\n"
+                + body;
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));

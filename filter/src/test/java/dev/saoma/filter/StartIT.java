@@ -24,9 +24,11 @@ class StartIT {
                     .rootCause()
                     .hasMessage("""
                             The Saoma sign-in filter cannot start; settings to correct: 3
-                              - publicPath: no such setting – did you mean publicPaths?
-                              - issuer: uses http – use https; http is only for localhost, 127.0.0.1 and [::1]
-                              - idle: is not a duration – write for example PT30M (ISO 8601)""");
+                              - publicPath (init-param): no such setting – did you mean publicPaths?
+                              - issuer (init-param): uses http – use https; http is only for localhost, 127.0.0.1 and [::1]
+                              - idle (init-param): is not a duration – write for example PT30M (ISO 8601)
+                            Read: init-params, system properties saoma.*, environment SAOMA_*, JNDI java:comp/env/saoma/*; \
+                            there is no file /WEB-INF/classes/saoma.properties""");
         }
     }
 

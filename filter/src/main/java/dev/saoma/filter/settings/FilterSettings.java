@@ -139,10 +139,22 @@ public final class FilterSettings {
      * @throws InvalidSettingsException listing every mistake
      */
     public static FilterSettings of(Map<String, String> values, References references) {
-        SettingsText text = new SettingsText(values, KEYS, references);
+        return of(new SettingsText(values, KEYS, references));
+    }
+
+    /**
+     * Reads settings from all the places that they may be in.
+     *
+     * @throws InvalidSettingsException listing every mistake with its place
+     */
+    public static FilterSettings of(SettingsSources sources) {
+        return of(sources.read(KEYS));
+    }
+
+    private static FilterSettings of(SettingsText text) {
         FilterSettings settings = new FilterSettings(text);
         if (!text.mistakes().isEmpty()) {
-            throw new InvalidSettingsException(text.mistakes());
+            throw new InvalidSettingsException(text.mistakes(), text.lookedAt());
         }
         return settings;
     }

@@ -12,8 +12,17 @@ public final class InvalidSettingsException extends IllegalArgumentException {
 
     /** @param mistakes one text each, beginning with the key */
     public InvalidSettingsException(List<String> mistakes) {
+        this(mistakes, "");
+    }
+
+    /** @param lookedAt the file that was read or missed; empty if the settings were given by code */
+    InvalidSettingsException(List<String> mistakes, String lookedAt) {
         super("The Saoma sign-in filter cannot start; settings to correct: " + mistakes.size() + "\n  - "
-                + String.join("\n  - ", mistakes));
+                + String.join("\n  - ", mistakes)
+                + (lookedAt.isEmpty()
+                        ? ""
+                        : "\nRead: init-params, system properties saoma.*, environment SAOMA_*, JNDI java:comp/env/saoma/*; "
+                                + lookedAt));
         this.mistakes = new ArrayList<>(mistakes);
     }
 

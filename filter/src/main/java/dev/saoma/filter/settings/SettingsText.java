@@ -2,10 +2,12 @@ package dev.saoma.filter.settings;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,24 +21,53 @@ final class SettingsText {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^:{}]*):([^{}]*)}");
 
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, String> places = new LinkedHashMap<>();
     private final List<String> mistakes = new ArrayList<>();
+    private final Set<String> mistakenKeys = new HashSet<>();
+    private final Collection<String> knownKeys;
     private final References references;
+    private String lookedAt = "";
+
+    SettingsText(Collection<String> knownKeys, References references) {
+        this.knownKeys = knownKeys;
+        this.references = references;
+    }
 
     SettingsText(Map<String, String> raw, Collection<String> knownKeys, References references) {
-        this.references = references;
-        raw.forEach((key, value) -> {
-            if (!knownKeys.contains(key)) {
-                mistake(key, "no such setting", "did you mean " + nearest(key, knownKeys) + "?");
-            }
-            String resolved = resolve(key, value);
-            if (resolved != null && isClean(key, resolved)) {
-                values.put(key, resolved);
-            }
-        });
+        this(knownKeys, references);
+        raw.forEach((key, value) -> put(key, "", value));
+    }
+
+    /** @param place where the value is from, for messages; may be empty */
+    void put(String key, String place, String value) {
+        places.put(key, place);
+        if (!knownKeys.contains(key)) {
+            mistake(key, "no such setting", "did you mean " + nearest(key, knownKeys) + "?");
+        }
+        String resolved = resolve(key, value);
+        if (resolved != null && isClean(key, resolved)) {
+            values.put(key, resolved);
+        }
+    }
+
+    /** Whether a value was put, however mistaken. */
+    boolean has(String key) {
+        return places.containsKey(key);
+    }
+
+    /** Notes a place that has been searched, for whoever misses a setting. */
+    void lookedAt(String place) {
+        lookedAt = place;
+    }
+
+    String lookedAt() {
+        return lookedAt;
     }
 
     void mistake(String key, String why, String fix) {
-        mistakes.add(key + ": " + why + " – " + fix);
+        String place = places.getOrDefault(key, "");
+        mistakes.add(key + (place.isEmpty() ? "" : " (" + place + ")") + ": " + why + " – " + fix);
+        mistakenKeys.add(key);
     }
 
     List<String> mistakes() {
@@ -50,7 +81,7 @@ final class SettingsText {
 
     /** Whether a mistake has been noted for a key: its value is not to be used, nor complained of again. */
     boolean hasMistake(String key) {
-        return mistakes.stream().anyMatch(mistake -> mistake.startsWith(key + ": "));
+        return mistakenKeys.contains(key);
     }
 
     private @Nullable String resolve(String key, String raw) {

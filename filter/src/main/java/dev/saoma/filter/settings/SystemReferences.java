@@ -9,6 +9,7 @@ import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
+import javax.naming.NoInitialContextException;
 
 /** Looks references up in this process: environment, system properties, files, JNDI. Stateless. */
 public final class SystemReferences implements References {
@@ -47,7 +48,7 @@ public final class SystemReferences implements References {
         try {
             Object value = new InitialContext().lookup(name.startsWith("java:") ? name : "java:comp/env/" + name);
             return Optional.ofNullable(value).map(Object::toString);
-        } catch (NameNotFoundException e) {
+        } catch (NameNotFoundException | NoInitialContextException e) {
             return Optional.empty();
         } catch (NamingException e) {
             throw new IllegalArgumentException(

@@ -26,4 +26,11 @@ class SettingsReferenceTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(documented).isEqualTo(new TreeSet<>(FilterSettings.keys()));
     }
+
+    @Test
+    void places_areAsInTheDocument() throws IOException {
+        assertThat(Files.readString(Path.of("..", "docs", "filter-settings.md")))
+                .contains("`saoma.clientSecret`", "`SAOMA_CLIENT_SECRET`", "`java:comp/env/saoma/clientSecret`")
+                .contains("`saoma.config`", "`SAOMA_CONFIG`", "`WEB-INF/classes/saoma.properties`");
+    }
 }

@@ -1,0 +1,185 @@
+package dev.saoma.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jar and a saoma.properties, web.xml untouched: how the drop-in jar gets into each container by itself. */
+@Tag("matrix")
+@ParameterizedClass(name = "context \"{0}\"")
+@ValueSource(strings = "/crm")
+record ContainerDropInIT(String contextPath) {
+    private static final String FILE = "WEB-INF/classes/saoma.properties";
+    private static final String OLD_FRAMEWORK = """
+            <filter>
+              <filter-name>framework</filter-name>
+              <filter-class>dev.saoma.filter.container.app.OldFramework</filter-class>
+              <async-supported>true</async-supported>
+            </filter>
+            <filter-mapping>
+              <filter-name>framework</filter-name>
+              <url-pattern>/*</url-pattern>
+            </filter-mapping>
+            """;
+    private static PackedApp app;
+
+    @BeforeEach
+    void listen() throws Exception {
+        app = new PackedApp(contextPath);
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+        System.clearProperty("saoma.config");
+        System.clearProperty("saoma.clientSecret");
+    }
+
+    private static String properties() {
+        return "# 客户管理\nissuer = " + app.provider.issuer() + "\nclientId = crm\nappUrl = " + app.url("")
+                + "\nclientSecret = " + TestProvider.CLIENT_SECRET + "\npublicPaths = /public/* /health\n";
+    }
+
+    private static void assertProtected() {
+        assertThat(new Browser().open(app.url("/order.action")).statusCode()).isEqualTo(302);
+        assertThat(new Browser().open(app.url("/health")).statusCode()).isEqualTo(200);
+        Browser browser = new Browser();
+        assertThat(browser.visit(app.url("/order.action")).body()).isEqualTo("action for user=" + app.provider.subject);
+        for (String path : new String[] {"/async", "/forward", "/fails"}) {
+            assertThat(browser.open(app.url(path)).body())
+                    .as(path)
+                    .contains("user=" + app.provider.subject)
+                    .doesNotContain("dispatch=REQUEST");
+        }
+    }
+
+    @Test
+    @DisplayName("jar and saoma.properties are enough, also in front of a framework that is a filter itself")
+    void propertiesFile_isEnough() throws Exception {
+        app.war.webXml("3.1", OLD_FRAMEWORK).add(FILE, properties());
+        app.deploy();
+
+        assertProtected();
+    }
+
+    @Test
+    @DisplayName("so are they with a web.xml of Servlet 2.4, which hides fragments")
+    void propertiesFile_isEnoughForAnOldWebXml() throws Exception {
+        // Bare Jetty reads fragments only, and those not for such a web.xml: the documentation says so.
+        assumeThat(System.getProperty("saoma.container")).isNotEqualTo("jetty-9.4");
+        app.war.webXml("2.4", OLD_FRAMEWORK).add(FILE, properties());
+        app.deploy();
+
+        assertProtected();
+    }
+
+    @Test
+    @DisplayName("the file may be anywhere, named by saoma.config")
+    void fileOutsideTheWar_isEnough(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("crm.properties"), properties());
+        System.setProperty("saoma.config", file.toString());
+        app.war.webXml("3.1", OLD_FRAMEWORK);
+        app.deploy();
+
+        assertProtected();
+    }
+
+    @Test
+    @DisplayName("a system property wins over the file, an init-param over both")
+    void sources_winInTheirOrder() throws Exception {
+        System.setProperty("saoma.clientSecret", TestProvider.CLIENT_SECRET);
+        String wrong = properties().replaceAll("clientSecret = .*", "clientSecret = not the right one 0123456789");
+        app.war.webXml("3.1", OLD_FRAMEWORK).add(FILE, wrong);
+        app.deploy();
+
+        assertProtected();
+    }
+
+    @Test
+    @DisplayName("JNDI java:comp/env/saoma/clientSecret")
+    void secretInJndi_isFound() throws Exception {
+        assumeThat(System.getProperty("saoma.container")).isNotIn("jetty-9.4", "undertow");
+        String entry = "<env-entry><env-entry-name>saoma/clientSecret</env-entry-name>"
+                + "<env-entry-type>java.lang.String</env-entry-type><env-entry-value>" + TestProvider.CLIENT_SECRET
+                + "</env-entry-value></env-entry>";
+        app.war.webXml("3.1", OLD_FRAMEWORK + entry).add(FILE, properties().replaceAll("clientSecret = .*\n", ""));
+        app.deploy();
+
+        assertProtected();
+    }
+
+    @Test
+    @DisplayName("fails closed: the jar without any settings keeps the application from starting, and says why")
+    void noSettings_stopTheStart() throws Exception {
+        app.war.webXml("3.1", OLD_FRAMEWORK);
+
+        assertThat(refusedStart())
+                .contains("The Saoma sign-in filter cannot start; settings to correct: 4")
+                .contains("issuer: is missing")
+                .contains("appUrl: is missing")
+                .contains("there is no file /WEB-INF/classes/saoma.properties");
+    }
+
+    /** What an operator reads. Undertow initialises filters at the first request, so there each request fails instead. */
+    private static String refusedStart() {
+        try (StartLog log = new StartLog()) {
+            Throwable thrown = catchThrowable(() -> app.deploy());
+            if (thrown != null) {
+                log.add(thrown);
+            }
+            assertThat(statusOrRefused("/order.action")).isIn(0, 404, 500, 503);
+            return log.text();
+        }
+    }
+
+    private static int statusOrRefused(String path) {
+        try {
+            return new Browser().open(app.url(path)).statusCode();
+        } catch (java.io.UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    @Test
+    @DisplayName("a mistake in the file is named with the file")
+    void mistakeInTheFile_isNamedWithIt() throws Exception {
+        app.war.webXml("3.1", OLD_FRAMEWORK).add(FILE, properties() + "publicPath = /x\n");
+
+        assertThat(refusedStart())
+                .contains("publicPath (file /WEB-INF/classes/saoma.properties): no such setting"
+                        + " – did you mean publicPaths?");
+    }
+
+    @Test
+    @DisplayName("a LoginFilter in web.xml is the only one: where it is mapped, and nowhere else")
+    void declaredFilter_isNotDoubled() throws Exception {
+        app.war
+                .webXml("3.1", app.snippet().replace("/*", "/admin/*") + OLD_FRAMEWORK)
+                .add(FILE, "issuer = https://elsewhere.example\n");
+        app.deploy();
+
+        assertThat(new Browser().open(app.url("/a")).body()).contains("user=null");
+        assertThat(Browser.location(new Browser().open(app.url("/admin/x")))).startsWith(app.provider.issuer());
+    }
+
+    @Test
+    @DisplayName("a LoginFilter in web.xml that nobody mapped protects nothing, so the drop-in does")
+    void unmappedFilter_doesNotCount() throws Exception {
+        String unmapped = app.snippet().replaceAll("(?s)<filter-mapping>.*</filter-mapping>", "");
+        app.war.webXml("3.1", unmapped + OLD_FRAMEWORK).add(FILE, properties());
+        app.deploy();
+
+        assertProtected();
+    }
+}

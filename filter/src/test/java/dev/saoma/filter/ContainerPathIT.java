@@ -1,0 +1,229 @@
+package dev.saoma.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who is let through and who is asked, judged by what each container dispatches. Public: /public/*, /health, *.css. */
+@Matrix
+record ContainerPathIT(String contextPath) {
+    private static final List<String> DISGUISED = List.of(
+            "/public;/../admin/secret",
+            "/public/..;/admin/secret",
+            "/public;a=b/..;c=d/admin/secret",
+            "/public/%2e%2e/admin/secret",
+            "/public/%2E%2E/admin/secret",
+            "/public/../admin/secret",
+            "/public//../admin/secret",
+            "/static/x.css/../../admin/secret",
+            "/admin/x;.css",
+            "/admin/x.css;a",
+            "/admin;/x.css",
+            "/x.css/../admin/secret",
+            "/%61dmin/secret",
+            "//admin/secret",
+            "/;x/admin/secret",
+            "/./admin/secret",
+            "/admin/%2e%2e/public/a",
+            "/public%2f..%2fadmin",
+            "/public%5c..%5cadmin",
+            "/public\\..\\admin",
+            "/admin;jsessionid=ABC",
+            "/admin/;jsessionid=ABC",
+            "/public/a;jsessionid=ABC",
+            "///health",
+            "/admin%00.css",
+            "/admin%0a.css",
+            "/admin%7f",
+            "/admin%3b.css",
+            "/admin/%c3%28",
+            "/%E2%82",
+            "/Public/a",
+            "/HEALTH",
+            "/health.",
+            "/health/",
+            "/health%20",
+            "/admin?x=/public/a",
+            "/admin?.css",
+            "/admin?/health",
+            "/ADMIN",
+            "/publics/a",
+            "/api/public/x");
+    private static PackedApp app;
+
+    @BeforeParameterizedClassInvocation
+    static void start(String contextPath) throws Exception {
+        app = new PackedApp(contextPath).deployWithReadmeSnippet();
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        app.close();
+    }
+
+    @Test
+    @DisplayName("P1, P2: protected asks; public passes without cookie and session")
+    void protectedAsks_publicPasses() {
+        int calls = app.count("calls");
+        int sessions = app.count("sessionsCreated");
+        assertThat(new Browser().open(app.url("/admin/secret")).statusCode()).isEqualTo(302);
+        assertThat(app.count("calls")).isEqualTo(calls);
+
+        for (String path : List.of("/public/a", "/health", "/x/y.css", "/public", "/health?x=1")) {
+            HttpResponse<String> page = new Browser().open(app.url(path));
+            assertThat(page.statusCode()).as(path).isEqualTo(200);
+            assertThat(Browser.setCookies(page)).as(path).isEmpty();
+        }
+        assertThat(app.count("sessionsCreated")).isEqualTo(sessions);
+    }
+
+    @Test
+    @DisplayName("table 0.1, P3 to P12, P25: no way around, in any spelling")
+    void disguisedTarget_isNeverPublic() throws Exception {
+        int calls = app.count("calls");
+        int sessions = app.count("sessionsCreated");
+        for (String target : DISGUISED) {
+            for (String method : List.of("GET", "POST")) {
+                String answer = RawHttp.send(
+                        app.port(), method + " " + contextPath + target + " HTTP/1.1", "Accept: text/html");
+                assertThat(answer)
+                        .as(method + " " + target)
+                        .matches("(?s)HTTP/1.1 (400|302|303|401|403|404|405|501) .*");
+            }
+            assertThat(app.count("calls")).as(target).isEqualTo(calls);
+        }
+        assertThat(app.count("sessionsCreated")).isEqualTo(sessions);
+    }
+
+    @Test
+    @DisplayName("for all targets: what the container dispatches to the protected servlet was never public")
+    void randomTargets_neverReachTheProtectedServlet() throws Exception {
+        String[] parts =
+                "/ / / public admin health x.css .. . ; ;a=b ;jsessionid=1 %2e %2E%2e %2f %5c %61 %3b %25 %00 \\ secret"
+                        .split(" ");
+        Random random = new Random(20261122 + contextPath.length());
+        int calls = app.count("calls");
+        int adminCalls = app.count("adminCalls");
+        for (int i = 0; i < 200; i++) {
+            StringBuilder target = new StringBuilder(contextPath + "/");
+            for (int j = random.nextInt(9); j >= 0; j--) {
+                target.append(parts[random.nextInt(parts.length)]);
+            }
+            RawHttp.send(app.port(), "GET " + target + " HTTP/1.1", "Accept: text/html");
+        }
+        assertThat(app.count("adminCalls")).isEqualTo(adminCalls);
+        assertThat(app.count("calls"))
+                .as("some were public, or the test proves nothing")
+                .isGreaterThan(calls);
+    }
+
+    @Test
+    @DisplayName("P13: headers that rewrite paths elsewhere have no effect; Host changes no address")
+    void rewriteHeaders_haveNoEffect() throws Exception {
+        for (String header : List.of(
+                "X-Original-URL: /public/a",
+                "X-Rewrite-URL: /public/a",
+                "X-Forwarded-Uri: /public/a",
+                "X-Forwarded-Prefix: /public",
+                "X-Forwarded-Host: evil.example",
+                "Host: evil.example")) {
+            String answer =
+                    RawHttp.send(app.port(), "GET " + contextPath + "/admin HTTP/1.1", "Accept: text/html", header);
+            assertThat(answer).as(header).startsWith("HTTP/1.1 302").doesNotContain("evil.example");
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("probes 03, 04; P19, P20, P21: no redirect, no cookie for what is no navigation")
+    @ValueSource(
+            strings = {
+                "X-Requested-With: XMLHttpRequest|Accept: text/html",
+                "Sec-Fetch-Mode: cors|Sec-Fetch-Dest: empty|Accept: */*",
+                "Accept: application/json",
+                "Sec-Fetch-Mode: no-cors|Sec-Fetch-Dest: image|Accept: image/*",
+                "Accept: image/avif,image/webp,*/*;q=0.8",
+                "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: iframe|Accept: text/html",
+                "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: document|Sec-Purpose: prefetch;prerender|Accept: text/html",
+                "Purpose: prefetch|Accept: text/html",
+                "Accept: text/event-stream"
+            })
+    void requestOfAScript_isAnswered401(String headers) throws Exception {
+        int calls = app.count("calls");
+
+        String answer = RawHttp.send(app.port(), ("GET " + contextPath + "/api/data HTTP/1.1|" + headers).split("\\|"));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 401")
+                .containsPattern("(?i)Content-Type: application/json")
+                .doesNotContainPattern("(?i)Set-Cookie")
+                .doesNotContainPattern("(?i)Location:")
+                .endsWith("{\"error\":\"login_required\",\"login_url\":\"" + app.url("/saoma/login") + "\"}");
+        assertThat(app.count("calls")).isEqualTo(calls);
+    }
+
+    @Test
+    @DisplayName("P21: a WebSocket is refused before it is opened")
+    void webSocket_isAnswered401() {
+        URI address = URI.create(app.url("/socket").replace("http:", "ws:"));
+
+        Throwable refused = catchThrowable(() -> HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(address, new WebSocket.Listener() {})
+                .join());
+
+        assertThat(refused).hasCauseInstanceOf(WebSocketHandshakeException.class);
+        HttpResponse<?> answer = ((WebSocketHandshakeException) refused.getCause()).getResponse();
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(Browser.setCookies(answer)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("probe 04: an old browser without Sec-Fetch headers is asked")
+    void navigationOfAnOldBrowser_isAsked() {
+        HttpResponse<String> answer = new Browser().send("GET", app.url("/a"), null, Browser.OLD_NAVIGATION);
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("P18: no method loosens a rule")
+    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "FOO"})
+    void otherMethod_isRefused(String method) {
+        int calls = app.count("calls");
+
+        HttpResponse<String> answer = new Browser().send(method, app.url("/admin"), null, Browser.NAVIGATION);
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(app.count("calls")).isEqualTo(calls);
+    }
+
+    @Test
+    @DisplayName("P4, pain 15: ;jsessionid= of old links is dropped on the way")
+    void sessionIdInTheAddress_isDroppedOnTheWay() {
+        assertThat(new Browser().visit(app.url("/a;jsessionid=ABC?x=1")).uri().toString())
+                .isEqualTo(app.url("/a?x=1"));
+    }
+
+    @Test
+    @DisplayName("the address of the context without its slash comes back")
+    void contextWithoutSlash_isAsked() {
+        HttpResponse<String> page = new Browser().visit(app.url(""));
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.uri().getPath()).isEqualTo(contextPath + "/");
+    }
+}

@@ -1,0 +1,121 @@
+package dev.saoma.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The finished drop-in jars, as somebody copies them into WEB-INF/lib. */
+class DropInJarIT {
+    private static final int JAVA_8 = 52;
+    private static final long MAX_BYTES = 2 * 1024 * 1024;
+
+    private static Path jar(String classifier) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("target"))) {
+            return files.filter(
+                            file -> file.getFileName().toString().matches("saoma-filter-.*-" + classifier + "\\.jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static Set<String> names(String classifier) throws IOException {
+        try (ZipFile zip = new ZipFile(jar(classifier).toFile())) {
+            return zip.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(ZipEntry::getName)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static String text(String classifier, String name) throws IOException {
+        try (ZipFile zip = new ZipFile(jar(classifier).toFile());
+                InputStream in = zip.getInputStream(zip.getEntry(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javax", "jakarta"})
+    void entries_collideWithNothing(String classifier) throws IOException {
+        assertThat(names(classifier))
+                .allMatch(name -> name.startsWith("dev/saoma/filter/") || name.startsWith("META-INF/"));
+        assertThat(names(classifier))
+                .filteredOn(name -> name.startsWith("META-INF/"))
+                .allMatch(name ->
+                        name.matches("META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|web-fragment\\.xml|services/(" + classifier
+                                + "\\.servlet\\.ServletContainerInitializer|dev\\.saoma\\.filter\\.shaded\\..*))"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javax", "jakarta"})
+    void size_isAsTheReadmeSays(String classifier) throws IOException {
+        long bytes = Files.size(jar(classifier));
+        Matcher said = Pattern.compile("about ([0-9.]+) MB each").matcher(Files.readString(Path.of("..", "README.md")));
+
+        assertThat(bytes).isLessThanOrEqualTo(MAX_BYTES);
+        assertThat(said.find()).as("the README says how big the jars are").isTrue();
+        assertThat(Math.abs(bytes / 1e6 - Double.parseDouble(said.group(1)))).isLessThanOrEqualTo(0.06);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javax", "jakarta"})
+    void classFiles_areOfJava8(String classifier) throws IOException {
+        try (ZipFile zip = new ZipFile(jar(classifier).toFile())) {
+            List<? extends ZipEntry> classes = zip.stream()
+                    .filter(entry -> entry.getName().endsWith(".class"))
+                    .toList();
+            assertThat(classes).isNotEmpty();
+            for (ZipEntry entry : classes) {
+                try (DataInputStream in = new DataInputStream(zip.getInputStream(entry))) {
+                    assertThat(in.readInt()).isEqualTo(0xCAFEBABE);
+                    in.readUnsignedShort();
+                    assertThat(in.readUnsignedShort()).as(entry.getName()).isLessThanOrEqualTo(JAVA_8);
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("both jars hold the same classes, so the API check of one holds for both")
+    void twins_haveTheSameClasses() throws IOException {
+        assertThat(names("javax").stream().filter(name -> name.endsWith(".class")))
+                .containsExactlyElementsOf(names("jakarta").stream()
+                        .filter(name -> name.endsWith(".class"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javax", "jakarta"})
+    void licences_areThere(String classifier) throws IOException {
+        assertThat(text(classifier, "META-INF/LICENSE")).contains("Apache License", "Version 2.0");
+        assertThat(text(classifier, "META-INF/NOTICE"))
+                .contains("Apache HttpClient", "Apache HttpComponents Core", "JJWT", "Gson", "SLF4J", "MIT License");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javax", "jakarta"})
+    void container_findsUsInTwoWays(String classifier) throws IOException {
+        assertThat(text(classifier, "META-INF/web-fragment.xml"))
+                .contains("http://java.sun.com/xml/ns/javaee", "dev.saoma.filter.dropin.DropInListener");
+        assertThat(text(classifier, "META-INF/services/" + classifier + ".servlet.ServletContainerInitializer"))
+                .isEqualToIgnoringNewLines("dev.saoma.filter.dropin.DropInInitializer");
+    }
+}

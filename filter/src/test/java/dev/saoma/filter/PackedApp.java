@@ -1,0 +1,75 @@
+package dev.saoma.filter;
+
+import dev.saoma.filter.container.Container;
+import dev.saoma.filter.container.War;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A packed WAR with the finished drop-in jar, deployed to a real container, and the provider it signs in at. */
+final class PackedApp implements AutoCloseable {
+    final TestProvider provider = new TestProvider(Clock.systemUTC());
+    final Browser browser = new Browser();
+    final War war = new War();
+
+    private final Container container = Container.start();
+    private final String contextPath;
+
+    PackedApp(String contextPath) throws Exception {
+        this.contextPath = contextPath;
+    }
+
+    /** Deploys with the filter of the README in web.xml, its four settings filled in. */
+    PackedApp deployWithReadmeSnippet() throws Exception {
+        String publicPaths =
+                "<init-param><param-name>publicPaths</param-name><param-value>/public/* /health *.css</param-value></init-param>";
+        war.webXml("3.1", snippet().replace("</filter>", publicPaths + "</filter>"));
+        return deploy();
+    }
+
+    PackedApp deploy() throws Exception {
+        container.deploy(war.write(), contextPath);
+        return this;
+    }
+
+    /** The README's snippet for web.xml with this application's own values. */
+    String snippet() throws IOException {
+        Matcher snippet = Pattern.compile("<!-- tested: web.xml -->\\n```xml\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("..", "README.md")));
+        if (!snippet.find()) {
+            throw new IllegalStateException("the README has no snippet marked web.xml");
+        }
+        return snippet.group(1)
+                .replace("https://login.example.cn", provider.issuer())
+                .replace("${env:CRM_SECRET}", TestProvider.CLIENT_SECRET)
+                .replace("https://crm.example.cn", url(""));
+    }
+
+    String contextPath() {
+        return contextPath;
+    }
+
+    int port() {
+        return container.port();
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + container.port() + contextPath + path;
+    }
+
+    /** One of calls, adminCalls, sessionsCreated, sessionsDestroyed since the start. */
+    int count(String name) {
+        HttpResponse<String> page = new Browser().open(url("/public/counters"));
+        return Integer.parseInt(SignInIT.value(page, name));
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+        container.close();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.saoma.filter;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What an operator reads when an application does not start: some containers throw the reason, some only log it. */
+final class StartLog extends Handler implements AutoCloseable {
+    private final StringWriter text = new StringWriter();
+    private final Logger root = Logger.getLogger("");
+    private final Handler[] others = root.getHandlers();
+
+    StartLog() {
+        for (Handler other : others) {
+            root.removeHandler(other);
+        }
+        root.addHandler(this);
+    }
+
+    void add(Throwable thrown) {
+        thrown.printStackTrace(new PrintWriter(text, true));
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+        text.append(String.valueOf(entry.getMessage())).append('\n');
+        if (entry.getThrown() != null) {
+            add(entry.getThrown());
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        root.removeHandler(this);
+        for (Handler other : others) {
+            root.addHandler(other);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.saoma.filter.container;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * Jetty 9.4 (bare, without its annotations module) and Jetty 12 (ee10, with it). Only the web application's class has moved
+ * between the two.
+ */
+final class JettyContainer implements Container {
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
+    private final int port;
+
+    JettyContainer() throws Exception {
+        connector.setHost("127.0.0.1");
+        connector.open();
+        port = connector.getLocalPort();
+        server.addConnector(connector);
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void deploy(Path war, String contextPath) throws Exception {
+        Object application = webAppContext().getConstructor().newInstance();
+        set(application, "ContextPath", String.class, contextPath.isEmpty() ? "/" : contextPath);
+        set(application, "War", String.class, war.toAbsolutePath().toString());
+        File folder = Files.createTempDirectory(Path.of("target"), "jetty").toFile();
+        set(application, "TempDirectory", File.class, folder.getAbsoluteFile());
+        set(application, "ThrowUnavailableOnStartupException", boolean.class, true);
+        server.setHandler((Handler) application);
+        try {
+            server.start();
+        } catch (Exception e) {
+            server.stop(); // or the open port would accept requests that nobody answers
+            throw e;
+        }
+    }
+
+    private static Class<?> webAppContext() throws ClassNotFoundException {
+        try {
+            return Class.forName("org.eclipse.jetty.ee10.webapp.WebAppContext");
+        } catch (ClassNotFoundException e) {
+            return Class.forName("org.eclipse.jetty.webapp.WebAppContext");
+        }
+    }
+
+    private static void set(Object bean, String property, Class<?> type, Object value) throws Exception {
+        bean.getClass().getMethod("set" + property, type).invoke(bean, value);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

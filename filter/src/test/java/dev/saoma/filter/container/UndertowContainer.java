@@ -1,0 +1,50 @@
+package dev.saoma.filter.container;
+
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.server.handlers.PathHandler;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ServletContainer;
+import jakarta.servlet.ServletException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/** Undertow by itself. It reads no WAR, which WildFly does for it, so {@link UndertowWar} stands in for WildFly. */
+final class UndertowContainer implements Container {
+    private final PathHandler paths = Handlers.path();
+    private final Undertow server =
+            Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(paths).build();
+
+    private DeploymentManager deployment;
+
+    UndertowContainer() {
+        server.start();
+    }
+
+    @Override
+    public int port() {
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    @Override
+    public void deploy(Path war, String contextPath) throws Exception {
+        String path = contextPath.isEmpty() ? "/" : contextPath;
+        DeploymentInfo info = UndertowWar.read(war).setContextPath(path).setDeploymentName("war");
+        deployment = ServletContainer.Factory.newInstance().addDeployment(info);
+        deployment.deploy();
+        paths.addPrefixPath(path, deployment.start());
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (deployment != null && deployment.getState() == DeploymentManager.State.STARTED) {
+                deployment.stop();
+            }
+        } catch (ServletException e) {
+            throw new IllegalStateException(e);
+        }
+        server.stop();
+    }
+}

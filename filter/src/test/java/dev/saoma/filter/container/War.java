@@ -1,0 +1,95 @@
+package dev.saoma.filter.container;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
+
+/**
+ * A packed WAR with the test application and the finished drop-in jar that system property {@code saoma.dropIn} names. For
+ * the javax jar the application's class files are renamed to javax.servlet, so both are one source.
+ */
+public final class War {
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final Path dropIn = Path.of(System.getProperty("saoma.dropIn"));
+
+    public War() throws IOException {
+        files.put("WEB-INF/lib/" + dropIn.getFileName(), Files.readAllBytes(dropIn));
+        addClass("Application");
+        addClass("OldFramework");
+        addClass("SessionCounter");
+        webXml("3.1", "");
+    }
+
+    /** The application's own web.xml, with something more at its end. */
+    public War webXml(String version, String more) throws IOException {
+        try (InputStream in = War.class.getResourceAsStream("web.xml")) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            String namespace =
+                    version.equals("2.4") ? "http://java.sun.com/xml/ns/j2ee" : "http://xmlns.jcp.org/xml/ns/javaee";
+            add(
+                    "WEB-INF/web.xml",
+                    text.replace("@namespace@", namespace)
+                            .replace("@version@", version)
+                            .replace("<!-- more -->", more));
+        }
+        return this;
+    }
+
+    public War add(String name, String text) {
+        files.put(name, text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    public Path write() throws IOException {
+        Path war = Files.createTempFile(Path.of("target"), "matrix", ".war");
+        try (OutputStream out = Files.newOutputStream(war);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue());
+            }
+        }
+        return war;
+    }
+
+    // By name: this class loader may lack the servlet API that it was compiled with.
+    private void addClass(String simpleName) throws IOException {
+        String name = "dev/saoma/filter/container/app/" + simpleName + ".class";
+        try (InputStream in = War.class.getClassLoader().getResourceAsStream(name)) {
+            byte[] bytes = in.readAllBytes();
+            boolean javax = dropIn.getFileName().toString().endsWith("-javax.jar");
+            files.put("WEB-INF/classes/" + name, javax ? renamed(bytes) : bytes);
+        }
+    }
+
+    private static byte[] renamed(byte[] bytes) {
+        ClassWriter writer = new ClassWriter(0);
+        Remapper toJavax = new Remapper(Opcodes.ASM9) {
+            @Override
+            public String map(String name) {
+                return name.startsWith("jakarta/servlet/") ? "javax" + name.substring("jakarta".length()) : name;
+            }
+
+            @Override
+            public Object mapValue(Object value) {
+                return value instanceof String text
+                        ? text.replace("jakarta.servlet.", "javax.servlet.")
+                        : super.mapValue(value);
+            }
+        };
+        new ClassReader(bytes).accept(new ClassRemapper(writer, toJavax), 0);
+        return writer.toByteArray();
+    }
+}

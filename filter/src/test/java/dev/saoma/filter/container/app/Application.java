@@ -1,0 +1,115 @@
+package dev.saoma.filter.container.app;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An old application: says what it sees of the user, and does what the path says. It runs in the web application's class
+ * loader, so all that a test learns of it is what it prints.
+ */
+public final class Application extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final AtomicInteger CALLS = new AtomicInteger();
+    private static final AtomicInteger ADMIN_CALLS = new AtomicInteger();
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        boolean admin = getServletName().equals("admin");
+        String path = admin ? "/admin" : String.valueOf(request.getPathInfo());
+        if (path.equals("/public/counters")) {
+            response.getWriter()
+                    .printf(
+                            "calls=%s%nadminCalls=%s%nsessionsCreated=%s%nsessionsDestroyed=%s%n",
+                            CALLS, ADMIN_CALLS, SessionCounter.CREATED, SessionCounter.DESTROYED);
+            return;
+        }
+        CALLS.incrementAndGet();
+        switch (path) {
+            case "/admin":
+                ADMIN_CALLS.incrementAndGet();
+                facts(request, response);
+                break;
+            case "/public/cart":
+                request.getSession().setAttribute("cart", "3 books");
+                facts(request, response);
+                break;
+            case "/app-logout":
+                request.logout();
+                facts(request, response);
+                break;
+            case "/echo":
+                echo(request, response);
+                break;
+            case "/fails":
+            case "/public/fails":
+                response.sendError(418);
+                break;
+            case "/throws":
+                throw new IllegalStateException("the application's own fault");
+            case "/forward":
+            case "/public/forward":
+                request.getRequestDispatcher("/admin/secret").forward(request, response);
+                break;
+            case "/public/view":
+                request.getRequestDispatcher("/WEB-INF/view").forward(request, response);
+                break;
+            case "/include":
+            case "/public/include":
+                response.setContentType("text/plain;charset=UTF-8");
+                response.getWriter().println("begun");
+                request.getRequestDispatcher("/admin/secret").include(request, response);
+                response.getWriter().println("ended");
+                break;
+            case "/async":
+            case "/public/async":
+                AsyncContext async = request.startAsync();
+                async.start(() -> async.dispatch("/admin/secret"));
+                break;
+            default:
+                facts(request, response);
+        }
+    }
+
+    private static void facts(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HttpSession session = request.getSession(false);
+        Principal principal = request.getUserPrincipal();
+        Object user = request.getAttribute("dev.saoma.filter.SignedInUser");
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter()
+                .printf(
+                        "path=%s%nquery=%s%nuser=%s%nprincipal=%s%nauth=%s%nadmin=%s%nclerk=%s%nattribute=%s%n"
+                                + "session=%s%ncart=%s%ndispatch=%s%n",
+                        request.getRequestURI(),
+                        request.getQueryString(),
+                        request.getRemoteUser(),
+                        principal == null ? null : principal.getName(),
+                        request.getAuthType(),
+                        request.isUserInRole("admin"),
+                        request.isUserInRole("clerk"),
+                        user != null,
+                        session == null ? null : session.getId(),
+                        session == null ? null : session.getAttribute("cart"),
+                        request.getDispatcherType());
+    }
+
+    // Reads bytes as they come: a filter that had looked for parameters would have eaten them.
+    private static void echo(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String encoding = request.getCharacterEncoding();
+        request.setCharacterEncoding("GBK");
+        try (InputStream in = request.getInputStream()) {
+            String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            response.setContentType("text/plain;charset=UTF-8");
+            response.getWriter().printf("encoding=%s%ntype=%s%nbody=%s%n", encoding, request.getContentType(), body);
+        }
+    }
+}
