@@ -131,6 +131,7 @@ public final class HostedPage implements AutoCloseable {
         SecureRandom secureRandom = new SecureRandom();
         RandomText random = new RandomText(secureRandom);
         Sealer sealer = new Sealer(sealKeys(settings.keys(), secureRandom), clock, secureRandom);
+        LOG.info("the store is the memory of this process: run one process of this page; a restart asks for new scans");
         Store store = new MemoryStore(clock, MemoryStore.DEFAULT_MAX_VALUES);
 
         List<SigningKey> keys = new SigningKeyFile(settings.keys().signing()).loadOrCreate();

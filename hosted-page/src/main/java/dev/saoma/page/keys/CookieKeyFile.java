@@ -30,7 +30,9 @@ public final class CookieKeyFile {
                 byte[] key = new byte[32];
                 random.nextBytes(key);
                 if (file.create(Base64.getEncoder().encodeToString(key) + "\n")) {
-                    LOG.warn("NEW COOKIE KEY written to {}. Every node of this page needs the same file.", path);
+                    LOG.warn(
+                            "NEW COOKIE KEY written to {}. Keep it: with another one, sign-ins that have begun are forgotten.",
+                            path);
                 }
             }
             byte[] key = Base64.getDecoder().decode(file.read().strip());
