@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -36,6 +38,8 @@ public final class Sealer {
     private final byte[] keyId;
     private final Clock clock;
     private final SecureRandom random;
+    // Making a cipher costs several times what sealing does. There are never more than threads that seal at once.
+    private final Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
 
     /**
      * @param key 32 random bytes, copied
@@ -66,7 +70,7 @@ public final class Sealer {
                 .putLong(now() + validFor.getSeconds())
                 .array();
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, head, purpose).doFinal(value);
+            byte[] sealed = apply(Cipher.ENCRYPT_MODE, nonce, head, purpose, value);
             byte[] all = ByteBuffer.allocate(HEAD_BYTES + NONCE_BYTES + sealed.length)
                     .put(head)
                     .put(nonce)
@@ -91,10 +95,9 @@ public final class Sealer {
         }
         byte[] head = Arrays.copyOf(all, HEAD_BYTES);
         byte[] nonce = Arrays.copyOfRange(all, HEAD_BYTES, HEAD_BYTES + NONCE_BYTES);
-        int start = HEAD_BYTES + NONCE_BYTES;
+        byte[] sealed = Arrays.copyOfRange(all, HEAD_BYTES + NONCE_BYTES, all.length);
         try {
-            return Optional.of(
-                    cipher(Cipher.DECRYPT_MODE, nonce, head, purpose).doFinal(all, start, all.length - start));
+            return Optional.of(apply(Cipher.DECRYPT_MODE, nonce, head, purpose, sealed));
         } catch (AEADBadTagException e) {
             return Optional.empty();
         } catch (GeneralSecurityException e) {
@@ -127,12 +130,16 @@ public final class Sealer {
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, byte[] head, String purpose) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    private byte[] apply(int mode, byte[] nonce, byte[] head, String purpose, byte[] text)
+            throws GeneralSecurityException {
+        Cipher waiting = idle.poll();
+        Cipher cipher = waiting == null ? Cipher.getInstance("AES/GCM/NoPadding") : waiting;
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(head);
         cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
-        return cipher;
+        byte[] result = cipher.doFinal(text);
+        idle.offer(cipher);
+        return result;
     }
 
     private long now() {

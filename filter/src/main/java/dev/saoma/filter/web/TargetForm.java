@@ -32,14 +32,16 @@ public enum TargetForm {
         if (path.isEmpty() || path.charAt(0) != '/') {
             return REFUSED;
         }
-        char previous = '/';
-        for (int i = 1; i < path.length(); i++) {
+        boolean afterSlash = true;
+        for (int i = 1, length = path.length(); i < length; i++) {
             char c = path.charAt(i);
-            boolean plain = isPlain(c) || (previous != '/' && (c == '/' || c == '.'));
-            if (!plain) {
+            if (isPlain(c)) {
+                afterSlash = false;
+            } else if (!afterSlash && (c == '/' || c == '.')) {
+                afterSlash = c == '/';
+            } else {
                 return judgeSlowly(path);
             }
-            previous = c;
         }
         return CANONICAL;
     }
