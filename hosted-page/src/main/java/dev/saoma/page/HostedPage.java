@@ -3,13 +3,22 @@ package dev.saoma.page;
 import dev.saoma.page.keys.CookieKeyFile;
 import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeyFile;
+import dev.saoma.page.keys.SigningKeys;
+import dev.saoma.page.keys.WatchedKeys;
+import dev.saoma.page.logout.BackChannel;
+import dev.saoma.page.logout.LogoutRequests;
+import dev.saoma.page.logout.SignOuts;
 import dev.saoma.page.oidc.AccessTokens;
 import dev.saoma.page.oidc.AuthorizeRequests;
 import dev.saoma.page.oidc.AuthorizeResponses;
+import dev.saoma.page.oidc.FormPosts;
 import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.IdTokenHints;
 import dev.saoma.page.oidc.IdTokens;
+import dev.saoma.page.oidc.LogoutTokens;
+import dev.saoma.page.oidc.TokenInspection;
 import dev.saoma.page.oidc.TokenRequests;
+import dev.saoma.page.oidc.TokenSigner;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
@@ -32,6 +41,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
@@ -116,10 +126,11 @@ public final class HostedPage implements AutoCloseable {
     }
 
     /** What the servlet needs, and what is to be closed with it. */
-    record Parts(Router router, WeChatClient wechat) implements AutoCloseable {
+    record Parts(Router router, WeChatClient wechat, BackChannel backChannel) implements AutoCloseable {
         @Override
         public void close() {
             wechat.close();
+            backChannel.close();
         }
     }
 
@@ -134,12 +145,14 @@ public final class HostedPage implements AutoCloseable {
         LOG.info("the store is the memory of this process: run one process of this page; a restart asks for new scans");
         Store store = new MemoryStore(clock, MemoryStore.DEFAULT_MAX_VALUES);
 
-        List<SigningKey> keys = new SigningKeyFile(settings.keys().signing()).loadOrCreate();
-        IdTokens idTokens = new IdTokens(issuer, keys, clock);
-        IdTokenHints hints = new IdTokenHints(issuer, () -> keys);
-        AccessTokens accessTokens = new AccessTokens(store, random);
+        SigningKeys keys = signingKeys(settings, clock);
+        TokenSigner signer = new TokenSigner(issuer, keys);
+        IdTokens idTokens = new IdTokens(settings, signer, clock);
+        IdTokenHints hints = new IdTokenHints(issuer, keys::published);
+        AccessTokens accessTokens = new AccessTokens(store, random, clock);
         HandOffs handOffs = new HandOffs(store, accessTokens, random);
-        AuthorizeResponses responses = new AuthorizeResponses(issuer);
+        FormPosts formPosts = new FormPosts(issuer + "/sign-in/post", sealer, clock);
+        AuthorizeResponses responses = new AuthorizeResponses(issuer, formPosts);
         TokenRequests tokens = new TokenRequests(settings, handOffs, accessTokens, idTokens, random);
 
         PageSessions sessions = new PageSessions(store, settings.session(), random, clock);
@@ -153,9 +166,32 @@ public final class HostedPage implements AutoCloseable {
 
         Pages pages = new Pages(settings.issuer().getRawPath());
         AuthorizeRequests requests = new AuthorizeRequests(settings, responses, hints);
+        BackChannel backChannel = new BackChannel(settings, new LogoutTokens(signer, random, clock));
+        SignOuts signOuts = new SignOuts(settings, sessions, backChannel);
+        LogoutRequests logoutRequests = new LogoutRequests(settings, hints);
         Router router = Routes.router(
-                settings, pages, requests, flow, cookies, waiting, returning, tokens, idTokens.jwks(), store, random);
-        return new Parts(router, wechat);
+                settings,
+                pages,
+                requests,
+                flow,
+                cookies,
+                waiting,
+                returning,
+                tokens,
+                keys::jwks,
+                logoutRequests,
+                signOuts,
+                formPosts,
+                new TokenInspection(settings, accessTokens, random),
+                store,
+                random);
+        return new Parts(router, wechat, backChannel);
+    }
+
+    private static SigningKeys signingKeys(PageSettings settings, Clock clock) {
+        Path path = settings.keys().signing();
+        List<SigningKey> keys = new SigningKeyFile(path).loadOrCreate(settings.signingAlgorithms());
+        return new SigningKeys(new WatchedKeys(path, keys, clock), clock);
     }
 
     private static List<SealKey> sealKeys(KeySettings keys, SecureRandom random) {

@@ -1,10 +1,15 @@
 package dev.saoma.page;
 
+import dev.saoma.page.keys.KeyFileException;
+import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.SettingsException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -17,12 +22,17 @@ public final class Main {
     /** The command line or the settings are wrong. */
     static final int WRONG = 2;
 
+    /** Longer than applications keep a key set that they have fetched. */
+    private static final Duration ROTATION_LEAD = Duration.ofHours(1);
+
     private static final String LOGGING = "logback.configurationFile";
     private static final String USAGE = """
             The login page for WeChat scan-to-sign-in.
 
               java -jar saoma-hosted-page-standalone.jar page.yaml           start, until Ctrl-C
               java -jar saoma-hosted-page-standalone.jar --check page.yaml   check the settings, start nothing
+              java -jar saoma-hosted-page-standalone.jar --rotate-keys page.yaml
+                                   publish the next signing keys now, use them in an hour; running pages notice
 
             Exit codes: 0 fine, 1 could not start, 2 wrong usage or settings.
             """;
@@ -54,7 +64,8 @@ public final class Main {
             return OK;
         }
         boolean check = args.size() == 2 && args.get(0).equals("--check");
-        if (!check && (args.size() != 1 || args.get(0).startsWith("-"))) {
+        boolean rotate = args.size() == 2 && args.get(0).equals("--rotate-keys");
+        if (!check && !rotate && (args.size() != 1 || args.get(0).startsWith("-"))) {
             err.print(USAGE);
             return WRONG;
         }
@@ -71,7 +82,21 @@ public final class Main {
                     + settings.applications().size() + ".");
             return OK;
         }
-        return serve(settings);
+        return rotate ? rotateKeys(settings) : serve(settings);
+    }
+
+    private int rotateKeys(PageSettings settings) {
+        Path path = settings.keys().signing();
+        try {
+            Instant from =
+                    new SigningKeyFile(path).rotate(settings.signingAlgorithms(), ROTATION_LEAD, Clock.systemUTC());
+            out.println("The next keys (" + String.join(", ", settings.signingAlgorithms()) + ") are in " + path
+                    + ". They are published now and sign from " + from + ". Copy the file to every node before.");
+            return OK;
+        } catch (KeyFileException e) {
+            err.println(e.getMessage());
+            return CANNOT_START;
+        }
     }
 
     private int serve(PageSettings settings) {

@@ -4,6 +4,7 @@
  * <pre>
  *   server      web ─▶ view
  *                │
+ *                ├──▶ logout ─▶ session
  *                ├──▶ signin ─▶ session ─▶ oidc ─▶ keys
  *                │      │                   ├────▶ seal, store
  *                │      ▼                   ▼

@@ -35,6 +35,10 @@ final class Browser {
         this.issuer = issuer;
     }
 
+    URI issuer() {
+        return issuer;
+    }
+
     HttpResponse<String> get(String path, String... headers) {
         return send(HttpRequest.newBuilder(URI.create(issuer + path)).GET(), headers);
     }

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,11 +49,7 @@ final class OwnerOnlyFile {
      * @return false if it exists already
      */
     boolean create(String text) throws IOException {
-        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Path directory = path.toAbsolutePath().getParent();
-        Path draft = posix
-                ? Files.createTempFile(directory, ".new-key", null, OWNER_ONLY)
-                : Files.createTempFile(directory, ".new-key", null);
+        Path draft = draft();
         try {
             Files.writeString(draft, text, StandardCharsets.UTF_8);
             linking.link(path, draft); // Unlike a move, this never replaces a file.
@@ -73,6 +70,25 @@ final class OwnerOnlyFile {
         } catch (FileAlreadyExistsException e) {
             return false;
         }
+    }
+
+    /** Replaces the content in one step: whoever reads meanwhile sees the old one or the new one. */
+    void replace(String text) throws IOException {
+        Path draft = draft();
+        try {
+            Files.writeString(draft, text, StandardCharsets.UTF_8);
+            Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private Path draft() throws IOException {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Path directory = path.toAbsolutePath().getParent();
+        return posix
+                ? Files.createTempFile(directory, ".new-key", null, OWNER_ONLY)
+                : Files.createTempFile(directory, ".new-key", null);
     }
 
     String read() throws IOException {

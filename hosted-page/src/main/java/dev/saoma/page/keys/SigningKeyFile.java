@@ -1,77 +1,135 @@
 package dev.saoma.page.keys;
 
 import io.jsonwebtoken.JwtException;
-import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwk;
 import io.jsonwebtoken.security.JwkSet;
 import io.jsonwebtoken.security.Jwks;
-import io.jsonwebtoken.security.RsaPrivateJwk;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.interfaces.RSAPrivateKey;
-import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file with the keys that sign ID tokens: a JWK set (RFC 7517) with private members, the key in use first. */
+/** The file with the keys that sign tokens: a JWK set (RFC 7517) with private members. */
 public final class SigningKeyFile {
     private static final Logger LOG = LoggerFactory.getLogger(SigningKeyFile.class);
-    private static final int MIN_BITS = 2048;
 
     private final Path path;
+    private final OwnerOnlyFile file;
 
     /** The file at {@code path}, which need not exist. */
     public SigningKeyFile(Path path) {
         this.path = path;
+        this.file = new OwnerOnlyFile(path);
     }
 
     /**
-     * The keys, the one to sign with first; makes and writes one if there is no file.
+     * All keys; makes and writes one for RS256 if there is no file.
      *
      * @throws KeyFileException if the file cannot be read, written or used
      */
     public List<SigningKey> loadOrCreate() {
-        OwnerOnlyFile file = new OwnerOnlyFile(path);
+        return loadOrCreate(Set.of("RS256"));
+    }
+
+    /**
+     * As the other, with a key for each of those algorithms.
+     *
+     * @throws KeyFileException likewise, or if the file has no key for one of them
+     */
+    public List<SigningKey> loadOrCreate(Collection<String> algorithms) {
         try {
-            if (!file.exists() && file.create(newSet())) {
+            if (!file.exists() && file.create(text(created(algorithms, Instant.EPOCH)))) {
                 LOG.warn(
                         "NEW SIGNING KEY written to {}. Keep this file: applications trust it. Every node of this page"
                                 + " needs the same one, and nobody else may read it.",
                         path);
             }
-            return keys(file.read());
         } catch (IOException e) {
-            throw new KeyFileException(
-                    path, "cannot be read or written (" + e.getClass().getSimpleName() + ").", e);
+            throw unusable(e);
         }
+        List<SigningKey> keys = read();
+        for (String algorithm : algorithms) {
+            if (keys.stream().noneMatch(key -> key.algorithm().equals(algorithm))) {
+                throw new KeyFileException(
+                        path,
+                        "holds no key for " + algorithm
+                                + ", which an application asks for. Add one with --rotate-keys.");
+            }
+        }
+        return keys;
     }
 
-    private static String newSet() {
-        KeyPair pair = Jwts.SIG.RS256.keyPair().build();
-        RsaPrivateJwk jwk = Jwks.builder()
-                .key((RSAPrivateKey) pair.getPrivate())
-                .publicKey((RSAPublicKey) pair.getPublic())
-                .algorithm("RS256")
-                .publicKeyUse("sig")
-                .idFromThumbprint()
-                .build();
-        return "{\"keys\":[" + Jwks.UNSAFE_JSON(jwk) + "]}\n";
+    /**
+     * All keys in the file.
+     *
+     * @throws KeyFileException if it cannot be read or used
+     */
+    List<SigningKey> read() {
+        return parse().stream().map(this::key).toList();
     }
 
-    private List<SigningKey> keys(String json) {
+    /**
+     * Adds the next key for each of those algorithms, to be published at once and used after {@code lead}; where an
+     * algorithm has none yet, used at once. Drops those that nobody can need any more. Running pages notice by themselves.
+     *
+     * @return when the new keys begin to sign
+     * @throws KeyFileException if the file cannot be read, written or used
+     */
+    public Instant rotate(Collection<String> algorithms, Duration lead, Clock clock) {
+        List<SigningKey> before = loadOrCreate(Set.of());
+        Instant from = clock.instant().plus(lead);
+        Set<String> needed = new SigningKeys(() -> before, clock)
+                .published().stream().map(SigningKey::id).collect(Collectors.toSet());
+        List<Jwk<?>> all = new ArrayList<>();
+        for (Jwk<?> jwk : parse()) {
+            if (needed.contains(key(jwk).id())) {
+                all.add(jwk);
+            }
+        }
+        for (String algorithm : algorithms) {
+            boolean first = before.stream().noneMatch(key -> key.algorithm().equals(algorithm));
+            all.add(SigningJwks.create(algorithm, first ? clock.instant() : from));
+        }
+        try {
+            file.replace(text(all));
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+        return from;
+    }
+
+    private static List<Jwk<?>> created(Collection<String> algorithms, Instant from) {
+        List<Jwk<?>> created = new ArrayList<>();
+        algorithms.forEach(algorithm -> created.add(SigningJwks.create(algorithm, from)));
+        return created;
+    }
+
+    private static String text(List<Jwk<?>> keys) {
+        return keys.stream().map(SigningKeyFile::privateText).collect(Collectors.joining(",\n", "{\"keys\":[", "]}\n"));
+    }
+
+    private static String privateText(Jwk<?> jwk) {
+        return Jwks.UNSAFE_JSON(jwk);
+    }
+
+    private List<Jwk<?>> parse() {
         JwkSet set;
         try {
-            set = Jwks.setParser().ignoreUnsupported(false).build().parse(json);
+            set = Jwks.setParser().ignoreUnsupported(false).build().parse(file.read());
         } catch (JwtException | IllegalArgumentException e) {
             throw new KeyFileException(path, "is not a JWK set (RFC 7517). Restore it from a copy.");
+        } catch (IOException e) {
+            throw unusable(e);
         }
-        List<SigningKey> keys = new ArrayList<>();
-        for (Jwk<?> jwk : set.getKeys()) {
-            keys.add(key(jwk));
-        }
+        List<Jwk<?>> keys = List.copyOf(set.getKeys());
         if (keys.isEmpty()) {
             throw new KeyFileException(path, "holds no key. Delete it, and a new one is made at the next start.");
         }
@@ -79,21 +137,15 @@ public final class SigningKeyFile {
     }
 
     private SigningKey key(Jwk<?> jwk) {
-        if (!(jwk instanceof RsaPrivateJwk rsa)) {
-            throw new KeyFileException(path, "holds a key that is not a private RSA key.");
+        try {
+            return SigningJwks.read(jwk);
+        } catch (IllegalArgumentException e) {
+            throw new KeyFileException(path, String.valueOf(e.getMessage()));
         }
-        if (rsa.toKey().getModulus().bitLength() < MIN_BITS) {
-            throw new KeyFileException(path, "holds an RSA key of fewer than " + MIN_BITS + " bits.");
-        }
-        String id = rsa.getId() != null
-                ? rsa.getId()
-                : rsa.toPublicJwk().thumbprint().toString();
-        String publicJwk = Jwks.json(Jwks.builder()
-                .key(rsa.toPublicJwk().toKey())
-                .algorithm("RS256")
-                .publicKeyUse("sig")
-                .id(id)
-                .build());
-        return new SigningKey(id, rsa.toKey(), rsa.toPublicJwk().toKey(), publicJwk);
+    }
+
+    private KeyFileException unusable(IOException e) {
+        return new KeyFileException(
+                path, "cannot be read or written (" + e.getClass().getSimpleName() + ").", e);
     }
 }

@@ -5,6 +5,7 @@ import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,18 +18,31 @@ public final class AccessTokens {
 
     private final Store store;
     private final RandomText random;
+    private final Clock clock;
     private final Gson gson = new Gson();
 
     /** Access tokens in that store. */
-    public AccessTokens(Store store, RandomText random) {
+    public AccessTokens(Store store, RandomText random, Clock clock) {
         this.store = Objects.requireNonNull(store, "store");
         this.random = random;
+        this.clock = clock;
     }
 
-    /** What a token stands for: whom, and whether name and picture may be told. */
-    record Grant(String clientId, SignedInUser user, boolean profile) {}
+    /**
+     * What a token stands for.
+     *
+     * @param profile whether name and picture may be told
+     * @param issuedAt in seconds since 1970
+     */
+    record Grant(String clientId, SignedInUser user, boolean profile, String scope, long issuedAt) {}
 
-    String issue(Grant grant) {
+    String issue(HandOff handOff) {
+        Grant grant = new Grant(
+                handOff.clientId(),
+                handOff.user(),
+                handOff.wantsProfile(),
+                handOff.scope(),
+                clock.instant().getEpochSecond());
         String token = random.token();
         store.put(ACCESS_TOKEN, Fingerprint.of(token), gson.toJson(grant));
         return token;
@@ -40,7 +54,11 @@ public final class AccessTokens {
                 : Optional.empty();
     }
 
-    void revoke(String fingerprint) {
+    void revoke(String token) {
+        revokeByFingerprint(Fingerprint.of(token));
+    }
+
+    void revokeByFingerprint(String fingerprint) {
         store.take(ACCESS_TOKEN, fingerprint);
     }
 }

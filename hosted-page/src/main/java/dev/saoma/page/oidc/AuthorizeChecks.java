@@ -7,10 +7,14 @@ import static dev.saoma.page.oidc.OidcError.Code.REQUEST_NOT_SUPPORTED;
 import static dev.saoma.page.oidc.OidcError.Code.REQUEST_URI_NOT_SUPPORTED;
 import static dev.saoma.page.oidc.OidcError.Code.UNSUPPORTED_RESPONSE_TYPE;
 
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.ResponseMode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The rules of OpenID Connect Core 1.0, 3.1.2.2, in its order, and of what it builds on. Rules about {@code client_id} and
@@ -53,7 +57,7 @@ final class AuthorizeChecks {
             AuthorizeChecks::nothingTwice,
             AuthorizeChecks::reasonableSizes,
             AuthorizeChecks::responseTypeCode,
-            AuthorizeChecks::responseModeQuery,
+            AuthorizeChecks::responseMode,
             // Rule 2: scope contains openid.
             AuthorizeChecks::scopeOpenid,
             // Rule 3: required parameters are present - client_id, redirect_uri, response_type and scope all are by
@@ -61,7 +65,7 @@ final class AuthorizeChecks {
             // Rule 4: the sub of id_token_hint - enforced by AuthorizeRequests and, once somebody signed in, by signin.
             // Section 6: request objects are optional, and an address to fetch is an address to attack.
             AuthorizeChecks::noRequestObject,
-            // RFC 7636, and RFC 9700 2.1.1: PKCE, and only S256.
+            // RFC 7636, and RFC 9700 2.1.1: PKCE, and only S256; a confidential client may be let off.
             AuthorizeChecks::pkceS256,
             // 3.1.2.1: max_age is a number.
             AuthorizeChecks::maxAge,
@@ -70,7 +74,7 @@ final class AuthorizeChecks {
 
     private AuthorizeChecks() {}
 
-    private static void nothingTwice(Parameters request) throws OidcError {
+    private static void nothingTwice(Parameters request, Application application) throws OidcError {
         for (String name : PROTOCOL_PARAMETERS) {
             if (request.isRepeated(name)) {
                 throw new OidcError(INVALID_REQUEST, name + " must not be repeated");
@@ -78,7 +82,7 @@ final class AuthorizeChecks {
         }
     }
 
-    private static void reasonableSizes(Parameters request) throws OidcError {
+    private static void reasonableSizes(Parameters request, Application application) throws OidcError {
         for (String name : PROTOCOL_PARAMETERS) {
             int max = name.equals("state") || name.equals("nonce") ? MAX_STATE_CHARS : MAX_VALUE_CHARS;
             if (request.one(name).filter(value -> value.length() > max).isPresent()) {
@@ -87,7 +91,7 @@ final class AuthorizeChecks {
         }
     }
 
-    private static void responseTypeCode(Parameters request) throws OidcError {
+    private static void responseTypeCode(Parameters request, Application application) throws OidcError {
         String type = request.one("response_type")
                 .orElseThrow(() -> new OidcError(INVALID_REQUEST, "response_type is missing, expected code"));
         if (!type.equals("code")) {
@@ -95,20 +99,24 @@ final class AuthorizeChecks {
         }
     }
 
-    private static void responseModeQuery(Parameters request) throws OidcError {
-        if (!request.one("response_mode").orElse("query").equals("query")) {
-            throw new OidcError(INVALID_REQUEST, "response_mode must be query");
+    private static void responseMode(Parameters request, Application application) throws OidcError {
+        Optional<String> wanted = request.one("response_mode");
+        Set<ResponseMode> allowed = application.rules().responseModes();
+        if (wanted.isPresent()
+                && wanted.flatMap(ResponseMode::of).filter(allowed::contains).isEmpty()) {
+            String names = allowed.stream().map(ResponseMode::wireName).sorted().collect(Collectors.joining(" or "));
+            throw new OidcError(INVALID_REQUEST, "response_mode must be " + names + " for this application");
         }
     }
 
-    private static void scopeOpenid(Parameters request) throws OidcError {
+    private static void scopeOpenid(Parameters request, Application application) throws OidcError {
         String scope = request.one("scope").orElse("");
         if (!Arrays.asList(scope.split(" ")).contains("openid")) {
             throw new OidcError(INVALID_SCOPE, "scope must contain openid");
         }
     }
 
-    private static void noRequestObject(Parameters request) throws OidcError {
+    private static void noRequestObject(Parameters request, Application application) throws OidcError {
         if (request.has("request")) {
             throw new OidcError(REQUEST_NOT_SUPPORTED, "request objects are not supported");
         }
@@ -120,7 +128,10 @@ final class AuthorizeChecks {
         }
     }
 
-    private static void pkceS256(Parameters request) throws OidcError {
+    private static void pkceS256(Parameters request, Application application) throws OidcError {
+        if (!application.rules().requirePkce() && !request.has("code_challenge")) {
+            return;
+        }
         String challenge = request.one("code_challenge")
                 .orElseThrow(() -> new OidcError(
                         INVALID_REQUEST,
@@ -133,13 +144,13 @@ final class AuthorizeChecks {
         }
     }
 
-    private static void maxAge(Parameters request) throws OidcError {
+    private static void maxAge(Parameters request, Application application) throws OidcError {
         if (!request.one("max_age").orElse("0").matches("[0-9]{1,10}")) {
             throw new OidcError(INVALID_REQUEST, "max_age must be a number of seconds");
         }
     }
 
-    private static void prompt(Parameters request) throws OidcError {
+    private static void prompt(Parameters request, Application application) throws OidcError {
         List<String> prompts =
                 request.one("prompt").map(value -> List.of(value.split(" "))).orElse(List.of());
         if (!PROMPTS.containsAll(prompts)

@@ -1,5 +1,6 @@
 package dev.saoma.page.oidc;
 
+import dev.saoma.page.settings.ResponseMode;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what it asks for, of what we know; has {@code openid}
  * @param state to be given back
  * @param nonce to be put into the ID token
- * @param codeChallenge of PKCE, method S256
+ * @param codeChallenge of PKCE, method S256; null where the application may do without
  * @param uiLocales languages the application wishes for
  * @param wishes what it asks about who signs in and how
  */
@@ -25,7 +26,7 @@ public record AuthorizeRequest(
         Set<String> scopes,
         @Nullable String state,
         @Nullable String nonce,
-        String codeChallenge,
+        @Nullable String codeChallenge,
         @Nullable String uiLocales,
         Wishes wishes) {
     /** Copies the set. */
@@ -64,7 +65,12 @@ public record AuthorizeRequest(
                 .with("state", state)
                 .with("nonce", nonce)
                 .with("code_challenge", codeChallenge)
-                .with("code_challenge_method", "S256")
+                .with("code_challenge_method", codeChallenge == null ? null : "S256")
+                .with(
+                        "response_mode",
+                        wishes.responseMode() == ResponseMode.QUERY
+                                ? null
+                                : wishes.responseMode().wireName())
                 .with("ui_locales", uiLocales)
                 .with("prompt", Optional.of(prompt).filter(text -> !text.isEmpty()))
                 .with("max_age", Optional.ofNullable(wishes.maxAge()).map(String::valueOf))

@@ -8,6 +8,7 @@ import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.ResponseMode;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,11 +62,14 @@ public final class AuthorizeRequests {
         Wishes wishes;
         try {
             for (AuthorizeCheck check : AuthorizeChecks.ALL) {
-                check.check(request);
+                check.check(request, application);
             }
             wishes = wishes(request, application);
         } catch (OidcError error) {
-            return new SentBack(responses.error(redirectUri, state.orElse(null), error), error, application);
+            return new SentBack(
+                    responses.error(redirectUri, responseMode(request, application), state.orElse(null), error),
+                    error,
+                    application);
         }
         return new Accepted(
                 new AuthorizeRequest(
@@ -74,7 +78,7 @@ public final class AuthorizeRequests {
                         scopes(request),
                         state.orElse(null),
                         request.one("nonce").orElse(null),
-                        request.one("code_challenge").orElseThrow(),
+                        request.one("code_challenge").orElse(null),
                         request.one("ui_locales").orElse(null),
                         wishes),
                 application);
@@ -92,7 +96,16 @@ public final class AuthorizeRequests {
                 request.one("prompt").map(text -> Set.of(text.split(" "))).orElse(Set.of()),
                 request.one("max_age").map(Long::valueOf).orElse(null),
                 hint.orElse(null),
-                subject.orElse(null));
+                subject.orElse(null),
+                responseMode(request, application));
+    }
+
+    /** The mode asked for, if it may be: errors travel in it as well. */
+    private static ResponseMode responseMode(Parameters request, Application application) {
+        return request.one("response_mode")
+                .flatMap(ResponseMode::of)
+                .filter(application.rules().responseModes()::contains)
+                .orElse(ResponseMode.QUERY);
     }
 
     private static Set<String> scopes(Parameters request) {

@@ -10,6 +10,9 @@ import java.util.Map;
  * @see "OpenID Connect Discovery 1.0, 3; RFC 8414; RFC 9207, 3"
  */
 public final class Discovery {
+    private static final List<String> SECRETS = List.of("client_secret_basic", "client_secret_post");
+    private static final List<String> SECRETS_OR_NONE = List.of("client_secret_basic", "client_secret_post", "none");
+
     private Discovery() {}
 
     /** The document for that issuer, whose pages speak those languages. */
@@ -20,14 +23,20 @@ public final class Discovery {
         document.put("token_endpoint", issuer + "/token");
         document.put("userinfo_endpoint", issuer + "/userinfo");
         document.put("jwks_uri", issuer + "/jwks");
+        document.put("introspection_endpoint", issuer + "/introspect");
+        document.put("introspection_endpoint_auth_methods_supported", SECRETS);
+        document.put("revocation_endpoint", issuer + "/revoke");
+        document.put("revocation_endpoint_auth_methods_supported", SECRETS_OR_NONE);
+        document.put("end_session_endpoint", issuer + "/logout");
+        document.put("backchannel_logout_supported", true);
+        document.put("backchannel_logout_session_supported", true);
         document.put("scopes_supported", List.of("openid", "profile"));
         document.put("response_types_supported", List.of("code"));
-        document.put("response_modes_supported", List.of("query"));
+        document.put("response_modes_supported", List.of("query", "form_post"));
         document.put("grant_types_supported", List.of("authorization_code"));
         document.put("subject_types_supported", List.of("public"));
-        document.put("id_token_signing_alg_values_supported", List.of("RS256"));
-        document.put(
-                "token_endpoint_auth_methods_supported", List.of("client_secret_basic", "client_secret_post", "none"));
+        document.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
+        document.put("token_endpoint_auth_methods_supported", SECRETS_OR_NONE);
         document.put("code_challenge_methods_supported", List.of("S256"));
         document.put("authorization_response_iss_parameter_supported", true);
         document.put(

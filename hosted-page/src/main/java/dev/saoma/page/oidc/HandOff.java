@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record HandOff(
         String clientId,
         String redirectUri,
-        String codeChallenge,
+        @Nullable String codeChallenge,
         @Nullable String nonce,
         String scope,
         long authTime,

@@ -83,7 +83,7 @@ public final class HandOffs {
             throw wrong();
         }
         boolean fits = redirectUri.filter(handOff.redirectUri()::equals).isPresent()
-                && verifier.filter(v -> answers(v, handOff.codeChallenge())).isPresent();
+                && answers(verifier, handOff.codeChallenge());
         if (!fits) {
             throw wrong();
         }
@@ -98,7 +98,14 @@ public final class HandOffs {
     private void revokeWhatItGave(String key, String clientId) {
         store.get(REDEEMED, key)
                 .filter(value -> value.startsWith(clientId + " "))
-                .ifPresent(value -> accessTokens.revoke(value.substring(value.indexOf(' ') + 1)));
+                .ifPresent(value -> accessTokens.revokeByFingerprint(value.substring(value.indexOf(' ') + 1)));
+    }
+
+    /** Neither may be there without the other (RFC 9700, 4.8.2). */
+    private static boolean answers(Optional<String> verifier, @Nullable String challenge) {
+        return challenge == null
+                ? verifier.isEmpty()
+                : verifier.filter(v -> answers(v, challenge)).isPresent();
     }
 
     private static boolean answers(String verifier, String challenge) {

@@ -60,8 +60,7 @@ public final class TokenRequests {
     }
 
     private Map<String, Object> tokens(String code, HandOff handOff) {
-        String accessToken =
-                accessTokens.issue(new AccessTokens.Grant(handOff.clientId(), handOff.user(), handOff.wantsProfile()));
+        String accessToken = accessTokens.issue(handOff);
         handOffs.gave(code, handOff.clientId(), accessToken);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("access_token", accessToken);

@@ -1,28 +1,33 @@
 package dev.saoma.page.oidc;
 
+import dev.saoma.page.settings.ResponseMode;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application asks about who signs in and how, of OpenID Connect Core 1.0, 3.1.2.1.
+ * What an application asks about who signs in and how it is told, of OpenID Connect Core 1.0, 3.1.2.1.
  *
  * @param prompts values of {@code prompt}
  * @param maxAge of {@code max_age}: how many seconds ago the person may have scanned a code
  * @param idTokenHint an ID token of ours, as it came
  * @param hintedSubject whom that token is about: nobody else may be signed in
+ * @param responseMode how the response travels
  */
 public record Wishes(
         Set<String> prompts,
         @Nullable Long maxAge,
         @Nullable String idTokenHint,
-        @Nullable String hintedSubject) {
+        @Nullable String hintedSubject,
+        ResponseMode responseMode) {
     /** Nothing in particular. */
-    public static final Wishes NONE = new Wishes(Set.of(), null, null, null);
+    public static final Wishes NONE = new Wishes(Set.of(), null, null, null, ResponseMode.QUERY);
 
     /** Copies the set. */
     public Wishes {
         prompts = Set.copyOf(prompts);
+        responseMode = Objects.requireNonNullElse(responseMode, ResponseMode.QUERY);
     }
 
     /** Whether nothing may be shown to the user. */

@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param name its name for people, shown on the login page
  * @param clientSecret what it proves itself with, or null for a public client
  * @param redirectUris where its sign-ins may end, compared as strings
+ * @param rules what is agreed with it about the protocol
+ * @param signOut where it wants the browser after a sign-out, and where it wants to hear of one
  * @param homeUri where "back to the application" leads; by default the root of its first redirect URI's origin
  */
 public record Application(
-        String clientId, String name, @Nullable Secret clientSecret, List<String> redirectUris, URI homeUri) {
+        String clientId,
+        String name,
+        @Nullable Secret clientSecret,
+        List<String> redirectUris,
+        URI homeUri,
+        ProtocolRules rules,
+        SignOutAddresses signOut) {
     /** Copies the list. */
     public Application {
         redirectUris = List.copyOf(redirectUris);

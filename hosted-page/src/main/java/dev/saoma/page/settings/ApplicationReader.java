@@ -54,8 +54,11 @@ final class ApplicationReader {
         Optional<Secret> secret = section.text("clientSecret").map(text -> secret(section, text));
         List<String> redirectUris = redirectUris(section, clientId);
         URI home = home(section, redirectUris);
+        RulesReader reader = new RulesReader(warnings);
+        ProtocolRules rules = reader.rules(section, clientId, secret.isEmpty());
+        SignOutAddresses signOut = reader.signOut(section, this::wrong);
         section.close();
-        return new Application(clientId, name, secret.orElse(null), redirectUris, home);
+        return new Application(clientId, name, secret.orElse(null), redirectUris, home, rules, signOut);
     }
 
     private static Secret secret(Section section, String text) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Everything the hosted page is told, checked as a whole.
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param hosts further {@code Host} values to answer, such as an internal name; the issuer's own is always answered
  * @param qrLifetime how long a login page shows its QR code; one second to ten minutes, five minutes by default
  * @param session how long the page remembers people
+ * @param privateBackChannel whether sign-outs may be told to private addresses
  * @param wechat the WeChat website app
  * @param keys where the keys come from
  * @param applications who may sign users in here; at least one
@@ -29,6 +32,7 @@ public record PageSettings(
         Set<String> hosts,
         Duration qrLifetime,
         SessionSettings session,
+        boolean privateBackChannel,
         WeChatSettings wechat,
         KeySettings keys,
         List<Application> applications,
@@ -69,6 +73,13 @@ public record PageSettings(
     /** The application with that client id. */
     public Optional<Application> application(String clientId) {
         return applications.stream().filter(a -> a.clientId().equals(clientId)).findFirst();
+    }
+
+    /** What tokens are signed with here, by the names of RFC 7518. */
+    public Set<String> signingAlgorithms() {
+        return applications.stream()
+                .map(application -> application.rules().idTokenAlgorithm().name())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether this is a set-up on one machine without TLS, where cookies cannot be {@code Secure}. */

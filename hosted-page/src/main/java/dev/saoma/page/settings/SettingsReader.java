@@ -47,6 +47,7 @@ final class SettingsReader {
         Duration qrLifetime =
                 root.text("qrLifetime").flatMap(text -> qrLifetime(root, text)).orElse(QR_LIFETIME);
         SessionSettings session = SessionReader.read(root.section("session"));
+        boolean privateBackChannel = privateBackChannel(root.section("backChannel"));
         WeChatSettings wechat = wechat(root.section("wechat"));
         KeySettings keys = new KeyReader(references).read(root.section("keys"));
         List<Application> applications = new ApplicationReader(warnings, UrlRules.plainHttp(issuer.toString()))
@@ -55,7 +56,8 @@ final class SettingsReader {
         if (!mistakes.isEmpty()) {
             throw SettingsException.of(source, mistakes);
         }
-        return new PageSettings(issuer, listen, hosts, qrLifetime, session, wechat, keys, applications, warnings);
+        return new PageSettings(
+                issuer, listen, hosts, qrLifetime, session, privateBackChannel, wechat, keys, applications, warnings);
     }
 
     private Node compose(String source, String yaml) {
@@ -125,6 +127,12 @@ final class SettingsReader {
             root.mistake("qrLifetime", "is not an ISO 8601 duration.", fix);
         }
         return Optional.empty();
+    }
+
+    private static boolean privateBackChannel(Section section) {
+        boolean allowed = Values.flag(section, "privateTargets", section.text("privateTargets"), false);
+        section.close();
+        return allowed;
     }
 
     private static WeChatSettings wechat(Section section) {

@@ -18,6 +18,7 @@ enum ErrorKind {
     WECHAT_MISCONFIGURED(Look.FAULT, false),
     WECHAT_REFUSED(Look.FAULT, true),
     NO_UNIONID(Look.FAULT, false),
+    SIGN_OUT_INVALID(Look.FAULT, false),
     NOT_FOUND(Look.FAULT, true),
     METHOD_NOT_ALLOWED(Look.FAULT, false),
     TOO_LARGE(Look.FAULT, true),

@@ -83,6 +83,33 @@ public final class Pages {
         return templates.render("continue", language, variables);
     }
 
+    /** The page that asks whether to sign out, or says that it is done. Needs no script. */
+    public String signOut(SignOutPage model, Locale locale, String nonce) {
+        Language language = Language.nearest(locale);
+        SignOutPage.Question question = model.question();
+        String name = model.applicationName();
+        String nickname = question == null || question.nickname() == null ? "" : DisplayName.of(question.nickname());
+        Map<String, @Nullable Object> variables = common(language, nonce, null);
+        variables.put("applicationName", name == null ? null : DisplayName.of(name));
+        variables.put("applicationUri", Links.webOrNull(model.applicationUri()));
+        variables.put("nickname", nickname.isEmpty() ? null : nickname);
+        variables.put(
+                "confirmUrl", question == null ? null : question.confirmUrl().toString());
+        variables.put("fields", question == null ? Map.of() : question.fields());
+        String title = question == null ? "signOut.done.title" : "signOut.ask.title";
+        variables.put("title", messages.text(language, title));
+        return templates.render("signout", language, variables);
+    }
+
+    /** The page whose form posts itself; without scripts it takes a click. */
+    public String formPost(FormPostPage model, Locale locale, String nonce) {
+        Language language = Language.nearest(locale);
+        Map<String, @Nullable Object> variables = common(language, nonce, "post.js");
+        variables.put("target", model.target().toString());
+        variables.put("fields", model.fields());
+        return templates.render("post", language, variables);
+    }
+
     /** The page that goes on to {@code location} by itself, with or without scripts. */
     public String onward(URI location, Locale locale, String nonce) {
         Language language = Language.nearest(locale);

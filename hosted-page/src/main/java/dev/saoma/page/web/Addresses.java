@@ -9,6 +9,8 @@ final class Addresses {
     static final String AUTHORIZE = "/authorize";
     static final String TOKEN = "/token";
     static final String USERINFO = "/userinfo";
+    static final String INTROSPECT = "/introspect";
+    static final String REVOKE = "/revoke";
     static final String JWKS = "/jwks";
     static final String CALLBACK = "/wechat/callback";
     static final String FRAME_CALLBACK = "/wechat/callback/frame";
@@ -16,6 +18,9 @@ final class Addresses {
     static final String CONTINUE = "/sign-in/continue";
     static final String FINISH = "/sign-in/finish";
     static final String WAITING = "/sign-in/waiting";
+    static final String FORM_POST = "/sign-in/post";
+    static final String LOGOUT = "/logout";
+    static final String LOGOUT_CONFIRM = "/logout/confirm";
     static final String ASSETS = "/assets/";
     static final String LIVE = "/health/live";
     static final String READY = "/health/ready";

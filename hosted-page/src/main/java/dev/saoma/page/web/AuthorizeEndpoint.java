@@ -100,9 +100,6 @@ final class AuthorizeEndpoint implements Endpoint {
     private Answer begin(Ask ask, Accepted accepted) throws Refusal {
         AuthorizeRequest request = accepted.request();
         Optional<String> token = sessionCookie.read(ask.cookies());
-        if (token.isEmpty() && postedFromElsewhere(ask)) {
-            return Answer.redirect(loginPages.startAgain(request));
-        }
         if (request.wishes().silent()) {
             return Answer.redirect(returning.silently(request, token).location());
         }
@@ -114,12 +111,6 @@ final class AuthorizeEndpoint implements Endpoint {
                 .map(session -> loginPages.offer(ask, pending, accepted.application(), session))
                 .orElseGet(() -> loginPages.show(ask, pending, accepted.application()));
         return page.with(set);
-    }
-
-    /** Browsers send no Lax cookie with a POST from another site; with the GET that follows they do. */
-    private static boolean postedFromElsewhere(Ask ask) {
-        return ask.method().equals("POST")
-                && ask.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
     }
 
     private static Answer sentBack(SentBack sentBack) {

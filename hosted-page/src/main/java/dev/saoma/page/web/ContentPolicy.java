@@ -27,8 +27,17 @@ record ContentPolicy(String value, boolean framedByUs) {
         return new ContentPolicy(own(nonce) + "; frame-src 'self' " + wechatOrigin + "; frame-ancestors 'none'", false);
     }
 
+    /** For the page whose form posts itself to an application. */
+    static ContentPolicy formPost(String nonce, String applicationOrigin) {
+        return new ContentPolicy(own(nonce, applicationOrigin) + "; frame-ancestors 'none'", false);
+    }
+
     private static String own(String nonce) {
-        return NOTHING + "'self'; script-src 'nonce-" + nonce + "'; style-src 'nonce-" + nonce
+        return own(nonce, "'self'");
+    }
+
+    private static String own(String nonce, String formTarget) {
+        return NOTHING + formTarget + "; script-src 'nonce-" + nonce + "'; style-src 'nonce-" + nonce
                 + "'; img-src 'self' data:; connect-src 'self'";
     }
 }

@@ -1,15 +1,16 @@
 package dev.saoma.page.web;
 
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** A JSON document that stays the same while we run: discovery, keys. */
+/** A JSON document that seldom changes: discovery, keys. */
 final class DocumentEndpoint implements Endpoint {
     private final String path;
-    private final Answer answer;
+    private final Supplier<Answer> document;
 
-    DocumentEndpoint(String path, Answer document) {
+    DocumentEndpoint(String path, Supplier<Answer> document) {
         this.path = path;
-        this.answer = document.with("Cache-Control", "public, max-age=300");
+        this.document = document;
     }
 
     @Override
@@ -29,6 +30,6 @@ final class DocumentEndpoint implements Endpoint {
 
     @Override
     public Answer answer(Ask ask) {
-        return answer;
+        return document.get().with("Cache-Control", "public, max-age=300");
     }
 }

@@ -20,6 +20,12 @@ final class FetchMetadata {
         }
     }
 
+    /** A form on another site was sent here. */
+    static boolean isPostFromElsewhere(Ask ask) {
+        return ask.method().equals("POST")
+                && ask.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
+    }
+
     /** A script of our own pages asks. Browsers too old for {@code Sec-Fetch-Site} send {@code Origin} with every POST. */
     static void requireSameOrigin(Ask ask, URI issuer) throws Refusal {
         Optional<String> site = ask.header("Sec-Fetch-Site");

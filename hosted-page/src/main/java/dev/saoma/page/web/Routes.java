@@ -1,7 +1,11 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.logout.LogoutRequests;
+import dev.saoma.page.logout.SignOuts;
 import dev.saoma.page.oidc.AuthorizeRequests;
 import dev.saoma.page.oidc.Discovery;
+import dev.saoma.page.oidc.FormPosts;
+import dev.saoma.page.oidc.TokenInspection;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
@@ -14,6 +18,7 @@ import dev.saoma.page.store.Store;
 import dev.saoma.page.view.Pages;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** All addresses in one list. */
 public final class Routes {
@@ -22,7 +27,7 @@ public final class Routes {
     /**
      * The router over them.
      *
-     * @param jwks the public keys, as {@code /jwks} answers them
+     * @param jwks the public keys right now, as {@code /jwks} answers them
      */
     public static Router router(
             PageSettings settings,
@@ -33,7 +38,11 @@ public final class Routes {
             WaitingSignIns waiting,
             ReturningUsers returning,
             TokenRequests tokens,
-            String jwks,
+            Supplier<String> jwks,
+            LogoutRequests logoutRequests,
+            SignOuts signOuts,
+            FormPosts formPosts,
+            TokenInspection inspection,
             Store store,
             RandomText random) {
         Addresses addresses = new Addresses(settings.issuer());
@@ -43,12 +52,13 @@ public final class Routes {
         SessionCookie sessionCookie = new SessionCookie(settings);
         Callbacks callbacks =
                 new Callbacks(settings, cookies, sessionCookie, flow, waiting, loginPages, pages, errors, nonces);
+        SignOutPages signOutPages = new SignOutPages(pages, addresses, nonces);
         List<String> languages =
                 LoginPages.LANGUAGES.stream().map(Map.Entry::getKey).toList();
         Map<String, Object> discovery = Discovery.document(settings.issuer().toString(), languages);
         List<Endpoint> endpoints = List.of(
-                new DocumentEndpoint(Addresses.DISCOVERY, Answer.json(200, discovery)),
-                new DocumentEndpoint(Addresses.JWKS, Answer.jsonText(200, jwks)),
+                new DocumentEndpoint(Addresses.DISCOVERY, () -> Answer.json(200, discovery)),
+                new DocumentEndpoint(Addresses.JWKS, () -> Answer.jsonText(200, jwks.get())),
                 new AuthorizeEndpoint(requests, flow, cookies, returning, sessionCookie, loginPages, errors, nonces),
                 new RedirectCallback(callbacks),
                 new FrameCallback(pages, nonces),
@@ -56,7 +66,12 @@ public final class Routes {
                 new FinishEndpoint(callbacks, settings.issuer()),
                 new WaitingEndpoint(waiting, settings.issuer()),
                 new ContinueEndpoint(callbacks, returning, sessionCookie, settings.issuer()),
+                new LogoutEndpoint(logoutRequests, signOuts, sessionCookie, signOutPages, addresses),
+                new LogoutConfirmEndpoint(logoutRequests, signOuts, sessionCookie, signOutPages, settings.issuer()),
+                new FormPostEndpoint(formPosts, pages, nonces),
                 new TokenEndpoint(tokens),
+                new IntrospectionEndpoint(inspection),
+                new RevocationEndpoint(inspection),
                 new UserInfoEndpoint(tokens),
                 new AssetEndpoint(pages),
                 new HealthEndpoint(Addresses.LIVE, () -> true),

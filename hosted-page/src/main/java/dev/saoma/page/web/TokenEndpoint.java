@@ -37,20 +37,26 @@ final class TokenEndpoint implements Endpoint {
 
     @Override
     public Answer answer(Ask ask) throws Refusal, IOException {
-        if (ask.hasQuery()) {
-            throw new Refusal(Trouble.INVALID_REQUEST, "parameters must be in the body, not in the address");
-        }
-        Parameters form = ask.form();
+        Parameters form = form(ask);
         try {
             return Answer.json(200, tokens.answer(form, ask.headers("Authorization")))
                     .with("Pragma", "no-cache"); // RFC 6749, 5.1.
         } catch (OidcError e) {
-            LOG.info("token refused error={}: {}", e.code().wireName(), e.description());
             return error(e);
         }
     }
 
-    private static Answer error(OidcError error) {
+    /** The form of a request that carries secrets, which addresses must not: they end up in logs. */
+    static Parameters form(Ask ask) throws Refusal, IOException {
+        if (ask.hasQuery()) {
+            throw new Refusal(Trouble.INVALID_REQUEST, "parameters must be in the body, not in the address");
+        }
+        return ask.form();
+    }
+
+    /** The error as RFC 6749, 5.2 has it. */
+    static Answer error(OidcError error) {
+        LOG.info("token refused error={}: {}", error.code().wireName(), error.description());
         Map<String, String> body = new LinkedHashMap<>();
         body.put("error", error.code().wireName());
         body.put("error_description", error.description());

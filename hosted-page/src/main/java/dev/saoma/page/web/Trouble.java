@@ -22,6 +22,7 @@ enum Trouble {
     METHOD_NOT_ALLOWED(405),
     TOO_LARGE(413),
     INTERNAL(500),
+    SIGN_OUT_INVALID(400),
     /** The request came from another site, or from a place in a page where it has no business. */
     FOREIGN_REQUEST(403, "invalid_request"),
     WRONG_MEDIA_TYPE(415, "invalid_request"),

@@ -1,6 +1,8 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.TokenRequests;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,15 +40,38 @@ final class UserInfoEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) {
+    public Answer answer(Ask ask) throws Refusal, IOException {
         List<String> authorization = ask.headers("Authorization");
-        if (authorization.isEmpty()) {
+        Optional<String> inBody = inBody(ask);
+        if (authorization.isEmpty() && inBody.isEmpty()) {
             return Answer.json(401, Map.of()).with("WWW-Authenticate", "Bearer realm=\"saoma\"");
         }
-        Matcher matcher = BEARER.matcher(authorization.get(0));
-        Optional<Map<String, Object>> claims =
-                authorization.size() == 1 && matcher.matches() ? tokens.userInfo(matcher.group(1)) : Optional.empty();
-        return claims.map(found -> Answer.json(200, found)).orElseGet(UserInfoEndpoint::invalid);
+        if (authorization.size() + inBody.stream().count() > 1) {
+            return invalid(); // RFC 6750, 2: one way per request.
+        }
+        return inBody.or(() -> bearer(authorization.get(0)))
+                .flatMap(tokens::userInfo)
+                .map(found -> Answer.json(200, found))
+                .orElseGet(UserInfoEndpoint::invalid);
+    }
+
+    // RFC 6750, 2.2. Section 2.3, the token in the query, is not offered: addresses end up in logs.
+    private static Optional<String> inBody(Ask ask) throws Refusal, IOException {
+        boolean form = ask.method().equals("POST")
+                && ask.header("Content-Type").filter(type -> !type.isBlank()).isPresent();
+        if (!form) {
+            return Optional.empty();
+        }
+        Parameters parameters = ask.form();
+        if (parameters.isRepeated("access_token")) {
+            throw new Refusal(Trouble.INVALID_REQUEST, "access_token must not be repeated");
+        }
+        return parameters.one("access_token");
+    }
+
+    private static Optional<String> bearer(String authorization) {
+        Matcher matcher = BEARER.matcher(authorization);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     private static Answer invalid() {

@@ -7,6 +7,7 @@ import dev.saoma.page.oidc.AuthorizeVerdict.Reason;
 import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.oidc.OidcError.Code;
+import dev.saoma.page.settings.ResponseMode;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -20,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenID Connect Core 3.1.2.2: authentication request validation. */
 class AuthorizeRequestsTest {
-    private final AuthorizeRequests requests = new AuthorizeRequests(
-            Samples.SETTINGS, new AuthorizeResponses(Samples.ISSUER), new IdTokenHints(Samples.ISSUER, List::of));
+    private final AuthorizeRequests requests =
+            new AuthorizeRequests(Samples.SETTINGS, Samples.responses(), new IdTokenHints(Samples.ISSUER, List::of));
 
     private AuthorizeVerdict judge(String query) {
         try {
@@ -67,7 +68,7 @@ class AuthorizeRequestsTest {
         AuthorizeVerdict verdict = judge(Samples.query() + "&max_age=10000&prompt=login+consent");
 
         assertThat(((Accepted) verdict).request().wishes())
-                .isEqualTo(new Wishes(Set.of("login", "consent"), 10_000L, null, null));
+                .isEqualTo(new Wishes(Set.of("login", "consent"), 10_000L, null, null, ResponseMode.QUERY));
     }
 
     @Test
@@ -139,7 +140,6 @@ class AuthorizeRequestsTest {
         "response_type, code id_token, UNSUPPORTED_RESPONSE_TYPE",
         "response_type, CODE, UNSUPPORTED_RESPONSE_TYPE",
         "response_mode, fragment, INVALID_REQUEST",
-        "response_mode, form_post, INVALID_REQUEST",
         "response_mode, nonsense, INVALID_REQUEST",
         "scope, '', INVALID_SCOPE",
         "scope, profile, INVALID_SCOPE",
@@ -193,8 +193,7 @@ class AuthorizeRequestsTest {
         AuthorizeRequest request = ((Accepted) judge(with("state", strange.substring(0, 512)))).request();
         assertThat(request.state()).isEqualTo(strange.substring(0, 512));
 
-        String location =
-                new AuthorizeResponses(Samples.ISSUER).success(request, "c").toString();
+        String location = Samples.responses().success(request, "c").toString();
         assertThat(location).doesNotContain("<", "\r", "\n", "\"", " ").matches("[\\x21-\\x7e]+");
 
         assertThat(sentBack(with("state", "x".repeat(513))).error().code()).isEqualTo(Code.INVALID_REQUEST);

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import dev.saoma.page.MutableClock;
 import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeyFile;
+import dev.saoma.page.keys.SigningKeys;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.JwkSet;
 import io.jsonwebtoken.security.Jwks;
@@ -43,6 +44,11 @@ class IdTokensTest {
         return new HandOff("crm", Samples.CALLBACK, Samples.CHALLENGE, nonce, scope, NOW - 7, null, Samples.user());
     }
 
+    private IdTokens idTokens() {
+        return new IdTokens(
+                Samples.SETTINGS, new TokenSigner(Samples.ISSUER, new SigningKeys(() -> keys, clock)), clock);
+    }
+
     private static JsonObject part(String token, int index) {
         byte[] json = Base64.getUrlDecoder().decode(token.split("\\.")[index]);
         return JsonParser.parseString(new String(json, StandardCharsets.UTF_8)).getAsJsonObject();
@@ -51,8 +57,7 @@ class IdTokensTest {
     @Test
     void token_hasItsClaimsAndNoOther() {
         // The access token and its hash are those of OpenID Connect Core 1.0, A.3.
-        String token = new IdTokens(Samples.ISSUER, keys, clock)
-                .sign(handOff("openid profile", "no"), "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y");
+        String token = idTokens().sign(handOff("openid profile", "no"), "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y");
 
         assertThat(part(token, 0))
                 .isEqualTo(JsonParser.parseString("{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\""
@@ -66,7 +71,7 @@ class IdTokensTest {
 
     @Test
     void openidScopeAlone_tellsNoName() {
-        JsonObject claims = part(new IdTokens(Samples.ISSUER, keys, clock).sign(handOff("openid", null), "t"), 1);
+        JsonObject claims = part(idTokens().sign(handOff("openid", null), "t"), 1);
 
         assertThat(claims.keySet()).doesNotContain("name", "picture", "nonce");
     }
@@ -74,9 +79,8 @@ class IdTokensTest {
     @Test
     @DisplayName("Y1: the first key signs, all are published")
     void severalKeys_areAllPublished() {
-        IdTokens idTokens = new IdTokens(Samples.ISSUER, keys, clock);
 
-        JwkSet published = Jwks.setParser().build().parse(idTokens.jwks());
+        JwkSet published = Jwks.setParser().build().parse(new SigningKeys(() -> keys, clock).jwks());
 
         assertThat(published.getKeys())
                 .extracting(key -> key.getId())
@@ -89,7 +93,7 @@ class IdTokensTest {
                         .orElseThrow()
                         .toKey())
                 .build()
-                .parseSignedClaims(idTokens.sign(handOff("openid", "n"), "t"))
+                .parseSignedClaims(idTokens().sign(handOff("openid", "n"), "t"))
                 .getPayload()
                 .getSubject();
         assertThat(subject).isEqualTo("oUnionId");

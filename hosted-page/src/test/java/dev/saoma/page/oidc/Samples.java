@@ -1,8 +1,13 @@
 package dev.saoma.page.oidc;
 
+import dev.saoma.page.seal.SealKey;
+import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PageSettings;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,6 +37,11 @@ final class Samples {
     static AuthorizeRequest request() {
         return new AuthorizeRequest(
                 "crm", CALLBACK, Set.of("openid", "profile"), "st", "no", CHALLENGE, null, Wishes.NONE);
+    }
+
+    static AuthorizeResponses responses() {
+        Sealer sealer = new Sealer(List.of(SealKey.of(new byte[32])), Clock.systemUTC(), new SecureRandom());
+        return new AuthorizeResponses(ISSUER, new FormPosts(ISSUER + "/sign-in/post", sealer, Clock.systemUTC()));
     }
 
     static SignedInUser user() {

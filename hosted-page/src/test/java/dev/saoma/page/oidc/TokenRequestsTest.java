@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.saoma.page.MutableClock;
 import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeyFile;
+import dev.saoma.page.keys.SigningKeys;
 import dev.saoma.page.oidc.OidcError.Code;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.store.MemoryStore;
@@ -41,10 +42,14 @@ class TokenRequestsTest {
     private final MutableClock clock = MutableClock.atNow();
     private final RandomText random = new RandomText(new SecureRandom());
     private final MemoryStore store = new MemoryStore(clock, 1000);
-    private final AccessTokens accessTokens = new AccessTokens(store, random);
+    private final AccessTokens accessTokens = new AccessTokens(store, random, clock);
     private final HandOffs handOffs = new HandOffs(store, accessTokens, random);
     private final TokenRequests tokens = new TokenRequests(
-            Samples.SETTINGS, handOffs, accessTokens, new IdTokens(Samples.ISSUER, keys, clock), random);
+            Samples.SETTINGS,
+            handOffs,
+            accessTokens,
+            new IdTokens(Samples.SETTINGS, new TokenSigner(Samples.ISSUER, new SigningKeys(() -> keys, clock)), clock),
+            random);
     private String code = "";
 
     @BeforeAll

@@ -287,7 +287,8 @@ class PageSettingsTest {
     @Test
     void settings_areDeafToLaterChanges() {
         List<String> uris = new ArrayList<>(List.of("https://a.example/cb"));
-        Application application = new Application("a", "A", null, uris, URI.create("https://a.example/"));
+        Application application = new Application(
+                "a", "A", null, uris, URI.create("https://a.example/"), ProtocolRules.STANDARD, SignOutAddresses.NONE);
         uris.add("https://evil.example/");
 
         assertThat(application.redirectUris()).containsExactly("https://a.example/cb");

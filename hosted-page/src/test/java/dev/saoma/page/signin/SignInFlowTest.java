@@ -7,10 +7,13 @@ import dev.saoma.page.MutableClock;
 import dev.saoma.page.oidc.AccessTokens;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
+import dev.saoma.page.oidc.FormPosts;
 import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.oidc.Wishes;
 import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.seal.SealKey;
+import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.signin.SignInOutcome.GoOn;
@@ -49,6 +52,13 @@ class SignInFlowTest {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile IdentitySource source = (code, profile) -> USER;
 
+    private final AuthorizeResponses responses = new AuthorizeResponses(
+            "https://login.example.com",
+            new FormPosts(
+                    "https://login.example.com/sign-in/post",
+                    new Sealer(List.of(SealKey.of(new byte[32])), clock, new SecureRandom()),
+                    clock));
+
     private final SignInFlow flow = new SignInFlow(
             SETTINGS,
             (code, profile) -> {
@@ -57,11 +67,11 @@ class SignInFlowTest {
             },
             new Arrivals(
                     new PageSessions(store, SETTINGS.session(), random, clock),
-                    new HandOffs(store, new AccessTokens(store, random), random),
-                    new AuthorizeResponses("https://login.example.com"),
+                    new HandOffs(store, new AccessTokens(store, random, clock), random),
+                    responses,
                     store,
                     clock),
-            new AuthorizeResponses("https://login.example.com"),
+            responses,
             store,
             random,
             clock);

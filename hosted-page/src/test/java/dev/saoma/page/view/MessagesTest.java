@@ -57,6 +57,7 @@ class MessagesTest {
                         "wechat_misconfigured",
                         "wechat_refused",
                         "no_unionid",
+                        "sign_out_invalid",
                         "not_found",
                         "method_not_allowed",
                         "too_large",
@@ -77,9 +78,11 @@ class MessagesTest {
     @Test
     void everyText_isUsedAndEveryUsedText_exists() throws Exception {
         Set<String> used = new HashSet<>();
-        for (String template : List.of("parts", "login", "continue", "onward", "frame", "popup", "error")) {
+        for (String template :
+                List.of("parts", "login", "continue", "onward", "signout", "post", "frame", "popup", "error")) {
             used.addAll(Html.matches(resource(template + ".html"), "#\\{([A-Za-z_.]+)"));
         }
+        used.addAll(List.of("signOut.ask.title", "signOut.done.title"));
         for (ErrorKind kind : ErrorKind.values()) {
             used.add("error." + kind.wireName() + ".title");
             used.add("error." + kind.wireName() + ".text");

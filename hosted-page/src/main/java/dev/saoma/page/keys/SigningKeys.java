@@ -1,0 +1,65 @@
+package dev.saoma.page.keys;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The signing keys as they stand at this moment. Thread-safe.
+ *
+ * <pre>
+ *   made ──── published, not yet used ──── from ──── signs ──── from of the next ──── published still ──── gone
+ *             (applications learn it)                                                 (its tokens expire)
+ * </pre>
+ */
+public final class SigningKeys {
+    /** How long a key is published after another has taken over: longer than any token it signed. */
+    static final Duration KEPT = Duration.ofDays(1).plusMinutes(10);
+
+    private final Supplier<List<SigningKey>> source;
+    private final Clock clock;
+
+    /** Those that {@code source} has right now. */
+    public SigningKeys(Supplier<List<SigningKey>> source, Clock clock) {
+        this.source = Objects.requireNonNull(source, "source");
+        this.clock = clock;
+    }
+
+    /**
+     * The key that signs with that algorithm.
+     *
+     * @throws IllegalStateException if there is none, which the start rules out
+     */
+    public SigningKey inUse(String algorithm) {
+        List<SigningKey> all = source.get().stream()
+                .filter(key -> key.algorithm().equals(algorithm))
+                .toList();
+        return all.stream()
+                .filter(key -> !key.from().isAfter(clock.instant()))
+                .max(Comparator.comparing(SigningKey::from))
+                .or(() -> all.stream().min(Comparator.comparing(SigningKey::from)))
+                .orElseThrow(() -> new IllegalStateException("no key for " + algorithm));
+    }
+
+    /** Those that tokens may be checked with: in use, next, and such as have signed what may still be good. */
+    public List<SigningKey> published() {
+        List<SigningKey> all = source.get();
+        return all.stream().filter(key -> !isGone(key, all)).toList();
+    }
+
+    private boolean isGone(SigningKey key, List<SigningKey> all) {
+        return all.stream()
+                .filter(next ->
+                        next.algorithm().equals(key.algorithm()) && next.from().isAfter(key.from()))
+                .anyMatch(next -> !clock.instant().isBefore(next.from().plus(KEPT)));
+    }
+
+    /** The public keys as a JWK set (RFC 7517). */
+    public String jwks() {
+        return published().stream().map(SigningKey::publicJwk).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+    }
+}

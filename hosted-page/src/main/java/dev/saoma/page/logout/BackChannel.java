@@ -1,0 +1,144 @@
+package dev.saoma.page.logout;
+
+import dev.saoma.page.oidc.LogoutTokens;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.PageSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells applications of a sign-out, in threads of its own: nobody who signs out waits for it. At most a thousand messages
+ * wait; what is more is dropped and logged. A message is tried four times within about a minute, each time with a fresh
+ * token. Thread-safe.
+ *
+ * @see "OpenID Connect Back-Channel Logout 1.0, 2.5 to 2.8"
+ */
+public final class BackChannel implements AutoCloseable {
+    static final int MAX_WAITING = 1000;
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.sign-out");
+    private static final List<Duration> PAUSES =
+            List.of(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(45));
+    private static final int THREADS = 4;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final PageSettings settings;
+    private final LogoutTokens tokens;
+    private final BackChannelHttp http;
+    private final List<Duration> pauses;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final ScheduledThreadPoolExecutor threads;
+
+    /** To the applications in those settings. */
+    public BackChannel(PageSettings settings, LogoutTokens tokens) {
+        this(settings, tokens, BackChannelHttp.of(settings), PAUSES);
+    }
+
+    BackChannel(PageSettings settings, LogoutTokens tokens, BackChannelHttp http, List<Duration> pauses) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.tokens = tokens;
+        this.http = http;
+        this.pauses = List.copyOf(pauses);
+        this.threads = new ScheduledThreadPoolExecutor(THREADS, task -> {
+            Thread thread = new Thread(task, "saoma-sign-out");
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    private record Message(Application application, URI uri, String subject, String sid) {}
+
+    /** Has the application told that the session is over; returns at once. */
+    public void tell(String clientId, String subject, String sid) {
+        Optional<Application> application = settings.application(clientId);
+        Optional<URI> uri = application.flatMap(a -> a.signOut().backChannel());
+        if (uri.isEmpty()) {
+            return;
+        }
+        if (waiting.incrementAndGet() > MAX_WAITING) {
+            waiting.decrementAndGet();
+            LOG.error("application={} is not told of a sign-out: {} messages wait already", clientId, MAX_WAITING);
+            return;
+        }
+        send(new Message(application.get(), uri.get(), subject, sid), 0, Duration.ZERO);
+    }
+
+    private void send(Message message, int attempt, Duration after) {
+        try {
+            threads.schedule(() -> attempt(message, attempt), after.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            waiting.decrementAndGet();
+            LOG.warn("application={} is not told of a sign-out: we are stopping", clientId(message));
+        }
+    }
+
+    private void attempt(Message message, int attempt) {
+        Optional<String> failure = post(message);
+        if (failure.isEmpty()) {
+            waiting.decrementAndGet();
+            LOG.info("application={} was told of a sign-out attempt={}", clientId(message), attempt + 1);
+        } else if (attempt < pauses.size()) {
+            LOG.info("application={} is told again later: {}", clientId(message), failure.get());
+            send(message, attempt + 1, jittered(pauses.get(attempt)));
+        } else {
+            waiting.decrementAndGet();
+            LOG.warn("application={} could not be told of a sign-out: {}", clientId(message), failure.get());
+        }
+    }
+
+    /** What went wrong, if trying again may help. */
+    private Optional<String> post(Message message) {
+        try {
+            String token = tokens.sign(message.application(), message.subject(), message.sid());
+            int status = http.post(message.uri(), "logout_token=" + token);
+            if (status >= 500 || status == TOO_MANY_REQUESTS) {
+                return Optional.of("HTTP status " + status);
+            }
+            if (status != 200 && status != 204) {
+                LOG.warn("application={} refused the logout token: HTTP status {}", clientId(message), status);
+            }
+            return Optional.empty();
+        } catch (BackChannelHttp.Failed e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            return Optional.of(e.toString());
+        }
+    }
+
+    private static String clientId(Message message) {
+        return message.application().clientId();
+    }
+
+    /** Between half and one and a half: many messages that failed together are not to come back together. */
+    private static Duration jittered(Duration pause) {
+        long millis = pause.toMillis();
+        return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1));
+    }
+
+    /** Sends what can be sent within a moment, and stops. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(BackChannelHttp.DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        } finally {
+            http.close();
+        }
+    }
+}

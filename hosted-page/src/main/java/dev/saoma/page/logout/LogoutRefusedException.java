@@ -1,0 +1,10 @@
+package dev.saoma.page.logout;
+
+/** The request to sign out is wrong: nobody is signed out, nobody is sent anywhere. The message is for developers. */
+public final class LogoutRefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    LogoutRefusedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.saoma.page.logout;
+
+import dev.saoma.page.oidc.IdTokenHints.Hint;
+import dev.saoma.page.oidc.UrlWithParameters;
+import dev.saoma.page.session.PageSession;
+import dev.saoma.page.settings.Application;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to sign out that passed every check.
+ *
+ * @param application who asks, where that is known
+ * @param hint the ID token it showed
+ * @param returnUri one of its registered addresses, as registered; null where the browser stays with us
+ * @param state to be given back there
+ * @param uiLocales languages the application wishes for
+ */
+public record LogoutRequest(
+        @Nullable Application application,
+        @Nullable Hint hint,
+        @Nullable String returnUri,
+        @Nullable String state,
+        @Nullable String uiLocales) {
+
+    /** Where the browser goes on, if anywhere. */
+    public Optional<URI> returnTo() {
+        return Optional.ofNullable(returnUri)
+                .map(uri -> new UrlWithParameters(uri).with("state", state).toUri());
+    }
+
+    /**
+     * Whether the application shows that it means the person signed in here. Where it does not, only a click of the user's
+     * signs out: any site can send a browser here.
+     */
+    public boolean means(PageSession session) {
+        return hint != null
+                && (session.sid().equals(hint.sid()) || session.user().subject().equals(hint.subject()));
+    }
+
+    @Override
+    public String toString() {
+        return "LogoutRequest[" + (application == null ? "" : application.clientId()) + "]";
+    }
+}

@@ -1,0 +1,62 @@
+package dev.saoma.page.logout;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.apache.hc.client5.http.DnsResolver;
+
+/**
+ * Which addresses logout tokens may be sent to. Asked at the moment of connecting, so a name cannot be checked as one
+ * address and connected to as another.
+ */
+final class TargetRule implements DnsResolver {
+    private final boolean privateAllowed;
+    private final boolean loopbackAllowed;
+
+    TargetRule(boolean privateAllowed, boolean loopbackAllowed) {
+        this.privateAllowed = privateAllowed;
+        this.loopbackAllowed = loopbackAllowed;
+    }
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+        InetAddress[] addresses = InetAddress.getAllByName(host);
+        for (InetAddress address : addresses) {
+            if (!allows(address)) {
+                throw new UnknownHostException(
+                        host + " is a private address; allow such with backChannel.privateTargets: true");
+            }
+        }
+        return addresses;
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+        return host;
+    }
+
+    boolean allows(InetAddress address) {
+        if (address.isLoopbackAddress()) {
+            return loopbackAllowed || privateAllowed;
+        }
+        if (address.isAnyLocalAddress() || address.isMulticastAddress() || address.isLinkLocalAddress()) {
+            return false; // Nobody's application is there, but a cloud's own service for its machines often is.
+        }
+        return privateAllowed || !isPrivate(address);
+    }
+
+    private static boolean isPrivate(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        int first = bytes[0] & 0xff;
+        int second = bytes[1] & 0xff;
+        if (address instanceof Inet4Address) {
+            return address.isSiteLocalAddress() // RFC 1918
+                    || first == 0
+                    || first == 100 && second >= 64 && second < 128 // RFC 6598
+                    || first == 198 && (second == 18 || second == 19) // RFC 2544
+                    || first >= 240;
+        }
+        boolean carriesIpv4 = first == 0 && second == 0 || first == 0x20 && second == 2 || first == 0 && second == 0x64;
+        return address.isSiteLocalAddress() || (first & 0xfe) == 0xfc || carriesIpv4; // RFC 4193, 3056, 6052
+    }
+}

@@ -1,0 +1,46 @@
+package dev.saoma.page.oidc;
+
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.Application;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+
+/**
+ * Signs logout tokens. Thread-safe.
+ *
+ * @see "OpenID Connect Back-Channel Logout 1.0, 2.4"
+ */
+public final class LogoutTokens {
+    private static final Duration LIFETIME = Duration.ofMinutes(2);
+    private static final Map<String, Object> EVENTS =
+            Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of());
+
+    private final TokenSigner signer;
+    private final RandomText random;
+    private final Clock clock;
+
+    /** Tokens signed by {@code signer}. */
+    public LogoutTokens(TokenSigner signer, RandomText random, Clock clock) {
+        this.signer = signer;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** A token that tells {@code application} that the session {@code sid} of {@code subject} is over. */
+    public String sign(Application application, String subject, String sid) {
+        Instant now = clock.instant();
+        return signer.sign(
+                application.rules().idTokenAlgorithm(),
+                "logout+jwt",
+                token -> token.subject(subject)
+                        .claim("aud", application.clientId())
+                        .issuedAt(Date.from(now))
+                        .expiration(Date.from(now.plus(LIFETIME)))
+                        .id(random.token())
+                        .claim("sid", sid)
+                        .claim("events", EVENTS));
+    }
+}

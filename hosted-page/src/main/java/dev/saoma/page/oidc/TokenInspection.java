@@ -1,0 +1,96 @@
+package dev.saoma.page.oidc;
+
+import static dev.saoma.page.oidc.OidcError.Code.INVALID_CLIENT;
+import static dev.saoma.page.oidc.OidcError.Code.INVALID_REQUEST;
+
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.Secret;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells an application about its own access tokens, and takes them back. Thread-safe.
+ *
+ * @see "RFC 7662 (introspection); RFC 7009 (revocation)"
+ */
+public final class TokenInspection {
+    private static final List<String> PROTOCOL_PARAMETERS =
+            List.of("token", "token_type_hint", "client_id", "client_secret", "client_assertion");
+    private static final Map<String, Object> INACTIVE = Map.of("active", false);
+
+    private final ClientAuthentication clients;
+    private final AccessTokens accessTokens;
+    private final String issuer;
+
+    /** For the applications in {@code settings}. */
+    public TokenInspection(PageSettings settings, AccessTokens accessTokens, RandomText random) {
+        this.clients = new ClientAuthentication(settings, Secret.of(random.token()));
+        this.accessTokens = accessTokens;
+        this.issuer = settings.issuer().toString();
+    }
+
+    /**
+     * The introspection response. A token of another application is as unknown as one that never was.
+     *
+     * @param authorization every {@code Authorization} header
+     * @throws OidcError if the request is wrong, or not from a confidential client
+     */
+    public Map<String, Object> introspect(Parameters form, List<String> authorization) throws OidcError {
+        Application application = authenticated(form, authorization);
+        if (application.secret().isEmpty()) {
+            throw new OidcError(INVALID_CLIENT, "only a client with a secret may ask this");
+        }
+        return own(form, application).map(this::active).orElse(INACTIVE);
+    }
+
+    private Map<String, Object> active(AccessTokens.Grant grant) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("active", true);
+        answer.put("iss", issuer);
+        answer.put("client_id", grant.clientId());
+        answer.put("aud", grant.clientId());
+        answer.put("sub", grant.user().subject());
+        answer.put("scope", grant.scope());
+        answer.put("token_type", "Bearer");
+        answer.put("iat", grant.issuedAt());
+        answer.put("exp", grant.issuedAt() + AccessTokens.LIFETIME.toSeconds());
+        return answer;
+    }
+
+    /**
+     * Takes a token back. One that is unknown is no error: it is good for nothing already.
+     *
+     * @param authorization every {@code Authorization} header
+     * @throws OidcError if the request is wrong, or the token is of another application
+     */
+    public void revoke(Parameters form, List<String> authorization) throws OidcError {
+        Application application = authenticated(form, authorization);
+        String token = token(form);
+        Optional<AccessTokens.Grant> grant = accessTokens.find(token);
+        if (grant.filter(g -> !g.clientId().equals(application.clientId())).isPresent()) {
+            throw new OidcError(INVALID_REQUEST, "the token is of another client");
+        }
+        accessTokens.revoke(token);
+    }
+
+    private Optional<AccessTokens.Grant> own(Parameters form, Application application) throws OidcError {
+        return accessTokens.find(token(form)).filter(grant -> grant.clientId().equals(application.clientId()));
+    }
+
+    private static String token(Parameters form) throws OidcError {
+        return form.one("token").orElseThrow(() -> new OidcError(INVALID_REQUEST, "token is missing"));
+    }
+
+    private Application authenticated(Parameters form, List<String> authorization) throws OidcError {
+        for (String name : PROTOCOL_PARAMETERS) {
+            if (form.isRepeated(name)) {
+                throw new OidcError(INVALID_REQUEST, name + " must not be repeated");
+            }
+        }
+        return clients.authenticate(form, authorization);
+    }
+}

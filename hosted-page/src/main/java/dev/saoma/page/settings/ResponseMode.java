@@ -1,0 +1,25 @@
+package dev.saoma.page.settings;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How an authorization response travels. Fragments are none of them: they leak, and nothing of ours needs them. */
+public enum ResponseMode {
+    /** In the query of the redirect URI. */
+    QUERY,
+    /** As a form that the browser posts to the redirect URI (OAuth 2.0 Form Post Response Mode). */
+    FORM_POST;
+
+    /** As it is written on the wire and in the settings. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The mode of that name. */
+    public static Optional<ResponseMode> of(String wireName) {
+        return Stream.of(values())
+                .filter(mode -> mode.wireName().equals(wireName))
+                .findFirst();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.saoma.page.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads what one application agrees about the protocol and about signing out. */
+final class RulesReader {
+    private static final Duration SHORTEST_ID_TOKEN = Duration.ofMinutes(1);
+
+    private final List<String> warnings;
+
+    RulesReader(List<String> warnings) {
+        this.warnings = warnings;
+    }
+
+    ProtocolRules rules(Section section, String clientId, boolean publicClient) {
+        boolean requirePkce = Values.flag(section, "requirePkce", section.text("requirePkce"), true);
+        if (!requirePkce && publicClient) {
+            section.mistake(
+                    "requirePkce",
+                    "is false, but the application has no clientSecret: PKCE is its only proof.",
+                    "Remove the line, or give it a clientSecret.");
+        } else if (!requirePkce) {
+            warnings.add("application " + clientId + " may sign in without PKCE (requirePkce: false)");
+        }
+        return new ProtocolRules(
+                requirePkce,
+                responseModes(section),
+                section.text("idTokenAlgorithm")
+                        .flatMap(text -> algorithm(section, text))
+                        .orElse(SigningAlgorithm.RS256),
+                Values.duration(
+                                section,
+                                "idTokenLifetime",
+                                section.text("idTokenLifetime"),
+                                SHORTEST_ID_TOKEN,
+                                ProtocolRules.LONGEST_ID_TOKEN)
+                        .orElse(ProtocolRules.STANDARD.idTokenLifetime()));
+    }
+
+    private static Set<ResponseMode> responseModes(Section section) {
+        List<String> names = section.texts("responseModes");
+        if (names.isEmpty()) {
+            return ProtocolRules.STANDARD.responseModes();
+        }
+        Set<ResponseMode> modes = EnumSet.noneOf(ResponseMode.class);
+        for (String name : names) {
+            Optional<ResponseMode> mode = ResponseMode.of(name);
+            mode.ifPresent(modes::add);
+            if (mode.isEmpty()) {
+                section.mistake("responseModes", "holds what we do not know.", "Choose of query and form_post.");
+            }
+        }
+        return modes;
+    }
+
+    private static Optional<SigningAlgorithm> algorithm(Section section, String text) {
+        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+            if (algorithm.name().equals(text)) {
+                return Optional.of(algorithm);
+            }
+        }
+        section.mistake("idTokenAlgorithm", "is neither RS256 nor ES256.", "Write \"RS256\" or \"ES256\".");
+        return Optional.empty();
+    }
+
+    /** {@code wrong}: the rule for redirect URIs, which addresses to return to keep as well. */
+    SignOutAddresses signOut(Section section, Function<String, Optional<String>> wrong) {
+        List<String> good = new ArrayList<>();
+        for (String uri : section.texts("postLogoutRedirectUris")) {
+            Optional<String> why = wrong.apply(uri);
+            why.ifPresent(text -> section.mistake(
+                    "postLogoutRedirectUris[" + good.size() + "]",
+                    "\"" + uri + "\" " + text,
+                    "Write an address of the application, such as https://crm.example.com/signed-out."));
+            if (why.isEmpty()) {
+                good.add(uri);
+            }
+        }
+        Optional<String> backChannel = section.text("backChannelLogoutUri");
+        Optional<String> why = backChannel.flatMap(wrong);
+        why.ifPresent(text -> section.mistake(
+                "backChannelLogoutUri",
+                "\"" + backChannel.orElse("") + "\" " + text,
+                "Write where the application takes logout tokens, such as"
+                        + " https://crm.example.com/saoma/backchannel-logout."));
+        return new SignOutAddresses(
+                good, why.isPresent() ? null : backChannel.map(URI::create).orElse(null));
+    }
+}

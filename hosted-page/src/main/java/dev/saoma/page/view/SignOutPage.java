@@ -1,0 +1,34 @@
+package dev.saoma.page.view;
+
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks whether to sign out, or says that it is done.
+ *
+ * @param applicationName name of the application that asked, as registered; null where it is not known
+ * @param applicationUri the application's own page; null where there is none. Shown only if it is http or https
+ * @param question what is asked; null where it is done
+ */
+public record SignOutPage(
+        @Nullable String applicationName,
+        @Nullable URI applicationUri,
+        @Nullable Question question) {
+
+    /**
+     * The question.
+     *
+     * @param nickname of the person who is signed in, hostile text; null where WeChat told none
+     * @param confirmUrl where the form posts {@code fields}; same origin
+     * @param fields what it posts
+     */
+    public record Question(@Nullable String nickname, URI confirmUrl, Map<String, String> fields) {
+
+        /** @throws IllegalArgumentException if {@code confirmUrl} is neither http, https nor relative */
+        public Question {
+            Links.requireWeb(confirmUrl, "confirmUrl");
+            fields = Map.copyOf(fields);
+        }
+    }
+}

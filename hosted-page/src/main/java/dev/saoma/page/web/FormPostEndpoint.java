@@ -1,0 +1,50 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.FormPosts;
+import dev.saoma.page.view.FormPostPage;
+import dev.saoma.page.view.Pages;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/** {@code /sign-in/post}: has the browser post the response to an application that wants it so. */
+final class FormPostEndpoint implements Endpoint {
+    private final FormPosts formPosts;
+    private final Pages pages;
+    private final Nonces nonces;
+
+    FormPostEndpoint(FormPosts formPosts, Pages pages, Nonces nonces) {
+        this.formPosts = formPosts;
+        this.pages = pages;
+        this.nonces = nonces;
+    }
+
+    @Override
+    public String path() {
+        return Addresses.FORM_POST;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("GET");
+    }
+
+    @Override
+    public boolean inPopupChain() {
+        return true;
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws Refusal {
+        FetchMetadata.requireWindow(ask);
+        FormPosts.Response response = ask.query()
+                .one("response")
+                .flatMap(formPosts::open)
+                .orElseThrow(() -> new Refusal(Trouble.SIGN_IN_EXPIRED, "the response is too old, or none of ours"));
+        URI target = URI.create(response.redirectUri());
+        Locale locale = pages.choose(null, ask.header("Accept-Language").orElse(null));
+        String nonce = nonces.nonce();
+        String html = pages.formPost(new FormPostPage(target, response.parameters()), locale, nonce);
+        return Answer.html(200, html, ContentPolicy.formPost(nonce, Addresses.origin(target)));
+    }
+}

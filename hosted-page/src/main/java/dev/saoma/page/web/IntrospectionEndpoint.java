@@ -1,0 +1,41 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.OidcError;
+import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.oidc.TokenInspection;
+import java.io.IOException;
+import java.util.Set;
+
+/** {@code /introspect}: an application asks about an access token of its own (RFC 7662). */
+final class IntrospectionEndpoint implements Endpoint {
+    private final TokenInspection tokens;
+
+    IntrospectionEndpoint(TokenInspection tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public String path() {
+        return Addresses.INTROSPECT;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("POST");
+    }
+
+    @Override
+    public ErrorStyle errorStyle() {
+        return ErrorStyle.OAUTH;
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws Refusal, IOException {
+        Parameters form = TokenEndpoint.form(ask);
+        try {
+            return Answer.json(200, tokens.introspect(form, ask.headers("Authorization")));
+        } catch (OidcError e) {
+            return TokenEndpoint.error(e);
+        }
+    }
+}

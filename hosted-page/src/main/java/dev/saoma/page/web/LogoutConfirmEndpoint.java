@@ -1,0 +1,56 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.logout.LogoutRefusedException;
+import dev.saoma.page.logout.LogoutRequest;
+import dev.saoma.page.logout.LogoutRequests;
+import dev.saoma.page.logout.SignOuts;
+import dev.saoma.page.signin.SessionCookie;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+/** {@code /logout/confirm}: the user clicked "sign out". Only our own page can post here. */
+final class LogoutConfirmEndpoint implements Endpoint {
+    private final LogoutRequests requests;
+    private final SignOuts signOuts;
+    private final SessionCookie sessionCookie;
+    private final SignOutPages pages;
+    private final URI issuer;
+
+    LogoutConfirmEndpoint(
+            LogoutRequests requests, SignOuts signOuts, SessionCookie sessionCookie, SignOutPages pages, URI issuer) {
+        this.requests = requests;
+        this.signOuts = signOuts;
+        this.sessionCookie = sessionCookie;
+        this.pages = pages;
+        this.issuer = issuer;
+    }
+
+    @Override
+    public String path() {
+        return Addresses.LOGOUT_CONFIRM;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("POST");
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws Refusal, IOException {
+        FetchMetadata.requireWindow(ask);
+        FetchMetadata.requireSameOrigin(ask, issuer);
+        LogoutRequest request;
+        try {
+            request = requests.judge(ask.form());
+        } catch (LogoutRefusedException e) {
+            throw new Refusal(Trouble.SIGN_OUT_INVALID, String.valueOf(e.getMessage()));
+        }
+        sessionCookie.read(ask.cookies()).ifPresent(signOuts::end);
+        return request.returnTo()
+                .map(location -> pages.onward(ask, request, location))
+                .orElseGet(() -> pages.done(ask, request))
+                .with(List.of(sessionCookie.drop()));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.OidcError;
+import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.oidc.TokenInspection;
+import java.io.IOException;
+import java.util.Set;
+
+/** {@code /revoke}: an application gives an access token back (RFC 7009). */
+final class RevocationEndpoint implements Endpoint {
+    private final TokenInspection tokens;
+
+    RevocationEndpoint(TokenInspection tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public String path() {
+        return Addresses.REVOKE;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("POST");
+    }
+
+    @Override
+    public ErrorStyle errorStyle() {
+        return ErrorStyle.OAUTH;
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws Refusal, IOException {
+        Parameters form = TokenEndpoint.form(ask);
+        try {
+            tokens.revoke(form, ask.headers("Authorization"));
+            return Answer.bytes(200, "", new byte[0]);
+        } catch (OidcError e) {
+            return TokenEndpoint.error(e);
+        }
+    }
+}
