@@ -345,8 +345,9 @@ class ConformanceIT {
         void postedRequest_succeeds() {
             HttpResponse<String> asGet = browser.post("/authorize", request());
             assertThat(asGet.statusCode()).isEqualTo(303);
-            HttpResponse<String> login = browser.get(
-                    Browser.location(asGet).toString().substring(page.issuer.toString().length()));
+            HttpResponse<String> login = browser.get(Browser.location(asGet)
+                    .toString()
+                    .substring(page.issuer.toString().length()));
 
             assertThat(login.statusCode()).isEqualTo(200);
             assertThat(login.body()).contains("data-page=\"login\"");

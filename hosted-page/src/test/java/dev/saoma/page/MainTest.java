@@ -55,6 +55,18 @@ class MainTest {
     }
 
     @Test
+    void rotateKeys_addsTheNextKey_andSaysWhenItSigns() throws IOException {
+        String file = file(good());
+
+        assertThat(run("--rotate-keys", file)).isEqualTo(Main.OK);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("RS256", "signing-key.json", "sign from");
+        assertThat(Files.readString(directory.resolve("signing-key.json")).split("\"kid\""))
+                .hasSize(3);
+        assertThat(run("--rotate-keys")).isEqualTo(Main.WRONG);
+    }
+
+    @Test
     @DisplayName("C18: --check says so, and leaves nothing behind")
     void check_ofGoodSettings_isFine() throws IOException {
         assertThat(run("--check", file(good()))).isEqualTo(Main.OK);

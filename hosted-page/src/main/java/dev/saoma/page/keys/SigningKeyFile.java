@@ -84,7 +84,7 @@ public final class SigningKeyFile {
      * @throws KeyFileException if the file cannot be read, written or used
      */
     public Instant rotate(Collection<String> algorithms, Duration lead, Clock clock) {
-        List<SigningKey> before = loadOrCreate(Set.of());
+        List<SigningKey> before = file.exists() ? read() : loadOrCreate(algorithms);
         Instant from = clock.instant().plus(lead);
         Set<String> needed = new SigningKeys(() -> before, clock)
                 .published().stream().map(SigningKey::id).collect(Collectors.toSet());

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,77 @@ class PageSettingsTest {
         assertThat(crm.homeUri()).hasToString("https://crm.example.com/");
         assertThat(settings.application("CRM")).isEmpty();
         assertThat(settings.loopbackHttp()).isFalse();
+    }
+
+    @Test
+    void whatIsNotWritten_isSafe() {
+        PageSettings settings = parse(GOOD);
+
+        assertThat(settings.session()).isEqualTo(new SessionSettings(true, Duration.ofHours(4), Duration.ofHours(12)));
+        assertThat(settings.privateBackChannel()).isFalse();
+        Application crm = settings.application("crm").orElseThrow();
+        assertThat(crm.rules()).isEqualTo(ProtocolRules.STANDARD);
+        assertThat(crm.signOut()).isEqualTo(SignOutAddresses.NONE);
+        assertThat(settings.signingAlgorithms()).containsExactly("RS256");
+    }
+
+    @Test
+    void rulesOfAnApplication_areRead() {
+        PageSettings settings =
+                parse(GOOD + """
+                    requirePkce: false
+                    responseModes: [query]
+                    idTokenAlgorithm: ES256
+                    idTokenLifetime: PT5M
+                    postLogoutRedirectUris: https://crm.example.com/bye
+                    backChannelLogoutUri: https://crm.example.com/saoma/backchannel-logout
+                session: { enabled: false, idle: PT5M, lifetime: PT10M }
+                backChannel: { privateTargets: true }
+                """.replaceAll("(?m)^ {20}", "    ").replaceAll("(?m)^ {16}", ""));
+
+        Application crm = settings.application("crm").orElseThrow();
+        assertThat(crm.rules())
+                .isEqualTo(new ProtocolRules(
+                        false, Set.of(ResponseMode.QUERY), SigningAlgorithm.ES256, Duration.ofMinutes(5)));
+        assertThat(crm.signOut().returnUris()).containsExactly("https://crm.example.com/bye");
+        assertThat(crm.signOut().backChannel())
+                .hasValueSatisfying(uri -> assertThat(uri.getPath()).isEqualTo("/saoma/backchannel-logout"));
+        assertThat(settings.warnings()).anyMatch(warning -> warning.contains("crm") && warning.contains("PKCE"));
+        assertThat(settings.session().enabled()).isFalse();
+        assertThat(settings.privateBackChannel()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "requirePkce: no",
+                "responseModes: [fragment]",
+                "idTokenAlgorithm: HS256",
+                "idTokenAlgorithm: none",
+                "idTokenLifetime: PT30S",
+                "idTokenLifetime: P2D",
+                "postLogoutRedirectUris: [\"https://*.example.com/\"]",
+                "postLogoutRedirectUris: [\"http://crm.example.com/bye\"]",
+                "backChannelLogoutUri: http://crm.example.com/out",
+                "backChannelLogoutUri: https://u@crm.example.com/out"
+            })
+    void wrongRule_isNamed(String line) {
+        assertThat(mistake(GOOD + "    " + line + "\n").toString())
+                .contains("applications[0]." + line.substring(0, line.indexOf(':')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"idle: PT0S", "lifetime: P60D", "lifetime: 8h", "idle: PT13H", "enabled: on"})
+    void wrongSession_isNamed(String entry) {
+        assertThat(mistake(GOOD + "session: { " + entry + " }\n").toString()).contains("session.");
+    }
+
+    @Test
+    void publicClient_cannotDoWithoutPkce() {
+        String publicClient = GOOD.replace("    clientSecret: ${env:CRM_SECRET}\n", "");
+
+        assertThat(mistake(publicClient + "    requirePkce: false\n").toString())
+                .contains("requirePkce");
     }
 
     @Test
