@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Addresses {
     static final String HOME = "/";
+    private static final String POPUP_DONE = "popup-done";
 
     private static final Pattern SESSION_ID = Pattern.compile(";jsessionid=[^/;]*", Pattern.CASE_INSENSITIVE);
 
@@ -51,8 +52,16 @@ final class Addresses {
         return appUrl + prefix + name;
     }
 
+    /** Where a sign-in in a window ends: a path inside the application that no request can ask for as return path. */
+    String popupDone() {
+        return prefix + POPUP_DONE;
+    }
+
     /** Address that starts a sign-in and comes back to a path inside the application. */
     String login(String returnTo) {
+        if (returnTo.equals(popupDone())) {
+            return own("login") + "?display=popup";
+        }
         return returnTo.equals(HOME) ? own("login") : own("login") + "?return_to=" + encode(appPath + returnTo);
     }
 

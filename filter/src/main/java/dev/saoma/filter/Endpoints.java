@@ -9,13 +9,15 @@ import dev.saoma.filter.signin.States;
 import dev.saoma.filter.web.Answers;
 import dev.saoma.filter.web.Page;
 import dev.saoma.filter.web.RequestKind;
+import dev.saoma.filter.web.Script;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The filter's own addresses: login, callback, logout, signed-out. Thread-safe. */
+/** The filter's own addresses: login, callback, logout, session, the script and small pages. Thread-safe. */
 final class Endpoints {
     static final String CONTINUE = "continue";
 
@@ -28,6 +30,7 @@ final class Endpoints {
     private final FailureLog failures;
     private final String ownOrigin;
     private final boolean homeIsPublic;
+    private final Script script = new Script("saoma.js");
 
     Endpoints(
             SignIns signIns,
@@ -64,6 +67,15 @@ final class Endpoints {
             case "logout":
                 logout(request, response);
                 break;
+            case "session":
+                session(request, response);
+                break;
+            case "saoma.js":
+                script.write(request, response);
+                break;
+            case "popup-done":
+                answers.popupDone(request, response);
+                break;
             case "signed-out":
                 toHome(request, response, Page.SIGNED_OUT);
                 break;
@@ -90,12 +102,31 @@ final class Endpoints {
             answers.loginRequired(request, response);
             return;
         }
-        String returnTo = addresses.returnTo(new QueryParameters(request.getQueryString()).get("return_to"));
+        QueryParameters parameters = new QueryParameters(request.getQueryString());
+        String returnTo = "popup".equals(parameters.get("display"))
+                ? addresses.popupDone()
+                : addresses.returnTo(parameters.get("return_to"));
         if (sessions.find(request) != null) {
             answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(returnTo));
             return;
         }
         begin(request, response, returnTo);
+    }
+
+    /** Who am I, for the scripts of the application's own pages. */
+    private void session(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Map<?, ?> session = sessions.find(request);
+        if (session == null) {
+            answers.loginRequired(request, response);
+            return;
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("sub", Identities.subject(session));
+        Object name = Identities.claim(session, "name");
+        if (name instanceof String) {
+            values.put("name", (String) name);
+        }
+        answers.json(request, response, HttpServletResponse.SC_OK, values);
     }
 
     private void callback(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -18,7 +18,9 @@ final class Page {
         out.println("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">");
         out.println("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         out.println("<title>" + escape(title) + " – Order desk</title>");
-        out.println("<link rel=\"stylesheet\" href=\"" + home + "/style.css\"></head><body>");
+        out.println("<link rel=\"stylesheet\" href=\"" + home + "/style.css\">");
+        // Of the sign-in filter: a note typed after the session ended is not lost.
+        out.println("<script src=\"" + home + "/saoma/saoma.js\"></script></head><body>");
         out.println("<header><strong>Order desk</strong><nav><a href=\"" + home + "/orders/\">Orders</a>");
         out.println("<a href=\"" + home + "/admin/\">Admin</a></nav>");
         if (request.getRemoteUser() != null) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the filter's own answers: redirects, the 401 for scripts, small pages in Chinese and English. Thread-safe. */
 public final class Answers {
     private final Html template = new Html(Resources.text("page.html"));
+    private final Html popupDone = new Html(Resources.text("popup-done.html"));
     private final List<Texts> languages =
             Arrays.asList(Texts.load("zh-CN", "texts_zh.properties"), Texts.load("en", "texts_en.properties"));
     private final String loginUrl;
@@ -48,6 +49,8 @@ public final class Answers {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("error", "login_required");
         members.put("login_url", loginUrl);
+        // Tells saoma.js this 401 from the application's own.
+        response.setHeader("X-Saoma-Login", "required");
         // RFC 6750, 3: without an error, because no token came.
         response.setHeader("WWW-Authenticate", "Bearer");
         json(request, response, HttpServletResponse.SC_UNAUTHORIZED, members);
@@ -59,6 +62,7 @@ public final class Answers {
         response.setStatus(status);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         write(request, response, "application/json;charset=UTF-8", Json.object(members));
     }
 
@@ -105,20 +109,32 @@ public final class Answers {
             values.put("idLabel", texts.get("id.label"));
         }
         response.setStatus(page.status());
-        headers(response, texts.language(), nonce);
+        headers(response, texts.language(), "style-src 'nonce-" + nonce + "'");
         if (page == Page.UNAVAILABLE) {
             response.setHeader("Retry-After", "10");
         }
         write(request, response, "text/html;charset=UTF-8", template.fill(values));
     }
 
-    private static void headers(HttpServletResponse response, String language, String nonce) {
+    /** Ends a sign-in in a window: tells the page that waits for it, and closes itself. */
+    public void popupDone(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Texts texts = Texts.choose(languages, request.getHeader("Accept-Language"));
+        String nonce = nonce();
+        Map<String, String> values = new HashMap<>();
+        values.put("language", texts.language());
+        values.put("nonce", nonce);
+        values.put("title", texts.get("popup_done.title"));
+        values.put("text", texts.get("popup_done.text"));
+        headers(response, texts.language(), "script-src 'nonce-" + nonce + "'");
+        write(request, response, "text/html;charset=UTF-8", popupDone.fill(values));
+    }
+
+    private static void headers(HttpServletResponse response, String language, String sources) {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Content-Language", language);
         response.setHeader(
                 "Content-Security-Policy",
-                "default-src 'none'; style-src 'nonce-" + nonce
-                        + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+                "default-src 'none'; " + sources + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "same-origin");
