@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Addresses {
     static final String HOME = "/";
     private static final String POPUP_DONE = "popup-done";
+    private static final String RESUME = "resume?id=";
 
     private static final Pattern SESSION_ID = Pattern.compile(";jsessionid=[^/;]*", Pattern.CASE_INSENSITIVE);
 
@@ -57,8 +58,16 @@ final class Addresses {
         return prefix + POPUP_DONE;
     }
 
+    /** Where a sign-in ends that a kept form waits for, as {@link #popupDone}. */
+    String resume(String id) {
+        return prefix + RESUME + id;
+    }
+
     /** Address that starts a sign-in and comes back to a path inside the application. */
     String login(String returnTo) {
+        if (returnTo.startsWith(prefix + RESUME)) {
+            return own("login") + "?kept=" + returnTo.substring((prefix + RESUME).length());
+        }
         if (returnTo.equals(popupDone())) {
             return own("login") + "?display=popup";
         }

@@ -27,10 +27,12 @@ final class Challenge {
                 endpoints.begin(request, response, addresses.returnTo(request));
                 break;
             case FORM:
-                // Home, because its address may answer nothing to the GET that comes back. The sign-in begins one step
-                // later: a form of another site comes without the cookies that tell who is signed in and what is
-                // pending.
-                answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.login(Addresses.HOME));
+                if (!endpoints.keepForm(request, response)) {
+                    // Home, because its address may answer nothing to the GET that comes back. The sign-in begins one
+                    // step later: a form of another site comes without the cookies that tell who is signed in and what
+                    // is pending.
+                    answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.login(Addresses.HOME));
+                }
                 break;
             default:
                 answers.loginRequired(request, response);

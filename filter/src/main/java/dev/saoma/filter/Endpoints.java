@@ -1,5 +1,6 @@
 package dev.saoma.filter;
 
+import dev.saoma.filter.kept.KeptPosts;
 import dev.saoma.filter.signin.FinishedSignIn;
 import dev.saoma.filter.signin.LoopGuard;
 import dev.saoma.filter.signin.QueryParameters;
@@ -10,6 +11,7 @@ import dev.saoma.filter.web.Answers;
 import dev.saoma.filter.web.Page;
 import dev.saoma.filter.web.RequestKind;
 import dev.saoma.filter.web.Script;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,6 +28,7 @@ final class Endpoints {
     private final Sessions sessions;
     private final Admission admission;
     private final Addresses addresses;
+    private final @Nullable KeptPosts keptPosts;
     private final Answers answers;
     private final FailureLog failures;
     private final String ownOrigin;
@@ -38,6 +41,7 @@ final class Endpoints {
             Sessions sessions,
             Admission admission,
             Addresses addresses,
+            @Nullable KeptPosts keptPosts,
             Answers answers,
             FailureLog failures,
             String ownOrigin,
@@ -47,6 +51,7 @@ final class Endpoints {
         this.sessions = sessions;
         this.admission = admission;
         this.addresses = addresses;
+        this.keptPosts = keptPosts;
         this.answers = answers;
         this.failures = failures;
         this.ownOrigin = ownOrigin;
@@ -72,6 +77,9 @@ final class Endpoints {
                 break;
             case "saoma.js":
                 script.write(request, response);
+                break;
+            case "resume":
+                resume(request, response);
                 break;
             case "popup-done":
                 answers.popupDone(request, response);
@@ -103,14 +111,49 @@ final class Endpoints {
             return;
         }
         QueryParameters parameters = new QueryParameters(request.getQueryString());
-        String returnTo = "popup".equals(parameters.get("display"))
-                ? addresses.popupDone()
-                : addresses.returnTo(parameters.get("return_to"));
+        String returnTo = addresses.returnTo(parameters.get("return_to"));
+        if ("popup".equals(parameters.get("display"))) {
+            returnTo = addresses.popupDone();
+        } else if (KeptPosts.isId(parameters.get("kept"))) {
+            returnTo = addresses.resume(String.valueOf(parameters.get("kept")));
+        }
         if (sessions.find(request) != null) {
             answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(returnTo));
             return;
         }
         begin(request, response, returnTo);
+    }
+
+    /** Keeps a form that met no session; false if it is none of ours, or nothing is to be kept. */
+    boolean keepForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean ours = Boolean.TRUE.equals(RequestKind.isSameOrigin(request, ownOrigin));
+        if (keptPosts == null || !ours || KeptPosts.isReplay(request)) {
+            return false;
+        }
+        keptPosts.keep(request, response, id -> addresses.login(addresses.resume(id)));
+        return true;
+    }
+
+    /** The request as the application is to see it; null if it has been answered. */
+    @Nullable
+    HttpServletRequest withKeptForm(HttpServletRequest request, HttpServletResponse response, String subject)
+            throws IOException {
+        // Error pages and asynchronous work are dispatched with the request that was opened already.
+        boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
+        if (keptPosts == null || !first || !KeptPosts.isReplay(request)) {
+            return request;
+        }
+        boolean ours = Boolean.TRUE.equals(RequestKind.isSameOrigin(request, ownOrigin));
+        return keptPosts.open(request, response, subject, ours);
+    }
+
+    private void resume(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String id = new QueryParameters(request.getQueryString()).get("id");
+        if (keptPosts == null || id == null || !KeptPosts.isId(id)) {
+            toHome(request, response, Page.NOT_FOUND);
+            return;
+        }
+        keptPosts.resume(request, response, id);
     }
 
     /** Who am I, for the scripts of the application's own pages. */
@@ -146,6 +189,9 @@ final class Endpoints {
             String next = admission.admit(request, signIn);
             if (lost) {
                 loops.count(request, response);
+            }
+            if (keptPosts != null) {
+                keptPosts.signedIn(response, String.valueOf(signIn.claims().get("sub")));
             }
             answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(next));
         } catch (NotAdmittedException e) {

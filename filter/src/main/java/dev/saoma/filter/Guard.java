@@ -81,7 +81,10 @@ final class Guard {
         boolean idInPath = (form != TargetForm.CANONICAL || !fromClient) && request.isRequestedSessionIdFromURL();
         Map<?, ?> session = idInPath ? null : sessions.find(request);
         if (session != null) {
-            enter(session, false, request, response, chain);
+            HttpServletRequest effective = endpoints.withKeptForm(request, response, Identities.subject(session));
+            if (effective != null) {
+                enter(session, false, effective, response, chain);
+            }
         } else {
             stranger(idInPath ? null : sessions.waiting(request), request, response, chain);
         }

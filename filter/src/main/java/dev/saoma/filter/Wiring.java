@@ -2,6 +2,7 @@ package dev.saoma.filter;
 
 import dev.saoma.filter.bearer.Bearers;
 import dev.saoma.filter.http.Outbound;
+import dev.saoma.filter.kept.KeptPosts;
 import dev.saoma.filter.oidc.BearerTokens;
 import dev.saoma.filter.oidc.Client;
 import dev.saoma.filter.oidc.IdTokenVerifier;
@@ -63,12 +64,16 @@ final class Wiring {
                 new Sessions(clientTag, clock, settings.idle(), settings.lifetime(), users.sessionAttributes());
         Admission admission = new Admission(mapper, identities, sessions);
         FailureLog failures = new FailureLog(clock, random);
+        String home = addresses.absolute(Addresses.HOME);
+        KeptPosts keptPosts =
+                settings.keepPost() ? new KeptPosts(cookies, sealer, answers, random, clientTag, home) : null;
         Endpoints endpoints = new Endpoints(
                 signIns,
                 loops,
                 sessions,
                 admission,
                 addresses,
+                keptPosts,
                 answers,
                 failures,
                 settings.appOrigin(),

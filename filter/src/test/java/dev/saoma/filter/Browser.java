@@ -82,6 +82,10 @@ final class Browser {
         }
     }
 
+    void keepAll(HttpResponse<?> response) {
+        response.headers().allValues("Set-Cookie").forEach(this::keep);
+    }
+
     String cookieHeader() {
         return cookies.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())

@@ -8,10 +8,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
+import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -158,6 +160,50 @@ final class TestApp implements AutoCloseable {
             }
             if (path.equals("/public/fails")) {
                 response.sendError(418);
+                return;
+            }
+            if (path.startsWith("/echo-raw")) {
+                byte[] body = request.getInputStream().readAllBytes();
+                response.setContentType("text/plain;charset=UTF-8");
+                response.getWriter()
+                        .printf(
+                                "%s %s%n%s%n%s %s%n%s%nbody:%s",
+                                request.getMethod(),
+                                request.getRequestURI(),
+                                request.getQueryString(),
+                                request.getContentLengthLong(),
+                                request.getHeader("Content-Length"),
+                                request.getHeader("Content-Type"),
+                                Base64.getEncoder().encodeToString(body));
+                return;
+            }
+            if (path.equals("/echo-parameters")) {
+                request.setCharacterEncoding("UTF-8");
+                response.setContentType("text/plain;charset=UTF-8");
+                response.getWriter()
+                        .print(request.getParameterMap().entrySet().stream()
+                                .map(entry -> entry.getKey() + "=" + String.join(",", entry.getValue()))
+                                .sorted()
+                                .collect(Collectors.joining("\n")));
+                return;
+            }
+            if (path.equals("/echo-parts")) {
+                response.setContentType("text/plain;charset=UTF-8");
+                try {
+                    for (Part part : request.getParts()) {
+                        response.getWriter()
+                                .printf(
+                                        "%s|%s|%s|%s%n",
+                                        part.getName(),
+                                        part.getSubmittedFileName(),
+                                        part.getContentType(),
+                                        Base64.getEncoder()
+                                                .encodeToString(
+                                                        part.getInputStream().readAllBytes()));
+                    }
+                } catch (jakarta.servlet.ServletException e) {
+                    throw new IOException(e);
+                }
                 return;
             }
             if (path.equals("/echo-body")) {

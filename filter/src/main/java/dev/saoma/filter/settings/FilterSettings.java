@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>rolesFile</td><td>properties file with lines like {@code subject = role, role}; read again when it changes</td></tr>
  *   <tr><td>userMapper</td><td>class of the application that implements {@code dev.saoma.filter.UserMapper}</td></tr>
  *   <tr><td>idle</td><td>end of a session without requests; default PT30M. A shorter session timeout of the container wins</td></tr>
+ *   <tr><td>keepPost</td><td>true keeps a form that meets an expired session and sends it after the sign-in; default false</td></tr>
  *   <tr><td>lifetime</td><td>end of a session however busy; default PT8H, at most P30D</td></tr>
  * </table>
  *
@@ -63,7 +64,8 @@ public final class FilterSettings {
             "rolesFile",
             "userMapper",
             "idle",
-            "lifetime"));
+            "lifetime",
+            "keepPost"));
     /** Values that may go over several lines. */
     static final List<String> LISTS = Collections.unmodifiableList(Arrays.asList(
             PUBLIC_PATHS, "apiPaths", "roles", "bearerAudiences", "sessionAttributes", "requestAttributes"));
@@ -85,6 +87,7 @@ public final class FilterSettings {
     private final UserSettings users;
     private final Duration idle;
     private final Duration lifetime;
+    private final boolean keepPost;
 
     private FilterSettings(SettingsText text) {
         SettingsReader reader = new SettingsReader(text);
@@ -106,6 +109,7 @@ public final class FilterSettings {
         if (idle.compareTo(lifetime) > 0) {
             text.mistake("idle", idle + " is longer than lifetime " + lifetime, "lower idle or raise lifetime");
         }
+        keepPost = reader.yesOrNo("keepPost", false);
         checkKeySource(text);
     }
 
@@ -247,6 +251,11 @@ public final class FilterSettings {
     /** End of a session however busy. */
     public Duration lifetime() {
         return lifetime;
+    }
+
+    /** Whether a form that meets an expired session is kept through the sign-in. */
+    public boolean keepPost() {
+        return keepPost;
     }
 
     /** For logs: no secret and no key. */

@@ -94,6 +94,14 @@ final class SettingsReader {
         }
     }
 
+    boolean yesOrNo(String key, boolean fallback) {
+        String value = text.optional(key);
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            text.mistake(key, "is neither true nor false", "write " + !fallback + ", or leave it out");
+        }
+        return value == null ? fallback : value.equals("true");
+    }
+
     String path(String key, String fallback) {
         String value = text.optional(key);
         if (value == null) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the filter's own answers: redirects, the 401 for scripts, small pages in Chinese and English. Thread-safe. */
 public final class Answers {
     private final Html template = new Html(Resources.text("page.html"));
-    private final Html popupDone = new Html(Resources.text("popup-done.html"));
+    private final Map<String, Html> scripted = scriptedPages("popup-done", "kept", "resume");
     private final List<Texts> languages =
             Arrays.asList(Texts.load("zh-CN", "texts_zh.properties"), Texts.load("en", "texts_en.properties"));
     private final String loginUrl;
@@ -28,6 +29,14 @@ public final class Answers {
     public Answers(String loginUrl, SecureRandom random) {
         this.loginUrl = Objects.requireNonNull(loginUrl, "loginUrl");
         this.random = Objects.requireNonNull(random, "random");
+    }
+
+    private static Map<String, Html> scriptedPages(String... names) {
+        Map<String, Html> pages = new HashMap<>();
+        for (String name : names) {
+            pages.put(name, new Html(Resources.text(name + ".html")));
+        }
+        return pages;
     }
 
     /**
@@ -118,15 +127,28 @@ public final class Answers {
 
     /** Ends a sign-in in a window: tells the page that waits for it, and closes itself. */
     public void popupDone(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        scripted(request, response, "popup-done", HttpServletResponse.SC_OK, Collections.emptyMap());
+    }
+
+    /**
+     * A page with a script that goes on by itself.
+     *
+     * @param name of the template; its words begin with it
+     * @param data for the script, by the names in the template
+     */
+    public void scripted(
+            HttpServletRequest request, HttpServletResponse response, String name, int status, Map<String, String> data)
+            throws IOException {
         Texts texts = Texts.choose(languages, request.getHeader("Accept-Language"));
         String nonce = nonce();
-        Map<String, String> values = new HashMap<>();
+        Map<String, String> values = new HashMap<>(texts.startingWith(name + "."));
+        values.putAll(data);
         values.put("language", texts.language());
         values.put("nonce", nonce);
-        values.put("title", texts.get("popup_done.title"));
-        values.put("text", texts.get("popup_done.text"));
+        response.setStatus(status);
         headers(response, texts.language(), "script-src 'nonce-" + nonce + "'");
-        write(request, response, "text/html;charset=UTF-8", popupDone.fill(values));
+        Html page = Objects.requireNonNull(scripted.get(name), name);
+        write(request, response, "text/html;charset=UTF-8", page.fill(values));
     }
 
     private static void headers(HttpServletResponse response, String language, String sources) {

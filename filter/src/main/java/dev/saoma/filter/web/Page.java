@@ -20,6 +20,12 @@ public enum Page {
     NOT_FOUND("not_found", 404),
     /** Method not offered at this address. */
     METHOD("method", 405),
+    /** A form that met no session and is too large to be kept. */
+    TOO_LARGE("too_large", 413),
+    /** A kept form that was sent already, is too old, or belongs to another browser. */
+    KEPT_GONE("kept_gone", 400),
+    /** A kept form of somebody else. */
+    KEPT_OTHER("kept_other", 409),
     /** The provider answered something wrong. */
     PROVIDER_FAULT("provider_fault", 502),
     /** The provider cannot be reached. */

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,17 @@ final class Texts {
 
     String language() {
         return language;
+    }
+
+    /** All texts whose keys begin with this, by the rest of their keys. */
+    Map<String, String> startingWith(String prefix) {
+        Map<String, String> found = new HashMap<>();
+        for (String key : words.stringPropertyNames()) {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), get(key));
+            }
+        }
+        return found;
     }
 
     String get(String key) {

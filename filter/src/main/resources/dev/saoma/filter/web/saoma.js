@@ -130,7 +130,11 @@
     return language.toLowerCase().indexOf('zh') === 0 ? TEXTS.zh : TEXTS.en;
   }
 
+  // Once, however many requests find it out.
   function sayOther() {
+    if (document.getElementById('saoma-reload')) {
+      return;
+    }
     var words = texts();
     var dialog = openDialog(words.otherTitle, words.otherText);
     button(dialog, 'saoma-reload', words.reload, function () {
@@ -161,6 +165,7 @@
     return new Promise(function (resolve, reject) {
       var words = texts();
       var popup = null;
+      var looking = false;
       var channel = 'BroadcastChannel' in window ? new BroadcastChannel('saoma:' + base.pathname) : null;
       var dialog = openDialog(words.title, words.text);
       var status = dialog.querySelector('p');
@@ -182,15 +187,21 @@
         }
       }
 
-      // What was heard is only a hint; the server knows.
+      // What was heard, perhaps twice, is only a hint; the server knows.
       function look() {
+        if (looking) {
+          return;
+        }
+        looking = true;
         ownerIsSignedIn().then(
           function (signedIn) {
+            looking = false;
             if (signedIn) {
               end(resolve);
             }
           },
           function (failure) {
+            looking = false;
             if (failure instanceof TypeError) {
               return; // no network just now
             }
