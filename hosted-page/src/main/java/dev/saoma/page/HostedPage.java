@@ -162,7 +162,7 @@ public final class HostedPage implements AutoCloseable {
         SignInFlow flow = new SignInFlow(settings, wechat, arrivals, responses, store, random, clock);
         SignInCookies cookies = new SignInCookies(sealer, settings.issuer(), settings.qrLifetime(), clock);
 
-        WaitingSignIns waiting = new WaitingSignIns(settings, cookies, handOffs, responses, store, sealer);
+        WaitingSignIns waiting = new WaitingSignIns(settings, cookies, handOffs, responses, sessions, store, sealer);
 
         Pages pages = new Pages(settings.issuer().getRawPath());
         AuthorizeRequests requests = new AuthorizeRequests(settings, responses, hints);

@@ -163,12 +163,41 @@ class WaitingIT {
     }
 
     @Test
-    void fiveMinutesLater_keepsWaiting() {
+    @DisplayName("a tab may sleep for a throttled tick, and no longer")
+    void ninetySecondsLater_keepsWaiting() {
+        Tab first = open(crm("one"));
+        Tab second = open(crm("two"));
+        browser.callback(open(crm("three")).state(), "c1");
+        page.clock.advance(Duration.ofSeconds(89));
+        assertThat(goOn(browser, first)).isPresent();
+        page.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(goOn(browser, second)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("whoever's page session has ended since is not signed in by a tab that wakes late")
+    void pageSessionOver_keepsWaiting() {
         Tab waiting = open(crm("one"));
         browser.callback(open(crm("two")).state(), "c1");
-        page.clock.advance(Duration.ofMinutes(5));
+        String session = browser.cookies.remove("saoma-session");
 
         assertThat(goOn(browser, waiting)).isEmpty();
+        browser.cookies.put("saoma-session", session);
+        assertThat(goOn(browser, waiting)).isPresent();
+    }
+
+    @Test
+    void pageWithoutSessions_goesOn(@TempDir Path other) {
+        try (PageUnderTest forgetful = new PageUnderTest(other, "", "session: { enabled: false }\n")) {
+            Browser browserThere = new Browser(forgetful.issuer);
+            String html = browserThere.authorize(crm("one")).body();
+            forgetful.clock.advance(Duration.ofSeconds(1));
+            browserThere.callback(browserThere.begin(crm("two")), "c1");
+
+            assertThat(goOn(browserThere, new Tab(first(STATE, html), first(TICKET, html))))
+                    .isPresent();
+        }
     }
 
     @Test
@@ -206,7 +235,7 @@ class WaitingIT {
                 .filteredOn(cookie -> !cookie.contains("HttpOnly"))
                 .singleElement()
                 .asString()
-                .matches("saoma-signed-in-[A-Za-z0-9_-]{10}=\\d+; Path=/; Max-Age=300; SameSite=Lax");
+                .matches("saoma-signed-in-[A-Za-z0-9_-]{10}=\\d+; Path=/; Max-Age=90; SameSite=Lax");
     }
 
     @Test

@@ -92,7 +92,8 @@ public final class ReturningUsers {
         String attempt = SpentSignIns.attempt(pending, shown);
         return known.map(session -> oneAttempt.run(
                 attempt,
-                () -> spent.result(attempt).orElseGet(() -> go(pending, session, token.orElseThrow(), attempt)),
+                () -> spent.result(attempt, Way.SESSION)
+                        .orElseGet(() -> go(pending, session, token.orElseThrow(), attempt)),
                 () -> used(pending)));
     }
 
@@ -101,7 +102,7 @@ public final class ReturningUsers {
             return used(pending);
         }
         SignInOutcome outcome = arrivals.remembered(pending.request(), session, token);
-        spent.remember(attempt, outcome);
+        spent.remember(attempt, Way.SESSION, outcome);
         log.continued(pending, session.user().subject());
         return outcome;
     }

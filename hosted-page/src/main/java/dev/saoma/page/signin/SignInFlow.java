@@ -110,7 +110,7 @@ public final class SignInFlow {
 
     private SignInOutcome attempt(PendingSignIn pending, String code, Way way, Optional<String> session) {
         String attempt = SpentSignIns.attempt(pending, code);
-        Optional<SignInOutcome> earlier = spent.result(attempt);
+        Optional<SignInOutcome> earlier = spent.result(attempt, way);
         if (earlier.isPresent()) {
             log.repeated(pending, way);
             return earlier.get();
@@ -122,7 +122,7 @@ public final class SignInFlow {
             return stopped(pending, way, SignInFailure.WECHAT_CODE_USED, "we have sent this code to WeChat before");
         }
         SignInOutcome outcome = identify(pending, code, way, session);
-        spent.remember(attempt, outcome);
+        spent.remember(attempt, way, outcome);
         return outcome;
     }
 

@@ -13,17 +13,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what is used up: sign-ins, WeChat's codes, and for five seconds what came of them, because browsers are known
- * to call back twice.
+ * Remembers what is used up: sign-ins, WeChat's codes, and for a moment what came of them: five seconds, because browsers
+ * are known to call back twice, and half a minute for login pages, which offer to try again when an answer was lost.
  */
 final class SpentSignIns {
     static final Kind RESULT = new Kind("sign-in-result", Duration.ofSeconds(5));
+    /** Where the login page asks by script, a lost answer can be asked for again: half as long as the hand-off in it lives. */
+    static final Kind FRAME_RESULT = new Kind("frame-sign-in-result", Duration.ofSeconds(30));
     // Both live longer than a sign-in (10 min) and than a WeChat code (10 min).
     static final Kind SIGN_IN = new Kind("used-sign-in", Duration.ofMinutes(15));
     static final Kind CODE = new Kind("used-wechat-code", Duration.ofMinutes(15));
 
-    /** A tab in the background may hear of it only after a minute. */
-    static final Kind FINISHED = new Kind("finished-sign-in", Duration.ofMinutes(5));
+    /** Browsers let a tab in the background look around once a minute: one such tick, and no more. */
+    static final Kind FINISHED = new Kind("finished-sign-in", Duration.ofSeconds(90));
 
     private final Store store;
     private final Gson gson = new Gson();
@@ -58,8 +60,8 @@ final class SpentSignIns {
         return Fingerprint.of(pending.state() + " " + code);
     }
 
-    Optional<SignInOutcome> result(String attempt) {
-        return store.get(RESULT, attempt)
+    Optional<SignInOutcome> result(String attempt, Way way) {
+        return store.get(result(way), attempt)
                 .map(json -> gson.fromJson(json, Result.class))
                 .map(SpentSignIns::outcome);
     }
@@ -72,11 +74,15 @@ final class SpentSignIns {
         return new Stopped(failure, String.valueOf(result.id()));
     }
 
-    void remember(String attempt, SignInOutcome outcome) {
+    private static Kind result(Way way) {
+        return way == Way.FRAME ? FRAME_RESULT : RESULT;
+    }
+
+    void remember(String attempt, Way way, SignInOutcome outcome) {
         Result result = outcome instanceof GoOn goOn
                 ? new Result(goOn.location().toString(), goOn.session(), null, null)
                 : new Result(null, null, ((Stopped) outcome).failure(), ((Stopped) outcome).id());
-        store.put(RESULT, attempt, gson.toJson(result));
+        store.put(result(way), attempt, gson.toJson(result));
     }
 
     boolean isUsed(PendingSignIn pending) {

@@ -7,6 +7,7 @@ import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.Sealer;
+import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.signin.SpentSignIns.Finished;
 import dev.saoma.page.store.Store;
@@ -23,7 +24,12 @@ import java.util.Optional;
  *
  * <p>A waiting sign-in is finished with the identity of another one only if that other one was begun and finished in the
  * browser that asks (its sealed cookie is there), for the same application and at least the same scopes, <em>after</em>
- * the waiting one began. So nobody who comes later, to another application or after a sign-out, is ever signed in by it.
+ * the waiting one began and at most 90 seconds ago, and if the page session that it began has not ended. So nobody who
+ * comes later, to another application or after a sign-out at this page, is ever signed in by it.
+ *
+ * <p>What remains: a sign-out that only the application knows of ends no page session, and neither is there one where
+ * {@code session.enabled} is off. A tab that waited before such a sign-in, and wakes within 90 seconds of it, then signs
+ * in as that person although they have signed out there.
  * Thread-safe.
  */
 public final class WaitingSignIns {
@@ -33,6 +39,8 @@ public final class WaitingSignIns {
     private final SignInCookies cookies;
     private final HandOffs handOffs;
     private final AuthorizeResponses responses;
+    private final PageSessions sessions;
+    private final SessionCookie sessionCookie;
     private final SpentSignIns spent;
     private final Sealer sealer;
     private final Gson gson = new Gson();
@@ -44,12 +52,15 @@ public final class WaitingSignIns {
             SignInCookies cookies,
             HandOffs handOffs,
             AuthorizeResponses responses,
+            PageSessions sessions,
             Store store,
             Sealer sealer) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.cookies = cookies;
         this.handOffs = handOffs;
         this.responses = responses;
+        this.sessions = sessions;
+        this.sessionCookie = new SessionCookie(settings);
         this.spent = new SpentSignIns(store);
         this.sealer = sealer;
     }
@@ -90,6 +101,7 @@ public final class WaitingSignIns {
                         .filter(other -> covers(other.request(), waiting.request()))
                         .flatMap(other -> spent.finished(other).map(by -> new Match(other, by)).stream())
                         .filter(match -> match.by().at() > waiting.startedAt())
+                        .filter(match -> isSignedIn(match.by(), present))
                         .filter(match -> waiting.request()
                                 .wishes()
                                 .mayBe(match.by().user().subject()))
@@ -108,6 +120,15 @@ public final class WaitingSignIns {
                 Instant.ofEpochSecond(match.by().at()),
                 match.by().sid());
         return responses.success(waiting.request(), handOff);
+    }
+
+    private boolean isSignedIn(Finished by, Map<String, String> present) {
+        return by.sid() == null
+                || sessionCookie
+                        .read(present)
+                        .flatMap(sessions::find)
+                        .filter(session -> session.sid().equals(by.sid()))
+                        .isPresent();
     }
 
     private static boolean covers(AuthorizeRequest finished, AuthorizeRequest waiting) {

@@ -86,7 +86,11 @@ class SignInFlowTest {
     }
 
     private SignInOutcome finish(PendingSignIn pending, String code) {
-        return flow.finish(pending, Optional.of(code), Way.REDIRECT, Optional.empty());
+        return finish(pending, code, Way.REDIRECT);
+    }
+
+    private SignInOutcome finish(PendingSignIn pending, String code, Way way) {
+        return flow.finish(pending, Optional.of(code), way, Optional.empty());
     }
 
     private static SignInFailure failure(SignInOutcome outcome) {
@@ -145,6 +149,20 @@ class SignInFlowTest {
         assertThat(finish(pending, "c")).isEqualTo(first);
         clock.advance(Duration.ofMillis(100));
         assertThat(failure(finish(pending, "c"))).isEqualTo(SignInFailure.SIGN_IN_USED);
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("a login page whose answer was lost may ask again for half a minute")
+    void frameAgain_isSameForHalfAMinute() {
+        PendingSignIn pending = begin();
+        SignInOutcome first = finish(pending, "c", Way.FRAME);
+
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(finish(pending, "c", Way.FRAME)).isEqualTo(first);
+        assertThat(failure(finish(pending, "c", Way.REDIRECT))).isEqualTo(SignInFailure.SIGN_IN_USED);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(failure(finish(pending, "c", Way.FRAME))).isEqualTo(SignInFailure.SIGN_IN_USED);
         assertThat(asked).hasValue(1);
     }
 

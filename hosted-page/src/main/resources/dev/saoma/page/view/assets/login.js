@@ -198,7 +198,8 @@ document.documentElement.classList.add('js');
       }
     }
 
-    // The server answers a second try with the result of the first, so trying again is safe.
+    // For half a minute the server answers a second try with the result of the first. Later it says that the sign-in is used:
+    // nobody is ever signed in twice, and starting again remains.
     function noAnswer() {
       if (leaving) {
         return;
