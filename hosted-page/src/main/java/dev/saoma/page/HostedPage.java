@@ -27,6 +27,7 @@ import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.KeySettings;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.signin.Arrivals;
+import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
@@ -175,6 +176,7 @@ public final class HostedPage implements AutoCloseable {
                 requests,
                 flow,
                 cookies,
+                new FirstBegin(sealer, clock),
                 waiting,
                 returning,
                 tokens,

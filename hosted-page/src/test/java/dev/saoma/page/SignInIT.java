@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -254,7 +256,9 @@ class SignInIT {
         HttpResponse<String> answer = browser.callback(state, "c1");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("id=\"start-again\"").contains("client_id=crm");
+        assertThat(answer.body())
+                .contains("id=\"start-again\" class=\"button primary\" href=\"http://localhost:8080/crm/\"")
+                .doesNotContain("client_id=crm");
         assertThat(page.wechat.calls()).isEmpty();
     }
 
@@ -267,6 +271,41 @@ class SignInIT {
 
         assertThat(browser.callback(old, "c1").statusCode()).isEqualTo(400);
         assertThat(browser.callback(fresh, "c2").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    @DisplayName(
+            "the page's own links know when the application began to wait: too late for a scan, they lead back to it")
+    void refreshLateAfterTheFirstBegin_leadsBackToTheApplication() {
+        URI refresh = restart(browser.authorize(Browser.crm()));
+        page.clock.advance(Duration.ofMinutes(6));
+        HttpResponse<String> again =
+                browser.send(HttpRequest.newBuilder(refresh).GET());
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).as("shown as long as a scan helps").contains("data-qr-millis=\"240000\"");
+
+        page.clock.advance(Duration.ofMinutes(1));
+        HttpResponse<String> late =
+                browser.send(HttpRequest.newBuilder(restart(again)).GET());
+
+        assertThat(late.statusCode()).isEqualTo(303);
+        assertThat(Browser.location(late)).hasToString("http://localhost:8080/crm/");
+    }
+
+    @Test
+    void changedFirstBegin_leadsBackToTheApplication() {
+        URI refresh = restart(browser.authorize(Browser.crm()));
+
+        HttpResponse<String> changed =
+                browser.send(HttpRequest.newBuilder(URI.create(refresh + "x")).GET());
+
+        assertThat(Browser.location(changed)).hasToString("http://localhost:8080/crm/");
+    }
+
+    private static URI restart(HttpResponse<String> login) {
+        Matcher matcher = Pattern.compile("data-restart-url=\"([^\"]+)\"").matcher(login.body());
+        assertThat(matcher.find()).as(login.body()).isTrue();
+        return URI.create(matcher.group(1).replace("&amp;", "&"));
     }
 
     @ParameterizedTest(name = "errcode {0} is HTTP {1}")

@@ -10,8 +10,19 @@ import java.time.Instant;
  * @param state what WeChat gives back: 32 of A-Z a-z 0-9
  * @param request what the application asked for
  * @param startedAt in seconds since 1970
+ * @param firstAt when the application asked for the first time, before any reload or "start again"; likewise
  */
-public record PendingSignIn(String state, AuthorizeRequest request, long startedAt) {
+public record PendingSignIn(String state, AuthorizeRequest request, long startedAt, long firstAt) {
+    /** What an older version of ours sealed has no {@link #firstAt}. */
+    public PendingSignIn {
+        firstAt = firstAt == 0 ? startedAt : firstAt;
+    }
+
+    /** The first one of its request. */
+    public PendingSignIn(String state, AuthorizeRequest request, long startedAt) {
+        this(state, request, startedAt, startedAt);
+    }
+
     /** Length of {@link #state}. */
     public static final int STATE_CHARS = 32;
 

@@ -14,6 +14,7 @@ import dev.saoma.page.store.Store;
 import dev.saoma.page.wechat.WeChatClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -73,10 +74,16 @@ public final class SignInFlow {
 
     /** A sign-in begins. Nothing is stored. */
     public PendingSignIn begin(AuthorizeRequest request) {
+        return begin(request, clock.instant());
+    }
+
+    /** A sign-in begins again, for which the application has waited since {@code first}. */
+    public PendingSignIn begin(AuthorizeRequest request, Instant first) {
         PendingSignIn pending = new PendingSignIn(
                 random.alphanumeric(PendingSignIn.STATE_CHARS),
                 request,
-                clock.instant().getEpochSecond());
+                clock.instant().getEpochSecond(),
+                first.getEpochSecond());
         log.began(pending);
         return pending;
     }

@@ -7,6 +7,7 @@ import dev.saoma.page.oidc.AuthorizeVerdict.Accepted;
 import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SessionCookie;
@@ -15,6 +16,7 @@ import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,7 @@ final class AuthorizeEndpoint implements Endpoint {
     private final AuthorizeRequests requests;
     private final SignInFlow flow;
     private final SignInCookies cookies;
+    private final FirstBegin firstBegin;
     private final ReturningUsers returning;
     private final SessionCookie sessionCookie;
     private final LoginPages loginPages;
@@ -41,6 +44,7 @@ final class AuthorizeEndpoint implements Endpoint {
             AuthorizeRequests requests,
             SignInFlow flow,
             SignInCookies cookies,
+            FirstBegin firstBegin,
             ReturningUsers returning,
             SessionCookie sessionCookie,
             LoginPages loginPages,
@@ -49,6 +53,7 @@ final class AuthorizeEndpoint implements Endpoint {
         this.requests = requests;
         this.flow = flow;
         this.cookies = cookies;
+        this.firstBegin = firstBegin;
         this.returning = returning;
         this.sessionCookie = sessionCookie;
         this.loginPages = loginPages;
@@ -77,7 +82,7 @@ final class AuthorizeEndpoint implements Endpoint {
         Parameters parameters = ask.method().equals("POST") ? ask.form() : ask.query();
         AuthorizeVerdict verdict = requests.judge(parameters);
         if (verdict instanceof Accepted accepted) {
-            return ask.method().equals("POST") ? asGet(accepted) : begin(ask, accepted);
+            return ask.method().equals("POST") ? asGet(accepted) : begin(ask, parameters, accepted);
         }
         return verdict instanceof SentBack sentBack ? sentBack(sentBack) : refused(ask, parameters, (Refused) verdict);
     }
@@ -87,7 +92,7 @@ final class AuthorizeEndpoint implements Endpoint {
      * and any site could fill the browser with them. With the GET that follows, browsers send what they have.
      */
     private Answer asGet(Accepted accepted) throws Refusal {
-        URI location = loginPages.startAgain(accepted.request());
+        URI location = loginPages.asGet(accepted.request());
         if (location.toString().length() > MAX_GET_CHARS) {
             throw new Refusal(
                     Trouble.INVALID_REQUEST,
@@ -97,13 +102,18 @@ final class AuthorizeEndpoint implements Endpoint {
         return Answer.redirect(location);
     }
 
-    private Answer begin(Ask ask, Accepted accepted) throws Refusal {
+    private Answer begin(Ask ask, Parameters parameters, Accepted accepted) throws Refusal {
         AuthorizeRequest request = accepted.request();
         Optional<String> token = sessionCookie.read(ask.cookies());
         if (request.wishes().silent()) {
             return Answer.redirect(returning.silently(request, token).location());
         }
-        PendingSignIn pending = flow.begin(request);
+        Optional<Instant> first = firstBegin.read(request, parameters.one(FirstBegin.PARAMETER));
+        if (first.isEmpty()) {
+            LOG.info("authorize came too late for application={}, which is to begin anew", request.clientId());
+            return Answer.redirect(accepted.application().homeUri());
+        }
+        PendingSignIn pending = flow.begin(request, first.get());
         List<SetCookie> set = cookies.keep(pending, ask.cookies())
                 .orElseThrow(() -> new Refusal(Trouble.INVALID_REQUEST, "redirect_uri, state and nonce are too long"));
         Answer page = returning

@@ -83,7 +83,7 @@ final class Callbacks {
         }
         Optional<Back> back = go.apply(pending.get()).map(outcome -> new Back(ask, pending.get(), outcome));
         if (back.isEmpty()) {
-            return Answer.redirect(loginPages.startAgain(pending.get().request()));
+            return Answer.redirect(loginPages.startAgain(pending.get()));
         }
         return back.get().outcome() instanceof Stopped stopped ? errorPage(back.get(), stopped) : onward(back.get());
     }
@@ -159,10 +159,10 @@ final class Callbacks {
         if (application.isEmpty()) {
             return errors.of(back.ask(), Endpoint.ErrorStyle.PAGE, trouble, stopped.id(), null);
         }
-        // A used sign-in is also used at the application: only the application can begin a new one.
-        URI startAgain = trouble == Trouble.SIGN_IN_USED
+        // What is used or over here is so at the application, too: only the application can begin a new one.
+        URI startAgain = trouble == Trouble.SIGN_IN_USED || trouble == Trouble.SIGN_IN_EXPIRED
                 ? application.get().homeUri()
-                : loginPages.startAgain(back.pending().request());
+                : loginPages.startAgain(back.pending());
         return errors.page(trouble, stopped.id(), locale(back), application.get(), startAgain);
     }
 }

@@ -4,6 +4,7 @@ import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.session.PageSession;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.WaitingSignIns;
@@ -29,14 +30,22 @@ final class LoginPages {
     private final QrConnect wechat;
     private final Addresses addresses;
     private final WaitingSignIns waiting;
+    private final FirstBegin firstBegin;
     private final Nonces nonces;
 
-    LoginPages(PageSettings settings, Pages pages, Addresses addresses, WaitingSignIns waiting, Nonces nonces) {
+    LoginPages(
+            PageSettings settings,
+            Pages pages,
+            Addresses addresses,
+            WaitingSignIns waiting,
+            FirstBegin firstBegin,
+            Nonces nonces) {
         this.settings = settings;
         this.pages = pages;
         this.wechat = new QrConnect(settings.wechat());
         this.addresses = addresses;
         this.waiting = waiting;
+        this.firstBegin = firstBegin;
         this.nonces = nonces;
     }
 
@@ -54,9 +63,9 @@ final class LoginPages {
                 wechat.topLevel(addresses.callback(Way.POPUP), state, english),
                 wechat.topLevel(addresses.callback(Way.REDIRECT), state, english),
                 URI.create(addresses.url(Addresses.FINISH)),
-                startAgain(request),
-                settings.qrLifetime(),
-                languages(request, locale),
+                startAgain(pending),
+                FirstBegin.useful(pending, settings.qrLifetime()),
+                languages(pending, locale),
                 waiting(pending));
         String nonce = nonces.nonce();
         String origin = Addresses.origin(settings.wechat().openUrl());
@@ -83,23 +92,30 @@ final class LoginPages {
                 URI.create(addresses.url(Addresses.CONTINUE)),
                 pending.state(),
                 ReturningUsers.fingerprint(session),
-                request.again(addresses.url(Addresses.AUTHORIZE), request.uiLocales(), "login"),
-                languages(request, locale));
+                firstBegin.in(request.again(addresses.url(Addresses.AUTHORIZE), request.uiLocales(), "login"), pending),
+                languages(pending, locale));
         String nonce = nonces.nonce();
         return Answer.html(200, pages.offer(model, locale, nonce), ContentPolicy.page(nonce));
     }
 
-    /** Makes the same request again, for a fresh sign-in. */
-    URI startAgain(AuthorizeRequest request) {
+    /** The same request as GET. */
+    URI asGet(AuthorizeRequest request) {
         return request.again(addresses.url(Addresses.AUTHORIZE), request.uiLocales());
     }
 
-    private List<LanguageLink> languages(AuthorizeRequest request, Locale current) {
+    /** Makes the same request again, for a fresh sign-in. */
+    URI startAgain(PendingSignIn pending) {
+        return firstBegin.in(asGet(pending.request()), pending);
+    }
+
+    private List<LanguageLink> languages(PendingSignIn pending, Locale current) {
         return LANGUAGES.stream()
                 .map(language -> new LanguageLink(
                         language.getKey(),
                         language.getValue(),
-                        request.again(addresses.url(Addresses.AUTHORIZE), language.getKey()),
+                        firstBegin.in(
+                                pending.request().again(addresses.url(Addresses.AUTHORIZE), language.getKey()),
+                                pending),
                         Locale.forLanguageTag(language.getKey()).getLanguage().equals(current.getLanguage())))
                 .toList();
     }

@@ -9,6 +9,7 @@ import dev.saoma.page.oidc.TokenInspection;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.signin.SignInCookies;
@@ -35,6 +36,7 @@ public final class Routes {
             AuthorizeRequests requests,
             SignInFlow flow,
             SignInCookies cookies,
+            FirstBegin firstBegin,
             WaitingSignIns waiting,
             ReturningUsers returning,
             TokenRequests tokens,
@@ -48,7 +50,7 @@ public final class Routes {
         Addresses addresses = new Addresses(settings.issuer());
         Nonces nonces = new Nonces(random);
         ErrorAnswers errors = new ErrorAnswers(pages, nonces);
-        LoginPages loginPages = new LoginPages(settings, pages, addresses, waiting, nonces);
+        LoginPages loginPages = new LoginPages(settings, pages, addresses, waiting, firstBegin, nonces);
         SessionCookie sessionCookie = new SessionCookie(settings);
         Callbacks callbacks =
                 new Callbacks(settings, cookies, sessionCookie, flow, waiting, loginPages, pages, errors, nonces);
@@ -59,7 +61,8 @@ public final class Routes {
         List<Endpoint> endpoints = List.of(
                 new DocumentEndpoint(Addresses.DISCOVERY, () -> Answer.json(200, discovery)),
                 new DocumentEndpoint(Addresses.JWKS, () -> Answer.jsonText(200, jwks.get())),
-                new AuthorizeEndpoint(requests, flow, cookies, returning, sessionCookie, loginPages, errors, nonces),
+                new AuthorizeEndpoint(
+                        requests, flow, cookies, firstBegin, returning, sessionCookie, loginPages, errors, nonces),
                 new RedirectCallback(callbacks),
                 new FrameCallback(pages, nonces),
                 new PopupCallback(callbacks, pages, nonces),
