@@ -176,8 +176,9 @@
         if (channel) {
           channel.close();
         }
-        how(value);
         dialog.close();
+        dialog.remove(); // now, not with the event that follows: the next dialog may open before it
+        how(value);
       }
 
       function heard(event) {
