@@ -42,7 +42,6 @@ class ReturnIT {
     @BeforeEach
     void openBrowser() {
         person = browsers.person();
-        person.setDefaultTimeout(15_000);
         person.onRequest(request -> requested.add(request.url()));
         wechat = new WeChatPages(site.sandbox());
     }

@@ -46,7 +46,6 @@ class SignInAgainIT {
     @BeforeEach
     void openBrowser() {
         person = browsers.person();
-        person.setDefaultTimeout(15_000);
         wechat = new WeChatPages(site.sandbox());
         tab = person.newPage();
         tab.onConsoleMessage(message -> console.add(message.text()));
