@@ -250,5 +250,6 @@ class SignInIT {
     private static void assertSignedInAt(Page tab, String path) {
         assertThat(tab).hasURL(site.application() + path);
         assertThat(tab.locator("#user")).hasText(user().unionid());
+        assertThat(tab.locator("#name")).hasText(user().nickname());
     }
 }

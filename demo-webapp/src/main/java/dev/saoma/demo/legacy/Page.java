@@ -2,6 +2,7 @@ package dev.saoma.demo.legacy;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.PrintWriter;
 
@@ -24,13 +25,21 @@ final class Page {
         out.println("<header><strong>Order desk</strong><nav><a href=\"" + home + "/orders/\">Orders</a>");
         out.println("<a href=\"" + home + "/admin/\">Admin</a></nav>");
         if (request.getRemoteUser() != null) {
-            out.println("<span class=\"who\">Signed in as <bdi id=\"user\">" + escape(request.getRemoteUser())
-                    + "</bdi></span><form class=\"inline\" method=\"post\" action=\"" + home
+            out.println("<span class=\"who\">Signed in as " + name(request) + "<bdi id=\"user\">"
+                    + escape(request.getRemoteUser()) + "</bdi></span><form class=\"inline\" method=\"post\" action=\""
+                    + home
                     + "/sign-out\"><button id=\"sign-out\">Sign out</button></form>");
         }
         out.println("</header>");
         out.println("<main><h1>" + escape(title) + "</h1>");
         return out;
+    }
+
+    /** What people call themselves; applications of that time looked for it in the session. */
+    private static String name(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        Object name = session == null ? null : session.getAttribute("LOGIN_NAME");
+        return name == null ? "" : "<bdi id=\"name\">" + escape(name.toString()) + "</bdi> ";
     }
 
     static void close(PrintWriter out) {
