@@ -25,7 +25,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
@@ -83,13 +83,15 @@ public final class Outbound implements AutoCloseable {
                         .setTimeToLive(TimeValue.ofMinutes(1))
                         .build())
                 .build();
-        return HttpClients.custom()
+        // What is not given here, or switched off, is not in the drop-in jars either (filter/pom.xml).
+        return HttpClientBuilder.create()
                 .setConnectionManager(connections)
                 .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(total)
                         .setResponseTimeout(total)
                         .setRedirectsEnabled(false)
+                        .setAuthenticationEnabled(false)
                         .build())
                 .setUserAgent("saoma-filter")
                 .disableRedirectHandling()
@@ -97,6 +99,10 @@ public final class Outbound implements AutoCloseable {
                 .disableContentCompression()
                 .disableCookieManagement()
                 .disableAuthCaching()
+                .disableConnectionState()
+                .setDefaultAuthSchemeRegistry(name -> null)
+                .setDefaultCookieSpecRegistry(name -> null)
+                .setDefaultCredentialsProvider((scope, context) -> null)
                 .build();
     }
 
