@@ -1,13 +1,17 @@
 package dev.saoma.page.view;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** The languages we have texts in; the first is the default. */
 enum Language {
     SIMPLIFIED_CHINESE(Locale.SIMPLIFIED_CHINESE),
+    TRADITIONAL_CHINESE(Locale.TRADITIONAL_CHINESE),
     ENGLISH(Locale.ENGLISH);
 
     static final Language DEFAULT = SIMPLIFIED_CHINESE;
+
+    private static final Set<String> TRADITIONAL_REGIONS = Set.of("TW", "HK", "MO");
 
     private final Locale locale;
 
@@ -25,12 +29,18 @@ enum Language {
 
     /** The language nearest to a locale, or the default. */
     static Language nearest(Locale wanted) {
-        for (Language language : values()) {
-            if (language.locale.getLanguage().equals(wanted.getLanguage())) {
-                return language;
-            }
-        }
-        return DEFAULT;
+        return switch (wanted.getLanguage()) {
+            case "zh" -> isTraditional(wanted) ? TRADITIONAL_CHINESE : SIMPLIFIED_CHINESE;
+            case "en" -> ENGLISH;
+            default -> DEFAULT;
+        };
+    }
+
+    /** By the script where it is told ({@code zh-Hans-HK}), else by the region. */
+    private static boolean isTraditional(Locale chinese) {
+        return chinese.getScript().isEmpty()
+                ? TRADITIONAL_REGIONS.contains(chinese.getCountry())
+                : chinese.getScript().equals("Hant");
     }
 
     static boolean has(Locale wanted) {

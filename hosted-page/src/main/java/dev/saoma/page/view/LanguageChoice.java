@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks a language from what the application and the browser ask for. Both come from outside: junk is skipped, never an error, and
- * only the first part of an overlong value is looked at.
+ * Picks a language from what the application asks for, what the user chose before, and what the browser asks for. All come
+ * from outside: junk is skipped, never an error, and only the first part of an overlong value is looked at.
  */
 final class LanguageChoice {
 
@@ -20,14 +20,15 @@ final class LanguageChoice {
 
     private LanguageChoice() {}
 
-    static Language choose(@Nullable String uiLocales, @Nullable String acceptLanguage) {
-        return first(uiLocales(uiLocales))
+    static Language choose(@Nullable String uiLocales, @Nullable String remembered, @Nullable String acceptLanguage) {
+        return first(tags(uiLocales))
+                .or(() -> first(tags(remembered)))
                 .or(() -> first(acceptLanguage(acceptLanguage)))
                 .orElse(Language.DEFAULT);
     }
 
     // OpenID Connect Core 3.1.2.1: space-separated tags in order of preference.
-    private static List<Wish> uiLocales(@Nullable String value) {
+    private static List<Wish> tags(@Nullable String value) {
         List<Wish> wishes = new ArrayList<>();
         for (String tag : parts(value, " ")) {
             wishes.add(new Wish(Locale.forLanguageTag(tag.strip()), 1));

@@ -173,14 +173,15 @@ public final class Pages {
     }
 
     /**
-     * The language to show: the first of ours that the application asks for, else that the browser asks for, else Chinese. Junk in
-     * either value is skipped.
+     * The language to show: the first of ours that the application asks for, else that the user chose before, else that the
+     * browser asks for, else Chinese. Junk in any of them is skipped.
      *
      * @param uiLocales {@code ui_locales} as it came (OpenID Connect Core 3.1.2.1)
+     * @param remembered tag of the language that the user chose on one of our pages, as the browser sent it
      * @param acceptLanguage {@code Accept-Language} as it came (RFC 9110, 12.5.4)
      */
-    public Locale choose(@Nullable String uiLocales, @Nullable String acceptLanguage) {
-        return LanguageChoice.choose(uiLocales, acceptLanguage).locale();
+    public Locale choose(@Nullable String uiLocales, @Nullable String remembered, @Nullable String acceptLanguage) {
+        return LanguageChoice.choose(uiLocales, remembered, acceptLanguage).locale();
     }
 
     private Map<String, @Nullable Object> common(Language language, String nonce, @Nullable String script) {

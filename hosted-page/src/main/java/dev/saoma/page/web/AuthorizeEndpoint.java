@@ -120,7 +120,7 @@ final class AuthorizeEndpoint implements Endpoint {
                 .known(request, token)
                 .map(session -> loginPages.offer(ask, pending, accepted.application(), session))
                 .orElseGet(() -> loginPages.show(ask, pending, accepted.application()));
-        return page.with(set);
+        return page.with(set).with(loginPages.chosenLanguage(parameters));
     }
 
     private static Answer sentBack(SentBack sentBack) {

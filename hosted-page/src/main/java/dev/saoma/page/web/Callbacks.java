@@ -123,8 +123,7 @@ final class Callbacks {
     }
 
     Locale locale(Back back) {
-        String uiLocales = back.pending().request().uiLocales();
-        return pages.choose(uiLocales, back.ask().header("Accept-Language").orElse(null));
+        return Languages.choose(pages, back.ask(), back.pending().request().uiLocales());
     }
 
     private Optional<Back> finish(Ask ask, Parameters parameters, Way way) throws Refusal {

@@ -23,7 +23,7 @@ final class ErrorAnswers {
 
     /** Trouble that concerns no sign-in. */
     Answer of(Ask ask, ErrorStyle style, Trouble trouble, String id, @Nullable String detail) {
-        Locale locale = pages.choose(null, ask.header("Accept-Language").orElse(null));
+        Locale locale = Languages.choose(pages, ask, null);
         return switch (style) {
             case PAGE -> page(trouble, locale, new ErrorPage(trouble.kind(), id, null, null, null, detail));
             case PROBLEM -> problem(trouble, locale, id);
@@ -47,7 +47,7 @@ final class ErrorAnswers {
             @Nullable String uiLocales,
             @Nullable Application application,
             String detail) {
-        Locale locale = pages.choose(uiLocales, ask.header("Accept-Language").orElse(null));
+        Locale locale = Languages.choose(pages, ask, uiLocales);
         String name = application == null ? null : application.name();
         URI home = application == null ? null : application.homeUri();
         return page(trouble, locale, new ErrorPage(trouble.kind(), id, null, name, home, detail));

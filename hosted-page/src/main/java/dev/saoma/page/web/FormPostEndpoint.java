@@ -42,7 +42,7 @@ final class FormPostEndpoint implements Endpoint {
                 .flatMap(formPosts::open)
                 .orElseThrow(() -> new Refusal(Trouble.SIGN_IN_EXPIRED, "the response is too old, or none of ours"));
         URI target = URI.create(response.redirectUri());
-        Locale locale = pages.choose(null, ask.header("Accept-Language").orElse(null));
+        Locale locale = Languages.choose(pages, ask, null);
         String nonce = nonces.nonce();
         String html = pages.formPost(new FormPostPage(target, response.parameters()), locale, nonce);
         return Answer.html(200, html, ContentPolicy.formPost(nonce, Addresses.origin(target)));

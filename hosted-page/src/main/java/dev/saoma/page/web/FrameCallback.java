@@ -43,7 +43,7 @@ final class FrameCallback implements Endpoint {
         if (!PendingSignIn.isState(state)) {
             throw new Refusal(Trouble.INVALID_REQUEST, "state is not one of ours");
         }
-        Locale locale = pages.choose(null, ask.header("Accept-Language").orElse(null));
+        Locale locale = Languages.choose(pages, ask, null);
         HandOver handOver = new HandOver(parameters.one("code").orElse(null), state);
         String nonce = nonces.nonce();
         return Answer.html(200, pages.frame(handOver, locale, nonce), ContentPolicy.framedPage(nonce));

@@ -1,12 +1,15 @@
 package dev.saoma.page.web;
 
 import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.oidc.UrlWithParameters;
 import dev.saoma.page.session.PageSession;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
+import dev.saoma.page.signin.SetCookie;
 import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.signin.Way;
 import dev.saoma.page.view.ContinuePage;
@@ -23,7 +26,7 @@ import java.util.Map;
 final class LoginPages {
     /** Tag and own name of each language, in the order shown. */
     static final List<Map.Entry<String, String>> LANGUAGES =
-            List.of(Map.entry("zh-CN", "中文"), Map.entry("en", "English"));
+            List.of(Map.entry("zh-CN", "简体"), Map.entry("zh-TW", "繁體"), Map.entry("en", "English"));
 
     private final PageSettings settings;
     private final Pages pages;
@@ -51,8 +54,7 @@ final class LoginPages {
 
     Answer show(Ask ask, PendingSignIn pending, Application application) {
         AuthorizeRequest request = pending.request();
-        Locale locale =
-                pages.choose(request.uiLocales(), ask.header("Accept-Language").orElse(null));
+        Locale locale = Languages.choose(pages, ask, request.uiLocales());
         boolean english = locale.getLanguage().equals("en");
         String state = pending.state();
         LoginPage model = new LoginPage(
@@ -83,8 +85,7 @@ final class LoginPages {
     /** Offers to go on as the person whom the page still knows, with a click; nothing is loaded from WeChat. */
     Answer offer(Ask ask, PendingSignIn pending, Application application, PageSession session) {
         AuthorizeRequest request = pending.request();
-        Locale locale =
-                pages.choose(request.uiLocales(), ask.header("Accept-Language").orElse(null));
+        Locale locale = Languages.choose(pages, ask, request.uiLocales());
         ContinuePage model = new ContinuePage(
                 application.name(),
                 URI.create(request.redirectUri()).getRawAuthority(),
@@ -108,15 +109,29 @@ final class LoginPages {
         return firstBegin.in(asGet(pending.request()), pending);
     }
 
+    /** The same request in another language, which the browser is to remember. */
+    private URI inLanguage(PendingSignIn pending, String tag) {
+        URI again = pending.request().again(addresses.url(Addresses.AUTHORIZE), tag);
+        return new UrlWithParameters(firstBegin.in(again, pending).toString())
+                .with(Languages.PARAMETER, tag)
+                .toUri();
+    }
+
+    /** The cookie for a language that was chosen with such a link. */
+    List<SetCookie> chosenLanguage(Parameters parameters) {
+        return parameters.one(FirstBegin.PARAMETER).isEmpty()
+                ? List.of()
+                : Languages.remember(parameters, !settings.loopbackHttp()).stream()
+                        .toList();
+    }
+
     private List<LanguageLink> languages(PendingSignIn pending, Locale current) {
         return LANGUAGES.stream()
                 .map(language -> new LanguageLink(
                         language.getKey(),
                         language.getValue(),
-                        firstBegin.in(
-                                pending.request().again(addresses.url(Addresses.AUTHORIZE), language.getKey()),
-                                pending),
-                        Locale.forLanguageTag(language.getKey()).getLanguage().equals(current.getLanguage())))
+                        inLanguage(pending, language.getKey()),
+                        language.getKey().equals(current.toLanguageTag())))
                 .toList();
     }
 }

@@ -66,6 +66,6 @@ final class SignOutPages {
     }
 
     private Locale locale(Ask ask, LogoutRequest request) {
-        return pages.choose(request.uiLocales(), ask.header("Accept-Language").orElse(null));
+        return Languages.choose(pages, ask, request.uiLocales());
     }
 }

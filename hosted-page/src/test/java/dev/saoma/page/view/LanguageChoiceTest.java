@@ -2,7 +2,7 @@ package dev.saoma.page.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Locale;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -27,6 +27,24 @@ class LanguageChoiceTest {
     void uiLocales_winOverTheBrowser() {
         assertThat(tag("en", "zh-CN,zh;q=0.9")).isEqualTo("en");
         assertThat(tag("zh", "en-US,en;q=0.9")).isEqualTo("zh-CN");
+    }
+
+    @Example
+    void whatWasChosenHere_winsOverTheBrowserOnly() {
+        assertThat(tag(null, "zh-TW", "en-US,en;q=0.9")).isEqualTo("zh-TW");
+        assertThat(tag("en", "zh-TW", "zh-CN")).isEqualTo("en");
+        assertThat(tag("fr", "zh-TW", "zh-CN")).isEqualTo("zh-TW");
+        assertThat(tag(null, "<junk>", "en")).isEqualTo("en");
+    }
+
+    @Example
+    void chineseOfTaiwanHongKongAndMacau_isTraditional_unlessTheScriptSaysOtherwise() {
+        assertThat(List.of("zh-TW", "zh-HK", "zh-MO", "zh-Hant", "zh-Hant-CN", "zh-hant-hk"))
+                .allSatisfy(wish -> assertThat(tag(wish, null)).isEqualTo("zh-TW"));
+        assertThat(List.of("zh", "zh-CN", "zh-SG", "zh-Hans", "zh-Hans-TW", "zh-Hans-HK"))
+                .allSatisfy(wish -> assertThat(tag(wish, null)).isEqualTo("zh-CN"));
+        assertThat(tag(null, "zh-TW,zh;q=0.9,en-US;q=0.8")).isEqualTo("zh-TW");
+        assertThat(tag(null, "en;q=0.5,zh-HK;q=0.7")).isEqualTo("zh-TW");
     }
 
     @Example
@@ -67,13 +85,13 @@ class LanguageChoiceTest {
     @Property
     void anyText_givesOneOfOurLanguages(
             @ForAll @StringLength(max = 600) String uiLocales, @ForAll @StringLength(max = 600) String acceptLanguage) {
-        assertThat(tag(uiLocales, acceptLanguage)).isIn("zh-CN", "en");
+        assertThat(tag(uiLocales, acceptLanguage)).isIn("zh-CN", "zh-TW", "en");
     }
 
     @Property
     void almostAHeader_givesOneOfOurLanguages(@ForAll("almostHeaders") String header) {
-        assertThat(tag(null, header)).isIn("zh-CN", "en");
-        assertThat(tag(header, null)).isIn("zh-CN", "en");
+        assertThat(tag(null, header)).isIn("zh-CN", "zh-TW", "en");
+        assertThat(tag(header, null)).isIn("zh-CN", "zh-TW", "en");
     }
 
     @Property
@@ -92,7 +110,10 @@ class LanguageChoiceTest {
     }
 
     private String tag(@Nullable String uiLocales, @Nullable String acceptLanguage) {
-        Locale locale = pages.choose(uiLocales, acceptLanguage);
-        return locale.toLanguageTag();
+        return tag(uiLocales, null, acceptLanguage);
+    }
+
+    private String tag(@Nullable String uiLocales, @Nullable String remembered, @Nullable String acceptLanguage) {
+        return pages.choose(uiLocales, remembered, acceptLanguage).toLanguageTag();
     }
 }

@@ -3,6 +3,8 @@ package dev.saoma.page.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
 
@@ -89,6 +92,55 @@ class MessagesTest {
         }
 
         assertThat(messages.keys(Language.DEFAULT)).isEqualTo(used);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyText_isWrittenInItsOwnScript(Language language) {
+        // The national character sets hold the characters of one script: Big5 no simplified ones, GB2312 no traditional
+        // ones.
+        CharsetEncoder own = Charset.forName(
+                        switch (language) {
+                            case SIMPLIFIED_CHINESE -> "GB2312";
+                            case TRADITIONAL_CHINESE -> "Big5";
+                            case ENGLISH -> "windows-1252";
+                        })
+                .newEncoder();
+
+        assertThat(messages.keys(language))
+                .allSatisfy(key -> assertThat(own.canEncode(messages.text(language, key)))
+                        .as("%s: %s", key, messages.text(language, key))
+                        .isTrue());
+    }
+
+    /** Words of the mainland in traditional characters, which a converter leaves behind. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "登錄", "賬", "二維碼", "掃碼", "窗口", "網絡", "服務器", "信息", "配置", "刷新", "默認", "鏈接", "屏幕", "數據", "程序", "用戶", "質量",
+                "支持", "軟件", "瀏覽器攔截", "打開", "重試", "請求", "里", "后", "身份", "“", "”"
+            })
+    void traditionalChinese_hasTheWordsOfTaiwan(String mainland) {
+        assertThat(messages.keys(Language.TRADITIONAL_CHINESE))
+                .noneMatch(
+                        key -> messages.text(Language.TRADITIONAL_CHINESE, key).contains(mainland));
+    }
+
+    @Test
+    void noEnglishText_isLeftInChinese_norTheOtherWayRound() {
+        assertThat(messages.keys(Language.DEFAULT))
+                .allSatisfy(key -> assertThat(messages.text(Language.ENGLISH, key))
+                        .isNotEqualTo(messages.text(Language.SIMPLIFIED_CHINESE, key))
+                        .isNotEqualTo(messages.text(Language.TRADITIONAL_CHINESE, key)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void parameters_areTheSameInEveryLanguage(Language language) {
+        assertThat(messages.keys(language))
+                .allSatisfy(key -> assertThat(Html.matches(messages.text(language, key), "(\\{\\d})"))
+                        .as(key)
+                        .isEqualTo(Html.matches(messages.text(Language.DEFAULT, key), "(\\{\\d})")));
     }
 
     @Test

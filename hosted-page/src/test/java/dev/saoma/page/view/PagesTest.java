@@ -183,6 +183,23 @@ class PagesTest {
         assertThat(pages.login(Samples.login(), Locale.UK, Samples.NONCE)).contains("<html lang=\"en\">");
     }
 
+    @Test
+    void traditionalChinese_isOneOfOurLanguages() {
+        assertThat(pages.login(Samples.login(), Locale.TRADITIONAL_CHINESE, Samples.NONCE))
+                .contains("<html lang=\"zh-TW\">")
+                .contains("<title>登入 客户管理</title>");
+    }
+
+    @Test
+    void signOutQuestion_saysWhoIsSignedIn_notWhoOnceWas() {
+        SignOutPage model = new SignOutPage(
+                "CRM", null, new SignOutPage.Question("张伟", URI.create("/logout/confirm"), java.util.Map.of()));
+
+        assertThat(pages.signOut(model, Locale.ENGLISH, Samples.NONCE))
+                .contains("You are signed in as")
+                .doesNotContain("You signed in here as");
+    }
+
     // ---- hostile values ----
 
     static Stream<String> hostileTexts() {
@@ -244,7 +261,7 @@ class PagesTest {
 
     static Stream<String> allPages() {
         Pages pages = new Pages("/login");
-        return Stream.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)
+        return Stream.of(Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE, Locale.ENGLISH)
                 .flatMap(locale -> Stream.of(
                         pages.login(Samples.login(), locale, Samples.NONCE),
                         pages.frame(new HandOver("c0de", Samples.STATE), locale, Samples.NONCE),
@@ -283,7 +300,7 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("allPages")
     void everyPage_hasLanguageTitleMainAndOneHeading(String html) {
-        assertThat(html).containsPattern("<html lang=\"(zh-CN|en)\">").containsPattern("<title>[^<]+</title>");
+        assertThat(html).containsPattern("<html lang=\"(zh-CN|zh-TW|en)\">").containsPattern("<title>[^<]+</title>");
         assertThat(Html.tags(html, "main")).hasSize(1);
         assertThat(Html.tags(html, "h1")).hasSize(1);
     }

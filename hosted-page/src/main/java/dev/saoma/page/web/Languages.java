@@ -1,0 +1,41 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.signin.SetCookie;
+import dev.saoma.page.view.Pages;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which language to speak with whom. A language that somebody chose with a link of ours is remembered in a cookie, which
+ * holds its tag and nothing about the person.
+ */
+final class Languages {
+    /** Of {@code /authorize}, in our own links only: the language that was clicked. */
+    static final String PARAMETER = "language";
+
+    private static final String NAME = "saoma-language";
+    private static final String HOST_NAME = "__Host-" + NAME;
+    private static final Duration KEPT = Duration.ofDays(365);
+
+    private Languages() {}
+
+    /** What the application asks for, else what was chosen here before, else what the browser asks for. */
+    static Locale choose(Pages pages, Ask ask, @Nullable String uiLocales) {
+        Map<String, String> cookies = ask.cookies();
+        String remembered = cookies.getOrDefault(HOST_NAME, cookies.get(NAME));
+        return pages.choose(uiLocales, remembered, ask.header("Accept-Language").orElse(null));
+    }
+
+    /** The cookie that remembers a click on one of the links; empty if that was none. */
+    static Optional<SetCookie> remember(Parameters parameters, boolean https) {
+        return parameters
+                .one(PARAMETER)
+                .filter(tag -> LoginPages.LANGUAGES.stream()
+                        .anyMatch(language -> language.getKey().equals(tag)))
+                .map(tag -> new SetCookie(https ? HOST_NAME : NAME, tag, KEPT));
+    }
+}
