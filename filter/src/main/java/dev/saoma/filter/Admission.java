@@ -14,11 +14,13 @@ final class Admission {
     private final @Nullable UserMapper mapper;
     private final Identities identities;
     private final Sessions sessions;
+    private final Events events;
 
-    Admission(@Nullable UserMapper mapper, Identities identities, Sessions sessions) {
+    Admission(@Nullable UserMapper mapper, Identities identities, Sessions sessions, Events events) {
         this.mapper = mapper;
         this.identities = identities;
         this.sessions = sessions;
+        this.events = events;
     }
 
     /** Ends a sign-in; the path inside the application to go on with. */
@@ -45,15 +47,19 @@ final class Admission {
             throw e;
         }
         if (decision == null) {
-            sessions.start(request, verified, stateTag, returnTo);
-            return returnTo;
+            return begin(request, verified, stateTag, returnTo);
         }
         String page = decision.page();
         if (page != null) {
             sessions.startWaiting(request, verified, page, stateTag, returnTo);
             return page;
         }
-        sessions.start(request, Identities.of(Identities.claims(verified), decision), stateTag, returnTo);
+        return begin(request, Identities.of(Identities.claims(verified), decision), stateTag, returnTo);
+    }
+
+    private String begin(HttpServletRequest request, Map<String, Object> identity, String stateTag, String returnTo) {
+        sessions.start(request, identity, stateTag, returnTo);
+        events.signedIn(request, identity);
         return returnTo;
     }
 
@@ -64,7 +70,7 @@ final class Admission {
             return verified;
         }
         if (decision.page() != null) {
-            throw NotAdmittedException.notBound();
+            throw NotAdmittedException.notBound(Identities.subject(verified));
         }
         return Identities.of(Identities.claims(verified), decision);
     }
@@ -79,18 +85,19 @@ final class Admission {
         if (mapper == null) {
             return null;
         }
+        String subject = Identities.subject(verified);
         UserMapping decision;
         try {
             decision = mapper.map(identities.user(verified));
         } catch (Exception e) {
-            throw NotAdmittedException.failed(e.getClass().getName(), e);
+            throw NotAdmittedException.failed(e.getClass().getName(), e, subject);
         }
         if (decision == null) {
-            throw NotAdmittedException.failed("it returned null instead of user, refuse or bind", null);
+            throw NotAdmittedException.failed("it returned null instead of user, refuse or bind", null, subject);
         }
         String told = decision.refusal();
         if (told != null) {
-            throw NotAdmittedException.refused(told);
+            throw NotAdmittedException.refused(told, subject);
         }
         return decision;
     }

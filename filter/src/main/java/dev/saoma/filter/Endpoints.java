@@ -31,6 +31,7 @@ final class Endpoints {
     private final @Nullable KeptPosts keptPosts;
     private final Answers answers;
     private final FailureLog failures;
+    private final Events events;
     private final String ownOrigin;
     private final boolean homeIsPublic;
     private final Script script = new Script("saoma.js");
@@ -44,6 +45,7 @@ final class Endpoints {
             @Nullable KeptPosts keptPosts,
             Answers answers,
             FailureLog failures,
+            Events events,
             String ownOrigin,
             boolean homeIsPublic) {
         this.signIns = signIns;
@@ -54,6 +56,7 @@ final class Endpoints {
         this.keptPosts = keptPosts;
         this.answers = answers;
         this.failures = failures;
+        this.events = events;
         this.ownOrigin = ownOrigin;
         this.homeIsPublic = homeIsPublic;
     }
@@ -175,12 +178,12 @@ final class Endpoints {
     private void callback(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!"GET".equals(request.getMethod())) {
             response.setHeader("Allow", "GET");
-            toHome(request, response, Page.METHOD);
+            fail(request, response, Page.METHOD, "callback: expected GET");
             return;
         }
         String destination = request.getHeader("Sec-Fetch-Dest");
         if (destination != null && !destination.equals("document")) {
-            toHome(request, response, Page.BAD_REQUEST);
+            fail(request, response, Page.BAD_REQUEST, "callback: asked for by something that is no page");
             return;
         }
         try {
@@ -241,7 +244,7 @@ final class Endpoints {
 
     private void notAdmitted(HttpServletRequest request, HttpServletResponse response, NotAdmittedException e)
             throws IOException {
-        String id = failures.write(e.page(), e.getMessage(), e.getCause());
+        String id = failures.write(request, e);
         answers.page(request, response, e.page(), id, addresses.own("login"), e.told());
     }
 
@@ -258,7 +261,11 @@ final class Endpoints {
             answers.page(request, response, Page.SIGN_OUT, null, addresses.own("logout"));
             return;
         }
+        Map<?, ?> session = sessions.find(request);
         sessions.destroy(request);
+        if (session != null) {
+            events.signedOut(request, SignInEvent.Reason.LOGOUT_ADDRESS, session);
+        }
         loops.forget(request, response);
         String next = homeIsPublic ? addresses.absolute(Addresses.HOME) : addresses.own("signed-out");
         answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, next);
@@ -268,9 +275,15 @@ final class Endpoints {
         answers.page(request, response, page, null, addresses.absolute(Addresses.HOME));
     }
 
+    private void fail(HttpServletRequest request, HttpServletResponse response, Page page, String message)
+            throws IOException {
+        String id = failures.write(request, page, message);
+        answers.page(request, response, page, id, addresses.absolute(Addresses.HOME));
+    }
+
     private void fail(HttpServletRequest request, HttpServletResponse response, SignInException failure)
             throws IOException {
-        String id = failures.write(failure.page(), failure.getMessage());
+        String id = failures.write(request, failure.page(), failure.getMessage());
         if (failure.page() == Page.NOT_KEPT) {
             loops.forget(request, response);
         }

@@ -4,14 +4,9 @@ import dev.saoma.filter.bearer.BearerException;
 import dev.saoma.filter.bearer.BearerHeader;
 import dev.saoma.filter.bearer.Bearers;
 import dev.saoma.filter.web.AccessRules;
-import dev.saoma.filter.web.Answers;
 import dev.saoma.filter.web.CanonicalPath;
-import dev.saoma.filter.web.Page;
-import dev.saoma.filter.web.RequestKind;
 import dev.saoma.filter.web.TargetForm;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides on each request. Default deny: the application is reached by a signed-in session, a bearer token or a public path
- * and by nothing else; an exception on the way denies too. Thread-safe.
+ * and by nothing else; an exception on the way denies too. What denying means is said by {@link Denials}. Thread-safe.
  *
  * <p>A request with a bearer token is the token's, whatever session comes along: a program that shows a token means it, and
  * a bad one never falls back to somebody else.
@@ -33,9 +28,7 @@ final class Guard {
     private final Addresses addresses;
     private final Endpoints endpoints;
     private final Requests requests;
-    private final Challenge challenge;
-    private final Refusals refusals;
-    private final Answers answers;
+    private final Denials denials;
 
     Guard(
             Sessions sessions,
@@ -44,113 +37,90 @@ final class Guard {
             Addresses addresses,
             Endpoints endpoints,
             Requests requests,
-            Challenge challenge,
-            Refusals refusals,
-            Answers answers) {
+            Denials denials) {
         this.sessions = sessions;
         this.bearers = bearers;
         this.access = access;
         this.addresses = addresses;
         this.endpoints = endpoints;
         this.requests = requests;
-        this.challenge = challenge;
-        this.refusals = refusals;
-        this.answers = answers;
+        this.denials = denials;
     }
 
-    void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
+    /**
+     * The request with which the application is to be called; null if it has been answered, and the application must not be
+     * called. The caller goes on with the chain, so that no answer of ours is ever followed by it.
+     */
+    @Nullable
+    HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            return decide(request, response);
+        } catch (RuntimeException e) {
+            return denials.fault(e, request, response);
+        }
+    }
+
+    private @Nullable HttpServletRequest decide(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         TargetForm form = TargetForm.of(request.getRequestURI());
         DispatcherType dispatch = request.getDispatcherType();
         boolean fromClient = dispatch == DispatcherType.REQUEST;
         if (form == TargetForm.REFUSED && fromClient) {
-            answers.page(request, response, Page.BAD_REQUEST, null, addresses.absolute(Addresses.HOME));
-            return;
+            return denials.badTarget(request, response);
         }
         String own = form == TargetForm.CANONICAL && fromClient ? addresses.own(request) : null;
         if (own != null) {
             endpoints.handle(own, request, response);
-            return;
+            return null;
         }
         BearerHeader bearer = bearers.find(request);
         if (bearer != null) {
-            withToken(bearer, request, response, chain);
-            return;
+            return withToken(bearer, request, response);
         }
         // A session id in the address can be planted or leaked by a link.
         boolean idInPath = (form != TargetForm.CANONICAL || !fromClient) && request.isRequestedSessionIdFromURL();
         Map<?, ?> session = idInPath ? null : sessions.find(request);
-        if (session != null) {
-            HttpServletRequest effective = endpoints.withKeptForm(request, response, Identities.subject(session));
-            if (effective != null) {
-                enter(session, false, effective, response, chain);
-            }
-        } else {
-            stranger(idInPath ? null : sessions.waiting(request), request, response, chain);
+        if (session == null) {
+            return stranger(idInPath ? null : sessions.waiting(request), request, response);
         }
+        HttpServletRequest effective = endpoints.withKeptForm(request, response, Identities.subject(session));
+        return effective == null ? null : enter(session, false, effective, response);
     }
 
     private boolean isOpen(HttpServletRequest request) {
         return request.getDispatcherType() == DispatcherType.ERROR || access.isPublic(request);
     }
 
-    private void withToken(
-            BearerHeader bearer, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        Map<?, ?> identity;
+    private @Nullable HttpServletRequest withToken(
+            BearerHeader bearer, HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            identity = bearers.user(bearer).identity();
-        } catch (BearerException | NotAdmittedException e) {
+            return enter(bearers.user(bearer).identity(), true, request, response);
+        } catch (BearerException e) {
             // What needs no sign-in takes no notice of a token that may be the application's own.
-            if (isOpen(request)) {
-                chain.doFilter(requests.anonymous(request), response);
-            } else if (request.getDispatcherType() != DispatcherType.INCLUDE) {
-                refuse(e, request, response);
-            }
-            return;
-        }
-        enter(identity, true, request, response, chain);
-    }
-
-    private void refuse(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (e instanceof BearerException) {
-            refusals.badToken(request, response, (BearerException) e);
-        } else {
-            refusals.notAdmitted(request, response, (NotAdmittedException) e);
+            return isOpen(request) ? denials.open(request) : denials.badToken(e, request, response);
+        } catch (NotAdmittedException e) {
+            return isOpen(request) ? denials.open(request) : denials.notAdmitted(e, request, response);
         }
     }
 
-    private void enter(
-            Map<?, ?> identity,
-            boolean bearer,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            FilterChain chain)
-            throws IOException, ServletException {
+    private @Nullable HttpServletRequest enter(
+            Map<?, ?> identity, boolean bearer, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         SignedInRequest signedIn = requests.signedIn(request, response, identity);
-        if (access.permit(signedIn)) {
-            chain.doFilter(signedIn, response);
-        } else if (request.getDispatcherType() != DispatcherType.INCLUDE) {
-            refusals.forbidden(request, response, bearer);
-        }
+        return access.permit(signedIn) ? signedIn : denials.forbidden(bearer, signedIn, response);
     }
 
-    private void stranger(
-            @Nullable Map<?, ?> waiting, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
+    private @Nullable HttpServletRequest stranger(
+            @Nullable Map<?, ?> waiting, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (waiting != null && isAt(Sessions.page(waiting), request)) {
-            chain.doFilter(requests.waiting(request, waiting), response);
-        } else if (isOpen(request)) {
-            chain.doFilter(requests.anonymous(request), response);
-        } else if (request.getDispatcherType() == DispatcherType.INCLUDE) {
-            return; // It has no answer of its own: the protected part is left out.
-        } else if (waiting == null) {
-            challenge.start(request, response);
-        } else if (challenge.kind(request) == RequestKind.NAVIGATION) {
-            answers.redirect(response, HttpServletResponse.SC_FOUND, addresses.absolute(Sessions.page(waiting)));
-        } else {
-            answers.loginRequired(request, response);
+            return requests.waiting(request, waiting);
         }
+        if (isOpen(request)) {
+            return denials.open(request);
+        }
+        return waiting == null
+                ? denials.stranger(request, response)
+                : denials.unbound(Sessions.page(waiting), request, response);
     }
 
     private static boolean isAt(String page, HttpServletRequest request) {

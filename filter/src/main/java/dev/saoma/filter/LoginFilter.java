@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +85,10 @@ public final class LoginFilter implements Filter {
     public void init(FilterConfig config) throws ServletException {
         FilterSettings settings = given == null ? read(config) : given;
         UserMapper mapper = mapper(settings, config);
+        SignInListener listener = made("signInListener", SignInListener.class, settings.signInListener(), config);
         Outbound calls = new Outbound(limits);
         outbound = calls;
-        guard = Wiring.guard(settings, mapper, calls, clock);
+        guard = Wiring.guard(settings, mapper, listener, calls, clock);
         Dispatches.cover(config);
         LOG.log(Level.INFO, "Saoma sign-in filter: register redirect URI {0} for client {1} at {2}", new Object[] {
             Addresses.redirectUri(settings), settings.clientId(), settings.issuer()
@@ -106,12 +108,18 @@ public final class LoginFilter implements Filter {
     }
 
     private @Nullable UserMapper mapper(FilterSettings settings, FilterConfig config) throws ServletException {
-        String name = settings.users().userMapper().orElse(null);
-        if (givenMapper != null || name == null) {
-            return givenMapper;
+        return givenMapper != null
+                ? givenMapper
+                : made("userMapper", UserMapper.class, settings.users().userMapper(), config);
+    }
+
+    private static <T> @Nullable T made(String setting, Class<T> type, Optional<String> name, FilterConfig config)
+            throws ServletException {
+        if (!name.isPresent()) {
+            return null;
         }
         try {
-            return MapperClass.create(name, config.getServletContext());
+            return ApplicationClass.create(setting, type, name.get(), config.getServletContext());
         } catch (InvalidSettingsException e) {
             throw new ServletException(e.getMessage(), e);
         }
@@ -127,7 +135,10 @@ public final class LoginFilter implements Filter {
         if (!(request instanceof HttpServletRequest && response instanceof HttpServletResponse)) {
             throw new ServletException("only HTTP requests can be signed in");
         }
-        current.handle((HttpServletRequest) request, (HttpServletResponse) response, chain);
+        HttpServletRequest admitted = current.admit((HttpServletRequest) request, (HttpServletResponse) response);
+        if (admitted != null) {
+            chain.doFilter(admitted, response);
+        }
     }
 
     @Override

@@ -10,24 +10,34 @@ final class NotAdmittedException extends Exception {
 
     private final Page page;
     private final @Nullable String told;
+    private final String subject;
 
-    private NotAdmittedException(Page page, String message, @Nullable String told, @Nullable Throwable cause) {
+    private NotAdmittedException(
+            Page page, String message, @Nullable String told, @Nullable Throwable cause, String subject) {
         super(message, cause);
         this.page = Objects.requireNonNull(page, "page");
         this.told = told;
+        this.subject = subject;
     }
 
-    static NotAdmittedException refused(String told) {
-        return new NotAdmittedException(Page.REFUSED, "the application's userMapper refused the user", told, null);
-    }
-
-    static NotAdmittedException notBound() {
+    static NotAdmittedException refused(String told, String subject) {
         return new NotAdmittedException(
-                Page.REFUSED, "the user has no account bound, which only a browser can do", null, null);
+                Page.REFUSED, "the application's userMapper refused the user", told, null, subject);
     }
 
-    static NotAdmittedException failed(String what, @Nullable Throwable cause) {
-        return new NotAdmittedException(Page.MAPPER_FAULT, "the application's userMapper failed: " + what, null, cause);
+    static NotAdmittedException notBound(String subject) {
+        return new NotAdmittedException(
+                Page.REFUSED, "the user has no account bound, which only a browser can do", null, null, subject);
+    }
+
+    static NotAdmittedException failed(String what, @Nullable Throwable cause, String subject) {
+        return new NotAdmittedException(
+                Page.MAPPER_FAULT, "the application's userMapper failed: " + what, null, cause, subject);
+    }
+
+    /** Who it is, verified. */
+    String subject() {
+        return subject;
     }
 
     Page page() {

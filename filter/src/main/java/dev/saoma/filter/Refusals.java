@@ -4,40 +4,101 @@ import dev.saoma.filter.bearer.BearerException;
 import dev.saoma.filter.web.Answers;
 import dev.saoma.filter.web.Page;
 import dev.saoma.filter.web.RequestKind;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Answers to those who are known, or say so, and do not get what they ask for. Thread-safe. */
-final class Refusals {
+/**
+ * Answers those who do not get what they ask for; nothing goes on to the application. An include has no answer of its own: the
+ * protected part is left out of the page. Thread-safe.
+ */
+final class Refusals implements Denials {
     private final Challenge challenge;
+    private final Requests requests;
     private final Addresses addresses;
     private final Answers answers;
     private final FailureLog failures;
+    private final Events events;
 
-    Refusals(Challenge challenge, Addresses addresses, Answers answers, FailureLog failures) {
+    Refusals(
+            Challenge challenge,
+            Requests requests,
+            Addresses addresses,
+            Answers answers,
+            FailureLog failures,
+            Events events) {
         this.challenge = challenge;
+        this.requests = requests;
         this.addresses = addresses;
         this.answers = answers;
         this.failures = failures;
+        this.events = events;
     }
 
-    /** A user lacks the role. */
-    void forbidden(HttpServletRequest request, HttpServletResponse response, boolean bearer) throws IOException {
+    @Override
+    public HttpServletRequest open(HttpServletRequest request) {
+        return requests.anonymous(request);
+    }
+
+    @Override
+    public @Nullable HttpServletRequest badTarget(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        answers.page(request, response, Page.BAD_REQUEST, null, addresses.absolute(Addresses.HOME));
+        return null;
+    }
+
+    @Override
+    public @Nullable HttpServletRequest stranger(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (!isIncluded(request)) {
+            challenge.start(request, response);
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable HttpServletRequest unbound(String page, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (isIncluded(request)) {
+            return null;
+        }
+        if (challenge.kind(request) == RequestKind.NAVIGATION) {
+            answers.redirect(response, HttpServletResponse.SC_FOUND, addresses.absolute(page));
+        } else {
+            answers.loginRequired(request, response);
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable HttpServletRequest forbidden(boolean bearer, SignedInRequest request, HttpServletResponse response)
+            throws IOException {
+        if (isIncluded(request)) {
+            return null;
+        }
+        events.refused(request, SignInEvent.Reason.FORBIDDEN, null, request.subject());
         if (!bearer && challenge.kind(request) != RequestKind.OTHER) {
             answers.page(request, response, Page.FORBIDDEN, null, addresses.own("logout"));
-            return;
+            return null;
         }
         if (bearer) {
             response.setHeader("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
         }
         answers.json(request, response, HttpServletResponse.SC_FORBIDDEN, error("forbidden"));
+        return null;
     }
 
-    /** A bearer token signs nobody in. */
-    void badToken(HttpServletRequest request, HttpServletResponse response, BearerException e) throws IOException {
+    @Override
+    public @Nullable HttpServletRequest badToken(
+            BearerException e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (isIncluded(request)) {
+            return null;
+        }
+        events.refused(request, SignInEvent.Reason.BAD_TOKEN, null, null);
         if (e.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", "1");
         } else {
@@ -46,24 +107,63 @@ final class Refusals {
         Map<String, String> members = error(e.error());
         members.put("error_description", e.description());
         answers.json(request, response, e.status(), members);
+        return null;
     }
 
-    /** The application does not let the user of a bearer token in. */
-    void notAdmitted(HttpServletRequest request, HttpServletResponse response, NotAdmittedException e)
-            throws IOException {
+    @Override
+    public @Nullable HttpServletRequest notAdmitted(
+            NotAdmittedException e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (isIncluded(request)) {
+            return null;
+        }
         String told = e.told();
         if (e.page() == Page.MAPPER_FAULT) {
-            String id = failures.write(e.page(), e.getMessage(), e.getCause());
-            Map<String, String> members = error("server_error");
-            members.put("id", id);
-            answers.json(request, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, members);
-            return;
+            serverError(failures.write(request, e), request, response);
+            return null;
         }
+        events.refused(request, SignInEvent.Reason.NOT_ADMITTED, null, e.subject());
         Map<String, String> members = error("access_denied");
         if (told != null) {
             members.put("message", told);
         }
         answers.json(request, response, HttpServletResponse.SC_FORBIDDEN, members);
+        return null;
+    }
+
+    @Override
+    public @Nullable HttpServletRequest fault(
+            RuntimeException e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String id = failures.write(
+                request,
+                Page.INTERNAL,
+                "the decision on a request failed: " + e.getClass().getName(),
+                e,
+                null);
+        if (isIncluded(request) || response.isCommitted()) {
+            return null;
+        }
+        try {
+            response.resetBuffer();
+            if (challenge.kind(request) == RequestKind.OTHER) {
+                serverError(id, request, response);
+            } else {
+                answers.page(request, response, Page.INTERNAL, id, addresses.absolute(Addresses.HOME));
+            }
+        } catch (RuntimeException again) {
+            // What is wrong with the request keeps us from reading whom to answer.
+            response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+        return null;
+    }
+
+    private void serverError(String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Map<String, String> members = error("server_error");
+        members.put("id", id);
+        answers.json(request, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, members);
+    }
+
+    private static boolean isIncluded(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.INCLUDE;
     }
 
     private static Map<String, String> error(String code) {

@@ -13,6 +13,7 @@ final class Requests {
     private final Sessions sessions;
     private final Challenge challenge;
     private final Addresses addresses;
+    private final Events events;
     private final Map<String, String> attributes;
 
     /** @param attributes request attributes and the claims that they hold */
@@ -21,11 +22,13 @@ final class Requests {
             Sessions sessions,
             Challenge challenge,
             Addresses addresses,
+            Events events,
             Map<String, String> attributes) {
         this.identities = identities;
         this.sessions = sessions;
         this.challenge = challenge;
         this.addresses = addresses;
+        this.events = events;
         this.attributes = attributes;
     }
 
@@ -85,5 +88,6 @@ final class Requests {
             request.removeAttribute(name);
         }
         sessions.end(request, identity);
+        events.signedOut(request, SignInEvent.Reason.APPLICATION, identity);
     }
 }

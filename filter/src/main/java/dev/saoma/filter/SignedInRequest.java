@@ -26,6 +26,13 @@ final class SignedInRequest extends HttpServletRequestWrapper {
         this.requests = requests;
     }
 
+    /** Who has sent it; null after a sign-out. */
+    @Nullable
+    String subject() {
+        Map<?, ?> current = identity;
+        return current == null ? null : Identities.subject(current);
+    }
+
     @Override
     public @Nullable String getRemoteUser() {
         Map<?, ?> current = identity;

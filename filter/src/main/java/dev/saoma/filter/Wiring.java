@@ -30,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class Wiring {
     private Wiring() {}
 
-    static Guard guard(FilterSettings settings, @Nullable UserMapper mapper, Outbound outbound, Clock clock) {
+    static Guard guard(
+            FilterSettings settings,
+            @Nullable UserMapper mapper,
+            @Nullable SignInListener listener,
+            Outbound outbound,
+            Clock clock) {
         SecureRandom random = new SecureRandom();
         String clientTag = ShortId.of(settings.issuer() + "\n" + settings.clientId() + "\n" + settings.appUrl());
         String secret = settings.clientSecret().orElse(null);
@@ -62,8 +67,9 @@ final class Wiring {
                 users.rolesFile().map(file -> new RolesFile(file, clock)).orElse(null));
         Sessions sessions =
                 new Sessions(clientTag, clock, settings.idle(), settings.lifetime(), users.sessionAttributes());
-        Admission admission = new Admission(mapper, identities, sessions);
-        FailureLog failures = new FailureLog(clock, random);
+        Events events = new Events(listener, identities, clock);
+        Admission admission = new Admission(mapper, identities, sessions, events);
+        FailureLog failures = new FailureLog(clock, random, events);
         String home = addresses.absolute(Addresses.HOME);
         KeptPosts keptPosts =
                 settings.keepPost() ? new KeptPosts(cookies, sealer, answers, random, clientTag, home) : null;
@@ -76,19 +82,19 @@ final class Wiring {
                 keptPosts,
                 answers,
                 failures,
+                events,
                 settings.appOrigin(),
                 settings.access().isPublic(Addresses.HOME));
         Challenge challenge = new Challenge(settings.access(), addresses, endpoints, answers);
+        Requests requests = new Requests(identities, sessions, challenge, addresses, events, users.requestAttributes());
         return new Guard(
                 sessions,
                 bearers(settings, keys, admission, clock),
                 settings.access(),
                 addresses,
                 endpoints,
-                new Requests(identities, sessions, challenge, addresses, users.requestAttributes()),
-                challenge,
-                new Refusals(challenge, addresses, answers, failures),
-                answers);
+                requests,
+                new Refusals(challenge, requests, addresses, answers, failures, events));
     }
 
     private static Bearers<BearerUser> bearers(FilterSettings settings, KeySet keys, Admission admission, Clock clock) {

@@ -5,10 +5,12 @@ import java.io.StringWriter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** What an operator reads when an application does not start: some containers throw the reason, some only log it. */
 final class StartLog extends Handler implements AutoCloseable {
     private final StringWriter text = new StringWriter();
+    private final StringBuffer formatted = new StringBuffer();
     private final Logger root = Logger.getLogger("");
     private final Handler[] others = root.getHandlers();
 
@@ -27,9 +29,15 @@ final class StartLog extends Handler implements AutoCloseable {
         return text.toString();
     }
 
+    /** Lines with their values filled in. */
+    String formatted() {
+        return formatted.toString();
+    }
+
     @Override
     public void publish(LogRecord entry) {
         text.append(String.valueOf(entry.getMessage())).append('\n');
+        formatted.append(new SimpleFormatter().formatMessage(entry)).append('\n');
         if (entry.getThrown() != null) {
             add(entry.getThrown());
         }

@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -43,6 +44,17 @@ final class TestApp implements AutoCloseable {
     }
 
     TestApp(TestProvider provider, Clock clock, OutboundLimits limits, Map<String, String> more) throws Exception {
+        this(provider, clock, limits, more, context -> {});
+    }
+
+    /** @param inFront adds what is asked before the filter */
+    TestApp(
+            TestProvider provider,
+            Clock clock,
+            OutboundLimits limits,
+            Map<String, String> more,
+            Consumer<ServletContextHandler> inFront)
+            throws Exception {
         server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
@@ -79,6 +91,7 @@ final class TestApp implements AutoCloseable {
         });
         FilterHolder filter = new FilterHolder(new LoginFilter(null, clock, limits));
         settings.forEach(filter::setInitParameter);
+        inFront.accept(context);
         context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
         context.addServlet(new ServletHolder(new Application()), "/*");
         context.addServlet(new ServletHolder(new Application()), "/admin/*");

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>rolesClaim</td><td>claim that lists a user's roles; default roles</td></tr>
  *   <tr><td>rolesFile</td><td>properties file with lines like {@code subject = role, role}; read again when it changes</td></tr>
  *   <tr><td>userMapper</td><td>class of the application that implements {@code dev.saoma.filter.UserMapper}</td></tr>
+ *   <tr><td>signInListener</td><td>class of the application that implements {@code dev.saoma.filter.SignInListener}</td></tr>
  *   <tr><td>idle</td><td>end of a session without requests; default PT30M. A shorter session timeout of the container wins</td></tr>
  *   <tr><td>keepPost</td><td>true keeps a form that meets an expired session and sends it after the sign-in; default false</td></tr>
  *   <tr><td>lifetime</td><td>end of a session however busy; default PT8H, at most P30D</td></tr>
@@ -63,6 +64,7 @@ public final class FilterSettings {
             "rolesClaim",
             "rolesFile",
             "userMapper",
+            "signInListener",
             "idle",
             "lifetime",
             "keepPost"));
@@ -85,6 +87,7 @@ public final class FilterSettings {
     private final AccessRules access;
     private final BearerSettings bearer;
     private final UserSettings users;
+    private final @Nullable String signInListener;
     private final Duration idle;
     private final Duration lifetime;
     private final boolean keepPost;
@@ -104,6 +107,7 @@ public final class FilterSettings {
         access = new AccessRules(publicPaths, reader.patternsOrWhole("apiPaths"), new LineReader(text).roles("roles"));
         bearer = new BearerSettings(text, clientId);
         users = new UserSettings(text);
+        signInListener = new LineReader(text).className("signInListener");
         lifetime = reader.duration("lifetime", Duration.ofHours(8), Duration.ofMinutes(1), Duration.ofDays(30));
         idle = reader.duration("idle", Duration.ofMinutes(30), Duration.ofMinutes(1), Duration.ofDays(30));
         if (idle.compareTo(lifetime) > 0) {
@@ -241,6 +245,11 @@ public final class FilterSettings {
     /** How the application sees its users. */
     public UserSettings users() {
         return users;
+    }
+
+    /** Class of the application that is told of sign-ins. */
+    public Optional<String> signInListener() {
+        return Optional.ofNullable(signInListener);
     }
 
     /** End of a session without requests. */

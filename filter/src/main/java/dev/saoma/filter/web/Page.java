@@ -26,6 +26,8 @@ public enum Page {
     KEPT_GONE("kept_gone", 400),
     /** A kept form of somebody else. */
     KEPT_OTHER("kept_other", 409),
+    /** The filter could not decide. */
+    INTERNAL("internal", 500),
     /** The provider answered something wrong. */
     PROVIDER_FAULT("provider_fault", 502),
     /** The provider cannot be reached. */

@@ -7,28 +7,28 @@ import java.util.Arrays;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the application's {@link UserMapper} from the name of its class. */
-final class MapperClass {
-    private MapperClass() {}
+/** Makes an object of a class of the application that a setting names. */
+final class ApplicationClass {
+    private ApplicationClass() {}
 
     /** @throws InvalidSettingsException saying what to change in the class or the setting */
-    static UserMapper create(String name, ServletContext application) {
+    static <T> T create(String setting, Class<T> type, String name, ServletContext application) {
         try {
-            return find(name, application)
-                    .asSubclass(UserMapper.class)
-                    .getConstructor()
-                    .newInstance();
+            return find(name, application).asSubclass(type).getConstructor().newInstance();
         } catch (ClassNotFoundException e) {
-            throw mistake("no class " + name + " in the application", "check the name and that WEB-INF holds it");
+            throw mistake(
+                    setting, "no class " + name + " in the application", "check the name and that WEB-INF holds it");
         } catch (ClassCastException e) {
-            throw mistake(name + " does not implement " + UserMapper.class.getName(), "implement it");
+            throw mistake(setting, name + " does not implement " + type.getName(), "implement it");
         } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
             throw mistake(
-                    name + " cannot be created", "make it a public class with a public constructor without arguments");
+                    setting,
+                    name + " cannot be created",
+                    "make it a public class with a public constructor without arguments");
         } catch (InvocationTargetException e) {
-            throw mistake("the constructor of " + name + " failed: " + e.getCause(), "correct the class");
+            throw mistake(setting, "the constructor of " + name + " failed: " + e.getCause(), "correct the class");
         } catch (LinkageError e) {
-            throw mistake(name + " cannot be loaded: " + e, "check the class path of the application");
+            throw mistake(setting, name + " cannot be loaded: " + e, "check the class path of the application");
         }
     }
 
@@ -40,7 +40,7 @@ final class MapperClass {
         ClassLoader loader : Arrays.asList(
                 application.getClassLoader(),
                 Thread.currentThread().getContextClassLoader(),
-                MapperClass.class.getClassLoader())) {
+                ApplicationClass.class.getClassLoader())) {
             try {
                 if (loader != null) {
                     return Class.forName(name, true, loader);
@@ -52,7 +52,7 @@ final class MapperClass {
         throw notFound == null ? new ClassNotFoundException(name) : notFound;
     }
 
-    private static InvalidSettingsException mistake(String why, String fix) {
-        return new InvalidSettingsException(Collections.singletonList("userMapper: " + why + " – " + fix));
+    private static InvalidSettingsException mistake(String setting, String why, String fix) {
+        return new InvalidSettingsException(Collections.singletonList(setting + ": " + why + " – " + fix));
     }
 }

@@ -1,0 +1,138 @@
+package dev.saoma.filter;
+
+import dev.saoma.filter.web.Page;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that has happened to a sign-in, for a {@link SignInListener}. It holds no code, token, cookie or session id.
+ * Immutable: it may be handed to another thread.
+ */
+public final class SignInEvent {
+    /** What has happened, or why somebody does not get what he asks for. New ones may be added: have a default. */
+    public enum Reason {
+        /** A session has begun. */
+        SIGNED_IN,
+        /** Somebody has used the filter's own {@code logout} address. */
+        LOGOUT_ADDRESS,
+        /** The application has called {@code request.logout()}. */
+        APPLICATION,
+        /** The provider has told that the user signed out there. */
+        BACK_CHANNEL,
+        /** The user pressed cancel at the provider. */
+        CANCELLED,
+        /** An answer for a sign-in that this browser has not begun, has finished already, or began too long ago. */
+        EXPIRED,
+        /** Sign-ins that succeed and leave no session, again and again. */
+        NOT_KEPT,
+        /** The provider cannot be reached. */
+        PROVIDER_UNAVAILABLE,
+        /** The provider answered something wrong, or refused. */
+        PROVIDER_FAULT,
+        /** The {@link UserMapper} refused the user, or wants an account bound first, which a program cannot do. */
+        NOT_ADMITTED,
+        /** The {@link UserMapper} failed. */
+        MAPPER_FAULT,
+        /** A signed-in user lacks the role that the setting {@code roles} asks for. */
+        FORBIDDEN,
+        /** A bearer token that is not believed. */
+        BAD_TOKEN,
+        /** A request that no honest browser sends. */
+        BAD_REQUEST,
+        /** A fault of the filter, or of what is in front of it. */
+        FAULT;
+
+        static Reason of(Page page) {
+            switch (page) {
+                case CANCELLED:
+                    return CANCELLED;
+                case EXPIRED:
+                    return EXPIRED;
+                case NOT_KEPT:
+                    return NOT_KEPT;
+                case UNAVAILABLE:
+                    return PROVIDER_UNAVAILABLE;
+                case PROVIDER_FAULT:
+                    return PROVIDER_FAULT;
+                case REFUSED:
+                    return NOT_ADMITTED;
+                case MAPPER_FAULT:
+                    return MAPPER_FAULT;
+                case FORBIDDEN:
+                    return FORBIDDEN;
+                case INTERNAL:
+                    return FAULT;
+                default:
+                    return BAD_REQUEST;
+            }
+        }
+    }
+
+    private final Reason reason;
+    private final Instant at;
+    private final @Nullable SignedInUser user;
+    private final @Nullable String subject;
+    private final @Nullable String sid;
+    private final @Nullable String id;
+    private final @Nullable String remoteAddress;
+
+    SignInEvent(
+            Reason reason,
+            Instant at,
+            @Nullable SignedInUser user,
+            @Nullable String subject,
+            @Nullable String sid,
+            @Nullable String id,
+            @Nullable String remoteAddress) {
+        this.reason = Objects.requireNonNull(reason, "reason");
+        this.at = Objects.requireNonNull(at, "at");
+        this.user = user;
+        this.subject = subject;
+        this.sid = sid;
+        this.id = id;
+        this.remoteAddress = remoteAddress;
+    }
+
+    /** What has happened. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** When it happened, by this server's clock. */
+    public Instant at() {
+        return at;
+    }
+
+    /** The user as the application sees it: at sign-in, and at a sign-out of this application's own. */
+    public Optional<SignedInUser> user() {
+        return Optional.ofNullable(user);
+    }
+
+    /** Whose sign-in it is, where that is known: the {@code sub} of a verified token. Personal data: not for plain logs. */
+    public Optional<String> subject() {
+        return Optional.ofNullable(subject);
+    }
+
+    /** The provider's session ({@code sid}), where that is known. */
+    public Optional<String> sid() {
+        return Optional.ofNullable(sid);
+    }
+
+    /** The id of a refusal that is also in the log and on the user's page; none where there is no such line. */
+    public Optional<String> id() {
+        return Optional.ofNullable(id);
+    }
+
+    /** {@code getRemoteAddr()} of the request, which may be a proxy; none at a back-channel sign-out. */
+    public Optional<String> remoteAddress() {
+        return Optional.ofNullable(remoteAddress);
+    }
+
+    /** Without personal data. */
+    @Override
+    public String toString() {
+        return "SignInEvent[" + reason + ", at=" + at + (id == null ? "" : ", id=" + id) + "]";
+    }
+}

@@ -1,0 +1,47 @@
+package dev.saoma.filter;
+
+/**
+ * Is told of sign-ins, sign-outs and refusals: for an audit log, a "last seen" column, an alarm. Implement what you need of
+ * it in the application, with a public constructor without arguments, and name the class in the setting
+ * {@code signInListener}:
+ *
+ * <pre>
+ *   public final class Audit implements SignInListener {
+ *       public void signedIn(SignInEvent event) {
+ *           Journal.write("sign-in", event.at(), event.subject().get());
+ *       }
+ *   }
+ * </pre>
+ *
+ * <p>It is called in the thread of the request, after the decision has taken effect and before the browser gets its answer,
+ * by many threads at once. So it must be thread-safe and quick: hand slow work to a queue of your own. It decides nothing:
+ * what it throws is logged, a few times a minute at most, and changes nothing for the user. To decide who gets in, implement
+ * {@link UserMapper}.
+ *
+ * <p>Nothing is told of a session that ends by time, because nobody is there to notice, of one that the container or the
+ * application invalidates by itself, nor of each request with a good bearer token. Each node tells of what happens on it.
+ */
+public interface SignInListener {
+    /**
+     * A user has signed in and has a session. {@code event.user()} is present.
+     *
+     * @throws Exception which is logged and otherwise ignored
+     */
+    default void signedIn(SignInEvent event) throws Exception {}
+
+    /**
+     * A user has signed out, by {@link SignInEvent.Reason#LOGOUT_ADDRESS}, {@link SignInEvent.Reason#APPLICATION} or
+     * {@link SignInEvent.Reason#BACK_CHANNEL}.
+     *
+     * @throws Exception which is logged and otherwise ignored
+     */
+    default void signedOut(SignInEvent event) throws Exception {}
+
+    /**
+     * A sign-in has failed, or a request was refused. Anybody can cause these, as often as he likes. Being asked to sign in
+     * is no refusal.
+     *
+     * @throws Exception which is logged and otherwise ignored
+     */
+    default void refused(SignInEvent event) throws Exception {}
+}
