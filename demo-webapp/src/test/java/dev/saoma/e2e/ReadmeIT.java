@@ -39,7 +39,7 @@ class ReadmeIT {
                 folder,
                 Map.of("WECHAT_SECRET", "0123456789abcdef0123456789abcdef", "CRM_SECRET", CRM_SECRET));
 
-        assertThat(settings.issuer()).hasToString("https://login.example.cn");
+        assertThat(settings.pool().issuer()).hasToString("https://login.example.cn");
         assertThat(settings.warnings()).isEmpty();
     }
 

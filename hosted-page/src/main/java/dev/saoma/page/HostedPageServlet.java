@@ -3,7 +3,6 @@ package dev.saoma.page;
 import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.SettingsException;
-import dev.saoma.page.web.Router;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,14 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class HostedPageServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable Router router;
-    private transient HostedPage.@Nullable Parts own;
+    private transient @Nullable Pools pools;
+    private transient boolean own;
 
     /** For the container, which calls {@link #init()} next. */
     public HostedPageServlet() {}
 
-    HostedPageServlet(Router router) {
-        this.router = Objects.requireNonNull(router, "router");
+    HostedPageServlet(Pools pools) {
+        this.pools = Objects.requireNonNull(pools, "pools");
     }
 
     /**
@@ -50,7 +49,7 @@ public final class HostedPageServlet extends HttpServlet {
      */
     @Override
     public void init() throws ServletException {
-        if (router != null) {
+        if (pools != null) {
             return;
         }
         String config = getInitParameter("config");
@@ -59,8 +58,8 @@ public final class HostedPageServlet extends HttpServlet {
                     + " is missing: name the YAML file of the page.");
         }
         try {
-            own = HostedPage.assemble(PageSettings.load(Path.of(config.strip()), System.getenv()), Clock.systemUTC());
-            router = own.router();
+            pools = Pools.assemble(PageSettings.load(Path.of(config.strip()), System.getenv()), Clock.systemUTC());
+            own = true;
         } catch (SettingsException | KeyFileException e) {
             throw new ServletException(e.getMessage(), e);
         }
@@ -68,13 +67,13 @@ public final class HostedPageServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Objects.requireNonNull(router, "init() has not been called").service(request, response);
+        Objects.requireNonNull(pools, "init() has not been called").service(request, response);
     }
 
     @Override
     public void destroy() {
-        if (own != null) {
-            own.close();
+        if (own && pools != null) {
+            pools.close();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.saoma.page;
 import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.SettingsException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -78,25 +79,29 @@ public final class Main {
         }
         if (check) {
             settings.warnings().forEach(warning -> out.println("Warning: " + warning));
-            out.println("The settings are in order. Applications: "
-                    + settings.applications().size() + ".");
+            settings.pools()
+                    .forEach(pool -> out.println("The settings of " + pool.issuer() + " are in order. Applications: "
+                            + pool.applications().size() + "."));
             return OK;
         }
         return rotate ? rotateKeys(settings) : serve(settings);
     }
 
     private int rotateKeys(PageSettings settings) {
-        Path path = settings.keys().signing();
         try {
-            Instant from =
-                    new SigningKeyFile(path).rotate(settings.signingAlgorithms(), ROTATION_LEAD, Clock.systemUTC());
-            out.println("The next keys (" + String.join(", ", settings.signingAlgorithms()) + ") are in " + path
-                    + ". They are published now and sign from " + from + ". Copy the file to every node before.");
+            settings.pools().forEach(this::rotateKeys);
             return OK;
         } catch (KeyFileException e) {
             err.println(e.getMessage());
             return CANNOT_START;
         }
+    }
+
+    private void rotateKeys(PoolSettings pool) {
+        Path path = pool.keys().signing();
+        Instant from = new SigningKeyFile(path).rotate(pool.signingAlgorithms(), ROTATION_LEAD, Clock.systemUTC());
+        out.println("The next keys (" + String.join(", ", pool.signingAlgorithms()) + ") are in " + path
+                + ". They are published now and sign from " + from + ". Copy the file to every node before.");
     }
 
     private int serve(PageSettings settings) {

@@ -1,5 +1,6 @@
 /**
- * The hosted login page. {@link dev.saoma.page.HostedPage} is its front door and the only place where its parts meet:
+ * The hosted login page. {@link dev.saoma.page.HostedPage} is its front door, and this package the only place where its parts
+ * meet: {@code Pools} finds the pool of a request by its host name, {@code PoolParts} puts the parts of one pool together.
  *
  * <pre>
  *   server      web ─▶ view
@@ -8,7 +9,7 @@
  *                ├──▶ signin ─▶ session ─▶ oidc ─▶ keys
  *                │      │                   ├────▶ seal, store
  *                │      ▼                   ▼
- *                └───▶ wechat ─▶ settings
+ *                └───▶ wechat ─▶ settings ─▶ branding
  * </pre>
  *
  * Arrows mean "may use", and go down and right only; {@code server} is used by nobody else and uses nothing.

@@ -28,8 +28,18 @@ class ArchitectureTest {
             Map.entry("server", Set.of()),
             Map.entry(
                     "web",
-                    Set.of("view", "signin", "logout", "session", "oidc", "wechat", "seal", "store", "settings")),
-            Map.entry("view", Set.of()),
+                    Set.of(
+                            "view",
+                            "signin",
+                            "logout",
+                            "session",
+                            "oidc",
+                            "wechat",
+                            "seal",
+                            "store",
+                            "settings",
+                            "branding")),
+            Map.entry("view", Set.of("branding")),
             Map.entry("signin", Set.of("session", "oidc", "wechat", "seal", "store", "settings")),
             Map.entry("logout", Set.of("session", "oidc", "settings")),
             Map.entry("session", Set.of("oidc", "seal", "store", "settings")),
@@ -38,7 +48,8 @@ class ArchitectureTest {
             Map.entry("keys", Set.of()),
             Map.entry("seal", Set.of()),
             Map.entry("store", Set.of()),
-            Map.entry("settings", Set.of()));
+            Map.entry("branding", Set.of()),
+            Map.entry("settings", Set.of("branding")));
 
     @Test
     void packages_useOnlyWhatTheDiagramAllows() {

@@ -39,6 +39,14 @@ final class Browser {
         return issuer;
     }
 
+    /** Name of the cookie that holds the token of the page session. */
+    String sessionCookie() {
+        return cookies.keySet().stream()
+                .filter(name -> name.contains("saoma-session-"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no page session: " + cookies.keySet()));
+    }
+
     HttpResponse<String> get(String path, String... headers) {
         return send(HttpRequest.newBuilder(URI.create(issuer + path)).GET(), headers);
     }

@@ -298,17 +298,18 @@ class SessionIT {
     @DisplayName("G41, G45: every scan gives a new token, and the old one is worth nothing")
     void oldToken_isDead() {
         browser.signIn(crm(), "c-old-1");
-        String old = browser.cookies.get("saoma-session");
+        String name = browser.sessionCookie();
+        String old = browser.cookies.get(name);
         HttpResponse<String> answer = browser.callback(browser.begin(crm("prompt", "login")), "c-old-2");
         assertThat(answer.headers().allValues("Set-Cookie"))
                 .anySatisfy(cookie -> assertThat(cookie)
-                        .startsWith("saoma-session=")
+                        .startsWith(name + "=")
                         .contains("; Path=/; ", "; HttpOnly", "; SameSite=Lax")
                         .doesNotContain("Domain"));
-        assertThat(browser.cookies.get("saoma-session")).isNotEqualTo(old).hasSize(43);
+        assertThat(browser.cookies.get(name)).isNotEqualTo(old).hasSize(43);
 
         Browser thief = new Browser(page.issuer);
-        thief.cookies.put("saoma-session", old);
+        thief.cookies.put(name, old);
 
         assertThat(asksForScan(thief.authorize(crm()))).isTrue();
     }

@@ -2,7 +2,7 @@ package dev.saoma.page.logout;
 
 import dev.saoma.page.oidc.LogoutTokens;
 import dev.saoma.page.settings.Application;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class BackChannel implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private final PageSettings settings;
+    private final PoolSettings settings;
     private final LogoutTokens tokens;
     private final BackChannelHttp http;
     private final List<Duration> pauses;
@@ -40,11 +40,11 @@ public final class BackChannel implements AutoCloseable {
     private final ScheduledThreadPoolExecutor threads;
 
     /** To the applications in those settings. */
-    public BackChannel(PageSettings settings, LogoutTokens tokens) {
+    public BackChannel(PoolSettings settings, LogoutTokens tokens) {
         this(settings, tokens, BackChannelHttp.of(settings), PAUSES);
     }
 
-    BackChannel(PageSettings settings, LogoutTokens tokens, BackChannelHttp http, List<Duration> pauses) {
+    BackChannel(PoolSettings settings, LogoutTokens tokens, BackChannelHttp http, List<Duration> pauses) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.tokens = tokens;
         this.http = http;

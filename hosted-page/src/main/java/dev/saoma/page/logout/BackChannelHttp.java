@@ -1,6 +1,6 @@
 package dev.saoma.page.logout;
 
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,7 +33,7 @@ final class BackChannelHttp implements AutoCloseable {
         return thread;
     });
 
-    static BackChannelHttp of(PageSettings settings) {
+    static BackChannelHttp of(PoolSettings settings) {
         return new BackChannelHttp(new TargetRule(settings.privateBackChannel(), settings.loopbackHttp()), DEADLINE);
     }
 

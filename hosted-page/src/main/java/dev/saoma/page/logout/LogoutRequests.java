@@ -4,7 +4,7 @@ import dev.saoma.page.oidc.IdTokenHints;
 import dev.saoma.page.oidc.IdTokenHints.Hint;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.settings.Application;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,11 +22,11 @@ public final class LogoutRequests {
 
     private static final int MAX_STATE_CHARS = 512;
 
-    private final PageSettings settings;
+    private final PoolSettings settings;
     private final IdTokenHints hints;
 
     /** For the applications in those settings. */
-    public LogoutRequests(PageSettings settings, IdTokenHints hints) {
+    public LogoutRequests(PoolSettings settings, IdTokenHints hints) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.hints = hints;
     }

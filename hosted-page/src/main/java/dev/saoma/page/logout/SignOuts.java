@@ -3,7 +3,7 @@ package dev.saoma.page.logout;
 import dev.saoma.page.session.PageSession;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.Application;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public final class SignOuts {
     private final List<String> listeners;
 
     /** For the applications in those settings. */
-    public SignOuts(PageSettings settings, PageSessions sessions, BackChannel backChannel) {
+    public SignOuts(PoolSettings settings, PageSessions sessions, BackChannel backChannel) {
         this.sessions = Objects.requireNonNull(sessions, "sessions");
         this.backChannel = backChannel;
         this.listeners = settings.applications().stream()

@@ -7,7 +7,7 @@ import dev.saoma.page.oidc.AuthorizeVerdict.Reason;
 import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.settings.Application;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.ResponseMode;
 import java.util.Arrays;
 import java.util.Objects;
@@ -23,12 +23,12 @@ import java.util.stream.Collectors;
 public final class AuthorizeRequests {
     private static final Set<String> SCOPES = Set.of("openid", "profile");
 
-    private final PageSettings settings;
+    private final PoolSettings settings;
     private final AuthorizeResponses responses;
     private final IdTokenHints hints;
 
     /** For the applications in those settings. */
-    public AuthorizeRequests(PageSettings settings, AuthorizeResponses responses, IdTokenHints hints) {
+    public AuthorizeRequests(PoolSettings settings, AuthorizeResponses responses, IdTokenHints hints) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.responses = Objects.requireNonNull(responses, "responses");
         this.hints = hints;

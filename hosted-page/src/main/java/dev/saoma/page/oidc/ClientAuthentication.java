@@ -4,7 +4,7 @@ import static dev.saoma.page.oidc.OidcError.Code.INVALID_CLIENT;
 import static dev.saoma.page.oidc.OidcError.Code.INVALID_REQUEST;
 
 import dev.saoma.page.settings.Application;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -25,11 +25,11 @@ import java.util.regex.Pattern;
 final class ClientAuthentication {
     private static final Pattern BASIC = Pattern.compile("(?i:basic) +([A-Za-z0-9+/]+={0,2}) *");
 
-    private final PageSettings settings;
+    private final PoolSettings settings;
     private final Secret nobodys;
 
     /** {@code nobodys}: what an unknown client's secret is compared with, so that it takes as long as a known one's. */
-    ClientAuthentication(PageSettings settings, Secret nobodys) {
+    ClientAuthentication(PoolSettings settings, Secret nobodys) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.nobodys = nobodys;
     }

@@ -2,7 +2,7 @@ package dev.saoma.page.oidc;
 
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.settings.Application;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.ProtocolRules;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,12 +17,12 @@ import java.util.Objects;
  * @see "OpenID Connect Core 1.0, 2 and 3.1.3.6"
  */
 public final class IdTokens {
-    private final PageSettings settings;
+    private final PoolSettings settings;
     private final TokenSigner signer;
     private final Clock clock;
 
     /** ID tokens for the applications in those settings. */
-    public IdTokens(PageSettings settings, TokenSigner signer, Clock clock) {
+    public IdTokens(PoolSettings settings, TokenSigner signer, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.signer = signer;
         this.clock = clock;

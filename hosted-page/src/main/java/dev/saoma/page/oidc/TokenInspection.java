@@ -5,7 +5,7 @@ import static dev.saoma.page.oidc.OidcError.Code.INVALID_REQUEST;
 
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.Application;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class TokenInspection {
     private final String issuer;
 
     /** For the applications in {@code settings}. */
-    public TokenInspection(PageSettings settings, AccessTokens accessTokens, RandomText random) {
+    public TokenInspection(PoolSettings settings, AccessTokens accessTokens, RandomText random) {
         this.clients = new ClientAuthentication(settings, Secret.of(random.token()));
         this.accessTokens = accessTokens;
         this.issuer = settings.issuer().toString();

@@ -5,7 +5,7 @@ import static dev.saoma.page.oidc.OidcError.Code.UNSUPPORTED_GRANT_TYPE;
 
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.Application;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class TokenRequests {
 
     /** Tokens for the applications in {@code settings}. */
     public TokenRequests(
-            PageSettings settings, HandOffs handOffs, AccessTokens accessTokens, IdTokens idTokens, RandomText random) {
+            PoolSettings settings, HandOffs handOffs, AccessTokens accessTokens, IdTokens idTokens, RandomText random) {
         this.clients = new ClientAuthentication(settings, Secret.of(random.token()));
         this.handOffs = handOffs;
         this.accessTokens = accessTokens;

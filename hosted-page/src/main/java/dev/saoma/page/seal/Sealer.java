@@ -18,7 +18,7 @@ import javax.crypto.spec.GCMParameterSpec;
  *
  * <pre>
  *   base64url( version 1 | key id 4 | expiry 8, seconds | nonce 12 | AES-256-GCM ciphertext and tag )
- *   authenticated besides: version, key id, expiry, purpose
+ *   authenticated besides: version, key id, expiry, owner, purpose
  * </pre>
  *
  * Nonces are random: a key is good for 2^32 seals, a thousand a second for seven weeks; change it before.
@@ -30,19 +30,22 @@ public final class Sealer {
     private static final int TAG = 16;
 
     private final List<SealKey> keys;
+    private final byte[] owner;
     private final Clock clock;
     private final SecureRandom random;
 
     /**
      * A sealer with those keys, the one to seal with first.
      *
+     * @param owner whose seals these are; a sealer of another owner opens none of them, even with the same keys
      * @throws IllegalArgumentException if there is no key
      */
-    public Sealer(List<SealKey> keys, Clock clock, SecureRandom random) {
+    public Sealer(List<SealKey> keys, String owner, Clock clock, SecureRandom random) {
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("keys: at least one expected");
         }
         this.keys = List.copyOf(keys);
+        this.owner = (owner + "\0").getBytes(StandardCharsets.UTF_8);
         this.clock = clock;
         this.random = random;
     }
@@ -93,7 +96,7 @@ public final class Sealer {
                 .flatMap(key -> open(key, purpose, all));
     }
 
-    private static Optional<byte[]> open(SealKey key, String purpose, byte[] all) {
+    private Optional<byte[]> open(SealKey key, String purpose, byte[] all) {
         byte[] header = Arrays.copyOf(all, HEADER);
         byte[] nonce = Arrays.copyOfRange(all, HEADER, HEADER + NONCE);
         try {
@@ -104,11 +107,12 @@ public final class Sealer {
         }
     }
 
-    private static Cipher cipher(int mode, SealKey key, byte[] nonce, byte[] header, String purpose)
+    private Cipher cipher(int mode, SealKey key, byte[] nonce, byte[] header, String purpose)
             throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key.aes(), new GCMParameterSpec(TAG * 8, nonce));
         cipher.updateAAD(header);
+        cipher.updateAAD(owner);
         cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }

@@ -14,13 +14,16 @@ final class KeyReader {
     private static final String NEW_KEY = "Make one with: openssl rand -base64 32";
 
     private final References references;
+    private final String suffix;
 
-    KeyReader(References references) {
+    /** {@code suffix}: ends the names of the files where the settings name none. */
+    KeyReader(References references, String suffix) {
         this.references = references;
+        this.suffix = suffix;
     }
 
     KeySettings read(Section section) {
-        Path signing = path(section, "signing", section.text("signing").orElse("signing-key.json"));
+        Path signing = path(section, "signing", section.text("signing").orElse("signing-key" + suffix + ".json"));
         Path toWrite = cookieFileToWrite(section);
         List<Secret> keys = toWrite == null ? cookieKeys(section) : List.of();
         section.close();
@@ -30,7 +33,7 @@ final class KeyReader {
     /** A cookie key file that does not exist yet is written at the first start, like the signing key. */
     private @Nullable Path cookieFileToWrite(Section section) {
         if (!section.has("cookie")) {
-            Path standard = path(section, "cookie", "cookie.key");
+            Path standard = path(section, "cookie", cookieFile());
             return Files.exists(standard) ? null : standard;
         }
         if (section.raws("cookie").size() != 1) {
@@ -49,6 +52,10 @@ final class KeyReader {
         }
     }
 
+    private String cookieFile() {
+        return "cookie" + suffix + ".key";
+    }
+
     private List<Secret> cookieKeys(Section section) {
         List<String> texts = section.has("cookie") ? section.texts("cookie") : standardFile(section);
         List<Secret> keys = new ArrayList<>();
@@ -62,7 +69,7 @@ final class KeyReader {
 
     private List<String> standardFile(Section section) {
         try {
-            return List.of(references.resolve("${file:cookie.key}"));
+            return List.of(references.resolve("${file:" + cookieFile() + "}"));
         } catch (References.Unresolved e) {
             section.mistake("cookie", e.getMessage(), e.fix());
             return List.of();

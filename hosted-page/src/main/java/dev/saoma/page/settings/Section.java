@@ -138,6 +138,27 @@ final class Section {
         return values.containsKey(name);
     }
 
+    boolean isMapping(String name) {
+        return values.get(name) instanceof MappingNode;
+    }
+
+    /** Its own place, such as {@code applications[0]}. */
+    String path() {
+        return path;
+    }
+
+    /** The keys asked for so far. */
+    Set<String> knownKeys() {
+        return Set.copyOf(known);
+    }
+
+    /** Reports the key if it is there, and no second time as unknown. */
+    void forbid(String name, String why, String fix) {
+        if (has(name) && known.add(name)) {
+            mistake(name, why, fix);
+        }
+    }
+
     void mistake(String name, String why, String fix) {
         String first = name.contains("[") ? name.substring(0, name.indexOf('[')) : name;
         mistakes.add(new Mistake(key(name), lines.getOrDefault(first, line), why, fix));

@@ -8,7 +8,7 @@ import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.session.PageSession;
 import dev.saoma.page.session.PageSessions;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SignInOutcome.GoOn;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.store.Store;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @see "OpenID Connect Core 1.0, 3.1.2.1 and 3.1.2.3"
  */
 public final class ReturningUsers {
-    private final PageSettings settings;
+    private final PoolSettings settings;
     private final PageSessions sessions;
     private final Arrivals arrivals;
     private final AuthorizeResponses responses;
@@ -35,7 +35,7 @@ public final class ReturningUsers {
 
     /** Those with a session there. */
     public ReturningUsers(
-            PageSettings settings,
+            PoolSettings settings,
             PageSessions sessions,
             Arrivals arrivals,
             AuthorizeResponses responses,

@@ -1,6 +1,6 @@
 package dev.saoma.page.signin;
 
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +11,8 @@ public final class SessionCookie {
     private final Duration lifetime;
 
     /** For that page; on https the name begins with {@code __Host-}. */
-    public SessionCookie(PageSettings settings) {
-        this.name = (settings.loopbackHttp() ? "" : "__Host-") + "saoma-session";
+    public SessionCookie(PoolSettings settings) {
+        this.name = CookieNames.of(settings.issuer(), "session");
         this.lifetime = settings.session().lifetime();
     }
 

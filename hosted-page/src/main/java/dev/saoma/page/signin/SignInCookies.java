@@ -26,7 +26,6 @@ public final class SignInCookies {
     /** Longer than a sign-in may take, so that who comes late is told so, and not that somebody else began it. */
     static final Duration KEPT = Duration.ofMinutes(20);
 
-    private static final int TAG_CHARS = 5;
     private static final String PURPOSE = "sign-in ";
 
     private final String prefix;
@@ -38,13 +37,11 @@ public final class SignInCookies {
     /**
      * Cookies sealed by {@code sealer}.
      *
-     * @param issuer of the page, a tag of which is in the names, since one host may have several pages: cookies ignore
-     *     ports, and those beginning with {@code __Host-}, as on https, paths too
+     * @param issuer of the page, a tag of which is in the names
      * @param qrLifetime after this, beginning the same sign-in again replaces it
      */
     public SignInCookies(Sealer sealer, URI issuer, Duration qrLifetime, Clock clock) {
-        this.prefix = (issuer.getScheme().equals("https") ? "__Host-" : "") + "saoma-sign-in-"
-                + Fingerprint.brief(issuer.toString()).substring(0, TAG_CHARS) + "-";
+        this.prefix = CookieNames.of(issuer, "sign-in") + "-";
         this.sealer = Objects.requireNonNull(sealer, "sealer");
         this.qrLifetime = qrLifetime;
         this.clock = clock;

@@ -7,7 +7,7 @@ import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.seal.RandomText;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SignInOutcome.GoOn;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.store.Store;
@@ -26,7 +26,7 @@ public final class SignInFlow {
     /** What WeChat's official-account login was seen to send in place of a code. */
     private static final String DECLINED = "authdeny";
 
-    private final PageSettings settings;
+    private final PoolSettings settings;
     private final IdentitySource identities;
     private final Arrivals arrivals;
     private final AuthorizeResponses responses;
@@ -38,7 +38,7 @@ public final class SignInFlow {
 
     /** Sign-ins by WeChat. */
     public SignInFlow(
-            PageSettings settings,
+            PoolSettings settings,
             WeChatClient wechat,
             Arrivals arrivals,
             AuthorizeResponses responses,
@@ -56,7 +56,7 @@ public final class SignInFlow {
     }
 
     SignInFlow(
-            PageSettings settings,
+            PoolSettings settings,
             IdentitySource identities,
             Arrivals arrivals,
             AuthorizeResponses responses,
@@ -152,12 +152,12 @@ public final class SignInFlow {
     }
 
     /** Twice as long as the QR code is shown: whoever opens WeChat's page at the last moment still has time to scan. */
-    static Duration lifetime(PageSettings settings) {
+    static Duration lifetime(PoolSettings settings) {
         Duration twice = settings.qrLifetime().multipliedBy(2);
         return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
     }
 
-    static boolean stillRegistered(PageSettings settings, AuthorizeRequest request) {
+    static boolean stillRegistered(PoolSettings settings, AuthorizeRequest request) {
         return settings.application(request.clientId())
                 .filter(application -> application.redirectUris().contains(request.redirectUri()))
                 .isPresent();

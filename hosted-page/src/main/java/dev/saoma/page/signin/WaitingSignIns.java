@@ -8,7 +8,7 @@ import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.session.PageSessions;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SpentSignIns.Finished;
 import dev.saoma.page.store.Store;
 import java.net.URI;
@@ -35,7 +35,7 @@ import java.util.Optional;
 public final class WaitingSignIns {
     private static final String PURPOSE = "waiting sign-in";
 
-    private final PageSettings settings;
+    private final PoolSettings settings;
     private final SignInCookies cookies;
     private final HandOffs handOffs;
     private final AuthorizeResponses responses;
@@ -48,7 +48,7 @@ public final class WaitingSignIns {
 
     /** Sign-ins that are known by those cookies. */
     public WaitingSignIns(
-            PageSettings settings,
+            PoolSettings settings,
             SignInCookies cookies,
             HandOffs handOffs,
             AuthorizeResponses responses,
@@ -76,8 +76,8 @@ public final class WaitingSignIns {
 
     /** Name of the cookie by which the scripts of waiting login pages notice that somebody signed in. */
     public String noticeName(PendingSignIn pending) {
-        String host = settings.loopbackHttp() ? "" : "__Host-";
-        return host + "saoma-signed-in-" + Fingerprint.brief(pending.request().clientId());
+        return CookieNames.of(settings.issuer(), "signed-in") + "-"
+                + Fingerprint.brief(pending.request().clientId());
     }
 
     /** The notice to set now that {@code pending} is over; empty if nobody signed in with it. */

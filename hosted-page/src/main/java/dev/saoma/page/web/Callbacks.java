@@ -3,7 +3,7 @@ package dev.saoma.page.web;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.settings.Application;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.signin.SetCookie;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Callbacks {
     private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
 
-    private final PageSettings settings;
+    private final PoolSettings settings;
     private final SignInCookies cookies;
     private final SessionCookie sessionCookie;
     private final SignInFlow flow;
@@ -40,7 +40,7 @@ final class Callbacks {
     private final Nonces nonces;
 
     Callbacks(
-            PageSettings settings,
+            PoolSettings settings,
             SignInCookies cookies,
             SessionCookie sessionCookie,
             SignInFlow flow,

@@ -5,7 +5,7 @@ import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.UrlWithParameters;
 import dev.saoma.page.session.PageSession;
 import dev.saoma.page.settings.Application;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
@@ -28,7 +28,7 @@ final class LoginPages {
     static final List<Map.Entry<String, String>> LANGUAGES =
             List.of(Map.entry("zh-CN", "简体"), Map.entry("zh-TW", "繁體"), Map.entry("en", "English"));
 
-    private final PageSettings settings;
+    private final PoolSettings settings;
     private final Pages pages;
     private final QrConnect wechat;
     private final Addresses addresses;
@@ -37,7 +37,7 @@ final class LoginPages {
     private final Nonces nonces;
 
     LoginPages(
-            PageSettings settings,
+            PoolSettings settings,
             Pages pages,
             Addresses addresses,
             WaitingSignIns waiting,

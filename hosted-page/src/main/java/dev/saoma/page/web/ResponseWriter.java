@@ -21,6 +21,16 @@ final class ResponseWriter {
         this.permissions = NO_DEVICES + ", local-network-access=(self \"" + wechatOrigin + "\")";
     }
 
+    private ResponseWriter() {
+        this.https = false;
+        this.permissions = NO_DEVICES;
+    }
+
+    /** For answers under a name that is not ours: nothing is asked of browsers for that name. */
+    static ResponseWriter bare() {
+        return new ResponseWriter();
+    }
+
     void write(Answer answer, HttpServletResponse response, boolean withBody, boolean inPopupChain) throws IOException {
         response.setStatus(answer.status());
         security(answer, response, inPopupChain);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +21,17 @@ public final class Router {
 
     private final Map<String, Endpoint> exact = new HashMap<>();
     private final Map<String, Endpoint> below = new HashMap<>();
-    private final HostRule hosts;
+    private final Predicate<String> hosts;
     private final ErrorAnswers errors;
     private final Nonces nonces;
     private final ResponseWriter writer;
 
-    Router(List<Endpoint> endpoints, HostRule hosts, ErrorAnswers errors, Nonces nonces, ResponseWriter writer) {
+    Router(
+            List<Endpoint> endpoints,
+            Predicate<String> hosts,
+            ErrorAnswers errors,
+            Nonces nonces,
+            ResponseWriter writer) {
         for (Endpoint endpoint : endpoints) {
             (endpoint.path().endsWith("/") ? below : exact).put(endpoint.path(), endpoint);
         }
@@ -33,6 +39,11 @@ public final class Router {
         this.errors = errors;
         this.nonces = nonces;
         this.writer = writer;
+    }
+
+    /** Whether the request is for a host of ours. Forwarded headers are never asked. */
+    public boolean answers(HttpServletRequest request) {
+        return hosts.test(new Ask(request).host());
     }
 
     /** Answers any request. */
@@ -53,7 +64,7 @@ public final class Router {
         ErrorStyle style = endpoint == null ? ErrorStyle.PAGE : endpoint.errorStyle();
         try {
             boolean anyHost = endpoint != null && endpoint.anyHost();
-            if (!anyHost && !hosts.allows(ask.host())) {
+            if (!anyHost && !hosts.test(ask.host())) {
                 throw new Refusal(
                         Trouble.WRONG_HOST,
                         "this page has another host name; let the proxy keep it, or add it to hosts");

@@ -8,7 +8,7 @@ import dev.saoma.page.oidc.FormPosts;
 import dev.saoma.page.oidc.TokenInspection;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.seal.RandomText;
-import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SessionCookie;
@@ -31,7 +31,7 @@ public final class Routes {
      * @param jwks the public keys right now, as {@code /jwks} answers them
      */
     public static Router router(
-            PageSettings settings,
+            PoolSettings settings,
             Pages pages,
             AuthorizeRequests requests,
             SignInFlow flow,
@@ -81,11 +81,21 @@ public final class Routes {
                 new HealthEndpoint(Addresses.READY, store::isReady));
         return new Router(
                 endpoints,
-                new HostRule(settings.issuer(), settings.hosts()),
+                new HostRule(settings.issuer(), settings.hosts())::allows,
                 errors,
                 nonces,
                 new ResponseWriter(
                         !settings.loopbackHttp(),
                         Addresses.origin(settings.wechat().openUrl())));
+    }
+
+    /** What answers where no pool is: probes, and a page that says so to everybody else. */
+    public static Router nowhere(Pages pages, Store store, RandomText random) {
+        Nonces nonces = new Nonces(random);
+        List<Endpoint> endpoints = List.of(
+                new AssetEndpoint(pages),
+                new HealthEndpoint(Addresses.LIVE, () -> true),
+                new HealthEndpoint(Addresses.READY, store::isReady));
+        return new Router(endpoints, host -> false, new ErrorAnswers(pages, nonces), nonces, ResponseWriter.bare());
     }
 }

@@ -4,6 +4,7 @@ import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,13 +19,14 @@ final class Samples {
     static final String SECRET = "se:cret+%5Pz0vYk7Qm3tXw9LrN2sHd8B中";
     static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-    static final PageSettings SETTINGS = PageSettings.parse("""
+    static final PoolSettings SETTINGS =
+            PageSettings.parse("""
             issuer: https://login.example.com
             wechat: { appId: wx0123456789abcdef, appSecret: s }
             applications:
               - { clientId: crm, name: CRM, clientSecret: "${env:SECRET}", redirectUris: ["https://crm.example.com/cb"] }
               - { clientId: shop, name: Shop, redirectUris: ["https://shop.example.com/cb"] }
-            """, Path.of(""), Map.of("SECRET", SECRET));
+            """, Path.of(""), Map.of("SECRET", SECRET)).pool();
     static final Application CRM = SETTINGS.application("crm").orElseThrow();
 
     private Samples() {}
@@ -40,7 +42,8 @@ final class Samples {
     }
 
     static AuthorizeResponses responses() {
-        Sealer sealer = new Sealer(List.of(SealKey.of(new byte[32])), Clock.systemUTC(), new SecureRandom());
+        Sealer sealer = new Sealer(
+                List.of(SealKey.of(new byte[32])), "https://login.example.com", Clock.systemUTC(), new SecureRandom());
         return new AuthorizeResponses(ISSUER, new FormPosts(ISSUER + "/sign-in/post", sealer, Clock.systemUTC()));
     }
 

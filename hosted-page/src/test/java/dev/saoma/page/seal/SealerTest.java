@@ -31,7 +31,7 @@ class SealerTest {
     }
 
     private Sealer sealer(SealKey... keys) {
-        return new Sealer(List.of(keys), clock, new SecureRandom());
+        return new Sealer(List.of(keys), "owner", clock, new SecureRandom());
     }
 
     private String sealed(SealKey key) {

@@ -42,6 +42,10 @@ class PageSettingsTest {
         return PageSettings.parse(yaml, directory, Map.of("WECHAT_SECRET", APP_SECRET, "CRM_SECRET", SECRET));
     }
 
+    private PoolSettings pool(String yaml) {
+        return parse(yaml).pool();
+    }
+
     private List<Mistake> mistakes(String yaml) {
         SettingsException mistakes = catchThrowableOfType(SettingsException.class, () -> parse(yaml));
         assertThat(mistakes).isNotNull();
@@ -57,10 +61,10 @@ class PageSettingsTest {
 
     @Test
     void fewLines_areEnough() {
-        PageSettings settings = parse(GOOD);
+        PoolSettings settings = pool(GOOD);
 
         assertThat(settings.issuer()).isEqualTo(URI.create("https://login.example.com"));
-        assertThat(settings.listen()).isEqualTo(new Listen("127.0.0.1", 8080));
+        assertThat(parse(GOOD).listen()).isEqualTo(new Listen("127.0.0.1", 8080));
         assertThat(settings.qrLifetime()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.wechat().appSecret().reveal()).isEqualTo(APP_SECRET);
         assertThat(settings.wechat().subject()).isEqualTo(SubjectPolicy.UNIONID);
@@ -77,7 +81,7 @@ class PageSettingsTest {
 
     @Test
     void whatIsNotWritten_isSafe() {
-        PageSettings settings = parse(GOOD);
+        PoolSettings settings = pool(GOOD);
 
         assertThat(settings.session()).isEqualTo(new SessionSettings(true, Duration.ofHours(4), Duration.ofHours(12)));
         assertThat(settings.privateBackChannel()).isFalse();
@@ -89,8 +93,7 @@ class PageSettingsTest {
 
     @Test
     void rulesOfAnApplication_areRead() {
-        PageSettings settings =
-                parse(GOOD + """
+        PageSettings all = parse(GOOD + """
                     requirePkce: false
                     responseModes: [query]
                     idTokenAlgorithm: ES256
@@ -101,6 +104,8 @@ class PageSettingsTest {
                 backChannel: { privateTargets: true }
                 """.replaceAll("(?m)^ {20}", "    ").replaceAll("(?m)^ {16}", ""));
 
+        PoolSettings settings = all.pool();
+        List<String> warnings = all.warnings();
         Application crm = settings.application("crm").orElseThrow();
         assertThat(crm.rules())
                 .isEqualTo(new ProtocolRules(
@@ -108,7 +113,7 @@ class PageSettingsTest {
         assertThat(crm.signOut().returnUris()).containsExactly("https://crm.example.com/bye");
         assertThat(crm.signOut().backChannel())
                 .hasValueSatisfying(uri -> assertThat(uri.getPath()).isEqualTo("/saoma/backchannel-logout"));
-        assertThat(settings.warnings()).anyMatch(warning -> warning.contains("crm") && warning.contains("PKCE"));
+        assertThat(warnings).anyMatch(warning -> warning.contains("crm") && warning.contains("PKCE"));
         assertThat(settings.session().enabled()).isFalse();
         assertThat(settings.privateBackChannel()).isTrue();
     }
@@ -149,7 +154,7 @@ class PageSettingsTest {
     @Test
     void everyKey_isRead() throws IOException {
         Files.writeString(directory.resolve("k1"), "q83vEjRWeJC6zf7ty6mHZUMhDu38y6mHZUMhD+7c7A8=\n");
-        PageSettings settings = parse("""
+        PageSettings all = parse("""
                 issuer: http://localhost:9000/login
                 listen: "[::1]:9000"
                 hosts: [page.internal:9000]
@@ -162,7 +167,8 @@ class PageSettingsTest {
                       homeUri: https://a.example/start }
                 """);
 
-        assertThat(settings.listen()).hasToString("[::1]:9000");
+        PoolSettings settings = all.pool();
+        assertThat(all.listen()).hasToString("[::1]:9000");
         assertThat(settings.hosts()).containsExactly("page.internal:9000");
         assertThat(settings.qrLifetime()).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings.wechat().subject()).isEqualTo(SubjectPolicy.OPENID);
@@ -199,7 +205,7 @@ class PageSettingsTest {
         assertThat(mistakes(GOOD.replace("clientSecret:", "client-secert:")))
                 .extracting(Mistake::fix)
                 .containsExactly("Did you mean \"clientSecret\"?");
-        assertThat(mistake(GOOD + "colour: red\n").fix()).startsWith("Known here: issuer, listen");
+        assertThat(mistake(GOOD + "colour: red\n").fix()).startsWith("Known here: listen, pools, issuer");
     }
 
     @Test
@@ -275,7 +281,7 @@ class PageSettingsTest {
 
     @Test
     void cookieKeyFileThatIsMissing_isToBeWritten() {
-        PageSettings settings = parse(GOOD + "keys: { cookie: \"${file:c.key}\" }\n");
+        PoolSettings settings = pool(GOOD + "keys: { cookie: \"${file:c.key}\" }\n");
 
         assertThat(settings.keys().cookieFile()).isEqualTo(directory.resolve("c.key"));
         assertThat(settings.keys().cookie()).isEmpty();

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 class SettingsReferenceTest {
     private static final Path REFERENCE = Path.of("..", "docs", "page-settings.md");
     private static final Path READERS = Path.of("src", "main", "java", "dev", "saoma", "page", "settings");
-    private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(?:[a-zA-Z]+(?:\\[])?\\.)?([a-zA-Z]+)` \\|");
-    private static final Pattern READ = Pattern.compile("\\.(?:text|texts|requiredText|missing)\\(\\s*\"([a-zA-Z]+)\"");
+    private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(?:[a-zA-Z]+(?:\\[])?\\.)*([a-zA-Z]+)` \\|");
+    private static final Pattern READ =
+            Pattern.compile("(?:\\.(?:text|texts|requiredText|missing)\\(\\s*|\\blocal\\(\\w+, )\"([a-zA-Z]+)\"");
 
     @Test
     void everyKeyThatIsRead_isDocumented_andNoOther() throws IOException {

@@ -22,7 +22,8 @@ class SignInCookiesTest {
     private final MutableClock clock = MutableClock.atNow();
     private final SecureRandom secureRandom = new SecureRandom();
     private final RandomText random = new RandomText(secureRandom);
-    private final Sealer sealer = new Sealer(List.of(SealKey.of(new byte[32])), clock, secureRandom);
+    private final Sealer sealer =
+            new Sealer(List.of(SealKey.of(new byte[32])), "https://login.example.com", clock, secureRandom);
     private final SignInCookies cookies = of("https://login.example.com");
     private final Map<String, String> browser = new LinkedHashMap<>();
 

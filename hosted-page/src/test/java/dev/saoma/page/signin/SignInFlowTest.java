@@ -16,6 +16,7 @@ import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SignInOutcome.GoOn;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.store.MemoryStore;
@@ -40,11 +41,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class SignInFlowTest {
     private static final SignedInUser USER = new SignedInUser("oSubject", null, null);
-    private static final PageSettings SETTINGS = PageSettings.parse("""
+    private static final PoolSettings SETTINGS =
+            PageSettings.parse("""
             issuer: https://login.example.com
             wechat: { appId: wx0123456789abcdef, appSecret: s }
             applications: [{ clientId: crm, name: CRM, redirectUris: ["https://crm.example.com/cb"] }]
-            """, Path.of(""), Map.of());
+            """, Path.of(""), Map.of()).pool();
 
     private final MutableClock clock = MutableClock.atNow();
     private final RandomText random = new RandomText(new SecureRandom());
@@ -56,7 +58,8 @@ class SignInFlowTest {
             "https://login.example.com",
             new FormPosts(
                     "https://login.example.com/sign-in/post",
-                    new Sealer(List.of(SealKey.of(new byte[32])), clock, new SecureRandom()),
+                    new Sealer(
+                            List.of(SealKey.of(new byte[32])), "https://login.example.com", clock, new SecureRandom()),
                     clock));
 
     private final SignInFlow flow = new SignInFlow(

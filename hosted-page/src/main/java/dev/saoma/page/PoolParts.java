@@ -1,0 +1,141 @@
+package dev.saoma.page;
+
+import dev.saoma.page.keys.CookieKeyFile;
+import dev.saoma.page.keys.SigningKey;
+import dev.saoma.page.keys.SigningKeyFile;
+import dev.saoma.page.keys.SigningKeys;
+import dev.saoma.page.keys.WatchedKeys;
+import dev.saoma.page.logout.BackChannel;
+import dev.saoma.page.logout.LogoutRequests;
+import dev.saoma.page.logout.SignOuts;
+import dev.saoma.page.oidc.AccessTokens;
+import dev.saoma.page.oidc.AuthorizeRequests;
+import dev.saoma.page.oidc.AuthorizeResponses;
+import dev.saoma.page.oidc.FormPosts;
+import dev.saoma.page.oidc.HandOffs;
+import dev.saoma.page.oidc.IdTokenHints;
+import dev.saoma.page.oidc.IdTokens;
+import dev.saoma.page.oidc.LogoutTokens;
+import dev.saoma.page.oidc.TokenInspection;
+import dev.saoma.page.oidc.TokenRequests;
+import dev.saoma.page.oidc.TokenSigner;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.seal.SealKey;
+import dev.saoma.page.seal.Sealer;
+import dev.saoma.page.session.PageSessions;
+import dev.saoma.page.settings.KeySettings;
+import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.signin.Arrivals;
+import dev.saoma.page.signin.FirstBegin;
+import dev.saoma.page.signin.ReturningUsers;
+import dev.saoma.page.signin.SignInCookies;
+import dev.saoma.page.signin.SignInFlow;
+import dev.saoma.page.signin.WaitingSignIns;
+import dev.saoma.page.store.OwnedStore;
+import dev.saoma.page.store.Store;
+import dev.saoma.page.view.Pages;
+import dev.saoma.page.web.Router;
+import dev.saoma.page.web.Routes;
+import dev.saoma.page.wechat.WeChatClient;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * The parts of one pool, put together.
+ *
+ * @param router what answers its requests
+ * @param wechat to be closed with it
+ * @param backChannel likewise
+ */
+record PoolParts(PoolSettings settings, Router router, WeChatClient wechat, BackChannel backChannel)
+        implements AutoCloseable {
+
+    /**
+     * What all pools of a process share.
+     *
+     * @param store of which each pool sees its own part
+     */
+    record Shared(Store store, SecureRandom secureRandom, RandomText random, Clock clock) {}
+
+    /**
+     * Key files that do not exist are written.
+     *
+     * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
+     */
+    static PoolParts assemble(PoolSettings settings, Shared shared) {
+        String issuer = settings.issuer().toString();
+        Clock clock = shared.clock();
+        RandomText random = shared.random();
+        Sealer sealer =
+                new Sealer(sealKeys(settings.keys(), shared.secureRandom()), issuer, clock, shared.secureRandom());
+        Store store = new OwnedStore(shared.store(), Fingerprint.brief(issuer));
+
+        SigningKeys keys = signingKeys(settings, clock);
+        TokenSigner signer = new TokenSigner(issuer, keys);
+        IdTokens idTokens = new IdTokens(settings, signer, clock);
+        IdTokenHints hints = new IdTokenHints(issuer, keys::published);
+        AccessTokens accessTokens = new AccessTokens(store, random, clock);
+        HandOffs handOffs = new HandOffs(store, accessTokens, random);
+        FormPosts formPosts = new FormPosts(issuer + "/sign-in/post", sealer, clock);
+        AuthorizeResponses responses = new AuthorizeResponses(issuer, formPosts);
+        TokenRequests tokens = new TokenRequests(settings, handOffs, accessTokens, idTokens, random);
+
+        PageSessions sessions = new PageSessions(store, settings.session(), random, clock);
+        Arrivals arrivals = new Arrivals(sessions, handOffs, responses, store, clock);
+        ReturningUsers returning = new ReturningUsers(settings, sessions, arrivals, responses, store, clock);
+        WeChatClient wechat = new WeChatClient(settings.wechat());
+        SignInFlow flow = new SignInFlow(settings, wechat, arrivals, responses, store, random, clock);
+        SignInCookies cookies = new SignInCookies(sealer, settings.issuer(), settings.qrLifetime(), clock);
+
+        WaitingSignIns waiting = new WaitingSignIns(settings, cookies, handOffs, responses, sessions, store, sealer);
+
+        Pages pages = new Pages(settings.issuer().getRawPath());
+        AuthorizeRequests requests = new AuthorizeRequests(settings, responses, hints);
+        BackChannel backChannel = new BackChannel(settings, new LogoutTokens(signer, random, clock));
+        SignOuts signOuts = new SignOuts(settings, sessions, backChannel);
+        LogoutRequests logoutRequests = new LogoutRequests(settings, hints);
+        Router router = Routes.router(
+                settings,
+                pages,
+                requests,
+                flow,
+                cookies,
+                new FirstBegin(sealer, clock),
+                waiting,
+                returning,
+                tokens,
+                keys::jwks,
+                logoutRequests,
+                signOuts,
+                formPosts,
+                new TokenInspection(settings, accessTokens, random),
+                store,
+                random);
+        return new PoolParts(settings, router, wechat, backChannel);
+    }
+
+    private static SigningKeys signingKeys(PoolSettings settings, Clock clock) {
+        Path path = settings.keys().signing();
+        List<SigningKey> keys = new SigningKeyFile(path).loadOrCreate(settings.signingAlgorithms());
+        return new SigningKeys(new WatchedKeys(path, keys, clock), clock);
+    }
+
+    private static List<SealKey> sealKeys(KeySettings keys, SecureRandom random) {
+        if (keys.cookieFile() != null) {
+            return List.of(SealKey.of(new CookieKeyFile(keys.cookieFile()).loadOrCreate(random)));
+        }
+        return keys.cookie().stream()
+                .map(secret -> SealKey.of(Base64.getDecoder().decode(secret.reveal())))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        wechat.close();
+        backChannel.close();
+    }
+}

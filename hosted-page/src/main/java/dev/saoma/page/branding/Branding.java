@@ -1,0 +1,46 @@
+package dev.saoma.page.branding;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a pool presents itself. Everything may be absent; what is absent looks as the page does by itself.
+ *
+ * @param name who runs the page, for people; at most 40 characters
+ * @param logo its logo
+ * @param colours its colours
+ * @param texts what it says besides our own texts
+ * @param links at the foot of every page, in this order; at most eight
+ */
+public record Branding(
+        @Nullable String name,
+        @Nullable Logo logo,
+        @Nullable Colours colours,
+        BrandTexts texts,
+        List<BrandLink> links) {
+    /** Nothing of its own. */
+    public static final Branding NONE = new Branding(null, null, null, BrandTexts.NONE, List.of());
+
+    /** Copies the list. */
+    public Branding {
+        Objects.requireNonNull(texts, "texts");
+        links = List.copyOf(links);
+    }
+
+    /** The logo, if it has one of its own. */
+    public Optional<Logo> ownLogo() {
+        return Optional.ofNullable(logo);
+    }
+
+    /** The colours, if it has some of its own. */
+    public Optional<Colours> ownColours() {
+        return Optional.ofNullable(colours);
+    }
+
+    /** The name, if it has one of its own. */
+    public Optional<String> ownName() {
+        return Optional.ofNullable(name);
+    }
+}

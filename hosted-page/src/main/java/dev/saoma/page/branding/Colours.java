@@ -1,0 +1,62 @@
+package dev.saoma.page.branding;
+
+import java.util.Optional;
+
+/**
+ * The colours of a pool in both themes, each with the contrast that WCAG 2.2 AA asks for: computed, not hoped for.
+ *
+ * @param light on light ground
+ * @param dark on dark ground
+ */
+public record Colours(Theme light, Theme dark) {
+    /** What text needs (1.4.3). */
+    public static final double TEXT = 4.5;
+    /** What shapes need (1.4.11). */
+    public static final double SHAPE = 3;
+
+    // The darkest ground of the light theme and the lightest of the dark one; what is readable there is so everywhere.
+    private static final Colour LIGHT_GROUND = new Colour(0xf3f5f4);
+    private static final Colour DARK_GROUND = new Colour(0x222824);
+
+    /**
+     * The colours of one theme.
+     *
+     * @param accent as chosen, for shapes that say nothing
+     * @param strong ground of the main button; stands out from the page
+     * @param strongHover the same under the pointer
+     * @param onStrong text on both
+     * @param link text on the ground of the page, and the ring around what has the focus
+     */
+    public record Theme(Colour accent, Colour strong, Colour strongHover, Colour onStrong, Colour link) {}
+
+    /**
+     * Colours made of one, or of one for each theme.
+     *
+     * @param onAccent text on the light theme's button; computed if absent
+     */
+    public static Colours of(Colour accent, Optional<Colour> accentDark, Optional<Colour> onAccent) {
+        return new Colours(
+                theme(accent, onAccent, LIGHT_GROUND, Colour.INK),
+                theme(accentDark.orElse(accent), Optional.empty(), DARK_GROUND, Colour.WHITE));
+    }
+
+    private static Theme theme(Colour accent, Optional<Colour> chosen, Colour ground, Colour away) {
+        Colour strong = accent.untilReadable(ground, SHAPE, away);
+        Colour on = chosen.orElseGet(() -> on(strong));
+        Colour hover = strong.mixed(away, 0.12);
+        return new Theme(
+                accent,
+                strong,
+                hover.contrast(on) >= TEXT ? hover : strong,
+                on,
+                accent.untilReadable(ground, TEXT, away));
+    }
+
+    /** White or nearly black, whichever reads better; one of the two always does (the worst case is 4.58 : 1). */
+    static Colour on(Colour ground) {
+        if (ground.contrast(Colour.WHITE) >= TEXT) {
+            return Colour.WHITE;
+        }
+        return ground.contrast(Colour.INK) >= TEXT ? Colour.INK : new Colour(0);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.saoma.page.settings;
+
+import dev.saoma.page.branding.BrandLink;
+import dev.saoma.page.branding.BrandTexts;
+import dev.saoma.page.branding.Branding;
+import dev.saoma.page.branding.Colour;
+import dev.saoma.page.branding.Colours;
+import dev.saoma.page.branding.LocalText;
+import dev.saoma.page.branding.Logo;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code branding}. */
+final class BrandingReader {
+    /** Those that the page speaks. */
+    private static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
+
+    private static final int MAX_NAME_CHARS = 40;
+    private static final int MAX_LINKS = 8;
+
+    private final References references;
+    private final List<String> warnings;
+    private final boolean plainHttp;
+
+    /** {@code plainHttp}: whether the page is on plain http, and links may be, too. */
+    BrandingReader(References references, List<String> warnings, boolean plainHttp) {
+        this.references = references;
+        this.warnings = warnings;
+        this.plainHttp = plainHttp;
+    }
+
+    Branding read(Section section) {
+        Optional<String> name = section.text("name");
+        name.ifPresent(text -> shortEnough(section, "name", text, MAX_NAME_CHARS));
+        Logo logo = section.text("logo").map(file -> logo(section, file)).orElse(null);
+        Colours colours = colours(section.section("colours"));
+        Section texts = section.section("texts");
+        BrandTexts own =
+                new BrandTexts(local(texts, "headline", 60), local(texts, "note", 300), local(texts, "footer", 120));
+        texts.close();
+        List<BrandLink> links = links(section, section.sections("links"));
+        section.close();
+        return new Branding(name.orElse(null), logo, colours, own, links);
+    }
+
+    private @Nullable Logo logo(Section section, String file) {
+        String fix = "Name an SVG, PNG, JPEG or WebP file of at most " + Logo.MAX_BYTES / 1024 + " KB.";
+        try {
+            Path path = references.path(file);
+            Optional<Logo> logo =
+                    Files.size(path) > Logo.MAX_BYTES ? Optional.empty() : Logo.of(Files.readAllBytes(path));
+            if (logo.isEmpty()) {
+                section.mistake("logo", "is too large, or no picture that browsers show.", fix);
+            }
+            return logo.orElse(null);
+        } catch (IOException e) {
+            section.mistake("logo", "cannot be read (" + e.getClass().getSimpleName() + ").", fix);
+        } catch (References.Unresolved e) {
+            section.mistake("logo", e.getMessage(), e.fix());
+        }
+        return null;
+    }
+
+    private @Nullable Colours colours(Section section) {
+        Optional<Colour> accent = colour(section, "accent", section.text("accent"));
+        Optional<Colour> dark = colour(section, "accentDark", section.text("accentDark"));
+        Optional<Colour> onAccent = colour(section, "onAccent", section.text("onAccent"));
+        if (accent.isEmpty() && (dark.isPresent() || onAccent.isPresent())) {
+            section.missing("accent", "Write the colour of the main button, such as \"#0052d9\".");
+        }
+        section.close();
+        if (accent.isEmpty()) {
+            return null;
+        }
+        Colours colours = Colours.of(accent.get(), dark, onAccent);
+        Colours.Theme light = colours.light();
+        double ratio = light.strong().contrast(light.onStrong());
+        if (ratio < Colours.TEXT) {
+            section.mistake(
+                    "onAccent",
+                    String.format(
+                            Locale.ROOT,
+                            "has a contrast of %.1f : 1 on %s, and text needs %.1f (WCAG 2.2 AA).",
+                            ratio,
+                            light.strong(),
+                            Colours.TEXT),
+                    "Leave it out, and the readable one of black and white is taken.");
+        }
+        if (!light.link().equals(accent.get())) {
+            warnings.add(
+                    "branding.colours.accent " + accent.get() + " is too pale for text: links are " + light.link());
+        }
+        return colours;
+    }
+
+    private static Optional<Colour> colour(Section section, String key, Optional<String> text) {
+        Optional<Colour> colour = text.flatMap(Colour::of);
+        if (text.isPresent() && colour.isEmpty()) {
+            section.mistake(key, "is not a colour.", "Write it as \"#0052d9\", in quotation marks.");
+        }
+        return colour;
+    }
+
+    private static LocalText local(Section section, String key, int maxChars) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (section.isMapping(key)) {
+            Section languages = section.section(key);
+            for (String language : LANGUAGES) {
+                languages.text(language).ifPresent(text -> {
+                    shortEnough(languages, language, text, maxChars);
+                    texts.put(language, text);
+                });
+            }
+            languages.close();
+        } else {
+            section.text(key).ifPresent(text -> {
+                shortEnough(section, key, text, maxChars);
+                texts.put("", text);
+            });
+        }
+        return new LocalText(texts);
+    }
+
+    private static void shortEnough(Section section, String key, String text, int maxChars) {
+        if (text.length() > maxChars) {
+            section.mistake(key, "is longer than " + maxChars + " characters.", "Shorten it.");
+        }
+    }
+
+    private List<BrandLink> links(Section section, List<Section> entries) {
+        if (entries.size() > MAX_LINKS) {
+            section.mistake("links", "has more than " + MAX_LINKS + " entries.", "Keep the important ones.");
+        }
+        List<BrandLink> links = new ArrayList<>();
+        for (Section entry : entries) {
+            entry.missing("label", "Write what the link is called.");
+            LocalText label = local(entry, "label", MAX_NAME_CHARS);
+            Optional<String> url =
+                    entry.requiredText("url", "Write where the link leads, such as https://example.com.");
+            Optional<String> wrong = url.flatMap(this::wrong);
+            wrong.ifPresent(why -> entry.mistake("url", why, "Write an https address."));
+            entry.close();
+            if (wrong.isEmpty() && url.isPresent()) {
+                links.add(new BrandLink(label, URI.create(url.get())));
+            }
+        }
+        return links;
+    }
+
+    private Optional<String> wrong(String url) {
+        return UrlRules.wrong(url)
+                .or(() -> !plainHttp && UrlRules.plainHttp(url) ? Optional.of("is plain http.") : Optional.empty());
+    }
+}

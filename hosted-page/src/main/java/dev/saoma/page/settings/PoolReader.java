@@ -1,0 +1,78 @@
+package dev.saoma.page.settings;
+
+import dev.saoma.page.branding.Branding;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads what one pool is told. */
+final class PoolReader {
+    private static final URI NOWHERE = URI.create("http://localhost");
+    private static final Duration QR_LIFETIME = Duration.ofMinutes(5);
+    private static final Pattern HOST = Pattern.compile("([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+
+    private final References references;
+    private final String keySuffix;
+    private final List<String> warnings;
+
+    /** {@code keySuffix}: ends the names of the pool's key files where the settings name none. */
+    PoolReader(References references, String keySuffix, List<String> warnings) {
+        this.references = references;
+        this.keySuffix = keySuffix;
+        this.warnings = warnings;
+    }
+
+    /** The caller closes the section. */
+    PoolSettings read(Section section, String name) {
+        URI issuer = section.requiredText(
+                        "issuer", "Write the public URL of this page, such as https://login.example.com.")
+                .flatMap(url -> issuer(section, url))
+                .orElse(NOWHERE);
+        boolean plainHttp = UrlRules.plainHttp(issuer.toString());
+        Set<String> hosts = hosts(section);
+        Duration qrLifetime = Values.duration(
+                        section,
+                        "qrLifetime",
+                        section.text("qrLifetime"),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(10))
+                .orElse(QR_LIFETIME);
+        SessionSettings session = SessionReader.read(section.section("session"));
+        boolean privateBackChannel = privateBackChannel(section.section("backChannel"));
+        WeChatSettings wechat = WeChatReader.read(section.section("wechat"));
+        KeySettings keys = new KeyReader(references, keySuffix).read(section.section("keys"));
+        Branding branding = new BrandingReader(references, warnings, plainHttp).read(section.section("branding"));
+        List<Application> applications =
+                new ApplicationReader(warnings, plainHttp).read(section, section.sections("applications"));
+        return new PoolSettings(
+                name, issuer, hosts, qrLifetime, session, privateBackChannel, wechat, keys, applications, branding);
+    }
+
+    private static Optional<URI> issuer(Section section, String url) {
+        Optional<String> wrong = UrlRules.wrongIssuer(url);
+        wrong.ifPresent(why -> section.mistake("issuer", why, "Write it as https://login.example.com or …/path."));
+        return wrong.isPresent() ? Optional.empty() : Optional.of(URI.create(url));
+    }
+
+    private static Set<String> hosts(Section section) {
+        Set<String> hosts = new LinkedHashSet<>();
+        for (String host : section.texts("hosts")) {
+            if (HOST.matcher(host).matches()) {
+                hosts.add(host);
+            } else {
+                section.mistake("hosts", "holds what is not host or host:port.", "Write it as page.internal:8080.");
+            }
+        }
+        return hosts;
+    }
+
+    private static boolean privateBackChannel(Section section) {
+        boolean allowed = Values.flag(section, "privateTargets", section.text("privateTargets"), false);
+        section.close();
+        return allowed;
+    }
+}
