@@ -19,12 +19,14 @@ final class Events {
 
     private final @Nullable SignInListener listener;
     private final Identities identities;
+    private final Peers peers;
     private final Clock clock;
     private final LogBudget budget;
 
-    Events(@Nullable SignInListener listener, Identities identities, Clock clock) {
+    Events(@Nullable SignInListener listener, Identities identities, Peers peers, Clock clock) {
         this.listener = listener;
         this.identities = Objects.requireNonNull(identities, "identities");
+        this.peers = Objects.requireNonNull(peers, "peers");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.budget = new LogBudget(clock, MAX_LINES, "failures of the signInListener");
     }
@@ -60,7 +62,7 @@ final class Events {
         if (listener != null) {
             SignInListener told = listener;
             tell(() -> told.refused(
-                    new SignInEvent(reason, clock.instant(), null, subject, null, id, request.getRemoteAddr())));
+                    new SignInEvent(reason, clock.instant(), null, subject, null, id, peers.client(request))));
         }
     }
 
@@ -73,7 +75,7 @@ final class Events {
                 Identities.subject(identity),
                 sid instanceof String ? (String) sid : null,
                 null,
-                request.getRemoteAddr());
+                peers.client(request));
     }
 
     private void tell(Call call) {

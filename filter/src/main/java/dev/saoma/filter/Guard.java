@@ -29,6 +29,7 @@ final class Guard {
     private final Endpoints endpoints;
     private final Requests requests;
     private final Denials denials;
+    private final @Nullable ScrubbedHeaders scrubbed;
 
     Guard(
             Sessions sessions,
@@ -37,7 +38,8 @@ final class Guard {
             Addresses addresses,
             Endpoints endpoints,
             Requests requests,
-            Denials denials) {
+            Denials denials,
+            @Nullable ScrubbedHeaders scrubbed) {
         this.sessions = sessions;
         this.bearers = bearers;
         this.access = access;
@@ -45,6 +47,7 @@ final class Guard {
         this.endpoints = endpoints;
         this.requests = requests;
         this.denials = denials;
+        this.scrubbed = scrubbed;
     }
 
     /**
@@ -54,7 +57,8 @@ final class Guard {
     @Nullable
     HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            return decide(request, response);
+            HttpServletRequest admitted = decide(request, response);
+            return scrubbed == null || admitted == null ? admitted : scrubbed.outOf(admitted, response);
         } catch (RuntimeException e) {
             return denials.fault(e, request, response);
         }

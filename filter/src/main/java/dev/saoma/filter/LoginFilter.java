@@ -85,11 +85,17 @@ public final class LoginFilter implements Filter {
     public void init(FilterConfig config) throws ServletException {
         FilterSettings settings = given == null ? read(config) : given;
         UserMapper mapper = mapper(settings, config);
-        SignInListener listener = made("signInListener", SignInListener.class, settings.signInListener(), config);
+        SignInListener listener = made(
+                "signInListener", SignInListener.class, settings.operations().signInListener(), config);
         Outbound calls = new Outbound(limits);
         outbound = calls;
         guard = Wiring.guard(settings, mapper, listener, calls, clock);
         Dispatches.cover(config);
+        if (settings.operations().reportOnly()) {
+            LOG.warning(
+                    "REPORT-ONLY MODE: nobody has to sign in, every request reaches the application, and what would have"
+                            + " been refused is only logged. Remove the setting reportOnly to protect the application.");
+        }
         LOG.log(Level.INFO, "Saoma sign-in filter: register redirect URI {0} for client {1} at {2}", new Object[] {
             Addresses.redirectUri(settings), settings.clientId(), settings.issuer()
         });

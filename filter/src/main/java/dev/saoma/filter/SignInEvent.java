@@ -125,7 +125,10 @@ public final class SignInEvent {
         return Optional.ofNullable(id);
     }
 
-    /** {@code getRemoteAddr()} of the request, which may be a proxy; none at a back-channel sign-out. */
+    /**
+     * Where the request is from: {@code getRemoteAddr()}, or what a proxy says that the setting {@code trustedProxies} names.
+     * None at a back-channel sign-out.
+     */
     public Optional<String> remoteAddress() {
         return Optional.ofNullable(remoteAddress);
     }

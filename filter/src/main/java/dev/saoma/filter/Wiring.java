@@ -13,6 +13,7 @@ import dev.saoma.filter.roles.RolesFile;
 import dev.saoma.filter.seal.SealKeys;
 import dev.saoma.filter.seal.Sealer;
 import dev.saoma.filter.settings.FilterSettings;
+import dev.saoma.filter.settings.OperationsSettings;
 import dev.saoma.filter.settings.UserSettings;
 import dev.saoma.filter.signin.LoopGuard;
 import dev.saoma.filter.signin.PendingCookies;
@@ -62,12 +63,13 @@ final class Wiring {
         Addresses addresses = new Addresses(settings);
         Answers answers = new Answers(addresses.own("login"), random);
         UserSettings users = settings.users();
+        OperationsSettings operations = settings.operations();
         Identities identities = new Identities(
                 users.rolesClaim(),
                 users.rolesFile().map(file -> new RolesFile(file, clock)).orElse(null));
         Sessions sessions =
                 new Sessions(clientTag, clock, settings.idle(), settings.lifetime(), users.sessionAttributes());
-        Events events = new Events(listener, identities, clock);
+        Events events = new Events(listener, identities, new Peers(operations.trustedProxies()), clock);
         Admission admission = new Admission(mapper, identities, sessions, events);
         FailureLog failures = new FailureLog(clock, random, events);
         String home = addresses.absolute(Addresses.HOME);
@@ -87,6 +89,13 @@ final class Wiring {
                 settings.access().isPublic(Addresses.HOME));
         Challenge challenge = new Challenge(settings.access(), addresses, endpoints, answers);
         Requests requests = new Requests(identities, sessions, challenge, addresses, events, users.requestAttributes());
+        Refusals refusals = new Refusals(challenge, requests, addresses, answers, failures, events);
+        boolean reportOnly = operations.reportOnly();
+        Denials denials = reportOnly
+                ? new ReportOnly(
+                        settings.access(), challenge, keptPosts != null, addresses, refusals, new ReportLog(clock))
+                : refusals;
+        boolean scrubs = !reportOnly && !operations.scrubHeaders().isEmpty();
         return new Guard(
                 sessions,
                 bearers(settings, keys, admission, clock),
@@ -94,7 +103,8 @@ final class Wiring {
                 addresses,
                 endpoints,
                 requests,
-                new Refusals(challenge, requests, addresses, answers, failures, events));
+                denials,
+                scrubs ? new ScrubbedHeaders(operations.scrubHeaders()) : null);
     }
 
     private static Bearers<BearerUser> bearers(FilterSettings settings, KeySet keys, Admission admission, Clock clock) {

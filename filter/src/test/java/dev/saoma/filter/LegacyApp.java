@@ -67,6 +67,10 @@ final class LegacyApp implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/old" + path;
     }
 
+    int port() {
+        return port;
+    }
+
     @Override
     public void close() {
         try {
@@ -81,6 +85,9 @@ final class LegacyApp implements AutoCloseable {
         seen.put("path", request.getServletPath() + request.getPathInfo());
         seen.put("dispatch", request.getDispatcherType());
         seen.put("user", request.getRemoteUser());
+        seen.put("class", request.getClass().getName());
+        seen.put("X-Remote-User", request.getHeader("X-Remote-User"));
+        seen.put("header.names", Collections.list(request.getHeaderNames()));
         seen.put(
                 "principal",
                 request.getUserPrincipal() instanceof SignedInUser user

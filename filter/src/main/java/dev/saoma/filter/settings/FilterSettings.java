@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>rolesFile</td><td>properties file with lines like {@code subject = role, role}; read again when it changes</td></tr>
  *   <tr><td>userMapper</td><td>class of the application that implements {@code dev.saoma.filter.UserMapper}</td></tr>
  *   <tr><td>signInListener</td><td>class of the application that implements {@code dev.saoma.filter.SignInListener}</td></tr>
+ *   <tr><td>reportOnly</td><td>true lets everything through and logs what would be refused; default false</td></tr>
+ *   <tr><td>scrubHeaders</td><td>headers that the application is not to see, in any spelling</td></tr>
+ *   <tr><td>trustedProxies</td><td>addresses of proxies that are believed when they say whom a request is from</td></tr>
  *   <tr><td>idle</td><td>end of a session without requests; default PT30M. A shorter session timeout of the container wins</td></tr>
  *   <tr><td>keepPost</td><td>true keeps a form that meets an expired session and sends it after the sign-in; default false</td></tr>
  *   <tr><td>lifetime</td><td>end of a session however busy; default PT8H, at most P30D</td></tr>
@@ -65,12 +68,22 @@ public final class FilterSettings {
             "rolesFile",
             "userMapper",
             "signInListener",
+            "reportOnly",
+            "scrubHeaders",
+            "trustedProxies",
             "idle",
             "lifetime",
             "keepPost"));
     /** Values that may go over several lines. */
     static final List<String> LISTS = Collections.unmodifiableList(Arrays.asList(
-            PUBLIC_PATHS, "apiPaths", "roles", "bearerAudiences", "sessionAttributes", "requestAttributes"));
+            PUBLIC_PATHS,
+            "apiPaths",
+            "roles",
+            "bearerAudiences",
+            "sessionAttributes",
+            "requestAttributes",
+            "scrubHeaders",
+            "trustedProxies"));
 
     /** A key can only be derived from a secret that cannot be guessed offline. */
     private static final int MIN_SECRET_LENGTH = 16;
@@ -87,7 +100,7 @@ public final class FilterSettings {
     private final AccessRules access;
     private final BearerSettings bearer;
     private final UserSettings users;
-    private final @Nullable String signInListener;
+    private final OperationsSettings operations;
     private final Duration idle;
     private final Duration lifetime;
     private final boolean keepPost;
@@ -107,7 +120,7 @@ public final class FilterSettings {
         access = new AccessRules(publicPaths, reader.patternsOrWhole("apiPaths"), new LineReader(text).roles("roles"));
         bearer = new BearerSettings(text, clientId);
         users = new UserSettings(text);
-        signInListener = new LineReader(text).className("signInListener");
+        operations = new OperationsSettings(text);
         lifetime = reader.duration("lifetime", Duration.ofHours(8), Duration.ofMinutes(1), Duration.ofDays(30));
         idle = reader.duration("idle", Duration.ofMinutes(30), Duration.ofMinutes(1), Duration.ofDays(30));
         if (idle.compareTo(lifetime) > 0) {
@@ -247,9 +260,9 @@ public final class FilterSettings {
         return users;
     }
 
-    /** Class of the application that is told of sign-ins. */
-    public Optional<String> signInListener() {
-        return Optional.ofNullable(signInListener);
+    /** What helps those who run the application. */
+    public OperationsSettings operations() {
+        return operations;
     }
 
     /** End of a session without requests. */

@@ -68,6 +68,14 @@ public final class AccessRules {
                 : paths.stream().allMatch(path -> isPublic(path) || roles.permit(path, request::isUserInRole));
     }
 
+    /** The role rule that what is asked for is under, in words for a log. */
+    public String roleRule(HttpServletRequest request) {
+        List<String> paths = paths(request);
+        return paths.isEmpty()
+                ? "every rule, as the address can be read in two ways"
+                : roles.rule(paths.get(paths.size() - 1));
+    }
+
     @Override
     public String toString() {
         return "public " + publicPaths + ", api " + apiPaths + ", roles " + roles;

@@ -51,6 +51,17 @@ public final class RoleRules {
         return roles == null || satisfied(roles, hasRole);
     }
 
+    /** The rule that decides on a canonical path, as it is written in the settings. */
+    String rule(String path) {
+        Set<String> roles = byPattern.get(path);
+        for (Map.Entry<String, Set<String>> rule : rules.entrySet()) {
+            if (rule.getValue() == roles) {
+                return rule.getKey() + " = " + String.join(", ", rule.getValue());
+            }
+        }
+        return "none";
+    }
+
     private static boolean satisfied(Set<String> roles, Predicate<String> hasRole) {
         return roles.contains(ANYBODY) || roles.stream().anyMatch(hasRole);
     }

@@ -106,7 +106,7 @@ class FilterSettingsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("C2, C3, C4, C7, C11, C13: each mistake is named with its key")
+    @DisplayName("C2, C3, C4, C7, C10, C11, C13: each mistake is named with its key")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -138,6 +138,14 @@ class FilterSettingsTest {
                 "lifetime|P100D|is out of range",
                 "path|/saoma/|is not a plain path",
                 "path|saoma|is not a plain path",
+                "trustedProxies|0.0.0.0/0|0.0.0.0/0 is everybody",
+                "trustedProxies|10.0.0.1, ::/0|::/0 is everybody",
+                "trustedProxies|10.1.2.3/8|10.1.2.3/8 has bits set behind /8",
+                "trustedProxies|proxy.example.cn|is no address or range",
+                "scrubHeaders|X-User Cookie|Cookie cannot be taken out of a request",
+                "scrubHeaders|X-User:|X-User: is not the name of a header",
+                "reportOnly|yes|is neither true nor false",
+                "signInListener|com/example/Audit|is not the name of a class",
                 "publicPaths|/ok /*|pattern 2 (/*) would cover the whole application",
                 "publicPaths|health|pattern 1 (health) must begin with /",
             })
