@@ -43,15 +43,22 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The parts of one pool, put together.
  *
  * @param router what answers its requests
  * @param wechat to be closed with it
+ * @param inWeChat likewise, where there is an official account
  * @param backChannel likewise
  */
-record PoolParts(PoolSettings settings, Router router, WeChatClient wechat, BackChannel backChannel)
+record PoolParts(
+        PoolSettings settings,
+        Router router,
+        WeChatClient wechat,
+        Optional<WeChatClient> inWeChat,
+        BackChannel backChannel)
         implements AutoCloseable {
 
     /**
@@ -88,7 +95,8 @@ record PoolParts(PoolSettings settings, Router router, WeChatClient wechat, Back
         Arrivals arrivals = new Arrivals(sessions, handOffs, responses, store, clock);
         ReturningUsers returning = new ReturningUsers(settings, sessions, arrivals, responses, store, clock);
         WeChatClient wechat = new WeChatClient(settings.wechat());
-        SignInFlow flow = new SignInFlow(settings, wechat, arrivals, responses, store, random, clock);
+        Optional<WeChatClient> inWeChat = settings.wechat().inWeChat().map(WeChatClient::new);
+        SignInFlow flow = new SignInFlow(settings, wechat, inWeChat, arrivals, responses, store, random, clock);
         SignInCookies cookies = new SignInCookies(sealer, settings.issuer(), settings.qrLifetime(), clock);
 
         WaitingSignIns waiting = new WaitingSignIns(settings, cookies, handOffs, responses, sessions, store, sealer);
@@ -115,7 +123,7 @@ record PoolParts(PoolSettings settings, Router router, WeChatClient wechat, Back
                 new TokenInspection(settings, accessTokens, random),
                 store,
                 random);
-        return new PoolParts(settings, router, wechat, backChannel);
+        return new PoolParts(settings, router, wechat, inWeChat, backChannel);
     }
 
     private static SigningKeys signingKeys(PoolSettings settings, Clock clock) {
@@ -136,6 +144,7 @@ record PoolParts(PoolSettings settings, Router router, WeChatClient wechat, Back
     @Override
     public void close() {
         wechat.close();
+        inWeChat.ifPresent(WeChatClient::close);
         backChannel.close();
     }
 }

@@ -37,10 +37,20 @@ final class PageUnderTest implements AutoCloseable {
     }
 
     private PageUnderTest(Path directory, ServerSocketChannel socket, String issuerPath, String more) {
+        this(directory, socket, issuerPath, more, "");
+    }
+
+    private PageUnderTest(
+            Path directory, ServerSocketChannel socket, String issuerPath, String more, String moreOfWeChat) {
         writeSigningKey(directory);
         issuer = URI.create("http://127.0.0.1:" + port(socket) + issuerPath);
-        page = HostedPage.start(
-                PageSettings.parse(yaml(issuer, wechat.uri()) + more, directory, Map.of()), socket, clock);
+        String yaml = yaml(issuer, wechat.uri()).replace("apiUrl:", moreOfWeChat + "apiUrl:") + more;
+        page = HostedPage.start(PageSettings.parse(yaml, directory, Map.of()), socket, clock);
+    }
+
+    static PageUnderTest withOfficialAccount(Path directory, String appId, String appSecret) {
+        String account = "officialAccount: { appId: " + appId + ", appSecret: " + appSecret + " }, ";
+        return new PageUnderTest(directory, free(), "", "", account);
     }
 
     /** Making an RSA key takes longer than most tests: one does for all. */

@@ -25,16 +25,19 @@ final class WeChatReader {
                 "appSecret", "Write the AppSecret of the website app, best as \"${env:WECHAT_SECRET}\".");
         secret.filter(s -> APP_ID.matcher(s).matches())
                 .ifPresent(s -> section.mistake("appSecret", "is an AppID.", "Swap appId and appSecret."));
+        SubjectPolicy subject =
+                section.text("subject").flatMap(text -> subject(section, text)).orElse(SubjectPolicy.UNIONID);
         WeChatSettings wechat = new WeChatSettings(
                 appId.orElse(""),
                 secret.map(Secret::of).orElse(NO_SECRET),
-                section.text("subject").flatMap(text -> subject(section, text)).orElse(SubjectPolicy.UNIONID),
+                subject,
                 section.text("openUrl")
                         .flatMap(url -> base(section, "openUrl", url, "Leave it out for the real " + OPEN_URL + "."))
                         .orElse(OPEN_URL),
                 section.text("apiUrl")
                         .flatMap(url -> base(section, "apiUrl", url, "Leave it out for the real " + API_URL + "."))
-                        .orElse(API_URL));
+                        .orElse(API_URL),
+                OfficialAccountReader.read(section, appId.orElse(""), subject));
         section.close();
         return wechat;
     }

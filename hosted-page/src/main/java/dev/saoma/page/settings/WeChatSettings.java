@@ -1,6 +1,8 @@
 package dev.saoma.page.settings;
 
 import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The WeChat website app that signs people in.
@@ -10,5 +12,23 @@ import java.net.URI;
  * @param subject which identifier names a person; {@link SubjectPolicy#UNIONID} by default
  * @param openUrl where the QR code page is, {@code https://open.weixin.qq.com} by default; no trailing slash
  * @param apiUrl where the API is, {@code https://api.weixin.qq.com} by default; no trailing slash
+ * @param officialAccount for sign-ins inside WeChat; null where there is none
  */
-public record WeChatSettings(String appId, Secret appSecret, SubjectPolicy subject, URI openUrl, URI apiUrl) {}
+public record WeChatSettings(
+        String appId,
+        Secret appSecret,
+        SubjectPolicy subject,
+        URI openUrl,
+        URI apiUrl,
+        @Nullable OfficialAccount officialAccount) {
+    /** Without an official account. */
+    public WeChatSettings(String appId, Secret appSecret, SubjectPolicy subject, URI openUrl, URI apiUrl) {
+        this(appId, appSecret, subject, openUrl, apiUrl, null);
+    }
+
+    /** The same WeChat as the official account sees it; empty where there is none. */
+    public Optional<WeChatSettings> inWeChat() {
+        return Optional.ofNullable(officialAccount)
+                .map(account -> new WeChatSettings(account.appId(), account.appSecret(), subject, openUrl, apiUrl));
+    }
+}

@@ -11,6 +11,7 @@ public enum SignInFailure {
     WECHAT_BUSY,
     WECHAT_MISCONFIGURED,
     WECHAT_REFUSED,
+    WECHAT_SNAPSHOT,
     NO_UNIONID,
     INTERNAL
 }

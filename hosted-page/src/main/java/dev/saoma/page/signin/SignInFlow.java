@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The steps of a sign-in. Each says what comes next; none knows how it is shown. Thread-safe. */
 public final class SignInFlow {
@@ -27,7 +28,7 @@ public final class SignInFlow {
     private static final String DECLINED = "authdeny";
 
     private final PoolSettings settings;
-    private final IdentitySource identities;
+    private final Function<Way, IdentitySource> identities;
     private final Arrivals arrivals;
     private final AuthorizeResponses responses;
     private final SpentSignIns spent;
@@ -36,10 +37,15 @@ public final class SignInFlow {
     private final SignInLog log = new SignInLog();
     private final OneAttempt oneAttempt = new OneAttempt();
 
-    /** Sign-ins by WeChat. */
+    /**
+     * Sign-ins by WeChat.
+     *
+     * @param inWeChat asks as the official account; empty where there is none
+     */
     public SignInFlow(
             PoolSettings settings,
             WeChatClient wechat,
+            Optional<WeChatClient> inWeChat,
             Arrivals arrivals,
             AuthorizeResponses responses,
             Store store,
@@ -47,7 +53,7 @@ public final class SignInFlow {
             Clock clock) {
         this(
                 settings,
-                new WeChatIdentity(wechat, settings.wechat().subject()),
+                WeChatIdentity.of(wechat, inWeChat, settings.wechat().subject()),
                 arrivals,
                 responses,
                 store,
@@ -57,7 +63,7 @@ public final class SignInFlow {
 
     SignInFlow(
             PoolSettings settings,
-            IdentitySource identities,
+            Function<Way, IdentitySource> identities,
             Arrivals arrivals,
             AuthorizeResponses responses,
             Store store,
@@ -136,7 +142,7 @@ public final class SignInFlow {
     private SignInOutcome identify(PendingSignIn pending, String code, Way way, Optional<String> session) {
         SignedInUser user;
         try {
-            user = identities.identify(code, pending.request().wantsProfile());
+            user = identities.apply(way).identify(code, pending.request().wantsProfile());
         } catch (SignInStopped e) {
             return stopped(pending, way, e.failure(), String.valueOf(e.getMessage()));
         }

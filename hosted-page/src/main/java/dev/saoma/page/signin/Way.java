@@ -8,6 +8,8 @@ public enum Way {
     POPUP,
     /** In place of the login page. */
     REDIRECT,
+    /** Inside WeChat, without a QR code: an official account asked. */
+    IN_WECHAT,
     /** Not at all: the page still knew the person. */
     SESSION
 }

@@ -6,6 +6,8 @@ import dev.saoma.page.wechat.WeChatClient;
 import dev.saoma.page.wechat.WeChatException;
 import dev.saoma.page.wechat.WeChatGrant;
 import dev.saoma.page.wechat.WeChatProfile;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Asks WeChat, and takes the identifier that the policy names or none. */
 final class WeChatIdentity implements IdentitySource {
@@ -17,6 +19,18 @@ final class WeChatIdentity implements IdentitySource {
     WeChatIdentity(WeChatClient wechat, SubjectPolicy policy) {
         this.wechat = wechat;
         this.policy = policy;
+    }
+
+    /**
+     * Who asks for which way: the official account inside WeChat, the website app everywhere else. A code is good for the one
+     * that it was made for.
+     */
+    static Function<Way, IdentitySource> of(
+            WeChatClient website, Optional<WeChatClient> inWeChat, SubjectPolicy policy) {
+        IdentitySource standard = new WeChatIdentity(website, policy);
+        IdentitySource official = inWeChat.<IdentitySource>map(client -> new WeChatIdentity(client, policy))
+                .orElse(standard);
+        return way -> way == Way.IN_WECHAT ? official : standard;
     }
 
     @Override
@@ -43,7 +57,7 @@ final class WeChatIdentity implements IdentitySource {
         }
         throw new SignInStopped(
                 SignInFailure.NO_UNIONID,
-                "WeChat gave no unionid, which wechat.subject asks for. Bind the website app to the Open Platform account;"
+                "WeChat gave no unionid, which wechat.subject asks for. Bind the website app (and the official account) to the Open Platform account;"
                         + " an openid is never taken instead.");
     }
 

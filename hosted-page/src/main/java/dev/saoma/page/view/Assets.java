@@ -17,7 +17,9 @@ final class Assets {
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
-    private static final String[] FILES = {"page.css", "login.js", "popup.js", "frame.js", "post.js", "logo.svg"};
+    private static final String[] FILES = {
+        "page.css", "login.js", "popup.js", "frame.js", "post.js", "phone.js", "logo.svg"
+    };
     private static final int HASH_CHARS = 16;
 
     private final Map<String, Asset> byHashedName = new HashMap<>();

@@ -17,6 +17,7 @@ enum ErrorKind {
     WECHAT_BUSY(Look.TIME, true),
     WECHAT_MISCONFIGURED(Look.FAULT, false),
     WECHAT_REFUSED(Look.FAULT, true),
+    WECHAT_SNAPSHOT(Look.FAULT, true),
     NO_UNIONID(Look.FAULT, false),
     SIGN_OUT_INVALID(Look.FAULT, false),
     NOT_FOUND(Look.FAULT, true),

@@ -66,6 +66,27 @@ public final class Pages {
         return templates.render("login", language, variables);
     }
 
+    /** The page for phones and for WeChat's own browser. Needs no script. */
+    public String phone(PhonePage model, Locale locale, String nonce) {
+        Language language = Language.nearest(locale);
+        PhonePage.Advice advice = model.advice();
+        String texts = "phone." + advice.key();
+        Map<String, @Nullable Object> variables = common(language, nonce, "phone.js");
+        variables.put("applicationName", DisplayName.of(model.applicationName()));
+        variables.put("applicationHost", DisplayName.of(model.applicationHost()));
+        variables.put("state", model.state());
+        variables.put("advice", advice.key());
+        variables.put("heading", messages.text(language, texts + ".title"));
+        variables.put("text", messages.text(language, texts + ".text"));
+        variables.put("tap", advice == PhonePage.Advice.TAP ? String.valueOf(model.inWeChat()) : null);
+        variables.put(
+                "address",
+                advice == PhonePage.Advice.TAP ? null : model.application().toString());
+        variables.put("otherDevice", model.otherDevice().toString());
+        variables.put("languages", languages(model.languages()));
+        return templates.render("phone", language, variables);
+    }
+
     /** The page that offers to sign in as the person whom the page still knows. Needs no script. */
     public String offer(ContinuePage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);

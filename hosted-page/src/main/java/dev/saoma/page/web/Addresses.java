@@ -15,6 +15,7 @@ final class Addresses {
     static final String CALLBACK = "/wechat/callback";
     static final String FRAME_CALLBACK = "/wechat/callback/frame";
     static final String POPUP_CALLBACK = "/wechat/callback/popup";
+    static final String IN_WECHAT_CALLBACK = "/wechat/callback/in-wechat";
     static final String CONTINUE = "/sign-in/continue";
     static final String FINISH = "/sign-in/finish";
     static final String WAITING = "/sign-in/waiting";
@@ -41,6 +42,7 @@ final class Addresses {
                     case FRAME -> FRAME_CALLBACK;
                     case POPUP -> POPUP_CALLBACK;
                     case REDIRECT -> CALLBACK;
+                    case IN_WECHAT -> IN_WECHAT_CALLBACK;
                     case SESSION -> CONTINUE;
                 }));
     }

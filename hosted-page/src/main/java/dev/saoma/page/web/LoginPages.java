@@ -31,6 +31,7 @@ final class LoginPages {
     private final PoolSettings settings;
     private final Pages pages;
     private final QrConnect wechat;
+    private final PhonePages phonePages;
     private final Addresses addresses;
     private final WaitingSignIns waiting;
     private final FirstBegin firstBegin;
@@ -46,6 +47,7 @@ final class LoginPages {
         this.settings = settings;
         this.pages = pages;
         this.wechat = new QrConnect(settings.wechat());
+        this.phonePages = new PhonePages(settings.wechat(), pages, addresses, nonces);
         this.addresses = addresses;
         this.waiting = waiting;
         this.firstBegin = firstBegin;
@@ -55,6 +57,10 @@ final class LoginPages {
     Answer show(Ask ask, PendingSignIn pending, Application application) {
         AuthorizeRequest request = pending.request();
         Locale locale = Languages.choose(pages, ask, request.uiLocales());
+        Surroundings surroundings = Surroundings.of(ask);
+        if (surroundings != Surroundings.SCREEN) {
+            return phonePages.show(surroundings, pending, application, languages(pending, locale), locale);
+        }
         boolean english = locale.getLanguage().equals("en");
         String state = pending.state();
         LoginPage model = new LoginPage(

@@ -6,14 +6,28 @@ import java.util.Set;
 /** {@code /wechat/callback}: WeChat's page took the place of ours, and the browser goes on to the application. */
 final class RedirectCallback implements Endpoint {
     private final Callbacks callbacks;
+    private final String path;
+    private final Way way;
 
-    RedirectCallback(Callbacks callbacks) {
+    private RedirectCallback(Callbacks callbacks, String path, Way way) {
         this.callbacks = callbacks;
+        this.path = path;
+        this.way = way;
+    }
+
+    /** After a scanned QR code. */
+    static RedirectCallback scanned(Callbacks callbacks) {
+        return new RedirectCallback(callbacks, Addresses.CALLBACK, Way.REDIRECT);
+    }
+
+    /** Inside WeChat, where the code was made for the official account. */
+    static RedirectCallback inWeChat(Callbacks callbacks) {
+        return new RedirectCallback(callbacks, Addresses.IN_WECHAT_CALLBACK, Way.IN_WECHAT);
     }
 
     @Override
     public String path() {
-        return Addresses.CALLBACK;
+        return path;
     }
 
     @Override
@@ -29,6 +43,6 @@ final class RedirectCallback implements Endpoint {
     @Override
     public Answer answer(Ask ask) throws Refusal {
         FetchMetadata.requireWindow(ask);
-        return callbacks.page(ask, ask.query(), Way.REDIRECT, back -> Answer.redirect(Callbacks.location(back)));
+        return callbacks.page(ask, ask.query(), way, back -> Answer.redirect(Callbacks.location(back)));
     }
 }

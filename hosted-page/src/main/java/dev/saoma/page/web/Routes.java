@@ -63,7 +63,8 @@ public final class Routes {
                 new DocumentEndpoint(Addresses.JWKS, () -> Answer.jsonText(200, jwks.get())),
                 new AuthorizeEndpoint(
                         requests, flow, cookies, firstBegin, returning, sessionCookie, loginPages, errors, nonces),
-                new RedirectCallback(callbacks),
+                RedirectCallback.scanned(callbacks),
+                RedirectCallback.inWeChat(callbacks),
                 new FrameCallback(pages, nonces),
                 new PopupCallback(callbacks, pages, nonces),
                 new FinishEndpoint(callbacks, settings.issuer()),

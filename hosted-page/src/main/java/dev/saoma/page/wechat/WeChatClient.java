@@ -51,7 +51,7 @@ public final class WeChatClient implements AutoCloseable {
                 with("code", code),
                 with("grant_type", "authorization_code"));
         if (answer.flag("is_snapshotuser")) {
-            throw new WeChatException(WeChatFailure.REFUSED, "a snapshot user, whose identifiers are not real");
+            throw new WeChatException(WeChatFailure.SNAPSHOT, "a snapshot user, whose identifiers are not real");
         }
         return new WeChatGrant(
                 answer.requiredId("openid"),

@@ -12,6 +12,8 @@ public enum WeChatFailure {
     BUSY,
     /** The operator must correct the AppID, the AppSecret or the app's permissions. */
     MISCONFIGURED,
+    /** A person that WeChat made up, because the page was opened without a click. */
+    SNAPSHOT,
     /** WeChat does not want this sign-in, or says something about it that cannot be. */
     REFUSED;
 

@@ -64,7 +64,7 @@ class SignInFlowTest {
 
     private final SignInFlow flow = new SignInFlow(
             SETTINGS,
-            (code, profile) -> {
+            way -> (code, profile) -> {
                 asked.incrementAndGet();
                 return source.identify(code, profile);
             },

@@ -19,6 +19,7 @@ class AssetsTest {
         "login.js, text/javascript; charset=utf-8",
         "popup.js, text/javascript; charset=utf-8",
         "frame.js, text/javascript; charset=utf-8",
+        "phone.js, text/javascript; charset=utf-8",
         "logo.svg, image/svg+xml"
     })
     void asset_isServedUnderItsHashWithItsType(String file, String type) {

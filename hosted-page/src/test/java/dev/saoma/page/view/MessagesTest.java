@@ -59,6 +59,7 @@ class MessagesTest {
                         "wechat_busy",
                         "wechat_misconfigured",
                         "wechat_refused",
+                        "wechat_snapshot",
                         "no_unionid",
                         "sign_out_invalid",
                         "not_found",
@@ -81,11 +82,15 @@ class MessagesTest {
     @Test
     void everyText_isUsedAndEveryUsedText_exists() throws Exception {
         Set<String> used = new HashSet<>();
-        for (String template :
-                List.of("parts", "login", "continue", "onward", "signout", "post", "frame", "popup", "error")) {
+        for (String template : List.of(
+                "parts", "login", "continue", "onward", "signout", "post", "frame", "popup", "error", "phone")) {
             used.addAll(Html.matches(resource(template + ".html"), "#\\{([A-Za-z_.]+)"));
         }
         used.addAll(List.of("signOut.ask.title", "signOut.done.title"));
+        for (PhonePage.Advice advice : PhonePage.Advice.values()) {
+            used.add("phone." + advice.key() + ".title");
+            used.add("phone." + advice.key() + ".text");
+        }
         for (ErrorKind kind : ErrorKind.values()) {
             used.add("error." + kind.wireName() + ".title");
             used.add("error." + kind.wireName() + ".text");

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,7 +79,7 @@ class PagesTest {
 
         assertThat(html)
                 .containsPattern("<a href=\"/authorize\\?ui_locales=en\" hreflang=\"en\" lang=\"en\"")
-                .containsPattern("<span aria-current=\"true\" lang=\"zh-CN\">中文</span>")
+                .containsPattern("<span aria-current=\"true\" lang=\"zh-CN\">简体</span>")
                 .doesNotContain("hreflang=\"zh-CN\"");
     }
 
@@ -200,6 +202,40 @@ class PagesTest {
                 .doesNotContain("You signed in here as");
     }
 
+    @Test
+    @DisplayName("A19, G75: inside WeChat with an official account, one tap and no QR code")
+    void phonePage_inWeChat_offersTheTap() {
+        URI account = URI.create("https://wechat.example/account?a=1&b=2#wechat_redirect");
+        String html =
+                pages.phone(Samples.phone(PhonePage.Place.WECHAT_ON_PHONE, account), Locale.ENGLISH, Samples.NONCE);
+
+        assertThat(html)
+                .contains("data-advice=\"tap\"")
+                .containsPattern(
+                        "id=\"sign-in-here\"[^>]*href=\"https://wechat.example/account\\?a=1&amp;b=2#wechat_redirect\"")
+                .contains("<bdi class=\"name\">客户管理</bdi>")
+                .doesNotContain("iframe")
+                .doesNotContain("id=\"address\"");
+    }
+
+    @ParameterizedTest
+    @DisplayName("A19, G75: without a way on this device, a plain word and the address to open elsewhere")
+    @CsvSource({
+        "PHONE, , use_a_computer",
+        "PHONE, https://wechat.example/a, open_in_wechat",
+        "WECHAT_ON_PHONE, , use_a_computer",
+        "WECHAT_ON_COMPUTER, , leave_wechat"
+    })
+    void phonePage_elsewhere_saysWhatToDo(PhonePage.Place place, @Nullable URI account, String advice) {
+        String html = pages.phone(Samples.phone(place, account), CHINESE, Samples.NONCE);
+
+        assertThat(html)
+                .contains("data-advice=\"" + advice + "\"")
+                .containsPattern("<input id=\"address\"[^>]*value=\"https://crm.example.com/\"")
+                .containsPattern("id=\"open-redirect\"[^>]*href=\"https://wechat.example/redirect\"")
+                .doesNotContain("sign-in-here");
+    }
+
     // ---- hostile values ----
 
     static Stream<String> hostileTexts() {
@@ -266,6 +302,12 @@ class PagesTest {
                         pages.login(Samples.login(), locale, Samples.NONCE),
                         pages.frame(new HandOver("c0de", Samples.STATE), locale, Samples.NONCE),
                         pages.popup(Samples.popup(), locale, Samples.NONCE),
+                        pages.phone(Samples.phone(PhonePage.Place.PHONE, null), locale, Samples.NONCE),
+                        pages.phone(
+                                Samples.phone(
+                                        PhonePage.Place.WECHAT_ON_PHONE, URI.create("https://wechat.example/account")),
+                                locale,
+                                Samples.NONCE),
                         pages.error(Samples.error("declined"), locale, Samples.NONCE)));
     }
 

@@ -3,6 +3,7 @@ package dev.saoma.page.view;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Models with plausible values. */
 final class Samples {
@@ -28,9 +29,23 @@ final class Samples {
                 URI.create("/authorize?client_id=crm"),
                 Duration.ofMinutes(5),
                 List.of(
-                        new LanguageLink("zh-CN", "中文", URI.create("/authorize?ui_locales=zh-CN"), true),
+                        new LanguageLink("zh-CN", "简体", URI.create("/authorize?ui_locales=zh-CN"), true),
+                        new LanguageLink("zh-TW", "繁體", URI.create("/authorize?ui_locales=zh-TW"), false),
                         new LanguageLink("en", "English", URI.create("/authorize?ui_locales=en"), false)),
                 new LoginPage.Waiting(URI.create("/sign-in/waiting"), "t1cket", "saoma-signed-in-crm", 1_700_000_000));
+    }
+
+    static PhonePage phone(PhonePage.Place place, @Nullable URI inWeChat) {
+        LoginPage login = login();
+        return new PhonePage(
+                login.applicationName(),
+                login.applicationHost(),
+                STATE,
+                place,
+                inWeChat,
+                login.redirectUrl(),
+                URI.create("https://crm.example.com/"),
+                login.languages());
     }
 
     static PopupDone popup() {

@@ -367,6 +367,19 @@ class WeChatClientTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1", "true", "\"1\""})
+    @DisplayName("a person whom WeChat made up is nobody, and the profile is not asked for")
+    void snapshotUser_isRefused(String flag) {
+        try (WeChatStub wechat = new WeChatStub();
+                WeChatClient client = client(wechat.uri())) {
+            wechat.answersToken(
+                    "{\"access_token\":\"t\",\"openid\":\"o\",\"unionid\":\"u\",\"is_snapshotuser\":" + flag + "}");
+
+            assertThat(failure(client).failure()).isEqualTo(WeChatFailure.SNAPSHOT);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"access_token\":\"t\"}",
@@ -375,8 +388,7 @@ class WeChatClientTest {
                 "{\"access_token\":\"t\",\"openid\":null}",
                 "{\"access_token\":\"t\",\"openid\":\"o o\"}",
                 "{\"access_token\":\"t\",\"openid\":\"o\",\"unionid\":7}",
-                "{\"openid\":\"o\"}",
-                "{\"access_token\":\"t\",\"openid\":\"o\",\"is_snapshotuser\":1}"
+                "{\"openid\":\"o\"}"
             })
     @DisplayName("W9: a grant that does not say who it is for")
     void grantWithoutPerson_isRefused(String body) {

@@ -1,0 +1,47 @@
+package dev.saoma.page.web;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a browser runs, as far as it decides whether a QR code on its screen is of use. What browsers say of themselves is
+ * only believed for what is shown: every way to sign in works from everywhere.
+ */
+enum Surroundings {
+    /** A screen that a phone can be held in front of: computers, tablets, and whatever we do not know. */
+    SCREEN,
+    /** A phone, which cannot scan itself. */
+    PHONE,
+    /** WeChat's own browser, on a phone. */
+    WECHAT_ON_PHONE,
+    /** WeChat's own browser, on a computer: a phone can scan its screen, but frames stay white there. */
+    WECHAT_ON_COMPUTER;
+
+    private static final int MAX_CHARS = 512;
+    private static final Pattern WECHAT = Pattern.compile("MicroMessenger/", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WECHAT_ON_A_COMPUTER =
+            Pattern.compile("Windows NT|Macintosh|X11;|WindowsWechat|MacWechat", Pattern.CASE_INSENSITIVE);
+    /** Tablets with Android do not say "Mobile"; iPads do. */
+    private static final Pattern A_PHONE =
+            Pattern.compile("(iPhone|iPod|Android|HarmonyOS|OpenHarmony|Windows Phone|ArkWeb).*\\bMobile\\b");
+
+    static Surroundings of(Ask ask) {
+        return of(ask.header("User-Agent").orElse(""), ask.header("Sec-CH-UA-Mobile"));
+    }
+
+    /** {@code mobile}: {@code Sec-CH-UA-Mobile}, which newer browsers send. */
+    static Surroundings of(String userAgent, Optional<String> mobile) {
+        String agent = userAgent.substring(0, Math.min(userAgent.length(), MAX_CHARS));
+        boolean phone = mobile.map("?1"::equals).orElseGet(() -> isPhone(agent));
+        if (WECHAT.matcher(agent).find()) {
+            return WECHAT_ON_A_COMPUTER.matcher(agent).find() ? WECHAT_ON_COMPUTER : WECHAT_ON_PHONE;
+        }
+        return phone ? PHONE : SCREEN;
+    }
+
+    private static boolean isPhone(String agent) {
+        return !agent.contains("iPad")
+                && !agent.contains("Tablet")
+                && A_PHONE.matcher(agent).find();
+    }
+}
