@@ -101,7 +101,7 @@ record PoolParts(
 
         WaitingSignIns waiting = new WaitingSignIns(settings, cookies, handOffs, responses, sessions, store, sealer);
 
-        Pages pages = new Pages(settings.issuer().getRawPath());
+        Pages pages = new Pages(settings.issuer().getRawPath(), settings.branding());
         AuthorizeRequests requests = new AuthorizeRequests(settings, responses, hints);
         BackChannel backChannel = new BackChannel(settings, new LogoutTokens(signer, random, clock));
         SignOuts signOuts = new SignOuts(settings, sessions, backChannel);

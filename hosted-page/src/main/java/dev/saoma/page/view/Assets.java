@@ -1,5 +1,6 @@
 package dev.saoma.page.view;
 
+import dev.saoma.page.branding.Branding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/** Style sheet, scripts and logo, read once and named by their content: {@code page.css} is served as {@code page-1f0c….css}. */
+/**
+ * Style sheet, scripts and logo, read once and named by their content: {@code page.css} is served as
+ * {@code page-1f0c….css}. A pool's own logo and colours are among them.
+ */
 final class Assets {
 
     private static final Map<String, String> TYPES = Map.of(
@@ -20,18 +24,36 @@ final class Assets {
     private static final String[] FILES = {
         "page.css", "login.js", "popup.js", "frame.js", "post.js", "phone.js", "logo.svg"
     };
+    /** A pool's own colours, if it has some. */
+    static final String BRAND_STYLE = "brand.css";
+    /** A pool's own logo, if it has one. */
+    static final String BRAND_LOGO = "brand-logo";
+
     private static final int HASH_CHARS = 16;
 
     private final Map<String, Asset> byHashedName = new HashMap<>();
     private final Map<String, String> hashedNames = new HashMap<>();
 
-    Assets() {
+    Assets(Branding branding) {
         for (String file : FILES) {
-            byte[] bytes = read(file);
-            String hashed = hashedName(file, bytes);
-            hashedNames.put(file, hashed);
-            byHashedName.put(hashed, new Asset(bytes, contentType(file)));
+            add(file, read(file));
         }
+        new Brand(branding).styleSheet().ifPresent(bytes -> add(BRAND_STYLE, bytes));
+        branding.ownLogo().ifPresent(logo -> {
+            hashedNames.put(BRAND_LOGO, logo.fileName());
+            byHashedName.put(logo.fileName(), new Asset(logo.bytes(), logo.contentType()));
+        });
+    }
+
+    private void add(String file, byte[] bytes) {
+        String hashed = hashedName(file, bytes);
+        hashedNames.put(file, hashed);
+        byHashedName.put(hashed, new Asset(bytes, contentType(file)));
+    }
+
+    /** Whether there is one, which only a pool's own may not be. */
+    boolean has(String file) {
+        return hashedNames.containsKey(file);
     }
 
     Optional<Asset> byHashedName(String name) {

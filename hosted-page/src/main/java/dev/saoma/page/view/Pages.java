@@ -1,5 +1,6 @@
 package dev.saoma.page.view;
 
+import dev.saoma.page.branding.Branding;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,8 @@ public final class Pages {
 
     private final String basePath;
     private final Messages messages = new Messages();
-    private final Assets assets = new Assets();
+    private final Assets assets;
+    private final Brand brand;
     private final Templates templates = new Templates(messages);
 
     /**
@@ -32,12 +34,19 @@ public final class Pages {
      * @throws IllegalArgumentException if it does not start with a slash, ends with one or has characters that need escaping
      */
     public Pages(String basePath) {
+        this(basePath, Branding.NONE);
+    }
+
+    /** As the other, with a pool's own name, logo, colours, texts and links. */
+    public Pages(String basePath, Branding branding) {
         Objects.requireNonNull(basePath, "basePath");
         if (!BASE_PATH.matcher(basePath).matches()) {
             throw new IllegalArgumentException(
                     "basePath must be empty or like /login, without a slash at the end, was \"" + basePath + "\"");
         }
         this.basePath = basePath;
+        this.assets = new Assets(branding);
+        this.brand = new Brand(branding);
     }
 
     /**
@@ -213,7 +222,9 @@ public final class Pages {
         variables.put("lang", language.tag());
         variables.put("nonce", nonce);
         variables.put("css", address("page.css"));
-        variables.put("logo", address("logo.svg"));
+        variables.put("brandCss", assets.has(Assets.BRAND_STYLE) ? address(Assets.BRAND_STYLE) : null);
+        variables.put("logo", address(assets.has(Assets.BRAND_LOGO) ? Assets.BRAND_LOGO : "logo.svg"));
+        variables.putAll(brand.variables(language.locale()));
         variables.put("script", script == null ? null : address(script));
         return variables;
     }

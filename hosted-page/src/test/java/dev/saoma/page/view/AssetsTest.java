@@ -3,6 +3,7 @@ package dev.saoma.page.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saoma.page.branding.Branding;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AssetsTest {
 
-    private final Assets assets = new Assets();
+    private final Assets assets = new Assets(Branding.NONE);
 
     @ParameterizedTest
     @CsvSource({
