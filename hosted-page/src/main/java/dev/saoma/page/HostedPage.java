@@ -2,13 +2,15 @@ package dev.saoma.page;
 
 import dev.saoma.page.server.PageServer;
 import dev.saoma.page.settings.PageSettings;
-import dev.saoma.page.settings.PoolSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +18,7 @@ import org.slf4j.LoggerFactory;
  * The front door: a running login page.
  *
  * <pre>{@code
- * PageSettings settings = PageSettings.load(Path.of("page.yaml"), System.getenv());
- * try (HostedPage page = HostedPage.start(settings)) {
+ * try (HostedPage page = HostedPage.start(Path.of("page.yaml"), System.getenv())) {
  *     page.join();
  * }
  * }</pre>
@@ -27,18 +28,34 @@ import org.slf4j.LoggerFactory;
 public final class HostedPage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostedPage.class);
 
-    private final List<URI> issuers;
     private final Pools pools;
     private final PageServer server;
+    private final @Nullable SettingsWatch watch;
 
-    private HostedPage(PageSettings settings, Pools pools, PageServer server) {
-        this.issuers = settings.pools().stream().map(PoolSettings::issuer).toList();
+    private HostedPage(Pools pools, PageServer server, @Nullable SettingsWatch watch) {
         this.pools = pools;
         this.server = server;
+        this.watch = watch;
     }
 
     /**
-     * Starts a server on the address in the settings. Key files that do not exist are written.
+     * Starts a server on the address in the settings, and follows the settings when they change. Key files that do not
+     * exist are written.
+     *
+     * @param environment where {@code ${env:NAME}} and {@code SAOMA_PAGE_…} are, usually {@code System.getenv()}
+     * @throws dev.saoma.page.settings.SettingsException listing every mistake
+     * @throws UncheckedIOException if the address cannot be listened on
+     * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
+     */
+    public static HostedPage start(Path yaml, Map<String, String> environment) {
+        SettingsFile file = new SettingsFile(yaml, environment);
+        PageSettings settings = file.loadForUse();
+        HostedPage page = start(settings);
+        return new HostedPage(page.pools, page.server, new SettingsWatch(file, settings, page.pools).start());
+    }
+
+    /**
+     * Starts a server on the address in the settings, which stay as they are. Key files that do not exist are written.
      *
      * @throws UncheckedIOException if the address cannot be listened on
      * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
@@ -71,8 +88,8 @@ public final class HostedPage implements AutoCloseable {
     private static HostedPage start(PageSettings settings, Clock clock, Starter starter) {
         Pools pools = Pools.assemble(settings, clock);
         try {
-            HostedPage page = new HostedPage(settings, pools, starter.start(pools));
-            LOG.info("login page started issuers={} listens on {}", page.issuers, page.server.address());
+            HostedPage page = new HostedPage(pools, starter.start(pools), null);
+            LOG.info("login page started issuers={} listens on {}", page.issuers(), page.server.address());
             return page;
         } catch (IOException e) {
             pools.close();
@@ -85,12 +102,16 @@ public final class HostedPage implements AutoCloseable {
 
     /** The public URL of the page; of its first pool, where there are several. */
     public URI issuer() {
-        return issuers.get(0);
+        return issuers().get(0);
     }
 
     /** The public URLs of all its pools. */
     public List<URI> issuers() {
-        return issuers;
+        return pools.issuers();
+    }
+
+    Pools pools() {
+        return pools;
     }
 
     /** Waits until the page is closed. */
@@ -101,6 +122,10 @@ public final class HostedPage implements AutoCloseable {
     /** Stops: no new requests, up to ten seconds for those that run. */
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
+        List<URI> issuers = issuers();
         try {
             server.close();
         } finally {

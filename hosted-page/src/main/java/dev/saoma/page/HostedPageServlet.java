@@ -33,7 +33,7 @@ public final class HostedPageServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private transient @Nullable Pools pools;
-    private transient boolean own;
+    private transient @Nullable SettingsWatch watch;
 
     /** For the container, which calls {@link #init()} next. */
     public HostedPageServlet() {}
@@ -43,7 +43,7 @@ public final class HostedPageServlet extends HttpServlet {
     }
 
     /**
-     * Reads the settings file that the init-param {@code config} names.
+     * Reads the settings file that the init-param {@code config} names, and follows it when it changes.
      *
      * @throws ServletException if there is none, or it has mistakes, or a key file cannot be used; the message lists all
      */
@@ -58,8 +58,11 @@ public final class HostedPageServlet extends HttpServlet {
                     + " is missing: name the YAML file of the page.");
         }
         try {
-            pools = Pools.assemble(PageSettings.load(Path.of(config.strip()), System.getenv()), Clock.systemUTC());
-            own = true;
+            SettingsFile file = new SettingsFile(Path.of(config.strip()), System.getenv());
+            PageSettings settings = file.loadForUse();
+            Pools all = Pools.assemble(settings, Clock.systemUTC());
+            watch = new SettingsWatch(file, settings, all).start();
+            pools = all;
         } catch (SettingsException | KeyFileException e) {
             throw new ServletException(e.getMessage(), e);
         }
@@ -72,7 +75,8 @@ public final class HostedPageServlet extends HttpServlet {
 
     @Override
     public void destroy() {
-        if (own && pools != null) {
+        if (watch != null && pools != null) { // Else they belong to whoever gave them to us.
+            watch.close();
             pools.close();
         }
     }

@@ -84,7 +84,7 @@ public final class Main {
                             + pool.applications().size() + "."));
             return OK;
         }
-        return rotate ? rotateKeys(settings) : serve(settings);
+        return rotate ? rotateKeys(settings) : serve(Path.of(args.get(args.size() - 1)));
     }
 
     private int rotateKeys(PageSettings settings) {
@@ -104,10 +104,10 @@ public final class Main {
                 + ". They are published now and sign from " + from + ". Copy the file to every node before.");
     }
 
-    private int serve(PageSettings settings) {
+    private int serve(Path yaml) {
         HostedPage page;
         try {
-            page = HostedPage.start(settings);
+            page = HostedPage.start(yaml, environment);
         } catch (UncheckedIOException e) {
             err.println("The page could not start: " + e.getCause().getMessage());
             return CANNOT_START;

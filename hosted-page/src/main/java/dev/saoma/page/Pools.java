@@ -1,5 +1,6 @@
 package dev.saoma.page;
 
+import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
@@ -11,30 +12,44 @@ import dev.saoma.page.web.Routes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All pools of the process. A request belongs to the pool that its {@code Host} names, and to no other. Thread-safe. */
+/**
+ * All pools of the process. A request belongs to the pool that its {@code Host} names, and to no other. Settings can change
+ * while it runs: a request sees the old pools or the new ones, never a mixture. Thread-safe.
+ */
 final class Pools implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
+    private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.settings");
 
-    private final List<PoolParts> parts;
+    private final PoolParts.Shared shared;
     private final Router nowhere;
+    private final Retired retired = new Retired();
+    private volatile Running running;
 
-    private Pools(List<PoolParts> parts, Router nowhere) {
-        this.parts = List.copyOf(parts);
+    private record Running(PageSettings settings, List<PoolParts> parts) {
+        Optional<PoolParts> part(PoolSettings pool) {
+            return parts.stream().filter(part -> part.settings().equals(pool)).findFirst();
+        }
+    }
+
+    private Pools(PoolParts.Shared shared, Router nowhere, Running running) {
+        this.shared = shared;
         this.nowhere = nowhere;
+        this.running = running;
     }
 
     /**
      * Puts the parts together. Key files that do not exist are written.
      *
-     * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
+     * @throws KeyFileException if a key file cannot be used
      */
     static Pools assemble(PageSettings settings, Clock clock) {
         Objects.requireNonNull(settings, "settings");
@@ -44,20 +59,71 @@ final class Pools implements AutoCloseable {
         SecureRandom secureRandom = new SecureRandom();
         RandomText random = new RandomText(secureRandom);
         PoolParts.Shared shared = new PoolParts.Shared(store, secureRandom, random, clock);
-        List<PoolParts> parts = new ArrayList<>();
+        Router nowhere = Routes.nowhere(new Pages(settings.path()), store, random);
+        return new Pools(shared, nowhere, assemble(settings, shared, new Running(settings, List.of())));
+    }
+
+    /** Pools whose settings are as before stay as they are, with all that they are doing. */
+    private static Running assemble(PageSettings settings, PoolParts.Shared shared, Running before) {
+        List<PoolParts> all = new ArrayList<>();
+        List<PoolParts> made = new ArrayList<>();
         try {
             for (PoolSettings pool : settings.pools()) {
-                parts.add(PoolParts.assemble(pool, shared));
+                Optional<PoolParts> same = before.part(pool);
+                PoolParts part = same.isPresent() ? same.get() : PoolParts.assemble(pool, shared);
+                all.add(part);
+                if (same.isEmpty()) {
+                    made.add(part);
+                }
             }
         } catch (RuntimeException e) {
-            parts.forEach(PoolParts::close);
+            made.forEach(PoolParts::close);
             throw e;
         }
-        return new Pools(parts, Routes.nowhere(new Pages(settings.path()), store, random));
+        return new Running(settings, List.copyOf(all));
+    }
+
+    /**
+     * Goes on with other settings: all of them, or, where that fails, none. Sign-ins that wait for a scan go on.
+     *
+     * @throws KeyFileException if a key file cannot be used; then nothing has changed
+     */
+    synchronized void follow(PageSettings next) {
+        Running before = running;
+        if (!next.path().equals(before.settings().path())) {
+            LOG.error("SETTINGS CHANGED, BUT CANNOT BE USED: the path of the issuer changes at a restart only.");
+            return;
+        }
+        if (!next.listen().equals(before.settings().listen())) {
+            LOG.warn(
+                    "settings: listen changes at a restart only; still {}",
+                    before.settings().listen());
+        }
+        Running after = assemble(next, shared, before);
+        running = after;
+        List<PoolParts> gone = before.parts().stream()
+                .filter(part -> !after.parts().contains(part))
+                .toList();
+        gone.forEach(retired::add);
+        next.warnings().forEach(warning -> LOG.warn("settings: {}", warning));
+        LOG.info(
+                "settings changed pools={} anew={}",
+                names(after.parts()),
+                names(after.parts().stream()
+                        .filter(part -> !before.parts().contains(part))
+                        .toList()));
+    }
+
+    List<URI> issuers() {
+        return running.parts().stream().map(part -> part.settings().issuer()).toList();
+    }
+
+    private static List<String> names(List<PoolParts> parts) {
+        return parts.stream().map(part -> part.settings().name()).toList();
     }
 
     void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        for (PoolParts pool : parts) {
+        for (PoolParts pool : running.parts()) {
             if (pool.router().answers(request)) {
                 pool.router().service(request, response);
                 return;
@@ -67,7 +133,8 @@ final class Pools implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        parts.forEach(PoolParts::close);
+    public synchronized void close() {
+        running.parts().forEach(PoolParts::close);
+        retired.close();
     }
 }

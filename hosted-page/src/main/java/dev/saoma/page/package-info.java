@@ -1,6 +1,7 @@
 /**
  * The hosted login page. {@link dev.saoma.page.HostedPage} is its front door, and this package the only place where its parts
- * meet: {@code Pools} finds the pool of a request by its host name, {@code PoolParts} puts the parts of one pool together.
+ * meet: {@code Pools} finds the pool of a request by its host name, {@code PoolParts} puts the parts of one pool together,
+ * {@code SettingsWatch} has them follow settings that change.
  *
  * <pre>
  *   server      web ─▶ view

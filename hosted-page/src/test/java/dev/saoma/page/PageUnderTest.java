@@ -54,7 +54,7 @@ final class PageUnderTest implements AutoCloseable {
     }
 
     /** Making an RSA key takes longer than most tests: one does for all. */
-    private static void writeSigningKey(Path directory) {
+    static void writeSigningKey(Path directory) {
         Path file = directory.resolve("signing-key.json");
         try {
             if (signingKey.isEmpty()) {

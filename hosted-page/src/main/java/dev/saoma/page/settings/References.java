@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,10 +17,13 @@ final class References {
     private static final long MAX_FILE_BYTES = 64 * 1024L;
 
     private final Map<String, String> environment;
+    private final Overrides overrides;
+    private final Set<String> variables = new HashSet<>();
     private final Path directory;
 
     References(Map<String, String> environment, Path directory) {
         this.environment = Map.copyOf(environment);
+        this.overrides = new Overrides(environment);
         this.directory = directory;
     }
 
@@ -36,6 +41,16 @@ final class References {
         String fix() {
             return fix;
         }
+    }
+
+    /** Settings from the environment. */
+    Overrides overrides() {
+        return overrides;
+    }
+
+    /** The environment variables referred to so far. */
+    Set<String> variables() {
+        return Set.copyOf(variables);
     }
 
     /** {@code path} as a file, relative to the settings file. */
@@ -86,6 +101,7 @@ final class References {
     }
 
     private String environmentVariable(String name) throws Unresolved {
+        variables.add(name);
         String value = environment.get(name);
         if (value == null || value.isEmpty()) {
             throw new Unresolved(

@@ -54,10 +54,14 @@ final class Section {
         return raw(name).flatMap(raw -> resolve(name, raw));
     }
 
-    /** The value as written. */
+    /** The value as written, here or in the environment. */
     Optional<String> raw(String name) {
         known.add(name);
         Node node = values.get(name);
+        Optional<String> override = references.overrides().of(key(name), node != null);
+        if (override.isPresent()) {
+            return override;
+        }
         if (node == null || isNull(node)) {
             return Optional.empty();
         }
@@ -75,20 +79,12 @@ final class Section {
         return text(name);
     }
 
-    /** A sequence of values, or one value in place of a sequence of one. */
+    /** A sequence of values, or one value in place of a sequence of one; in the environment with blanks between. */
     List<String> texts(String name) {
-        known.add(name);
-        Node node = values.get(name);
-        if (!(node instanceof SequenceNode sequence)) {
-            return text(name).map(List::of).orElseGet(List::of);
-        }
+        boolean list = values.get(name) instanceof SequenceNode;
         List<String> texts = new ArrayList<>();
-        for (Node item : sequence.getValue()) {
-            if (item instanceof ScalarNode scalar) {
-                resolve(name + "[" + texts.size() + "]", scalar.getValue()).ifPresent(texts::add);
-            } else {
-                mistake(name, "holds something that is not a single value.", "Write one value per line.");
-            }
+        for (String raw : raws(name)) {
+            resolve(list ? name + "[" + texts.size() + "]" : name, raw).ifPresent(texts::add);
         }
         return texts;
     }
@@ -96,12 +92,24 @@ final class Section {
     /** As {@link #texts}, as written. */
     List<String> raws(String name) {
         known.add(name);
-        if (!(values.get(name) instanceof SequenceNode sequence)) {
+        boolean sequence = values.get(name) instanceof SequenceNode;
+        if (references.overrides().has(key(name))) {
+            Optional<String> override = references.overrides().of(key(name), values.containsKey(name));
+            return List.of(override.orElse("").strip().split("\\s+"));
+        }
+        if (!sequence) {
             return raw(name).map(List::of).orElseGet(List::of);
         }
-        return sequence.getValue().stream()
-                .map(item -> item instanceof ScalarNode scalar ? scalar.getValue() : "")
-                .toList();
+        references.overrides().of(key(name), true); // So that its name is known.
+        List<String> raws = new ArrayList<>();
+        for (Node item : ((SequenceNode) values.get(name)).getValue()) {
+            if (item instanceof ScalarNode scalar) {
+                raws.add(scalar.getValue());
+            } else {
+                mistake(name, "holds something that is not a single value.", "Write one value per line.");
+            }
+        }
+        return raws;
     }
 
     Section section(String name) {
@@ -120,6 +128,9 @@ final class Section {
         } else if (node != null && !isNull(node)) {
             mistake(name, "is not a list.", "Begin each entry with \"- \".");
         }
+        while (references.overrides().hasEntry(key(name), sections.size())) {
+            sections.add(new Section(key(name) + "[" + sections.size() + "]", null, references, mistakes));
+        }
         return sections;
     }
 
@@ -127,19 +138,25 @@ final class Section {
     boolean missing(String name, String fix) {
         known.add(name);
         Node node = values.get(name);
-        boolean missing = node == null || isNull(node);
+        boolean missing = (node == null || isNull(node))
+                && !references.overrides().has(key(name))
+                && !references.overrides().hasEntry(key(name), 0);
         if (missing) {
+            references.overrides().of(key(name), false); // So that its name is known.
             mistakes.add(new Mistake(key(name), line, "is missing.", fix));
         }
         return missing;
     }
 
     boolean has(String name) {
-        return values.containsKey(name);
+        return values.containsKey(name)
+                || references.overrides().has(key(name))
+                || references.overrides().hasEntry(key(name), 0);
     }
 
     boolean isMapping(String name) {
-        return values.get(name) instanceof MappingNode;
+        return values.get(name) instanceof MappingNode
+                && !references.overrides().has(key(name));
     }
 
     /** Its own place, such as {@code applications[0]}. */
@@ -161,7 +178,12 @@ final class Section {
 
     void mistake(String name, String why, String fix) {
         String first = name.contains("[") ? name.substring(0, name.indexOf('[')) : name;
-        mistakes.add(new Mistake(key(name), lines.getOrDefault(first, line), why, fix));
+        boolean fromFile = !references.overrides().has(key(first));
+        mistakes.add(new Mistake(
+                fromFile ? key(name) : key(name) + " (" + Overrides.variable(key(first)) + ")",
+                fromFile ? lines.getOrDefault(first, line) : 0,
+                why,
+                fix));
     }
 
     /** Reports keys nobody asked for. */
@@ -180,30 +202,13 @@ final class Section {
                 mistake(name, "is empty.", "Write a value, or remove the line.");
                 return Optional.empty();
             }
-            return Optional.of(value).filter(v -> isClean(name, v));
+            Optional<String> wrong = CleanText.wrong(value);
+            wrong.ifPresent(why -> mistake(name, why, "Remove it where the value comes from."));
+            return wrong.isPresent() ? Optional.empty() : Optional.of(value);
         } catch (References.Unresolved e) {
             mistake(name, e.getMessage(), e.fix());
             return Optional.empty();
         }
-    }
-
-    private boolean isClean(String name, String value) {
-        for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
-            int point = value.codePointAt(i);
-            int type = Character.getType(point);
-            if (type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE) {
-                mistake(
-                        name,
-                        String.format("holds the invisible character U+%04X at position %d.", point, i + 1),
-                        "Remove it.");
-                return false;
-            }
-        }
-        if (!value.equals(value.strip()) || (value.length() > 1 && value.startsWith("\"") && value.endsWith("\""))) {
-            mistake(name, "begins or ends with a space or a quotation mark.", "Remove it where the value comes from.");
-            return false;
-        }
-        return true;
     }
 
     private String key(String name) {

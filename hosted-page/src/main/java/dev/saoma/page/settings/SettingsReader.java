@@ -28,6 +28,7 @@ final class SettingsReader {
         Listen listen = root.text("listen").flatMap(text -> listen(root, text)).orElse(new Listen("127.0.0.1", 8080));
         List<PoolSettings> pools = new PoolsReader(references, warnings).read(root);
         root.close();
+        references.overrides().close(references.variables(), mistakes, warnings);
         if (!mistakes.isEmpty()) {
             throw SettingsException.of(source, mistakes);
         }
