@@ -5,6 +5,7 @@ import dev.saoma.filter.http.OutboundLimits;
 import dev.saoma.filter.settings.FilterSettings;
 import dev.saoma.filter.settings.InvalidSettingsException;
 import dev.saoma.filter.settings.SettingsSources;
+import dev.saoma.filter.web.Preflight;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -143,7 +144,7 @@ public final class LoginFilter implements Filter {
         }
         HttpServletRequest admitted = current.admit((HttpServletRequest) request, (HttpServletResponse) response);
         if (admitted != null) {
-            chain.doFilter(admitted, response);
+            chain.doFilter(admitted, Preflight.answer(admitted, (HttpServletResponse) response));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.saoma.filter;
 import dev.saoma.filter.bearer.BearerException;
 import dev.saoma.filter.web.Answers;
 import dev.saoma.filter.web.Page;
+import dev.saoma.filter.web.Preflight;
 import dev.saoma.filter.web.RequestKind;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers those who do not get what they ask for; nothing goes on to the application. An include has no answer of its own: the
+ * Answers those who do not get what they ask for; nothing but a CORS preflight goes on to the application. An include has no answer of its own: the
  * protected part is left out of the page. Thread-safe.
  */
 final class Refusals implements Denials {
@@ -23,6 +24,7 @@ final class Refusals implements Denials {
     private final Answers answers;
     private final FailureLog failures;
     private final Events events;
+    private final boolean passPreflights;
 
     Refusals(
             Challenge challenge,
@@ -30,13 +32,15 @@ final class Refusals implements Denials {
             Addresses addresses,
             Answers answers,
             FailureLog failures,
-            Events events) {
+            Events events,
+            boolean passPreflights) {
         this.challenge = challenge;
         this.requests = requests;
         this.addresses = addresses;
         this.answers = answers;
         this.failures = failures;
         this.events = events;
+        this.passPreflights = passPreflights;
     }
 
     @Override
@@ -54,6 +58,10 @@ final class Refusals implements Denials {
     @Override
     public @Nullable HttpServletRequest stranger(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        boolean fromClient = request.getDispatcherType() == DispatcherType.REQUEST;
+        if (passPreflights && fromClient && Preflight.is(request)) {
+            return new Preflight(requests.anonymous(request));
+        }
         if (!isIncluded(request)) {
             challenge.start(request, response);
         }

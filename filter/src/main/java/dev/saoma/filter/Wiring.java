@@ -89,7 +89,8 @@ final class Wiring {
                 settings.access().isPublic(Addresses.HOME));
         Challenge challenge = new Challenge(settings.access(), addresses, endpoints, answers);
         Requests requests = new Requests(identities, sessions, challenge, addresses, events, users.requestAttributes());
-        Refusals refusals = new Refusals(challenge, requests, addresses, answers, failures, events);
+        Refusals refusals =
+                new Refusals(challenge, requests, addresses, answers, failures, events, settings.passPreflights());
         boolean reportOnly = operations.reportOnly();
         Denials denials = reportOnly
                 ? new ReportOnly(

@@ -91,7 +91,7 @@ record ContainerPathIT(String contextPath) {
     }
 
     @Test
-    @DisplayName("table 0.1, P3 to P12, P25: no way around, in any spelling")
+    @DisplayName("probe 18; table 0.1, P3 to P12, P25: no way around, in any spelling")
     void disguisedTarget_isNeverPublic() throws Exception {
         int calls = app.count("calls");
         int sessions = app.count("sessionsCreated");
@@ -147,7 +147,7 @@ record ContainerPathIT(String contextPath) {
     }
 
     @ParameterizedTest
-    @DisplayName("probes 03, 04; P19, P20, P21: no redirect, no cookie for what is no navigation")
+    @DisplayName("probe 03; P19, P20, P21: no redirect, no cookie for what is no navigation")
     @ValueSource(
             strings = {
                 "X-Requested-With: XMLHttpRequest|Accept: text/html",

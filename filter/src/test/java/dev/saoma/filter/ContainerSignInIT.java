@@ -172,7 +172,7 @@ record ContainerSignInIT(String contextPath) {
     }
 
     @Test
-    @DisplayName("L11: the provider's error is a page with its status, never a 5xx of the container")
+    @DisplayName("probe 08: the provider's error is a page with its status, never a 5xx of the container")
     void declinedSignIn_isAPage() {
         app.provider.answer = parameters -> {
             parameters.remove("code");

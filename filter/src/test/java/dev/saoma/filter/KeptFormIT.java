@@ -2,17 +2,12 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -28,7 +23,6 @@ class KeptFormIT {
 
     private final TestClock clock = new TestClock();
     private final Browser browser = new Browser();
-    private final HttpClient client = HttpClient.newHttpClient();
     private TestProvider provider;
     private TestApp app;
 
@@ -44,58 +38,20 @@ class KeptFormIT {
         provider.close();
     }
 
-    /** What the page that holds a form gives to its script. */
-    private record Kept(String target, String login, String sealed) {
-        static Kept of(HttpResponse<String> page) {
-            assertThat(page.statusCode()).isEqualTo(401);
-            assertThat(page.body()).contains("data-page=\"kept\"");
-            return new Kept(data(page, "target"), data(page, "login"), data(page, "sealed"));
-        }
-
-        private static String data(HttpResponse<String> page, String name) {
-            Matcher matcher = Pattern.compile("data-" + name + "=\"([^\"]*)\"").matcher(page.body());
-            assertThat(matcher.find()).as(name).isTrue();
-            return matcher.group(1).replace("&amp;", "&").replace("&#39;", "'");
-        }
-    }
-
     private HttpResponse<String> post(String url, String type, byte[] body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
-                .header("Content-Type", type)
-                .header("Accept", "text/html")
-                .header("Accept-Language", "en")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .headers(headers);
-        if (!browser.cookies.isEmpty()) {
-            request.header("Cookie", browser.cookieHeader());
-        }
-        try {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            browser.keepAll(response);
-            return response;
-        } catch (java.io.IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return KeptForm.post(browser, url, type, body, headers);
     }
 
     private HttpResponse<String> submit(String path, String type, byte[] body) {
-        return post(app.url(path), type, body, OWN_FORM);
+        return post(app.url(path), type, body, KeptForm.OWN);
     }
 
-    private static final String[] OWN_FORM = {
-        "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"
-    };
-
-    private HttpResponse<String> replay(Kept kept) {
-        return post(
-                app.origin() + kept.target(),
-                FORM,
-                ("kept=" + kept.sealed()).getBytes(StandardCharsets.US_ASCII),
-                OWN_FORM);
+    private HttpResponse<String> replay(KeptForm kept) {
+        return kept.replay(browser, app.origin());
     }
 
     /** Signs in as the kept page's script would, up to the page that sends the form. */
-    private Kept signIn(Kept kept) {
+    private KeptForm signIn(KeptForm kept) {
         HttpResponse<String> resume = browser.visit(kept.login());
         assertThat(resume.statusCode()).isEqualTo(200);
         assertThat(resume.uri().getPath()).isEqualTo("/crm/saoma/resume");
@@ -116,7 +72,7 @@ class KeptFormIT {
         byte[] body = new byte[length];
         new Random(length).nextBytes(body);
 
-        Kept kept = signIn(Kept.of(submit("/echo-raw/%E7%AB%B9?a=1&b=%2Fx&a=2", type, body)));
+        KeptForm kept = signIn(KeptForm.of(submit("/echo-raw/%E7%AB%B9?a=1&b=%2Fx&a=2", type, body)));
         HttpResponse<String> answer = replay(kept);
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -131,7 +87,7 @@ class KeptFormIT {
 
     @Test
     void formWithoutQuery_hasNone() {
-        Kept kept = signIn(Kept.of(submit("/echo-raw", FORM, bytes("a=b"))));
+        KeptForm kept = signIn(KeptForm.of(submit("/echo-raw", FORM, bytes("a=b"))));
 
         assertThat(replay(kept).body()).contains("POST /crm/echo-raw\nnull\n".replace("\n", System.lineSeparator()));
     }
@@ -141,7 +97,7 @@ class KeptFormIT {
     void parameters_areThoseOfTheForm() {
         byte[] form = bytes("note=%E7%AB%B9+24&tag=a&tag=b&empty=");
 
-        Kept kept = signIn(Kept.of(submit("/echo-parameters?q=1&tag=0", FORM, form)));
+        KeptForm kept = signIn(KeptForm.of(submit("/echo-parameters?q=1&tag=0", FORM, form)));
 
         assertThat(replay(kept).body()).isEqualTo("empty=\nnote=竹 24\nq=1\ntag=0,a,b");
     }
@@ -154,7 +110,7 @@ class KeptFormIT {
                 + "Content-Type: text/plain\r\n\r\nline\r\n--no boundary\r\n\r\n"
                 + "--B--\r\n";
 
-        Kept kept = signIn(Kept.of(submit("/echo-parts", "multipart/form-data; boundary=B", bytes(body))));
+        KeptForm kept = signIn(KeptForm.of(submit("/echo-parts", "multipart/form-data; boundary=B", bytes(body))));
 
         assertThat(replay(kept).body().lines())
                 .containsExactly(
@@ -176,7 +132,7 @@ class KeptFormIT {
     @Test
     @DisplayName("no server memory, and nothing to read in the page")
     void keptForm_isSealedAndCostsNoSession() {
-        Kept kept = Kept.of(submit("/echo-raw", FORM, bytes("a=1")));
+        KeptForm kept = KeptForm.of(submit("/echo-raw", FORM, bytes("a=1")));
         assertThat(app.sessionsCreated).hasValue(0);
         assertThat(kept.sealed()).matches("[A-Za-z0-9_-]+");
         assertThat(new String(Base64.getUrlDecoder().decode(kept.sealed()), StandardCharsets.ISO_8859_1))
@@ -185,7 +141,7 @@ class KeptFormIT {
 
     @Test
     void handedOverTwice_isRefusedTheSecondTime() {
-        Kept kept = signIn(Kept.of(submit("/echo-raw", FORM, bytes("a=1"))));
+        KeptForm kept = signIn(KeptForm.of(submit("/echo-raw", FORM, bytes("a=1"))));
         assertThat(replay(kept).statusCode()).isEqualTo(200);
 
         HttpResponse<String> second = replay(kept);
@@ -197,8 +153,8 @@ class KeptFormIT {
 
     @Test
     void twoForms_areBothHandedOver() {
-        Kept first = Kept.of(submit("/echo-raw/1", FORM, bytes("a=1")));
-        Kept second = Kept.of(submit("/echo-raw/2", FORM, bytes("a=2")));
+        KeptForm first = KeptForm.of(submit("/echo-raw/1", FORM, bytes("a=1")));
+        KeptForm second = KeptForm.of(submit("/echo-raw/2", FORM, bytes("a=2")));
         signIn(first);
         signIn(second);
 
@@ -209,7 +165,7 @@ class KeptFormIT {
     @Test
     @DisplayName("bound to the browser: another one cannot send it")
     void anotherBrowser_isRefused() {
-        Kept kept = Kept.of(submit("/echo-raw", FORM, bytes("a=1")));
+        KeptForm kept = KeptForm.of(submit("/echo-raw", FORM, bytes("a=1")));
         browser.cookies.clear();
         browser.visit(app.url("/a"));
         int before = app.calls.get();
@@ -224,7 +180,7 @@ class KeptFormIT {
         browser.visit(app.url("/a"));
         clock.advance(Duration.ofHours(1));
         browser.cookies.remove("JSESSIONID"); // the container has forgotten it as well
-        Kept kept = Kept.of(submit("/echo-raw", FORM, bytes("a=1")));
+        KeptForm kept = KeptForm.of(submit("/echo-raw", FORM, bytes("a=1")));
         provider.subject = "another-user";
         signIn(kept);
         int before = app.calls.get();
@@ -242,14 +198,14 @@ class KeptFormIT {
         clock.advance(Duration.ofHours(1));
         browser.cookies.remove("JSESSIONID");
 
-        assertThat(replay(signIn(Kept.of(submit("/echo-raw", FORM, bytes("a=1")))))
+        assertThat(replay(signIn(KeptForm.of(submit("/echo-raw", FORM, bytes("a=1")))))
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void halfAnHourLater_isRefused() {
-        Kept kept = Kept.of(submit("/echo-raw", FORM, bytes("a=1")));
+        KeptForm kept = KeptForm.of(submit("/echo-raw", FORM, bytes("a=1")));
         clock.advance(Duration.ofMinutes(30));
         browser.visit(app.url("/a"));
 
@@ -259,10 +215,10 @@ class KeptFormIT {
     @Test
     @DisplayName("a kept form fits its own address only, and any change makes it nothing")
     void changedForm_isRefused() {
-        Kept kept = signIn(Kept.of(submit("/echo-raw", FORM, bytes("a=1"))));
+        KeptForm kept = signIn(KeptForm.of(submit("/echo-raw", FORM, bytes("a=1"))));
         String other = kept.target().replace("/echo-raw", "/admin/delete");
 
-        assertThat(replay(new Kept(other, "", kept.sealed())).statusCode()).isEqualTo(400);
+        assertThat(replay(new KeptForm(other, "", kept.sealed())).statusCode()).isEqualTo(400);
         assertThat(app.calls).hasValue(0);
     }
 
@@ -278,7 +234,7 @@ class KeptFormIT {
             HttpResponse<String> answer = post(app.url("/echo-raw"), FORM, bytes("a=1"), headers);
             assertThat(answer.statusCode()).isEqualTo(303);
         }
-        Kept kept = signIn(Kept.of(submit("/echo-raw", FORM, bytes("a=1"))));
+        KeptForm kept = signIn(KeptForm.of(submit("/echo-raw", FORM, bytes("a=1"))));
         assertThat(post(
                                 app.origin() + kept.target(),
                                 FORM,
@@ -297,7 +253,7 @@ class KeptFormIT {
     @Test
     @DisplayName("old browsers: Origin alone says that the form is ours")
     void oldBrowser_isServed() {
-        Kept kept = Kept.of(post(app.url("/echo-raw"), FORM, bytes("a=1"), "Origin", app.origin()));
+        KeptForm kept = KeptForm.of(post(app.url("/echo-raw"), FORM, bytes("a=1"), "Origin", app.origin()));
         signIn(kept);
 
         assertThat(replay(kept).statusCode()).isEqualTo(200);
@@ -326,7 +282,7 @@ class KeptFormIT {
     void sixForms_leaveFiveCookies() {
         for (int i = 0; i < 6; i++) {
             clock.advance(Duration.ofSeconds(1));
-            Kept.of(submit("/echo-raw", FORM, bytes("a=" + i)));
+            KeptForm.of(submit("/echo-raw", FORM, bytes("a=" + i)));
         }
 
         assertThat(browser.cookies.keySet().stream().filter(name -> name.contains(".kept-")))
@@ -342,7 +298,7 @@ class KeptFormIT {
     @Test
     void switchedOff_nothingIsKept() throws Exception {
         try (TestApp plain = new TestApp(provider, clock, Map.of())) {
-            HttpResponse<String> answer = post(plain.url("/echo-raw"), FORM, bytes("a=1"), OWN_FORM);
+            HttpResponse<String> answer = post(plain.url("/echo-raw"), FORM, bytes("a=1"), KeptForm.OWN);
 
             assertThat(answer.statusCode()).isEqualTo(303);
             assertThat(browser.open(plain.url("/saoma/resume?id=AAAAAAAAAAAAAAAA"))

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,10 +26,24 @@ final class PackedApp implements AutoCloseable {
 
     /** Deploys with the filter of the README in web.xml, its four settings filled in. */
     PackedApp deployWithReadmeSnippet() throws Exception {
-        String publicPaths =
-                "<init-param><param-name>publicPaths</param-name><param-value>/public/* /health *.css</param-value></init-param>";
-        war.webXml("3.1", snippet().replace("</filter>", publicPaths + "</filter>"));
+        return deployWithReadmeSnippet(Map.of());
+    }
+
+    /** The same with more settings. */
+    PackedApp deployWithReadmeSnippet(Map<String, String> more) throws Exception {
+        StringBuilder parameters = new StringBuilder(parameter("publicPaths", "/public/* /health *.css"));
+        more.forEach((name, value) -> parameters.append(parameter(name, value)));
+        war.webXml("3.1", snippet().replace("</filter>", parameters + "</filter>"));
         return deploy();
+    }
+
+    private static String parameter(String name, String value) {
+        return "<init-param><param-name>" + name + "</param-name><param-value>" + value + "</param-value></init-param>";
+    }
+
+    /** Ends the application and starts it again in the same container, which keeps its sessions. */
+    void restart() throws Exception {
+        container.restart();
     }
 
     PackedApp deploy() throws Exception {

@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saoma.filter.http.OutboundLimits;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -25,7 +20,7 @@ class ProviderFaultIT {
 
     private final TestClock clock = new TestClock();
     private final Browser browser = new Browser();
-    private final LogCapture log = new LogCapture();
+    private final FailureLines log = new FailureLines();
     private TestProvider provider;
     private TestApp app;
 
@@ -33,12 +28,11 @@ class ProviderFaultIT {
     void start() throws Exception {
         provider = new TestProvider(clock);
         app = new TestApp(provider, clock, PATIENT, Map.of());
-        log.start();
     }
 
     @AfterEach
     void stop() {
-        log.stop();
+        log.close();
         app.close();
         provider.close();
     }
@@ -109,8 +103,8 @@ class ProviderFaultIT {
         HttpResponse<String> page = browser.visit(app.url("/a"));
 
         String id = page.body().replaceAll("(?s).*id=\"error-id\">([A-Z2-9]{8})<.*", "$1");
-        assertThat(log.lines).hasSize(1);
-        assertThat(log.lines.get(0))
+        assertThat(log.lines()).hasSize(1);
+        assertThat(log.lines().get(0))
                 .isEqualTo("Sign-in failed [id=" + id
                         + ", page=PROVIDER_FAULT]: ID token refused: aud: expected crm, got"
                         + " \"other\\u000d\\u000afake log line\"");
@@ -126,7 +120,7 @@ class ProviderFaultIT {
         browser.open(callback);
         browser.open(callback);
 
-        assertThat(String.join("\n", log.lines))
+        assertThat(String.join("\n", log.lines()))
                 .isNotEmpty()
                 .doesNotContain(code)
                 .doesNotContain(state)
@@ -139,11 +133,11 @@ class ProviderFaultIT {
         for (int i = 0; i < 200; i++) {
             browser.open(app.url("/saoma/callback?state=x&code=" + i));
         }
-        assertThat(log.lines).hasSize(60);
+        assertThat(log.lines()).hasSize(60);
         clock.advance(Duration.ofMinutes(1));
         browser.open(app.url("/saoma/callback?state=x&code=y"));
-        assertThat(log.lines.get(60)).isEqualTo("140 more failed sign-ins were not logged");
-        assertThat(log.lines).hasSize(62);
+        assertThat(log.lines().get(60)).isEqualTo("140 more failed sign-ins were not logged");
+        assertThat(log.lines()).hasSize(62);
     }
 
     @Test
@@ -178,7 +172,7 @@ class ProviderFaultIT {
         provider.metadata = document -> document.put("issuer", "https://evil.example");
 
         assertThat(browser.open(app.url("/a")).statusCode()).isEqualTo(502);
-        assertThat(log.lines.get(0)).contains("issuer mismatch: the setting issuer says " + provider.issuer());
+        assertThat(log.lines().get(0)).contains("issuer mismatch: the setting issuer says " + provider.issuer());
     }
 
     @Test
@@ -186,34 +180,8 @@ class ProviderFaultIT {
         try (TestApp wrong = new TestApp(provider, clock, PATIENT, Map.of("clientSecret", "not-the-right-secret"))) {
             assertThat(browser.visit(wrong.url("/a")).statusCode()).isEqualTo(502);
         }
-        assertThat(log.lines).anyMatch(line -> line.contains("invalid_client: check clientId (crm) and clientSecret"));
-        assertThat(String.join("\n", log.lines)).doesNotContain("not-the-right-secret");
-    }
-
-    /** What the filter logs, formatted as one line each. */
-    private static final class LogCapture extends Handler {
-        private final Logger logger = Logger.getLogger(LoginFilter.class.getName());
-        private final List<String> lines = new ArrayList<>();
-
-        void start() {
-            logger.addHandler(this);
-        }
-
-        void stop() {
-            logger.removeHandler(this);
-        }
-
-        @Override
-        public synchronized void publish(LogRecord record) {
-            if (record.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()) {
-                lines.add(new java.util.logging.SimpleFormatter().formatMessage(record));
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
+        assertThat(log.lines())
+                .anyMatch(line -> line.contains("invalid_client: check clientId (crm) and clientSecret"));
+        assertThat(String.join("\n", log.lines())).doesNotContain("not-the-right-secret");
     }
 }

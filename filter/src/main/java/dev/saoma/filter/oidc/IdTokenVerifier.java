@@ -32,7 +32,8 @@ public final class IdTokenVerifier {
     static final int MAX_LENGTH = 16 * 1024;
     private static final int MAX_KEY_ID = 128;
     private static final int MAX_SUBJECT = 255;
-    private static final long MAX_AGE_SECONDS = 600;
+    private static final long MAX_AGE_SECONDS = 300;
+    private static final long MIN_LEAD_SECONDS = 120;
     private static final long YEAR_9999 = 253_402_300_799L;
 
     private final String issuer;
@@ -195,7 +196,8 @@ public final class IdTokenVerifier {
                     "exp: expired " + (now - expires) + " s ago by our clock; allowed skew " + skewSeconds + " s");
         }
         long issued = seconds(claims, "iat");
-        if (issued > now + skewSeconds) {
+        // A clock that is ahead makes a token last longer by as much and no more: drift of a minute or two is common.
+        if (issued > now + Math.max(skewSeconds, MIN_LEAD_SECONDS)) {
             throw refused("iat: " + (issued - now) + " s in the future: one of the two clocks is wrong");
         }
         if (claims.containsKey("nbf") && seconds(claims, "nbf") > now + skewSeconds) {

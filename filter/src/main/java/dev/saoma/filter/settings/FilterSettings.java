@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>trustedProxies</td><td>addresses of proxies that are believed when they say whom a request is from</td></tr>
  *   <tr><td>idle</td><td>end of a session without requests; default PT30M. A shorter session timeout of the container wins</td></tr>
  *   <tr><td>keepPost</td><td>true keeps a form that meets an expired session and sends it after the sign-in; default false</td></tr>
+ *   <tr><td>passPreflights</td><td>false answers CORS preflights of protected paths 401; default true: the application does</td></tr>
  *   <tr><td>lifetime</td><td>end of a session however busy; default PT8H, at most P30D</td></tr>
  * </table>
  *
@@ -73,7 +74,8 @@ public final class FilterSettings {
             "trustedProxies",
             "idle",
             "lifetime",
-            "keepPost"));
+            "keepPost",
+            "passPreflights"));
     /** Values that may go over several lines. */
     static final List<String> LISTS = Collections.unmodifiableList(Arrays.asList(
             PUBLIC_PATHS,
@@ -104,6 +106,7 @@ public final class FilterSettings {
     private final Duration idle;
     private final Duration lifetime;
     private final boolean keepPost;
+    private final boolean passPreflights;
 
     private FilterSettings(SettingsText text) {
         SettingsReader reader = new SettingsReader(text);
@@ -127,6 +130,7 @@ public final class FilterSettings {
             text.mistake("idle", idle + " is longer than lifetime " + lifetime, "lower idle or raise lifetime");
         }
         keepPost = reader.yesOrNo("keepPost", false);
+        passPreflights = reader.yesOrNo("passPreflights", true);
         checkKeySource(text);
     }
 
@@ -278,6 +282,11 @@ public final class FilterSettings {
     /** Whether a form that meets an expired session is kept through the sign-in. */
     public boolean keepPost() {
         return keepPost;
+    }
+
+    /** Whether CORS preflights of protected paths reach the application. */
+    public boolean passPreflights() {
+        return passPreflights;
     }
 
     /** For logs: no secret and no key. */

@@ -31,6 +31,12 @@ public interface Container extends AutoCloseable {
      */
     void deploy(Path war, String contextPath) throws Exception;
 
+    /**
+     * Ends the deployed application and starts it again, with new class loaders. Sessions are written out and read again, as
+     * each container does it by its own means.
+     */
+    void restart() throws Exception;
+
     @Override
     void close();
 }

@@ -30,7 +30,9 @@ final class JettyContainer implements Container {
 
     @Override
     public void deploy(Path war, String contextPath) throws Exception {
-        Object application = webAppContext().getConstructor().newInstance();
+        server.addBean(sessionFiles());
+        Object application =
+                first("org.eclipse.jetty.ee10.webapp.WebAppContext", "org.eclipse.jetty.webapp.WebAppContext");
         set(application, "ContextPath", String.class, contextPath.isEmpty() ? "/" : contextPath);
         set(application, "War", String.class, war.toAbsolutePath().toString());
         File folder = Files.createTempDirectory(Path.of("target"), "jetty").toFile();
@@ -45,16 +47,37 @@ final class JettyContainer implements Container {
         }
     }
 
-    private static Class<?> webAppContext() throws ClassNotFoundException {
+    private static Object sessionFiles() throws Exception {
+        Object files = first(
+                "org.eclipse.jetty.session.FileSessionDataStoreFactory",
+                "org.eclipse.jetty.server.session.FileSessionDataStoreFactory");
+        set(
+                files,
+                "StoreDir",
+                File.class,
+                Files.createTempDirectory(Path.of("target"), "sessions").toFile());
+        return files;
+    }
+
+    /** An instance of the class that this Jetty has: 12 or 9.4. */
+    private static Object first(String name, String otherName) throws Exception {
+        Class<?> type;
         try {
-            return Class.forName("org.eclipse.jetty.ee10.webapp.WebAppContext");
+            type = Class.forName(name);
         } catch (ClassNotFoundException e) {
-            return Class.forName("org.eclipse.jetty.webapp.WebAppContext");
+            type = Class.forName(otherName);
         }
+        return type.getConstructor().newInstance();
     }
 
     private static void set(Object bean, String property, Class<?> type, Object value) throws Exception {
         bean.getClass().getMethod("set" + property, type).invoke(bean, value);
+    }
+
+    @Override
+    public void restart() throws Exception {
+        server.getHandler().stop();
+        server.getHandler().start();
     }
 
     @Override

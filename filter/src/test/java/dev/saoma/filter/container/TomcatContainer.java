@@ -6,12 +6,14 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** Tomcat 9, 10.1 and 11: Catalina's own classes are the same in all three. */
 final class TomcatContainer implements Container {
     private final Tomcat tomcat = new Tomcat();
+    private Context context;
 
     TomcatContainer() throws Exception {
         Path base = Files.createTempDirectory(Path.of("target"), "tomcat");
@@ -32,13 +34,24 @@ final class TomcatContainer implements Container {
     @Override
     public void deploy(Path war, String contextPath) throws Exception {
         ((StandardHost) tomcat.getHost()).setUnpackWARs(true);
-        Context context = tomcat.addWebapp(contextPath, war.toAbsolutePath().toString());
+        context = tomcat.addWebapp(contextPath, war.toAbsolutePath().toString());
         StandardJarScanner scanner = new StandardJarScanner();
         scanner.setScanClassPath(false);
         context.setJarScanner(scanner);
+        StandardManager sessions = new StandardManager();
+        sessions.setPathname("SESSIONS.ser");
+        context.setManager(sessions);
         tomcat.start();
         if (context.getState() != LifecycleState.STARTED) {
             throw new IllegalStateException("Tomcat has not started the application");
+        }
+    }
+
+    @Override
+    public void restart() {
+        context.reload();
+        if (context.getState() != LifecycleState.STARTED) {
+            throw new IllegalStateException("Tomcat has not started the application again");
         }
     }
 

@@ -6,6 +6,7 @@ import io.undertow.server.handlers.PathHandler;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.api.ServletContainer;
+import io.undertow.servlet.util.InMemorySessionPersistence;
 import jakarta.servlet.ServletException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -16,7 +17,10 @@ final class UndertowContainer implements Container {
     private final Undertow server =
             Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(paths).build();
 
+    private final InMemorySessionPersistence sessions = new InMemorySessionPersistence();
     private DeploymentManager deployment;
+    private String path;
+    private Path file;
 
     UndertowContainer() {
         server.start();
@@ -29,11 +33,23 @@ final class UndertowContainer implements Container {
 
     @Override
     public void deploy(Path war, String contextPath) throws Exception {
-        String path = contextPath.isEmpty() ? "/" : contextPath;
-        DeploymentInfo info = UndertowWar.read(war).setContextPath(path).setDeploymentName("war");
+        path = contextPath.isEmpty() ? "/" : contextPath;
+        file = war;
+        DeploymentInfo info = UndertowWar.read(war)
+                .setContextPath(path)
+                .setDeploymentName("war")
+                .setSessionPersistenceManager(sessions);
         deployment = ServletContainer.Factory.newInstance().addDeployment(info);
         deployment.deploy();
         paths.addPrefixPath(path, deployment.start());
+    }
+
+    @Override
+    public void restart() throws Exception {
+        paths.removePrefixPath(path);
+        deployment.stop();
+        deployment.undeploy();
+        deploy(file, path.equals("/") ? "" : path);
     }
 
     @Override

@@ -275,11 +275,11 @@ class IdTokenVerifierTest {
             "exp,-59,true",
             "exp,-60,false",
             "exp,-61,false",
-            "iat,60,true",
-            "iat,61,false",
+            "iat,120,true",
+            "iat,121,false",
             "iat,600,false",
-            "iat,-660,true",
-            "iat,-661,false",
+            "iat,-360,true",
+            "iat,-361,false",
             "nbf,60,true",
             "nbf,61,false"
         })

@@ -2,14 +2,17 @@ package dev.saoma.filter.container.app;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -46,6 +49,12 @@ public final class Application extends HttpServlet {
             case "/app-logout":
                 request.logout();
                 facts(request, response);
+                break;
+            case "/cors":
+                cors(request, response);
+                break;
+            case "/echo-raw":
+                echoRaw(request, response);
                 break;
             case "/echo":
                 echo(request, response);
@@ -100,6 +109,36 @@ public final class Application extends HttpServlet {
                         session == null ? null : session.getId(),
                         session == null ? null : session.getAttribute("cart"),
                         request.getDispatcherType());
+    }
+
+    // As careless as can be: the same work and the same answer whatever the method is.
+    private static void cors(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Access-Control-Allow-Origin", request.getHeader("Origin"));
+        response.setIntHeader("Access-Control-Max-Age", 60);
+        response.addHeader("Vary", "Origin");
+        response.setHeader("X-Secret", "of " + request.getRequestURI());
+        response.addCookie(new Cookie("basket", "3"));
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter().printf("secret, query=%s, id=%s", request.getQueryString(), request.getParameter("id"));
+        response.flushBuffer();
+    }
+
+    private static void echoRaw(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        try (InputStream in = request.getInputStream()) {
+            for (int read; (read = in.read(buffer)) > 0; ) {
+                body.write(buffer, 0, read);
+            }
+        }
+        response.getWriter()
+                .printf(
+                        "%s %s?%s|%s|%s",
+                        request.getMethod(),
+                        request.getRequestURI(),
+                        request.getQueryString(),
+                        request.getContentType(),
+                        Base64.getEncoder().encodeToString(body.toByteArray()));
     }
 
     // Reads bytes as they come: a filter that had looked for parameters would have eaten them.

@@ -1,0 +1,512 @@
+package dev.saoma.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What other filters get wrong, by the numbers of the probes that measured it, in each container. The application has been
+ * started once with its provider and again without it before the tests begin.
+ */
+@Matrix
+record ContainerProbeIT(String contextPath) {
+    private static final int CAP = 64 * 1024;
+
+    private static PackedApp app;
+    private static FailureLines log;
+    private static Outage outage;
+    private static CountDownLatch answerNow;
+    private static CompletableFuture<HttpResponse<String>> hanging;
+
+    /** What was answered after a restart while the provider was down. */
+    private record Outage(
+            HttpResponse<String> publicPage,
+            List<HttpResponse<String>> protectedPages,
+            HttpResponse<String> withSession,
+            HttpResponse<String> withToken) {}
+
+    @BeforeParameterizedClassInvocation
+    static void start(String contextPath) throws Exception {
+        Path folder = Files.createTempDirectory(Path.of("target"), "keys");
+        app = new PackedApp(contextPath)
+                .deployWithReadmeSnippet(Map.of(
+                        "keepPost", "true",
+                        "roles", "/owners/* = owner\n/clerks/* = clerk",
+                        "apiPaths", "/api/*",
+                        "scrubHeaders", "X-Remote-User",
+                        "keyCache", folder.toAbsolutePath().resolve("keys.json").toString()));
+        log = new FailureLines();
+        outage = restartWithoutProvider();
+        startToHang();
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        answerNow.countDown();
+        log.close();
+        app.close();
+    }
+
+    @BeforeEach
+    void forgetLog() {
+        log.take();
+    }
+
+    @AfterEach
+    void behaveAgain() {
+        app.provider.answer = parameters -> {};
+        app.provider.claims = claims -> {};
+    }
+
+    private static Outage restartWithoutProvider() throws Exception {
+        Browser user = new Browser();
+        user.visit(app.url("/a"));
+        String token = app.provider.bearerToken(Map.of());
+        assertThat(bearer("/api/orders", token).statusCode()).isEqualTo(200);
+        app.provider.goDown();
+        app.restart();
+        List<HttpResponse<String>> pages = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            pages.add(new Browser().open(app.url("/a")));
+        }
+        Outage answers = new Outage(
+                new Browser().open(app.url("/public/a")),
+                pages,
+                user.open(app.url("/a")),
+                bearer("/api/orders", token));
+        app.provider.comeBack();
+        return answers;
+    }
+
+    /** One sign-in whose code the provider takes and never answers, while all tests run. */
+    private static void startToHang() {
+        answerNow = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        app.provider.beforeToken = () -> {
+            if (first.compareAndSet(true, false)) {
+                asked.countDown();
+                await(answerNow);
+            }
+        };
+        hanging = CompletableFuture.supplyAsync(() -> new Browser().visit(app.url("/a")));
+        await(asked);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static HttpResponse<String> bearer(String path, String token) {
+        return new Browser().send("GET", app.url(path), null, "Authorization", "Bearer " + token);
+    }
+
+    /** The callback address of a sign-in that this browser has begun. */
+    private static String callback(Browser browser, String path) {
+        return Browser.location(browser.open(Browser.location(browser.open(app.url(path)))));
+    }
+
+    private static String user(HttpResponse<String> page) {
+        return page.body()
+                .lines()
+                .filter(line -> line.matches("(user|principal|auth|admin|clerk|attribute)=.*"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** A page in the user's language with its status and an id that the log has in its one line. */
+    private void assertExplained(HttpResponse<String> page, int status) {
+        assertThat(page.statusCode()).isEqualTo(status);
+        assertThat(page.headers().firstValue("Content-Language")).hasValue("en");
+        assertThat(page.body()).contains("<html lang=\"en\">", "id=\"start-again\"");
+        String id = page.body().replaceAll("(?s).*id=\"error-id\">([A-Z2-9]{8})<.*", "$1");
+        assertThat(log.take()).singleElement().asString().contains("id=" + id);
+    }
+
+    @Test
+    @DisplayName(
+            "probe 03, 04; P17: a true preflight reaches the application, bare; its answer gets out, nothing else does")
+    void preflight_reachesTheApplication() throws Exception {
+        int sessions = app.count("sessionsCreated");
+
+        String answer = preflight("/cors?id=7");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200")
+                .containsPattern("(?i)Access-Control-Allow-Origin: https://shop.example\\R")
+                .containsPattern("(?i)Access-Control-Max-Age: 60\\R")
+                .containsPattern("(?i)Vary: Origin\\R")
+                .doesNotContainPattern("(?i)X-Secret")
+                .doesNotContainPattern("(?i)Set-Cookie")
+                .doesNotContain("secret");
+        assertThat(app.count("sessionsCreated")).isEqualTo(sessions);
+    }
+
+    @ParameterizedTest
+    @DisplayName("P17, P18: what only looks like a preflight is refused")
+    @ValueSource(
+            strings = {
+                "OPTIONS|Origin: https://shop.example",
+                "OPTIONS|Access-Control-Request-Method: PUT",
+                "GET|Origin: https://shop.example|Access-Control-Request-Method: PUT",
+                "POST|Origin: https://shop.example|Access-Control-Request-Method: PUT",
+                "OPTIONS|Origin: https://shop.example|Access-Control-Request-Method: PUT|Cookie: a=b",
+                "OPTIONS|Origin: https://shop.example|Access-Control-Request-Method: PUT|Authorization: Basic eDp5"
+            })
+    void almostAPreflight_isRefused(String request) throws Exception {
+        int calls = app.count("calls");
+        String[] parts = request.split("\\|", 2);
+
+        String answer =
+                RawHttp.send(app.port(), (parts[0] + " " + contextPath + "/cors HTTP/1.1|" + parts[1]).split("\\|"));
+
+        assertThat(answer).startsWith("HTTP/1.1 401").doesNotContain("secret");
+        assertThat(app.count("calls")).isEqualTo(calls);
+    }
+
+    @ParameterizedTest
+    @DisplayName("P3, P17: a preflight for a disguised address is none")
+    @ValueSource(strings = {"/public/..;/cors", "//cors", "/cors;a=b", "/%63ors", "/public/%2e%2e/cors"})
+    void preflightInDisguise_isRefused(String target) throws Exception {
+        int calls = app.count("calls");
+
+        assertThat(preflight(target)).matches("(?s)HTTP/1.1 (400|401) .*");
+
+        assertThat(app.count("calls")).isEqualTo(calls);
+    }
+
+    @Test
+    @DisplayName("P17: asynchronous work of a preflight is refused, it would get around the bare answer")
+    void asynchronousPreflight_getsNothing() throws Exception {
+        int adminCalls = app.count("adminCalls");
+
+        assertThat(preflight("/async")).startsWith("HTTP/1.1 500").doesNotContain("dispatch=ASYNC");
+
+        assertThat(app.count("adminCalls")).isEqualTo(adminCalls);
+    }
+
+    private String preflight(String target) throws Exception {
+        return RawHttp.send(
+                app.port(),
+                "OPTIONS " + contextPath + target + " HTTP/1.1",
+                "Origin: https://shop.example",
+                "Access-Control-Request-Method: PUT",
+                "Sec-Fetch-Mode: cors");
+    }
+
+    @Test
+    @DisplayName("probe 05: twenty tabs at once: five cookies, less than 4 KB, each tab ends on its own page")
+    void twentyTabs_endOnTheirOwnPages() {
+        Browser browser = new Browser();
+        List<HttpResponse<String>> started = new ArrayList<>();
+        for (int tab = 0; tab < 20; tab++) {
+            started.add(browser.open(app.url("/tab?n=" + tab)));
+        }
+        assertThat(browser.pending()).hasSize(5);
+        assertThat(browser.cookieHeader().length()).isLessThan(4096);
+
+        List<Integer> order = new ArrayList<>();
+        for (int tab = 0; tab < 20; tab++) {
+            order.add(tab);
+        }
+        Collections.shuffle(order, new Random(5));
+        for (int tab : order) {
+            HttpResponse<String> page = browser.follow(started.get(tab));
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.uri().toString()).isEqualTo(app.url("/tab?n=" + tab));
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("probe 07: form, JSON and multipart with a file go through the sign-in byte for byte, once")
+    @CsvSource({
+        "application/x-www-form-urlencoded,            1000",
+        "application/json,                             300",
+        "multipart/form-data; boundary=----Boundary7M, 65536"
+    })
+    void form_isReplayedByteForByte(String type, int length) {
+        byte[] body = new byte[length];
+        new Random(length).nextBytes(body);
+        Browser browser = new Browser();
+
+        KeptForm kept = KeptForm.of(KeptForm.post(browser, app.url("/echo-raw?a=%2F"), type, body, KeptForm.OWN));
+        HttpResponse<String> resume = browser.visit(kept.login());
+        assertThat(resume.body()).contains("data-page=\"resume\"");
+        HttpResponse<String> answer = kept.replay(browser, app.url("").replaceAll("(http://[^/]+).*", "$1"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("POST " + contextPath + "/echo-raw?a=%2F|" + type + "|"
+                        + Base64.getEncoder().encodeToString(body));
+        assertThat(kept.replay(browser, app.url("").replaceAll("(http://[^/]+).*", "$1"))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("probe 07: above the cap a page with 413 says that nothing was sent")
+    void formAboveTheCap_isExplained() {
+        int calls = app.count("calls");
+
+        HttpResponse<String> page = KeptForm.post(
+                new Browser(),
+                app.url("/echo-raw"),
+                "application/x-www-form-urlencoded",
+                new byte[CAP + 1],
+                KeptForm.OWN);
+
+        assertThat(page.statusCode()).isEqualTo(413);
+        assertThat(page.body()).contains("Nothing was sent");
+        assertThat(app.count("calls")).isEqualTo(calls);
+    }
+
+    @Test
+    @DisplayName("probe 08, R3: cancelled at the provider")
+    void cancelledSignIn_isExplained() {
+        app.provider.answer = parameters -> {
+            parameters.remove("code");
+            parameters.put("error", "access_denied");
+        };
+
+        HttpResponse<String> page = new Browser().visit(app.url("/orders/7"));
+
+        assertExplained(page, 403);
+        assertThat(page.body()).contains("Sign-in cancelled");
+    }
+
+    @Test
+    @DisplayName("probe 09, R12: the back button repeats the callback: on to the page, nothing in the log")
+    void repeatedCallback_landsOnThePage() {
+        Browser browser = new Browser();
+        String callback = callback(browser, "/orders/7?x=1");
+        browser.visit(callback);
+
+        HttpResponse<String> page = browser.visit(callback);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.uri().toString()).isEqualTo(app.url("/orders/7?x=1"));
+        assertThat(log.take()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("probe 10, R2: login CSRF: an attacker's callback signs nobody in")
+    void callbackOfAnotherBrowser_isRefused() {
+        Browser victim = new Browser();
+
+        HttpResponse<String> page = victim.open(callback(new Browser(), "/a"));
+
+        assertExplained(page, 400);
+        assertThat(victim.open(app.url("/a")).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    @DisplayName("probe 11: cookies lost before the callback: a page, and start again leads to the page asked for")
+    void lostCookies_areExplained() {
+        Browser browser = new Browser();
+        String callback = callback(browser, "/orders/7?x=1");
+        browser.cookies.clear();
+
+        HttpResponse<String> page = browser.open(callback);
+
+        assertExplained(page, 400);
+        String again = page.body().replaceAll("(?s).*id=\"start-again\"[^>]*href=\"([^\"]*)\".*", "$1");
+        again = again.equals(page.body())
+                ? page.body().replaceAll("(?s).*href=\"([^\"]*)\"[^>]*id=\"start-again\".*", "$1")
+                : again;
+        assertThat(browser.visit(again.replace("&amp;", "&")).uri().toString()).isEqualTo(app.url("/orders/7?x=1"));
+    }
+
+    @Test
+    @DisplayName("pain 41: whatever is missing of a callback, it is a page and never a 5xx")
+    void anyPartOfACallback_isNoServerError() {
+        Browser browser = new Browser();
+        String query = callback(browser, "/a").replaceAll(".*\\?", "");
+        List<String> cookies = List.copyOf(browser.cookies.keySet());
+        String[] parameters = query.split("&");
+        for (int subset = 0; subset < 1 << parameters.length; subset++) {
+            List<String> some = new ArrayList<>();
+            for (int i = 0; i < parameters.length; i++) {
+                if ((subset >> i & 1) != 0) {
+                    some.add(parameters[i]);
+                }
+            }
+            Browser visitor = new Browser();
+            if (subset % 2 == 0) {
+                cookies.forEach(name -> visitor.cookies.put(name, browser.cookies.get(name)));
+            }
+            HttpResponse<String> page = visitor.open(app.url("/saoma/callback?" + String.join("&", some)));
+            assertThat(page.statusCode()).as(some.toString()).isBetween(300, 499);
+        }
+    }
+
+    @Test
+    @DisplayName("probe 12: a bearer token is the same user as in a browser, without session or cookie")
+    void bearerToken_isTheSameUser() {
+        int sessions = app.count("sessionsCreated");
+
+        HttpResponse<String> answer = bearer("/api/orders", app.provider.bearerToken(Map.of()));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(Browser.setCookies(answer)).isEmpty();
+        assertThat(app.count("sessionsCreated")).isEqualTo(sessions);
+        assertThat(user(answer))
+                .contains("user=" + app.provider.subject)
+                .isEqualTo(user(new Browser().visit(app.url("/a"))));
+    }
+
+    @Test
+    @DisplayName("probe 12, G31: bad tokens: 401 with WWW-Authenticate, and the application is not called")
+    void badToken_isAnswered401() {
+        int calls = app.count("calls");
+        String good = app.provider.bearerToken(Map.of());
+        for (String token : List.of(
+                "garbage",
+                good.substring(0, good.length() - 8) + "AAAAAAAA",
+                app.provider.bearerToken(Map.of("exp", 1)),
+                app.provider.bearerToken(Map.of("aud", "other")))) {
+            HttpResponse<String> answer = bearer("/a", token);
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+                    .startsWith("Bearer error=\"invalid_token\"");
+            assertThat(Browser.setCookies(answer)).isEmpty();
+        }
+        assertThat(app.count("calls")).isEqualTo(calls);
+    }
+
+    @Test
+    @DisplayName("roles: who lacks one gets a page, a program gets JSON")
+    void roles_areAsked() {
+        Browser browser = new Browser();
+        assertThat(browser.visit(app.url("/owners/x")).statusCode()).isEqualTo(200);
+
+        HttpResponse<String> refused = browser.open(app.url("/clerks/x"));
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("<html lang=\"en\">");
+        HttpResponse<String> program = bearer("/clerks/x", app.provider.bearerToken(Map.of()));
+        assertThat(program.statusCode()).isEqualTo(403);
+        assertThat(program.body()).isEqualTo("{\"error\":\"forbidden\"}");
+    }
+
+    @Test
+    @DisplayName("probe 15, R14: forwarded headers change no address")
+    void forwardedHeaders_areIgnored() throws Exception {
+        String answer = RawHttp.send(
+                app.port(),
+                "GET " + contextPath + "/a HTTP/1.1",
+                "Accept: text/html",
+                "X-Forwarded-Proto: https",
+                "X-Forwarded-Host: evil.example",
+                "X-Forwarded-Port: 444",
+                "X-Forwarded-For: 10.0.0.1",
+                "Forwarded: host=evil.example;proto=https");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 302")
+                .contains("redirect_uri="
+                        + java.net.URLEncoder.encode(app.url("/saoma/callback"), StandardCharsets.UTF_8))
+                .doesNotContain("evil.example")
+                .doesNotContain("Secure");
+    }
+
+    @ParameterizedTest
+    @DisplayName("probe 18: what a query or the rest of a path says makes nothing public")
+    @ValueSource(strings = {"/a?next=/public/", "/a?/public/a", "/a?x=.css", "/a/public/b", "/a#/public/"})
+    void mentionOfAPublicPath_opensNothing(String target) throws Exception {
+        int calls = app.count("calls");
+
+        String answer = RawHttp.send(app.port(), "GET " + contextPath + target + " HTTP/1.1", "Accept: text/html");
+
+        assertThat(answer).matches("(?s)HTTP/1.1 (302|400) .*");
+        assertThat(app.count("calls")).isEqualTo(calls);
+    }
+
+    @ParameterizedTest
+    @DisplayName("probe 19: the provider's clock 90 s off passes, ten minutes off is named with its distance")
+    @CsvSource({"90, ''", "-90, ''", "600, in the future", "-600, ago"})
+    void clockOfTheProvider_mayBeOffALittle(long seconds, String complaint) {
+        app.provider.claims = claims -> {
+            claims.put("iat", (Long) claims.get("iat") + seconds);
+            claims.put("exp", (Long) claims.get("exp") + seconds);
+        };
+
+        HttpResponse<String> page = new Browser().visit(app.url("/a"));
+
+        if (complaint.isEmpty()) {
+            assertThat(page.statusCode()).isEqualTo(200);
+            return;
+        }
+        List<String> lines = log.lines();
+        assertExplained(page, 502);
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .containsPattern("(600|60\\d|599) s " + complaint + ": one of the two clocks is wrong");
+    }
+
+    @Test
+    @DisplayName("probe 21: a hanging token endpoint ends in a page; meanwhile everybody else is served")
+    void hangingProvider_hangsNobodyElse() throws Exception {
+        Browser other = new Browser();
+        assertThat(other.visit(app.url("/a")).statusCode()).isEqualTo(200);
+        assertThat(other.open(app.url("/b")).statusCode()).isEqualTo(200);
+
+        assertThat(answerNow.getCount()).as("the provider hangs to this moment").isEqualTo(1);
+        if (contextPath.isEmpty()) {
+            return; // The deadline is five seconds away: waiting for it once is enough.
+        }
+        HttpResponse<String> page = hanging.get(60, TimeUnit.SECONDS);
+        assertThat(answerNow.getCount()).as("the provider still hangs").isEqualTo(1);
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    @DisplayName("probe 24: started while the provider is down: public 200, protected 503; works when it is back")
+    void startWithoutProvider_heals() {
+        assertThat(outage.publicPage().statusCode()).isEqualTo(200);
+        assertThat(outage.protectedPages()).hasSize(5).allSatisfy(page -> {
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.headers().firstValue("Retry-After")).isPresent();
+            assertThat(page.body()).contains("The login service cannot be reached");
+            assertThat(Browser.setCookies(page)).isEmpty();
+        });
+        assertThat(new Browser().visit(app.url("/a")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName(
+            "probe new, S7: after a restart without provider, sessions that the container kept and bearer tokens work")
+    void restartWithoutProvider_endsNoSession() {
+        assertThat(outage.withSession().statusCode()).isEqualTo(200);
+        assertThat(user(outage.withSession())).contains("user=" + app.provider.subject);
+        assertThat(outage.withToken().statusCode()).isEqualTo(200);
+        assertThat(user(outage.withToken())).isEqualTo(user(outage.withSession()));
+    }
+}
