@@ -19,7 +19,7 @@ import dev.saoma.page.oidc.LogoutTokens;
 import dev.saoma.page.oidc.TokenInspection;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.oidc.TokenSigner;
-import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.redis.Agreement;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
@@ -32,7 +32,6 @@ import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
 import dev.saoma.page.signin.WaitingSignIns;
-import dev.saoma.page.store.OwnedStore;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.web.Router;
@@ -44,11 +43,13 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The parts of one pool, put together.
  *
  * @param router what answers its requests
+ * @param store where its values are
  * @param wechat to be closed with it
  * @param inWeChat likewise, where there is an official account
  * @param backChannel likewise
@@ -56,6 +57,7 @@ import java.util.Optional;
 record PoolParts(
         PoolSettings settings,
         Router router,
+        Store store,
         WeChatClient wechat,
         Optional<WeChatClient> inWeChat,
         BackChannel backChannel)
@@ -64,9 +66,9 @@ record PoolParts(
     /**
      * What all pools of a process share.
      *
-     * @param store of which each pool sees its own part
+     * @param stores of which each pool has one
      */
-    record Shared(Store store, SecureRandom secureRandom, RandomText random, Clock clock) {}
+    record Shared(Stores stores, SecureRandom secureRandom, RandomText random, Clock clock) {}
 
     /**
      * Key files that do not exist are written.
@@ -79,9 +81,9 @@ record PoolParts(
         RandomText random = shared.random();
         Sealer sealer =
                 new Sealer(sealKeys(settings.keys(), shared.secureRandom()), issuer, clock, shared.secureRandom());
-        Store store = new OwnedStore(shared.store(), Fingerprint.brief(issuer));
-
         SigningKeys keys = signingKeys(settings, clock);
+        Store store = shared.stores().of(issuer, sealer, () -> agreement(settings, keys));
+
         TokenSigner signer = new TokenSigner(issuer, keys);
         IdTokens idTokens = new IdTokens(settings, signer, clock);
         IdTokenHints hints = new IdTokenHints(issuer, keys::published);
@@ -123,7 +125,13 @@ record PoolParts(
                 new TokenInspection(settings, accessTokens, random),
                 store,
                 random);
-        return new PoolParts(settings, router, wechat, inWeChat, backChannel);
+        return new PoolParts(settings, router, store, wechat, inWeChat, backChannel);
+    }
+
+    private static Agreement agreement(PoolSettings settings, SigningKeys keys) {
+        String identity = settings.wechat().appId() + " " + settings.wechat().subject();
+        return new Agreement(
+                identity, keys.published().stream().map(SigningKey::id).collect(Collectors.toSet()));
     }
 
     private static SigningKeys signingKeys(PoolSettings settings, Clock clock) {

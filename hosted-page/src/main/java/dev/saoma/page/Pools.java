@@ -4,7 +4,6 @@ import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
-import dev.saoma.page.store.MemoryStore;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.web.Router;
@@ -54,13 +53,17 @@ final class Pools implements AutoCloseable {
     static Pools assemble(PageSettings settings, Clock clock) {
         Objects.requireNonNull(settings, "settings");
         settings.warnings().forEach(warning -> LOG.warn("settings: {}", warning));
-        LOG.info("the store is the memory of this process: run one process of this page; a restart asks for new scans");
-        Store store = new MemoryStore(clock, MemoryStore.DEFAULT_MAX_VALUES);
+        Stores stores = new Stores(settings.process(), clock);
         SecureRandom secureRandom = new SecureRandom();
         RandomText random = new RandomText(secureRandom);
-        PoolParts.Shared shared = new PoolParts.Shared(store, secureRandom, random, clock);
-        Router nowhere = Routes.nowhere(new Pages(settings.path()), store, random);
-        return new Pools(shared, nowhere, assemble(settings, shared, new Running(settings, List.of())));
+        PoolParts.Shared shared = new PoolParts.Shared(stores, secureRandom, random, clock);
+        Router nowhere = Routes.nowhere(new Pages(settings.path()), stores::areReady, random);
+        try {
+            return new Pools(shared, nowhere, assemble(settings, shared, new Running(settings, List.of())));
+        } catch (RuntimeException e) {
+            stores.close();
+            throw e;
+        }
     }
 
     /** Pools whose settings are as before stay as they are, with all that they are doing. */
@@ -78,8 +81,10 @@ final class Pools implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             made.forEach(PoolParts::close);
+            shared.stores().keep(stores(before.parts()));
             throw e;
         }
+        shared.stores().keep(stores(all));
         return new Running(settings, List.copyOf(all));
     }
 
@@ -98,6 +103,9 @@ final class Pools implements AutoCloseable {
             LOG.warn(
                     "settings: listen changes at a restart only; still {}",
                     before.settings().listen());
+        }
+        if (!next.process().equals(before.settings().process())) {
+            LOG.warn("settings: store changes at a restart only");
         }
         Running after = assemble(next, shared, before);
         running = after;
@@ -118,6 +126,10 @@ final class Pools implements AutoCloseable {
         return running.parts().stream().map(part -> part.settings().issuer()).toList();
     }
 
+    private static List<Store> stores(List<PoolParts> parts) {
+        return parts.stream().map(PoolParts::store).toList();
+    }
+
     private static List<String> names(List<PoolParts> parts) {
         return parts.stream().map(part -> part.settings().name()).toList();
     }
@@ -136,5 +148,6 @@ final class Pools implements AutoCloseable {
     public synchronized void close() {
         running.parts().forEach(PoolParts::close);
         retired.close();
+        shared.stores().close();
     }
 }

@@ -10,7 +10,7 @@
  *                ├──▶ signin ─▶ session ─▶ oidc ─▶ keys
  *                │      │                   ├────▶ seal, store
  *                │      ▼                   ▼
- *                └───▶ wechat ─▶ settings ─▶ branding
+ *                └───▶ wechat ─▶ settings ─▶ branding      redis ─▶ seal, store, settings
  * </pre>
  *
  * Arrows mean "may use", and go down and right only; {@code server} is used by nobody else and uses nothing.

@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("keys", Set.of()),
             Map.entry("seal", Set.of()),
             Map.entry("store", Set.of()),
+            Map.entry("redis", Set.of("seal", "store", "settings")),
             Map.entry("branding", Set.of()),
             Map.entry("settings", Set.of("branding")));
 
@@ -91,6 +92,8 @@ class ArchitectureTest {
                 .resideInAPackage("org.apache.hc..")
                 .check(CLASSES);
         onlyIn("dev.saoma.page.settings", "org.snakeyaml..");
+        onlyIn("dev.saoma.page.redis", "redis.clients..");
+        onlyIn("dev.saoma.page.redis", "org.apache.commons.pool2..");
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.saoma.page", "dev.saoma.page.web", "dev.saoma.page.server")

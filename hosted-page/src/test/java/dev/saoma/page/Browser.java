@@ -13,7 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,10 +31,22 @@ final class Browser {
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     private final URI issuer;
+    private final List<URI> nodes;
+    private final AtomicInteger requests = new AtomicInteger();
     final Map<String, String> cookies = new LinkedHashMap<>();
 
     Browser(URI issuer) {
-        this.issuer = issuer;
+        this(List.of(issuer));
+    }
+
+    /** Before several nodes of one page, to which its requests go in turn; the first has the issuer's address. */
+    Browser(List<URI> nodes) {
+        this.issuer = nodes.get(0);
+        this.nodes = nodes;
+    }
+
+    private URI at(String path) {
+        return URI.create(nodes.get(requests.getAndIncrement() % nodes.size()) + path);
     }
 
     URI issuer() {
@@ -48,12 +62,12 @@ final class Browser {
     }
 
     HttpResponse<String> get(String path, String... headers) {
-        return send(HttpRequest.newBuilder(URI.create(issuer + path)).GET(), headers);
+        return send(HttpRequest.newBuilder(at(path)).GET(), headers);
     }
 
     HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
         return send(
-                HttpRequest.newBuilder(URI.create(issuer + path))
+                HttpRequest.newBuilder(at(path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(query(form))),
                 headers);

@@ -81,7 +81,7 @@ final class PageUnderTest implements AutoCloseable {
         return bound(0);
     }
 
-    private static ServerSocketChannel bound(int port) {
+    static ServerSocketChannel bound(int port) {
         try {
             ServerSocketChannel socket = ServerSocketChannel.open();
             return socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));

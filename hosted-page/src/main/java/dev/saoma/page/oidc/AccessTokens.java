@@ -1,8 +1,8 @@
 package dev.saoma.page.oidc;
 
-import com.google.gson.Gson;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.store.Json;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;
 import java.time.Clock;
@@ -19,7 +19,6 @@ public final class AccessTokens {
     private final Store store;
     private final RandomText random;
     private final Clock clock;
-    private final Gson gson = new Gson();
 
     /** Access tokens in that store. */
     public AccessTokens(Store store, RandomText random, Clock clock) {
@@ -44,13 +43,13 @@ public final class AccessTokens {
                 handOff.scope(),
                 clock.instant().getEpochSecond());
         String token = random.token();
-        store.put(ACCESS_TOKEN, Fingerprint.of(token), gson.toJson(grant));
+        store.put(ACCESS_TOKEN, Fingerprint.of(token), Json.text(grant));
         return token;
     }
 
     Optional<Grant> find(String token) {
         return token.length() == CHARS
-                ? store.get(ACCESS_TOKEN, Fingerprint.of(token)).map(json -> gson.fromJson(json, Grant.class))
+                ? store.get(ACCESS_TOKEN, Fingerprint.of(token)).flatMap(json -> Json.read(json, Grant.class))
                 : Optional.empty();
     }
 

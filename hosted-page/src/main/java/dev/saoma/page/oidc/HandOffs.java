@@ -2,9 +2,9 @@ package dev.saoma.page.oidc;
 
 import static dev.saoma.page.oidc.OidcError.Code.INVALID_GRANT;
 
-import com.google.gson.Gson;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.store.Json;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @see "RFC 6749, 4.1.2; RFC 7636, 4.6; RFC 9700, 4.5"
  */
 public final class HandOffs {
-    static final Kind HAND_OFF = new Kind("hand-off", Duration.ofSeconds(60));
+    static final Kind HAND_OFF = Kind.oneUse("hand-off", Duration.ofSeconds(60));
     static final Kind REDEEMED = new Kind("redeemed-hand-off", AccessTokens.LIFETIME);
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -33,7 +33,6 @@ public final class HandOffs {
     private final Store store;
     private final AccessTokens accessTokens;
     private final RandomText random;
-    private final Gson gson = new Gson();
 
     /** Hand-offs in that store. */
     public HandOffs(Store store, AccessTokens accessTokens, RandomText random) {
@@ -59,7 +58,7 @@ public final class HandOffs {
                 sid,
                 user);
         String code = random.token();
-        store.put(HAND_OFF, Fingerprint.of(code), gson.toJson(handOff));
+        store.put(HAND_OFF, Fingerprint.of(code), Json.text(handOff));
         return code;
     }
 
@@ -73,11 +72,11 @@ public final class HandOffs {
             throw wrong();
         }
         String key = Fingerprint.of(code);
-        Optional<HandOff> found = store.get(HAND_OFF, key).map(this::read);
+        Optional<HandOff> found = store.get(HAND_OFF, key).flatMap(HandOffs::read);
         if (found.isPresent() && !found.get().clientId().equals(clientId)) {
             throw wrong();
         }
-        HandOff handOff = store.take(HAND_OFF, key).map(this::read).orElse(null);
+        HandOff handOff = store.take(HAND_OFF, key).flatMap(HandOffs::read).orElse(null);
         if (handOff == null) {
             revokeWhatItGave(key, clientId);
             throw wrong();
@@ -115,8 +114,8 @@ public final class HandOffs {
                         challenge.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private HandOff read(String json) {
-        return gson.fromJson(json, HandOff.class);
+    private static Optional<HandOff> read(String json) {
+        return Json.read(json, HandOff.class);
     }
 
     private static OidcError wrong() {

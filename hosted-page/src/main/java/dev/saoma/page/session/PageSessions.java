@@ -1,10 +1,10 @@
 package dev.saoma.page.session;
 
-import com.google.gson.Gson;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.SessionSettings;
+import dev.saoma.page.store.Json;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.store.StoreUnavailableException;
@@ -40,7 +40,6 @@ public final class PageSessions {
     private final Kind session;
     private final Kind seen;
     private final Kind member;
-    private final Gson gson = new Gson();
 
     /** Sessions in that store. */
     public PageSessions(Store store, SessionSettings settings, RandomText random, Clock clock) {
@@ -85,7 +84,7 @@ public final class PageSessions {
             long now = clock.instant().getEpochSecond();
             PageSession opened = new PageSession(sid, user, profile, now);
             String token = random.token();
-            store.put(session, Fingerprint.of(token), gson.toJson(new Entry(opened, now)));
+            store.put(session, Fingerprint.of(token), Json.text(new Entry(opened, now)));
             store.put(seen, Fingerprint.of(token), "");
             return Optional.of(new Opened(token, opened));
         } catch (StoreUnavailableException e) {
@@ -102,7 +101,7 @@ public final class PageSessions {
         String key = Fingerprint.of(token);
         return store.get(session, key)
                 .filter(json -> store.get(seen, key).isPresent())
-                .map(json -> gson.fromJson(json, Entry.class))
+                .flatMap(json -> Json.read(json, Entry.class))
                 .filter(entry -> clock.instant()
                         .isBefore(Instant.ofEpochSecond(entry.startedAt()).plus(settings.lifetime())))
                 .map(Entry::session);
@@ -129,7 +128,8 @@ public final class PageSessions {
         }
         store.take(seen, Fingerprint.of(token));
         return store.take(session, Fingerprint.of(token))
-                .map(json -> gson.fromJson(json, Entry.class).session());
+                .flatMap(json -> Json.read(json, Entry.class))
+                .map(Entry::session);
     }
 
     /** Those of {@code clientIds} that joined the session; asked again, there are none. */

@@ -11,9 +11,10 @@ import java.util.Map;
  *
  * @param listen where the stand-alone server listens; {@code 127.0.0.1:8080} by default
  * @param pools what it serves, one under each host name; at least one, and one is the usual case
+ * @param process what concerns the process as a whole
  * @param warnings what is allowed but probably not meant, for the log
  */
-public record PageSettings(Listen listen, List<PoolSettings> pools, List<String> warnings) {
+public record PageSettings(Listen listen, List<PoolSettings> pools, ProcessSettings process, List<String> warnings) {
     /** Copies the lists. */
     public PageSettings {
         pools = List.copyOf(pools);

@@ -27,12 +27,13 @@ final class SettingsReader {
         Section root = new Section("", compose(source, yaml), references, mistakes);
         Listen listen = root.text("listen").flatMap(text -> listen(root, text)).orElse(new Listen("127.0.0.1", 8080));
         List<PoolSettings> pools = new PoolsReader(references, warnings).read(root);
+        ProcessSettings process = new ProcessReader(references, warnings).read(root);
         root.close();
         references.overrides().close(references.variables(), mistakes, warnings);
         if (!mistakes.isEmpty()) {
             throw SettingsException.of(source, mistakes);
         }
-        return new PageSettings(listen, pools, warnings);
+        return new PageSettings(listen, pools, process, warnings);
     }
 
     private Node compose(String source, String yaml) {

@@ -32,6 +32,7 @@ public final class SignInFlow {
     private final Arrivals arrivals;
     private final AuthorizeResponses responses;
     private final SpentSignIns spent;
+    private final AttemptElsewhere elsewhere;
     private final RandomText random;
     private final Clock clock;
     private final SignInLog log = new SignInLog();
@@ -74,6 +75,7 @@ public final class SignInFlow {
         this.arrivals = arrivals;
         this.responses = responses;
         this.spent = new SpentSignIns(store);
+        this.elsewhere = new AttemptElsewhere(spent, clock);
         this.random = random;
         this.clock = clock;
     }
@@ -123,7 +125,7 @@ public final class SignInFlow {
 
     private SignInOutcome attempt(PendingSignIn pending, String code, Way way, Optional<String> session) {
         String attempt = SpentSignIns.attempt(pending, code);
-        Optional<SignInOutcome> earlier = spent.result(attempt, way);
+        Optional<SignInOutcome> earlier = elsewhere.outcome(attempt, code, way);
         if (earlier.isPresent()) {
             log.repeated(pending, way);
             return earlier.get();
@@ -131,11 +133,15 @@ public final class SignInFlow {
         if (spent.isUsed(pending)) {
             return stopped(pending, way, SignInFailure.SIGN_IN_USED, "somebody has signed in with it");
         }
-        if (!spent.use(code)) {
-            return stopped(pending, way, SignInFailure.WECHAT_CODE_USED, "we have sent this code to WeChat before");
+        if (!spent.use(code, clock.instant())) {
+            return elsewhere
+                    .outcome(attempt, code, way)
+                    .orElseGet(() ->
+                            stopped(pending, way, SignInFailure.WECHAT_CODE_USED, "it was sent to WeChat before"));
         }
         SignInOutcome outcome = identify(pending, code, way, session);
         spent.remember(attempt, way, outcome);
+        spent.done(code);
         return outcome;
     }
 

@@ -1,14 +1,15 @@
 package dev.saoma.page.signin;
 
-import com.google.gson.Gson;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.signin.SignInOutcome.GoOn;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.store.Json;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,12 @@ final class SpentSignIns {
     /** Browsers let a tab in the background look around once a minute: one such tick, and no more. */
     static final Kind FINISHED = new Kind("finished-sign-in", Duration.ofSeconds(90));
 
+    /** Longer than both questions to WeChat together may take, with a pause and a second try. */
+    static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(17);
+
+    private static final String DONE = "done";
+
     private final Store store;
-    private final Gson gson = new Gson();
 
     SpentSignIns(Store store) {
         this.store = store;
@@ -48,11 +53,11 @@ final class SpentSignIns {
     record Finished(SignedInUser user, long at, @Nullable String sid) {}
 
     void finished(PendingSignIn pending, Finished by) {
-        store.put(FINISHED, Fingerprint.of(pending.state()), gson.toJson(by));
+        store.put(FINISHED, Fingerprint.of(pending.state()), Json.text(by));
     }
 
     Optional<Finished> finished(PendingSignIn pending) {
-        return store.get(FINISHED, Fingerprint.of(pending.state())).map(json -> gson.fromJson(json, Finished.class));
+        return store.get(FINISHED, Fingerprint.of(pending.state())).flatMap(json -> Json.read(json, Finished.class));
     }
 
     /** One name for the pair: another code of the same sign-in is another attempt. */
@@ -62,7 +67,7 @@ final class SpentSignIns {
 
     Optional<SignInOutcome> result(String attempt, Way way) {
         return store.get(result(way), attempt)
-                .map(json -> gson.fromJson(json, Result.class))
+                .flatMap(json -> Json.read(json, Result.class))
                 .map(SpentSignIns::outcome);
     }
 
@@ -82,7 +87,7 @@ final class SpentSignIns {
         Result result = outcome instanceof GoOn goOn
                 ? new Result(goOn.location().toString(), goOn.session(), null, null)
                 : new Result(null, null, ((Stopped) outcome).failure(), ((Stopped) outcome).id());
-        store.put(result(way), attempt, gson.toJson(result));
+        store.put(result(way), attempt, Json.text(result));
     }
 
     boolean isUsed(PendingSignIn pending) {
@@ -95,7 +100,20 @@ final class SpentSignIns {
     }
 
     /** True for the first to say so. */
-    boolean use(String code) {
-        return store.putIfAbsent(CODE, Fingerprint.of(code), "");
+    boolean use(String code, Instant now) {
+        return store.putIfAbsent(CODE, Fingerprint.of(code), Long.toString(now.toEpochMilli()));
+    }
+
+    /** It is known what came of the code. */
+    void done(String code) {
+        store.put(CODE, Fingerprint.of(code), DONE);
+    }
+
+    /** Whether somebody is asking WeChat about the code right now. */
+    boolean isBeingAsked(String code, Instant now) {
+        return store.get(CODE, Fingerprint.of(code))
+                .filter(since -> !since.equals(DONE))
+                .filter(since -> now.toEpochMilli() - Long.parseLong(since) < LONGEST_ATTEMPT.toMillis())
+                .isPresent();
     }
 }

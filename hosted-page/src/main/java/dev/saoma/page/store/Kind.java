@@ -8,8 +8,20 @@ import java.util.Objects;
  *
  * @param tag unique in the product; lower-case letters and hyphens
  * @param lifetime how long a value is kept, counted from when it was put
+ * @param oneUse whether a value that is taken must never be there again, not even after a failure: a store that may have
+ *     lost what happened last forgets such values rather than giving one twice
  */
-public record Kind(String tag, Duration lifetime) {
+public record Kind(String tag, Duration lifetime, boolean oneUse) {
+    /** A kind whose values may be read more than once. */
+    public Kind(String tag, Duration lifetime) {
+        this(tag, lifetime, false);
+    }
+
+    /** A kind whose values are good once. */
+    public static Kind oneUse(String tag, Duration lifetime) {
+        return new Kind(tag, lifetime, true);
+    }
+
     /** Checks the tag and the lifetime. */
     public Kind {
         Objects.requireNonNull(lifetime, "lifetime");

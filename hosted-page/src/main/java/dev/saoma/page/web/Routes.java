@@ -19,6 +19,7 @@ import dev.saoma.page.store.Store;
 import dev.saoma.page.view.Pages;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** All addresses in one list. */
@@ -91,12 +92,12 @@ public final class Routes {
     }
 
     /** What answers where no pool is: probes, and a page that says so to everybody else. */
-    public static Router nowhere(Pages pages, Store store, RandomText random) {
+    public static Router nowhere(Pages pages, BooleanSupplier ready, RandomText random) {
         Nonces nonces = new Nonces(random);
         List<Endpoint> endpoints = List.of(
                 new AssetEndpoint(pages),
                 new HealthEndpoint(Addresses.LIVE, () -> true),
-                new HealthEndpoint(Addresses.READY, store::isReady));
+                new HealthEndpoint(Addresses.READY, ready));
         return new Router(endpoints, host -> false, new ErrorAnswers(pages, nonces), nonces, ResponseWriter.bare());
     }
 }

@@ -12,12 +12,12 @@ class MemoryStoreTest extends StoreContract {
     private final MutableClock clock = MutableClock.atNow();
 
     @Override
-    Store create() {
+    protected Store create() {
         return new MemoryStore(clock, 100);
     }
 
     @Override
-    void pass(Duration time) {
+    protected void pass(Duration time) {
         clock.advance(time);
     }
 

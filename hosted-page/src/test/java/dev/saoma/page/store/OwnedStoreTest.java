@@ -11,12 +11,12 @@ class OwnedStoreTest extends StoreContract {
     private final MutableClock clock = MutableClock.atNow();
 
     @Override
-    Store create() {
+    protected Store create() {
         return new OwnedStore(new MemoryStore(clock, 100), "me");
     }
 
     @Override
-    void pass(Duration time) {
+    protected void pass(Duration time) {
         clock.advance(time);
     }
 

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What every store must do. */
-abstract class StoreContract {
-    static final Kind ONE = new Kind("one", Duration.ofSeconds(60));
-    static final Kind OTHER = new Kind("other", Duration.ofSeconds(5));
+public abstract class StoreContract {
+    protected static final Kind ONE = new Kind("one", Duration.ofSeconds(60));
+    protected static final Kind OTHER = new Kind("other", Duration.ofSeconds(5));
 
     private Store store;
 
     /** An empty store. */
-    abstract Store create();
+    protected abstract Store create();
 
     /** Lets that much time pass, for the store. */
-    abstract void pass(Duration time);
+    protected abstract void pass(Duration time);
 
     @BeforeEach
     void createStore() {

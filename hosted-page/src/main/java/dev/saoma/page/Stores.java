@@ -1,0 +1,63 @@
+package dev.saoma.page;
+
+import dev.saoma.page.redis.Agreement;
+import dev.saoma.page.redis.RedisServer;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.Sealer;
+import dev.saoma.page.settings.ProcessSettings;
+import dev.saoma.page.store.MemoryStore;
+import dev.saoma.page.store.OwnedStore;
+import dev.saoma.page.store.Store;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where the stores of the pools come from: one Redis server, or the memory of this process. Thread-safe. */
+final class Stores implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+
+    private final Store memory;
+    private final @Nullable RedisServer redis;
+
+    /** @throws dev.saoma.page.redis.RedisRefusedException if the server is there, but not for us or not fit */
+    Stores(ProcessSettings settings, Clock clock) {
+        this.memory = new MemoryStore(clock, MemoryStore.DEFAULT_MAX_VALUES);
+        this.redis =
+                settings.redis().map(server -> RedisServer.open(server, clock)).orElse(null);
+        if (redis == null) {
+            LOG.info("the store is the memory of this process: run one process of this page, or set store.redis;"
+                    + " a restart asks for new scans");
+        } else {
+            LOG.info("the store is Redis at {}", settings.redis().orElseThrow().address());
+        }
+    }
+
+    /** A store for the page with that issuer. */
+    Store of(String issuer, Sealer sealer, Supplier<Agreement> agreement) {
+        return redis == null
+                ? new OwnedStore(memory, Fingerprint.brief(issuer))
+                : redis.store(issuer, sealer, agreement);
+    }
+
+    /** Looks after these from now on, and no others. */
+    void keep(List<Store> inUse) {
+        if (redis != null) {
+            redis.keep(inUse);
+        }
+    }
+
+    /** Whether all of them can be asked right now; asks nobody. */
+    boolean areReady() {
+        return redis == null || redis.isReady();
+    }
+
+    @Override
+    public void close() {
+        if (redis != null) {
+            redis.close();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.saoma.page.redis;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandObjects;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.params.SetParams;
+
+/** One connection to a server that was found fit, and the commands that we use. Not thread-safe. */
+final class RedisConnection implements AutoCloseable {
+    private static final String WRONG_TYPE = "WRONGTYPE";
+
+    private final Connection connection;
+    private final CommandObjects commands;
+    private final String runId;
+    private boolean used;
+
+    /** {@code runId}: of the server process at the other end. */
+    RedisConnection(Connection connection, CommandObjects commands, String runId) {
+        this.connection = connection;
+        this.commands = commands;
+        this.runId = runId;
+    }
+
+    /** Changes when the server restarts or another one takes over, and with it what it remembers may have changed. */
+    String runId() {
+        return runId;
+    }
+
+    void set(String key, String value, Duration lifetime) {
+        connection.executeCommand(commands.set(key, value, new SetParams().px(lifetime.toMillis())));
+    }
+
+    /** Whether nothing was there. */
+    boolean setIfAbsent(String key, String value, Duration lifetime) {
+        return connection.executeCommand(
+                        commands.set(key, value, new SetParams().nx().px(lifetime.toMillis())))
+                != null;
+    }
+
+    /** What is there, or the name of the trouble with it. */
+    Found get(String key) {
+        return find(() -> connection.executeCommand(commands.get(key)));
+    }
+
+    /** As {@link #get}, and removes it. */
+    Found take(String key) {
+        return find(() -> connection.executeCommand(commands.getDel(key)));
+    }
+
+    /** @param strange whether something is there that is no text */
+    record Found(Optional<String> value, boolean strange) {}
+
+    @FunctionalInterface
+    private interface Read {
+        @Nullable
+        String value();
+    }
+
+    private static Found find(Read read) {
+        try {
+            return new Found(Optional.ofNullable(read.value()), false);
+        } catch (JedisDataException e) {
+            if (RedisConnector.code(e).equals(WRONG_TYPE)) {
+                return new Found(Optional.empty(), true);
+            }
+            throw e;
+        }
+    }
+
+    boolean ping() {
+        return connection.ping();
+    }
+
+    /** Whether a command has been answered before. */
+    boolean used() {
+        return used;
+    }
+
+    void wasUsed() {
+        used = true;
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.saoma.page.redis;
+
+import dev.saoma.page.seal.Sealer;
+import dev.saoma.page.settings.RedisSettings;
+import dev.saoma.page.store.Store;
+import dev.saoma.page.store.StoreUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One Redis server, or the address behind which one is primary. What hands out the stores in it, one for each page.
+ *
+ * <p>A server that does not answer stops nothing but what needs it: the page starts without it, requests that need it are
+ * refused within a second, and all goes on by itself when it is back. Thread-safe.
+ */
+public final class RedisServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisServer.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
+    private final RedisSettings settings;
+    private final Clock clock;
+    private final RedisConnections connections;
+    private final List<RedisStore> stores = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService watch;
+    private volatile String trouble = "";
+
+    private RedisServer(RedisSettings settings, Clock clock, Duration lookEvery) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.clock = clock;
+        this.connections = new RedisConnections(settings);
+        this.watch = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "saoma-redis");
+            thread.setDaemon(true);
+            return thread;
+        });
+        look();
+        watch.scheduleWithFixedDelay(this::look, lookEvery.toMillis(), lookEvery.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Takes up the connection.
+     *
+     * @throws RedisRefusedException if the server is there, and is not fit or does not let us in: that is a mistake in the
+     *     settings, here or there, which waiting does not cure
+     */
+    public static RedisServer open(RedisSettings settings, Clock clock) {
+        return open(settings, clock, LOOK_EVERY);
+    }
+
+    static RedisServer open(RedisSettings settings, Clock clock, Duration lookEvery) {
+        RedisServer server = new RedisServer(settings, clock, lookEvery);
+        RedisRefusedException refused = server.connections.refused();
+        if (refused != null) {
+            server.close();
+            throw refused;
+        }
+        return server;
+    }
+
+    /**
+     * The store of one page.
+     *
+     * @param issuer names the page; pages with different issuers see nothing of each other
+     * @param sealer seals every value, with the key that all nodes of the page have
+     * @param agreement what all nodes of the page must have in common, asked again and again
+     */
+    public Store store(String issuer, Sealer sealer, Supplier<Agreement> agreement) {
+        RedisStore store = new RedisStore(connections, settings.prefix(), issuer, sealer, agreement, clock);
+        stores.add(store);
+        look();
+        return store;
+    }
+
+    /** Looks after these stores, of those that it handed out, and no longer after the others. */
+    public void keep(Collection<Store> inUse) {
+        stores.removeIf(store -> !inUse.contains(store));
+    }
+
+    /** Whether all its stores can be used; tells what the last look found, and asks nobody. */
+    public boolean isReady() {
+        return trouble.isEmpty() && stores.stream().allMatch(RedisStore::isReady);
+    }
+
+    private void look() {
+        String found = look(() -> connections.run(RedisConnection::ping));
+        for (RedisStore store : stores) {
+            String there = look(store::look);
+            found = found.isEmpty() ? there : found;
+        }
+        String before = trouble;
+        trouble = found;
+        if (before.isEmpty() && !found.isEmpty()) {
+            LOG.error("the store at {} cannot be used: {}", settings.address(), found);
+        } else if (!before.isEmpty() && found.isEmpty()) {
+            LOG.info("the store at {} can be used again", settings.address());
+        }
+    }
+
+    /** What went wrong, or nothing. A watch that dies of an exception would watch no more. */
+    private static String look(Runnable look) {
+        try {
+            look.run();
+            return "";
+        } catch (StoreUnavailableException e) {
+            return String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("looking after the store failed", e);
+            return e.getClass().getSimpleName();
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        connections.close();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.saoma.page.redis;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.Sealer;
+import dev.saoma.page.store.Kind;
+import dev.saoma.page.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store in Redis.
+ *
+ * <pre>
+ *   prefix : page : kind : key            → the value, sealed for exactly that name
+ *   prefix : page : run id : kind : key   → likewise, where it is good for one use only
+ * </pre>
+ *
+ * Values are sealed with the cookie key: whoever reads the server learns nobody's name, and whoever writes to it can make
+ * nobody signed in. The lifetime is Redis's, so that nodes need not agree about the time; the seal's own end comes later.
+ *
+ * <p>When another server takes over, or the same one starts again, its last second may be missing: a hand-off that was taken
+ * would be back. So what is good for one use is named with the server's run id, and is gone then: its sign-in starts again.
+ */
+final class RedisStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
+
+    private static final Duration LONGER = Duration.ofMinutes(10);
+    private static final Duration AGREED = Duration.ofMinutes(1);
+    private static final String AGREEMENT = "agreement";
+    private static final int RUN_ID_CHARS = 12;
+
+    private final RedisConnections connections;
+    private final String prefix;
+    private final Sealer sealer;
+    private final Supplier<Agreement> agreement;
+    private final Clock clock;
+    private final Gson gson = new Gson();
+    private final Alarm alarm = new Alarm(Duration.ofMinutes(1));
+    private volatile boolean seen;
+    private volatile boolean disagreed;
+
+    RedisStore(
+            RedisConnections connections,
+            String prefix,
+            String issuer,
+            Sealer sealer,
+            Supplier<Agreement> agreement,
+            Clock clock) {
+        this.connections = Objects.requireNonNull(connections, "connections");
+        this.prefix = prefix + ":" + Fingerprint.brief(issuer) + ":";
+        this.sealer = sealer;
+        this.agreement = agreement;
+        this.clock = clock;
+    }
+
+    @Override
+    public void put(Kind kind, String key, String value) {
+        connections.run(redis -> {
+            String name = name(redis, kind, key);
+            redis.set(name, seal(name, value, kind.lifetime()), kind.lifetime());
+            return true;
+        });
+    }
+
+    @Override
+    public boolean putIfAbsent(Kind kind, String key, String value) {
+        return connections.run(redis -> {
+            String name = name(redis, kind, key);
+            return redis.setIfAbsent(name, seal(name, value, kind.lifetime()), kind.lifetime());
+        });
+    }
+
+    @Override
+    public Optional<String> get(Kind kind, String key) {
+        return connections.run(redis -> {
+            String name = name(redis, kind, key);
+            return open(kind, name, redis.get(name));
+        });
+    }
+
+    @Override
+    public Optional<String> take(Kind kind, String key) {
+        return connections.run(redis -> {
+            String name = name(redis, kind, key);
+            return open(kind, name, redis.take(name));
+        });
+    }
+
+    private String name(RedisConnection redis, Kind kind, String key) {
+        String run = kind.oneUse() ? run(redis.runId()) + ":" : "";
+        return prefix + run + kind.tag() + ":" + key;
+    }
+
+    private static String run(String runId) {
+        return runId.length() > RUN_ID_CHARS ? runId.substring(0, RUN_ID_CHARS) : runId;
+    }
+
+    private String seal(String name, String value, Duration lifetime) {
+        Instant end = clock.instant().plus(lifetime).plus(LONGER);
+        return sealer.seal(name, value.getBytes(StandardCharsets.UTF_8), end);
+    }
+
+    /** What is not as we left it is as if it were not there, and somebody should look. */
+    private Optional<String> open(Kind kind, String name, RedisConnection.Found found) {
+        Optional<String> opened = found.value().flatMap(value -> open(name, value));
+        if (found.strange() || found.value().isPresent() && opened.isEmpty()) {
+            alarm.raise(() -> LOG.error(
+                    "the store holds a value of kind {} that is not ours, or was sealed with a cookie key that this"
+                            + " node does not have, or by a clock that is wrong by more than {}",
+                    kind.tag(),
+                    LONGER));
+        }
+        return opened;
+    }
+
+    private Optional<String> open(String name, String sealed) {
+        return sealer.open(name, sealed).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** Never asks: tells what the last look found, so that a probe cannot hang. */
+    @Override
+    public boolean isReady() {
+        return seen && !disagreed && connections.isClosedCircuit();
+    }
+
+    /** Sees whether the other nodes of this page agree with this one about what they share. */
+    void look() {
+        boolean agreed;
+        try {
+            agreed = isAgreed();
+            seen = true;
+        } catch (RuntimeException e) {
+            seen = false;
+            throw e;
+        }
+        if (!agreed && !disagreed) {
+            LOG.error(
+                    "another node of this page has another cookie key, signing key, WeChat app or subject policy, or its"
+                            + " clock is wrong by more than {}: give all nodes the same keys and settings. This one is not"
+                            + " ready until then, or until that node has been gone for a minute",
+                    LONGER);
+        }
+        disagreed = !agreed;
+    }
+
+    /** Whoever comes first says what holds, and all who agree keep it up. */
+    private boolean isAgreed() {
+        Agreement mine = agreement.get();
+        String name = prefix + AGREEMENT;
+        String sealed = seal(name, gson.toJson(mine), AGREED);
+        return connections.run(redis -> {
+            if (redis.setIfAbsent(name, sealed, AGREED)) {
+                return true;
+            }
+            boolean agreed = redis.get(name)
+                    .value()
+                    .map(theirs -> agrees(mine, open(name, theirs)))
+                    .orElse(false);
+            if (agreed) {
+                redis.set(name, sealed, AGREED);
+            }
+            return agreed;
+        });
+    }
+
+    private boolean agrees(Agreement mine, Optional<String> theirs) {
+        try {
+            return theirs.map(json -> gson.fromJson(json, Agreement.class))
+                    .filter(mine::fits)
+                    .isPresent();
+        } catch (JsonParseException e) {
+            return false;
+        }
+    }
+}

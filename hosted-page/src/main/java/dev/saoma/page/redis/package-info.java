@@ -1,0 +1,16 @@
+/**
+ * The store that several nodes share: Redis 6.2 or later, or what speaks like it.
+ *
+ * <p>Owns the connections and their limits, the names of the keys, and what is asked of the server before it is trusted.
+ * It is the only package that imports the Redis client. Must not know what the values mean.
+ *
+ * <pre>
+ *   RedisStore (one for each page) ─▶ RedisConnections (pool, breaker) ─▶ RedisConnection (checked once, when made)
+ *        ▲                                    ▲
+ *        └────── RedisServer, the front door: looks after both every two seconds
+ * </pre>
+ */
+@NullMarked
+package dev.saoma.page.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.saoma.page.signin;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * A callback that comes twice may come to two nodes. The second one waits for what the first one finds out, and ends on the
+ * same result. At most so many wait at once; the others are told to start again. Thread-safe.
+ */
+final class AttemptElsewhere {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final int MOST_WAITING = 32;
+
+    private final SpentSignIns spent;
+    private final Clock clock;
+    private final Semaphore places = new Semaphore(MOST_WAITING);
+
+    AttemptElsewhere(SpentSignIns spent, Clock clock) {
+        this.spent = spent;
+        this.clock = clock;
+    }
+
+    /** What came of the attempt, if there was one; empty as well if it takes too long or broke off. */
+    Optional<SignInOutcome> outcome(String attempt, String code, Way way) {
+        Optional<SignInOutcome> known = spent.result(attempt, way);
+        if (known.isPresent() || !spent.isBeingAsked(code, clock.instant()) || !places.tryAcquire()) {
+            return known;
+        }
+        try {
+            return await(attempt, code, way);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            places.release();
+        }
+    }
+
+    private Optional<SignInOutcome> await(String attempt, String code, Way way) throws InterruptedException {
+        long end = System.nanoTime() + SpentSignIns.LONGEST_ATTEMPT.toNanos();
+        while (true) {
+            boolean running =
+                    spent.isBeingAsked(code, clock.instant()); // Asked first: its result is there before it is over.
+            Optional<SignInOutcome> known = spent.result(attempt, way);
+            if (known.isPresent() || !running || System.nanoTime() - end > 0) {
+                return known;
+            }
+            Thread.sleep(LOOK_EVERY.toMillis());
+        }
+    }
+}

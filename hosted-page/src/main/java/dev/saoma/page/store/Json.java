@@ -1,0 +1,31 @@
+package dev.saoma.page.store;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Records as the text that a {@link Store} keeps. */
+public final class Json {
+    private static final Logger LOG = LoggerFactory.getLogger(Json.class);
+    private static final Gson GSON = new Gson();
+
+    private Json() {}
+
+    /** The text of {@code value}. */
+    public static String text(Object value) {
+        return GSON.toJson(value);
+    }
+
+    /** What the text says; empty, with an alarm, if another version of ours wrote it in a way that this one cannot read. */
+    public static <T> Optional<T> read(String text, Class<T> type) {
+        try {
+            return Optional.ofNullable(GSON.fromJson(text, type));
+        } catch (JsonParseException e) {
+            LOG.error(
+                    "the store holds a {} that this version cannot read; it is taken for absent", type.getSimpleName());
+            return Optional.empty();
+        }
+    }
+}
