@@ -6,15 +6,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Callbacks that come twice at the same moment share one attempt. Holds nothing once an attempt is over. */
+/** Callbacks that come twice at the same moment share one attempt. Holds nothing once an attempt is over. Thread-safe. */
 final class OneAttempt {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOST_WAITING = 32;
 
     private final ConcurrentMap<String, CompletableFuture<SignInOutcome>> running = new ConcurrentHashMap<>();
+    private final Semaphore places = new Semaphore(MOST_WAITING);
 
     SignInOutcome run(String key, Supplier<SignInOutcome> attempt, Supplier<Stopped> failed) {
         CompletableFuture<SignInOutcome> mine = new CompletableFuture<>();
@@ -34,7 +37,11 @@ final class OneAttempt {
         }
     }
 
-    private static SignInOutcome await(CompletableFuture<SignInOutcome> theirs, Supplier<Stopped> failed) {
+    /** Whoever calls back a hundred times must not hold a hundred threads. */
+    private SignInOutcome await(CompletableFuture<SignInOutcome> theirs, Supplier<Stopped> failed) {
+        if (!places.tryAcquire()) {
+            return failed.get();
+        }
         try {
             return theirs.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -42,6 +49,8 @@ final class OneAttempt {
             return failed.get();
         } catch (ExecutionException | TimeoutException e) {
             return failed.get();
+        } finally {
+            places.release();
         }
     }
 }

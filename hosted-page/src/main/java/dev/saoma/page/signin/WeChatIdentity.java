@@ -36,13 +36,19 @@ final class WeChatIdentity implements IdentitySource {
     @Override
     public SignedInUser identify(String code, boolean profile) throws SignInStopped {
         try {
-            WeChatGrant grant = wechat.exchange(code);
-            boolean unionidMissing = policy == SubjectPolicy.UNIONID && grant.unionid() == null;
-            WeChatProfile shown = profile || unionidMissing ? wechat.profile(grant) : NOT_ASKED;
-            return user(subject(grant, shown), profile ? shown : NOT_ASKED);
+            Told told = wechat.signIn(() -> ask(code, profile));
+            return user(subject(told.grant(), told.profile()), profile ? told.profile() : NOT_ASKED);
         } catch (WeChatException e) {
             throw new SignInStopped(SignInFailure.valueOf("WECHAT_" + e.failure()), e.getMessage());
         }
+    }
+
+    private record Told(WeChatGrant grant, WeChatProfile profile) {}
+
+    private Told ask(String code, boolean profile) throws WeChatException {
+        WeChatGrant grant = wechat.exchange(code);
+        boolean unionidMissing = policy == SubjectPolicy.UNIONID && grant.unionid() == null;
+        return new Told(grant, profile || unionidMissing ? wechat.profile(grant) : NOT_ASKED);
     }
 
     private String subject(WeChatGrant grant, WeChatProfile profile) throws SignInStopped {

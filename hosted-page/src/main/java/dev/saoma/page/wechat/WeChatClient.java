@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.net.WWWFormCodec;
@@ -21,21 +23,50 @@ public final class WeChatClient implements AutoCloseable {
     public static final Duration DEADLINE = Duration.ofSeconds(5);
 
     private static final int MAX_CALLS = 64;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final int RETRY_FROM_MILLIS = 50;
+    private static final int RETRY_TO_MILLIS = 300;
 
     private final WeChatSettings app;
     private final AvatarRule avatars;
     private final WeChatHttp http;
+    private final Semaphore places;
 
     /** A client for that app, with {@link #DEADLINE}. */
     public WeChatClient(WeChatSettings app) {
-        this(app, DEADLINE, MAX_CALLS);
+        this(app, DEADLINE, MAX_CALLS, PAUSE);
     }
 
-    /** As the other, with another deadline and number of calls at once; for tests. */
-    WeChatClient(WeChatSettings app, Duration deadline, int maxCalls) {
+    /** As the other, with another deadline, number of sign-ins at once and pause of the breaker; for tests. */
+    WeChatClient(WeChatSettings app, Duration deadline, int maxCalls, Duration pause) {
         this.app = Objects.requireNonNull(app, "app");
         this.avatars = new AvatarRule(app);
-        this.http = new WeChatHttp(deadline, maxCalls);
+        this.http = new WeChatHttp(deadline, maxCalls, pause);
+        this.places = new Semaphore(maxCalls);
+    }
+
+    /** The calls of one sign-in. */
+    @FunctionalInterface
+    public interface Calls<T> {
+        /** Makes them. */
+        T make() throws WeChatException;
+    }
+
+    /**
+     * Makes the calls of one sign-in, if there is a place for it. It keeps the place from the first call to the last: a
+     * sign-in whose code is used up must not lose its place to one that begins.
+     *
+     * @throws WeChatException as the calls do, or at once if all places are taken
+     */
+    public <T> T signIn(Calls<T> calls) throws WeChatException {
+        if (!places.tryAcquire()) {
+            throw new WeChatException(WeChatFailure.BUSY, "too many sign-ins are waiting for WeChat");
+        }
+        try {
+            return calls.make();
+        } finally {
+            places.release();
+        }
     }
 
     /**
@@ -61,7 +92,8 @@ public final class WeChatClient implements AutoCloseable {
     }
 
     /**
-     * The profile of the person. Asks a second time where WeChat is known to stumble (errcodes -1 and 40001).
+     * The profile of the person. Asks a second time, a moment later, where WeChat is known to stumble (errcodes -1 and
+     * 40001).
      *
      * @throws WeChatException if there is none, or it is somebody else's
      */
@@ -73,6 +105,7 @@ public final class WeChatClient implements AutoCloseable {
             if (e.errcode() != -1 && e.errcode() != 40001) {
                 throw e;
             }
+            pause();
             answer = askProfile(grant);
         }
         if (!answer.requiredId("openid").equals(grant.openid())) {
@@ -86,6 +119,16 @@ public final class WeChatClient implements AutoCloseable {
                 answer.text("nickname").flatMap(Nickname::clean).orElse(null),
                 answer.text("headimgurl").flatMap(avatars::accept).orElse(null),
                 unionid);
+    }
+
+    /** Not all at the same moment: many that stumbled together are not to come back together. */
+    private static void pause() throws WeChatException {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextInt(RETRY_FROM_MILLIS, RETRY_TO_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WeChatException(WeChatFailure.UNREACHABLE, "interrupted, the server is stopping");
+        }
     }
 
     private static boolean contradicts(@Nullable String one, @Nullable String other) {

@@ -1,5 +1,6 @@
 package dev.saoma.page.wechat;
 
+import dev.failsafe.CircuitBreaker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -25,23 +26,42 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * GET with limits that hold: one deadline for everything from the name look-up to the last byte, at most 64 KB, no
  * redirects, no repeats, at most so many calls at once. A read timeout alone would not do: a server that sends a byte
- * now and then never trips it. Thread-safe.
+ * now and then never trips it. When eight of ten calls within a minute got no answer that makes sense, none is made for a
+ * while, and then a few that find out. Thread-safe.
  */
 final class WeChatHttp implements AutoCloseable {
     static final int MAX_BYTES = 64 * 1024;
+    private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.wechat");
     private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final int FAILURES = 8;
+    private static final int OF_CALLS = 10;
+    private static final Duration COUNTED = Duration.ofMinutes(1);
+    private static final int SUCCESSES = 2;
 
     private final Duration deadline;
+    private final CircuitBreaker<Object> breaker;
     private final ThreadPoolExecutor threads;
     private final CloseableHttpClient client;
 
-    WeChatHttp(Duration deadline, int maxCalls) {
+    /** {@code pause}: how long nothing is asked when most calls have failed. */
+    WeChatHttp(Duration deadline, int maxCalls, Duration pause) {
         this.deadline = deadline;
-        this.threads = new ThreadPoolExecutor(0, maxCalls, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+        this.breaker = CircuitBreaker.builder()
+                .withFailureThreshold(FAILURES, OF_CALLS, COUNTED)
+                .withSuccessThreshold(SUCCESSES)
+                .withDelay(pause)
+                .onOpen(event ->
+                        LOG.error("WeChat does not answer; for {} s nobody is kept waiting", pause.toSeconds()))
+                .onClose(event -> LOG.info("WeChat answers again"))
+                .build();
+        // More threads than calls: one whose call was given up, or is over just now, takes no new one yet.
+        this.threads = new ThreadPoolExecutor(0, 2 * maxCalls, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "saoma-wechat");
             thread.setDaemon(true);
             return thread;
@@ -86,13 +106,34 @@ final class WeChatHttp implements AutoCloseable {
      * @param query encoded; kept out of every log
      */
     String get(URI address, String query) throws WeChatException {
+        if (!breaker.tryAcquirePermit()) {
+            throw new WeChatException(WeChatFailure.BUSY, "WeChat did not answer others just now, and was not asked");
+        }
+        boolean counted = false;
+        try {
+            String body = ask(address, query);
+            breaker.recordSuccess();
+            counted = true;
+            return body;
+        } catch (Full e) {
+            breaker.recordSuccess(); // That there is no place left says nothing about WeChat.
+            counted = true;
+            throw new WeChatException(WeChatFailure.BUSY, "too many calls are waiting for WeChat");
+        } finally {
+            if (!counted) {
+                breaker.recordFailure();
+            }
+        }
+    }
+
+    private String ask(URI address, String query) throws WeChatException, Full {
         HttpGet request = new HttpGet(address);
         request.setHeader(QuietConnection.QUERY, query);
         Future<String> call;
         try {
             call = threads.submit(() -> client.execute(request, response -> body(request, response)));
         } catch (RejectedExecutionException e) {
-            throw new WeChatException(WeChatFailure.BUSY, "too many calls are waiting for WeChat");
+            throw new Full();
         }
         try {
             return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
@@ -160,6 +201,10 @@ final class WeChatHttp implements AutoCloseable {
         UnexpectedStatus(int status) {
             this.status = status;
         }
+    }
+
+    private static final class Full extends Exception {
+        private static final long serialVersionUID = 1L;
     }
 
     private static final class TooLarge extends IOException {

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.net.ssl.KeyManagerFactory;
@@ -53,7 +54,7 @@ class WeChatClientTest {
     }
 
     private static WeChatClient hurried(URI api) {
-        return new WeChatClient(app(api), SHORT, 4);
+        return new WeChatClient(app(api), SHORT, 4, Duration.ofSeconds(5));
     }
 
     private static WeChatException failure(WeChatClient client) {
@@ -344,18 +345,22 @@ class WeChatClientTest {
         CountDownLatch goOn = new CountDownLatch(1);
         ExecutorService threads = Executors.newCachedThreadPool();
         try (WeChatStub wechat = new WeChatStub();
-                WeChatClient client = new WeChatClient(app(wechat.uri()), Duration.ofSeconds(10), 4)) {
+                WeChatClient client =
+                        new WeChatClient(app(wechat.uri()), Duration.ofSeconds(10), 4, Duration.ofSeconds(5))) {
             wechat.answersToken(call -> {
                 allIn.countDown();
                 awaitQuietly(goOn);
                 return WeChatStub.GRANT;
             });
             List<Future<WeChatGrant>> running = IntStream.range(0, 4)
-                    .mapToObj(i -> threads.submit(() -> client.exchange("c" + i)))
+                    .mapToObj(i -> threads.submit(() -> client.signIn(() -> client.exchange("c" + i))))
                     .toList();
             assertThat(allIn.await(10, TimeUnit.SECONDS)).isTrue();
 
-            assertThat(failure(client).failure()).isEqualTo(WeChatFailure.BUSY);
+            WeChatException fifth = catchThrowableOfType(
+                    WeChatException.class, () -> client.signIn(() -> client.exchange("the-code-of-wechat")));
+            assertThat(fifth.failure()).isEqualTo(WeChatFailure.BUSY);
+            assertThat(wechat.calls()).hasSize(4);
 
             goOn.countDown();
             for (Future<WeChatGrant> call : running) {
@@ -363,6 +368,53 @@ class WeChatClientTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "W15: WeChat down: after some failures nobody waits any more, one asks now and then, and it heals by itself")
+    void manyFailures_openTheBreaker_andItClosesAgain() throws Exception {
+        AtomicBoolean down = new AtomicBoolean(true);
+        RawServer.Answer answer = out -> (down.get()
+                        ? RawServer.text("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                        : RawServer.body(WeChatStub.GRANT))
+                .write(out);
+        try (RawServer server = new RawServer(answer);
+                WeChatClient client =
+                        new WeChatClient(app(server.uri()), Duration.ofSeconds(10), 4, Duration.ofMillis(200))) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(failure(client).failure()).isEqualTo(WeChatFailure.UNREACHABLE);
+            }
+            int asked = server.requests();
+            assertThat(failure(client).failure()).isEqualTo(WeChatFailure.BUSY);
+            assertThat(failure(client)).hasMessageContaining("was not asked");
+            assertThat(server.requests()).isEqualTo(asked);
+
+            down.set(false);
+            boolean healed = false;
+            while (!healed) { // Ends at the class's timeout.
+                try {
+                    healed = client.exchange("c").equals(GRANT);
+                } catch (WeChatException e) {
+                    assertThat(e.failure()).isEqualTo(WeChatFailure.BUSY);
+                }
+            }
+            assertThat(client.exchange("c")).isEqualTo(GRANT);
+            assertThat(client.exchange("c")).isEqualTo(GRANT);
+        }
+    }
+
+    @Test
+    @DisplayName("W15: what WeChat says about a code is an answer, however often it says it")
+    void errcodes_doNotOpenTheBreaker() {
+        try (WeChatStub wechat = new WeChatStub();
+                WeChatClient client = client(wechat.uri())) {
+            wechat.answersToken(WeChatStub.error(40029));
+            for (int i = 0; i < 25; i++) {
+                assertThat(failure(client).failure()).isEqualTo(WeChatFailure.CODE_INVALID);
+            }
+            assertThat(wechat.calls()).hasSize(25);
         }
     }
 
