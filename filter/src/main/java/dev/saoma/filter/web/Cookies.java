@@ -45,10 +45,18 @@ public final class Cookies {
         if (all != null) {
             for (Cookie cookie : all) {
                 if (cookie.getName().startsWith(wirePrefix)) {
-                    found.put(cookie.getName(), cookie.getValue());
+                    found.put(cookie.getName(), unquoted(cookie.getValue()));
                 }
             }
         }
         return found;
+    }
+
+    // RFC 6265, 4.1.1. The JDK's CookieManager puts marks around the value of each cookie that came with a Max-Age, and
+    // some
+    // containers leave them there.
+    private static String unquoted(String value) {
+        int last = value.length() - 1;
+        return last > 0 && value.charAt(0) == '"' && value.charAt(last) == '"' ? value.substring(1, last) : value;
     }
 }

@@ -1,0 +1,50 @@
+package dev.saoma.filter.test;
+
+import java.io.UnsupportedEncodingException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Parameters as queries and forms carry them. */
+final class Form {
+    private Form() {}
+
+    static Map<String, String> read(@Nullable String text) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : text == null || text.isEmpty() ? new String[0] : text.split("&")) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            parameters.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+        }
+        return parameters;
+    }
+
+    /** Adds parameters to an address. */
+    static String append(String url, Map<String, String> parameters) {
+        StringBuilder out = new StringBuilder(url);
+        char separator = url.indexOf('?') < 0 ? '?' : '&';
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            out.append(separator).append(encode(parameter.getKey())).append('=').append(encode(parameter.getValue()));
+            separator = '&';
+        }
+        return out.toString();
+    }
+
+    static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, "UTF-8");
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("this Java runtime lacks UTF-8", e);
+        }
+    }
+
+    private static String encode(String text) {
+        try {
+            return URLEncoder.encode(text, "UTF-8");
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("this Java runtime lacks UTF-8", e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.saoma.filter.test;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs users in within an application's own integration tests, with no WeChat, no hosted page and no network: an OpenID
+ * provider on {@code 127.0.0.1} that confirms each sign-in at once.
+ *
+ * <pre>
+ *   try (TestSignIn signIn = TestSignIn.start()) {
+ *       startMyApplication(signIn.settings("http://localhost:8080/crm"));
+ *       signIn.as(TestUser.of("o6_zhangwei").name("张伟").roles("admin"));
+ *       String cookie = signIn.cookies("http://localhost:8080/crm/orders/7");
+ *       // send "Cookie: " + cookie with any client: it is 张伟's session
+ *   }
+ * </pre>
+ *
+ * <p>The application runs the same filter on the same road as in production; only its settings name another issuer. So the jar
+ * that goes to production has no back door, and tests see redirects, callback, session and user mapping as users do.
+ *
+ * <p>A client that keeps cookies and follows redirects, a browser too, needs no help: opening a protected page signs it in.
+ *
+ * <p>Thread-safe, but {@link #as} is for all: tests that run at once with different users need one each.
+ */
+public final class TestSignIn implements AutoCloseable {
+    /** The client id in {@link #settings}. */
+    public static final String CLIENT_ID = "test";
+
+    private final String clientId;
+    private final String clientSecret;
+    private final Tokens tokens = new Tokens();
+    private final LoopbackProvider provider;
+    private volatile TestUser user = TestUser.of("test-user").name("测试用户");
+    private volatile boolean cancelling;
+
+    private TestSignIn(String clientId, @Nullable String clientSecret) {
+        this.clientId = clientId;
+        this.clientSecret = clientSecret == null ? tokens.random() : clientSecret;
+        this.provider = new LoopbackProvider(clientId, this.clientSecret, tokens, this::next);
+    }
+
+    /** Starts the provider on a free port. */
+    public static TestSignIn start() {
+        return new TestSignIn(CLIENT_ID, null);
+    }
+
+    /** The same for an application whose client id and secret are fixed in its settings. */
+    public static TestSignIn start(String clientId, String clientSecret) {
+        return new TestSignIn(
+                Objects.requireNonNull(clientId, "clientId"), Objects.requireNonNull(clientSecret, "clientSecret"));
+    }
+
+    private @Nullable TestUser next() {
+        boolean cancelled = cancelling;
+        cancelling = false;
+        return cancelled ? null : user;
+    }
+
+    /** URL of the provider, for the setting {@code issuer}. */
+    public String issuer() {
+        return provider.issuer();
+    }
+
+    /**
+     * The four settings of the filter: {@code issuer}, {@code clientId}, {@code clientSecret}, {@code appUrl}. Give them as
+     * init-params, to {@code FilterSettings.of}, as system properties ({@code saoma.issuer}, …) or in a properties file.
+     *
+     * @param appUrl URL of the application with its context path, without a slash at the end
+     * @return a new map
+     */
+    public Map<String, String> settings(String appUrl) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("issuer", issuer());
+        settings.put("clientId", clientId);
+        settings.put("clientSecret", clientSecret);
+        settings.put("appUrl", Objects.requireNonNull(appUrl, "appUrl"));
+        return settings;
+    }
+
+    /** From now on everybody who signs in is this user. At first it is {@code test-user}. */
+    public TestSignIn as(TestUser user) {
+        this.user = Objects.requireNonNull(user, "user");
+        return this;
+    }
+
+    /** The next sign-in is cancelled, as if somebody had pressed "no" on the phone. */
+    public TestSignIn cancelNext() {
+        cancelling = true;
+        return this;
+    }
+
+    /**
+     * Signs the current user in, with the filter's whole road over HTTP.
+     *
+     * @param page absolute URL of any page of the application that needs a sign-in; it is opened at the end
+     * @return value of the {@code Cookie} header with which a request is the user's
+     * @throws IllegalStateException if the page asks for no sign-in, or the application does not let the user in
+     */
+    public String cookies(String page) {
+        return new TestBrowser(issuer()).signIn(Objects.requireNonNull(page, "page"));
+    }
+
+    /**
+     * An ID token of the current user, valid for an hour: {@code Authorization: Bearer …} makes any single request the user's,
+     * without a session. The simplest way where no browser is played, as with MockMvc.
+     */
+    public String bearerToken() {
+        return tokens.sign("JWT", provider.claims(user, null));
+    }
+
+    /**
+     * Does the provider's part of a sign-in without HTTP, for tests that have no server, as with MockMvc.
+     *
+     * @param location where the filter has sent the browser: the {@code Location} of its redirect
+     * @return address of the filter's callback to open next, with the cookies that came with the redirect
+     * @throws IllegalArgumentException if this is not the filter's redirect to this provider
+     */
+    public String callback(@Nullable String location) {
+        if (location == null || !location.startsWith(issuer() + "/authorize?")) {
+            throw new IllegalArgumentException("expected a redirect to " + issuer() + "/authorize, got " + location);
+        }
+        return provider.authorize(Form.read(URI.create(location).getRawQuery()));
+    }
+
+    /** Stops the provider. */
+    @Override
+    public void close() {
+        provider.stop();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.saoma.filter.test;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Signs tokens with a key that is made for this test run and never leaves it. */
+final class Tokens {
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final SecureRandom random = new SecureRandom();
+    private final KeyPair key;
+    private final String keyId = random();
+
+    Tokens() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            key = generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime lacks RSA", e);
+        }
+    }
+
+    /** 43 characters that nobody can guess. */
+    String random() {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return BASE64.encodeToString(bytes);
+    }
+
+    String sign(String type, Map<String, Object> claims) {
+        Map<String, Object> header = new LinkedHashMap<>();
+        header.put("alg", "RS256");
+        header.put("typ", type);
+        header.put("kid", keyId);
+        String signed = base64(Json.of(header)) + "." + base64(Json.of(claims));
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(key.getPrivate());
+            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+            return signed + "." + BASE64.encodeToString(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime lacks SHA256withRSA", e);
+        }
+    }
+
+    String jwks() {
+        RSAPublicKey shown = (RSAPublicKey) key.getPublic();
+        Map<String, Object> jwk = new LinkedHashMap<>();
+        jwk.put("kty", "RSA");
+        jwk.put("use", "sig");
+        jwk.put("alg", "RS256");
+        jwk.put("kid", keyId);
+        jwk.put("n", unsigned(shown.getModulus()));
+        jwk.put("e", unsigned(shown.getPublicExponent()));
+        return Json.of(Collections.singletonMap("keys", Collections.singletonList(jwk)));
+    }
+
+    static String s256(String verifier) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return BASE64.encodeToString(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
+        }
+    }
+
+    // RFC 7518, 6.3.1: big-endian without a sign.
+    private static String unsigned(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        int sign = bytes[0] == 0 ? 1 : 0;
+        byte[] bare = new byte[bytes.length - sign];
+        System.arraycopy(bytes, sign, bare, 0, bare.length);
+        return BASE64.encodeToString(bare);
+    }
+
+    private static String base64(String text) {
+        return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.saoma.filter.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** docs/testing.md shows code that runs here. */
+class DocumentTest {
+    private static final Pattern SHOWN =
+            Pattern.compile("<!-- tested: ([a-z-]+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern RUN = Pattern.compile("// tested: ([a-z-]+)\\n(.*?)// end", Pattern.DOTALL);
+
+    @Test
+    void snippets_areTheTests() throws IOException {
+        Map<String, String> run = new TreeMap<>();
+        for (String test : new String[] {"OrdersIT", "OrdersMockMvcTest"}) {
+            run.putAll(found(RUN, Path.of("src", "test", "java", "example", test + ".java")));
+        }
+
+        assertThat(found(SHOWN, Path.of("..", "docs", "testing.md")))
+                .isNotEmpty()
+                .isEqualTo(run);
+    }
+
+    private static Map<String, String> found(Pattern pattern, Path file) throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        for (Matcher matcher = pattern.matcher(Files.readString(file)); matcher.find(); ) {
+            found.put(
+                    matcher.group(1),
+                    matcher.group(2)
+                            .lines()
+                            .map(String::strip)
+                            .collect(java.util.stream.Collectors.joining("\n"))
+                            .strip());
+        }
+        return found;
+    }
+}
