@@ -46,6 +46,7 @@ public final class HostedPage implements AutoCloseable {
      * @throws dev.saoma.page.settings.SettingsException listing every mistake
      * @throws UncheckedIOException if the address cannot be listened on
      * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
+     * @throws dev.saoma.page.people.SubjectChangedException if people are to be known by another identifier than before
      */
     public static HostedPage start(Path yaml, Map<String, String> environment) {
         SettingsFile file = new SettingsFile(yaml, environment);
@@ -59,6 +60,7 @@ public final class HostedPage implements AutoCloseable {
      *
      * @throws UncheckedIOException if the address cannot be listened on
      * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
+     * @throws dev.saoma.page.people.SubjectChangedException if people are to be known by another identifier than before
      */
     public static HostedPage start(PageSettings settings) {
         return start(

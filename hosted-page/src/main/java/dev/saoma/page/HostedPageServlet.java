@@ -1,6 +1,7 @@
 package dev.saoma.page;
 
 import dev.saoma.page.keys.KeyFileException;
+import dev.saoma.page.people.SubjectChangedException;
 import dev.saoma.page.redis.RedisRefusedException;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.SettingsException;
@@ -64,7 +65,7 @@ public final class HostedPageServlet extends HttpServlet {
             Pools all = Pools.assemble(settings, Clock.systemUTC());
             watch = new SettingsWatch(file, settings, all).start();
             pools = all;
-        } catch (SettingsException | KeyFileException | RedisRefusedException e) {
+        } catch (SettingsException | KeyFileException | SubjectChangedException | RedisRefusedException e) {
             throw new ServletException(e.getMessage(), e);
         }
     }

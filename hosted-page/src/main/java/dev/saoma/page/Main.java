@@ -2,6 +2,8 @@ package dev.saoma.page;
 
 import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.keys.SigningKeyFile;
+import dev.saoma.page.people.SubjectChangedException;
+import dev.saoma.page.people.SubjectRecord;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.SettingsException;
@@ -78,6 +80,12 @@ public final class Main {
             return WRONG;
         }
         if (check) {
+            try {
+                settings.pools().forEach(pool -> new SubjectRecord(pool).check());
+            } catch (SubjectChangedException e) {
+                err.println(e.getMessage());
+                return WRONG;
+            }
             settings.warnings().forEach(warning -> out.println("Warning: " + warning));
             settings.pools()
                     .forEach(pool -> out.println("The settings of " + pool.issuer() + " are in order. Applications: "

@@ -11,6 +11,7 @@ import dev.saoma.page.logout.SignOuts;
 import dev.saoma.page.oidc.AccessTokens;
 import dev.saoma.page.oidc.AuthorizeRequests;
 import dev.saoma.page.oidc.AuthorizeResponses;
+import dev.saoma.page.oidc.Claims;
 import dev.saoma.page.oidc.FormPosts;
 import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.IdTokenHints;
@@ -19,6 +20,8 @@ import dev.saoma.page.oidc.LogoutTokens;
 import dev.saoma.page.oidc.TokenInspection;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.oidc.TokenSigner;
+import dev.saoma.page.people.People;
+import dev.saoma.page.people.SubjectRecord;
 import dev.saoma.page.redis.Agreement;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
@@ -74,6 +77,7 @@ record PoolParts(
      * Key files that do not exist are written.
      *
      * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
+     * @throws dev.saoma.page.people.SubjectChangedException if people are to be known by another identifier than before
      */
     static PoolParts assemble(PoolSettings settings, Shared shared) {
         String issuer = settings.issuer().toString();
@@ -81,20 +85,23 @@ record PoolParts(
         RandomText random = shared.random();
         Sealer sealer =
                 new Sealer(sealKeys(settings.keys(), shared.secureRandom()), issuer, clock, shared.secureRandom());
+        SubjectRecord subjects = new SubjectRecord(settings);
+        subjects.check();
         SigningKeys keys = signingKeys(settings, clock);
         Store store = shared.stores().of(issuer, sealer, () -> agreement(settings, keys));
 
         TokenSigner signer = new TokenSigner(issuer, keys);
-        IdTokens idTokens = new IdTokens(settings, signer, clock);
+        Claims claims = new Claims(settings, People.of(settings.users(), clock));
+        IdTokens idTokens = new IdTokens(settings, signer, claims, clock);
         IdTokenHints hints = new IdTokenHints(issuer, keys::published);
         AccessTokens accessTokens = new AccessTokens(store, random, clock);
         HandOffs handOffs = new HandOffs(store, accessTokens, random);
         FormPosts formPosts = new FormPosts(issuer + "/sign-in/post", sealer, clock);
         AuthorizeResponses responses = new AuthorizeResponses(issuer, formPosts);
-        TokenRequests tokens = new TokenRequests(settings, handOffs, accessTokens, idTokens, random);
+        TokenRequests tokens = new TokenRequests(settings, handOffs, accessTokens, idTokens, claims, random);
 
         PageSessions sessions = new PageSessions(store, settings.session(), random, clock);
-        Arrivals arrivals = new Arrivals(sessions, handOffs, responses, store, clock);
+        Arrivals arrivals = new Arrivals(sessions, handOffs, responses, subjects::used, store, clock);
         ReturningUsers returning = new ReturningUsers(settings, sessions, arrivals, responses, store, clock);
         WeChatClient wechat = new WeChatClient(settings.wechat());
         Optional<WeChatClient> inWeChat = settings.wechat().inWeChat().map(WeChatClient::new);

@@ -1,6 +1,7 @@
 package dev.saoma.page;
 
 import dev.saoma.page.keys.KeyFileException;
+import dev.saoma.page.people.SubjectChangedException;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.SettingsException;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class SettingsWatch implements AutoCloseable {
     private void follow() {
         try {
             pools.follow(file.loadForUse());
-        } catch (SettingsException | KeyFileException e) {
+        } catch (SettingsException | KeyFileException | SubjectChangedException e) {
             LOG.error("SETTINGS CHANGED, BUT CANNOT BE USED: the old ones stay in use. {}", e.getMessage());
         }
     }

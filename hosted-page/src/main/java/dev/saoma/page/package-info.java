@@ -8,7 +8,7 @@
  *                │
  *                ├──▶ logout ─▶ session
  *                ├──▶ signin ─▶ session ─▶ oidc ─▶ keys
- *                │      │                   ├────▶ seal, store
+ *                │      │                   ├────▶ seal, store, people
  *                │      ▼                   ▼
  *                └───▶ wechat ─▶ settings ─▶ branding      redis ─▶ seal, store, settings
  * </pre>

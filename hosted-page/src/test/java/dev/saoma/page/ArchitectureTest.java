@@ -43,12 +43,13 @@ class ArchitectureTest {
             Map.entry("signin", Set.of("session", "oidc", "wechat", "seal", "store", "settings")),
             Map.entry("logout", Set.of("session", "oidc", "settings")),
             Map.entry("session", Set.of("oidc", "seal", "store", "settings")),
-            Map.entry("oidc", Set.of("keys", "seal", "store", "settings")),
+            Map.entry("oidc", Set.of("people", "keys", "seal", "store", "settings")),
             Map.entry("wechat", Set.of("settings")),
             Map.entry("keys", Set.of()),
             Map.entry("seal", Set.of()),
             Map.entry("store", Set.of()),
             Map.entry("redis", Set.of("seal", "store", "settings")),
+            Map.entry("people", Set.of("settings")),
             Map.entry("branding", Set.of()),
             Map.entry("settings", Set.of("branding")));
 

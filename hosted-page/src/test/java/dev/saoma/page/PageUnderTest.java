@@ -48,6 +48,11 @@ final class PageUnderTest implements AutoCloseable {
         page = HostedPage.start(PageSettings.parse(yaml, directory, Map.of()), socket, clock);
     }
 
+    /** {@code line}: further settings of WeChat's, with a comma at the end. */
+    static PageUnderTest withWeChat(Path directory, String line) {
+        return new PageUnderTest(directory, free(), "", "", line);
+    }
+
     static PageUnderTest withOfficialAccount(Path directory, String appId, String appSecret) {
         String account = "officialAccount: { appId: " + appId + ", appSecret: " + appSecret + " }, ";
         return new PageUnderTest(directory, free(), "", "", account);

@@ -1,21 +1,47 @@
 package dev.saoma.page.oidc;
 
+import dev.saoma.page.people.People;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.PoolSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The claims about a person. */
-final class Claims {
-    private Claims() {}
+/** What an application is told about a person. Thread-safe. */
+public final class Claims {
+    private final PoolSettings settings;
+    private final People people;
 
-    /** What the scope {@code profile} adds, of Core 5.1: only what there is. */
-    static Map<String, Object> profile(SignedInUser user) {
+    /** For the applications in those settings. */
+    public Claims(PoolSettings settings, People people) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.people = Objects.requireNonNull(people, "people");
+    }
+
+    /**
+     * What the scope {@code profile} adds: of Core 5.1 only what there is, both of WeChat's identifiers, and of the operator's
+     * file what the application's entry names.
+     */
+    Map<String, Object> profile(String clientId, SignedInUser user) {
         Map<String, Object> claims = new LinkedHashMap<>();
-        if (user.name() != null) {
-            claims.put("name", user.name());
-        }
-        if (user.picture() != null) {
-            claims.put("picture", user.picture());
-        }
+        put(claims, "name", user.name());
+        put(claims, "picture", user.picture());
+        put(claims, "openid", user.openid());
+        put(claims, "unionid", user.unionid());
+        Optional<Application> application = settings.application(clientId);
+        people.about(user.subject()).forEach((name, value) -> {
+            if (application.isPresent() && application.get().claims().contains(name)) {
+                claims.put(name, value);
+            }
+        });
         return claims;
+    }
+
+    private static void put(Map<String, Object> claims, String name, @Nullable String value) {
+        if (value != null) {
+            claims.put(name, value);
+        }
     }
 }

@@ -41,7 +41,21 @@ public final class Discovery {
         document.put("authorization_response_iss_parameter_supported", true);
         document.put(
                 "claims_supported",
-                List.of("iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "sid", "name", "picture"));
+                List.of(
+                        "iss",
+                        "sub",
+                        "aud",
+                        "exp",
+                        "iat",
+                        "auth_time",
+                        "nonce",
+                        "at_hash",
+                        "sid",
+                        "name",
+                        "picture",
+                        "openid",
+                        "unionid",
+                        "roles"));
         document.put("display_values_supported", List.of("page", "popup"));
         document.put("prompt_values_supported", List.of("none", "login", "select_account"));
         document.put("ui_locales_supported", languages);

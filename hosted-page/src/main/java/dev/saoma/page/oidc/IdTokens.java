@@ -19,12 +19,14 @@ import java.util.Objects;
 public final class IdTokens {
     private final PoolSettings settings;
     private final TokenSigner signer;
+    private final Claims claims;
     private final Clock clock;
 
     /** ID tokens for the applications in those settings. */
-    public IdTokens(PoolSettings settings, TokenSigner signer, Clock clock) {
+    public IdTokens(PoolSettings settings, TokenSigner signer, Claims claims, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.signer = signer;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -46,7 +48,7 @@ public final class IdTokens {
                 token.claim("nonce", handOff.nonce());
             }
             if (handOff.wantsProfile()) {
-                Claims.profile(handOff.user()).forEach(token::claim);
+                claims.profile(handOff.clientId(), handOff.user()).forEach(token::claim);
             }
             return token;
         });

@@ -8,9 +8,20 @@ import org.jspecify.annotations.Nullable;
  * @param subject stable for ever, at most 255 ASCII characters
  * @param name nickname, if asked for and there is one
  * @param picture address of the avatar, likewise
+ * @param openid WeChat's id of the person at the app that signed them in; null in what an older version of ours stored
+ * @param unionid WeChat's id of the person at the Open Platform account, if WeChat told it
  */
 public record SignedInUser(
-        String subject, @Nullable String name, @Nullable String picture) {
+        String subject,
+        @Nullable String name,
+        @Nullable String picture,
+        @Nullable String openid,
+        @Nullable String unionid) {
+    /** Of whom no more is known than the subject and what the person shows. */
+    public SignedInUser(String subject, @Nullable String name, @Nullable String picture) {
+        this(subject, name, picture, null, null);
+    }
+
     @Override
     public String toString() {
         return "SignedInUser[…]";

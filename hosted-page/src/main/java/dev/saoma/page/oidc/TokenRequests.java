@@ -25,14 +25,21 @@ public final class TokenRequests {
     private final HandOffs handOffs;
     private final AccessTokens accessTokens;
     private final IdTokens idTokens;
+    private final Claims claims;
 
     /** Tokens for the applications in {@code settings}. */
     public TokenRequests(
-            PoolSettings settings, HandOffs handOffs, AccessTokens accessTokens, IdTokens idTokens, RandomText random) {
+            PoolSettings settings,
+            HandOffs handOffs,
+            AccessTokens accessTokens,
+            IdTokens idTokens,
+            Claims claims,
+            RandomText random) {
         this.clients = new ClientAuthentication(settings, Secret.of(random.token()));
         this.handOffs = handOffs;
         this.accessTokens = accessTokens;
         this.idTokens = idTokens;
+        this.claims = claims;
     }
 
     /**
@@ -74,12 +81,12 @@ public final class TokenRequests {
     /** What {@code /userinfo} tells the bearer of an access token; empty if the token is not good. */
     public Optional<Map<String, Object>> userInfo(String accessToken) {
         return accessTokens.find(accessToken).map(grant -> {
-            Map<String, Object> claims = new LinkedHashMap<>();
-            claims.put("sub", grant.user().subject());
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("sub", grant.user().subject());
             if (grant.profile()) {
-                claims.putAll(Claims.profile(grant.user()));
+                told.putAll(claims.profile(grant.clientId(), grant.user()));
             }
-            return claims;
+            return told;
         });
     }
 }

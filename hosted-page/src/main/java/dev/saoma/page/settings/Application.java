@@ -3,6 +3,7 @@ package dev.saoma.page.settings;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUris where its sign-ins may end, compared as strings
  * @param rules what is agreed with it about the protocol
  * @param signOut where it wants the browser after a sign-out, and where it wants to hear of one
+ * @param claims names of the attributes in the users file that it is told; the roles by default
  * @param homeUri where "back to the application" leads; by default the root of its first redirect URI's origin
  */
 public record Application(
@@ -23,10 +25,15 @@ public record Application(
         List<String> redirectUris,
         URI homeUri,
         ProtocolRules rules,
-        SignOutAddresses signOut) {
-    /** Copies the list. */
+        SignOutAddresses signOut,
+        Set<String> claims) {
+    /** What an application is told where its entry says nothing. */
+    public static final Set<String> STANDARD_CLAIMS = Set.of("roles");
+
+    /** Copies the collections. */
     public Application {
         redirectUris = List.copyOf(redirectUris);
+        claims = Set.copyOf(claims);
     }
 
     /** The secret, if this is a confidential client. */

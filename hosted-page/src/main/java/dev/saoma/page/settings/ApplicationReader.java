@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +58,25 @@ final class ApplicationReader {
         RulesReader reader = new RulesReader(warnings);
         ProtocolRules rules = reader.rules(section, clientId, secret.isEmpty());
         SignOutAddresses signOut = reader.signOut(section, this::wrong);
+        Set<String> claims = claims(section);
         section.close();
-        return new Application(clientId, name, secret.orElse(null), redirectUris, home, rules, signOut);
+        return new Application(clientId, name, secret.orElse(null), redirectUris, home, rules, signOut, claims);
+    }
+
+    private static Set<String> claims(Section section) {
+        if (!section.has("claims")) {
+            return Application.STANDARD_CLAIMS;
+        }
+        Set<String> claims = new LinkedHashSet<>(section.texts("claims"));
+        for (String name : claims) {
+            if (UsersFile.RESERVED.contains(name)) {
+                section.mistake(
+                        "claims",
+                        "holds \"" + name + "\", which is no attribute of the users file.",
+                        "List names of attributes, such as roles and department.");
+            }
+        }
+        return claims;
     }
 
     private static Secret secret(Section section, String text) {

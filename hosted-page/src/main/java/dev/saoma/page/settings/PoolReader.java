@@ -2,12 +2,14 @@ package dev.saoma.page.settings;
 
 import dev.saoma.page.branding.Branding;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what one pool is told. */
 final class PoolReader {
@@ -45,11 +47,22 @@ final class PoolReader {
         boolean privateBackChannel = privateBackChannel(section.section("backChannel"));
         WeChatSettings wechat = WeChatReader.read(section.section("wechat"));
         KeySettings keys = new KeyReader(references, keySuffix).read(section.section("keys"));
+        Path users = section.text("users").map(file -> users(section, file)).orElse(null);
         Branding branding = new BrandingReader(references, warnings, plainHttp).read(section.section("branding"));
         List<Application> applications =
                 new ApplicationReader(warnings, plainHttp).read(section, section.sections("applications"));
         return new PoolSettings(
-                name, issuer, hosts, qrLifetime, session, privateBackChannel, wechat, keys, applications, branding);
+                name,
+                issuer,
+                hosts,
+                qrLifetime,
+                session,
+                privateBackChannel,
+                wechat,
+                keys,
+                users,
+                applications,
+                branding);
     }
 
     private static Optional<URI> issuer(Section section, String url) {
@@ -68,6 +81,19 @@ final class PoolReader {
             }
         }
         return hosts;
+    }
+
+    private @Nullable Path users(Section section, String file) {
+        try {
+            Path path = references.path(file).toAbsolutePath().normalize();
+            UsersFile.read(path);
+            return path;
+        } catch (References.Unresolved e) {
+            section.mistake("users", e.getMessage(), e.fix());
+        } catch (SettingsException e) {
+            e.mistakes().forEach(m -> section.mistake("users", "(" + m.key() + ") " + m.why(), m.fix()));
+        }
+        return null;
     }
 
     private static boolean privateBackChannel(Section section) {

@@ -2,12 +2,14 @@ package dev.saoma.page.settings;
 
 import dev.saoma.page.branding.Branding;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One set of applications, users, WeChat credentials, branding and signing keys under its own host name.
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
  * @param privateBackChannel whether sign-outs may be told to private addresses
  * @param wechat the WeChat website app
  * @param keys where the keys come from
+ * @param users the file with roles and attributes of people; null where there is none
  * @param applications who may sign users in here; at least one
  * @param branding what its pages look like
  */
@@ -32,6 +35,7 @@ public record PoolSettings(
         boolean privateBackChannel,
         WeChatSettings wechat,
         KeySettings keys,
+        @Nullable Path users,
         List<Application> applications,
         Branding branding) {
     /** The name of a pool that needs none, being the only one. */

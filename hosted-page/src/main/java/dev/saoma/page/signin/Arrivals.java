@@ -24,20 +24,33 @@ public final class Arrivals {
     private final PageSessions sessions;
     private final HandOffs handOffs;
     private final AuthorizeResponses responses;
+    private final Runnable onScan;
     private final SpentSignIns spent;
     private final Clock clock;
 
-    /** With those hand-offs. */
-    public Arrivals(PageSessions sessions, HandOffs handOffs, AuthorizeResponses responses, Store store, Clock clock) {
+    /**
+     * With those hand-offs.
+     *
+     * @param onScan told whenever somebody has scanned a code
+     */
+    public Arrivals(
+            PageSessions sessions,
+            HandOffs handOffs,
+            AuthorizeResponses responses,
+            Runnable onScan,
+            Store store,
+            Clock clock) {
         this.sessions = Objects.requireNonNull(sessions, "sessions");
         this.handOffs = handOffs;
         this.responses = responses;
+        this.onScan = onScan;
         this.spent = new SpentSignIns(store);
         this.clock = clock;
     }
 
     /** {@code user} scanned a code just now, in a browser whose session so far has the token {@code old}. */
     GoOn scanned(PendingSignIn pending, SignedInUser user, Optional<String> old) {
+        onScan.run();
         AuthorizeRequest request = pending.request();
         if (!request.wishes().mayBe(user.subject())) {
             return somebodyElse(request);

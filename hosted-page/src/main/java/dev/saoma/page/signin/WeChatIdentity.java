@@ -8,6 +8,7 @@ import dev.saoma.page.wechat.WeChatGrant;
 import dev.saoma.page.wechat.WeChatProfile;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Asks WeChat, and takes the identifier that the policy names or none. */
 final class WeChatIdentity implements IdentitySource {
@@ -37,7 +38,10 @@ final class WeChatIdentity implements IdentitySource {
     public SignedInUser identify(String code, boolean profile) throws SignInStopped {
         try {
             Told told = wechat.signIn(() -> ask(code, profile));
-            return user(subject(told.grant(), told.profile()), profile ? told.profile() : NOT_ASKED);
+            WeChatGrant grant = told.grant();
+            String unionid =
+                    grant.unionid() != null ? grant.unionid() : told.profile().unionid();
+            return user(subject(grant, unionid), profile ? told.profile() : NOT_ASKED, grant.openid(), unionid);
         } catch (WeChatException e) {
             throw new SignInStopped(SignInFailure.valueOf("WECHAT_" + e.failure()), e.getMessage());
         }
@@ -51,15 +55,12 @@ final class WeChatIdentity implements IdentitySource {
         return new Told(grant, profile || unionidMissing ? wechat.profile(grant) : NOT_ASKED);
     }
 
-    private String subject(WeChatGrant grant, WeChatProfile profile) throws SignInStopped {
+    private String subject(WeChatGrant grant, @Nullable String unionid) throws SignInStopped {
         if (policy == SubjectPolicy.OPENID) {
             return grant.openid();
         }
-        if (grant.unionid() != null) {
-            return grant.unionid();
-        }
-        if (profile.unionid() != null) {
-            return profile.unionid();
+        if (unionid != null) {
+            return unionid;
         }
         throw new SignInStopped(
                 SignInFailure.NO_UNIONID,
@@ -67,8 +68,8 @@ final class WeChatIdentity implements IdentitySource {
                         + " an openid is never taken instead.");
     }
 
-    private static SignedInUser user(String subject, WeChatProfile profile) {
+    private static SignedInUser user(String subject, WeChatProfile profile, String openid, @Nullable String unionid) {
         String picture = profile.avatar() == null ? null : profile.avatar().toString();
-        return new SignedInUser(subject, profile.nickname(), picture);
+        return new SignedInUser(subject, profile.nickname(), picture, openid, unionid);
     }
 }

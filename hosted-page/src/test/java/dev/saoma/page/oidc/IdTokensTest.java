@@ -46,7 +46,10 @@ class IdTokensTest {
 
     private IdTokens idTokens() {
         return new IdTokens(
-                Samples.SETTINGS, new TokenSigner(Samples.ISSUER, new SigningKeys(() -> keys, clock)), clock);
+                Samples.SETTINGS,
+                new TokenSigner(Samples.ISSUER, new SigningKeys(() -> keys, clock)),
+                Samples.claims(),
+                clock);
     }
 
     private static JsonObject part(String token, int index) {

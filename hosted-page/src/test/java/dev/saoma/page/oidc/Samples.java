@@ -1,5 +1,6 @@
 package dev.saoma.page.oidc;
 
+import dev.saoma.page.people.People;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.Application;
@@ -45,6 +46,10 @@ final class Samples {
         Sealer sealer = new Sealer(
                 List.of(SealKey.of(new byte[32])), "https://login.example.com", Clock.systemUTC(), new SecureRandom());
         return new AuthorizeResponses(ISSUER, new FormPosts(ISSUER + "/sign-in/post", sealer, Clock.systemUTC()));
+    }
+
+    static Claims claims() {
+        return new Claims(SETTINGS, People.of(null, Clock.systemUTC()));
     }
 
     static SignedInUser user() {

@@ -48,7 +48,12 @@ class TokenRequestsTest {
             Samples.SETTINGS,
             handOffs,
             accessTokens,
-            new IdTokens(Samples.SETTINGS, new TokenSigner(Samples.ISSUER, new SigningKeys(() -> keys, clock)), clock),
+            new IdTokens(
+                    Samples.SETTINGS,
+                    new TokenSigner(Samples.ISSUER, new SigningKeys(() -> keys, clock)),
+                    Samples.claims(),
+                    clock),
+            Samples.claims(),
             random);
     private String code = "";
 

@@ -366,7 +366,14 @@ class PageSettingsTest {
     void settings_areDeafToLaterChanges() {
         List<String> uris = new ArrayList<>(List.of("https://a.example/cb"));
         Application application = new Application(
-                "a", "A", null, uris, URI.create("https://a.example/"), ProtocolRules.STANDARD, SignOutAddresses.NONE);
+                "a",
+                "A",
+                null,
+                uris,
+                URI.create("https://a.example/"),
+                ProtocolRules.STANDARD,
+                SignOutAddresses.NONE,
+                Application.STANDARD_CLAIMS);
         uris.add("https://evil.example/");
 
         assertThat(application.redirectUris()).containsExactly("https://a.example/cb");

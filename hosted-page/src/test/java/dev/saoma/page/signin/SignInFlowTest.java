@@ -72,6 +72,7 @@ class SignInFlowTest {
                     new PageSessions(store, SETTINGS.session(), random, clock),
                     new HandOffs(store, new AccessTokens(store, random, clock), random),
                     responses,
+                    () -> {},
                     store,
                     clock),
             responses,
