@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -56,13 +57,7 @@ public final class DemoSite implements AutoCloseable {
                     pageSocket));
             String admin = sandbox.users().get(0).unionid();
             started(LegacyWar.start(
-                    options.war,
-                    warSocket,
-                    Map.of(
-                            "issuer", page.issuer().toString(),
-                            "clientSecret", clientSecret,
-                            "appUrl", application.toString()),
-                    admin == null ? "" : admin));
+                    options.war, warSocket, filterSettings(clientSecret, options), admin == null ? "" : admin));
         } catch (Exception e) {
             stopAll(e);
             throw e;
@@ -108,6 +103,14 @@ public final class DemoSite implements AutoCloseable {
                 failure.addSuppressed(e);
             }
         }
+    }
+
+    private Map<String, String> filterSettings(String clientSecret, Builder options) {
+        Map<String, String> settings = new HashMap<>(options.filterSettings);
+        settings.put("issuer", page.issuer().toString());
+        settings.put("clientSecret", clientSecret);
+        settings.put("appUrl", application.toString());
+        return settings;
     }
 
     private ServerSocketChannel socket(int port) {
@@ -179,6 +182,7 @@ public final class DemoSite implements AutoCloseable {
         private Duration qrLifetime = Duration.ofMinutes(5);
         private boolean decliningReturnsState;
         private String applications = "";
+        private final Map<String, String> filterSettings = new HashMap<>();
 
         private Builder(Path war) {
             this.war = war;
@@ -205,6 +209,12 @@ public final class DemoSite implements AutoCloseable {
         /** How long the hosted page shows one QR code; default five minutes. */
         public Builder qrLifetime(Duration qrLifetime) {
             this.qrLifetime = qrLifetime;
+            return this;
+        }
+
+        /** One more setting of the legacy WAR's filter. */
+        public Builder filterSetting(String name, String value) {
+            filterSettings.put(name, value);
             return this;
         }
 

@@ -95,7 +95,7 @@ class ReadmeIT {
         }
     }
 
-    private static String snippet(String name) throws IOException {
+    static String snippet(String name) throws IOException {
         String readme = Files.readString(Path.of("..", "README.md"));
         Matcher matcher = Pattern.compile(
                         "<!-- tested: " + Pattern.quote(name) + " -->\\n```[a-z]+\\n(.*?)```", Pattern.DOTALL)

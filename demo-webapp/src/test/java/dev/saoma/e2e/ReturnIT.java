@@ -1,16 +1,24 @@
 package dev.saoma.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.DemoSite;
 import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +30,28 @@ import org.junit.jupiter.api.Test;
 class ReturnIT {
     private static Browsers browsers;
     private static DemoSite site;
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** Which addresses lead out of the application, as Chromium reads them. */
+    private static final String OUTSIDE = """
+            ([addresses, base]) => addresses.filter(address => {
+              const home = new URL(base);
+              let url;
+              try {
+                url = new URL(address, home);
+              } catch (unreadable) {
+                return false;
+              }
+              return url.origin !== home.origin || !url.pathname.startsWith(home.pathname)
+                || url.pathname.startsWith(home.pathname + 'saoma/');
+            })""";
+
+    private static final String OUTSIDE_LATER = """
+            ([addresses, base]) => addresses.filter(address => {
+              const home = new URL(base);
+              const path = decodeURIComponent(new URL(address).pathname);
+              return new URL(path, home).origin !== home.origin;
+            })""";
 
     private BrowserContext person;
     private WeChatPages wechat;
@@ -156,13 +186,47 @@ class ReturnIT {
     @DisplayName("B19: the fragment, through another language and as a tab that waits")
     void fragment_survivesTheLanguageAndTheWait() {
         List<Page> tabs = open("/orders/7#notes", "/orders/8");
-        tabs.get(0).click(".languages a");
+        tabs.get(0).click(".languages a[lang=en]");
         assertThat(tabs.get(0).locator("html[lang=en]")).isAttached();
         waitForTheNextSecond(tabs.get(0));
 
         scan(wechat.inFrameOf(tabs.get(1)));
 
         assertSignedInAt(tabs.get(0), "/orders/7#notes");
+    }
+
+    @Test
+    @DisplayName("R1: whatever is asked for as return path, the browser's own URL parser stays inside the application")
+    void returnPath_staysInsideTheApplication() throws Exception {
+        Page tab = open("/orders/7").get(0);
+        scan(wechat.inFrameOf(tab));
+        assertSignedInAt(tab, "/orders/7");
+        List<String> asked = HostilePaths.all();
+        String cookies = person.cookies(site.application() + "/").stream()
+                .map(cookie -> cookie.name + "=" + cookie.value)
+                .collect(Collectors.joining("; "));
+
+        List<String> locations = new ArrayList<>();
+        for (String path : asked) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(site.application() + "/saoma/login?return_to=" + URLEncoder.encode(path, UTF_8)))
+                    .header("Cookie", cookies)
+                    .header("Accept", "text/html")
+                    .build();
+            HttpResponse<Void> answer = HTTP.send(request, HttpResponse.BodyHandlers.discarding());
+            locations.add(answer.headers().firstValue("Location").orElse("none: " + answer.statusCode()));
+        }
+
+        assertThat(tab.evaluate(OUTSIDE, List.of(asked, site.application() + "/")))
+                .as("a corpus that leaves the origin, or the test proves nothing")
+                .asInstanceOf(LIST)
+                .hasSizeGreaterThan(564);
+        assertThat(tab.evaluate(OUTSIDE, List.of(locations, site.application() + "/")))
+                .isEqualTo(List.of());
+        assertThat(tab.evaluate(OUTSIDE_LATER, List.of(locations, site.application() + "/")))
+                .as("a second hop that decodes once more")
+                .isEqualTo(List.of());
+        assertThat(locations).contains(site.application() + "/orders/8?x=1");
     }
 
     /** Opens tabs, and lets the second end in which the last one began: nobody scans a code within the same second. */

@@ -10,7 +10,12 @@ final class Sites {
 
     /** Any free ports, and a WeChat whose pages do not pause between two polls. */
     static DemoSite.Builder quick() {
-        return DemoSite.of(war()).timings(SandboxTimings.quick());
+        return quick(war());
+    }
+
+    /** The same with another WAR. */
+    static DemoSite.Builder quick(Path war) {
+        return DemoSite.of(war).timings(SandboxTimings.quick());
     }
 
     /** The packed WAR that the build made. */
