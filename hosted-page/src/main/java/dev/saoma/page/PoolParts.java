@@ -5,6 +5,7 @@ import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.page.keys.SigningKeys;
 import dev.saoma.page.keys.WatchedKeys;
+import dev.saoma.page.limit.RateLimits;
 import dev.saoma.page.logout.BackChannel;
 import dev.saoma.page.logout.LogoutRequests;
 import dev.saoma.page.logout.SignOuts;
@@ -27,6 +28,7 @@ import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.session.PageSessions;
+import dev.saoma.page.settings.AddressRanges;
 import dev.saoma.page.settings.KeySettings;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.Arrivals;
@@ -70,8 +72,16 @@ record PoolParts(
      * What all pools of a process share.
      *
      * @param stores of which each pool has one
+     * @param limits of the process, since an address is no other one at another pool
+     * @param trustedProxies whose word counts about where a request is from
      */
-    record Shared(Stores stores, SecureRandom secureRandom, RandomText random, Clock clock) {}
+    record Shared(
+            Stores stores,
+            RateLimits limits,
+            AddressRanges trustedProxies,
+            SecureRandom secureRandom,
+            RandomText random,
+            Clock clock) {}
 
     /**
      * Key files that do not exist are written.
@@ -131,7 +141,9 @@ record PoolParts(
                 formPosts,
                 new TokenInspection(settings, accessTokens, random),
                 store,
-                random);
+                random,
+                shared.limits(),
+                shared.trustedProxies());
         return new PoolParts(settings, router, store, wechat, inWeChat, backChannel);
     }
 

@@ -1,6 +1,7 @@
 package dev.saoma.page;
 
 import dev.saoma.page.keys.KeyFileException;
+import dev.saoma.page.limit.RateLimits;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
@@ -56,7 +57,13 @@ final class Pools implements AutoCloseable {
         Stores stores = new Stores(settings.process(), clock);
         SecureRandom secureRandom = new SecureRandom();
         RandomText random = new RandomText(secureRandom);
-        PoolParts.Shared shared = new PoolParts.Shared(stores, secureRandom, random, clock);
+        PoolParts.Shared shared = new PoolParts.Shared(
+                stores,
+                new RateLimits(settings.process().limits()),
+                settings.process().trustedProxies(),
+                secureRandom,
+                random,
+                clock);
         Router nowhere = Routes.nowhere(new Pages(settings.path()), stores::areReady, random);
         try {
             return new Pools(shared, nowhere, assemble(settings, shared, new Running(settings, List.of())));
@@ -105,7 +112,7 @@ final class Pools implements AutoCloseable {
                     before.settings().listen());
         }
         if (!next.process().equals(before.settings().process())) {
-            LOG.warn("settings: store changes at a restart only");
+            LOG.warn("settings: store, limits and trustedProxies change at a restart only");
         }
         Running after = assemble(next, shared, before);
         running = after;

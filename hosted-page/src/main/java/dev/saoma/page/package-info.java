@@ -11,6 +11,8 @@
  *                │      │                   ├────▶ seal, store, people
  *                │      ▼                   ▼
  *                └───▶ wechat ─▶ settings ─▶ branding      redis ─▶ seal, store, settings
+ *                       ▲
+ *                     limit ◀─ web
  * </pre>
  *
  * Arrows mean "may use", and go down and right only; {@code server} is used by nobody else and uses nothing.

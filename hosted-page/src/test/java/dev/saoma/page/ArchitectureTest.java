@@ -29,6 +29,7 @@ class ArchitectureTest {
             Map.entry(
                     "web",
                     Set.of(
+                            "limit",
                             "view",
                             "signin",
                             "logout",
@@ -48,6 +49,7 @@ class ArchitectureTest {
             Map.entry("keys", Set.of()),
             Map.entry("seal", Set.of()),
             Map.entry("store", Set.of()),
+            Map.entry("limit", Set.of("settings")),
             Map.entry("redis", Set.of("seal", "store", "settings")),
             Map.entry("people", Set.of("settings")),
             Map.entry("branding", Set.of()),
@@ -93,6 +95,8 @@ class ArchitectureTest {
                 .resideInAPackage("org.apache.hc..")
                 .check(CLASSES);
         onlyIn("dev.saoma.page.settings", "org.snakeyaml..");
+        onlyIn("dev.saoma.page.limit", "io.github.bucket4j..");
+        onlyIn("dev.saoma.page.limit", "com.github.benmanes..");
         onlyIn("dev.saoma.page.redis", "redis.clients..");
         onlyIn("dev.saoma.page.redis", "org.apache.commons.pool2..");
         noClasses()

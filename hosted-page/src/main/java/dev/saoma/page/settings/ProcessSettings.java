@@ -4,11 +4,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What concerns the process as a whole, whatever it serves.
+ * What concerns the process as a whole, whatever it serves. It changes at a restart only.
  *
  * @param sharedStore the store that the nodes share, or null where the store is the memory of this process
+ * @param limits how much is too much
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed
  */
-public record ProcessSettings(@Nullable RedisSettings sharedStore) {
+public record ProcessSettings(@Nullable RedisSettings sharedStore, LimitSettings limits, AddressRanges trustedProxies) {
     /** The store that the nodes share. */
     public Optional<RedisSettings> redis() {
         return Optional.ofNullable(sharedStore);

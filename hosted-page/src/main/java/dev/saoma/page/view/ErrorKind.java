@@ -23,6 +23,7 @@ enum ErrorKind {
     NOT_FOUND(Look.FAULT, true),
     METHOD_NOT_ALLOWED(Look.FAULT, false),
     TOO_LARGE(Look.FAULT, true),
+    TOO_MANY(Look.TIME, true),
     INTERNAL(Look.FAULT, true);
 
     /** Which icon and colour. */

@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A request, read strictly. Nothing of it is taken from the container's own parsing of parameters. */
 final class Ask {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final HttpServletRequest request;
+    private @Nullable Parameters form;
+    private @Nullable Refusal refused;
 
     Ask(HttpServletRequest request) {
         this.request = request;
@@ -70,8 +73,27 @@ final class Ask {
         return request.getQueryString() != null && !request.getQueryString().isEmpty();
     }
 
-    /** The form in the body. */
+    /** Address of whoever has the connection. */
+    String peer() {
+        return String.valueOf(request.getRemoteAddr());
+    }
+
+    /** The form in the body, which is read once. */
     Parameters form() throws Refusal, IOException {
+        if (refused != null) {
+            throw refused;
+        }
+        try {
+            Parameters read = form == null ? readForm() : form;
+            form = read;
+            return read;
+        } catch (Refusal e) {
+            refused = e;
+            throw e;
+        }
+    }
+
+    private Parameters readForm() throws Refusal, IOException {
         String type = header("Content-Type").orElse("");
         String mediaType = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!mediaType.equals(FORM)) {

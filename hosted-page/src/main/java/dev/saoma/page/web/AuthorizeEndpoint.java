@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeRequests;
 import dev.saoma.page.oidc.AuthorizeVerdict;
@@ -39,6 +40,7 @@ final class AuthorizeEndpoint implements Endpoint {
     private final LoginPages loginPages;
     private final ErrorAnswers errors;
     private final Nonces nonces;
+    private final LogBudget bounded = new LogBudget(LOG);
 
     AuthorizeEndpoint(
             AuthorizeRequests requests,
@@ -123,8 +125,8 @@ final class AuthorizeEndpoint implements Endpoint {
         return page.with(set).with(loginPages.chosenLanguage(parameters));
     }
 
-    private static Answer sentBack(SentBack sentBack) {
-        LOG.info(
+    private Answer sentBack(SentBack sentBack) {
+        bounded.info(
                 "authorize sent back application={} error={}: {}",
                 sentBack.application().clientId(),
                 sentBack.error().code().wireName(),
@@ -134,7 +136,7 @@ final class AuthorizeEndpoint implements Endpoint {
 
     private Answer refused(Ask ask, Parameters parameters, Refused refused) {
         String id = nonces.errorId();
-        LOG.warn("authorize refused error={} cause={}: {}", id, refused.reason(), refused.detail());
+        bounded.warn("authorize refused error={} cause={}: {}", id, refused.reason(), refused.detail());
         return errors.refused(
                 ask,
                 Trouble.valueOf(refused.reason().name()),

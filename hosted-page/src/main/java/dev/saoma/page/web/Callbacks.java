@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.settings.Application;
@@ -38,6 +39,7 @@ final class Callbacks {
     private final Pages pages;
     private final ErrorAnswers errors;
     private final Nonces nonces;
+    private final LogBudget bounded = new LogBudget(LOG);
 
     Callbacks(
             PoolSettings settings,
@@ -147,7 +149,7 @@ final class Callbacks {
     private String elsewhere(Parameters parameters) {
         String id = nonces.errorId();
         String signIn = parameters.one("state").map(Fingerprint::brief).orElse("?");
-        LOG.warn("sign-in {} was not begun in this browser, or its cookie is gone error={}", signIn, id);
+        bounded.warn("sign-in {} was not begun in this browser, or its cookie is gone error={}", signIn, id);
         return id;
     }
 

@@ -67,7 +67,7 @@ final class ErrorAnswers {
     }
 
     private static Answer oauth(Trouble trouble, @Nullable String detail) {
-        String code = trouble.status() == 503
+        String code = trouble.status() == 503 || trouble == Trouble.TOO_MANY
                 ? "temporarily_unavailable"
                 : trouble.status() >= 500 ? "server_error" : "invalid_request";
         Map<String, String> body = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.TokenInspection;
@@ -9,9 +10,11 @@ import java.util.Set;
 /** {@code /introspect}: an application asks about an access token of its own (RFC 7662). */
 final class IntrospectionEndpoint implements Endpoint {
     private final TokenInspection tokens;
+    private final LogBudget log;
 
-    IntrospectionEndpoint(TokenInspection tokens) {
+    IntrospectionEndpoint(TokenInspection tokens, LogBudget log) {
         this.tokens = tokens;
+        this.log = log;
     }
 
     @Override
@@ -35,7 +38,7 @@ final class IntrospectionEndpoint implements Endpoint {
         try {
             return Answer.json(200, tokens.introspect(form, ask.headers("Authorization")));
         } catch (OidcError e) {
-            return TokenEndpoint.error(e);
+            return TokenEndpoint.error(e, log);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.TokenInspection;
@@ -9,9 +10,11 @@ import java.util.Set;
 /** {@code /revoke}: an application gives an access token back (RFC 7009). */
 final class RevocationEndpoint implements Endpoint {
     private final TokenInspection tokens;
+    private final LogBudget log;
 
-    RevocationEndpoint(TokenInspection tokens) {
+    RevocationEndpoint(TokenInspection tokens, LogBudget log) {
         this.tokens = tokens;
+        this.log = log;
     }
 
     @Override
@@ -36,7 +39,7 @@ final class RevocationEndpoint implements Endpoint {
             tokens.revoke(form, ask.headers("Authorization"));
             return Answer.bytes(200, "", new byte[0]);
         } catch (OidcError e) {
-            return TokenEndpoint.error(e);
+            return TokenEndpoint.error(e, log);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.store.StoreUnavailableException;
 import dev.saoma.page.web.Endpoint.ErrorStyle;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,6 +26,7 @@ public final class Router {
     private final ErrorAnswers errors;
     private final Nonces nonces;
     private final ResponseWriter writer;
+    private final LogBudget bounded = new LogBudget(LOG);
 
     Router(
             List<Endpoint> endpoints,
@@ -78,9 +80,14 @@ public final class Router {
             return endpoint.answer(ask);
         } catch (Refusal e) {
             String id = nonces.errorId();
-            LOG.info("refused error={} cause={}: {}", id, e.trouble(), e.detail());
+            bounded.info("refused error={} cause={}: {}", id, e.trouble(), e.detail());
             Answer refused = errors.of(ask, style, e.trouble(), id, e.detail());
-            return e.trouble() == Trouble.TOO_LARGE ? refused.with("Connection", "close") : refused;
+            return switch (e.trouble()) {
+                case TOO_LARGE -> refused.with("Connection", "close");
+                case TOO_MANY ->
+                    refused.with("Retry-After", Long.toString(e.waitFor().toSeconds() + 1));
+                default -> refused;
+            };
         } catch (StoreUnavailableException e) {
             String id = nonces.errorId();
             LOG.error("failed error={} cause=STORE_UNAVAILABLE: {}", id, e.getMessage());

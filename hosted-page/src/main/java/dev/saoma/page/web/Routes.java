@@ -1,5 +1,7 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.LogBudget;
+import dev.saoma.page.limit.RateLimits;
 import dev.saoma.page.logout.LogoutRequests;
 import dev.saoma.page.logout.SignOuts;
 import dev.saoma.page.oidc.AuthorizeRequests;
@@ -8,6 +10,7 @@ import dev.saoma.page.oidc.FormPosts;
 import dev.saoma.page.oidc.TokenInspection;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.AddressRanges;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.ReturningUsers;
@@ -20,7 +23,9 @@ import dev.saoma.page.view.Pages;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /** All addresses in one list. */
 public final class Routes {
@@ -47,7 +52,9 @@ public final class Routes {
             FormPosts formPosts,
             TokenInspection inspection,
             Store store,
-            RandomText random) {
+            RandomText random,
+            RateLimits limits,
+            AddressRanges trustedProxies) {
         Addresses addresses = new Addresses(settings.issuer());
         Nonces nonces = new Nonces(random);
         ErrorAnswers errors = new ErrorAnswers(pages, nonces);
@@ -59,11 +66,16 @@ public final class Routes {
         List<String> languages =
                 LoginPages.LANGUAGES.stream().map(Map.Entry::getKey).toList();
         Map<String, Object> discovery = Discovery.document(settings.issuer().toString(), languages);
+        Endpoint authorize = new AuthorizeEndpoint(
+                requests, flow, cookies, firstBegin, returning, sessionCookie, loginPages, errors, nonces);
+        ClientAddress clients = new ClientAddress(trustedProxies);
+        Predicate<String> registered = id -> settings.application(id).isPresent();
+        String issuer = settings.issuer().toString();
+        LogBudget calls = new LogBudget(LoggerFactory.getLogger(TokenEndpoint.class));
         List<Endpoint> endpoints = List.of(
                 new DocumentEndpoint(Addresses.DISCOVERY, () -> Answer.json(200, discovery)),
                 new DocumentEndpoint(Addresses.JWKS, () -> Answer.jsonText(200, jwks.get())),
-                new AuthorizeEndpoint(
-                        requests, flow, cookies, firstBegin, returning, sessionCookie, loginPages, errors, nonces),
+                LimitedEndpoint.signIns(authorize, limits, clients, registered, issuer),
                 RedirectCallback.scanned(callbacks),
                 RedirectCallback.inWeChat(callbacks),
                 new FrameCallback(pages, nonces),
@@ -74,9 +86,10 @@ public final class Routes {
                 new LogoutEndpoint(logoutRequests, signOuts, sessionCookie, signOutPages, addresses),
                 new LogoutConfirmEndpoint(logoutRequests, signOuts, sessionCookie, signOutPages, settings.issuer()),
                 new FormPostEndpoint(formPosts, pages, nonces),
-                new TokenEndpoint(tokens),
-                new IntrospectionEndpoint(inspection),
-                new RevocationEndpoint(inspection),
+                LimitedEndpoint.calls(new TokenEndpoint(tokens, calls), limits, clients, registered, issuer),
+                LimitedEndpoint.calls(
+                        new IntrospectionEndpoint(inspection, calls), limits, clients, registered, issuer),
+                LimitedEndpoint.calls(new RevocationEndpoint(inspection, calls), limits, clients, registered, issuer),
                 new UserInfoEndpoint(tokens),
                 new AssetEndpoint(pages),
                 new HealthEndpoint(Addresses.LIVE, () -> true),

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.TokenRequests;
@@ -7,17 +8,15 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code /token}: a hand-off becomes an ID token. */
 final class TokenEndpoint implements Endpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(TokenEndpoint.class);
-
     private final TokenRequests tokens;
+    private final LogBudget log;
 
-    TokenEndpoint(TokenRequests tokens) {
+    TokenEndpoint(TokenRequests tokens, LogBudget log) {
         this.tokens = tokens;
+        this.log = log;
     }
 
     @Override
@@ -42,7 +41,7 @@ final class TokenEndpoint implements Endpoint {
             return Answer.json(200, tokens.answer(form, ask.headers("Authorization")))
                     .with("Pragma", "no-cache"); // RFC 6749, 5.1.
         } catch (OidcError e) {
-            return error(e);
+            return error(e, log);
         }
     }
 
@@ -55,8 +54,8 @@ final class TokenEndpoint implements Endpoint {
     }
 
     /** The error as RFC 6749, 5.2 has it. */
-    static Answer error(OidcError error) {
-        LOG.info("token refused error={}: {}", error.code().wireName(), error.description());
+    static Answer error(OidcError error, LogBudget log) {
+        log.info("token refused error={}: {}", error.code().wireName(), error.description());
         Map<String, String> body = new LinkedHashMap<>();
         body.put("error", error.code().wireName());
         body.put("error_description", error.description());

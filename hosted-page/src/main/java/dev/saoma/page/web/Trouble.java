@@ -22,6 +22,7 @@ enum Trouble {
     NOT_FOUND(404),
     METHOD_NOT_ALLOWED(405),
     TOO_LARGE(413),
+    TOO_MANY(429),
     INTERNAL(500),
     SIGN_OUT_INVALID(400),
     /** The request came from another site, or from a place in a page where it has no business. */

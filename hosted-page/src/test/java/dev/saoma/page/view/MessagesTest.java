@@ -65,6 +65,7 @@ class MessagesTest {
                         "not_found",
                         "method_not_allowed",
                         "too_large",
+                        "too_many",
                         "internal"))
                 .allSatisfy(name -> assertThat(ErrorKind.of(name).wireName()).isEqualTo(name))
                 .hasSameSizeAs(ErrorKind.values());

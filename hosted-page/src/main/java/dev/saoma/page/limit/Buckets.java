@@ -1,0 +1,69 @@
+package dev.saoma.page.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A token bucket for each name. A bucket that nobody has used for a while is full again, so forgetting it changes nothing;
+ * above the bound those used least are forgotten, and their owners begin with a full one. Thread-safe.
+ */
+final class Buckets {
+    static final int MOST = 50_000;
+    private static final Duration FULL_AGAIN = Duration.ofMinutes(2);
+
+    private final int perMinute;
+    private final int atOnce;
+    private final TimeMeter time;
+    private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterAccess(FULL_AGAIN)
+            .build();
+
+    /**
+     * @param perMinute how many in the long run; 0 for no limit
+     * @param atOnce how many at once after a pause
+     */
+    Buckets(int perMinute, int atOnce, TimeMeter time) {
+        this.perMinute = perMinute;
+        this.atOnce = Math.max(1, atOnce);
+        this.time = time;
+    }
+
+    Optional<Duration> take(String name) {
+        if (perMinute == 0) {
+            return Optional.empty();
+        }
+        ConsumptionProbe probe = buckets.get(name, any -> full()).tryConsumeAndReturnRemaining(1);
+        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    /** As {@link #take}, without taking. */
+    Optional<Duration> look(String name) {
+        Bucket bucket = buckets.getIfPresent(name);
+        if (bucket == null) {
+            return Optional.empty();
+        }
+        EstimationProbe probe = bucket.estimateAbilityToConsume(1);
+        return probe.canBeConsumed()
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    }
+
+    long size() {
+        buckets.cleanUp();
+        return buckets.estimatedSize();
+    }
+
+    private Bucket full() {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(perMinute, Duration.ofMinutes(1)))
+                .withCustomTimePrecision(time)
+                .build();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.saoma.page.limit;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+
+/**
+ * Lines that anybody can cause: a hundred at once and ten a second in the long run. The next line that is written says how
+ * many were not. Thread-safe.
+ */
+public final class LogBudget {
+    private static final int AT_ONCE = 100;
+    private static final int PER_SECOND = 10;
+
+    private final Logger log;
+    private final Bucket lines;
+    private final AtomicLong left = new AtomicLong();
+
+    /** For that log. */
+    public LogBudget(Logger log) {
+        this(log, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    LogBudget(Logger log, TimeMeter time) {
+        this.log = log;
+        this.lines = Bucket.builder()
+                .addLimit(limit -> limit.capacity(AT_ONCE).refillGreedy(PER_SECOND, Duration.ofSeconds(1)))
+                .withCustomTimePrecision(time)
+                .build();
+    }
+
+    /** Writes the line of level WARN, if there is room for it. */
+    public void warn(String format, Object... facts) {
+        if (hasRoom()) {
+            log.warn(format, facts);
+        }
+    }
+
+    /** As {@link #warn}, of level INFO. */
+    public void info(String format, Object... facts) {
+        if (hasRoom()) {
+            log.info(format, facts);
+        }
+    }
+
+    private boolean hasRoom() {
+        if (!lines.tryConsume(1)) {
+            left.incrementAndGet();
+            return false;
+        }
+        long unwritten = left.getAndSet(0);
+        if (unwritten > 0) {
+            log.warn("{} lines like the next one were left out: there were too many at once", unwritten);
+        }
+        return true;
+    }
+}

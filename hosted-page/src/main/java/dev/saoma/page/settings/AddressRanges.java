@@ -1,0 +1,128 @@
+package dev.saoma.page.settings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Internet addresses and ranges of them, such as {@code 10.0.0.0/8}. No name is ever looked up. Immutable. */
+public final class AddressRanges {
+    /** None. */
+    public static final AddressRanges NONE = new AddressRanges(List.of());
+
+    private static final Pattern LITERAL =
+            Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+    private final List<Range> ranges;
+
+    private AddressRanges(List<Range> ranges) {
+        this.ranges = List.copyOf(ranges);
+    }
+
+    private record Range(byte[] start, int bits) {
+        boolean contains(byte[] address) {
+            return address.length == start.length && Arrays.equals(prefix(address, bits), prefix(start, bits));
+        }
+    }
+
+    /** Those that {@code texts} name; what is none is a mistake of {@code key}. */
+    static AddressRanges read(Section section, String key, List<String> texts) {
+        List<Range> ranges = new ArrayList<>();
+        for (String text : texts) {
+            Optional<Range> range = range(text);
+            if (range.isEmpty()) {
+                section.mistake(key, "\"" + text + "\" is no address or range.", "Write it as 10.1.2.3 or 10.0.0.0/8.");
+            } else if (range.get().bits() == 0) {
+                section.mistake(
+                        key,
+                        "\"" + text + "\" is everybody: then everybody could choose an address.",
+                        "Name the addresses of the proxies.");
+            }
+            range.ifPresent(ranges::add);
+        }
+        return ranges.isEmpty() ? NONE : new AddressRanges(ranges);
+    }
+
+    private static Optional<Range> range(String text) {
+        int slash = text.indexOf('/');
+        Optional<byte[]> start = bytes(slash < 0 ? text : text.substring(0, slash));
+        String bits = slash < 0 ? "" : text.substring(slash + 1);
+        if (start.isEmpty() || slash >= 0 && !bits.matches("[0-9]{1,3}")) {
+            return Optional.empty();
+        }
+        int most = start.get().length * Byte.SIZE;
+        int length = slash < 0 ? most : Integer.parseInt(bits);
+        return length <= most ? Optional.of(new Range(start.get(), length)) : Optional.empty();
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return ranges.isEmpty();
+    }
+
+    /** Whether an address is in one of them; not if it is none. */
+    public boolean contains(String address) {
+        Optional<byte[]> bytes = bytes(address);
+        return bytes.isPresent() && ranges.stream().anyMatch(range -> range.contains(bytes.get()));
+    }
+
+    /** An address as somebody who counts should see it: of IPv6 the network of one customer; empty if it is none. */
+    public static Optional<String> counted(String address) {
+        return bytes(address).map(bytes -> text(bytes.length == 4 ? bytes : prefix(bytes, 64)));
+    }
+
+    private static String text(byte[] address) {
+        try {
+            return InetAddress.getByAddress(address).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("address: 4 or 16 bytes expected", e);
+        }
+    }
+
+    /** An IPv4 address within IPv6 is that IPv4 address. */
+    private static Optional<byte[]> bytes(String text) {
+        int zone = text.indexOf('%');
+        String literal = zone < 0 ? text : text.substring(0, zone);
+        if (!LITERAL.matcher(literal).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(literal).getAddress());
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] prefix(byte[] address, int bits) {
+        byte[] prefix = new byte[address.length];
+        for (int i = 0; i < prefix.length; i++) {
+            int kept = Math.max(0, Math.min(Byte.SIZE, bits - i * Byte.SIZE));
+            prefix[i] = (byte) (address[i] & 0xff << Byte.SIZE - kept);
+        }
+        return prefix;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AddressRanges that && described().equals(that.described());
+    }
+
+    @Override
+    public int hashCode() {
+        return described().hashCode();
+    }
+
+    private List<String> described() {
+        return ranges.stream()
+                .map(range -> text(range.start()) + "/" + range.bits())
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return described().toString();
+    }
+}
