@@ -1,5 +1,8 @@
 package dev.saoma.page;
 
+import dev.saoma.page.doctor.Doctor;
+import dev.saoma.page.doctor.Finding;
+import dev.saoma.page.doctor.Words;
 import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.page.people.SubjectChangedException;
@@ -34,10 +37,12 @@ public final class Main {
 
               java -jar saoma-hosted-page-standalone.jar page.yaml           start, until Ctrl-C
               java -jar saoma-hosted-page-standalone.jar --check page.yaml   check the settings, start nothing
+              java -jar saoma-hosted-page-standalone.jar --doctor page.yaml
+                                   ask WeChat and look at the set-up from outside; says in plain words what is wrong
               java -jar saoma-hosted-page-standalone.jar --rotate-keys page.yaml
                                    publish the next signing keys now, use them in an hour; running pages notice
 
-            Exit codes: 0 fine, 1 could not start, 2 wrong usage or settings.
+            Exit codes: 0 fine, 1 could not start or something is wrong, 2 wrong usage or settings.
             """;
 
     private final Map<String, String> environment;
@@ -66,9 +71,9 @@ public final class Main {
             out.print(USAGE);
             return OK;
         }
-        boolean check = args.size() == 2 && args.get(0).equals("--check");
-        boolean rotate = args.size() == 2 && args.get(0).equals("--rotate-keys");
-        if (!check && !rotate && (args.size() != 1 || args.get(0).startsWith("-"))) {
+        String command = args.size() == 2 ? args.get(0) : "";
+        boolean serve = args.size() == 1 && !args.get(0).startsWith("-");
+        if (!serve && !List.of("--check", "--doctor", "--rotate-keys").contains(command)) {
             err.print(USAGE);
             return WRONG;
         }
@@ -79,20 +84,41 @@ public final class Main {
             err.println(e.getMessage());
             return WRONG;
         }
-        if (check) {
-            try {
-                settings.pools().forEach(pool -> new SubjectRecord(pool).check());
-            } catch (SubjectChangedException e) {
-                err.println(e.getMessage());
-                return WRONG;
-            }
-            settings.warnings().forEach(warning -> out.println("Warning: " + warning));
-            settings.pools()
-                    .forEach(pool -> out.println("The settings of " + pool.issuer() + " are in order. Applications: "
-                            + pool.applications().size() + "."));
-            return OK;
+        return switch (command) {
+            case "--check" -> check(settings);
+            case "--doctor" -> examine(settings);
+            case "--rotate-keys" -> rotateKeys(settings);
+            default -> serve(Path.of(args.get(0)));
+        };
+    }
+
+    private int check(PageSettings settings) {
+        try {
+            settings.pools().forEach(pool -> new SubjectRecord(pool).check());
+        } catch (SubjectChangedException e) {
+            err.println(e.getMessage());
+            return WRONG;
         }
-        return rotate ? rotateKeys(settings) : serve(Path.of(args.get(args.size() - 1)));
+        settings.warnings().forEach(warning -> out.println("Warning: " + warning));
+        settings.pools()
+                .forEach(pool -> out.println("The settings of " + pool.issuer() + " are in order. Applications: "
+                        + pool.applications().size() + "."));
+        return OK;
+    }
+
+    private int examine(PageSettings settings) {
+        Words words = Words.of(environment);
+        long wrong = 0;
+        settings.warnings().forEach(warning -> out.println("Warning: " + warning));
+        for (var pool : new Doctor().examine(settings).entrySet()) {
+            out.println(pool.getKey());
+            pool.getValue().forEach(finding -> out.println("  " + words.say(finding)));
+            wrong += pool.getValue().stream()
+                    .filter(finding -> finding.grade() == Finding.Grade.BAD)
+                    .count();
+        }
+        out.println(wrong == 0 ? words.say("healthy") : words.say("ill", wrong));
+        return wrong == 0 ? OK : CANNOT_START;
     }
 
     private int rotateKeys(PageSettings settings) {

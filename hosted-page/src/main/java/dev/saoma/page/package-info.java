@@ -15,7 +15,8 @@
  *                     limit ◀─ web
  * </pre>
  *
- * Arrows mean "may use", and go down and right only; {@code server} is used by nobody else and uses nothing.
+ * Arrows mean "may use", and go down and right only; {@code server} is used by nobody else and uses nothing. Beside all this is
+ * {@code doctor}, which looks at a set-up from outside.
  */
 @NullMarked
 package dev.saoma.page;

@@ -52,6 +52,7 @@ class ArchitectureTest {
             Map.entry("limit", Set.of("settings")),
             Map.entry("redis", Set.of("seal", "store", "settings")),
             Map.entry("people", Set.of("settings")),
+            Map.entry("doctor", Set.of("people", "keys", "wechat", "settings")),
             Map.entry("branding", Set.of()),
             Map.entry("settings", Set.of("branding")));
 

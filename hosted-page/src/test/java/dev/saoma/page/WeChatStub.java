@@ -36,6 +36,7 @@ public final class WeChatStub implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile Function<Call, String> token = call -> GRANT;
     private volatile Function<Call, String> profile = call -> PROFILE;
+    private volatile String qrPage = "<img class=\"js_qrcode_img web_qrcode_img\" src=\"/connect/qrcode/041aBc\">";
 
     /** One request: path and decoded parameters. */
     public record Call(String path, Map<String, String> parameters, String rawQuery) {}
@@ -49,6 +50,8 @@ public final class WeChatStub implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/sns/oauth2/access_token", exchange -> answer(exchange, call -> token.apply(call)));
         server.createContext("/sns/userinfo", exchange -> answer(exchange, call -> profile.apply(call)));
+        server.createContext("/", exchange -> answer(exchange, call -> ""));
+        server.createContext("/connect/qrconnect", exchange -> answer(exchange, call -> qrPage));
         server.start();
     }
 
@@ -70,6 +73,11 @@ public final class WeChatStub implements AutoCloseable {
 
     public void answersProfile(Function<Call, String> body) {
         profile = body;
+    }
+
+    /** What the page with the QR code is to show. */
+    public void showsInPlaceOfTheCode(String html) {
+        qrPage = html;
     }
 
     public static String error(int errcode) {
@@ -96,11 +104,12 @@ public final class WeChatStub implements AutoCloseable {
 
     private static Call call(URI uri) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : uri.getRawQuery().split("&")) {
+        for (String pair :
+                uri.getRawQuery() == null ? new String[0] : uri.getRawQuery().split("&")) {
             String[] parts = pair.split("=", 2);
             parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }
-        return new Call(uri.getPath(), parameters, uri.getRawQuery());
+        return new Call(uri.getPath(), parameters, String.valueOf(uri.getRawQuery()));
     }
 
     @Override

@@ -19,7 +19,6 @@ final class OwnerOnlyFile {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerOnlyFile.class);
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private final Path path;
     private final Linking linking;
@@ -96,11 +95,8 @@ final class OwnerOnlyFile {
         return Files.readString(path, StandardCharsets.UTF_8);
     }
 
-    private void warnIfOthersMayRead() throws IOException {
-        if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return;
-        }
-        if (Files.getPosixFilePermissions(path).stream().anyMatch(OTHERS::contains)) {
+    private void warnIfOthersMayRead() {
+        if (KeyFiles.othersMayRead(path)) {
             LOG.warn("{} can be read by others than its owner. Run: chmod 600 {}", path, path);
         }
     }

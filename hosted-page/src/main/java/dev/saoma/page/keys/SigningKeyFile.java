@@ -55,6 +55,11 @@ public final class SigningKeyFile {
         } catch (IOException e) {
             throw unusable(e);
         }
+        return require(algorithms);
+    }
+
+    /** All keys in the file, of which there is one for each of those algorithms. */
+    List<SigningKey> require(Collection<String> algorithms) {
         List<SigningKey> keys = read();
         for (String algorithm : algorithms) {
             if (keys.stream().noneMatch(key -> key.algorithm().equals(algorithm))) {

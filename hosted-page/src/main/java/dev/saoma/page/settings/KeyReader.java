@@ -27,7 +27,7 @@ final class KeyReader {
         Path toWrite = cookieFileToWrite(section);
         List<Secret> keys = toWrite == null ? cookieKeys(section) : List.of();
         section.close();
-        return new KeySettings(signing, keys, toWrite);
+        return new KeySettings(signing, keys, cookieFiles(section), toWrite);
     }
 
     /** A cookie key file that does not exist yet is written at the first start, like the signing key. */
@@ -50,6 +50,19 @@ final class KeyReader {
             section.mistake("cookie", e.getMessage(), e.fix());
             return null;
         }
+    }
+
+    private List<Path> cookieFiles(Section section) {
+        if (!section.has("cookie")) {
+            return List.of(path(section, "cookie", cookieFile()));
+        }
+        List<Path> files = new ArrayList<>();
+        for (String raw : section.raws("cookie")) {
+            if (references.isFile(raw)) {
+                files.add(path(section, "cookie", raw.substring("${file:".length(), raw.length() - 1)));
+            }
+        }
+        return files;
     }
 
     private String cookieFile() {

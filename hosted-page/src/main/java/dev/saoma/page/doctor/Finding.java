@@ -1,0 +1,44 @@
+package dev.saoma.page.doctor;
+
+import java.util.List;
+
+/**
+ * One thing that was looked at.
+ *
+ * @param grade how good it is
+ * @param key names the words for it
+ * @param facts to be put into the words; no secrets
+ */
+public record Finding(Grade grade, String key, List<String> facts) {
+    /** How good something is. */
+    public enum Grade {
+        /** As it should be. */
+        GOOD,
+        /** To be known, or not to be told from here. */
+        NOTE,
+        /** Nobody can sign in, or something is not safe. */
+        BAD
+    }
+
+    /** Copies the list. */
+    public Finding {
+        facts = List.copyOf(facts);
+    }
+
+    static Finding good(String key, Object... facts) {
+        return of(Grade.GOOD, key, facts);
+    }
+
+    static Finding note(String key, Object... facts) {
+        return of(Grade.NOTE, key, facts);
+    }
+
+    static Finding bad(String key, Object... facts) {
+        return of(Grade.BAD, key, facts);
+    }
+
+    private static Finding of(Grade grade, String key, Object... facts) {
+        return new Finding(
+                grade, key, List.of(facts).stream().map(String::valueOf).toList());
+    }
+}

@@ -1,0 +1,126 @@
+package dev.saoma.page.wechat;
+
+import dev.saoma.page.settings.WeChatSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Asks WeChat whether it would sign anybody in with these settings. Signs nobody in, and uses nothing up. */
+public final class WeChatProbe implements AutoCloseable {
+    /** Of the form that WeChat's codes have, and made up. */
+    private static final String NO_CODE = "001SaomaDoctorMadeThisCodeUp0000";
+
+    private final WeChatSettings app;
+    private final WeChatClient client;
+    private final WeChatHttp http;
+
+    /** For that app. */
+    public WeChatProbe(WeChatSettings app) {
+        this.app = Objects.requireNonNull(app, "app");
+        this.client = new WeChatClient(app);
+        this.http = new WeChatHttp(WeChatClient.DEADLINE, 1, Duration.ofSeconds(1));
+    }
+
+    /** What WeChat says of the AppID and the AppSecret. */
+    public enum Credentials {
+        /** It only misses a good code (40029): it looks at the code last. */
+        GOOD,
+        /** 40013. */
+        APP_ID_UNKNOWN,
+        /** 40125. */
+        SECRET_WRONG,
+        /** 40243. */
+        SECRET_FROZEN,
+        /** 40164: the official account lists the addresses that may ask. */
+        ADDRESS_NOT_LISTED,
+        /** Another errcode. */
+        OTHER,
+        /** Nothing that makes sense. */
+        UNREACHABLE
+    }
+
+    /**
+     * What WeChat says, and the words for an operator.
+     *
+     * @param detail errcode or kind of failure; no secret in it
+     */
+    public record Told<T>(T verdict, String detail) {}
+
+    /** Asks for tokens with a code that cannot be good. */
+    public Told<Credentials> credentials() {
+        try {
+            client.exchange(NO_CODE);
+            return new Told<>(Credentials.OTHER, "a made-up code was accepted");
+        } catch (WeChatException e) {
+            return new Told<>(credentials(e), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Credentials credentials(WeChatException e) {
+        return switch (e.errcode()) {
+            case 40029, 40163 -> Credentials.GOOD;
+            case 40013, 41002 -> Credentials.APP_ID_UNKNOWN;
+            case 40125, 41004 -> Credentials.SECRET_WRONG;
+            case 40243 -> Credentials.SECRET_FROZEN;
+            case 40164 -> Credentials.ADDRESS_NOT_LISTED;
+            case 0 -> Credentials.UNREACHABLE;
+            default -> Credentials.OTHER;
+        };
+    }
+
+    /** What WeChat's QR code page shows, told by the words on it: there is no better sign. */
+    public enum QrPage {
+        /** A QR code. */
+        QR_CODE("/connect/qrcode/"),
+        /** The callback is not under the app's callback domain. */
+        CALLBACK_REFUSED("redirect_uri 参数错误"),
+        /** The app is no website app, or may not sign in. */
+        SCOPE_REFUSED("Scope 参数错误"),
+        /** The app does not exist. */
+        APP_ID_UNKNOWN("appid 参数错误"),
+        /** The link is refused as a whole. */
+        LINK_REFUSED("该链接无法访问"),
+        /** None of these. */
+        UNFAMILIAR(""),
+        /** Nothing. */
+        UNREACHABLE("");
+
+        private final String words;
+
+        QrPage(String words) {
+            this.words = words;
+        }
+
+        private static QrPage of(String html) {
+            return Arrays.stream(values())
+                    .filter(page -> !page.words.isEmpty() && html.contains(page.words))
+                    .findFirst()
+                    .orElse(UNFAMILIAR);
+        }
+    }
+
+    /** Opens the page with the QR code as a browser would. */
+    public Told<QrPage> qrPage(URI callback) {
+        URI address = qrPageAddress(callback);
+        try {
+            String query = Optional.ofNullable(address.getRawQuery()).orElse("");
+            URI bare = URI.create(app.openUrl() + address.getRawPath());
+            return new Told<>(QrPage.of(http.get(bare, query)), "");
+        } catch (WeChatException e) {
+            return new Told<>(QrPage.UNREACHABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Where that page is; no secret in it. */
+    public URI qrPageAddress(URI callback) {
+        return new QrConnect(app).topLevel(callback, "saomadoctor", false);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        http.close();
+    }
+}
