@@ -48,8 +48,8 @@ public final class SigningKeyFile {
         try {
             if (!file.exists() && file.create(text(created(algorithms, Instant.EPOCH)))) {
                 LOG.warn(
-                        "NEW SIGNING KEY written to {}. Keep this file: applications trust it. Every node of this page"
-                                + " needs the same one, and nobody else may read it.",
+                        "NEW SIGNING KEY written to {}. Keep this file: applications trust what it signs. Nobody else may"
+                                + " read it; where the page runs on several nodes, give all of them this one.",
                         path);
             }
         } catch (IOException e) {

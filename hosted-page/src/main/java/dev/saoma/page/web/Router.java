@@ -23,6 +23,7 @@ public final class Router {
     private final Map<String, Endpoint> exact = new HashMap<>();
     private final Map<String, Endpoint> below = new HashMap<>();
     private final Predicate<String> hosts;
+    private final Optional<PlainHttpRule> plainHttp;
     private final ErrorAnswers errors;
     private final Nonces nonces;
     private final ResponseWriter writer;
@@ -31,6 +32,7 @@ public final class Router {
     Router(
             List<Endpoint> endpoints,
             Predicate<String> hosts,
+            Optional<PlainHttpRule> plainHttp,
             ErrorAnswers errors,
             Nonces nonces,
             ResponseWriter writer) {
@@ -38,6 +40,7 @@ public final class Router {
             (endpoint.path().endsWith("/") ? below : exact).put(endpoint.path(), endpoint);
         }
         this.hosts = hosts;
+        this.plainHttp = plainHttp;
         this.errors = errors;
         this.nonces = nonces;
         this.writer = writer;
@@ -70,6 +73,12 @@ public final class Router {
                 throw new Refusal(
                         Trouble.WRONG_HOST,
                         "this page has another host name; let the proxy keep it, or add it to hosts");
+            }
+            Optional<Answer> instead = anyHost || plainHttp.isEmpty()
+                    ? Optional.empty()
+                    : plainHttp.get().instead(ask);
+            if (instead.isPresent()) {
+                return instead.get();
             }
             if (endpoint == null) {
                 return errors.of(ask, style, Trouble.NOT_FOUND, nonces.errorId(), null);

@@ -22,6 +22,7 @@ import dev.saoma.page.store.Store;
 import dev.saoma.page.view.Pages;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -97,6 +98,7 @@ public final class Routes {
         return new Router(
                 endpoints,
                 new HostRule(settings.issuer(), settings.hosts())::allows,
+                Optional.of(new PlainHttpRule(settings.issuer(), trustedProxies)),
                 errors,
                 nonces,
                 new ResponseWriter(
@@ -111,6 +113,12 @@ public final class Routes {
                 new AssetEndpoint(pages),
                 new HealthEndpoint(Addresses.LIVE, () -> true),
                 new HealthEndpoint(Addresses.READY, ready));
-        return new Router(endpoints, host -> false, new ErrorAnswers(pages, nonces), nonces, ResponseWriter.bare());
+        return new Router(
+                endpoints,
+                host -> false,
+                Optional.empty(),
+                new ErrorAnswers(pages, nonces),
+                nonces,
+                ResponseWriter.bare());
     }
 }
