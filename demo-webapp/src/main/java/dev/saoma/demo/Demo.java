@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** {@code mvn -Pdemo}: starts the demonstration, says what to open, and runs until Ctrl-C. */
 public final class Demo {
-    private static final DemoSite.Ports PREFERRED = new DemoSite.Ports(8080, 8081, 8082);
+    private static final DemoSite.Ports PREFERRED = new DemoSite.Ports(8080, 8081, 8082, 8083);
 
     private Demo() {}
 
@@ -51,7 +51,12 @@ public final class Demo {
                   2. Open the phone:         %s/phone
                      Pick a person, scan the newest code, confirm.
 
-                The first tab is then signed in. Ctrl-C stops everything.
-                """.formatted(site.application(), site.page(), site.sandbox().uri());
+                The first tab is then signed in. A site in another language, which signs in with a window of its own and
+                asks the application with its user's token, is at
+
+                  3. The existing site:      %s/
+
+                Ctrl-C stops everything.
+                """.formatted(site.application(), site.page(), site.sandbox().uri(), site.shop());
     }
 }

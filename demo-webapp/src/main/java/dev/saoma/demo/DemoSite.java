@@ -18,10 +18,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Sandbox WeChat, hosted page and legacy WAR, running together on 127.0.0.1.
+ * Sandbox WeChat, hosted page, legacy WAR and existing site, running together on 127.0.0.1.
  *
- * <p>The hosted page is addressed as {@code 127.0.0.1}, the other two as {@code localhost}: to a browser these are
- * different sites, as the three are in production. Closing it stops all three and deletes their files.
+ * <p>The hosted page is addressed as {@code 127.0.0.1}, the others as {@code localhost}: to a browser these are
+ * different sites, as they are in production. Closing it stops all of them and deletes their files.
  */
 public final class DemoSite implements AutoCloseable {
     private static final String CLIENT_ID = "order-desk";
@@ -31,18 +31,27 @@ public final class DemoSite implements AutoCloseable {
     private final WeChatSandbox sandbox;
     private final HostedPage page;
     private final URI application;
+    private final URI shop;
+    private final Urls urls;
 
     private DemoSite(Builder options) throws Exception {
         try {
             ServerSocketChannel wechatSocket = socket(options.ports.wechat());
             ServerSocketChannel pageSocket = socket(options.ports.page());
             ServerSocketChannel warSocket = socket(options.ports.war());
-            application = LegacyWar.url(warSocket);
+            ServerSocketChannel shopSocket = socket(options.ports.shop());
+            urls = new Urls(
+                    options.front.url(Front.Part.PAGE, Loopback.port(pageSocket)),
+                    options.front.url(Front.Part.WECHAT, Loopback.port(wechatSocket)),
+                    URI.create("http://127.0.0.1:" + Loopback.port(pageSocket)));
+            application = URI.create(
+                    options.front.url(Front.Part.WAR, Loopback.port(warSocket)) + LegacyWar.CONTEXT_PATH);
+            shop = options.front.url(Front.Part.SHOP, Loopback.port(shopSocket));
             String appSecret = secret();
             String clientSecret = secret();
 
             sandbox = started(WeChatSandbox.builder()
-                    .app(APP_ID, appSecret, "Saoma demo", "127.0.0.1")
+                    .app(APP_ID, appSecret, "Saoma demo", urls.page().getHost())
                     .timings(options.timings)
                     .decliningReturnsState(options.decliningReturnsState)
                     .socket(wechatSocket)
@@ -51,13 +60,18 @@ public final class DemoSite implements AutoCloseable {
             running.push(() -> delete(files));
             page = started(HostedPage.start(
                     PageSettings.parse(
-                            yaml(pageSocket, options),
+                            yaml(options),
                             files,
                             Map.of("WECHAT_SECRET", appSecret, "ORDER_DESK_SECRET", clientSecret)),
                     pageSocket));
             String admin = sandbox.users().get(0).unionid();
             started(LegacyWar.start(
-                    options.war, warSocket, filterSettings(clientSecret, options), admin == null ? "" : admin));
+                    options.war,
+                    warSocket,
+                    filterSettings(clientSecret, options),
+                    admin == null ? "" : admin,
+                    shop.toString()));
+            started(ShopSite.start(shopSocket, urls.page(), application));
         } catch (Exception e) {
             stopAll(e);
             throw e;
@@ -84,6 +98,14 @@ public final class DemoSite implements AutoCloseable {
         return application;
     }
 
+    /** URL of the existing site, which is also its origin. */
+    public URI shop() {
+        return shop;
+    }
+
+    /** Where browsers find the page and WeChat, and where the page is found without a front. */
+    private record Urls(URI page, URI wechat, URI pageInside) {}
+
     /** @throws IllegalStateException if a part did not stop cleanly; the others are stopped all the same */
     @Override
     public void close() {
@@ -107,7 +129,8 @@ public final class DemoSite implements AutoCloseable {
 
     private Map<String, String> filterSettings(String clientSecret, Builder options) {
         Map<String, String> settings = new HashMap<>(options.filterSettings);
-        settings.put("issuer", page.issuer().toString());
+        settings.put("issuer", urls.page().toString());
+        settings.put("backChannelUrl", urls.pageInside().toString());
         settings.put("clientSecret", clientSecret);
         settings.put("appUrl", application.toString());
         return settings;
@@ -122,9 +145,10 @@ public final class DemoSite implements AutoCloseable {
         return part;
     }
 
-    private String yaml(ServerSocketChannel pageSocket, Builder options) {
+    private String yaml(Builder options) {
         return """
-                issuer: http://127.0.0.1:%d
+                issuer: %s
+                hosts: ["%s"]
                 qrLifetime: %s
                 wechat:
                   appId: %s
@@ -141,15 +165,20 @@ public final class DemoSite implements AutoCloseable {
                     clientSecret: ${env:ORDER_DESK_SECRET}
                     redirectUris:
                       - %s/saoma/callback
+                  - clientId: shop
+                    name: 竹器店 Bamboo shop
+                    origins: ["%s"]
                 """.formatted(
-                                Loopback.port(pageSocket),
+                                urls.page(),
+                                urls.pageInside().getRawAuthority(),
                                 options.qrLifetime,
                                 APP_ID,
-                                sandbox.uri(),
+                                urls.wechat(),
                                 sandbox.uri(),
                                 secret(),
                                 CLIENT_ID,
-                                application)
+                                application,
+                                shop)
                 + options.applications;
     }
 
@@ -169,15 +198,16 @@ public final class DemoSite implements AutoCloseable {
     }
 
     /** Preferred ports; a taken one is replaced by any free one, and 0 means any. */
-    public record Ports(int war, int page, int wechat) {
+    public record Ports(int war, int page, int wechat, int shop) {
         /** Any free ports, as tests want them. */
-        public static final Ports ANY = new Ports(0, 0, 0);
+        public static final Ports ANY = new Ports(0, 0, 0, 0);
     }
 
     /** Options of a demonstration. Not thread-safe. */
     public static final class Builder {
         private final Path war;
         private Ports ports = Ports.ANY;
+        private Front front = Front.NONE;
         private SandboxTimings timings = SandboxTimings.standard();
         private Duration qrLifetime = Duration.ofMinutes(5);
         private boolean decliningReturnsState;
@@ -191,6 +221,12 @@ public final class DemoSite implements AutoCloseable {
         /** Default: any free ports. */
         public Builder ports(Ports ports) {
             this.ports = ports;
+            return this;
+        }
+
+        /** What stands between browsers and the parts; default nothing. */
+        public Builder front(Front front) {
+            this.front = front;
             return this;
         }
 
@@ -231,7 +267,7 @@ public final class DemoSite implements AutoCloseable {
         }
 
         /**
-         * Starts the three and returns when they answer.
+         * Starts all of them and returns when they answer.
          *
          * @throws Exception if one of them cannot start; those already started are stopped
          */

@@ -43,8 +43,15 @@ public final class LegacyWar implements AutoCloseable {
      */
     public static LegacyWar start(
             Path war, ServerSocketChannel socket, Map<String, String> filterSettings, String admins) throws Exception {
+        return start(war, socket, filterSettings, admins, "");
+    }
+
+    /** As the other; scripts at {@code shopOrigin} may ask its interface. */
+    static LegacyWar start(
+            Path war, ServerSocketChannel socket, Map<String, String> filterSettings, String admins, String shopOrigin)
+            throws Exception {
         Path overrides = Files.createTempFile("saoma-demo", ".xml");
-        Files.writeString(overrides, overrideDescriptor(filterSettings, admins));
+        Files.writeString(overrides, overrideDescriptor(filterSettings, admins, shopOrigin));
         WebAppContext application = new WebAppContext();
         application.setContextPath(CONTEXT_PATH);
         application.setWar(war.toAbsolutePath().toString());
@@ -66,7 +73,8 @@ public final class LegacyWar implements AutoCloseable {
         Files.deleteIfExists(overrides);
     }
 
-    private static String overrideDescriptor(Map<String, String> filterSettings, String admins) {
+    private static String overrideDescriptor(
+            Map<String, String> filterSettings, String admins, String shopOrigin) {
         StringBuilder settings = new StringBuilder();
         new TreeMap<>(filterSettings)
                 .forEach((name, value) -> settings.append("<init-param><param-name>")
@@ -77,9 +85,10 @@ public final class LegacyWar implements AutoCloseable {
         return """
                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="5.0" metadata-complete="true">
                   <context-param><param-name>admins</param-name><param-value>%s</param-value></context-param>
+                  <context-param><param-name>shopOrigin</param-name><param-value>%s</param-value></context-param>
                   <filter><filter-name>saoma</filter-name>%s</filter>
                 </web-app>
-                """.formatted(xml(admins), settings);
+                """.formatted(xml(admins), xml(shopOrigin), settings);
     }
 
     private static String xml(String text) {

@@ -13,11 +13,11 @@ import dev.saoma.page.oidc.AccessTokens;
 import dev.saoma.page.oidc.AuthorizeRequests;
 import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.Claims;
-import dev.saoma.page.oidc.FormPosts;
 import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.IdTokenHints;
 import dev.saoma.page.oidc.IdTokens;
 import dev.saoma.page.oidc.LogoutTokens;
+import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.oidc.TokenInspection;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.oidc.TokenSigner;
@@ -106,8 +106,9 @@ record PoolParts(
         IdTokenHints hints = new IdTokenHints(issuer, keys::published);
         AccessTokens accessTokens = new AccessTokens(store, random, clock);
         HandOffs handOffs = new HandOffs(store, accessTokens, random);
-        FormPosts formPosts = new FormPosts(issuer + "/sign-in/post", sealer, clock);
-        AuthorizeResponses responses = new AuthorizeResponses(issuer, formPosts);
+        SealedResponses posted = SealedResponses.posted(issuer + "/sign-in/post", sealer, clock);
+        SealedResponses told = SealedResponses.told(issuer + "/sdk/v1/done", sealer, clock);
+        AuthorizeResponses responses = new AuthorizeResponses(issuer, posted, told);
         TokenRequests tokens = new TokenRequests(settings, handOffs, accessTokens, idTokens, claims, random);
 
         PageSessions sessions = new PageSessions(store, settings.session(), random, clock);
@@ -138,7 +139,8 @@ record PoolParts(
                 keys::jwks,
                 logoutRequests,
                 signOuts,
-                formPosts,
+                posted,
+                told,
                 new TokenInspection(settings, accessTokens, random),
                 store,
                 random,

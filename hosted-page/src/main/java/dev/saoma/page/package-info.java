@@ -4,7 +4,7 @@
  * {@code SettingsWatch} has them follow settings that change.
  *
  * <pre>
- *   server      web ─▶ view
+ *   server      web ─▶ view, sdk
  *                │
  *                ├──▶ logout ─▶ session
  *                ├──▶ signin ─▶ session ─▶ oidc ─▶ keys

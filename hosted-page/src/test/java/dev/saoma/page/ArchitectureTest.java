@@ -31,6 +31,7 @@ class ArchitectureTest {
                     Set.of(
                             "limit",
                             "view",
+                            "sdk",
                             "signin",
                             "logout",
                             "session",
@@ -41,6 +42,7 @@ class ArchitectureTest {
                             "settings",
                             "branding")),
             Map.entry("view", Set.of("branding")),
+            Map.entry("sdk", Set.of()),
             Map.entry("signin", Set.of("session", "oidc", "wechat", "seal", "store", "settings")),
             Map.entry("logout", Set.of("session", "oidc", "settings")),
             Map.entry("session", Set.of("oidc", "seal", "store", "settings")),

@@ -101,11 +101,21 @@ final class AuthorizeChecks {
 
     private static void responseMode(Parameters request, Application application) throws OidcError {
         Optional<String> wanted = request.one("response_mode");
-        Set<ResponseMode> allowed = application.rules().responseModes();
-        if (wanted.isPresent()
-                && wanted.flatMap(ResponseMode::of).filter(allowed::contains).isEmpty()) {
-            String names = allowed.stream().map(ResponseMode::wireName).sorted().collect(Collectors.joining(" or "));
-            throw new OidcError(INVALID_REQUEST, "response_mode must be " + names + " for this application");
+        if (wanted.isEmpty()) {
+            return;
+        }
+        String redirectUri = request.one("redirect_uri").orElseThrow(); // Registered, or we would not be here.
+        if (wanted.flatMap(ResponseMode::of)
+                .filter(mode -> application.permits(mode, redirectUri))
+                .isEmpty()) {
+            String names = application.rules().responseModes().stream()
+                    .map(ResponseMode::wireName)
+                    .sorted()
+                    .collect(Collectors.joining(" or "));
+            throw new OidcError(
+                    INVALID_REQUEST,
+                    "response_mode must be " + names + " for this application, and web_message needs a redirect_uri at"
+                            + " one of its origins");
         }
     }
 

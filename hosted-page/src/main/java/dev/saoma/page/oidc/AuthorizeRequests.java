@@ -104,7 +104,8 @@ public final class AuthorizeRequests {
     private static ResponseMode responseMode(Parameters request, Application application) {
         return request.one("response_mode")
                 .flatMap(ResponseMode::of)
-                .filter(application.rules().responseModes()::contains)
+                .filter(mode ->
+                        application.permits(mode, request.one("redirect_uri").orElseThrow()))
                 .orElse(ResponseMode.QUERY);
     }
 

@@ -1,5 +1,6 @@
 package dev.saoma.page.oidc;
 
+import dev.saoma.page.oidc.SealedResponses.Response;
 import dev.saoma.page.settings.ResponseMode;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuthorizeResponses {
     private final String issuer;
-    private final FormPosts formPosts;
+    private final SealedResponses posted;
+    private final SealedResponses told;
 
-    /** For that issuer. */
-    public AuthorizeResponses(String issuer, FormPosts formPosts) {
+    /** For that issuer; {@code posted} and {@code told}: those that pages of ours hand over. */
+    public AuthorizeResponses(String issuer, SealedResponses posted, SealedResponses told) {
         this.issuer = issuer;
-        this.formPosts = formPosts;
+        this.posted = posted;
+        this.told = told;
     }
 
     /** The application gets the hand-off {@code code}. */
@@ -45,11 +48,11 @@ public final class AuthorizeResponses {
             parameters.put("state", state);
         }
         parameters.put("iss", issuer);
-        if (mode == ResponseMode.FORM_POST) {
-            return formPosts.address(new FormPosts.Response(redirectUri, parameters));
-        }
-        UrlWithParameters url = new UrlWithParameters(redirectUri);
-        parameters.forEach(url::with);
-        return url.toUri();
+        Response response = new Response(redirectUri, parameters);
+        return switch (mode) {
+            case QUERY -> response.location();
+            case FORM_POST -> posted.address(response);
+            case WEB_MESSAGE -> told.address(response);
+        };
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what is agreed with it about the protocol
  * @param signOut where it wants the browser after a sign-out, and where it wants to hear of one
  * @param claims names of the attributes in the users file that it is told; the roles by default
+ * @param origins at which its scripts sign users in with the browser SDK; empty unless it is a public client
  * @param homeUri where "back to the application" leads; by default the root of its first redirect URI's origin
  */
 public record Application(
@@ -23,6 +24,7 @@ public record Application(
         String name,
         @Nullable Secret clientSecret,
         List<String> redirectUris,
+        Set<String> origins,
         URI homeUri,
         ProtocolRules rules,
         SignOutAddresses signOut,
@@ -34,6 +36,13 @@ public record Application(
     public Application {
         redirectUris = List.copyOf(redirectUris);
         claims = Set.copyOf(claims);
+        origins = Set.copyOf(origins);
+    }
+
+    /** Whether a response may travel so to that one of its redirect URIs. */
+    public boolean permits(ResponseMode mode, String redirectUri) {
+        return rules.responseModes().contains(mode)
+                && (mode != ResponseMode.WEB_MESSAGE || origins.contains(Origin.of(URI.create(redirectUri))));
     }
 
     /** The secret, if this is a confidential client. */

@@ -53,14 +53,15 @@ final class ApplicationReader {
             section.mistake("name", "is longer than 60 characters.", "Shorten it.");
         }
         Optional<Secret> secret = section.text("clientSecret").map(text -> secret(section, text));
-        List<String> redirectUris = redirectUris(section, clientId);
+        Set<String> origins = OriginsReader.read(section, secret.isEmpty(), this::wrong);
+        List<String> redirectUris = redirectUris(section, clientId, origins);
         URI home = home(section, redirectUris);
         RulesReader reader = new RulesReader(warnings);
-        ProtocolRules rules = reader.rules(section, clientId, secret.isEmpty());
+        ProtocolRules rules = reader.rules(section, clientId, secret.isEmpty(), !origins.isEmpty());
         SignOutAddresses signOut = reader.signOut(section, this::wrong);
         Set<String> claims = claims(section);
         section.close();
-        return new Application(clientId, name, secret.orElse(null), redirectUris, home, rules, signOut, claims);
+        return new Application(clientId, name, secret.orElse(null), redirectUris, origins, home, rules, signOut, claims);
     }
 
     private static Set<String> claims(Section section) {
@@ -89,8 +90,11 @@ final class ApplicationReader {
         return Secret.of(text);
     }
 
-    private List<String> redirectUris(Section section, String clientId) {
+    private List<String> redirectUris(Section section, String clientId, Set<String> origins) {
         String fix = "Write the callback of the application, such as https://crm.example.com/saoma/callback.";
+        if (!origins.isEmpty() && !section.has("redirectUris")) {
+            return origins.stream().map(origin -> origin + "/").toList();
+        }
         if (section.missing("redirectUris", fix)) {
             return List.of();
         }

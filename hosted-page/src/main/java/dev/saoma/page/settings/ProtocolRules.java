@@ -20,8 +20,8 @@ public record ProtocolRules(
     public static final Duration LONGEST_ID_TOKEN = Duration.ofDays(1);
 
     /** What holds where the settings say nothing. */
-    public static final ProtocolRules STANDARD =
-            new ProtocolRules(true, Set.of(ResponseMode.values()), SigningAlgorithm.RS256, Duration.ofHours(1));
+    public static final ProtocolRules STANDARD = new ProtocolRules(
+            true, Set.of(ResponseMode.QUERY, ResponseMode.FORM_POST), SigningAlgorithm.RS256, Duration.ofHours(1));
 
     /** Copies the set. */
     public ProtocolRules {

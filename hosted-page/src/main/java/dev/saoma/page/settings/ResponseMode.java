@@ -9,7 +9,9 @@ public enum ResponseMode {
     /** In the query of the redirect URI. */
     QUERY,
     /** As a form that the browser posts to the redirect URI (OAuth 2.0 Form Post Response Mode). */
-    FORM_POST;
+    FORM_POST,
+    /** As a message to the window that opened ours, at an origin that the application registered. */
+    WEB_MESSAGE;
 
     /** As it is written on the wire and in the settings. */
     public String wireName() {

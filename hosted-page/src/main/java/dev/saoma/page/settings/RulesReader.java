@@ -19,7 +19,8 @@ final class RulesReader {
         this.warnings = warnings;
     }
 
-    ProtocolRules rules(Section section, String clientId, boolean publicClient) {
+    /** {@code scripted}: whether scripts of the application sign users in, which need messages. */
+    ProtocolRules rules(Section section, String clientId, boolean publicClient, boolean scripted) {
         boolean requirePkce = Values.flag(section, "requirePkce", section.text("requirePkce"), true);
         if (!requirePkce && publicClient) {
             section.mistake(
@@ -31,7 +32,7 @@ final class RulesReader {
         }
         return new ProtocolRules(
                 requirePkce,
-                responseModes(section),
+                responseModes(section, scripted),
                 section.text("idTokenAlgorithm")
                         .flatMap(text -> algorithm(section, text))
                         .orElse(SigningAlgorithm.RS256),
@@ -44,18 +45,25 @@ final class RulesReader {
                         .orElse(ProtocolRules.STANDARD.idTokenLifetime()));
     }
 
-    private static Set<ResponseMode> responseModes(Section section) {
+    private static Set<ResponseMode> responseModes(Section section, boolean scripted) {
         List<String> names = section.texts("responseModes");
         if (names.isEmpty()) {
-            return ProtocolRules.STANDARD.responseModes();
+            return scripted ? EnumSet.allOf(ResponseMode.class) : ProtocolRules.STANDARD.responseModes();
         }
         Set<ResponseMode> modes = EnumSet.noneOf(ResponseMode.class);
         for (String name : names) {
             Optional<ResponseMode> mode = ResponseMode.of(name);
             mode.ifPresent(modes::add);
             if (mode.isEmpty()) {
-                section.mistake("responseModes", "holds what we do not know.", "Choose of query and form_post.");
+                section.mistake(
+                        "responseModes", "holds what we do not know.", "Choose of query, form_post and web_message.");
             }
+        }
+        if (modes.contains(ResponseMode.WEB_MESSAGE) && !scripted) {
+            section.mistake(
+                    "responseModes",
+                    "holds web_message, but the application has no origins to send messages to.",
+                    "Add origins, or remove web_message.");
         }
         return modes;
     }

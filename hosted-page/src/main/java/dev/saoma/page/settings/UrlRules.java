@@ -82,6 +82,15 @@ final class UrlRules {
                 : wrong;
     }
 
+    /** As {@link #wrong(String)}, and nothing but scheme, host and port, as browsers write it. */
+    static Optional<String> wrongOrigin(String url) {
+        Optional<String> wrong = wrong(url);
+        return wrong.isEmpty() && !Origin.of(URI.create(url)).equals(url)
+                ? Optional.of(
+                        "is not an origin as browsers write it: scheme, host, and port unless it is the usual one.")
+                : wrong;
+    }
+
     static boolean plainHttp(String url) {
         return url.startsWith("http:");
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param session names the session that is offered, without opening it
  * @param otherUrl the same sign-in with a QR code, for somebody else
  * @param languages the languages on offer, in display order; may be empty
+ * @param opener the site whose script opened this window; null where the application redirected here
  */
 public record ContinuePage(
         String applicationName,
@@ -25,7 +26,8 @@ public record ContinuePage(
         String state,
         String session,
         URI otherUrl,
-        List<LanguageLink> languages) {
+        List<LanguageLink> languages,
+        @Nullable Opener opener) {
 
     /** @throws IllegalArgumentException if a URL is neither http, https nor relative */
     public ContinuePage {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the login page shows and where its three ways lead.
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param qrLifetime how long the page shows a QR code before it asks for a click; positive
  * @param languages the languages on offer, in display order; may be empty
  * @param waiting how the page goes on when another tab has signed in
+ * @param opener the site whose script opened this window; null where the application redirected here
  */
 public record LoginPage(
         String applicationName,
@@ -31,7 +33,8 @@ public record LoginPage(
         URI restartUrl,
         Duration qrLifetime,
         List<LanguageLink> languages,
-        Waiting waiting) {
+        Waiting waiting,
+        @Nullable Opener opener) {
 
     /**
      * How the page notices that another tab has signed in, and goes on.

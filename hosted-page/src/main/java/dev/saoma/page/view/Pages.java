@@ -72,6 +72,7 @@ public final class Pages {
         variables.put("noticeName", model.waiting().noticeName());
         variables.put("since", Long.toString(model.waiting().since()));
         variables.put("languages", languages(model.languages()));
+        variables.putAll(opener(model.opener()));
         return templates.render("login", language, variables);
     }
 
@@ -110,6 +111,7 @@ public final class Pages {
         variables.put("session", model.session());
         variables.put("otherUrl", model.otherUrl().toString());
         variables.put("languages", languages(model.languages()));
+        variables.putAll(opener(model.opener()));
         return templates.render("continue", language, variables);
     }
 
@@ -164,6 +166,17 @@ public final class Pages {
         variables.put("state", model.state());
         variables.put("location", model.location().toString());
         return templates.render("popup", language, variables);
+    }
+
+    /** The end of a sign-in in a window that a site's script opened: tells that site, and closes itself. */
+    public String message(MessagePage model, Locale locale, String nonce) {
+        Language language = Language.nearest(locale);
+        Map<String, @Nullable Object> variables = common(language, nonce, "message.js");
+        variables.put("origin", model.origin());
+        variables.put("response", model.response());
+        variables.put("location", model.location().toString());
+        variables.put("good", model.response().containsKey("code"));
+        return templates.render("message", language, variables);
     }
 
     /** An error as a page, with plain cause, id and the ways on. Needs no script. */
@@ -227,6 +240,14 @@ public final class Pages {
         variables.putAll(brand.variables(language.locale()));
         variables.put("script", script == null ? null : address(script));
         return variables;
+    }
+
+    private Map<String, Object> opener(@Nullable Opener opener) {
+        return opener == null
+                ? Map.of()
+                : Map.of(
+                        "opener",
+                        Map.of("origin", opener.origin(), "state", opener.state(), "script", address("opener.js")));
     }
 
     private String address(String file) {

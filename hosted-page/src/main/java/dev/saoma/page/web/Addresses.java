@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.settings.Origin;
 import dev.saoma.page.signin.Way;
 import java.net.URI;
 
@@ -20,6 +21,8 @@ final class Addresses {
     static final String FINISH = "/sign-in/finish";
     static final String WAITING = "/sign-in/waiting";
     static final String FORM_POST = "/sign-in/post";
+    static final String SDK = "/sdk/v1/";
+    static final String SDK_DONE = SDK + "done";
     static final String LOGOUT = "/logout";
     static final String LOGOUT_CONFIRM = "/logout/confirm";
     static final String ASSETS = "/assets/";
@@ -49,9 +52,6 @@ final class Addresses {
 
     /** Scheme, host and port, as browsers write it. */
     static String origin(URI uri) {
-        boolean standard = uri.getPort() == -1
-                || uri.getPort() == 443 && "https".equals(uri.getScheme())
-                || uri.getPort() == 80 && "http".equals(uri.getScheme());
-        return uri.getScheme() + "://" + uri.getHost() + (standard ? "" : ":" + uri.getPort());
+        return Origin.of(uri);
     }
 }

@@ -24,6 +24,11 @@ final class DocumentEndpoint implements Endpoint {
     }
 
     @Override
+    public CrossOrigin crossOrigin() {
+        return CrossOrigin.REGISTERED;
+    }
+
+    @Override
     public ErrorStyle errorStyle() {
         return ErrorStyle.OAUTH;
     }

@@ -24,6 +24,11 @@ interface Endpoint {
         return false;
     }
 
+    /** Whose scripts may read the answers. */
+    default CrossOrigin crossOrigin() {
+        return CrossOrigin.NOBODY;
+    }
+
     /**
      * Whether a window in which this address is opened may have to reach its opener later. A Cross-Origin-Opener-Policy on
      * any page of that chain, redirects included, would cut the tie.

@@ -1,6 +1,6 @@
 package dev.saoma.page.web;
 
-import dev.saoma.page.oidc.FormPosts;
+import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.view.FormPostPage;
 import dev.saoma.page.view.Pages;
 import java.net.URI;
@@ -9,11 +9,11 @@ import java.util.Set;
 
 /** {@code /sign-in/post}: has the browser post the response to an application that wants it so. */
 final class FormPostEndpoint implements Endpoint {
-    private final FormPosts formPosts;
+    private final SealedResponses formPosts;
     private final Pages pages;
     private final Nonces nonces;
 
-    FormPostEndpoint(FormPosts formPosts, Pages pages, Nonces nonces) {
+    FormPostEndpoint(SealedResponses formPosts, Pages pages, Nonces nonces) {
         this.formPosts = formPosts;
         this.pages = pages;
         this.nonces = nonces;
@@ -37,7 +37,7 @@ final class FormPostEndpoint implements Endpoint {
     @Override
     public Answer answer(Ask ask) throws Refusal {
         FetchMetadata.requireWindow(ask);
-        FormPosts.Response response = ask.query()
+        SealedResponses.Response response = ask.query()
                 .one("response")
                 .flatMap(formPosts::open)
                 .orElseThrow(() -> new Refusal(Trouble.SIGN_IN_EXPIRED, "the response is too old, or none of ours"));

@@ -133,6 +133,11 @@ final class LimitedEndpoint implements Endpoint {
     }
 
     @Override
+    public CrossOrigin crossOrigin() {
+        return endpoint.crossOrigin();
+    }
+
+    @Override
     public ErrorStyle errorStyle() {
         return endpoint.errorStyle();
     }

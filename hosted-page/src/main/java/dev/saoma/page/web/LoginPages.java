@@ -6,6 +6,7 @@ import dev.saoma.page.oidc.UrlWithParameters;
 import dev.saoma.page.session.PageSession;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
@@ -15,12 +16,14 @@ import dev.saoma.page.signin.Way;
 import dev.saoma.page.view.ContinuePage;
 import dev.saoma.page.view.LanguageLink;
 import dev.saoma.page.view.LoginPage;
+import dev.saoma.page.view.Opener;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.wechat.QrConnect;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the login page for a sign-in. */
 final class LoginPages {
@@ -74,10 +77,18 @@ final class LoginPages {
                 startAgain(pending),
                 FirstBegin.useful(pending, settings.qrLifetime()),
                 languages(pending, locale),
-                waiting(pending));
+                waiting(pending),
+                opener(request));
         String nonce = nonces.nonce();
         String origin = Addresses.origin(settings.wechat().openUrl());
         return Answer.html(200, pages.login(model, locale, nonce), ContentPolicy.framingPage(nonce, origin));
+    }
+
+    private static @Nullable Opener opener(AuthorizeRequest request) {
+        String state = request.state();
+        return request.wishes().responseMode() == ResponseMode.WEB_MESSAGE && state != null
+                ? new Opener(Addresses.origin(URI.create(request.redirectUri())), state)
+                : null;
     }
 
     private LoginPage.Waiting waiting(PendingSignIn pending) {
@@ -100,7 +111,8 @@ final class LoginPages {
                 pending.state(),
                 ReturningUsers.fingerprint(session),
                 firstBegin.in(request.again(addresses.url(Addresses.AUTHORIZE), request.uiLocales(), "login"), pending),
-                languages(pending, locale));
+                languages(pending, locale),
+                opener(request));
         String nonce = nonces.nonce();
         return Answer.html(200, pages.offer(model, locale, nonce), ContentPolicy.page(nonce));
     }

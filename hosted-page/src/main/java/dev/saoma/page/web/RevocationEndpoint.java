@@ -28,6 +28,11 @@ final class RevocationEndpoint implements Endpoint {
     }
 
     @Override
+    public CrossOrigin crossOrigin() {
+        return CrossOrigin.REGISTERED;
+    }
+
+    @Override
     public ErrorStyle errorStyle() {
         return ErrorStyle.OAUTH;
     }

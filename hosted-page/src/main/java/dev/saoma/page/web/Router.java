@@ -26,6 +26,7 @@ public final class Router {
     private final Optional<PlainHttpRule> plainHttp;
     private final ErrorAnswers errors;
     private final Nonces nonces;
+    private final Cors cors;
     private final ResponseWriter writer;
     private final LogBudget bounded = new LogBudget(LOG);
 
@@ -35,6 +36,7 @@ public final class Router {
             Optional<PlainHttpRule> plainHttp,
             ErrorAnswers errors,
             Nonces nonces,
+            Cors cors,
             ResponseWriter writer) {
         for (Endpoint endpoint : endpoints) {
             (endpoint.path().endsWith("/") ? below : exact).put(endpoint.path(), endpoint);
@@ -43,6 +45,7 @@ public final class Router {
         this.plainHttp = plainHttp;
         this.errors = errors;
         this.nonces = nonces;
+        this.cors = cors;
         this.writer = writer;
     }
 
@@ -55,7 +58,7 @@ public final class Router {
     public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Ask ask = new Ask(request);
         Endpoint endpoint = find(ask.path()).orElse(null);
-        Answer answer = answer(ask, endpoint);
+        Answer answer = cors.open(ask, endpoint, answer(ask, endpoint));
         writer.write(answer, response, !ask.method().equals("HEAD"), endpoint != null && endpoint.inPopupChain());
     }
 
@@ -82,6 +85,9 @@ public final class Router {
             }
             if (endpoint == null) {
                 return errors.of(ask, style, Trouble.NOT_FOUND, nonces.errorId(), null);
+            }
+            if (cors.isPreflight(ask, endpoint)) {
+                return cors.preflight(ask, endpoint);
             }
             if (!endpoint.methods().contains(ask.method())) {
                 return notAllowed(ask, endpoint);

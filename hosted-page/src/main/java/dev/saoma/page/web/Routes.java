@@ -6,9 +6,10 @@ import dev.saoma.page.logout.LogoutRequests;
 import dev.saoma.page.logout.SignOuts;
 import dev.saoma.page.oidc.AuthorizeRequests;
 import dev.saoma.page.oidc.Discovery;
-import dev.saoma.page.oidc.FormPosts;
+import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.oidc.TokenInspection;
 import dev.saoma.page.oidc.TokenRequests;
+import dev.saoma.page.sdk.SdkFiles;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.AddressRanges;
 import dev.saoma.page.settings.PoolSettings;
@@ -50,7 +51,8 @@ public final class Routes {
             Supplier<String> jwks,
             LogoutRequests logoutRequests,
             SignOuts signOuts,
-            FormPosts formPosts,
+            SealedResponses posted,
+            SealedResponses told,
             TokenInspection inspection,
             Store store,
             RandomText random,
@@ -86,7 +88,9 @@ public final class Routes {
                 new ContinueEndpoint(callbacks, returning, sessionCookie, settings.issuer()),
                 new LogoutEndpoint(logoutRequests, signOuts, sessionCookie, signOutPages, addresses),
                 new LogoutConfirmEndpoint(logoutRequests, signOuts, sessionCookie, signOutPages, settings.issuer()),
-                new FormPostEndpoint(formPosts, pages, nonces),
+                new FormPostEndpoint(posted, pages, nonces),
+                new WebMessageEndpoint(told, pages, nonces),
+                new SdkFileEndpoint(new SdkFiles()),
                 LimitedEndpoint.calls(new TokenEndpoint(tokens, calls), limits, clients, registered, issuer),
                 LimitedEndpoint.calls(
                         new IntrospectionEndpoint(inspection, calls), limits, clients, registered, issuer),
@@ -101,6 +105,7 @@ public final class Routes {
                 Optional.of(new PlainHttpRule(settings.issuer(), trustedProxies)),
                 errors,
                 nonces,
+                Cors.of(settings.applications()),
                 new ResponseWriter(
                         !settings.loopbackHttp(),
                         Addresses.origin(settings.wechat().openUrl())));
@@ -119,6 +124,7 @@ public final class Routes {
                 Optional.empty(),
                 new ErrorAnswers(pages, nonces),
                 nonces,
+                Cors.of(List.of()),
                 ResponseWriter.bare());
     }
 }

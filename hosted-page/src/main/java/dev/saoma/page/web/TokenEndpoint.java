@@ -30,6 +30,11 @@ final class TokenEndpoint implements Endpoint {
     }
 
     @Override
+    public CrossOrigin crossOrigin() {
+        return CrossOrigin.REGISTERED;
+    }
+
+    @Override
     public ErrorStyle errorStyle() {
         return ErrorStyle.OAUTH;
     }

@@ -35,6 +35,11 @@ final class UserInfoEndpoint implements Endpoint {
     }
 
     @Override
+    public CrossOrigin crossOrigin() {
+        return CrossOrigin.REGISTERED;
+    }
+
+    @Override
     public ErrorStyle errorStyle() {
         return ErrorStyle.OAUTH;
     }

@@ -45,7 +45,10 @@ final class Samples {
     static AuthorizeResponses responses() {
         Sealer sealer = new Sealer(
                 List.of(SealKey.of(new byte[32])), "https://login.example.com", Clock.systemUTC(), new SecureRandom());
-        return new AuthorizeResponses(ISSUER, new FormPosts(ISSUER + "/sign-in/post", sealer, Clock.systemUTC()));
+        return new AuthorizeResponses(
+                ISSUER,
+                SealedResponses.posted(ISSUER + "/sign-in/post", sealer, Clock.systemUTC()),
+                SealedResponses.told(ISSUER + "/sdk/v1/done", sealer, Clock.systemUTC()));
     }
 
     static Claims claims() {

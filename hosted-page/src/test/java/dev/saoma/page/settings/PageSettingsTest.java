@@ -370,6 +370,7 @@ class PageSettingsTest {
                 "A",
                 null,
                 uris,
+                Set.of(),
                 URI.create("https://a.example/"),
                 ProtocolRules.STANDARD,
                 SignOutAddresses.NONE,

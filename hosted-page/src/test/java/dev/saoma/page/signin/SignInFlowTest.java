@@ -7,8 +7,8 @@ import dev.saoma.page.MutableClock;
 import dev.saoma.page.oidc.AccessTokens;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
-import dev.saoma.page.oidc.FormPosts;
 import dev.saoma.page.oidc.HandOffs;
+import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.oidc.Wishes;
 import dev.saoma.page.seal.RandomText;
@@ -54,13 +54,12 @@ class SignInFlowTest {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile IdentitySource source = (code, profile) -> USER;
 
+    private final Sealer sealer =
+            new Sealer(List.of(SealKey.of(new byte[32])), "https://login.example.com", clock, new SecureRandom());
     private final AuthorizeResponses responses = new AuthorizeResponses(
             "https://login.example.com",
-            new FormPosts(
-                    "https://login.example.com/sign-in/post",
-                    new Sealer(
-                            List.of(SealKey.of(new byte[32])), "https://login.example.com", clock, new SecureRandom()),
-                    clock));
+            SealedResponses.posted("https://login.example.com/sign-in/post", sealer, clock),
+            SealedResponses.told("https://login.example.com/sdk/v1/done", sealer, clock));
 
     private final SignInFlow flow = new SignInFlow(
             SETTINGS,

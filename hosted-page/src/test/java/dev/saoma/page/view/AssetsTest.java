@@ -63,7 +63,7 @@ class AssetsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"login.js", "popup.js", "frame.js"})
+    @ValueSource(strings = {"login.js", "popup.js", "frame.js", "opener.js", "message.js"})
     void script_hasNothingThatTurnsTextIntoCodeOrTalksToEverybody(String file) throws Exception {
         String script = MessagesTest.resource("assets/" + file);
 

@@ -97,7 +97,8 @@ class PagesTest {
                 model.restartUrl(),
                 model.qrLifetime(),
                 List.of(),
-                model.waiting());
+                model.waiting(),
+                null);
 
         assertThat(pages.login(alone, CHINESE, Samples.NONCE)).doesNotContain("<nav");
     }
@@ -391,7 +392,8 @@ class PagesTest {
                         model.restartUrl(),
                         lifetime,
                         List.of(),
-                        model.waiting()))
+                        model.waiting(),
+                        null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("qrLifetime");
     }

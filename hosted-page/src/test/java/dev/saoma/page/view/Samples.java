@@ -32,7 +32,8 @@ final class Samples {
                         new LanguageLink("zh-CN", "简体", URI.create("/authorize?ui_locales=zh-CN"), true),
                         new LanguageLink("zh-TW", "繁體", URI.create("/authorize?ui_locales=zh-TW"), false),
                         new LanguageLink("en", "English", URI.create("/authorize?ui_locales=en"), false)),
-                new LoginPage.Waiting(URI.create("/sign-in/waiting"), "t1cket", "saoma-signed-in-crm", 1_700_000_000));
+                new LoginPage.Waiting(URI.create("/sign-in/waiting"), "t1cket", "saoma-signed-in-crm", 1_700_000_000),
+                null);
     }
 
     static PhonePage phone(PhonePage.Place place, @Nullable URI inWeChat) {

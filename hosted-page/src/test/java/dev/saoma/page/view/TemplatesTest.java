@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TemplatesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"parts", "login", "continue", "onward", "signout", "post", "frame", "popup", "error"})
+    @ValueSource(
+            strings = {"parts", "login", "continue", "onward", "signout", "post", "frame", "popup", "message", "error"})
     void template_usesNoUnescapedTextInliningOrPreprocessing(String template) throws Exception {
         assertThat(MessagesTest.resource(template + ".html"))
                 .doesNotContain("th:utext")
@@ -23,7 +24,7 @@ class TemplatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"login", "continue", "onward", "signout", "post", "frame", "popup", "error"})
+    @ValueSource(strings = {"login", "continue", "onward", "signout", "post", "frame", "popup", "message", "error"})
     void template_choosesFragmentsByConstantNames(String template) throws Exception {
         assertThat(Html.matches(MessagesTest.resource(template + ".html"), "~\\{([^}(]+)"))
                 .isNotEmpty()

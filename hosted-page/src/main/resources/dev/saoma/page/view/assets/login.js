@@ -51,6 +51,9 @@ document.documentElement.classList.add('js');
     function show(next, text) {
       const focused = document.activeElement;
       view = next;
+      if (next !== 'problem') {
+        delete stage.dataset.problem;
+      }
       stage.dataset.view = next;
       ['code', 'waiting', 'finishing', 'expired', 'problem'].forEach(function (id) {
         byId(id).hidden = id !== next;
@@ -100,6 +103,7 @@ document.documentElement.classList.add('js');
       byId('retry').hidden = !problem.retry;
       byId('start-again').classList.toggle('primary', !problem.retry);
       byId('problem').querySelector('.icon').classList.toggle('warn', !problem.calm);
+      stage.dataset.problem = problem.calm ? 'declined' : 'problem';
       show('problem', problem.title);
     }
 

@@ -12,46 +12,63 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Authorization responses that the browser posts to the application. They are sealed into an address of ours, where the
- * form is; so they end every way of signing in as a redirect does, nothing is kept for them, and no address but one that we
- * wrote is ever posted to. Thread-safe.
+ * Authorization responses that a page of ours hands over in the browser: as a form that it posts, or as a message to the
+ * window that opened it. They are sealed into the address of that page; so they end every way of signing in as a redirect
+ * does, nothing is kept for them, and nothing goes to an address but one that we wrote. Thread-safe.
  *
  * @see "OAuth 2.0 Form Post Response Mode"
  */
-public final class FormPosts {
+public final class SealedResponses {
     private static final Duration LIFETIME = Duration.ofSeconds(60);
-    private static final String PURPOSE = "form-post";
     private static final int MAX_CHARS = 16 * 1024;
 
     private final String endpoint;
+    private final String purpose;
     private final Sealer sealer;
     private final Clock clock;
     private final Gson gson = new Gson();
 
-    /** {@code endpoint}: where the form is. */
-    public FormPosts(String endpoint, Sealer sealer, Clock clock) {
+    private SealedResponses(String endpoint, String purpose, Sealer sealer, Clock clock) {
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+        this.purpose = purpose;
         this.sealer = sealer;
         this.clock = clock;
+    }
+
+    /** Those that are posted; {@code endpoint}: where the form is. */
+    public static SealedResponses posted(String endpoint, Sealer sealer, Clock clock) {
+        return new SealedResponses(endpoint, "form-post", sealer, clock);
+    }
+
+    /** Those that are told to the opener; {@code endpoint}: where the page is that does. */
+    public static SealedResponses told(String endpoint, Sealer sealer, Clock clock) {
+        return new SealedResponses(endpoint, "web-message", sealer, clock);
     }
 
     /**
      * A response.
      *
-     * @param redirectUri where it is posted
-     * @param parameters what is posted
+     * @param redirectUri where it is posted, or at whose origin it is told
+     * @param parameters what is posted or told
      */
     public record Response(String redirectUri, Map<String, String> parameters) {
         @Override
         public String toString() {
             return "Response[" + redirectUri + "]";
         }
+
+        /** The redirect URI with the parameters in its query. */
+        public URI location() {
+            UrlWithParameters url = new UrlWithParameters(redirectUri);
+            parameters.forEach(url::with);
+            return url.toUri();
+        }
     }
 
-    /** Where the browser posts {@code response} from, within a minute. */
+    /** Where the browser hands {@code response} over, within a minute. */
     URI address(Response response) {
         byte[] content = gson.toJson(response).getBytes(StandardCharsets.UTF_8);
-        String sealed = sealer.seal(PURPOSE, content, clock.instant().plus(LIFETIME));
+        String sealed = sealer.seal(purpose, content, clock.instant().plus(LIFETIME));
         return new UrlWithParameters(endpoint).with("response", sealed).toUri();
     }
 
@@ -60,7 +77,7 @@ public final class FormPosts {
         if (sealed.length() > MAX_CHARS) {
             return Optional.empty();
         }
-        return sealer.open(PURPOSE, sealed).flatMap(content -> {
+        return sealer.open(purpose, sealed).flatMap(content -> {
             try {
                 return Optional.ofNullable(gson.fromJson(new String(content, StandardCharsets.UTF_8), Response.class));
             } catch (JsonParseException e) {

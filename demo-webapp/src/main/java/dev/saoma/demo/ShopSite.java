@@ -1,0 +1,101 @@
+package dev.saoma.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * The existing site: three static files on an origin of its own, under a strict Content-Security-Policy. It signs its users
+ * in with the browser SDK and asks the order desk with their token. No code of ours runs on its server.
+ */
+public final class ShopSite implements AutoCloseable {
+    private static final Map<String, String> FILES = Map.of(
+            "/", "index.html",
+            "/shop.js", "shop.js",
+            "/shop.css", "shop.css");
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8");
+
+    private final Server server;
+
+    private ShopSite(Server server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param socket where to listen; closed with the site
+     * @param page URL of the hosted page
+     * @param orderDesk URL of the application whose interface the site asks
+     * @throws Exception if the server does not start
+     */
+    public static ShopSite start(ServerSocketChannel socket, URI page, URI orderDesk) throws Exception {
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.open(socket);
+        server.addConnector(connector);
+        server.setHandler(new Files(page, orderDesk));
+        server.start();
+        return new ShopSite(server);
+    }
+
+    @Override
+    public void close() {
+        LifeCycle.stop(server);
+    }
+
+    private static final class Files extends Handler.Abstract {
+        private final URI page;
+        private final URI orderDesk;
+        private final String policy;
+
+        Files(URI page, URI orderDesk) {
+            this.page = page;
+            this.orderDesk = orderDesk;
+            this.policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                    + "; script-src 'self' " + page + "; style-src 'self'; connect-src " + page + " "
+                    + orderDesk.resolve("/") + "; require-trusted-types-for 'script'; trusted-types 'none'";
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws IOException {
+            String file = FILES.get(Request.getPathInContext(request));
+            if (file == null) {
+                return false;
+            }
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPES.get(file.substring(file.indexOf('.') + 1)));
+            response.getHeaders().put("Content-Security-Policy", policy);
+            response.getHeaders().put("X-Content-Type-Options", "nosniff");
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
+            Content.Sink.write(response, true, read(file), callback);
+            return true;
+        }
+
+        /** The files name the hosts of the documentation. */
+        private String read(String file) throws IOException {
+            try (InputStream in = ShopSite.class.getResourceAsStream("shop/" + file)) {
+                if (in == null) {
+                    throw new IllegalStateException("missing from the jar: " + file);
+                }
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .replace("https://login.example.cn", page.toString())
+                        .replace("https://crm.example.cn", orderDesk.toString());
+            }
+        }
+    }
+}

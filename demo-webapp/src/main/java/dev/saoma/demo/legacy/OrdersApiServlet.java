@@ -1,0 +1,27 @@
+package dev.saoma.demo.legacy;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.stream.Collectors;
+
+/** The orders for programs: who asks with a token is as known here as who has signed in. */
+public final class OrdersApiServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("application/json;charset=UTF-8");
+        response.setHeader("X-User", request.getRemoteUser());
+        response.getWriter()
+                .print(OrderBook.of(getServletContext()).all().stream()
+                        .map(OrdersApiServlet::json)
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /** None of the texts in the book holds a quotation mark or a backslash. */
+    private static String json(Order order) {
+        return "{\"number\":" + order.number() + ",\"goods\":\"" + order.goods() + "\"}";
+    }
+}

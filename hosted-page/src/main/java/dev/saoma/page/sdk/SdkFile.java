@@ -1,0 +1,36 @@
+package dev.saoma.page.sdk;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Objects;
+
+/**
+ * A file of the SDK.
+ *
+ * @param text its content
+ * @param contentType value of the {@code Content-Type} header
+ */
+public record SdkFile(String text, String contentType) {
+    /** Neither may be null. */
+    public SdkFile {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(contentType, "contentType");
+    }
+
+    /** The content in UTF-8. */
+    public byte[] bytes() {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What a page puts into {@code integrity="…"} (Subresource Integrity). */
+    public String integrity() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-384").digest(bytes());
+            return "sha384-" + Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

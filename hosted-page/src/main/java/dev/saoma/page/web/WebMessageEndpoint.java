@@ -1,0 +1,51 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.SealedResponses;
+import dev.saoma.page.settings.Origin;
+import dev.saoma.page.view.MessagePage;
+import dev.saoma.page.view.Pages;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/** {@code /sdk/v1/done}: tells the window that opened this one how the sign-in ended, at the application's origin only. */
+final class WebMessageEndpoint implements Endpoint {
+    private final SealedResponses told;
+    private final Pages pages;
+    private final Nonces nonces;
+
+    WebMessageEndpoint(SealedResponses told, Pages pages, Nonces nonces) {
+        this.told = told;
+        this.pages = pages;
+        this.nonces = nonces;
+    }
+
+    @Override
+    public String path() {
+        return Addresses.SDK_DONE;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("GET");
+    }
+
+    @Override
+    public boolean inPopupChain() {
+        return true;
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws Refusal {
+        FetchMetadata.requireWindow(ask);
+        SealedResponses.Response response = ask.query()
+                .one("response")
+                .flatMap(told::open)
+                .orElseThrow(() -> new Refusal(Trouble.SIGN_IN_EXPIRED, "the response is too old, or none of ours"));
+        String origin = Origin.of(URI.create(response.redirectUri()));
+        Locale locale = Languages.choose(pages, ask, null);
+        String nonce = nonces.nonce();
+        String html = pages.message(new MessagePage(origin, response.parameters(), response.location()), locale, nonce);
+        return Answer.html(200, html, ContentPolicy.page(nonce));
+    }
+}

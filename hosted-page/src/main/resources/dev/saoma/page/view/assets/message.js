@@ -1,0 +1,50 @@
+'use strict';
+
+/*
+ * End of a sign-in in a window that a site's script opened. Tells that site and closes itself.
+ *
+ *   here    → opener  {type: 'saoma:response', state, iss, code | error, error_description}   to the site's registered origin only
+ *   opener  → here    {type: 'saoma:ack', state}
+ *
+ * A page in between may have cut this window off from its opener. Then it goes on to the site's own redirect URI, as every
+ * code flow does, and the site's script there finds the tab that waits. Where the opener is there but does not answer, it has
+ * gone on to other things or is not the site: then nobody is told anything.
+ */
+document.documentElement.classList.add('js');
+
+(function () {
+  const ANSWER_MS = 1500;
+
+  document.addEventListener('DOMContentLoaded', function () {
+    const main = document.getElementById('message');
+    const text = document.getElementById('message-text');
+    const origin = main.dataset.origin;
+    const opener = window.opener;
+    const response = { type: 'saoma:response' };
+    main.querySelectorAll('input').forEach(function (field) {
+      response[field.name] = field.value;
+    });
+
+    if (!opener) {
+      window.location.replace(main.dataset.location);
+      return;
+    }
+    window.addEventListener('message', function (event) {
+      const data = event.data;
+      if (
+        event.origin === origin &&
+        event.source === opener &&
+        typeof data === 'object' &&
+        data !== null &&
+        data.type === 'saoma:ack' &&
+        data.state === response.state
+      ) {
+        window.close();
+      }
+    });
+    opener.postMessage(response, origin);
+    setTimeout(function () {
+      text.textContent = text.dataset.textClose;
+    }, ANSWER_MS);
+  });
+})();
