@@ -44,8 +44,8 @@ public final class DemoSite implements AutoCloseable {
                     options.front.url(Front.Part.PAGE, Loopback.port(pageSocket)),
                     options.front.url(Front.Part.WECHAT, Loopback.port(wechatSocket)),
                     URI.create("http://127.0.0.1:" + Loopback.port(pageSocket)));
-            application = URI.create(
-                    options.front.url(Front.Part.WAR, Loopback.port(warSocket)) + LegacyWar.CONTEXT_PATH);
+            application =
+                    URI.create(options.front.url(Front.Part.WAR, Loopback.port(warSocket)) + LegacyWar.CONTEXT_PATH);
             shop = options.front.url(Front.Part.SHOP, Loopback.port(shopSocket));
             String appSecret = secret();
             String clientSecret = secret();

@@ -73,8 +73,7 @@ public final class LegacyWar implements AutoCloseable {
         Files.deleteIfExists(overrides);
     }
 
-    private static String overrideDescriptor(
-            Map<String, String> filterSettings, String admins, String shopOrigin) {
+    private static String overrideDescriptor(Map<String, String> filterSettings, String admins, String shopOrigin) {
         StringBuilder settings = new StringBuilder();
         new TreeMap<>(filterSettings)
                 .forEach((name, value) -> settings.append("<init-param><param-name>")

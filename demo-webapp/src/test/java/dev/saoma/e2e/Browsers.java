@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,17 +19,24 @@ final class Browsers implements AutoCloseable {
     private final Browser browser;
 
     Browsers() {
+        this(List.of());
+    }
+
+    /** One that is started with those arguments as well. */
+    Browsers(List<String> more) {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+        List<String> arguments = new ArrayList<>(List.of(
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync"));
+        arguments.addAll(more);
         LaunchOptions options = new LaunchOptions()
                 .setExecutablePath(new Chromium().executable())
                 .setChromiumSandbox(false)
-                .setArgs(List.of(
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync"));
+                .setArgs(arguments);
         playwright = Playwright.create(withoutDownload());
         browser = playwright.chromium().launch(options);
     }

@@ -1,0 +1,162 @@
+package dev.saoma.e2e;
+
+import dev.saoma.demo.Front;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.proxy.ProxyHandler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * https and a host name of its own for each part, as in production: cookies are {@code Secure}, the parts are different
+ * sites, and browsers heed {@code Cross-Origin-Opener-Policy}, which a test may add as the proxy of an operator would.
+ */
+final class HttpsFront implements Front, AutoCloseable {
+    private static final String COOP = "Cross-Origin-Opener-Policy";
+    private static final String PASSWORD = "password of a key that lives for one test";
+
+    private final Map<String, Integer> ports = new ConcurrentHashMap<>();
+    private final Map<String, String> openerPolicies = new ConcurrentHashMap<>();
+    private final Path keyStore;
+    private final Server server = new Server();
+    private final ServerConnector connector;
+
+    private HttpsFront(Path keyStore) {
+        this.keyStore = keyStore;
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStorePath(keyStore.toString());
+        tls.setKeyStorePassword(PASSWORD);
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
+        connector = new ServerConnector(
+                server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(configuration));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(new Proxy());
+    }
+
+    static HttpsFront start() throws Exception {
+        HttpsFront front = new HttpsFront(selfSigned());
+        front.server.start();
+        return front;
+    }
+
+    private static Path selfSigned() throws IOException, InterruptedException {
+        Path store = Files.createTempDirectory("saoma-front").resolve("keys.p12");
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        Process process = new ProcessBuilder(List.of(
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "front",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=front",
+                        "-ext",
+                        "san=dns:*.test",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            throw new IllegalStateException("keytool made no key");
+        }
+        return store;
+    }
+
+    /** With what a browser finds the hosts, and takes their certificate for good. */
+    List<String> browserArguments() {
+        return List.of(
+                "--host-resolver-rules=MAP *.test 127.0.0.1:" + connector.getLocalPort(),
+                "--ignore-certificate-errors");
+    }
+
+    @Override
+    public URI url(Part part, int port) {
+        return url(host(part), port);
+    }
+
+    /** A further site, which listens on {@code port}. */
+    URI url(String host, int port) {
+        ports.put(host, port);
+        return URI.create("https://" + host);
+    }
+
+    private static String host(Part part) {
+        return switch (part) {
+            case PAGE -> "login.test";
+            case WECHAT -> "wechat.test";
+            case WAR -> "orders.test";
+            case SHOP -> "shop.test";
+        };
+    }
+
+    /** Has everything of that part answered with this opener policy from now on; null for what the part itself says. */
+    void openerPolicy(Part part, @Nullable String policy) {
+        if (policy == null) {
+            openerPolicies.remove(host(part));
+        } else {
+            openerPolicies.put(host(part), policy);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        LifeCycle.stop(server);
+        Files.delete(keyStore);
+        Files.delete(keyStore.getParent());
+    }
+
+    private final class Proxy extends ProxyHandler.Reverse {
+        Proxy() {
+            super(request -> HttpURI.build(request.getHttpURI())
+                    .scheme("http")
+                    .host("127.0.0.1")
+                    .port(ports.get(Request.getServerName(request)))
+                    .asImmutable());
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            if (!ports.containsKey(Request.getServerName(request))) {
+                return false;
+            }
+            String policy = openerPolicies.get(Request.getServerName(request));
+            if (policy != null) {
+                response.getHeaders().put(COOP, policy);
+            }
+            return super.handle(request, response, callback);
+        }
+
+        @Override
+        protected HttpField filterServerToProxyResponseField(HttpField field) {
+            return openerPolicies.isEmpty() || !field.is(COOP) ? field : null;
+        }
+    }
+}
