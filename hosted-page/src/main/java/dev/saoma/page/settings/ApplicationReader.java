@@ -61,7 +61,8 @@ final class ApplicationReader {
         SignOutAddresses signOut = reader.signOut(section, this::wrong);
         Set<String> claims = claims(section);
         section.close();
-        return new Application(clientId, name, secret.orElse(null), redirectUris, origins, home, rules, signOut, claims);
+        return new Application(
+                clientId, name, secret.orElse(null), redirectUris, origins, home, rules, signOut, claims);
     }
 
     private static Set<String> claims(Section section) {

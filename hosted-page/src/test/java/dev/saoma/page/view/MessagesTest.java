@@ -84,7 +84,17 @@ class MessagesTest {
     void everyText_isUsedAndEveryUsedText_exists() throws Exception {
         Set<String> used = new HashSet<>();
         for (String template : List.of(
-                "parts", "login", "continue", "onward", "signout", "post", "frame", "popup", "message", "error", "phone")) {
+                "parts",
+                "login",
+                "continue",
+                "onward",
+                "signout",
+                "post",
+                "frame",
+                "popup",
+                "message",
+                "error",
+                "phone")) {
             used.addAll(Html.matches(resource(template + ".html"), "#\\{([A-Za-z_.]+)"));
         }
         used.addAll(List.of("signOut.ask.title", "signOut.done.title"));

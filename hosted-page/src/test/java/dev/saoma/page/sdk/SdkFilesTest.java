@@ -1,0 +1,87 @@
+package dev.saoma.page.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class SdkFilesTest {
+    private static final Path SOURCE = Path.of("src/main/resources/dev/saoma/page/sdk/saoma.js");
+    private static final int MOST_BYTES = 6000;
+
+    private final SdkFiles files = new SdkFiles();
+
+    @Test
+    void script_isSmallerThanSixKilobytesCompressed() throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(file("saoma.js").bytes());
+        }
+
+        assertThat(compressed.size()).isLessThan(MOST_BYTES);
+    }
+
+    @Test
+    void moduleAndClassicScript_areTheSameCode() {
+        String classic = file("saoma.global.js").text();
+
+        assertThat(classic).contains("var Saoma=").doesNotContain("export");
+        assertThat(file("saoma.js").text())
+                .isEqualTo(classic + "export const { AuthenticationClient, SaomaError } = Saoma;\n");
+    }
+
+    @Test
+    void anyOtherName_isNoFile() {
+        assertThat(files.find("saoma.min.js")).isEmpty();
+        assertThat(files.find("")).isEmpty();
+        assertThat(files.find("../view/login.html")).isEmpty();
+    }
+
+    @Test
+    void integrity_isTheHashThatBrowsersCompare() {
+        assertThat(new SdkFile("alert('Hello, world.');", "text/javascript").integrity())
+                .isEqualTo("sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO");
+    }
+
+    @Test
+    @DisplayName("J11: nothing is told to everybody, no text becomes code or HTML, no token is stored")
+    void source_hasNothingDangerous() throws IOException {
+        String source = Files.readString(SOURCE);
+
+        assertThat(source)
+                .doesNotContain("'*'")
+                .doesNotContain("\"*\"")
+                .doesNotContain("innerHTML")
+                .doesNotContain("outerHTML")
+                .doesNotContain("insertAdjacentHTML")
+                .doesNotContain("document.write")
+                .doesNotContain("eval(")
+                .doesNotContain("Function(")
+                .doesNotContain("localStorage")
+                .doesNotContain("indexedDB")
+                .doesNotContain("document.cookie")
+                .doesNotContain("noopener")
+                .doesNotContain("Math.random")
+                .doesNotContain("console.");
+        assertThat(source.lines().filter(line -> line.contains("setItem(")))
+                .as("what is kept in the tab: the verifier and the one-time code, on their way through a redirect")
+                .map(String::strip)
+                .containsExactlyInAnyOrder(
+                        "kept.setItem('saoma:' + state, JSON.stringify({ state, nonce, verifier, redirectUri, back }));",
+                        "kept.setItem('saoma:returned:' + client.options.appId, JSON.stringify(response));");
+        assertThat(source.lines().filter(line -> line.contains("postMessage(")))
+                .map(String::strip)
+                .as("to the page's own origin, and to channels, which are this site's own")
+                .allMatch(line ->
+                        line.contains("this.popup.postMessage(ack, origin)") || line.contains("channel.postMessage("));
+    }
+
+    private SdkFile file(String name) {
+        return files.find(name).orElseThrow();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.saoma.page.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OriginsTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void origins_bringMessagesAndTheirOwnRedirectUris() {
+        Application shop = application("origins: [https://shop.example.com, \"https://www.example.com:8443\"]");
+
+        assertThat(shop.origins())
+                .containsExactlyInAnyOrder("https://shop.example.com", "https://www.example.com:8443");
+        assertThat(shop.redirectUris()).containsExactly("https://shop.example.com/", "https://www.example.com:8443/");
+        assertThat(shop.permits(ResponseMode.WEB_MESSAGE, "https://shop.example.com/"))
+                .isTrue();
+        assertThat(shop.permits(ResponseMode.WEB_MESSAGE, "https://shop.example.com.evil.example/"))
+                .isFalse();
+    }
+
+    @Test
+    void withoutOrigins_thereAreNoMessages() {
+        Application crm = application("redirectUris: [https://crm.example.com/cb]");
+
+        assertThat(crm.origins()).isEmpty();
+        assertThat(crm.permits(ResponseMode.WEB_MESSAGE, "https://crm.example.com/cb"))
+                .isFalse();
+        assertThat(crm.permits(ResponseMode.QUERY, "https://crm.example.com/cb"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'*'",
+                "'https://*.example.com'",
+                "null",
+                "https://shop.example.com/",
+                "https://shop.example.com/shop",
+                "https://shop.example.com:443",
+                "https://SHOP.example.com",
+                "http://shop.example.com",
+                "http://localhost:8080",
+                "'https://shop.example.com?x'",
+                "shop.example.com"
+            })
+    void whatIsNoOrigin_isRefusedWithItsFix(String origin) {
+        String message =
+                mistakes("redirectUris: [https://a.example/cb], origins: [\"" + origin.replace("'", "") + "\"]");
+
+        assertThat(message).contains("applications[0].origins[0]").contains("Write it as the browser's address bar");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "origins: [https://a.example], clientSecret: 0123456789abcdefghijklmnopqrstuvwxyz | cannot keep the clientSecret",
+                "redirectUris: [https://a.example/cb], responseModes: [web_message] | no origins to send messages to"
+            })
+    void whatDoesNotFitTogether_isRefused(String lines, String why) {
+        assertThat(mistakes(lines)).contains(why);
+    }
+
+    private String mistakes(String lines) {
+        SettingsException wrong = catchThrowableOfType(SettingsException.class, () -> application(lines));
+        return wrong.getMessage();
+    }
+
+    private Application application(String lines) {
+        String yaml = """
+                issuer: https://login.example.com
+                wechat: { appId: wx0123456789abcdef, appSecret: 0123456789abcdef0123456789abcdef }
+                applications:
+                  - { clientId: app, name: App, %s }
+                """.formatted(lines);
+        return PageSettings.parse(yaml, directory, Map.of())
+                .pools()
+                .get(0)
+                .application("app")
+                .orElseThrow();
+    }
+}
