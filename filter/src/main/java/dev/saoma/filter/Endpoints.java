@@ -34,6 +34,7 @@ final class Endpoints {
     private final Events events;
     private final String ownOrigin;
     private final boolean homeIsPublic;
+    private final Doctor doctor;
     private final Script script = new Script("saoma.js");
 
     Endpoints(
@@ -47,7 +48,8 @@ final class Endpoints {
             FailureLog failures,
             Events events,
             String ownOrigin,
-            boolean homeIsPublic) {
+            boolean homeIsPublic,
+            Doctor doctor) {
         this.signIns = signIns;
         this.loops = loops;
         this.sessions = sessions;
@@ -59,6 +61,11 @@ final class Endpoints {
         this.events = events;
         this.ownOrigin = ownOrigin;
         this.homeIsPublic = homeIsPublic;
+        this.doctor = doctor;
+    }
+
+    Doctor doctor() {
+        return doctor;
     }
 
     void handle(String name, HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -89,6 +96,11 @@ final class Endpoints {
                 break;
             case "signed-out":
                 toHome(request, response, Page.SIGNED_OUT);
+                break;
+            case "doctor":
+                if (!doctor.handle(request, response)) {
+                    toHome(request, response, Page.NOT_FOUND);
+                }
                 break;
             default:
                 toHome(request, response, Page.NOT_FOUND);

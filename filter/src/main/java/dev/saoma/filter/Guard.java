@@ -50,6 +50,10 @@ final class Guard {
         this.scrubbed = scrubbed;
     }
 
+    Doctor doctor() {
+        return endpoints.doctor();
+    }
+
     /**
      * The request with which the application is to be called; null if it has been answered, and the application must not be
      * called. The caller goes on with the chain, so that no answer of ours is ever followed by it.

@@ -9,6 +9,7 @@ import dev.saoma.filter.web.Preflight;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -50,6 +51,7 @@ public final class LoginFilter implements Filter {
     private final OutboundLimits limits;
     private volatile @Nullable Guard guard;
     private volatile @Nullable Outbound outbound;
+    private volatile @Nullable ServletContext application;
 
     /** For {@code web.xml}: settings are the init-params and the other {@linkplain SettingsSources sources}. */
     public LoginFilter() {
@@ -90,8 +92,11 @@ public final class LoginFilter implements Filter {
                 "signInListener", SignInListener.class, settings.operations().signInListener(), config);
         Outbound calls = new Outbound(limits);
         outbound = calls;
-        guard = Wiring.guard(settings, mapper, listener, calls, clock);
+        Guard wired = Wiring.guard(settings, mapper, listener, calls, clock);
+        guard = wired;
+        application = config.getServletContext();
         Dispatches.cover(config);
+        wired.doctor().logMappings(config.getServletContext());
         if (settings.operations().reportOnly()) {
             LOG.warning(
                     "REPORT-ONLY MODE: nobody has to sign in, every request reaches the application, and what would have"
@@ -146,6 +151,24 @@ public final class LoginFilter implements Filter {
         if (admitted != null) {
             chain.doFilter(admitted, Preflight.answer(admitted, (HttpServletResponse) response));
         }
+    }
+
+    /**
+     * Checks provider, clock, redirect URI, credentials, keys and mappings now, as the doctor's page does for whoever may see
+     * it, and says how to mend what is wrong: English text of several lines, without secrets, for a log or an administrator's
+     * page. What only a request shows (cookies, proxies, async support) is on the page alone.
+     *
+     * <p>It asks the provider, so it may take some seconds.
+     *
+     * @throws IllegalStateException before the container has initialised the filter, and after it has destroyed it
+     */
+    public String doctor() {
+        Guard current = guard;
+        ServletContext context = application;
+        if (current == null || context == null) {
+            throw new IllegalStateException("the filter is not initialised");
+        }
+        return current.doctor().text(context);
     }
 
     @Override

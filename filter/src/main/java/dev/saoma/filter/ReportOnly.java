@@ -1,8 +1,10 @@
 package dev.saoma.filter;
 
 import dev.saoma.filter.bearer.BearerException;
+import dev.saoma.filter.settings.FilterSettings;
 import dev.saoma.filter.web.AccessRules;
 import dev.saoma.filter.web.CanonicalPath;
+import dev.saoma.filter.web.Preflight;
 import dev.saoma.filter.web.RequestKind;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,20 +21,16 @@ final class ReportOnly implements Denials {
     private final AccessRules access;
     private final Challenge challenge;
     private final boolean keepsForms;
+    private final boolean passesPreflights;
     private final Addresses addresses;
     private final Refusals refusals;
     private final ReportLog log;
 
-    ReportOnly(
-            AccessRules access,
-            Challenge challenge,
-            boolean keepsForms,
-            Addresses addresses,
-            Refusals refusals,
-            ReportLog log) {
-        this.access = access;
+    ReportOnly(FilterSettings settings, Challenge challenge, Addresses addresses, Refusals refusals, ReportLog log) {
+        this.access = settings.access();
         this.challenge = challenge;
-        this.keepsForms = keepsForms;
+        this.keepsForms = settings.keepPost();
+        this.passesPreflights = settings.passPreflights();
         this.addresses = addresses;
         this.refusals = refusals;
         this.log = log;
@@ -51,6 +49,9 @@ final class ReportOnly implements Denials {
 
     @Override
     public HttpServletRequest stranger(HttpServletRequest request, HttpServletResponse response) {
+        if (passesPreflights && request.getDispatcherType() == DispatcherType.REQUEST && Preflight.is(request)) {
+            return request;
+        }
         List<String> paths = paths(request);
         return paths.isEmpty()
                 ? noted(

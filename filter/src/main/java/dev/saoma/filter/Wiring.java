@@ -8,6 +8,7 @@ import dev.saoma.filter.oidc.Client;
 import dev.saoma.filter.oidc.IdTokenVerifier;
 import dev.saoma.filter.oidc.KeySet;
 import dev.saoma.filter.oidc.Provider;
+import dev.saoma.filter.oidc.ProviderProbe;
 import dev.saoma.filter.oidc.TokenClient;
 import dev.saoma.filter.roles.RolesFile;
 import dev.saoma.filter.seal.SealKeys;
@@ -69,12 +70,24 @@ final class Wiring {
                 users.rolesFile().map(file -> new RolesFile(file, clock)).orElse(null));
         Sessions sessions =
                 new Sessions(clientTag, clock, settings.idle(), settings.lifetime(), users.sessionAttributes());
-        Events events = new Events(listener, identities, new Peers(operations.trustedProxies()), clock);
+        Peers peers = new Peers(operations.trustedProxies());
+        Events events = new Events(listener, identities, peers, clock);
         Admission admission = new Admission(mapper, identities, sessions, events);
         FailureLog failures = new FailureLog(clock, random, events);
         String home = addresses.absolute(Addresses.HOME);
         KeptPosts keptPosts =
                 settings.keepPost() ? new KeptPosts(cookies, sealer, answers, random, clientTag, home) : null;
+        ReportLog report = operations.reportOnly() ? new ReportLog(clock) : null;
+        Doctor doctor = new Doctor(
+                operations.doctor(),
+                peers,
+                new ProviderProbe(provider, client, outbound, clock, random)::look,
+                new Doctor.Setup(settings, cookieKey(settings), report),
+                cookies,
+                clientTag,
+                answers,
+                random,
+                clock);
         Endpoints endpoints = new Endpoints(
                 signIns,
                 loops,
@@ -86,17 +99,14 @@ final class Wiring {
                 failures,
                 events,
                 settings.appOrigin(),
-                settings.access().isPublic(Addresses.HOME));
+                settings.access().isPublic(Addresses.HOME),
+                doctor);
         Challenge challenge = new Challenge(settings.access(), addresses, endpoints, answers);
         Requests requests = new Requests(identities, sessions, challenge, addresses, events, users.requestAttributes());
         Refusals refusals =
                 new Refusals(challenge, requests, addresses, answers, failures, events, settings.passPreflights());
-        boolean reportOnly = operations.reportOnly();
-        Denials denials = reportOnly
-                ? new ReportOnly(
-                        settings.access(), challenge, keptPosts != null, addresses, refusals, new ReportLog(clock))
-                : refusals;
-        boolean scrubs = !reportOnly && !operations.scrubHeaders().isEmpty();
+        Denials denials = report == null ? refusals : new ReportOnly(settings, challenge, addresses, refusals, report);
+        boolean scrubs = report == null && !operations.scrubHeaders().isEmpty();
         return new Guard(
                 sessions,
                 bearers(settings, keys, admission, clock),

@@ -12,6 +12,7 @@
  *   LoginFilter ─ Wiring ─ Guard ─┬─ Endpoints ─┬─ signin ─┬─ oidc ─ http
  *                                 ├─ Denials ─ Refusals    │
  *                                 │             │          ├─ seal
+ *                                 │             ├─ Doctor ─ doctor ─ finding
  *                                 ├─ bearer ────│──────────┤
  *                                 │             │          └─ web
  *                                 ├─ Requests   └─ Admission ─ UserMapper

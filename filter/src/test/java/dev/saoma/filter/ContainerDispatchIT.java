@@ -3,6 +3,7 @@ package dev.saoma.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -18,7 +19,7 @@ record ContainerDispatchIT(String contextPath) {
 
     @BeforeParameterizedClassInvocation
     static void start(String contextPath) throws Exception {
-        app = new PackedApp(contextPath).deployWithReadmeSnippet();
+        app = new PackedApp(contextPath).deployWithReadmeSnippet(Map.of("doctor", "127.0.0.1"));
     }
 
     @AfterParameterizedClassInvocation
@@ -84,6 +85,18 @@ record ContainerDispatchIT(String contextPath) {
 
         assertThat(page.statusCode()).isEqualTo(418);
         assertThat(page.body()).contains("dispatch=ERROR", "user=null");
+    }
+
+    @Test
+    @DisplayName("C8, C18: set up as the README says, the doctor finds no problem and no warning")
+    void readmeSetUp_isInOrder() {
+        HttpResponse<String> page = new Browser().visit(app.url("/saoma/doctor"));
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("Problems: 0, warnings: 0")
+                .contains("data-key=\"cookie.ok\"", "data-key=\"mapping.all\"", "data-key=\"dispatch.all\"")
+                .contains("data-key=\"async.ok\"", "data-key=\"redirect.ok\"", "data-key=\"seen.ok\"");
     }
 
     @ParameterizedTest

@@ -30,6 +30,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
@@ -112,8 +113,21 @@ public final class Outbound implements AutoCloseable {
      * @throws OutboundException if no complete answer came within the limits
      */
     public OutboundResponse getJson(URI uri) throws OutboundException {
+        return get(uri, "application/json");
+    }
+
+    /**
+     * Asks for a page as a browser would, but for the redirects.
+     *
+     * @throws OutboundException if no complete answer came within the limits
+     */
+    public OutboundResponse getPage(URI uri) throws OutboundException {
+        return get(uri, "text/html");
+    }
+
+    private OutboundResponse get(URI uri, String accept) throws OutboundException {
         HttpGet request = new HttpGet(uri);
-        request.setHeader("Accept", "application/json");
+        request.setHeader("Accept", accept);
         return call(request);
     }
 
@@ -174,7 +188,7 @@ public final class Outbound implements AutoCloseable {
     private OutboundResponse read(ClassicHttpResponse response, HttpUriRequestBase request) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
-            return new OutboundResponse(response.getCode(), new byte[0]);
+            return answer(response, new byte[0]);
         }
         byte[] buffer = new byte[limits.maxBytes() + 1];
         int length = 0;
@@ -186,7 +200,16 @@ public final class Outbound implements AutoCloseable {
             request.cancel();
             throw new TooLarge();
         }
-        return new OutboundResponse(response.getCode(), java.util.Arrays.copyOf(buffer, length));
+        return answer(response, java.util.Arrays.copyOf(buffer, length));
+    }
+
+    private static OutboundResponse answer(ClassicHttpResponse response, byte[] body) {
+        return new OutboundResponse(response.getCode(), body, header(response, "Date"), header(response, "Location"));
+    }
+
+    private static @Nullable String header(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
     }
 
     private static String describe(HttpUriRequestBase request) {

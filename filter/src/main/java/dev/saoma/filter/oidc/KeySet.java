@@ -74,6 +74,11 @@ public final class KeySet {
         return known == null ? Collections.emptyList() : select(known, keyId, algorithm);
     }
 
+    /** How many usable keys there are, fetched if none are known. */
+    int count() throws OidcException {
+        return keys.get().size();
+    }
+
     private static List<PublicKey> select(List<VerificationKey> keys, @Nullable String keyId, String algorithm) {
         List<PublicKey> found = new ArrayList<>();
         for (VerificationKey key : keys) {

@@ -51,8 +51,12 @@ public final class Provider {
     }
 
     private ProviderMetadata discover() throws OidcException {
-        URI uri = reachable(URI.create(withoutSlash(issuer) + "/.well-known/openid-configuration"));
-        return ProviderMetadata.of(fetchJson(uri, "discovery"), issuer, confidential);
+        return ProviderMetadata.of(fetchJson(discoveryUri(), "discovery"), issuer, confidential);
+    }
+
+    /** Where our own request for the discovery document goes. */
+    URI discoveryUri() {
+        return reachable(URI.create(withoutSlash(issuer) + "/.well-known/openid-configuration"));
     }
 
     /** Where our own request to this address of the provider goes. */

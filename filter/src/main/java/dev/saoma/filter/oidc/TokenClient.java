@@ -36,6 +36,18 @@ public final class TokenClient {
      * @throws OidcException if the provider refuses, cannot be reached or answers something else
      */
     public String exchange(String code, String codeVerifier) throws OidcException {
+        URI uri = provider.reachable(provider.metadata().tokenEndpoint());
+        return idToken(uri, post(uri, code, codeVerifier));
+    }
+
+    /** The error with which the provider answers; the status where it names none. */
+    String errorFor(ProviderMetadata metadata, String code, String codeVerifier) throws OidcException {
+        OutboundResponse response = post(provider.reachable(metadata.tokenEndpoint()), code, codeVerifier);
+        Object error = response.status() == 200 ? null : body(response).get("error");
+        return error == null ? "status " + response.status() : error.toString();
+    }
+
+    private OutboundResponse post(URI uri, String code, String codeVerifier) throws OidcException {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "authorization_code");
         form.put("code", code);
@@ -45,14 +57,11 @@ public final class TokenClient {
         if (secret == null) {
             form.put("client_id", client.id());
         }
-        URI uri = provider.reachable(provider.metadata().tokenEndpoint());
-        OutboundResponse response;
         try {
-            response = outbound.postForm(uri, form, secret == null ? null : basic(client.id(), secret));
+            return outbound.postForm(uri, form, secret == null ? null : basic(client.id(), secret));
         } catch (OutboundException e) {
             throw new OidcException(OidcException.Kind.UNAVAILABLE, "token request: " + e.getMessage(), e);
         }
-        return idToken(uri, response);
     }
 
     private String idToken(URI uri, OutboundResponse response) throws OidcException {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>signInListener</td><td>class of the application that implements {@code dev.saoma.filter.SignInListener}</td></tr>
  *   <tr><td>reportOnly</td><td>true lets everything through and logs what would be refused; default false</td></tr>
  *   <tr><td>scrubHeaders</td><td>headers that the application is not to see, in any spelling</td></tr>
+ *   <tr><td>doctor</td><td>addresses from which the page {@code doctor} may be opened</td></tr>
  *   <tr><td>trustedProxies</td><td>addresses of proxies that are believed when they say whom a request is from</td></tr>
  *   <tr><td>idle</td><td>end of a session without requests; default PT30M. A shorter session timeout of the container wins</td></tr>
  *   <tr><td>keepPost</td><td>true keeps a form that meets an expired session and sends it after the sign-in; default false</td></tr>
@@ -72,6 +73,7 @@ public final class FilterSettings {
             "reportOnly",
             "scrubHeaders",
             "trustedProxies",
+            "doctor",
             "idle",
             "lifetime",
             "keepPost",
@@ -85,7 +87,8 @@ public final class FilterSettings {
             "sessionAttributes",
             "requestAttributes",
             "scrubHeaders",
-            "trustedProxies"));
+            "trustedProxies",
+            "doctor"));
 
     /** A key can only be derived from a secret that cannot be guessed offline. */
     private static final int MIN_SECRET_LENGTH = 16;

@@ -22,6 +22,7 @@ public final class OperationsSettings {
     private final @Nullable String signInListener;
     private final Set<String> scrubHeaders;
     private final AddressRanges trustedProxies;
+    private final AddressRanges doctor;
 
     OperationsSettings(SettingsText text) {
         LineReader reader = new LineReader(text);
@@ -29,6 +30,7 @@ public final class OperationsSettings {
         signInListener = reader.className("signInListener");
         scrubHeaders = headers(text, reader, "scrubHeaders");
         trustedProxies = ranges(text, reader, "trustedProxies");
+        doctor = ranges(text, reader, "doctor");
     }
 
     private static Set<String> headers(SettingsText text, LineReader reader, String key) {
@@ -78,5 +80,10 @@ public final class OperationsSettings {
     /** Proxies that are believed when they say whom a request is from. */
     public AddressRanges trustedProxies() {
         return trustedProxies;
+    }
+
+    /** From where the doctor's page may be opened. */
+    public AddressRanges doctor() {
+        return doctor;
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the filter's own answers: redirects, the 401 for scripts, small pages in Chinese and English. Thread-safe. */
@@ -149,6 +150,21 @@ public final class Answers {
         headers(response, texts.language(), "script-src 'nonce-" + nonce + "'");
         Html page = Objects.requireNonNull(scripted.get(name), name);
         write(request, response, "text/html;charset=UTF-8", page.fill(values));
+    }
+
+    /** Plain text, for people with a command line. */
+    void text(HttpServletRequest request, HttpServletResponse response, String text) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        write(request, response, "text/plain;charset=UTF-8", text);
+    }
+
+    /** A page made by somebody else, with style and without script. */
+    void html(HttpServletRequest request, HttpServletResponse response, String language, UnaryOperator<String> ofNonce)
+            throws IOException {
+        String nonce = nonce();
+        headers(response, language, "style-src 'nonce-" + nonce + "'");
+        write(request, response, "text/html;charset=UTF-8", ofNonce.apply(nonce));
     }
 
     private static void headers(HttpServletResponse response, String language, String sources) {

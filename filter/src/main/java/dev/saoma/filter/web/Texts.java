@@ -63,6 +63,12 @@ final class Texts {
         return found;
     }
 
+    /** The text; null if there is none. */
+    @Nullable
+    String find(String key) {
+        return words.getProperty(key);
+    }
+
     String get(String key) {
         String text = words.getProperty(key);
         if (text == null) {

@@ -1,0 +1,202 @@
+package dev.saoma.filter;
+
+import dev.saoma.filter.doctor.Arrival;
+import dev.saoma.filter.doctor.Deployment;
+import dev.saoma.filter.finding.Finding;
+import dev.saoma.filter.settings.FilterSettings;
+import dev.saoma.filter.signin.QueryParameters;
+import dev.saoma.filter.signin.ShortId;
+import dev.saoma.filter.web.AddressRanges;
+import dev.saoma.filter.web.Answers;
+import dev.saoma.filter.web.Cookies;
+import dev.saoma.filter.web.FindingsPage;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what sign-ins depend on and says how to mend it: a page for the addresses that the setting {@code doctor} names, and a
+ * text for logs. Tells no secrets. Thread-safe; the provider is asked by one caller at a time, every ten seconds at most.
+ */
+final class Doctor {
+    private static final Logger LOG = Logger.getLogger(LoginFilter.class.getName());
+    private static final long FRESH_MILLIS = 10_000;
+    private static final int REPORTED_KINDS = 30;
+    private static final String ROUND = "round";
+
+    private final AddressRanges permitted;
+    private final Peers peers;
+    private final Supplier<List<Finding>> provider;
+    private final Setup setup;
+    private final Cookies cookies;
+    private final String cookieName;
+    private final Answers answers;
+    private final SecureRandom random;
+    private final Clock clock;
+    private final LogBudget budget;
+    private List<Finding> lastOfProvider = Collections.emptyList();
+    private long askedAt;
+
+    Doctor(
+            AddressRanges permitted,
+            Peers peers,
+            Supplier<List<Finding>> provider,
+            Setup setup,
+            Cookies cookies,
+            String clientTag,
+            Answers answers,
+            SecureRandom random,
+            Clock clock) {
+        this.permitted = permitted;
+        this.peers = peers;
+        this.provider = provider;
+        this.setup = setup;
+        this.cookies = cookies;
+        this.cookieName = cookies.name("saoma-" + clientTag + ".doctor");
+        this.answers = answers;
+        this.random = random;
+        this.clock = clock;
+        this.budget = new LogBudget(clock, 6, "requests for the doctor's page from elsewhere");
+    }
+
+    /** What the settings say that is worth a finding. */
+    static final class Setup {
+        private final String appUrl;
+        private final String appOrigin;
+        private final String path;
+        private final String keyFingerprint;
+        private final boolean keyDerived;
+        private final @Nullable ReportLog report;
+
+        Setup(FilterSettings settings, byte[] cookieKey, @Nullable ReportLog report) {
+            this.appUrl = settings.appUrl();
+            this.appOrigin = settings.appOrigin();
+            this.path = settings.path();
+            this.keyFingerprint = fingerprint(cookieKey);
+            this.keyDerived = !settings.cookieKey().isPresent();
+            this.report = report;
+        }
+
+        // Short: enough to tell two keys apart, and nothing to go back by.
+        private static String fingerprint(byte[] key) {
+            StringBuilder text = new StringBuilder("saoma doctor cookie key\n");
+            for (byte b : key) {
+                text.append((char) (b & 0xff));
+            }
+            return ShortId.of(text.toString());
+        }
+
+        private boolean secure() {
+            return appUrl.startsWith("https:");
+        }
+
+        private Deployment deployment(ServletContext context) {
+            return new Deployment(context, path, secure());
+        }
+    }
+
+    /** Answers if the caller may see the page; else does nothing and answers false. */
+    boolean handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean read = "GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod());
+        if (permitted.isEmpty() || !read) {
+            return false;
+        }
+        String client = peers.client(request);
+        if (!permitted.contains(client) || peers.isObscured(request)) {
+            if (budget.take()) {
+                LOG.log(Level.INFO, "The doctor''s page was asked for from {0}{1}: answered 404", new Object[] {
+                    FailureLog.oneLine(client),
+                    peers.isObscured(request)
+                            ? ", through a proxy that trustedProxies does not name"
+                            : ", which the setting doctor does not name"
+                });
+            }
+            return false;
+        }
+        boolean text = FindingsPage.isForText(request);
+        String round = new QueryParameters(request.getQueryString()).get(ROUND);
+        if (!text && round == null) {
+            String value = random();
+            cookies.set(response, cookieName, value, 60);
+            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, "doctor?" + ROUND + "=" + value);
+            return true;
+        }
+        List<Finding> findings = new ArrayList<>(withoutRequest(request.getServletContext()));
+        findings.addAll(setup.deployment(request.getServletContext()).inFront(new Throwable().getStackTrace()));
+        findings.addAll(setup.deployment(request.getServletContext()).sessionCookie(request.isSecure()));
+        findings.addAll(new Arrival(setup.appUrl, setup.appOrigin).look(request));
+        findings.add(Finding.note("peer", request.getRemoteAddr(), client));
+        findings.add(cookie(request, round));
+        Collections.sort(findings, (a, b) -> b.level().compareTo(a.level()));
+        new FindingsPage().write(answers, request, response, findings);
+        return true;
+    }
+
+    private Finding cookie(HttpServletRequest request, @Nullable String round) {
+        if (round == null) {
+            return Finding.note("cookie.untried");
+        }
+        String back = Cookies.startingWith(cookieName, request).get(cookieName);
+        return round.equals(back) ? Finding.ok("cookie.ok") : Finding.problem("cookie.lost", cookieName);
+    }
+
+    private List<Finding> withoutRequest(ServletContext context) {
+        List<Finding> findings = new ArrayList<>();
+        if (setup.report != null) {
+            findings.add(Finding.warning("report.on"));
+            setup.report.most(REPORTED_KINDS).forEach(kind -> findings.add(Finding.note("report.kind", kind)));
+        }
+        findings.addAll(ofProvider());
+        findings.addAll(setup.deployment(context).mappings());
+        findings.addAll(setup.deployment(context).surroundings());
+        findings.add(Finding.note(setup.keyDerived ? "key.derived" : "key.given", setup.keyFingerprint));
+        findings.add(Finding.note(
+                "server", context.getServerInfo(), context.getMajorVersion() + "." + context.getMinorVersion()));
+        return findings;
+    }
+
+    private synchronized List<Finding> ofProvider() {
+        if (lastOfProvider.isEmpty() || clock.millis() - askedAt >= FRESH_MILLIS) {
+            lastOfProvider = provider.get();
+            askedAt = clock.millis();
+        }
+        return lastOfProvider;
+    }
+
+    /** What can be found without a request, in English. */
+    String text(ServletContext context) {
+        List<Finding> findings = withoutRequest(context);
+        Collections.sort(findings, (a, b) -> b.level().compareTo(a.level()));
+        return new FindingsPage().text(findings);
+    }
+
+    /** Logs what is wrong with the mappings, when the application starts. */
+    void logMappings(ServletContext context) {
+        try {
+            for (Finding finding : setup.deployment(context).mappings()) {
+                if (finding.level().compareTo(Finding.Level.WARNING) >= 0) {
+                    LOG.log(Level.WARNING, "{0}", new FindingsPage().line(finding));
+                }
+            }
+        } catch (RuntimeException e) {
+            // Some containers do not tell at this time; the doctor's page does later.
+            LOG.log(Level.FINE, "mappings unknown", e);
+        }
+    }
+
+    private String random() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,312 @@
+package dev.saoma.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saoma.filter.http.OutboundLimits;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The page that says what is wrong and how to mend it. */
+class DoctorIT {
+    private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+    private final Browser browser = new Browser();
+    private final StartLog log = new StartLog();
+    private TestProvider provider;
+    private LegacyApp app;
+
+    @BeforeEach
+    void start() throws Exception {
+        provider = new TestProvider(Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        log.close();
+        if (app != null) {
+            app.close();
+        }
+        provider.close();
+    }
+
+    private LegacyApp start(Clock clock, String... more) throws Exception {
+        Map<String, String> settings = new LinkedHashMap<>(Map.of("doctor", "127.0.0.1"));
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        app = new LegacyApp(provider, clock, settings);
+        return app;
+    }
+
+    private String text(String... headers) {
+        String[] all = List.of(headers).isEmpty() ? new String[] {"Accept-Language", "en"} : headers;
+        HttpResponse<String> answer = browser.send("GET", app.url("/saoma/doctor"), null, all);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain;charset=utf-8");
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+        return answer.body();
+    }
+
+    @Test
+    @DisplayName("C18: everything in order has no problem and no warning, and asks for nothing but what it must")
+    void inOrder_isAllOk() throws Exception {
+        start(Clock.systemUTC());
+
+        String seen = text();
+        assertThat(seen)
+                .startsWith("Problems: 0, warnings: 0\n")
+                .contains("[ok] The provider answers at " + provider.issuer() + "/.well-known/openid-configuration.")
+                .contains("[ok] The provider calls itself " + provider.issuer())
+                .contains(
+                        "[ok] The provider offers PKCE with S256.",
+                        "[ok] The provider offers the authorization code flow.")
+                .contains(
+                        "[ok] This server's clock and the provider's are ",
+                        "[ok] The provider's key set was fetched; usable keys: 1.")
+                .contains("[ok] The provider sends browsers back to " + app.url("/saoma/callback"))
+                .contains("[ok] The provider accepts the credentials of client crm.")
+                .contains("[ok] The filter is in front of everything", "[ok] Asynchronous requests work up to here.")
+                .contains("[ok] The container sees this request at " + app.url(""))
+                .contains("[note] Whether cookies come back was not tried.")
+                .doesNotContain(TestProvider.CLIENT_SECRET, "s3cret");
+        text();
+        assertThat(provider.tokenRequests).hasValue(1); // ten seconds have not passed
+    }
+
+    @Test
+    void notSwitchedOn_isAnAddressThatDoesNotExist() throws Exception {
+        app = new LegacyApp(provider, Clock.systemUTC(), Map.of());
+
+        HttpResponse<String> doctor = browser.open(app.url("/saoma/doctor"));
+        HttpResponse<String> nothing = browser.open(app.url("/saoma/nothing"));
+        assertThat(doctor.statusCode()).isEqualTo(404);
+        assertThat(withoutNonce(doctor)).isEqualTo(withoutNonce(nothing));
+        assertThat(doctor.headers().map().keySet())
+                .isEqualTo(nothing.headers().map().keySet());
+        assertThat(provider.discoveryRequests).hasValue(0);
+        assertThat(log.text()).doesNotContain("doctor");
+    }
+
+    private static String withoutNonce(HttpResponse<String> page) {
+        return page.body().replaceAll("nonce=\"[^\"]*\"", "");
+    }
+
+    @ParameterizedTest
+    @DisplayName("C10: who may open the page is decided by the peer, and by what trusted proxies say")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "127.0.0.1  | -         | -                            | 200",
+                "127.0.0.1  | -         | X-Forwarded-For: 127.0.0.1   | 404",
+                "127.0.0.1  | -         | Forwarded: for=127.0.0.1     | 404",
+                "127.0.0.1  | -         | X-Real-IP: 127.0.0.1         | 404",
+                "10.0.0.0/8 | -         | -                            | 404",
+                "10.0.0.0/8 | -         | X-Forwarded-For: 10.1.2.3    | 404",
+                "10.0.0.0/8 | 127.0.0.1 | X-Forwarded-For: 10.1.2.3    | 200",
+                "10.0.0.0/8 | 127.0.0.1 | X-Forwarded-For: 1.2.3.4, 10.1.2.3:4711 | 200",
+                "10.0.0.0/8 | 127.0.0.1 | X-Forwarded-For: 10.1.2.3, 1.2.3.4      | 404",
+                "10.0.0.0/8 | 127.0.0.1 | X-Forwarded-For: 10.1.2.3, 127.0.0.1    | 200",
+                "10.0.0.0/8 | 127.0.0.1 | X-Forwarded-For: 10.1.2.3, unknown      | 404",
+                "127.0.0.1  | 127.0.0.1 | -                            | 404",
+                "fd00::/8   | 127.0.0.1 | X-Forwarded-For: [fd12::1]:4711         | 200"
+            })
+    void permission(String doctor, String proxies, String header, int status) throws Exception {
+        if (proxies == null) {
+            start(Clock.systemUTC(), "doctor", doctor);
+        } else {
+            start(Clock.systemUTC(), "doctor", doctor, "trustedProxies", proxies);
+        }
+
+        String answer =
+                RawHttp.send(app.port(), "GET /old/saoma/doctor HTTP/1.1", header == null ? "X-Nothing: 1" : header);
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status);
+        assertThat(log.formatted().contains("The doctor's page was asked for from"))
+                .isEqualTo(status == 404);
+    }
+
+    @Test
+    void otherMethods_areNotOffered() throws Exception {
+        start(Clock.systemUTC());
+
+        assertThat(browser.send("POST", app.url("/saoma/doctor"), "").statusCode())
+                .isEqualTo(404);
+        assertThat(provider.discoveryRequests).hasValue(0);
+    }
+
+    @Test
+    void browser_showsAPage_andItsCookieComesBack() throws Exception {
+        start(Clock.systemUTC());
+
+        HttpResponse<String> page = browser.visit(app.url("/saoma/doctor"));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains(
+                        "data-page=\"doctor\"", "<li class=\"ok\" data-key=\"cookie.ok\">", "Problems: 0, warnings: 0");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'; style-src 'nonce-");
+
+        Browser forgetful = new Browser();
+        forgetful.keepsCookies = false;
+        assertThat(forgetful.visit(app.url("/saoma/doctor")).body())
+                .contains("<li class=\"problem\" data-key=\"cookie.lost\">", "Problems: 1");
+    }
+
+    @Test
+    void chinese_isSpoken() throws Exception {
+        start(Clock.systemUTC());
+
+        assertThat(text("Accept-Language", "zh-CN")).startsWith("问题：0，警告：0\n").contains("[正常] 登录服务支持 PKCE（S256）。");
+    }
+
+    @Test
+    @DisplayName("C9: what is wrong with the provider is named, each with its fix")
+    void provider_isExamined() throws Exception {
+        provider.metadata = document -> {
+            document.put("issuer", provider.issuer() + "/");
+            document.put("response_types_supported", List.of("token"));
+            document.put("code_challenge_methods_supported", List.of("plain"));
+            document.remove("authorization_response_iss_parameter_supported");
+        };
+        start(Clock.systemUTC());
+
+        assertThat(text())
+                .startsWith("Problems: 4")
+                .contains("[problem] The setting issuer is " + provider.issuer() + ", the provider calls itself \""
+                        + provider.issuer() + "/\".\n    → Write into issuer what the provider says")
+                .contains("[problem] The provider does not offer the authorization code flow.\n    → ")
+                .contains("[problem] The provider does not offer PKCE with S256.\n    → ")
+                .contains("[note] The provider does not name itself in its answers");
+    }
+
+    @Test
+    @DisplayName("C9: a provider that is down is one problem, and the page comes all the same")
+    void provider_thatIsDown() throws Exception {
+        start(Clock.systemUTC());
+        provider.goDown();
+
+        assertThat(text())
+                .startsWith("Problems: 1")
+                .contains("[problem] The provider cannot be reached from this server: GET " + provider.issuer()
+                        + "/.well-known/openid-configuration: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "authorization_endpoint, /nowhere, 'most probably this redirect URI is not registered for client crm'",
+        "authorization_endpoint, /jwks,    'cannot be seen from here: the provider shows a page of its own (status 200)'",
+        "jwks_uri,               /nowhere, \"[problem] The provider's key set cannot be used: key set at\"",
+        "token_endpoint,         /jwks,    'Whether the credentials of client crm are right cannot be seen'"
+    })
+    void endpoints_areTried(String name, String path, String finding) throws Exception {
+        provider.metadata = document -> document.put(name, provider.issuer() + path);
+        start(Clock.systemUTC());
+
+        assertThat(text()).contains(finding.replace("\"", ""));
+    }
+
+    @Test
+    void wrongSecret_isNamed() throws Exception {
+        start(Clock.systemUTC(), "clientSecret", "another-secret-of-this-client");
+
+        assertThat(text())
+                .contains(
+                        "[problem] The provider does not accept the credentials of client crm.\n    → Compare clientId")
+                .doesNotContain("another-secret");
+    }
+
+    @ParameterizedTest
+    @DisplayName("probe 19, N8: clocks 90 s apart are fine, more is named with its direction")
+    @CsvSource({
+        "80,   [ok] This server's clock and the provider's are",
+        "-80,  [ok] This server's clock and the provider's are",
+        "300,  ahead of the provider's",
+        "-300, behind the provider's"
+    })
+    void clocks_areCompared(int seconds, String finding) throws Exception {
+        start(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds)));
+
+        assertThat(text()).contains(finding);
+    }
+
+    @Test
+    void requestByAnotherName_isNamed() throws Exception {
+        start(Clock.systemUTC());
+        assertThat(RawHttp.send(
+                        app.port(), "GET /old/saoma/doctor HTTP/1.1", "Accept-Language: en", "Host: other.example"))
+                .contains(
+                        "[warning] The container sees this request at http://other.example/old, the setting appUrl is "
+                                + app.url(""));
+        app.close();
+
+        start(Clock.systemUTC(), "trustedProxies", "127.0.0.1", "doctor", "10.1.2.3");
+        assertThat(RawHttp.send(
+                        app.port(),
+                        "GET /old/saoma/doctor?round=x HTTP/1.1",
+                        "Accept: text/html",
+                        "Accept-Language: en",
+                        "X-Forwarded-For: 10.1.2.3",
+                        "X-Forwarded-Host: <script>alert(1)</script>",
+                        "Host: other.example"))
+                .contains("A proxy tells the truth (X-Forwarded-For: 10.1.2.3; X-Forwarded-Host: &lt;script&gt;")
+                .doesNotContain("<script>");
+    }
+
+    @Test
+    @DisplayName("N10: the cookie key's fingerprint is the same with the same key, and another with another")
+    void fingerprint_tellsKeysApart() throws Exception {
+        start(Clock.systemUTC(), "cookieKey", KEY);
+        String first = fingerprint();
+        app.close();
+        start(Clock.systemUTC(), "cookieKey", KEY);
+        String second = fingerprint();
+        app.close();
+        start(Clock.systemUTC());
+        String derived = fingerprint();
+
+        assertThat(first).isEqualTo(second).doesNotContain(KEY.substring(0, 4));
+        assertThat(derived).isNotEqualTo(first);
+    }
+
+    private String fingerprint() {
+        return text().replaceAll("(?s).*Fingerprint of the key that seals cookies: ([\\w-]{8}),.*", "$1");
+    }
+
+    @Test
+    void reportOnly_isListedWithCounts() throws Exception {
+        start(Clock.systemUTC(), "reportOnly", "true");
+        browser.open(app.url("/who/me"));
+        browser.open(app.url("/who/you"));
+        browser.send("GET", app.url("/who/x"), null, "Accept", "image/*");
+
+        assertThat(text())
+                .contains("[warning] Report-only mode is on")
+                .contains("[note] So far: 2 × /who/* would be sent to sign in (302)")
+                .contains("[note] So far: 1 × /who/* would be answered 401");
+    }
+
+    @Test
+    void method_tellsWhatNeedsNoRequest() throws Exception {
+        LoginFilter filter = new LoginFilter(null, Clock.systemUTC(), OutboundLimits.DEFAULT);
+        assertThatThrownBy(filter::doctor).hasMessage("the filter is not initialised");
+        try (MappedApp mapped =
+                new MappedApp(provider).add("saoma", filter, "/*").start()) {
+            assertThat(filter.doctor())
+                    .startsWith("Problems: 0, warnings: 0\n")
+                    .contains(
+                            "[ok] The provider accepts the credentials of client crm.", mapped.url("/saoma/callback"));
+        }
+    }
+}
