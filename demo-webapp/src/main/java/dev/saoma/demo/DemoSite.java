@@ -16,6 +16,8 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Sandbox WeChat, hosted page, legacy WAR and existing site, running together on 127.0.0.1.
@@ -58,6 +60,7 @@ public final class DemoSite implements AutoCloseable {
                     .start());
             Path files = Files.createTempDirectory("saoma-demo");
             running.push(() -> delete(files));
+            Files.writeString(files.resolve("users.yaml"), users(options));
             page = started(HostedPage.start(
                     PageSettings.parse(
                             yaml(options),
@@ -156,6 +159,7 @@ public final class DemoSite implements AutoCloseable {
                   subject: unionid
                   openUrl: %s
                   apiUrl: %s
+                users: users.yaml
                 keys:
                   signing: signing-key.json
                   cookie: %s
@@ -180,6 +184,12 @@ public final class DemoSite implements AutoCloseable {
                                 application,
                                 shop)
                 + options.applications;
+    }
+
+    private String users(Builder options) {
+        return options.roles.entrySet().stream()
+                .map(entry -> sandbox.users().get(entry.getKey()).unionid() + ": { roles: " + entry.getValue() + " }")
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static String secret() {
@@ -212,6 +222,7 @@ public final class DemoSite implements AutoCloseable {
         private Duration qrLifetime = Duration.ofMinutes(5);
         private boolean decliningReturnsState;
         private String applications = "";
+        private final Map<Integer, String> roles = new TreeMap<>();
         private final Map<String, String> filterSettings = new HashMap<>();
 
         private Builder(Path war) {
@@ -263,6 +274,12 @@ public final class DemoSite implements AutoCloseable {
                         redirectUris:
                           - %s
                     """.formatted(clientId, clientId, clientSecret, redirectUri);
+            return this;
+        }
+
+        /** Gives the sandbox's user of that number roles, as the hosted page tells them to the applications. */
+        public Builder roles(int user, String... names) {
+            roles.put(user, "[" + String.join(", ", names) + "]");
             return this;
         }
 

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 
-/** What only the users named in the context parameter {@code admins} may see. */
+/** What only users with the role {@code admin} may see, and those named in the context parameter {@code admins}. */
 public final class AdminServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean admin = isAdmin(request.getRemoteUser());
+        boolean admin = request.isUserInRole("admin") || isAdmin(request.getRemoteUser());
         response.setStatus(admin ? HttpServletResponse.SC_OK : HttpServletResponse.SC_FORBIDDEN);
         PrintWriter out = Page.open(request, response, admin ? "Admin" : "Not for you");
         if (admin) {
