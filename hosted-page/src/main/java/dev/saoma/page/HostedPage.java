@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +31,13 @@ public final class HostedPage implements AutoCloseable {
 
     private final Pools pools;
     private final PageServer server;
+    private final Management management;
     private final @Nullable SettingsWatch watch;
 
-    private HostedPage(Pools pools, PageServer server, @Nullable SettingsWatch watch) {
+    private HostedPage(Pools pools, PageServer server, Management management, @Nullable SettingsWatch watch) {
         this.pools = pools;
         this.server = server;
+        this.management = management;
         this.watch = watch;
     }
 
@@ -52,7 +55,8 @@ public final class HostedPage implements AutoCloseable {
         SettingsFile file = new SettingsFile(yaml, environment);
         PageSettings settings = file.loadForUse();
         HostedPage page = start(settings);
-        return new HostedPage(page.pools, page.server, new SettingsWatch(file, settings, page.pools).start());
+        return new HostedPage(
+                page.pools, page.server, page.management, new SettingsWatch(file, settings, page.pools).start());
     }
 
     /**
@@ -89,14 +93,19 @@ public final class HostedPage implements AutoCloseable {
 
     private static HostedPage start(PageSettings settings, Clock clock, Starter starter) {
         Pools pools = Pools.assemble(settings, clock);
+        PageServer server = null;
         try {
-            HostedPage page = new HostedPage(pools, starter.start(pools), null);
-            LOG.info("login page started issuers={} listens on {}", page.issuers(), page.server.address());
-            return page;
+            server = starter.start(pools);
+            Management management = new Management(settings.process().management(), pools);
+            LOG.info("login page started issuers={} listens on {}", pools.issuers(), server.address());
+            return new HostedPage(pools, server, management, null);
         } catch (IOException e) {
             pools.close();
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
+            if (server != null) {
+                server.close();
+            }
             pools.close();
             throw e;
         }
@@ -116,6 +125,11 @@ public final class HostedPage implements AutoCloseable {
         return pools;
     }
 
+    /** The port that metrics and probes are on; empty where the settings have none. */
+    public Optional<Integer> managementPort() {
+        return management.port();
+    }
+
     /** Waits until the page is closed. */
     public void join() throws InterruptedException {
         server.join();
@@ -128,9 +142,11 @@ public final class HostedPage implements AutoCloseable {
             watch.close();
         }
         List<URI> issuers = issuers();
+        management.stopping();
         try {
             server.close();
         } finally {
+            management.close();
             pools.close();
         }
         LOG.info("login page stopped issuers={}", issuers);

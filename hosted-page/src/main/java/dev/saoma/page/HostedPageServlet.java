@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
@@ -36,6 +37,7 @@ public final class HostedPageServlet extends HttpServlet {
 
     private transient @Nullable Pools pools;
     private transient @Nullable SettingsWatch watch;
+    private transient @Nullable Management management;
 
     /** For the container, which calls {@link #init()} next. */
     public HostedPageServlet() {}
@@ -63,6 +65,12 @@ public final class HostedPageServlet extends HttpServlet {
             SettingsFile file = new SettingsFile(Path.of(config.strip()), System.getenv());
             PageSettings settings = file.loadForUse();
             Pools all = Pools.assemble(settings, Clock.systemUTC());
+            try {
+                management = new Management(settings.process().management(), all);
+            } catch (UncheckedIOException e) {
+                all.close();
+                throw new ServletException(e.getCause().getMessage(), e);
+            }
             watch = new SettingsWatch(file, settings, all).start();
             pools = all;
         } catch (SettingsException | KeyFileException | SubjectChangedException | RedisRefusedException e) {
@@ -79,6 +87,7 @@ public final class HostedPageServlet extends HttpServlet {
     public void destroy() {
         if (watch != null && pools != null) { // Else they belong to whoever gave them to us.
             watch.close();
+            Objects.requireNonNull(management, "init() has not been called").close();
             pools.close();
         }
     }

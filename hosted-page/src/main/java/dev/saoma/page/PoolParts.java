@@ -38,6 +38,8 @@ import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
 import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.store.Store;
+import dev.saoma.page.telemetry.PoolTelemetry;
+import dev.saoma.page.telemetry.Telemetry;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.web.Router;
 import dev.saoma.page.web.Routes;
@@ -74,11 +76,13 @@ record PoolParts(
      * @param stores of which each pool has one
      * @param limits of the process, since an address is no other one at another pool
      * @param trustedProxies whose word counts about where a request is from
+     * @param telemetry what is told to those who run the page
      */
     record Shared(
             Stores stores,
             RateLimits limits,
             AddressRanges trustedProxies,
+            Telemetry telemetry,
             SecureRandom secureRandom,
             RandomText random,
             Clock clock) {}
@@ -93,6 +97,7 @@ record PoolParts(
         String issuer = settings.issuer().toString();
         Clock clock = shared.clock();
         RandomText random = shared.random();
+        PoolTelemetry telemetry = shared.telemetry().pool(settings.name());
         Sealer sealer =
                 new Sealer(sealKeys(settings.keys(), shared.secureRandom()), issuer, clock, shared.secureRandom());
         SubjectRecord subjects = new SubjectRecord(settings);
@@ -113,18 +118,21 @@ record PoolParts(
 
         PageSessions sessions = new PageSessions(store, settings.session(), random, clock);
         Arrivals arrivals = new Arrivals(sessions, handOffs, responses, subjects::used, store, clock);
-        ReturningUsers returning = new ReturningUsers(settings, sessions, arrivals, responses, store, clock);
-        WeChatClient wechat = new WeChatClient(settings.wechat());
-        Optional<WeChatClient> inWeChat = settings.wechat().inWeChat().map(WeChatClient::new);
-        SignInFlow flow = new SignInFlow(settings, wechat, inWeChat, arrivals, responses, store, random, clock);
+        ReturningUsers returning = new ReturningUsers(settings, sessions, arrivals, responses, store, clock, telemetry);
+        WeChatClient wechat = new WeChatClient(settings.wechat(), telemetry::askedWeChat);
+        Optional<WeChatClient> inWeChat =
+                settings.wechat().inWeChat().map(app -> new WeChatClient(app, telemetry::askedWeChat));
+        SignInFlow flow =
+                new SignInFlow(settings, wechat, inWeChat, arrivals, responses, store, random, clock, telemetry);
         SignInCookies cookies = new SignInCookies(sealer, settings.issuer(), settings.qrLifetime(), clock);
 
-        WaitingSignIns waiting = new WaitingSignIns(settings, cookies, handOffs, responses, sessions, store, sealer);
+        WaitingSignIns waiting =
+                new WaitingSignIns(settings, cookies, handOffs, responses, sessions, store, sealer, telemetry);
 
         Pages pages = new Pages(settings.issuer().getRawPath(), settings.branding());
         AuthorizeRequests requests = new AuthorizeRequests(settings, responses, hints);
         BackChannel backChannel = new BackChannel(settings, new LogoutTokens(signer, random, clock));
-        SignOuts signOuts = new SignOuts(settings, sessions, backChannel);
+        SignOuts signOuts = new SignOuts(settings, sessions, backChannel, telemetry);
         LogoutRequests logoutRequests = new LogoutRequests(settings, hints);
         Router router = Routes.router(
                 settings,
@@ -145,7 +153,8 @@ record PoolParts(
                 store,
                 random,
                 shared.limits(),
-                shared.trustedProxies());
+                shared.trustedProxies(),
+                telemetry);
         return new PoolParts(settings, router, store, wechat, inWeChat, backChannel);
     }
 

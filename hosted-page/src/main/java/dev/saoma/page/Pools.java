@@ -6,6 +6,7 @@ import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.store.Store;
+import dev.saoma.page.telemetry.Telemetry;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.web.Router;
 import dev.saoma.page.web.Routes;
@@ -55,16 +56,19 @@ final class Pools implements AutoCloseable {
         Objects.requireNonNull(settings, "settings");
         settings.warnings().forEach(warning -> LOG.warn("settings: {}", warning));
         Stores stores = new Stores(settings.process(), clock);
+        Telemetry telemetry = new Telemetry();
+        telemetry.watchStore(stores::areReady);
         SecureRandom secureRandom = new SecureRandom();
         RandomText random = new RandomText(secureRandom);
         PoolParts.Shared shared = new PoolParts.Shared(
                 stores,
                 new RateLimits(settings.process().limits()),
                 settings.process().trustedProxies(),
+                telemetry,
                 secureRandom,
                 random,
                 clock);
-        Router nowhere = Routes.nowhere(new Pages(settings.path()), stores::areReady, random);
+        Router nowhere = Routes.nowhere(new Pages(settings.path()), stores::areReady, random, telemetry.pool("-"));
         try {
             return new Pools(shared, nowhere, assemble(settings, shared, new Running(settings, List.of())));
         } catch (RuntimeException e) {
@@ -112,7 +116,7 @@ final class Pools implements AutoCloseable {
                     before.settings().listen());
         }
         if (!next.process().equals(before.settings().process())) {
-            LOG.warn("settings: store, limits and trustedProxies change at a restart only");
+            LOG.warn("settings: store, limits, trustedProxies and management change at a restart only");
         }
         Running after = assemble(next, shared, before);
         running = after;
@@ -121,16 +125,24 @@ final class Pools implements AutoCloseable {
                 .toList();
         gone.forEach(retired::add);
         next.warnings().forEach(warning -> LOG.warn("settings: {}", warning));
-        LOG.info(
-                "settings changed pools={} anew={}",
-                names(after.parts()),
-                names(after.parts().stream()
-                        .filter(part -> !before.parts().contains(part))
-                        .toList()));
+        List<PoolParts> anew = after.parts().stream()
+                .filter(part -> !before.parts().contains(part))
+                .toList();
+        LOG.info("settings changed pools={} anew={}", names(after.parts()), names(anew));
+        shared.telemetry().configured(names(after.parts()), names(anew));
     }
 
     List<URI> issuers() {
         return running.parts().stream().map(part -> part.settings().issuer()).toList();
+    }
+
+    Telemetry telemetry() {
+        return shared.telemetry();
+    }
+
+    /** Whether all that requests need can be had right now; asks nobody. */
+    boolean areReady() {
+        return shared.stores().areReady();
     }
 
     private static List<Store> stores(List<PoolParts> parts) {
@@ -156,5 +168,6 @@ final class Pools implements AutoCloseable {
         running.parts().forEach(PoolParts::close);
         retired.close();
         shared.stores().close();
+        shared.telemetry().close();
     }
 }

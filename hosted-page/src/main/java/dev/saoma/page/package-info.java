@@ -11,8 +11,8 @@
  *                │      │                   ├────▶ seal, store, people
  *                │      ▼                   ▼
  *                └───▶ wechat ─▶ settings ─▶ branding      redis ─▶ seal, store, settings
- *                       ▲
- *                     limit ◀─ web
+ *
+ *   web, signin ─▶ limit ─▶ settings      web, signin, logout ─▶ telemetry
  * </pre>
  *
  * Arrows mean "may use", and go down and right only; {@code server} is used by nobody else and uses nothing. Beside all this is

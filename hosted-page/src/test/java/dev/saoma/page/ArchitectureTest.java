@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "web",
                     Set.of(
                             "limit",
+                            "telemetry",
                             "view",
                             "sdk",
                             "signin",
@@ -43,8 +44,8 @@ class ArchitectureTest {
                             "branding")),
             Map.entry("view", Set.of("branding")),
             Map.entry("sdk", Set.of()),
-            Map.entry("signin", Set.of("session", "oidc", "wechat", "seal", "store", "settings")),
-            Map.entry("logout", Set.of("session", "oidc", "settings")),
+            Map.entry("signin", Set.of("limit", "telemetry", "session", "oidc", "wechat", "seal", "store", "settings")),
+            Map.entry("logout", Set.of("telemetry", "session", "oidc", "settings")),
             Map.entry("session", Set.of("oidc", "seal", "store", "settings")),
             Map.entry("oidc", Set.of("people", "keys", "seal", "store", "settings")),
             Map.entry("wechat", Set.of("settings")),
@@ -52,6 +53,7 @@ class ArchitectureTest {
             Map.entry("seal", Set.of()),
             Map.entry("store", Set.of()),
             Map.entry("limit", Set.of("settings")),
+            Map.entry("telemetry", Set.of()),
             Map.entry("redis", Set.of("seal", "store", "settings")),
             Map.entry("people", Set.of("settings")),
             Map.entry("doctor", Set.of("people", "keys", "wechat", "settings")),
@@ -98,6 +100,7 @@ class ArchitectureTest {
                 .resideInAPackage("org.apache.hc..")
                 .check(CLASSES);
         onlyIn("dev.saoma.page.settings", "org.snakeyaml..");
+        onlyIn("dev.saoma.page.telemetry", "io.micrometer..");
         onlyIn("dev.saoma.page.limit", "io.github.bucket4j..");
         onlyIn("dev.saoma.page.limit", "com.github.benmanes..");
         onlyIn("dev.saoma.page.redis", "redis.clients..");

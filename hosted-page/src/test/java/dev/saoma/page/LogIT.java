@@ -89,9 +89,9 @@ class LogIT {
         }
 
         assertThat(text())
-                .contains(" began application=crm", " finished application=crm way=REDIRECT subject=…0001")
-                .contains("called back again, same answer", "token refused error=invalid_grant")
-                .contains("cause=WECHAT_CODE_USED", "errcode 40163", "was not begun in this browser")
+                .contains("step=began sign-in=", "step=finished sign-in=", "application=crm way=redirect subject=…0001")
+                .contains("step=repeated sign-in=", "token refused error=invalid_grant")
+                .contains("cause=wechat_code_used", "errcode 40163", "was not begun in this browser")
                 .contains("authorize refused error=")
                 .doesNotContain("FAKE");
         for (String secret : secrets) {

@@ -104,6 +104,10 @@ final class PageUnderTest implements AutoCloseable {
         return new PageUnderTest(directory, bound(issuer.getPort()), issuer.getRawPath(), "");
     }
 
+    URI management() {
+        return URI.create("http://127.0.0.1:" + page.managementPort().orElseThrow());
+    }
+
     void stop() {
         page.close();
     }

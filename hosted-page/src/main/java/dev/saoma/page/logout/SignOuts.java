@@ -4,24 +4,23 @@ import dev.saoma.page.session.PageSession;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.telemetry.PoolTelemetry;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Ends page sessions, and has every application that met one told. Thread-safe. */
 public final class SignOuts {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.sign-out");
-
     private final PageSessions sessions;
     private final BackChannel backChannel;
+    private final PoolTelemetry telemetry;
     private final List<String> listeners;
 
     /** For the applications in those settings. */
-    public SignOuts(PoolSettings settings, PageSessions sessions, BackChannel backChannel) {
+    public SignOuts(PoolSettings settings, PageSessions sessions, BackChannel backChannel, PoolTelemetry telemetry) {
         this.sessions = Objects.requireNonNull(sessions, "sessions");
         this.backChannel = backChannel;
+        this.telemetry = telemetry;
         this.listeners = settings.applications().stream()
                 .filter(application -> application.signOut().backChannel().isPresent())
                 .map(Application::clientId)
@@ -41,7 +40,7 @@ public final class SignOuts {
         }
         List<String> toTell = sessions.leave(ended.get(), listeners);
         String subject = ended.get().user().subject();
-        LOG.info("signed out subject=…{} telling={}", subject.substring(Math.max(0, subject.length() - 4)), toTell);
+        telemetry.signedOut(subject, toTell);
         toTell.forEach(
                 clientId -> backChannel.tell(clientId, subject, ended.get().sid()));
     }

@@ -21,7 +21,14 @@ final class ProcessReader {
                         .read(root.section("store"))
                         .orElse(null),
                 limits(root.section("limits")),
-                AddressRanges.read(root, "trustedProxies", root.texts("trustedProxies")));
+                AddressRanges.read(root, "trustedProxies", root.texts("trustedProxies")),
+                management(root.section("management")).orElse(null));
+    }
+
+    private static Optional<Listen> management(Section section) {
+        Optional<Listen> listen = section.text("listen").flatMap(text -> SettingsReader.listen(section, text));
+        section.close();
+        return listen;
     }
 
     private static LimitSettings limits(Section section) {

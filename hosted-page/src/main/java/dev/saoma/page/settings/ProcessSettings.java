@@ -9,8 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param sharedStore the store that the nodes share, or null where the store is the memory of this process
  * @param limits how much is too much
  * @param trustedProxies whose {@code X-Forwarded-For} is believed
+ * @param managementListen where metrics and probes are, or null for nowhere
  */
-public record ProcessSettings(@Nullable RedisSettings sharedStore, LimitSettings limits, AddressRanges trustedProxies) {
+public record ProcessSettings(
+        @Nullable RedisSettings sharedStore,
+        LimitSettings limits,
+        AddressRanges trustedProxies,
+        @Nullable Listen managementListen) {
+    /** Where metrics and probes are. */
+    public Optional<Listen> management() {
+        return Optional.ofNullable(managementListen);
+    }
+
     /** The store that the nodes share. */
     public Optional<RedisSettings> redis() {
         return Optional.ofNullable(sharedStore);

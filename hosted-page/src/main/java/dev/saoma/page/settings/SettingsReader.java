@@ -56,7 +56,7 @@ final class SettingsReader {
         throw SettingsException.of(source, mistakes);
     }
 
-    private static Optional<Listen> listen(Section root, String text) {
+    static Optional<Listen> listen(Section root, String text) {
         var matcher = LISTEN.matcher(text);
         if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65535) {
             root.mistake("listen", "is not host:port.", "Write it as 127.0.0.1:8080 or [::1]:8080.");

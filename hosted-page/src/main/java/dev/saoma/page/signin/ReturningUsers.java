@@ -12,6 +12,7 @@ import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SignInOutcome.GoOn;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.store.Store;
+import dev.saoma.page.telemetry.PoolTelemetry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -30,7 +31,7 @@ public final class ReturningUsers {
     private final AuthorizeResponses responses;
     private final SpentSignIns spent;
     private final Clock clock;
-    private final SignInLog log = new SignInLog();
+    private final SignInLog log;
     private final OneAttempt oneAttempt = new OneAttempt();
 
     /** Those with a session there. */
@@ -40,13 +41,15 @@ public final class ReturningUsers {
             Arrivals arrivals,
             AuthorizeResponses responses,
             Store store,
-            Clock clock) {
+            Clock clock,
+            PoolTelemetry telemetry) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.sessions = Objects.requireNonNull(sessions, "sessions");
         this.arrivals = arrivals;
         this.responses = responses;
         this.spent = new SpentSignIns(store);
         this.clock = clock;
+        this.log = new SignInLog(telemetry);
     }
 
     /** The session with that token, if it is good enough for what the application asks. */

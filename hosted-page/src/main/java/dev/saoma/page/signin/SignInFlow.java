@@ -11,6 +11,7 @@ import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SignInOutcome.GoOn;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.store.Store;
+import dev.saoma.page.telemetry.PoolTelemetry;
 import dev.saoma.page.wechat.WeChatClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public final class SignInFlow {
     private final AttemptElsewhere elsewhere;
     private final RandomText random;
     private final Clock clock;
-    private final SignInLog log = new SignInLog();
+    private final SignInLog log;
     private final OneAttempt oneAttempt = new OneAttempt();
 
     /**
@@ -51,7 +52,8 @@ public final class SignInFlow {
             AuthorizeResponses responses,
             Store store,
             RandomText random,
-            Clock clock) {
+            Clock clock,
+            PoolTelemetry telemetry) {
         this(
                 settings,
                 WeChatIdentity.of(wechat, inWeChat, settings.wechat().subject()),
@@ -59,7 +61,8 @@ public final class SignInFlow {
                 responses,
                 store,
                 random,
-                clock);
+                clock,
+                telemetry);
     }
 
     SignInFlow(
@@ -69,7 +72,8 @@ public final class SignInFlow {
             AuthorizeResponses responses,
             Store store,
             RandomText random,
-            Clock clock) {
+            Clock clock,
+            PoolTelemetry telemetry) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.identities = identities;
         this.arrivals = arrivals;
@@ -78,6 +82,7 @@ public final class SignInFlow {
         this.elsewhere = new AttemptElsewhere(spent, clock);
         this.random = random;
         this.clock = clock;
+        this.log = new SignInLog(telemetry);
     }
 
     /** A sign-in begins. Nothing is stored. */

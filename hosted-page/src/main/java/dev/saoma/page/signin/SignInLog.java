@@ -1,36 +1,45 @@
 package dev.saoma.page.signin;
 
+import dev.saoma.page.limit.LogBudget;
+import dev.saoma.page.telemetry.PoolTelemetry;
+import java.util.Locale;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line per step of a sign-in. Sign-ins go by the short id that is also in their cookie's name; people by the last four
- * characters of their subject. Nothing from outside is written but what the settings know.
+ * One line of {@code key=value} per step of a sign-in, and the count of it. Sign-ins go by the short id that is also in their
+ * cookie's name; people by the last four characters of their subject. Nothing from outside is written but what the settings
+ * know. Thread-safe.
  */
 final class SignInLog {
-    private static final Logger LOG = LoggerFactory.getLogger(SignInLog.class);
+    private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.sign-in");
+
+    private final PoolTelemetry telemetry;
+    /** Whoever has begun one sign-in can call back with it as often as they like. */
+    private final LogBudget bounded = new LogBudget(LOG);
+
+    SignInLog(PoolTelemetry telemetry) {
+        this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
+    }
 
     void began(PendingSignIn pending) {
-        LOG.info(
-                "sign-in {} began application={}",
-                pending.id(),
-                pending.request().clientId());
+        telemetry.began(application(pending));
+        LOG.info("step=began sign-in={} application={}", pending.id(), application(pending));
     }
 
     void declined(PendingSignIn pending, Way way) {
-        LOG.info(
-                "sign-in {} declined application={} way={}",
-                pending.id(),
-                pending.request().clientId(),
-                way);
+        telemetry.declined(application(pending), way.name(), pending.id());
+        LOG.info("step=declined sign-in={} application={} way={}", pending.id(), application(pending), lower(way));
     }
 
     void finished(PendingSignIn pending, Way way, String subject) {
+        telemetry.finished(application(pending), way.name(), pending.id(), subject);
         LOG.info(
-                "sign-in {} finished application={} way={} subject=…{}",
+                "step=finished sign-in={} application={} way={} subject=…{}",
                 pending.id(),
-                pending.request().clientId(),
-                way,
+                application(pending),
+                lower(way),
                 shortened(subject));
     }
 
@@ -43,28 +52,43 @@ final class SignInLog {
     }
 
     void silent(String clientId, String subject) {
-        LOG.info("sign-in without the user application={} subject=…{}", clientId, shortened(subject));
+        telemetry.finished(clientId, "silent", "-", subject);
+        LOG.info("step=finished sign-in=- application={} way=silent subject=…{}", clientId, shortened(subject));
     }
 
-    void wentOn(PendingSignIn waiting, PendingSignIn finished) {
+    void wentOn(PendingSignIn waiting, PendingSignIn finished, String subject) {
+        telemetry.finished(application(waiting), "waiting", waiting.id(), subject);
         LOG.info(
-                "sign-in {} went on with {} application={}",
+                "step=finished sign-in={} application={} way=waiting with={} subject=…{}",
                 waiting.id(),
+                application(waiting),
                 finished.id(),
-                waiting.request().clientId());
+                shortened(subject));
     }
 
     void repeated(PendingSignIn pending, Way way) {
-        LOG.info("sign-in {} called back again, same answer way={}", pending.id(), way);
+        bounded.info("step=repeated sign-in={} application={} way={}", pending.id(), application(pending), lower(way));
     }
 
     void stopped(PendingSignIn pending, Way way, SignInFailure failure, String errorId, String why) {
-        String line = "sign-in {} stopped application={} way={} cause={} error={}: {}";
-        Object[] facts = {pending.id(), pending.request().clientId(), way, failure, errorId, why};
+        String line = "step=stopped sign-in={} application={} way={} cause={} error={} why=\"{}\"";
+        String cause = failure.name().toLowerCase(Locale.ROOT);
+        Object[] facts = {pending.id(), application(pending), lower(way), cause, errorId, why};
         switch (failure) {
             case WECHAT_MISCONFIGURED, NO_UNIONID, INTERNAL -> LOG.error(line, facts);
-            case SIGN_IN_EXPIRED, SIGN_IN_USED -> LOG.info(line, facts);
-            default -> LOG.warn(line, facts);
+            case SIGN_IN_EXPIRED, SIGN_IN_USED -> bounded.info(line, facts);
+            default -> bounded.warn(line, facts);
         }
+        if (failure != SignInFailure.UNKNOWN_APPLICATION) { // Its name is not one of the settings' any more.
+            telemetry.stopped(application(pending), way.name(), pending.id(), cause, errorId);
+        }
+    }
+
+    private static String application(PendingSignIn pending) {
+        return pending.request().clientId();
+    }
+
+    private static String lower(Way way) {
+        return way.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -11,6 +11,7 @@ import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SpentSignIns.Finished;
 import dev.saoma.page.store.Store;
+import dev.saoma.page.telemetry.PoolTelemetry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class WaitingSignIns {
     private final SpentSignIns spent;
     private final Sealer sealer;
     private final Gson gson = new Gson();
-    private final SignInLog log = new SignInLog();
+    private final SignInLog log;
 
     /** Sign-ins that are known by those cookies. */
     public WaitingSignIns(
@@ -54,7 +55,8 @@ public final class WaitingSignIns {
             AuthorizeResponses responses,
             PageSessions sessions,
             Store store,
-            Sealer sealer) {
+            Sealer sealer,
+            PoolTelemetry telemetry) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.cookies = cookies;
         this.handOffs = handOffs;
@@ -63,6 +65,7 @@ public final class WaitingSignIns {
         this.sessionCookie = new SessionCookie(settings);
         this.spent = new SpentSignIns(store);
         this.sealer = sealer;
+        this.log = new SignInLog(telemetry);
     }
 
     /**
@@ -113,7 +116,7 @@ public final class WaitingSignIns {
     private record Match(PendingSignIn finished, Finished by) {}
 
     private URI goOn(PendingSignIn waiting, Match match) {
-        log.wentOn(waiting, match.finished());
+        log.wentOn(waiting, match.finished(), match.by().user().subject());
         String handOff = handOffs.issue(
                 waiting.request(),
                 match.by().user(),

@@ -74,10 +74,12 @@ final class LimitedEndpoint implements Endpoint {
     }
 
     private Answer call(Ask ask) throws Refusal, IOException {
-        String address = addresses.of(ask).orElse("");
-        if (!address.isEmpty()) {
-            refuse(limits.tokenCallFrom(address), "too many calls from this address");
+        Optional<String> known = addresses.of(ask);
+        if (known.isEmpty()) {
+            return endpoint.answer(ask); // Or one who guesses would lock out everybody behind the same proxy.
         }
+        String address = known.get();
+        refuse(limits.tokenCallFrom(address), "too many calls from this address");
         // All unknown ones count as one: names that somebody makes up must not fill the memory.
         String application = issuer + " " + basic(ask).or(() -> formSaid(ask)).orElse(NOBODY);
         refuse(limits.doubts(address, application), "client_id or client_secret was wrong too often from this address");

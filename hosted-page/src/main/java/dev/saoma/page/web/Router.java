@@ -2,19 +2,23 @@ package dev.saoma.page.web;
 
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.store.StoreUnavailableException;
+import dev.saoma.page.telemetry.PoolTelemetry;
 import dev.saoma.page.web.Endpoint.ErrorStyle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Finds the endpoint for a request, and sees to it that every answer, good or bad, is written the same way. */
 public final class Router {
@@ -28,6 +32,8 @@ public final class Router {
     private final Nonces nonces;
     private final Cors cors;
     private final ResponseWriter writer;
+    private final ClientAddress clients;
+    private final PoolTelemetry telemetry;
     private final LogBudget bounded = new LogBudget(LOG);
 
     Router(
@@ -37,7 +43,9 @@ public final class Router {
             ErrorAnswers errors,
             Nonces nonces,
             Cors cors,
-            ResponseWriter writer) {
+            ResponseWriter writer,
+            ClientAddress clients,
+            PoolTelemetry telemetry) {
         for (Endpoint endpoint : endpoints) {
             (endpoint.path().endsWith("/") ? below : exact).put(endpoint.path(), endpoint);
         }
@@ -47,6 +55,8 @@ public final class Router {
         this.nonces = nonces;
         this.cors = cors;
         this.writer = writer;
+        this.clients = clients;
+        this.telemetry = telemetry;
     }
 
     /** Whether the request is for a host of ours. Forwarded headers are never asked. */
@@ -56,10 +66,17 @@ public final class Router {
 
     /** Answers any request. */
     public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        long start = System.nanoTime();
         Ask ask = new Ask(request);
         Endpoint endpoint = find(ask.path()).orElse(null);
-        Answer answer = cors.open(ask, endpoint, answer(ask, endpoint));
-        writer.write(answer, response, !ask.method().equals("HEAD"), endpoint != null && endpoint.inPopupChain());
+        try (MDC.MDCCloseable client =
+                MDC.putCloseable("client", clients.of(ask).orElse(ask.peer()))) {
+            Objects.requireNonNull(client, "client");
+            Answer answer = cors.open(ask, endpoint, answer(ask, endpoint));
+            writer.write(answer, response, !ask.method().equals("HEAD"), endpoint != null && endpoint.inPopupChain());
+            String path = endpoint == null ? "none" : endpoint.path();
+            telemetry.answered(path, answer.status(), Duration.ofNanos(System.nanoTime() - start));
+        }
     }
 
     private Optional<Endpoint> find(String path) {

@@ -20,6 +20,7 @@ import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
 import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.store.Store;
+import dev.saoma.page.telemetry.PoolTelemetry;
 import dev.saoma.page.view.Pages;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ public final class Routes {
             Store store,
             RandomText random,
             RateLimits limits,
-            AddressRanges trustedProxies) {
+            AddressRanges trustedProxies,
+            PoolTelemetry telemetry) {
         Addresses addresses = new Addresses(settings.issuer());
         Nonces nonces = new Nonces(random);
         ErrorAnswers errors = new ErrorAnswers(pages, nonces);
@@ -108,11 +110,13 @@ public final class Routes {
                 Cors.of(settings.applications()),
                 new ResponseWriter(
                         !settings.loopbackHttp(),
-                        Addresses.origin(settings.wechat().openUrl())));
+                        Addresses.origin(settings.wechat().openUrl())),
+                clients,
+                telemetry);
     }
 
     /** What answers where no pool is: probes, and a page that says so to everybody else. */
-    public static Router nowhere(Pages pages, BooleanSupplier ready, RandomText random) {
+    public static Router nowhere(Pages pages, BooleanSupplier ready, RandomText random, PoolTelemetry telemetry) {
         Nonces nonces = new Nonces(random);
         List<Endpoint> endpoints = List.of(
                 new AssetEndpoint(pages),
@@ -125,6 +129,8 @@ public final class Routes {
                 new ErrorAnswers(pages, nonces),
                 nonces,
                 Cors.of(List.of()),
-                ResponseWriter.bare());
+                ResponseWriter.bare(),
+                new ClientAddress(AddressRanges.NONE),
+                telemetry);
     }
 }

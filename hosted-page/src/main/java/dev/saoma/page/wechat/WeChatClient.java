@@ -31,17 +31,19 @@ public final class WeChatClient implements AutoCloseable {
     private final AvatarRule avatars;
     private final WeChatHttp http;
     private final Semaphore places;
+    private final CallListener listener;
 
     /** A client for that app, with {@link #DEADLINE}. */
-    public WeChatClient(WeChatSettings app) {
-        this(app, DEADLINE, MAX_CALLS, PAUSE);
+    public WeChatClient(WeChatSettings app, CallListener listener) {
+        this(app, DEADLINE, MAX_CALLS, PAUSE, listener);
     }
 
     /** As the other, with another deadline, number of sign-ins at once and pause of the breaker; for tests. */
-    WeChatClient(WeChatSettings app, Duration deadline, int maxCalls, Duration pause) {
+    WeChatClient(WeChatSettings app, Duration deadline, int maxCalls, Duration pause, CallListener listener) {
         this.app = Objects.requireNonNull(app, "app");
         this.avatars = new AvatarRule(app);
         this.http = new WeChatHttp(deadline, maxCalls, pause);
+        this.listener = listener;
         this.places = new Semaphore(maxCalls);
     }
 
@@ -145,7 +147,19 @@ public final class WeChatClient implements AutoCloseable {
 
     private WeChatAnswer ask(String path, NameValuePair... parameters) throws WeChatException {
         String query = WWWFormCodec.format(List.of(parameters), StandardCharsets.UTF_8);
-        return WeChatAnswer.of(http.get(URI.create(app.apiUrl() + path), query));
+        long start = System.nanoTime();
+        String result = "failed";
+        try {
+            WeChatAnswer answer = WeChatAnswer.of(http.get(URI.create(app.apiUrl() + path), query));
+            result = "ok";
+            return answer;
+        } catch (WeChatException e) {
+            result = e.failure().name();
+            throw e;
+        } finally {
+            listener.called(
+                    path.substring(path.lastIndexOf('/') + 1), result, Duration.ofNanos(System.nanoTime() - start));
+        }
     }
 
     private static NameValuePair with(String name, String value) {

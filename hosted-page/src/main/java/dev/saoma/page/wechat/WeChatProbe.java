@@ -19,7 +19,7 @@ public final class WeChatProbe implements AutoCloseable {
     /** For that app. */
     public WeChatProbe(WeChatSettings app) {
         this.app = Objects.requireNonNull(app, "app");
-        this.client = new WeChatClient(app);
+        this.client = new WeChatClient(app, (call, result, took) -> {});
         this.http = new WeChatHttp(WeChatClient.DEADLINE, 1, Duration.ofSeconds(1));
     }
 

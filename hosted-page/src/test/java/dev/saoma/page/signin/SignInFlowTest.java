@@ -20,6 +20,7 @@ import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SignInOutcome.GoOn;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.store.MemoryStore;
+import dev.saoma.page.telemetry.PoolTelemetry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -77,7 +78,8 @@ class SignInFlowTest {
             responses,
             store,
             random,
-            clock);
+            clock,
+            PoolTelemetry.ofNobody());
 
     private PendingSignIn begin() {
         return begin("https://crm.example.com/cb");

@@ -50,11 +50,11 @@ class WeChatClientTest {
     }
 
     private static WeChatClient client(URI api) {
-        return new WeChatClient(app(api));
+        return new WeChatClient(app(api), (call, result, took) -> {});
     }
 
     private static WeChatClient hurried(URI api) {
-        return new WeChatClient(app(api), SHORT, 4, Duration.ofSeconds(5));
+        return new WeChatClient(app(api), SHORT, 4, Duration.ofSeconds(5), (call, result, took) -> {});
     }
 
     private static WeChatException failure(WeChatClient client) {
@@ -345,8 +345,12 @@ class WeChatClientTest {
         CountDownLatch goOn = new CountDownLatch(1);
         ExecutorService threads = Executors.newCachedThreadPool();
         try (WeChatStub wechat = new WeChatStub();
-                WeChatClient client =
-                        new WeChatClient(app(wechat.uri()), Duration.ofSeconds(10), 4, Duration.ofSeconds(5))) {
+                WeChatClient client = new WeChatClient(
+                        app(wechat.uri()),
+                        Duration.ofSeconds(10),
+                        4,
+                        Duration.ofSeconds(5),
+                        (call, result, took) -> {})) {
             wechat.answersToken(call -> {
                 allIn.countDown();
                 awaitQuietly(goOn);
@@ -381,8 +385,12 @@ class WeChatClientTest {
                         : RawServer.body(WeChatStub.GRANT))
                 .write(out);
         try (RawServer server = new RawServer(answer);
-                WeChatClient client =
-                        new WeChatClient(app(server.uri()), Duration.ofSeconds(10), 4, Duration.ofMillis(200))) {
+                WeChatClient client = new WeChatClient(
+                        app(server.uri()),
+                        Duration.ofSeconds(10),
+                        4,
+                        Duration.ofMillis(200),
+                        (call, result, took) -> {})) {
             for (int i = 0; i < 10; i++) {
                 assertThat(failure(client).failure()).isEqualTo(WeChatFailure.UNREACHABLE);
             }

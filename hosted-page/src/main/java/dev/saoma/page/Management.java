@@ -1,0 +1,63 @@
+package dev.saoma.page;
+
+import dev.saoma.page.server.ManagementServer;
+import dev.saoma.page.server.ManagementServer.Reply;
+import dev.saoma.page.settings.Listen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The management port, where the settings have one. No answer there waits for anybody else. */
+final class Management implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Management.class);
+
+    private final @Nullable ManagementServer server;
+    private volatile boolean stopping;
+
+    /** @throws UncheckedIOException if the address cannot be listened on */
+    Management(Optional<Listen> listen, Pools pools) {
+        this.server = listen.map(at -> start(at, pools)).orElse(null);
+    }
+
+    private ManagementServer start(Listen at, Pools pools) {
+        try {
+            ManagementServer started = ManagementServer.start(
+                    at.host(),
+                    at.port(),
+                    Map.of(
+                            "/metrics",
+                            () -> new Reply(200, pools.telemetry().scrape()),
+                            "/health/live",
+                            () -> new Reply(200, "ok\n"),
+                            "/health/ready",
+                            () -> !stopping && pools.areReady()
+                                    ? new Reply(200, "ok\n")
+                                    : new Reply(503, "not ready\n")));
+            LOG.info("management listens on {}", new Listen(at.host(), started.port()));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The port it listens on; empty where there is none. */
+    Optional<Integer> port() {
+        return Optional.ofNullable(server).map(ManagementServer::port);
+    }
+
+    /** From now on not ready, so that whoever looks sends nobody any more. */
+    void stopping() {
+        stopping = true;
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+}

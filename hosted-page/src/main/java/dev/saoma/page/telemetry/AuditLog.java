@@ -1,0 +1,60 @@
+package dev.saoma.page.telemetry;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Who signed in and out, who was refused, and when the settings changed: one line of {@code key=value} each, to a logger of
+ * its own. People by the last four characters of their id; no secret, token or name is ever in it.
+ */
+final class AuditLog {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.audit");
+
+    void signedIn(String pool, String application, String way, String signIn, String subject) {
+        LOG.info(
+                "event=sign-in pool={} application={} way={} sign-in={} subject={} client={}",
+                pool,
+                application,
+                way,
+                signIn,
+                shortened(subject),
+                client());
+    }
+
+    void refused(String pool, String application, String way, String signIn, String cause, String error) {
+        LOG.info(
+                "event=sign-in-refused pool={} application={} way={} sign-in={} cause={} error={} client={}",
+                pool,
+                application,
+                way,
+                signIn,
+                cause,
+                error,
+                client());
+    }
+
+    void signedOut(String pool, String subject, List<String> told) {
+        LOG.info(
+                "event=sign-out pool={} subject={} telling={} client={}",
+                pool,
+                shortened(subject),
+                String.join(",", told),
+                client());
+    }
+
+    void configured(List<String> pools, List<String> anew) {
+        LOG.info("event=configuration pools={} anew={}", String.join(",", pools), String.join(",", anew));
+    }
+
+    private static String shortened(String subject) {
+        return "…" + subject.substring(Math.max(0, subject.length() - 4));
+    }
+
+    /** Put there by whoever has the request. */
+    private static String client() {
+        String client = MDC.get("client");
+        return client == null ? "-" : client;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.saoma.page.telemetry;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What happens in one pool: counted, and where it concerns a person, written to the audit log. Names of applications must be
+ * those of the settings, so that nobody can make up labels. Thread-safe.
+ */
+public final class PoolTelemetry {
+    private static final String SIGN_INS = "saoma.sign.ins";
+    private static final String OF_SIGN_INS = "Sign-ins by what came of them";
+
+    private final Telemetry telemetry;
+    private final AuditLog audit;
+    private final String pool;
+
+    PoolTelemetry(Telemetry telemetry, AuditLog audit, String pool) {
+        this.telemetry = telemetry;
+        this.audit = audit;
+        this.pool = pool;
+    }
+
+    /** That tells nobody, for tests. */
+    public static PoolTelemetry ofNobody() {
+        return new Telemetry().pool("test");
+    }
+
+    /** A login page is shown. */
+    public void began(String application) {
+        signIn(application, "none", "began");
+    }
+
+    /**
+     * Somebody has signed in.
+     *
+     * @param way how, such as {@code redirect}
+     * @param signIn its short name in the log
+     * @param subject who; written shortened
+     */
+    public void finished(String application, String way, String signIn, String subject) {
+        signIn(application, way, "finished");
+        audit.signedIn(pool, application, lower(way), signIn, subject);
+    }
+
+    /** Somebody did not want to. */
+    public void declined(String application, String way, String signIn) {
+        signIn(application, way, "declined");
+        audit.refused(pool, application, lower(way), signIn, "declined", "-");
+    }
+
+    /**
+     * A sign-in ended on an error page.
+     *
+     * @param cause the name of the failure
+     * @param error the id that the user was shown
+     */
+    public void stopped(String application, String way, String signIn, String cause, String error) {
+        signIn(application, way, lower(cause));
+        audit.refused(pool, application, lower(way), signIn, lower(cause), error);
+    }
+
+    /** Somebody has signed out, and those applications are being told. */
+    public void signedOut(String subject, List<String> told) {
+        telemetry.count("saoma.sign.outs", "Page sessions that somebody ended", "pool", pool);
+        audit.signedOut(pool, subject, told);
+    }
+
+    /** {@code endpoint} was asked, and answered with that status. */
+    public void answered(String endpoint, int status, Duration took) {
+        telemetry.time(
+                "saoma.requests",
+                "Requests by address and status",
+                took,
+                "pool",
+                pool,
+                "endpoint",
+                endpoint,
+                "status",
+                Integer.toString(status));
+    }
+
+    /** WeChat was asked; {@code result} is {@code ok} or the name of a failure. */
+    public void askedWeChat(String call, String result, Duration took) {
+        telemetry.time(
+                "saoma.wechat.calls",
+                "Calls to WeChat by what came of them",
+                took,
+                "pool",
+                pool,
+                "call",
+                call,
+                "result",
+                lower(result));
+    }
+
+    private void signIn(String application, String way, String result) {
+        telemetry.count(
+                SIGN_INS, OF_SIGN_INS, "pool", pool, "application", application, "way", lower(way), "result", result);
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

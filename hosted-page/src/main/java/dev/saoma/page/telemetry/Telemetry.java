@@ -1,0 +1,87 @@
+package dev.saoma.page.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** The metrics of the process. Thread-safe. */
+public final class Telemetry implements AutoCloseable {
+    private static final Duration[] STEPS = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AuditLog audit = new AuditLog();
+
+    /** Those of the Java runtime, and none of ours yet. */
+    public Telemetry() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+    }
+
+    /** What happens in one pool. */
+    public PoolTelemetry pool(String name) {
+        return new PoolTelemetry(this, audit, name);
+    }
+
+    /** Tells whether the store can be used. */
+    public void watchStore(BooleanSupplier ready) {
+        Gauge.builder("saoma.store.ready", () -> ready.getAsBoolean() ? 1 : 0)
+                .description("1 while the store can be used, else 0")
+                .register(registry);
+    }
+
+    /** The settings have changed while running. */
+    public void configured(List<String> pools, List<String> anew) {
+        Counter.builder("saoma.configurations")
+                .description("Changes of the settings that were taken over")
+                .register(registry)
+                .increment();
+        audit.configured(pools, anew);
+    }
+
+    void count(String name, String description, String... labels) {
+        Counter.builder(name)
+                .description(description)
+                .tags(labels)
+                .register(registry)
+                .increment();
+    }
+
+    void time(String name, String description, Duration took, String... labels) {
+        Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(STEPS)
+                .tags(labels)
+                .register(registry)
+                .record(took);
+    }
+
+    /** All of them, in Prometheus's text format 0.0.4. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * What the page tells those who run it: counters and times for Prometheus, and a line for each event that somebody may ask
+ * about later.
+ *
+ * <p>Owns the names of the metrics, their labels, which only ever hold what the settings or the program know, and the form of
+ * the audit log. It is the only package that imports Micrometer. Must not know anything else of ours.
+ */
+@NullMarked
+package dev.saoma.page.telemetry;
+
+import org.jspecify.annotations.NullMarked;
