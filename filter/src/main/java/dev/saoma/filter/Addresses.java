@@ -91,13 +91,35 @@ final class Addresses {
 
     /** The path inside the application that a page of ours asked to come back to, or home. */
     String returnTo(@Nullable String asked) {
-        boolean ours = asked != null && (asked.startsWith(appPath + "/") || asked.equals(appPath));
-        return ours ? checked(asked.substring(appPath.length())) : HOME;
+        String safe = safe(asked);
+        return safe == null ? HOME : safe;
+    }
+
+    /** The path inside the application that a page asked to come back to; null if it asked for none, or a bad one. */
+    @Nullable
+    String safe(@Nullable String asked) {
+        boolean ours = asked != null && asked.startsWith(appPath + "/");
+        String path = ours ? asked.substring(appPath.length()) : HOME;
+        return ours && isSafe(path) ? path : null;
     }
 
     private String checked(String path) {
-        boolean own = path.startsWith(prefix);
-        return ReturnPath.isSafe(path) && ReturnPath.isSafe(appPath + path) && !own ? path : HOME;
+        return isSafe(path) ? path : HOME;
+    }
+
+    /** Whether a browser may be sent to this path inside the application, which is none of the filter's own. */
+    boolean isSafe(String path) {
+        return ReturnPath.isSafe(path) && ReturnPath.isSafe(appPath + path) && !path.startsWith(prefix);
+    }
+
+    /** Address that signs out and then goes on to a path inside the application, if one was asked for. */
+    String logout(@Nullable String returnTo) {
+        return returnTo == null ? own("logout") : own("logout") + "?return_to=" + encode(appPath + returnTo);
+    }
+
+    /** Where a provider sends browsers back to that have signed out there. */
+    static String signedOut(FilterSettings settings) {
+        return settings.appUrl() + settings.path() + "/signed-out";
     }
 
     private static String encode(String text) {

@@ -1,5 +1,6 @@
 package dev.saoma.filter;
 
+import dev.saoma.filter.logout.ProviderLogout;
 import dev.saoma.filter.signin.FinishedSignIn;
 import dev.saoma.filter.signin.ShortId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,27 +15,35 @@ final class Admission {
     private final @Nullable UserMapper mapper;
     private final Identities identities;
     private final Sessions sessions;
+    private final ProviderLogout providerLogout;
     private final Events events;
 
-    Admission(@Nullable UserMapper mapper, Identities identities, Sessions sessions, Events events) {
+    Admission(
+            @Nullable UserMapper mapper,
+            Identities identities,
+            Sessions sessions,
+            ProviderLogout providerLogout,
+            Events events) {
         this.mapper = mapper;
         this.identities = identities;
         this.sessions = sessions;
+        this.providerLogout = providerLogout;
         this.events = events;
     }
 
     /** Ends a sign-in; the path inside the application to go on with. */
     String admit(HttpServletRequest request, FinishedSignIn signIn) throws NotAdmittedException {
-        return admit(request, Identities.of(signIn.claims()), ShortId.of(signIn.state()), signIn.returnTo());
+        Map<String, Object> verified = Identities.of(signIn.claims());
+        String hint = providerLogout.keep(signIn.idToken());
+        if (hint != null) {
+            verified.put(Identities.SIGN_OUT_HINT, hint);
+        }
+        return admit(request, verified, ShortId.of(signIn.state()), signIn.returnTo());
     }
 
     /** Asks again about somebody who has bound an account meanwhile. */
     String again(HttpServletRequest request, Map<?, ?> waiting) throws NotAdmittedException {
-        return admit(
-                request,
-                Identities.of(Identities.claims(waiting)),
-                Sessions.stateTag(waiting),
-                Sessions.returnTo(waiting));
+        return admit(request, Identities.verified(waiting), Sessions.stateTag(waiting), Sessions.returnTo(waiting));
     }
 
     private String admit(HttpServletRequest request, Map<String, Object> verified, String stateTag, String returnTo)
@@ -54,7 +63,7 @@ final class Admission {
             sessions.startWaiting(request, verified, page, stateTag, returnTo);
             return page;
         }
-        return begin(request, Identities.of(Identities.claims(verified), decision), stateTag, returnTo);
+        return begin(request, Identities.of(verified, decision), stateTag, returnTo);
     }
 
     private String begin(HttpServletRequest request, Map<String, Object> identity, String stateTag, String returnTo) {
@@ -72,7 +81,7 @@ final class Admission {
         if (decision.page() != null) {
             throw NotAdmittedException.notBound(Identities.subject(verified));
         }
-        return Identities.of(Identities.claims(verified), decision);
+        return Identities.of(verified, decision);
     }
 
     /** Whether the answer of {@link #identity} can change with time. */

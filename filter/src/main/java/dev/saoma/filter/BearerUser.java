@@ -22,6 +22,11 @@ final class BearerUser {
         this.clock = clock;
     }
 
+    /** Who the token is of, whatever the application says. */
+    Map<String, Object> verified() {
+        return verified;
+    }
+
     Map<?, ?> identity() throws NotAdmittedException {
         if (!admission.isAsked()) {
             return verified;

@@ -1,6 +1,7 @@
 package dev.saoma.filter;
 
 import dev.saoma.filter.kept.KeptPosts;
+import dev.saoma.filter.logout.BackChannelLogout;
 import dev.saoma.filter.signin.FinishedSignIn;
 import dev.saoma.filter.signin.LoopGuard;
 import dev.saoma.filter.signin.QueryParameters;
@@ -33,7 +34,8 @@ final class Endpoints {
     private final FailureLog failures;
     private final Events events;
     private final String ownOrigin;
-    private final boolean homeIsPublic;
+    private final SignOut signOut;
+    private final BackChannelLogout backChannelLogout;
     private final Doctor doctor;
     private final Script script = new Script("saoma.js");
 
@@ -48,7 +50,8 @@ final class Endpoints {
             FailureLog failures,
             Events events,
             String ownOrigin,
-            boolean homeIsPublic,
+            SignOut signOut,
+            BackChannelLogout backChannelLogout,
             Doctor doctor) {
         this.signIns = signIns;
         this.loops = loops;
@@ -60,7 +63,8 @@ final class Endpoints {
         this.failures = failures;
         this.events = events;
         this.ownOrigin = ownOrigin;
-        this.homeIsPublic = homeIsPublic;
+        this.signOut = signOut;
+        this.backChannelLogout = backChannelLogout;
         this.doctor = doctor;
     }
 
@@ -80,7 +84,10 @@ final class Endpoints {
                 goOn(request, response);
                 break;
             case "logout":
-                logout(request, response);
+                signOut.start(request, response);
+                break;
+            case "backchannel-logout":
+                backChannelLogout.handle(request, response);
                 break;
             case "session":
                 session(request, response);
@@ -95,7 +102,7 @@ final class Endpoints {
                 answers.popupDone(request, response);
                 break;
             case "signed-out":
-                toHome(request, response, Page.SIGNED_OUT);
+                signOut.done(request, response);
                 break;
             case "doctor":
                 if (!doctor.handle(request, response)) {
@@ -258,29 +265,6 @@ final class Endpoints {
             throws IOException {
         String id = failures.write(request, e);
         answers.page(request, response, e.page(), id, addresses.own("login"), e.told());
-    }
-
-    private void logout(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Boolean sameOrigin = RequestKind.isSameOrigin(request, ownOrigin);
-        boolean post = "POST".equals(request.getMethod());
-        if (!post && !"GET".equals(request.getMethod())) {
-            response.setHeader("Allow", "GET, POST");
-            toHome(request, response, Page.METHOD);
-            return;
-        }
-        // A POST that says nothing about its origin is from an old browser or a program; a GET may be any link.
-        if (sameOrigin == null ? !post : !sameOrigin) {
-            answers.page(request, response, Page.SIGN_OUT, null, addresses.own("logout"));
-            return;
-        }
-        Map<?, ?> session = sessions.find(request);
-        sessions.destroy(request);
-        if (session != null) {
-            events.signedOut(request, SignInEvent.Reason.LOGOUT_ADDRESS, session);
-        }
-        loops.forget(request, response);
-        String next = homeIsPublic ? addresses.absolute(Addresses.HOME) : addresses.own("signed-out");
-        answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, next);
     }
 
     private void toHome(HttpServletRequest request, HttpServletResponse response, Page page) throws IOException {

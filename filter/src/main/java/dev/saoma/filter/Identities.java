@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Identities {
     static final String SUBJECT = "sub";
 
+    /** When the ID token was issued, in seconds since 1970. */
+    static final String ISSUED_AT = "issuedAt";
+    /** What a session keeps for signing out at the provider. */
+    static final String SIGN_OUT_HINT = "signOutHint";
+
     private static final String CLAIMS = "claims";
     private static final String NAME = "name";
     private static final String ROLES = "roles";
@@ -49,12 +54,28 @@ final class Identities {
         HashMap<String, Object> identity = new HashMap<>();
         identity.put(SUBJECT, Objects.requireNonNull(verified.get(SUBJECT), SUBJECT));
         identity.put(CLAIMS, claims);
+        Object issuedAt = verified.get("iat");
+        if (issuedAt instanceof Number) {
+            identity.put(ISSUED_AT, ((Number) issuedAt).longValue());
+        }
         return identity;
     }
 
-    /** The same with the application's name, roles and attributes. */
-    static Map<String, Object> of(Map<String, @Nullable Object> verified, UserMapping user) {
-        Map<String, Object> identity = of(verified);
+    /** What was verified of somebody who waits. */
+    static Map<String, Object> verified(Map<?, ?> record) {
+        HashMap<String, Object> identity = new HashMap<>();
+        for (String name : new String[] {SUBJECT, CLAIMS, ISSUED_AT, SIGN_OUT_HINT}) {
+            Object value = record.get(name);
+            if (value != null) {
+                identity.put(name, value);
+            }
+        }
+        return identity;
+    }
+
+    /** The same identity with the application's name, roles and attributes. */
+    static Map<String, Object> of(Map<String, Object> verified, UserMapping user) {
+        Map<String, Object> identity = new HashMap<>(verified);
         identity.put(NAME, Objects.requireNonNull(user.name(), NAME));
         identity.put(ROLES, new ArrayList<>(user.roles()));
         identity.put(ATTRIBUTES, new HashMap<>(user.attributes()));

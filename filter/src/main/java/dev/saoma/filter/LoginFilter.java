@@ -2,6 +2,7 @@ package dev.saoma.filter;
 
 import dev.saoma.filter.http.Outbound;
 import dev.saoma.filter.http.OutboundLimits;
+import dev.saoma.filter.logout.OtherNodes;
 import dev.saoma.filter.settings.FilterSettings;
 import dev.saoma.filter.settings.InvalidSettingsException;
 import dev.saoma.filter.settings.SettingsSources;
@@ -52,6 +53,7 @@ public final class LoginFilter implements Filter {
     private volatile @Nullable Guard guard;
     private volatile @Nullable Outbound outbound;
     private volatile @Nullable ServletContext application;
+    private volatile @Nullable OtherNodes nodes;
 
     /** For {@code web.xml}: settings are the init-params and the other {@linkplain SettingsSources sources}. */
     public LoginFilter() {
@@ -92,7 +94,9 @@ public final class LoginFilter implements Filter {
                 "signInListener", SignInListener.class, settings.operations().signInListener(), config);
         Outbound calls = new Outbound(limits);
         outbound = calls;
-        Guard wired = Wiring.guard(settings, mapper, listener, calls, clock);
+        OtherNodes others = Wiring.nodes(settings);
+        nodes = others;
+        Guard wired = Wiring.guard(settings, mapper, listener, calls, others, clock);
         guard = wired;
         application = config.getServletContext();
         Dispatches.cover(config);
@@ -105,6 +109,11 @@ public final class LoginFilter implements Filter {
         LOG.log(Level.INFO, "Saoma sign-in filter: register redirect URI {0} for client {1} at {2}", new Object[] {
             Addresses.redirectUri(settings), settings.clientId(), settings.issuer()
         });
+        LOG.log(
+                Level.INFO,
+                "For sign-outs register post-logout redirect URI {0} and back-channel logout URI {1}",
+                new Object[] {Addresses.signedOut(settings), settings.appUrl() + settings.path() + Wiring.BACK_CHANNEL
+                });
     }
 
     private static FilterSettings read(FilterConfig config) throws ServletException {
@@ -175,8 +184,12 @@ public final class LoginFilter implements Filter {
     public void destroy() {
         Outbound calls = outbound;
         guard = null;
+        OtherNodes others = nodes;
         if (calls != null) {
             calls.close();
+        }
+        if (others != null) {
+            others.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.saoma.filter;
 
+import dev.saoma.filter.logout.EndedSessions;
 import dev.saoma.filter.signin.ShortId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -42,18 +43,27 @@ final class Sessions {
     private final long lifetimeMillis;
     private final long storeMillis;
     private final Map<String, String> attributes;
+    private final EndedSessions ended;
 
     /**
      * @param clientTag tells apart filters for different clients in one session
      * @param attributes session attributes of the application and the claims that they hold
+     * @param ended by the provider
      */
-    Sessions(String clientTag, Clock clock, Duration idle, Duration lifetime, Map<String, String> attributes) {
+    Sessions(
+            String clientTag,
+            Clock clock,
+            Duration idle,
+            Duration lifetime,
+            Map<String, String> attributes,
+            EndedSessions ended) {
         this.attribute = "dev.saoma.filter.session." + Objects.requireNonNull(clientTag, "clientTag");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.idleMillis = idle.toMillis();
         this.lifetimeMillis = lifetime.toMillis();
         this.storeMillis = Math.min(60_000, idleMillis / 4);
         this.attributes = attributes;
+        this.ended = ended;
     }
 
     /** The record of a session that holds, and notes the request; null if there is none. Allocates nothing as a rule. */
@@ -74,10 +84,32 @@ final class Sessions {
             }
             return null;
         }
+        if (isEnded(record)) {
+            destroy(request);
+            return null;
+        }
         if (now - seen >= SEEN_STEP_MILLIS) {
             note(session, record, last, seen, now);
         }
         return record;
+    }
+
+    /**
+     * Whether the provider has ended the session in which somebody got this identity. One from before the filter noted when
+     * that was is taken to be as old as its lifetime tells.
+     */
+    boolean isEnded(Map<?, ?> identity) {
+        if (ended.isEmpty()) {
+            return false;
+        }
+        Object until = identity.get(UNTIL);
+        long begun = until instanceof Number ? ((Number) until).longValue() - lifetimeMillis : Long.MIN_VALUE;
+        Object issuedAt = identity.get(Identities.ISSUED_AT);
+        return ended.covers(
+                Identities.claim(identity, "sid"),
+                Identities.subject(identity),
+                issuedAt instanceof Number ? ((Number) issuedAt).longValue() : begun / 1000,
+                begun);
     }
 
     private @Nullable Map<?, ?> record(HttpSession session) {
@@ -155,13 +187,15 @@ final class Sessions {
     }
 
     private HttpSession sessionFor(HttpServletRequest request, Map<String, Object> identity) {
+        // First, because it throws away what the provider has ended.
+        boolean furtherTab = find(request) != null;
         HttpSession session = request.getSession(false);
         Map<?, ?> before = session == null ? null : record(session);
         if (session != null && before != null && !Identities.subject(identity).equals(before.get(SUBJECT))) {
             session.invalidate();
             session = null;
+            furtherTab = false;
         }
-        boolean furtherTab = session != null && find(request) != null;
         if (session == null) {
             session = request.getSession(true);
         } else if (before != null) {
@@ -193,7 +227,10 @@ final class Sessions {
         Map<?, ?> record = session == null ? null : record(session);
         Object until = record == null ? null : record.get(WAITING_UNTIL);
         boolean holds = until instanceof Number && clock.millis() < ((Number) until).longValue();
-        return holds && record.get(SUBJECT) instanceof String && record.get(WAITING_AT) instanceof String
+        return holds
+                        && record.get(SUBJECT) instanceof String
+                        && record.get(WAITING_AT) instanceof String
+                        && !isEnded(record)
                 ? record
                 : null;
     }
@@ -207,6 +244,15 @@ final class Sessions {
         Map<?, ?> record = session == null ? null : record(session);
         Object seen = record == null ? null : record.get(SEEN);
         return seen instanceof Number && ((Number) seen).longValue() == ENDED || waiting(request) != null;
+    }
+
+    /** What the session of this browser keeps for signing out at the provider, be it expired; null for nothing. */
+    @Nullable
+    String signOutHint(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        Map<?, ?> record = session == null ? null : record(session);
+        Object hint = record == null ? null : record.get(Identities.SIGN_OUT_HINT);
+        return hint instanceof String ? (String) hint : null;
     }
 
     /** The page at which somebody waits. */
@@ -257,10 +303,14 @@ final class Sessions {
         if (seen instanceof AtomicLong) {
             ((AtomicLong) seen).set(ENDED);
         }
-        HashMap<String, Object> ended = new HashMap<>();
-        ended.put(SUBJECT, record.get(SUBJECT));
-        ended.put(SEEN, ENDED);
-        store(session, ended);
+        HashMap<String, Object> over = new HashMap<>();
+        over.put(SUBJECT, record.get(SUBJECT));
+        over.put(SEEN, ENDED);
+        // The application may go on to sign out at the provider.
+        if (record.get(Identities.SIGN_OUT_HINT) != null) {
+            over.put(Identities.SIGN_OUT_HINT, record.get(Identities.SIGN_OUT_HINT));
+        }
+        store(session, over);
         removeAttributes(session, record);
     }
 

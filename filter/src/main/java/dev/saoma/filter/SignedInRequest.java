@@ -2,6 +2,8 @@ package dev.saoma.filter;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -80,6 +82,17 @@ final class SignedInRequest extends HttpServletRequestWrapper {
         if (current != null) {
             requests.signOut((HttpServletRequest) getRequest(), current);
         }
+        // A request that is dispatched again is wrapped again: none of them knows the user any more.
+        ServletRequest inner = this;
+        while (inner instanceof ServletRequestWrapper) {
+            if (inner instanceof SignedInRequest) {
+                ((SignedInRequest) inner).forget();
+            }
+            inner = ((ServletRequestWrapper) inner).getRequest();
+        }
+    }
+
+    private void forget() {
         identity = null;
         user = null;
     }

@@ -3,10 +3,15 @@ package dev.saoma.filter;
 import dev.saoma.filter.bearer.Bearers;
 import dev.saoma.filter.http.Outbound;
 import dev.saoma.filter.kept.KeptPosts;
+import dev.saoma.filter.logout.BackChannelLogout;
+import dev.saoma.filter.logout.EndedSessions;
+import dev.saoma.filter.logout.OtherNodes;
+import dev.saoma.filter.logout.ProviderLogout;
 import dev.saoma.filter.oidc.BearerTokens;
 import dev.saoma.filter.oidc.Client;
 import dev.saoma.filter.oidc.IdTokenVerifier;
 import dev.saoma.filter.oidc.KeySet;
+import dev.saoma.filter.oidc.LogoutTokenVerifier;
 import dev.saoma.filter.oidc.Provider;
 import dev.saoma.filter.oidc.ProviderProbe;
 import dev.saoma.filter.oidc.TokenClient;
@@ -23,20 +28,36 @@ import dev.saoma.filter.signin.SignIns;
 import dev.saoma.filter.signin.States;
 import dev.saoma.filter.web.Answers;
 import dev.saoma.filter.web.Cookies;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together: the only place that sees every package. */
 final class Wiring {
+    static final String BACK_CHANNEL = "/backchannel-logout";
+
     private Wiring() {}
+
+    /** The other nodes of this application, told by calls that have no part in sign-ins. */
+    static OtherNodes nodes(FilterSettings settings) {
+        String path = settings.path() + BACK_CHANNEL;
+        return new OtherNodes(
+                settings.logout().nodes().stream()
+                        .map(node -> URI.create(node + path))
+                        .collect(Collectors.toList()),
+                new Outbound(OtherNodes.LIMITS));
+    }
 
     static Guard guard(
             FilterSettings settings,
             @Nullable UserMapper mapper,
             @Nullable SignInListener listener,
             Outbound outbound,
+            OtherNodes nodes,
             Clock clock) {
         SecureRandom random = new SecureRandom();
         String clientTag = ShortId.of(settings.issuer() + "\n" + settings.clientId() + "\n" + settings.appUrl());
@@ -68,11 +89,18 @@ final class Wiring {
         Identities identities = new Identities(
                 users.rolesClaim(),
                 users.rolesFile().map(file -> new RolesFile(file, clock)).orElse(null));
+        EndedSessions ended = new EndedSessions(clock, keptEnded(settings));
         Sessions sessions =
-                new Sessions(clientTag, clock, settings.idle(), settings.lifetime(), users.sessionAttributes());
+                new Sessions(clientTag, clock, settings.idle(), settings.lifetime(), users.sessionAttributes(), ended);
+        ProviderLogout providerLogout = new ProviderLogout(
+                settings.logout().atProvider() ? provider : null,
+                settings.clientId(),
+                Addresses.signedOut(settings),
+                sealer,
+                settings.lifetime());
         Peers peers = new Peers(operations.trustedProxies());
         Events events = new Events(listener, identities, peers, clock);
-        Admission admission = new Admission(mapper, identities, sessions, events);
+        Admission admission = new Admission(mapper, identities, sessions, providerLogout, events);
         FailureLog failures = new FailureLog(clock, random, events);
         String home = addresses.absolute(Addresses.HOME);
         KeptPosts keptPosts =
@@ -99,7 +127,23 @@ final class Wiring {
                 failures,
                 events,
                 settings.appOrigin(),
-                settings.access().isPublic(Addresses.HOME),
+                new SignOut(
+                        sessions,
+                        loops,
+                        addresses,
+                        answers,
+                        providerLogout,
+                        events,
+                        settings.appOrigin(),
+                        signOutEnd(settings)),
+                new BackChannelLogout(
+                        new LogoutTokenVerifier(verifier, clock, settings.clockSkew()),
+                        ended,
+                        nodes,
+                        token -> events.signedOutByProvider(
+                                token.subject().orElse(null), token.sid().orElse(null)),
+                        answers,
+                        clock),
                 doctor);
         Challenge challenge = new Challenge(settings.access(), addresses, endpoints, answers);
         Requests requests = new Requests(identities, sessions, challenge, addresses, events, users.requestAttributes());
@@ -109,7 +153,7 @@ final class Wiring {
         boolean scrubs = report == null && !operations.scrubHeaders().isEmpty();
         return new Guard(
                 sessions,
-                bearers(settings, keys, admission, clock),
+                bearers(settings, keys, admission, sessions, clock),
                 settings.access(),
                 addresses,
                 endpoints,
@@ -118,13 +162,29 @@ final class Wiring {
                 scrubs ? new ScrubbedHeaders(operations.scrubHeaders()) : null);
     }
 
-    private static Bearers<BearerUser> bearers(FilterSettings settings, KeySet keys, Admission admission, Clock clock) {
+    // A session that was made before it was ended, and a bearer token of an ordinary length, have ended by then
+    // themselves.
+    private static Duration keptEnded(FilterSettings settings) {
+        Duration longest = settings.lifetime().plus(settings.clockSkew()).plusMinutes(1);
+        Duration day = Duration.ofDays(1);
+        return longest.compareTo(day) < 0 ? day : longest;
+    }
+
+    private static @Nullable String signOutEnd(FilterSettings settings) {
+        boolean homeIsPublic = settings.access().isPublic(Addresses.HOME);
+        return settings.logout().returnPath().orElse(homeIsPublic ? Addresses.HOME : null);
+    }
+
+    private static Bearers<BearerUser> bearers(
+            FilterSettings settings, KeySet keys, Admission admission, Sessions sessions, Clock clock) {
         Set<String> audiences = settings.bearer().audiences();
         if (audiences.isEmpty()) {
-            return new Bearers<>(null);
+            return new Bearers<>(null, user -> false);
         }
         IdTokenVerifier verifier = new IdTokenVerifier(settings.issuer(), audiences, keys, clock, settings.clockSkew());
-        return new Bearers<>(new BearerTokens<>(verifier, clock, claims -> new BearerUser(claims, admission, clock)));
+        return new Bearers<>(
+                new BearerTokens<>(verifier, clock, claims -> new BearerUser(claims, admission, clock)),
+                user -> sessions.isEnded(user.verified()));
     }
 
     private static byte[] cookieKey(FilterSettings settings) {

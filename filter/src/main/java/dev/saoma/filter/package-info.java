@@ -15,8 +15,10 @@
  *                                 │             ├─ Doctor ─ doctor ─ finding
  *                                 ├─ bearer ────│──────────┤
  *                                 │             │          └─ web
- *                                 ├─ Requests   └─ Admission ─ UserMapper
- *                                 └─ Sessions ─ Identities ─ roles
+ *                                 ├─ Requests   ├─ Admission ─ UserMapper
+ *                                 │             └─ SignOut ─ logout ─ oidc, seal, http
+ *                                 └─ Sessions ─┬─ Identities ─ roles
+ *                                              └─ logout (EndedSessions)
  * </pre>
  */
 @NullMarked

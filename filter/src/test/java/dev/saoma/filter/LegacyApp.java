@@ -3,6 +3,7 @@ package dev.saoma.filter;
 import dev.saoma.filter.http.OutboundLimits;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -155,6 +156,18 @@ final class LegacyApp implements AutoCloseable {
                     } catch (ServletException e) {
                         response.getWriter().print(e.getMessage());
                     }
+                }
+                case "/async-logout" -> request.startAsync().dispatch("/logout");
+                case "/forward-logout" ->
+                    request.getRequestDispatcher("/logout").forward(request, response);
+                case "/include-logout" ->
+                    request.getRequestDispatcher("/logout").include(request, response);
+                case "/error-logout" -> response.sendError(503, "logout");
+                case "/error-page" -> {
+                    if ("logout".equals(request.getAttribute(RequestDispatcher.ERROR_MESSAGE))) {
+                        request.logout();
+                    }
+                    response.getWriter().print(who(request));
                 }
                 case "/logout" -> {
                     request.logout();

@@ -13,15 +13,26 @@ import java.util.regex.Pattern;
 
 /** A packed WAR with the finished drop-in jar, deployed to a real container, and the provider it signs in at. */
 final class PackedApp implements AutoCloseable {
-    final TestProvider provider = new TestProvider(Clock.systemUTC());
+    final TestProvider provider;
     final Browser browser = new Browser();
     final War war = new War();
 
-    private final Container container = Container.start();
+    private final Container container;
     private final String contextPath;
 
     PackedApp(String contextPath) throws Exception {
+        this(contextPath, new TestProvider(Clock.systemUTC()), Container.start());
+    }
+
+    /** Another node, or another application, at a provider that is there already. */
+    PackedApp(String contextPath, TestProvider provider) throws Exception {
+        this(contextPath, provider, Container.start(false));
+    }
+
+    private PackedApp(String contextPath, TestProvider provider, Container container) throws Exception {
         this.contextPath = contextPath;
+        this.provider = provider;
+        this.container = container;
     }
 
     /** Deploys with the filter of the README in web.xml, its four settings filled in. */

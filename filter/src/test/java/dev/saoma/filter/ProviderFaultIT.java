@@ -106,7 +106,7 @@ class ProviderFaultIT {
         assertThat(log.lines()).hasSize(1);
         assertThat(log.lines().get(0))
                 .isEqualTo("Sign-in failed [id=" + id
-                        + ", page=PROVIDER_FAULT]: ID token refused: aud: expected crm, got"
+                        + ", page=PROVIDER_FAULT]: token refused: aud: expected crm, got"
                         + " \"other\\u000d\\u000afake log line\"");
     }
 

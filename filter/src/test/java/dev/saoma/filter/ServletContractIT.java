@@ -122,6 +122,31 @@ class ServletContractIT {
         assertThat(browser.open(app.url("/public/login")).body()).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @DisplayName("probe 16: request.logout() works in every dispatch")
+    @CsvSource({
+        "/logout, REQUEST",
+        "/async-logout, ASYNC",
+        "/error-logout, ERROR",
+        "/forward-logout, FORWARD",
+        "/include-logout, INCLUDE"
+    })
+    void logout_signsOutInEveryDispatch(String path, String dispatch) {
+        browser.visit(app.url("/who/start"));
+
+        assertThat(browser.open(app.url(path)).body())
+                .contains(
+                        "dispatch=" + dispatch,
+                        "user=null",
+                        "principal=null",
+                        "auth=null",
+                        "admin=false",
+                        "nickname=null")
+                .doesNotContain("LOGIN_USER");
+
+        assertThat(browser.open(app.url("/who/me")).statusCode()).isEqualTo(302);
+    }
+
     @Test
     @DisplayName("session attributes from claims come with the sign-in and go with the sign-out")
     void sessionAttributes_liveAsLongAsTheSignIn() {

@@ -105,6 +105,16 @@ class SessionIT {
     }
 
     @Test
+    @DisplayName("probe 16: request.logout() in an include: the including page does not know the user any more either")
+    void logoutInAnInclude_isKnownOutside() {
+        browser.visit(app.url("/a"));
+
+        assertThat(browser.open(app.url("/include-logout")).body()).contains("user=null", "after=null");
+
+        assertThat(signedIn()).isFalse();
+    }
+
+    @Test
     @DisplayName("L6: a late write of another request does not bring a session back")
     void lateWriteAfterLogout_isWorthNothing() {
         browser.visit(app.url("/a"));

@@ -2,6 +2,11 @@ package dev.saoma.filter;
 
 import dev.saoma.filter.http.OutboundLimits;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +35,9 @@ import org.eclipse.jetty.servlet.ServletHolder;
 
 /** An old application under /crm in a real container, protected by the filter. */
 final class TestApp implements AutoCloseable {
+    /** In settings, the application's own address. */
+    static final String SELF = "{self}";
+
     final AtomicInteger calls = new AtomicInteger();
     final AtomicInteger adminCalls = new AtomicInteger();
     final AtomicInteger sessionsCreated = new AtomicInteger();
@@ -89,6 +97,8 @@ final class TestApp implements AutoCloseable {
                 settings.put(key, value);
             }
         });
+        settings.replaceAll((key, value) -> value.replace(SELF, url("")));
+        context.addFilter(new FilterHolder(new EagerFilter()), "/*", EnumSet.of(DispatcherType.REQUEST));
         FilterHolder filter = new FilterHolder(new LoginFilter(null, clock, limits));
         settings.forEach(filter::setInitParameter);
         inFront.accept(context);
@@ -146,6 +156,18 @@ final class TestApp implements AutoCloseable {
         }
     }
 
+    /** A filter in front of ours that looks for a parameter, and so has the body read, where a test wants that. */
+    private static final class EagerFilter implements Filter {
+        @Override
+        public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            if (((HttpServletRequest) request).getHeader("Test-Parse-First") != null) {
+                request.getParameter("encoding");
+            }
+            chain.doFilter(request, response);
+        }
+    }
+
     /** Says what it sees of the user; does things to the session where the path says so. */
     private final class Application extends HttpServlet {
         private static final long serialVersionUID = 1L;
@@ -169,6 +191,15 @@ final class TestApp implements AutoCloseable {
                 } catch (jakarta.servlet.ServletException e) {
                     throw new IOException(e);
                 }
+                return;
+            }
+            if (path.equals("/include-logout")) {
+                try {
+                    request.getRequestDispatcher("/app-logout").include(request, response);
+                } catch (jakarta.servlet.ServletException e) {
+                    throw new IOException(e);
+                }
+                response.getWriter().printf("after=%s%n", request.getRemoteUser());
                 return;
             }
             if (path.equals("/public/fails")) {

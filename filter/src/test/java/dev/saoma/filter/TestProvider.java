@@ -46,6 +46,9 @@ public final class TestProvider implements AutoCloseable {
     public final AtomicInteger keyRequests = new AtomicInteger();
     public final AtomicInteger discoveryRequests = new AtomicInteger();
 
+    /** What the last browser that came to sign out asked for. */
+    public volatile Map<String, String> endSession = Map.of();
+
     public volatile Consumer<Map<String, Object>> metadata = document -> {};
     public volatile Consumer<Map<String, Object>> claims = all -> {};
     public volatile Consumer<Map<String, String>> answer = parameters -> {};
@@ -104,6 +107,7 @@ public final class TestProvider implements AutoCloseable {
                 json(exchange, 200, keySet.isEmpty() ? keys() : keySet);
             }
             case "/authorize" -> authorize(exchange);
+            case "/end-session" -> endSession(exchange);
             case "/token" -> {
                 tokenRequests.incrementAndGet();
                 beforeToken.run();
@@ -192,6 +196,50 @@ public final class TestProvider implements AutoCloseable {
                 && pair.length == 2
                 && CLIENT_ID.equals(URLDecoder.decode(pair[0], StandardCharsets.UTF_8))
                 && CLIENT_SECRET.equals(URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+    }
+
+    private void endSession(HttpExchange exchange) throws IOException {
+        Map<String, String> query = parameters(exchange.getRequestURI().getRawQuery());
+        endSession = query;
+        exchange.getResponseHeaders()
+                .set(
+                        "Location",
+                        query.get("post_logout_redirect_uri") + "?" + form(Map.of("state", query.get("state"))));
+        exchange.sendResponseHeaders(303, -1);
+    }
+
+    /** From now on signing out is offered, at {@code /end-session}. */
+    public TestProvider offeringSignOut() {
+        metadata = document -> document.put("end_session_endpoint", issuer() + "/end-session");
+        return this;
+    }
+
+    /** A logout token, with members put in or, where the value is null, left out. */
+    public String logoutToken(Map<String, Object> changes) {
+        long now = clock.millis() / 1000;
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("iss", issuer());
+        all.put("aud", CLIENT_ID);
+        all.put("iat", now);
+        all.put("exp", now + 120);
+        all.put("jti", java.util.UUID.randomUUID().toString());
+        all.put("sub", subject);
+        all.put("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+        changes.forEach((name, value) -> {
+            if (value == null) {
+                all.remove(name);
+            } else {
+                all.put(name, value);
+            }
+        });
+        return Jwts.builder()
+                .header()
+                .keyId(keyId)
+                .type("logout+jwt")
+                .and()
+                .content(gson.toJson(all))
+                .signWith(KEY.getPrivate(), Jwts.SIG.RS256)
+                .compact();
     }
 
     /** A token as a program would send it, with members put in or, where the value is null, left out. */

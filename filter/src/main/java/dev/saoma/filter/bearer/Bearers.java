@@ -4,6 +4,7 @@ import dev.saoma.filter.oidc.BearerTokens;
 import dev.saoma.filter.oidc.OidcException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,15 @@ public final class Bearers<U> {
     private static final Logger LOG = Logger.getLogger(Bearers.class.getName());
 
     private final @Nullable BearerTokens<U> tokens;
+    private final Predicate<U> ended;
 
-    /** @param tokens null if bearer tokens are none of the filter's business, but perhaps the application's */
-    public Bearers(@Nullable BearerTokens<U> tokens) {
+    /**
+     * @param tokens null if bearer tokens are none of the filter's business, but perhaps the application's
+     * @param ended whether the provider has ended the session that a good token is from
+     */
+    public Bearers(@Nullable BearerTokens<U> tokens, Predicate<U> ended) {
         this.tokens = tokens;
+        this.ended = Objects.requireNonNull(ended, "ended");
     }
 
     /** The bearer token of a request; null if it carries none, or if nobody is to look at it. */
@@ -38,6 +44,14 @@ public final class Bearers<U> {
         String token = header.token()
                 .orElseThrow(() -> new BearerException(
                         400, "invalid_request", "The request has more than one Authorization header"));
+        U user = verified(token);
+        if (ended.test(user)) {
+            throw new BearerException(401, "invalid_token", "The session of the token has ended");
+        }
+        return user;
+    }
+
+    private U verified(String token) throws BearerException {
         try {
             return Objects.requireNonNull(tokens, "tokens").verify(token);
         } catch (OidcException e) {

@@ -2,6 +2,7 @@ package dev.saoma.filter.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.io.CloseMode;
@@ -128,7 +130,7 @@ public final class Outbound implements AutoCloseable {
     private OutboundResponse get(URI uri, String accept) throws OutboundException {
         HttpGet request = new HttpGet(uri);
         request.setHeader("Accept", accept);
-        return call(request);
+        return call(request, null);
     }
 
     /**
@@ -144,17 +146,38 @@ public final class Outbound implements AutoCloseable {
         if (authorization != null) {
             request.setHeader("Authorization", authorization);
         }
-        List<NameValuePair> pairs = new ArrayList<>();
-        form.forEach((name, value) -> pairs.add(new BasicNameValuePair(name, value)));
-        request.setEntity(new UrlEncodedFormEntity(pairs, StandardCharsets.UTF_8));
-        return call(request);
+        request.setEntity(entity(form));
+        return call(request, null);
     }
 
-    private OutboundResponse call(HttpUriRequestBase request) throws OutboundException {
+    /**
+     * Posts a form to one of the addresses that the host of the URI has. TLS still checks the name.
+     *
+     * @param headers more headers
+     * @throws OutboundException if no complete answer came within the limits
+     */
+    public OutboundResponse postForm(
+            URI uri, InetAddress address, Map<String, String> form, Map<String, String> headers)
+            throws OutboundException {
+        HttpPost request = new HttpPost(uri);
+        request.setHeader("Accept", "application/json");
+        headers.forEach(request::setHeader);
+        request.setEntity(entity(form));
+        int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
+        return call(request, new HttpHost(uri.getScheme(), address, uri.getHost(), port));
+    }
+
+    private static HttpEntity entity(Map<String, String> form) {
+        List<NameValuePair> pairs = new ArrayList<>();
+        form.forEach((name, value) -> pairs.add(new BasicNameValuePair(name, value)));
+        return new UrlEncodedFormEntity(pairs, StandardCharsets.UTF_8);
+    }
+
+    private OutboundResponse call(HttpUriRequestBase request, @Nullable HttpHost target) throws OutboundException {
         String what = describe(request);
         Future<OutboundResponse> answer;
         try {
-            answer = workers.submit(() -> client().execute(request, response -> read(response, request)));
+            answer = workers.submit(() -> execute(request, target));
         } catch (RejectedExecutionException e) {
             throw new OutboundException(what + ": too many calls under way", e);
         }
@@ -175,6 +198,12 @@ public final class Outbound implements AutoCloseable {
                 answer.cancel(true);
             }
         }
+    }
+
+    private OutboundResponse execute(HttpUriRequestBase request, @Nullable HttpHost target) throws IOException {
+        return target == null
+                ? client().execute(request, response -> read(response, request))
+                : client().execute(target, request, response -> read(response, request));
     }
 
     private OutboundException failure(String what, Throwable cause) {

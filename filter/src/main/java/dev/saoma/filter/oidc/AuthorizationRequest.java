@@ -32,7 +32,7 @@ public final class AuthorizationRequest {
         return url.toString();
     }
 
-    private static void parameter(StringBuilder url, String name, String value) {
+    static void parameter(StringBuilder url, String name, String value) {
         url.append('&').append(name).append('=').append(encode(value));
     }
 

@@ -58,7 +58,7 @@ public final class BearerTokens<U> {
      */
     public U verify(String token) throws OidcException {
         if (token.length() > IdTokenVerifier.MAX_LENGTH) {
-            throw new OidcException(OidcException.Kind.TOKEN_REFUSED, "ID token refused: too long");
+            throw new OidcException(OidcException.Kind.TOKEN_REFUSED, "token refused: too long");
         }
         RecentlyVerified.Key key = new RecentlyVerified.Key(digest(token));
         Verified<U> known = remembered.get(key);

@@ -20,7 +20,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where an ID token is judged. Every claim is required and absence fails; the algorithm comes from our
+ * The one place where a token of the provider is judged: ID tokens here, logout tokens by the same rules and a few of their
+ * own in {@link LogoutTokenVerifier}. Every claim is required and absence fails; the algorithm comes from our
  * list and the key from the configured provider, whatever the token says. The signature, which costs most, is computed
  * last: expired, foreign and malformed tokens never get that far.
  *
@@ -30,10 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdTokenVerifier {
     static final int MAX_LENGTH = 16 * 1024;
+    private static final String ID_TOKEN = "JWT";
     private static final int MAX_KEY_ID = 128;
     private static final int MAX_SUBJECT = 255;
     private static final long MAX_AGE_SECONDS = 300;
-    private static final long MIN_LEAD_SECONDS = 120;
+    static final long MIN_LEAD_SECONDS = 120;
     private static final long YEAR_9999 = 253_402_300_799L;
 
     private final String issuer;
@@ -81,16 +83,26 @@ public final class IdTokenVerifier {
      * believed yet. The nonce is not looked at: it binds a token to a sign-in, and here is none.
      */
     Unproven read(String token) throws OidcException {
+        Unproven unproven = read(token, ID_TOKEN);
+        checkSubject(unproven.claims);
+        checkPurpose(unproven.claims);
+        return unproven;
+    }
+
+    /**
+     * What all tokens of the provider for this client have in common: form, header, issuer, audience and times.
+     *
+     * @param type what {@code typ} has to say; only an ID token may say nothing
+     */
+    Unproven read(String token, String type) throws OidcException {
         String[] parts = split(token);
         Map<String, @Nullable Object> header = json(parts[0], "header");
         Map<String, @Nullable Object> claims = json(parts[1], "claims");
         decode(parts[2], "signature");
-        String algorithm = checkHeader(header);
+        String algorithm = checkHeader(header, type);
         checkIssuer(claims);
         checkAudience(claims);
         checkTimes(claims);
-        checkSubject(claims);
-        checkPurpose(claims);
         return new Unproven(token, (String) header.get("kid"), algorithm, claims);
     }
 
@@ -137,14 +149,16 @@ public final class IdTokenVerifier {
     }
 
     // Rules 7 and 8: the algorithm is ours to choose, and MACs are not on the list. RFC 8725, 3.11: explicit typing.
-    private static String checkHeader(Map<String, @Nullable Object> header) throws OidcException {
+    private static String checkHeader(Map<String, @Nullable Object> header, String expected) throws OidcException {
         Object algorithm = header.get("alg");
         if (!isAllowed(algorithm)) {
             throw refused("alg: expected RS256 or ES256, got " + LogText.safe(algorithm));
         }
         Object type = header.get("typ");
-        if (header.containsKey("typ") && !(type instanceof String && "JWT".equalsIgnoreCase((String) type))) {
-            throw refused("typ: expected JWT or nothing, got " + LogText.safe(type));
+        boolean untyped = expected.equals(ID_TOKEN) && !header.containsKey("typ");
+        if (!untyped && !(type instanceof String && expected.equalsIgnoreCase((String) type))) {
+            throw refused("typ: expected " + expected + (expected.equals(ID_TOKEN) ? " or nothing" : "") + ", got "
+                    + LogText.safe(type));
         }
         for (String member : new String[] {"crit", "zip", "enc", "b64", "cty"}) {
             if (header.containsKey(member)) {
@@ -213,7 +227,7 @@ public final class IdTokenVerifier {
         }
     }
 
-    private static long seconds(Map<String, @Nullable Object> claims, String name) throws OidcException {
+    static long seconds(Map<String, @Nullable Object> claims, String name) throws OidcException {
         Object value = claims.get(name);
         if (value instanceof Long && (Long) value >= 0 && (Long) value <= YEAR_9999) {
             return (Long) value;
@@ -233,7 +247,7 @@ public final class IdTokenVerifier {
     }
 
     // Core 2: at most 255 ASCII characters. Letter case makes different users.
-    private static void checkSubject(Map<String, @Nullable Object> claims) throws OidcException {
+    static void checkSubject(Map<String, @Nullable Object> claims) throws OidcException {
         Object subject = claims.get("sub");
         boolean good = subject instanceof String
                 && !((String) subject).isEmpty()
@@ -294,8 +308,8 @@ public final class IdTokenVerifier {
         }
     }
 
-    private static OidcException refused(String why) {
-        return new OidcException(OidcException.Kind.TOKEN_REFUSED, "ID token refused: " + why);
+    static OidcException refused(String why) {
+        return new OidcException(OidcException.Kind.TOKEN_REFUSED, "token refused: " + why);
     }
 
     /** A token in good form and of good content that anybody may have written. */
@@ -310,6 +324,11 @@ public final class IdTokenVerifier {
             this.keyId = keyId;
             this.algorithm = algorithm;
             this.claims = claims;
+        }
+
+        /** What it says; may be believed after {@link IdTokenVerifier#prove} only. */
+        Map<String, @Nullable Object> claims() {
+            return claims;
         }
 
         /** When it ends, in seconds since 1970. */

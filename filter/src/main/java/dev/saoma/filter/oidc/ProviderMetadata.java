@@ -3,23 +3,35 @@ package dev.saoma.filter.oidc;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the provider says about itself, checked. Immutable.
  *
- * @see "OpenID Connect Discovery 1.0, 3 and 4.3; RFC 9207, 3"
+ * @see "OpenID Connect Discovery 1.0, 3 and 4.3; RFC 9207, 3; OpenID Connect RP-Initiated Logout 1.0, 2.1"
  */
 public final class ProviderMetadata {
+    private static final Logger LOG = Logger.getLogger(ProviderMetadata.class.getName());
+
     private final URI authorizationEndpoint;
     private final URI tokenEndpoint;
     private final URI jwksUri;
+    private final @Nullable URI endSessionEndpoint;
     private final boolean issInResponse;
 
-    private ProviderMetadata(URI authorizationEndpoint, URI tokenEndpoint, URI jwksUri, boolean issInResponse) {
+    private ProviderMetadata(
+            URI authorizationEndpoint,
+            URI tokenEndpoint,
+            URI jwksUri,
+            @Nullable URI endSessionEndpoint,
+            boolean issInResponse) {
         this.authorizationEndpoint = authorizationEndpoint;
         this.tokenEndpoint = tokenEndpoint;
         this.jwksUri = jwksUri;
+        this.endSessionEndpoint = endSessionEndpoint;
         this.issInResponse = issInResponse;
     }
 
@@ -43,6 +55,7 @@ public final class ProviderMetadata {
                 endpoint(document, "authorization_endpoint", issuer),
                 endpoint(document, "token_endpoint", issuer),
                 endpoint(document, "jwks_uri", issuer),
+                document.containsKey("end_session_endpoint") ? endSession(document, issuer) : null,
                 Boolean.TRUE.equals(document.get("authorization_response_iss_parameter_supported")));
     }
 
@@ -74,6 +87,16 @@ public final class ProviderMetadata {
         throw OidcException.fault("discovery: " + name + " is missing or not an https URL");
     }
 
+    // Nobody must be kept from signing in by an address for signing out.
+    private static @Nullable URI endSession(Map<String, @Nullable Object> document, String issuer) {
+        try {
+            return endpoint(document, "end_session_endpoint", issuer);
+        } catch (OidcException e) {
+            LOG.log(Level.WARNING, "Sign-outs end at this application: {0}", e.getMessage());
+            return null;
+        }
+    }
+
     /** Where browsers are sent. */
     public URI authorizationEndpoint() {
         return authorizationEndpoint;
@@ -85,6 +108,15 @@ public final class ProviderMetadata {
 
     URI jwksUri() {
         return jwksUri;
+    }
+
+    /**
+     * Where browsers are sent to sign out, if the provider offers that.
+     *
+     * @see "OpenID Connect RP-Initiated Logout 1.0, 2.1"
+     */
+    public Optional<URI> endSessionEndpoint() {
+        return Optional.ofNullable(endSessionEndpoint);
     }
 
     /** Whether every authorization response names the issuer, so that one without it is an attack. */

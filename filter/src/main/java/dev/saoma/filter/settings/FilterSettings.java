@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>idle</td><td>end of a session without requests; default PT30M. A shorter session timeout of the container wins</td></tr>
  *   <tr><td>keepPost</td><td>true keeps a form that meets an expired session and sends it after the sign-in; default false</td></tr>
  *   <tr><td>passPreflights</td><td>false answers CORS preflights of protected paths 401; default true: the application does</td></tr>
+ *   <tr><td>logout</td><td>provider signs out at the provider too, if it offers that; local does not; default provider</td></tr>
+ *   <tr><td>logoutReturn</td><td>path inside the application where sign-outs end; default home if public, else a page of ours</td></tr>
+ *   <tr><td>logoutNodes</td><td>addresses of the nodes of this application, to be told when the provider ends a session</td></tr>
  *   <tr><td>lifetime</td><td>end of a session however busy; default PT8H, at most P30D</td></tr>
  * </table>
  *
@@ -77,7 +80,10 @@ public final class FilterSettings {
             "idle",
             "lifetime",
             "keepPost",
-            "passPreflights"));
+            "passPreflights",
+            "logout",
+            "logoutReturn",
+            "logoutNodes"));
     /** Values that may go over several lines. */
     static final List<String> LISTS = Collections.unmodifiableList(Arrays.asList(
             PUBLIC_PATHS,
@@ -88,7 +94,8 @@ public final class FilterSettings {
             "requestAttributes",
             "scrubHeaders",
             "trustedProxies",
-            "doctor"));
+            "doctor",
+            "logoutNodes"));
 
     /** A key can only be derived from a secret that cannot be guessed offline. */
     private static final int MIN_SECRET_LENGTH = 16;
@@ -110,6 +117,7 @@ public final class FilterSettings {
     private final Duration lifetime;
     private final boolean keepPost;
     private final boolean passPreflights;
+    private final LogoutSettings logout;
 
     private FilterSettings(SettingsText text) {
         SettingsReader reader = new SettingsReader(text);
@@ -134,6 +142,7 @@ public final class FilterSettings {
         }
         keepPost = reader.yesOrNo("keepPost", false);
         passPreflights = reader.yesOrNo("passPreflights", true);
+        logout = new LogoutSettings(text, path);
         checkKeySource(text);
     }
 
@@ -290,6 +299,11 @@ public final class FilterSettings {
     /** Whether CORS preflights of protected paths reach the application. */
     public boolean passPreflights() {
         return passPreflights;
+    }
+
+    /** How far a sign-out goes. */
+    public LogoutSettings logout() {
+        return logout;
     }
 
     /** For logs: no secret and no key. */

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** A verified user and where the browser goes on. Immutable. */
 public final class FinishedSignIn {
     private final Map<String, @Nullable Object> claims;
+    private final String idToken;
     private final String state;
     private final String returnTo;
 
-    FinishedSignIn(Map<String, @Nullable Object> claims, String state, String returnTo) {
+    FinishedSignIn(Map<String, @Nullable Object> claims, String idToken, String state, String returnTo) {
         this.claims = claims;
+        this.idToken = idToken;
         this.state = state;
         this.returnTo = returnTo;
     }
@@ -18,6 +20,11 @@ public final class FinishedSignIn {
     /** Claims of the verified ID token, in JDK types. Unmodifiable. */
     public Map<String, @Nullable Object> claims() {
         return claims;
+    }
+
+    /** The token that the claims are from. It opens this application until it expires: never to be stored as it is. */
+    public String idToken() {
+        return idToken;
     }
 
     /** Used up now; only good for recognising the same callback when it comes again. */

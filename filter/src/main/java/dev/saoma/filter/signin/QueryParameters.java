@@ -35,7 +35,8 @@ public final class QueryParameters {
         return values.get(name);
     }
 
-    boolean isRepeated(String name) {
+    /** Whether a parameter is there more than once. */
+    public boolean isRepeated(String name) {
         return repeated.contains(name);
     }
 

@@ -89,7 +89,7 @@ public final class SignIns {
             String code = code(parameters, pending);
             String token = tokens.exchange(code, pending.codeVerifier());
             Map<String, @Nullable Object> claims = verifier.verify(token, pending.nonce());
-            return new FinishedSignIn(claims, pending.state(), pending.returnTo());
+            return new FinishedSignIn(claims, token, pending.state(), pending.returnTo());
         } catch (OidcException e) {
             throw new SignInException(e, pending.returnTo());
         }

@@ -80,7 +80,8 @@ public final class Answers {
      * A page.
      *
      * @param id failure id that is also in the log, if there is one to quote
-     * @param next where the page's button leads; for {@link Page#SIGN_OUT} what it posts to
+     * @param next where the page's button leads; for {@link Page#SIGN_OUT} what it posts to, for {@link Page#SIGNING_OUT}
+     *     where it goes on to by itself
      */
     public void page(
             HttpServletRequest request, HttpServletResponse response, Page page, @Nullable String id, String next)
@@ -111,6 +112,9 @@ public final class Answers {
         values.put("text", texts.get(page.key() + ".text"));
         values.put(page == Page.SIGN_OUT ? "post" : "next", next);
         values.put("button", texts.get(page.key() + ".button"));
+        if (page == Page.SIGNING_OUT) {
+            values.put("goOn", next);
+        }
         if (told != null) {
             values.put("told", told);
         }

@@ -34,8 +34,12 @@ public enum Page {
     UNAVAILABLE("unavailable", 503),
     /** Asks before signing out. */
     SIGN_OUT("sign_out", 200),
-    /** The session has ended. */
-    SIGNED_OUT("signed_out", 200);
+    /** On the way to the provider, which is to end its session too. */
+    SIGNING_OUT("signing_out", 200),
+    /** The sessions here and at the provider have ended. */
+    SIGNED_OUT("signed_out", 200),
+    /** The session here has ended; of that at the provider nothing is known. */
+    SIGNED_OUT_HERE("signed_out_here", 200);
 
     private final String key;
     private final int status;

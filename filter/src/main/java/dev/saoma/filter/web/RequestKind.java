@@ -41,6 +41,19 @@ public enum RequestKind {
         return origin == null ? null : Boolean.valueOf(origin.equals(ownOrigin));
     }
 
+    /**
+     * Whether nobody looks at the answer: a script, an image, a frame or a browser that guesses what comes next asked for it.
+     * Nothing is known of old browsers.
+     */
+    public static boolean isInBackground(HttpServletRequest request) {
+        String mode = request.getHeader("Sec-Fetch-Mode");
+        String destination = request.getHeader("Sec-Fetch-Dest");
+        return isSpeculative(request)
+                || request.getHeader("X-Requested-With") != null
+                || mode != null && !mode.equals("navigate")
+                || destination != null && !destination.equals("document");
+    }
+
     private static boolean isTopLevel(HttpServletRequest request) {
         String mode = request.getHeader("Sec-Fetch-Mode");
         String destination = request.getHeader("Sec-Fetch-Dest");

@@ -386,7 +386,12 @@
     var method = (submitter && submitter.getAttribute('formmethod')) || form.getAttribute('method') || 'get';
     var action = (submitter && submitter.getAttribute('formaction')) || form.getAttribute('action') || '';
     var target = (submitter && submitter.getAttribute('formtarget')) || form.getAttribute('target') || '_self';
-    return method.toLowerCase() === 'post' && target === '_self' && isOurs(action);
+    return method.toLowerCase() === 'post' && target === '_self' && isOurs(action) && !isOfTheFilter(action);
+  }
+
+  // Nobody has to sign in in order to sign out.
+  function isOfTheFilter(action) {
+    return new URL(action, document.baseURI).href.indexOf(base.href) === 0;
   }
 
   function submitWhenSignedIn(form, submitter) {

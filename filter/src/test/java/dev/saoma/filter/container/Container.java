@@ -6,11 +6,20 @@ import java.nio.file.Path;
 public interface Container extends AutoCloseable {
     /** The one that this run is for, as system property {@code saoma.container} says; it listens already. */
     static Container start() throws Exception {
+        return start(true);
+    }
+
+    /**
+     * The same, one of several in this process.
+     *
+     * @param naming whether it has JNDI, of which Tomcat can have one in a process
+     */
+    static Container start(boolean naming) throws Exception {
         String name = System.getProperty("saoma.container", "none");
         String family = name.replaceAll("-.*", "");
         switch (family) {
             case "tomcat":
-                return new TomcatContainer();
+                return new TomcatContainer(naming);
             case "jetty":
                 return new JettyContainer();
             case "undertow":

@@ -15,14 +15,16 @@ final class TomcatContainer implements Container {
     private final Tomcat tomcat = new Tomcat();
     private Context context;
 
-    TomcatContainer() throws Exception {
+    TomcatContainer(boolean naming) throws Exception {
         Path base = Files.createTempDirectory(Path.of("target"), "tomcat");
         Files.createDirectories(base.resolve("webapps"));
         tomcat.setBaseDir(base.toAbsolutePath().toString());
         tomcat.setPort(0);
         Connector connector = tomcat.getConnector();
         connector.setProperty("address", "127.0.0.1");
-        tomcat.enableNaming();
+        if (naming) {
+            tomcat.enableNaming();
+        }
         tomcat.init();
     }
 

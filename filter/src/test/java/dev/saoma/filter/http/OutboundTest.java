@@ -240,6 +240,17 @@ class OutboundTest {
         void write(OutputStream out) throws IOException;
     }
 
+    @Test
+    void givenAddress_isCalledInPlaceOfTheName() throws Exception {
+        URI uri = serve(out -> write(out, "HTTP/1.1 204 No Content\r\n\r\n"));
+        URI byName = new URI("http", null, "no-such-host.invalid", uri.getPort(), "/x", null, null);
+
+        OutboundResponse response =
+                outbound.postForm(byName, InetAddress.getByName("127.0.0.1"), Map.of("a", "b"), Map.of("Mark", "1"));
+
+        assertThat(response.status()).isEqualTo(204);
+    }
+
     private URI serve(Answer answer) throws IOException {
         ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         open.add(server);

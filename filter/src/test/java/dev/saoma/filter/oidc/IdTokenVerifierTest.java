@@ -145,7 +145,7 @@ class IdTokenVerifierTest {
         void otherAlgorithm_isRefused(String algorithm) {
             header.put("alg", algorithm);
 
-            assertThat(refusal(token())).startsWith("ID token refused: alg: expected RS256 or ES256, got");
+            assertThat(refusal(token())).startsWith("token refused: alg: expected RS256 or ES256, got");
         }
 
         @Test
@@ -298,7 +298,7 @@ class IdTokenVerifierTest {
         void wrongClock_isNamed() {
             claims.put("iat", now + 600);
             assertThat(refusal(token()))
-                    .isEqualTo("ID token refused: iat: 600 s in the future: one of the two clocks is wrong");
+                    .isEqualTo("token refused: iat: 600 s in the future: one of the two clocks is wrong");
         }
 
         @ParameterizedTest
@@ -361,7 +361,7 @@ class IdTokenVerifierTest {
         @DisplayName("rule 6, T3: another key under the same kid")
         void otherKey_isRefused() {
             assertThat(refusal(TokenMint.rs256(header, claims, OTHER.getPrivate())))
-                    .isEqualTo("ID token refused: signature: not made by the provider's key");
+                    .isEqualTo("token refused: signature: not made by the provider's key");
         }
 
         @Test

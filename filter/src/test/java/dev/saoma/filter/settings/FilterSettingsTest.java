@@ -41,6 +41,23 @@ class FilterSettingsTest {
     }
 
     @Test
+    void logout_goesToTheProvider_unlessItIsLocal() {
+        assertThat(FilterSettings.of(values).logout().atProvider()).isTrue();
+        assertThat(FilterSettings.of(values).logout().nodes()).isEmpty();
+        values.put("logout", "local");
+        values.put("logoutReturn", "/goodbye?from=crm");
+        values.put("logoutNodes", "\n  http://crm-nodes.internal:8080/crm,\n  https://[fd00::1]:8443/crm\n");
+
+        LogoutSettings logout = FilterSettings.of(values).logout();
+
+        assertThat(logout.atProvider()).isFalse();
+        assertThat(logout.returnPath()).contains("/goodbye?from=crm");
+        assertThat(logout.nodes())
+                .extracting(Object::toString)
+                .containsExactly("http://crm-nodes.internal:8080/crm", "https://[fd00::1]:8443/crm");
+    }
+
+    @Test
     @DisplayName("C1: one message lists all that is missing")
     void nothing_listsEveryMissingKey() {
         assertThat(mistakes(Map.of()))
@@ -78,6 +95,15 @@ class FilterSettingsTest {
                 "keyCache|/no/such/folder/keys|/no/such/folder/keys is not a file in a folder that exists",
                 "userMapper|com.example.My Users|is not the name of a class – write for example com.example.crm.CrmUsers",
                 "apiPaths|api|must begin with / or be like *.css",
+                "logout|everywhere|is neither provider nor local – write local, or leave it out",
+                "logoutReturn|https://evil.example/|is not a path inside the application – write for example /goodbye",
+                "logoutReturn|//evil.example|is not a path inside the application",
+                "logoutReturn|/saoma/logout|is an address of the filter itself – write a page of the application",
+                "logoutNodes|crm-nodes:8080|entry 1 is no address of a node – write the address at which",
+                "logoutNodes|http://a:8080/crm http://b:8080/crm/|entry 2 is no address",
+                "logoutNodes|ftp://a/crm|entry 1 is no address",
+                "logoutNodes|http://u:p@a/crm|entry 1 is no address",
+                "logoutNodes|http://a/crm?x|entry 1 is no address",
                 "bearerAudiences|,crm|has an empty entry – remove the comma"
             })
     void mistakeInALine_isNamed(String key, String value, String mistake) {

@@ -1,0 +1,147 @@
+package dev.saoma.filter.oidc;
+
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges logout tokens: by every rule for ID tokens but the nonce, and by their own. Anybody can post one, so what costs is
+ * bounded and shared with nobody who signs in: one signature at a time, two tokens that wait for an unknown key. Whether a
+ * token came before is not judged here. Thread-safe.
+ *
+ * @see "OpenID Connect Back-Channel Logout 1.0, 2.4 and 2.6; Saoma security rule G51"
+ */
+public final class LogoutTokenVerifier {
+    /** How old a token may be, beside the skew of the clocks. */
+    private static final Duration MAX_AGE = Duration.ofMinutes(3);
+
+    private static final String TYPE = "logout+jwt";
+    private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+    private static final int MAX_NAME = 255;
+    private static final long PATIENCE_MILLIS = 500;
+
+    private final IdTokenVerifier tokens;
+    private final Clock clock;
+    private final long maxAgeSeconds;
+    private final Duration acceptedFor;
+    private final Semaphore signatures = new Semaphore(1, true);
+    private final Semaphore waitingForKeys = new Semaphore(2);
+
+    /**
+     * @param tokens for the client that the logout tokens must be for
+     * @param clockSkew the same as that verifier's
+     */
+    public LogoutTokenVerifier(IdTokenVerifier tokens, Clock clock, Duration clockSkew) {
+        this.tokens = Objects.requireNonNull(tokens, "tokens");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.maxAgeSeconds = MAX_AGE.plus(clockSkew).getSeconds();
+        long lead = Math.max(clockSkew.getSeconds(), IdTokenVerifier.MIN_LEAD_SECONDS);
+        this.acceptedFor = Duration.ofSeconds(maxAgeSeconds + lead);
+    }
+
+    /** How long one token can be accepted at most, by our clock. */
+    public Duration acceptedFor() {
+        return acceptedFor;
+    }
+
+    /**
+     * What the token says.
+     *
+     * @throws OidcException TOKEN_REFUSED if it must not be believed; otherwise it cannot be judged now
+     */
+    public LogoutToken verify(String token) throws OidcException {
+        // 2.6, rules 1 to 4: as an ID token, but typed by 2.4, because it is signed with the same key.
+        IdTokenVerifier.Unproven unproven = tokens.read(token, TYPE);
+        Map<String, @Nullable Object> claims = unproven.claims();
+        long issuedAt = checkAge(claims);
+        // Rule 5.
+        String sid = name(claims, "sid");
+        if (claims.containsKey("sub")) {
+            IdTokenVerifier.checkSubject(claims);
+        } else if (sid == null) {
+            throw IdTokenVerifier.refused("sub: neither sub nor sid says which session is over");
+        }
+        checkEvents(claims);
+        // Rule 7: else an ID token could be taken for one of these.
+        if (claims.containsKey("nonce")) {
+            throw IdTokenVerifier.refused("nonce: a logout token has none");
+        }
+        String id = name(claims, "jti");
+        if (id == null) {
+            throw IdTokenVerifier.refused("jti: missing");
+        }
+        prove(unproven, keys(unproven));
+        return new LogoutToken(id, sid, (String) claims.get("sub"), issuedAt);
+    }
+
+    private long checkAge(Map<String, @Nullable Object> claims) throws OidcException {
+        long issuedAt = IdTokenVerifier.seconds(claims, "iat");
+        long age = clock.millis() / 1000 - issuedAt;
+        if (age > maxAgeSeconds) {
+            throw IdTokenVerifier.refused("iat: issued " + age + " s ago, more than " + maxAgeSeconds);
+        }
+        return issuedAt;
+    }
+
+    // Rule 6.
+    private static void checkEvents(Map<String, @Nullable Object> claims) throws OidcException {
+        Object events = claims.get("events");
+        if (!(events instanceof Map && ((Map<?, ?>) events).get(EVENT) instanceof Map)) {
+            throw IdTokenVerifier.refused("events: expected an object with the object " + EVENT);
+        }
+    }
+
+    private static @Nullable String name(Map<String, @Nullable Object> claims, String claim) throws OidcException {
+        if (!claims.containsKey(claim)) {
+            return null;
+        }
+        Object value = claims.get(claim);
+        if (value instanceof String
+                && !((String) value).isEmpty()
+                && ((String) value).length() <= MAX_NAME
+                && ((String) value).chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+            return (String) value;
+        }
+        throw IdTokenVerifier.refused(claim + ": expected 1 to " + MAX_NAME + " ASCII characters");
+    }
+
+    // As for bearer tokens: a token with a known key never waits for the provider.
+    private List<PublicKey> keys(IdTokenVerifier.Unproven unproven) throws OidcException {
+        List<PublicKey> known = tokens.knownKeysFor(unproven);
+        if (!known.isEmpty()) {
+            return known;
+        }
+        if (!waitingForKeys.tryAcquire()) {
+            throw new OidcException(OidcException.Kind.UNAVAILABLE, "too many logout tokens wait for unknown keys");
+        }
+        try {
+            return tokens.keysFor(unproven);
+        } finally {
+            waitingForKeys.release();
+        }
+    }
+
+    private void prove(IdTokenVerifier.Unproven unproven, List<PublicKey> keys) throws OidcException {
+        boolean entered = false;
+        try {
+            entered = signatures.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            if (!entered) {
+                throw new OidcException(OidcException.Kind.UNAVAILABLE, "too many logout tokens are being verified");
+            }
+            tokens.prove(unproven, keys);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OidcException(OidcException.Kind.UNAVAILABLE, "interrupted while verifying a logout token", e);
+        } finally {
+            if (entered) {
+                signatures.release();
+            }
+        }
+    }
+}

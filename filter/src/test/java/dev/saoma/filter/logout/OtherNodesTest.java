@@ -1,0 +1,186 @@
+package dev.saoma.filter.logout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.saoma.filter.http.Outbound;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class OtherNodesTest {
+    private static final List<Duration> QUICKLY = Arrays.asList(Duration.ofMillis(5), Duration.ofMillis(5));
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable part : open) {
+            part.close();
+        }
+    }
+
+    @Test
+    void everyNode_hasTheTokenWhenTellComesBack_marked() throws Exception {
+        Node one = node(200);
+        Node two = node(200);
+
+        nodes(one.uri, two.uri).tell("a.b.c");
+
+        for (Node node : List.of(one, two)) {
+            assertThat(node.requests).containsExactly("POST /crm/saoma/backchannel-logout 1 logout_token=a.b.c");
+        }
+    }
+
+    @Test
+    void nodeThatFails_isToldAgain_andTheOthersOnlyOnce() throws Exception {
+        Node good = node(200);
+        Node recovering = node(503, 500, 200);
+
+        nodes(good.uri, recovering.uri).tell("a.b.c");
+
+        recovering.awaitRequests(3);
+        assertThat(good.requests).hasSize(1);
+    }
+
+    @Test
+    void nodeThatStaysAway_isLoggedByItsName() throws Exception {
+        watchLog();
+        URI away = URI.create("http://127.0.0.1:" + closedPort() + "/crm/saoma/backchannel-logout");
+        URI refusing = node(400).uri;
+
+        nodes(away, refusing).tell("a.b.c");
+
+        List<String> lines = List.of(warnings.take(), warnings.take());
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line).contains(away.toString(), "3 times", "HttpHostConnectException"))
+                .anySatisfy(line -> assertThat(line).contains(refusing.toString(), "3 times", "127.0.0.1: status 400"));
+        assertThat(lines).noneMatch(line -> line.contains("a.b.c"));
+    }
+
+    @Test
+    void nameWithoutAddress_isAFailureLikeAnyOther() throws Exception {
+        watchLog();
+
+        nodes(URI.create("http://no-such-host.invalid:8080/crm/saoma/backchannel-logout"))
+                .tell("a.b.c");
+
+        assertThat(warnings.take()).contains("no-such-host.invalid", "the name has no address");
+    }
+
+    @Test
+    void nodeThatHangs_keepsNobodyForLong() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 10, java.net.InetAddress.getByName("127.0.0.1"))) {
+            Node good = node(200);
+            OtherNodes nodes =
+                    nodes(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/crm/saoma/x"), good.uri);
+            long before = System.nanoTime();
+
+            nodes.tell("a.b.c");
+
+            // Two and a half times its own deadline, for a machine that is busy.
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+            assertThat(good.requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void closedNodes_doNothing() throws Exception {
+        Node node = node(200);
+        OtherNodes nodes = nodes(node.uri);
+        nodes.close();
+
+        nodes.tell("a.b.c");
+
+        assertThat(node.requests).isEmpty();
+    }
+
+    private OtherNodes nodes(URI... uris) {
+        OtherNodes nodes = new OtherNodes(List.of(uris), new Outbound(OtherNodes.LIMITS), QUICKLY);
+        open.add(nodes);
+        return nodes;
+    }
+
+    private Node node(Integer... statuses) throws IOException {
+        Node node = new Node("127.0.0.1", 0, statuses);
+        open.add(() -> node.server.stop(0));
+        return node;
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void watchLog() {
+        Logger log = Logger.getLogger(OtherNodes.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()) {
+                    warnings.add(new java.util.logging.SimpleFormatter().formatMessage(line));
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
+        open.add(() -> log.removeHandler(handler));
+    }
+
+    /** Answers with its statuses in turn, and with the last one from then on. */
+    private static final class Node {
+        private final HttpServer server;
+        private final URI uri;
+        private final List<String> requests = new CopyOnWriteArrayList<>();
+        private final BlockingQueue<String> arrivals = new LinkedBlockingQueue<>();
+
+        Node(String address, int port, Integer... statuses) throws IOException {
+            AtomicInteger turn = new AtomicInteger();
+            server = HttpServer.create(new InetSocketAddress(address, port), 0);
+            server.createContext("/", exchange -> {
+                try (exchange) {
+                    String request = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                            + exchange.getRequestHeaders().getFirst(OtherNodes.MARK) + " "
+                            + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                    requests.add(request);
+                    arrivals.add(request);
+                    exchange.sendResponseHeaders(statuses[Math.min(turn.getAndIncrement(), statuses.length - 1)], -1);
+                }
+            });
+            server.start();
+            uri = URI.create(
+                    "http://" + address + ":" + server.getAddress().getPort() + "/crm/saoma/backchannel-logout");
+        }
+
+        void awaitRequests(int count) throws InterruptedException {
+            for (int i = 0; i < count; i++) {
+                assertThat(arrivals.poll(20, TimeUnit.SECONDS)).isNotNull();
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.saoma.filter.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.saoma.filter.TestClock;
+import dev.saoma.filter.TestProvider;
+import dev.saoma.filter.http.Outbound;
+import dev.saoma.filter.http.OutboundLimits;
+import io.jsonwebtoken.Jwts;
+import java.security.PrivateKey;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** OpenID Connect Back-Channel Logout 1.0, 2.4 and 2.6: case L4, rule by rule. */
+class LogoutTokenVerifierTest {
+    private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
+
+    private final TestClock clock = new TestClock();
+    private final Outbound outbound = new Outbound(OutboundLimits.DEFAULT);
+    private final Map<String, Object> header = new LinkedHashMap<>();
+    private final Map<String, Object> claims = new LinkedHashMap<>();
+    private TestProvider provider;
+    private LogoutTokenVerifier verifier;
+    private long now;
+
+    @BeforeEach
+    void start() throws Exception {
+        provider = new TestProvider(clock);
+        Provider discovered = new Provider(provider.issuer(), null, true, outbound, clock);
+        Duration skew = Duration.ofMinutes(1);
+        verifier = new LogoutTokenVerifier(
+                new IdTokenVerifier(provider.issuer(), "crm", new KeySet(discovered, clock), clock, skew), clock, skew);
+        now = clock.millis() / 1000;
+        header.put("alg", "RS256");
+        header.put("kid", "k1");
+        header.put("typ", "logout+jwt");
+        claims.put("iss", provider.issuer());
+        claims.put("aud", "crm");
+        claims.put("iat", now);
+        claims.put("exp", now + 120);
+        claims.put("jti", "one");
+        claims.put("sub", "oABC");
+        claims.put("sid", "s-1");
+        claims.put("events", Map.of(EVENT, Map.of()));
+    }
+
+    @AfterEach
+    void stop() {
+        outbound.close();
+        provider.close();
+    }
+
+    @Test
+    void goodToken_saysWhatIsOver() throws Exception {
+        LogoutToken token = verifier.verify(token());
+
+        assertThat(token.id()).isEqualTo("one");
+        assertThat(token.sid()).contains("s-1");
+        assertThat(token.subject()).contains("oABC");
+        assertThat(token.issuedAt()).isEqualTo(now);
+    }
+
+    @Test
+    @DisplayName("rule 5: sub, sid or both; neither is refused")
+    void oneOfSubAndSid_isNeeded() throws Exception {
+        claims.remove("sid");
+        assertThat(verifier.verify(token()).sid()).isEmpty();
+        claims.remove("sub");
+        assertThat(refusal()).isEqualTo("token refused: sub: neither sub nor sid says which session is over");
+        claims.put("sid", "s-1");
+        assertThat(verifier.verify(token()).subject()).isEmpty();
+        claims.put("sub", null);
+        assertThat(refusal()).contains("sub: expected");
+    }
+
+    @ParameterizedTest
+    @DisplayName("rules 2 to 4, as for ID tokens: absence fails")
+    @ValueSource(strings = {"iss", "aud", "iat", "exp", "jti", "events"})
+    void missingClaim_isRefused(String claim) {
+        claims.remove(claim);
+
+        assertThat(refusal()).startsWith("token refused: " + claim);
+    }
+
+    @Test
+    @DisplayName("G36, T8: typ says logout+jwt, so that no token of another kind is taken for one")
+    void otherType_isRefused() {
+        for (Object type : Arrays.asList("JWT", "at+jwt", "logout", "", 7, null, List.of("logout+jwt"))) {
+            header.put("typ", type);
+            assertThat(refusal()).as("%s", type).contains("typ: expected logout+jwt, got");
+        }
+        header.remove("typ");
+        assertThat(refusal()).contains("typ: expected logout+jwt, got nothing");
+    }
+
+    @Test
+    @DisplayName("rule 6: the event, an object in an object")
+    void otherEvents_areRefused() throws Exception {
+        for (Object events : Arrays.asList(
+                null,
+                "text",
+                List.of(EVENT),
+                Map.of(),
+                Map.of(EVENT, "text"),
+                Map.of(EVENT, true),
+                Map.of("x", Map.of()))) {
+            claims.put("events", events);
+            assertThat(refusal()).as("%s", events).contains("events: expected");
+        }
+        claims.put("events", Map.of(EVENT, Map.of(), "revoke_offline_access", true));
+        assertThat(verifier.verify(token()).id()).isEqualTo("one");
+    }
+
+    @Test
+    @DisplayName("rule 7: no nonce, not even an empty one")
+    void nonce_isRefused() {
+        for (Object nonce : Arrays.asList("n", "", null)) {
+            claims.put("nonce", nonce);
+            assertThat(refusal()).contains("nonce: a logout token has none");
+        }
+    }
+
+    @Test
+    @DisplayName("L4: freshness: three minutes and the skew, not ten; neither expired nor from the future")
+    void times_areJudged() throws Exception {
+        claims.put("exp", now + 3600);
+        claims.put("iat", now - 240);
+        assertThat(verifier.verify(token()).issuedAt()).isEqualTo(now - 240);
+        claims.put("iat", now - 241);
+        assertThat(refusal()).contains("iat: issued 241 s ago");
+        claims.put("iat", now - 600);
+        assertThat(refusal()).contains("iat: issued 600 s ago");
+        claims.put("iat", now + 600);
+        assertThat(refusal()).contains("iat: 600 s in the future");
+        claims.put("iat", now);
+        claims.put("exp", now - 60);
+        assertThat(refusal()).contains("exp: expired");
+    }
+
+    @Test
+    void otherIssuerAndAudience_areRefused() {
+        claims.put("iss", provider.issuer() + "/");
+        assertThat(refusal()).contains("iss: expected");
+        claims.put("iss", provider.issuer());
+        claims.put("aud", "another-client");
+        assertThat(refusal()).contains("aud: expected crm");
+        claims.put("aud", List.of("crm", "another-client"));
+        assertThat(refusal()).contains("azp: expected crm");
+    }
+
+    @Test
+    void oddNames_areRefused() {
+        for (String claim : List.of("sid", "jti")) {
+            Object good = claims.get(claim);
+            for (Object odd : Arrays.asList("", 7, null, "x".repeat(256), "a\nb", "中")) {
+                claims.put(claim, odd);
+                assertThat(refusal()).as("%s %s", claim, odd).contains(claim + ": expected 1 to 255");
+            }
+            claims.put(claim, good);
+        }
+        claims.put("sub", "with space");
+        assertThat(refusal()).contains("sub: expected");
+    }
+
+    @Test
+    @DisplayName("T1, T3: unsigned, or signed by another key")
+    void otherSignature_isRefused() {
+        PrivateKey other = Jwts.SIG.RS256.keyPair().build().getPrivate();
+        assertThat(refusal(TokenMint.rs256(header, claims, other))).contains("signature: not made by");
+        String[] parts = token().split("\\.");
+        assertThat(refusal(parts[0] + "." + parts[1] + ".")).contains("three parts");
+        header.put("alg", "none");
+        assertThat(refusal()).contains("alg: expected");
+    }
+
+    @Test
+    @DisplayName("L9: unknown keys cause one fetch per interval, and what can be judged without a key causes none")
+    void garbage_causesNoKeyStorm() throws Exception {
+        verifier.verify(token());
+        int before = provider.keyRequests.get();
+        header.put("kid", "unknown");
+        for (int i = 0; i < 200; i++) {
+            claims.put("jti", "j" + i);
+            assertThat(refusal()).contains("kid: the provider's key set has no RS256 key");
+        }
+        claims.put("aud", "another-client");
+        refusal();
+
+        assertThat(provider.keyRequests.get() - before).isLessThanOrEqualTo(1);
+    }
+
+    private String token() {
+        return TokenMint.rs256(header, claims, TestProvider.KEY.getPrivate());
+    }
+
+    private String refusal() {
+        return refusal(token());
+    }
+
+    private String refusal(String token) {
+        OidcException e = catchThrowableOfType(OidcException.class, () -> verifier.verify(token));
+        assertThat(e).as(token).isNotNull();
+        assertThat(e.kind()).isEqualTo(OidcException.Kind.TOKEN_REFUSED);
+        return e.getMessage();
+    }
+}
