@@ -51,6 +51,7 @@ final class PoolReader {
         Branding branding = new BrandingReader(references, warnings, plainHttp).read(section.section("branding"));
         List<Application> applications =
                 new ApplicationReader(warnings, plainHttp).read(section, section.sections("applications"));
+        new SecretUses(section, warnings).check(wechat, keys, applications);
         return new PoolSettings(
                 name,
                 issuer,

@@ -138,7 +138,17 @@ class PageSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"idle: PT0S", "lifetime: P60D", "lifetime: 8h", "idle: PT13H", "enabled: on"})
+    @DisplayName("C11: lifetimes that cannot be meant")
+    @ValueSource(
+            strings = {
+                "idle: PT0S",
+                "idle: PT-5M",
+                "lifetime: P36500D",
+                "lifetime: P60D",
+                "lifetime: 8h",
+                "idle: PT13H",
+                "enabled: on"
+            })
     void wrongSession_isNamed(String entry) {
         assertThat(mistake(GOOD + "session: { " + entry + " }\n").toString()).contains("session.");
     }
@@ -305,6 +315,55 @@ class PageSettingsTest {
                         .why())
                 .contains("U+200B");
         assertThat(mistake(GOOD.replace("${env:WECHAT_SECRET}", "\" \"")).why()).contains("empty");
+    }
+
+    @Test
+    @DisplayName("C13: a byte order mark before the file does no harm, one in a value is named")
+    void byteOrderMark_isSeen() throws IOException {
+        assertThat(pool("\uFEFF" + GOOD).issuer()).isEqualTo(URI.create("https://login.example.com"));
+
+        Files.writeString(directory.resolve("secret"), "\uFEFF" + APP_SECRET + "\r\n");
+        assertThat(mistake(GOOD.replace("${env:WECHAT_SECRET}", "${file:secret}"))
+                        .why())
+                .contains("U+FEFF");
+        Files.writeString(directory.resolve("secret"), APP_SECRET + "\r\n");
+        assertThat(pool(GOOD.replace("${env:WECHAT_SECRET}", "${file:secret}"))
+                        .wechat()
+                        .appSecret()
+                        .reveal())
+                .isEqualTo(APP_SECRET);
+    }
+
+    @Test
+    @DisplayName("C4: one secret for two purposes")
+    void secretUsedTwice_isNamed() throws IOException {
+        String key = "q83vEjRWeJC6zf7ty6mHZUMhDu38y6mHZUMhD+7c7A8=";
+
+        assertThat(mistake(GOOD.replace("${env:CRM_SECRET}", key) + "keys: { cookie: \"" + key + "\" }\n"))
+                .satisfies(mistake -> {
+                    assertThat(mistake.key()).isEqualTo("keys.cookie");
+                    assertThat(mistake.why()).contains("clientSecret of crm");
+                });
+        assertThat(mistake(GOOD.replace("${env:CRM_SECRET}", "${env:WECHAT_SECRET}")))
+                .satisfies(mistake -> assertThat(mistake.key()).isEqualTo("applications[0].clientSecret"));
+        assertThat(parse(GOOD + "  - { clientId: b, name: B, clientSecret: \"${env:CRM_SECRET}\","
+                                + " redirectUris: [https://b.example/cb] }\n")
+                        .warnings())
+                .containsExactly("applications crm and b share a clientSecret");
+    }
+
+    @Test
+    @DisplayName("C22: of 200 redirect URIs, the one with an invisible character is named with its code point")
+    void invisibleCharacter_amongTwoHundred_isNamed() {
+        StringBuilder uris = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            uris.append("\n      - \"https://crm.example.com/cb/").append(i).append(i == 137 ? "\u200b\"" : "\"");
+        }
+
+        Mistake mistake = mistake(GOOD.replace("[https://crm.example.com/saoma/callback]", uris));
+
+        assertThat(mistake.key()).isEqualTo("applications[0].redirectUris[137]");
+        assertThat(mistake.why()).contains("U+200B");
     }
 
     @Test
