@@ -15,29 +15,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Bearer tokens of requests: RFC 6750, section T of the abuse cases, probe 12. */
-class BearerIT {
-    private final TestClock clock = new TestClock();
+class BearerIT extends AppFixture {
     private final Browser program = new Browser();
-    private TestProvider provider;
-    private TestApp app;
 
-    @BeforeEach
-    void start() throws Exception {
-        provider = new TestProvider(clock);
-        app = new TestApp(provider, clock, Map.of("apiPaths", "/api/*"));
-    }
-
-    @AfterEach
-    void stop() {
-        app.close();
-        provider.close();
+    @Override
+    Map<String, String> settings() {
+        return Map.of("apiPaths", "/api/*");
     }
 
     private HttpResponse<String> get(String path, String token) {

@@ -7,12 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,24 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes back, and what attackers make come back: section R of the abuse cases. */
-class CallbackIT {
-    private final TestClock clock = new TestClock();
-    private final Browser browser = new Browser();
-    private TestProvider provider;
-    private TestApp app;
-
-    @BeforeEach
-    void start() throws Exception {
-        provider = new TestProvider(clock);
-        app = new TestApp(provider, clock, Map.of());
-    }
-
-    @AfterEach
-    void stop() {
-        app.close();
-        provider.close();
-    }
-
+class CallbackIT extends AppFixture {
     /** The callback address of a sign-in that this browser began. */
     private String callback(Browser of, String path) {
         return Browser.location(of.open(Browser.location(of.open(app.url(path)))));

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,25 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code keepPost}: a form that meets no session is handed to the application after the sign-in, as it was sent. */
-class KeptFormIT {
+class KeptFormIT extends AppFixture {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final int CAP = 64 * 1024;
 
-    private final TestClock clock = new TestClock();
-    private final Browser browser = new Browser();
-    private TestProvider provider;
-    private TestApp app;
-
-    @BeforeEach
-    void start() throws Exception {
-        provider = new TestProvider(clock);
-        app = new TestApp(provider, clock, Map.of("keepPost", "true"));
-    }
-
-    @AfterEach
-    void stop() {
-        app.close();
-        provider.close();
+    @Override
+    Map<String, String> settings() {
+        return Map.of("keepPost", "true");
     }
 
     private HttpResponse<String> post(String url, String type, byte[] body, String... headers) {

@@ -5,31 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.http.HttpResponse;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What {@code saoma.js} needs of the server: itself, who is signed in, and a sign-in that ends in a window. */
-class PopupIT {
-    private final TestClock clock = new TestClock();
-    private final Browser browser = new Browser();
-    private TestProvider provider;
-    private TestApp app;
-
-    @BeforeEach
-    void start() throws Exception {
-        provider = new TestProvider(clock);
-        app = new TestApp(provider, clock, Map.of());
-    }
-
-    @AfterEach
-    void stop() {
-        app.close();
-        provider.close();
-    }
-
+class PopupIT extends AppFixture {
     private static String header(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElse("");
     }

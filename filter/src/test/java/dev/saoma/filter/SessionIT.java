@@ -5,30 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The signed-in session and its ends: section S of the abuse cases, and logout. */
-class SessionIT {
-    private final TestClock clock = new TestClock();
-    private final Browser browser = new Browser();
-    private TestProvider provider;
-    private TestApp app;
-
-    @BeforeEach
-    void start() throws Exception {
-        provider = new TestProvider(clock);
-        app = new TestApp(provider, clock, Map.of());
-    }
-
-    @AfterEach
-    void stop() {
-        app.close();
-        provider.close();
-    }
-
+class SessionIT extends AppFixture {
     private boolean signedIn() {
         return browser.open(app.url("/a")).statusCode() == 200;
     }
@@ -236,6 +217,21 @@ class SessionIT {
             assertThat(signedIn()).as("%s", odd).isFalse();
         }
         assertThat(browser.visit(app.url("/a")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("S8: what looks like a serialized object or a type hint in a claim stays text")
+    void dangerousClaims_stayText() {
+        String name = "{#sb64}rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA";
+        provider.claims = claims -> {
+            claims.put("name", name);
+            claims.put("profile", Map.of("@type", "java.net.URL", "@class", "javax.naming.InitialContext", "val", "x"));
+        };
+
+        assertThat(browser.visit(app.url("/a")).body()).contains("name=" + name);
+
+        app.sessionAttributes().values().forEach(SessionIT::assertPlain);
+        assertThat(app.sessionAttributes().toString()).contains("@type=java.net.URL");
     }
 
     @Test

@@ -8,30 +8,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The whole way through a real container and a strict provider. */
-class SignInIT {
-    private final TestClock clock = new TestClock();
-    private final Browser browser = new Browser();
-    private TestProvider provider;
-    private TestApp app;
-
-    @BeforeEach
-    void start() throws Exception {
-        provider = new TestProvider(clock);
-        app = new TestApp(provider, clock, Map.of());
-    }
-
-    @AfterEach
-    void stop() {
-        app.close();
-        provider.close();
-    }
-
+class SignInIT extends AppFixture {
     @Test
     @DisplayName("probe 01, R7: deep link with Chinese query is kept byte for byte; the servlet API knows the user")
     void deepLink_comesBackSignedIn() {
@@ -235,6 +217,18 @@ class SignInIT {
         try (TestApp open = new TestApp(provider, clock, noSecret)) {
             assertThat(browser.visit(open.url("/a")).body()).contains("user=" + provider.subject);
         }
+    }
+
+    @Test
+    @DisplayName("T13: userinfo is never asked, so whatever it says signs nobody in")
+    void userInfo_isNeverAsked() {
+        AtomicInteger asked = new AtomicInteger();
+        provider.metadata = document -> document.put("userinfo_endpoint", provider.issuer() + "/userinfo");
+        provider.otherRequest = asked::incrementAndGet;
+
+        assertThat(browser.visit(app.url("/a")).body()).contains("user=" + provider.subject, "name=张伟");
+
+        assertThat(asked).hasValue(0);
     }
 
     @Test

@@ -59,6 +59,7 @@ public final class TestProvider implements AutoCloseable {
     public volatile String tokenBody = "";
     public volatile Runnable beforeToken = () -> {};
     public volatile Runnable beforeKeys = () -> {};
+    public volatile Runnable otherRequest = () -> {};
     public volatile String subject = "o6_bmasdasdsad6_2sgVt7hMZOPfL";
 
     public TestProvider(Clock clock) throws IOException {
@@ -113,7 +114,10 @@ public final class TestProvider implements AutoCloseable {
                 beforeToken.run();
                 token(exchange);
             }
-            default -> json(exchange, 404, "{}");
+            default -> {
+                otherRequest.run();
+                json(exchange, 404, "{}");
+            }
         }
     }
 

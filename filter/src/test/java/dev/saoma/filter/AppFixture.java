@@ -1,0 +1,30 @@
+package dev.saoma.filter;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** An application, its provider, the clock of both and one browser, new for each test. */
+abstract class AppFixture {
+    final TestClock clock = new TestClock();
+    final Browser browser = new Browser();
+    TestProvider provider;
+    TestApp app;
+
+    /** What the application's filter is set to, beside the four that it needs. */
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
+    @BeforeEach
+    final void start() throws Exception {
+        provider = new TestProvider(clock);
+        app = new TestApp(provider, clock, settings());
+    }
+
+    @AfterEach
+    final void stop() {
+        app.close();
+        provider.close();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.saoma.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/cases.md} names for each case of the filter the tests that really carry its id. */
+class CasesTest {
+    private static final Pattern ROW = Pattern.compile("\\| ([A-Z]\\d+) \\| (.*) \\|");
+    private static final Pattern NAME =
+            Pattern.compile("@(?:DisplayName|Label)\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"[\\s+]*)+)");
+    private static final Pattern IDS = Pattern.compile("\\b([A-Z])(\\d+)(?: to \\1?(\\d+))?\\b");
+
+    @Test
+    void everyCaseOfTheFilter_isInTheTable() throws IOException {
+        List<String> wanted = new ArrayList<>(ids("P", 28));
+        wanted.addAll(ids("R", 19));
+        wanted.add("R22");
+        wanted.addAll(ids("T", 15));
+        wanted.add("T20");
+        wanted.addAll(ids("S", 12));
+        wanted.add("S17");
+        assertThat(table().keySet()).containsAll(wanted);
+    }
+
+    @Test
+    void everyTestInTheTable_carriesTheIdOfItsCase() throws IOException {
+        Map<String, List<String>> carried = carried();
+        table().forEach((id, tests) -> {
+            for (String test : tests) {
+                assertThat(carried).as("test class of case " + id).containsKey(test);
+                assertThat(carried.get(test)).as("ids in the names of " + test).contains(id);
+            }
+        });
+    }
+
+    private static List<String> ids(String letter, int last) {
+        return IntStream.rangeClosed(1, last)
+                .mapToObj(number -> letter + number)
+                .toList();
+    }
+
+    private static Map<String, List<String>> table() throws IOException {
+        Map<String, List<String>> table = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(Path.of("..", "docs", "cases.md"))) {
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                List<String> tests = Pattern.compile("`(\\w+)`")
+                        .matcher(row.group(2))
+                        .results()
+                        .map(test -> test.group(1))
+                        .toList();
+                assertThat(tests.isEmpty()).as(line).isEqualTo(row.group(2).startsWith("–"));
+                table.put(row.group(1), tests);
+            }
+        }
+        return table;
+    }
+
+    /** The ids in the display names of each test class. */
+    private static Map<String, List<String>> carried() throws IOException {
+        Map<String, List<String>> carried = new LinkedHashMap<>();
+        Predicate<Path> isTest = file -> file.toString().replace('\\', '/').contains("/src/test/java/")
+                && file.toString().endsWith(".java");
+        for (String module : List.of("filter", "hosted-page", "demo-webapp")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src"))) {
+                for (Path file : files.filter(isTest).collect(Collectors.toList())) {
+                    String name = file.getFileName().toString().replace(".java", "");
+                    List<String> ids = carried.computeIfAbsent(name, key -> new ArrayList<>());
+                    NAME.matcher(Files.readString(file))
+                            .results()
+                            .forEach(found -> IDS.matcher(found.group(1))
+                                    .results()
+                                    .forEach(id -> {
+                                        int first = Integer.parseInt(id.group(2));
+                                        int last = id.group(3) == null ? first : Integer.parseInt(id.group(3));
+                                        IntStream.rangeClosed(first, last)
+                                                .forEach(number -> ids.add(id.group(1) + number));
+                                    }));
+                }
+            }
+        }
+        return carried;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.saoma.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two nodes of one application that share nothing but their settings. */
+class NodesIT extends AppFixture {
+    private TestApp otherNode(Clock itsClock, Map<String, String> more) throws Exception {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("appUrl", app.url(""));
+        return new TestApp(provider, itsClock, settings);
+    }
+
+    /** Begins here and hands the callback to the other node, as a balancer without stickiness would. */
+    private HttpResponse<String> finishAt(TestApp node) {
+        URI callback = URI.create(Browser.location(browser.open(Browser.location(browser.open(app.url("/a"))))));
+        return browser.open(node.origin() + callback.getRawPath() + "?" + callback.getRawQuery());
+    }
+
+    @Test
+    @DisplayName("N2: begun on one node, finished on the other")
+    void signInOverTwoNodes_works() throws Exception {
+        try (TestApp other = otherNode(clock, Map.of())) {
+            assertThat(finishAt(other).statusCode()).isEqualTo(303);
+            assertThat(browser.open(other.url("/a")).body()).contains("user=" + provider.subject);
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("N8: clocks that differ by 30 seconds make no difference")
+    @ValueSource(longs = {30, -30})
+    void clocksALittleApart_work(long seconds) throws Exception {
+        try (TestApp other = otherNode(Clock.offset(clock, Duration.ofSeconds(seconds)), Map.of())) {
+            assertThat(finishAt(other).statusCode()).isEqualTo(303);
+            assertThat(browser.open(other.url("/a")).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @DisplayName("N8: a node whose clock is far behind says so in its log, with the distance")
+    void clockFarBehind_isNamed() throws Exception {
+        try (FailureLines log = new FailureLines();
+                TestApp other = otherNode(Clock.offset(clock, Duration.ofMinutes(-5)), Map.of())) {
+            HttpResponse<String> page = finishAt(other);
+
+            assertThat(page.statusCode()).isEqualTo(502);
+            assertThat(page.body()).contains("id=\"error-id\"", "id=\"start-again\"");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("iat: 300 s in the future: one of the two clocks is wrong");
+        }
+    }
+
+    @Test
+    @DisplayName("N10: nodes with different keys: a page with a way on, never a 5xx, nobody signed in")
+    void differentKeys_areNoServerError() throws Exception {
+        String key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        try (TestApp other = otherNode(clock, Map.of("cookieKey", key))) {
+            HttpResponse<String> page = finishAt(other);
+
+            assertThat(page.statusCode()).isEqualTo(400);
+            assertThat(page.body()).contains("id=\"start-again\"");
+            assertThat(other.sessionsCreated).hasValue(0);
+        }
+    }
+
+    @Test
+    @DisplayName("N4: what is under way when a node goes away is finished by whoever takes its place")
+    void newNode_finishesWhatIsUnderWay() throws Exception {
+        List<HttpResponse<String>> begun = List.of(browser.open(app.url("/1")), browser.open(app.url("/2")));
+        try (TestApp other = otherNode(clock, Map.of())) {
+            for (HttpResponse<String> one : begun) {
+                URI callback = URI.create(Browser.location(browser.open(Browser.location(one))));
+                HttpResponse<String> answer =
+                        browser.open(other.origin() + callback.getRawPath() + "?" + callback.getRawQuery());
+                assertThat(answer.statusCode()).isEqualTo(303);
+            }
+        }
+    }
+}

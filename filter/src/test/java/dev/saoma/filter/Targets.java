@@ -1,0 +1,66 @@
+package dev.saoma.filter;
+
+import java.util.List;
+import java.util.Random;
+
+/** Request targets that are to fool a filter. Public: /public/*, /health, *.css. */
+final class Targets {
+    /** None of them is public, however it is read. */
+    static final List<String> DISGUISED = List.of(
+            "/public;/../admin/secret",
+            "/public/..;/admin/secret",
+            "/public;a=b/..;c=d/admin/secret",
+            "/public/%2e%2e/admin/secret",
+            "/public/%2E%2E/admin/secret",
+            "/public/../admin/secret",
+            "/public//../admin/secret",
+            "/static/x.css/../../admin/secret",
+            "/admin/x;.css",
+            "/admin/x.css;a",
+            "/admin;/x.css",
+            "/x.css/../admin/secret",
+            "/%61dmin/secret",
+            "//admin/secret",
+            "/;x/admin/secret",
+            "/./admin/secret",
+            "/admin/%2e%2e/public/a",
+            "/public%2f..%2fadmin",
+            "/public%5c..%5cadmin",
+            "/public\\..\\admin",
+            "/admin;jsessionid=ABC",
+            "/admin/;jsessionid=ABC",
+            "/public/a;jsessionid=ABC",
+            "///health",
+            "/admin%00.css",
+            "/admin%0a.css",
+            "/admin%7f",
+            "/admin%3b.css",
+            "/admin/%c3%28",
+            "/%E2%82",
+            "/Public/a",
+            "/HEALTH",
+            "/health.",
+            "/health/",
+            "/health%20",
+            "/admin?x=/public/a",
+            "/admin?.css",
+            "/admin?/health",
+            "/ADMIN",
+            "/publics/a",
+            "/api/public/x");
+
+    private static final String[] PARTS =
+            "/ / / public admin health x.css .. . ; ;a=b ;jsessionid=1 %2e %2E%2e %2f %5c %61 %3b %25 %00 \\ secret"
+                    .split(" ");
+
+    private Targets() {}
+
+    /** One made of what such targets are made of. */
+    static String random(String contextPath, Random random) {
+        StringBuilder target = new StringBuilder(contextPath + "/");
+        for (int i = random.nextInt(9); i >= 0; i--) {
+            target.append(PARTS[random.nextInt(PARTS.length)]);
+        }
+        return target.toString();
+    }
+}
