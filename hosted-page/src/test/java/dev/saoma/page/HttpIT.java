@@ -150,6 +150,14 @@ class HttpIT {
     }
 
     @Test
+    void bodyThatIsNotRead_endsTheConnectionAndSaysSo() throws Exception {
+        String head = " HTTP/1.1\r\nHost: " + page.issuer.getAuthority()
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\n" + "Content-Length: 3\r\n\r\na=b";
+
+        assertThat(raw("POST /jwks" + head)).startsWith("HTTP/1.1 405").contains("\r\nConnection: close\r\n");
+    }
+
+    @Test
     void assets_areThereForEver() {
         Matcher css = Pattern.compile("href=\"(/assets/[^\"]+\\.css)\"")
                 .matcher(browser.authorize(Browser.crm()).body());

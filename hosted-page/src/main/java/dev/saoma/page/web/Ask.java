@@ -21,6 +21,7 @@ final class Ask {
     private final HttpServletRequest request;
     private @Nullable Parameters form;
     private @Nullable Refusal refused;
+    private boolean bodyRead;
 
     Ask(HttpServletRequest request) {
         this.request = request;
@@ -93,6 +94,15 @@ final class Ask {
         }
     }
 
+    /**
+     * Whether a body, or part of one, has not been read. On HTTP/1.x a server then hangs up after the answer, and a client that
+     * was not told so loses its next request (RFC 9112, section 9.6).
+     */
+    boolean mustHangUp() {
+        boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        return body && !bodyRead && request.getProtocol().startsWith("HTTP/1.");
+    }
+
     private Parameters readForm() throws Refusal, IOException {
         String type = header("Content-Type").orElse("");
         String mediaType = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -109,6 +119,7 @@ final class Ask {
         if (body.length > Parameters.MAX_CHARS) {
             throw tooLarge();
         }
+        bodyRead = true;
         return parse(new String(body, StandardCharsets.ISO_8859_1));
     }
 

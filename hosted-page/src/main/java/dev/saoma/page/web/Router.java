@@ -73,6 +73,9 @@ public final class Router {
                 MDC.putCloseable("client", clients.of(ask).orElse(ask.peer()))) {
             Objects.requireNonNull(client, "client");
             Answer answer = cors.open(ask, endpoint, answer(ask, endpoint));
+            if (ask.mustHangUp()) {
+                answer = answer.with("Connection", "close");
+            }
             writer.write(answer, response, !ask.method().equals("HEAD"), endpoint != null && endpoint.inPopupChain());
             String path = endpoint == null ? "none" : endpoint.path();
             telemetry.answered(path, answer.status(), Duration.ofNanos(System.nanoTime() - start));
@@ -114,12 +117,9 @@ public final class Router {
             String id = nonces.errorId();
             bounded.info("refused error={} cause={}: {}", id, e.trouble(), e.detail());
             Answer refused = errors.of(ask, style, e.trouble(), id, e.detail());
-            return switch (e.trouble()) {
-                case TOO_LARGE -> refused.with("Connection", "close");
-                case TOO_MANY ->
-                    refused.with("Retry-After", Long.toString(e.waitFor().toSeconds() + 1));
-                default -> refused;
-            };
+            return e.trouble() == Trouble.TOO_MANY
+                    ? refused.with("Retry-After", Long.toString(e.waitFor().toSeconds() + 1))
+                    : refused;
         } catch (StoreUnavailableException e) {
             String id = nonces.errorId();
             LOG.error("failed error={} cause=STORE_UNAVAILABLE: {}", id, e.getMessage());
