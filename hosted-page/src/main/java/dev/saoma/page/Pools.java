@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class Pools implements AutoCloseable {
     private final PoolParts.Shared shared;
     private final Router nowhere;
     private final Retired retired = new Retired();
+    private final AtomicBoolean refused = new AtomicBoolean();
     private volatile Running running;
 
     private record Running(PageSettings settings, List<PoolParts> parts) {
@@ -45,6 +47,7 @@ final class Pools implements AutoCloseable {
         this.shared = shared;
         this.nowhere = nowhere;
         this.running = running;
+        shared.telemetry().watchConfiguration(() -> !refused.get());
     }
 
     /**
@@ -107,7 +110,7 @@ final class Pools implements AutoCloseable {
     synchronized void follow(PageSettings next) {
         Running before = running;
         if (!next.path().equals(before.settings().path())) {
-            LOG.error("SETTINGS CHANGED, BUT CANNOT BE USED: the path of the issuer changes at a restart only.");
+            refuse("The path of the issuer changes at a restart only.");
             return;
         }
         if (!next.listen().equals(before.settings().listen())) {
@@ -120,6 +123,7 @@ final class Pools implements AutoCloseable {
         }
         Running after = assemble(next, shared, before);
         running = after;
+        refused.set(false);
         List<PoolParts> gone = before.parts().stream()
                 .filter(part -> !after.parts().contains(part))
                 .toList();
@@ -130,6 +134,12 @@ final class Pools implements AutoCloseable {
                 .toList();
         LOG.info("settings changed pools={} anew={}", names(after.parts()), names(anew));
         shared.telemetry().configured(names(after.parts()), names(anew));
+    }
+
+    /** Says, where operators look, that other settings are there and cannot be used. */
+    void refuse(String why) {
+        refused.set(true);
+        LOG.error("SETTINGS CHANGED, BUT CANNOT BE USED: the old ones stay in use. {}", why);
     }
 
     List<URI> issuers() {

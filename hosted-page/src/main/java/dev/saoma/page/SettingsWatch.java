@@ -39,7 +39,11 @@ final class SettingsWatch implements AutoCloseable {
     }
 
     SettingsWatch start() {
-        thread.scheduleWithFixedDelay(this::lookSafely, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        return start(PAUSE);
+    }
+
+    SettingsWatch start(Duration pause) {
+        thread.scheduleWithFixedDelay(this::lookSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 
@@ -63,7 +67,7 @@ final class SettingsWatch implements AutoCloseable {
         if (now instanceof PageSettings) {
             follow();
         } else {
-            LOG.error("SETTINGS CHANGED, BUT CANNOT BE USED: the old ones stay in use. {}", now);
+            pools.refuse(now.toString());
         }
     }
 
@@ -79,7 +83,7 @@ final class SettingsWatch implements AutoCloseable {
         try {
             pools.follow(file.loadForUse());
         } catch (SettingsException | KeyFileException | SubjectChangedException e) {
-            LOG.error("SETTINGS CHANGED, BUT CANNOT BE USED: the old ones stay in use. {}", e.getMessage());
+            pools.refuse(String.valueOf(e.getMessage()));
         }
     }
 

@@ -14,12 +14,14 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -145,9 +147,24 @@ class ReloadIT {
                 .contains("wechat.appId", "colour")
                 .doesNotContain(PageUnderTest.APP_SECRET);
         assertThat(browser.authorize(Browser.shop()).body()).contains("Shop").doesNotContain("Emporium");
+        assertThat(page.pools().telemetry().scrape()).contains("saoma_configuration_current 0.0");
 
         change(yaml().replace("name: Shop", "name: Bazaar"));
         assertThat(browser.authorize(Browser.shop()).body()).contains("Bazaar");
+        assertThat(page.pools().telemetry().scrape()).contains("saoma_configuration_current 1.0");
+    }
+
+    @Test
+    @Timeout(20)
+    void startedWatch_looksByItself() throws IOException {
+        watch.start(Duration.ofMillis(20));
+        write(yaml().replace("name: Shop", "name: Emporium"));
+
+        while (!browser.authorize(Browser.shop()).body().contains("Emporium")) {
+            Thread.onSpinWait(); // Each turn is a request; the timeout ends what never comes.
+        }
+
+        assertThat(lines()).singleElement().asString().startsWith("INFO settings changed");
     }
 
     @Test

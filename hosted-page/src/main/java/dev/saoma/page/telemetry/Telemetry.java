@@ -49,6 +49,13 @@ public final class Telemetry implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Tells whether the settings in use are those in the file. */
+    public void watchConfiguration(BooleanSupplier current) {
+        Gauge.builder("saoma.configuration.current", () -> current.getAsBoolean() ? 1 : 0)
+                .description("1 while the settings in use are those in the file, 0 while those cannot be used")
+                .register(registry);
+    }
+
     /** The settings have changed while running. */
     public void configured(List<String> pools, List<String> anew) {
         Counter.builder("saoma.configurations")
