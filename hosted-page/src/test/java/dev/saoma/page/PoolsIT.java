@@ -37,8 +37,8 @@ class PoolsIT {
         ServerSocketChannel socket = PageUnderTest.free();
         staff = URI.create("http://127.0.0.1:" + PageUnderTest.port(socket));
         shop = URI.create("http://localhost:" + PageUnderTest.port(socket));
-        String yaml = "pools:\n" + pool("staff", staff)
-                + pool("shop", shop).replace("clientId: shop", "clientId: till");
+        String yaml =
+                "pools:\n" + pool("staff", staff) + pool("shop", shop).replace("clientId: shop", "clientId: till");
         page = HostedPage.start(PageSettings.parse(yaml, directory, Map.of()), socket);
     }
 
@@ -141,8 +141,8 @@ class PoolsIT {
         assertThat(atStaff.authorize(Browser.shop()).statusCode()).isEqualTo(200);
 
         HttpResponse<String> page = atShop.authorize(Browser.shop());
-        HttpResponse<String> token = atShop.post(
-                "/token", Map.of("grant_type", "authorization_code", "code", "x", "client_id", "shop"));
+        HttpResponse<String> token =
+                atShop.post("/token", Map.of("grant_type", "authorization_code", "code", "x", "client_id", "shop"));
 
         assertThat(page.statusCode()).isEqualTo(400);
         assertThat(page.headers().firstValue("Location")).isEmpty();
