@@ -85,9 +85,13 @@ public final class LoginFilter implements Filter {
         this.limits = limits;
     }
 
-    /** @throws ServletException listing every mistake in the settings */
+    /** @throws ServletException listing every mistake in the settings, or saying what is missing around the filter */
     @Override
     public void init(FilterConfig config) throws ServletException {
+        String mistake = Wiring.runtimeMistake().orElse(null);
+        if (mistake != null) {
+            throw new ServletException("The Saoma sign-in filter cannot start: " + mistake);
+        }
         FilterSettings settings = given == null ? read(config) : given;
         UserMapper mapper = mapper(settings, config);
         SignInListener listener = made(

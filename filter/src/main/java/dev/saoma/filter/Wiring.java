@@ -11,6 +11,7 @@ import dev.saoma.filter.oidc.BearerTokens;
 import dev.saoma.filter.oidc.Client;
 import dev.saoma.filter.oidc.IdTokenVerifier;
 import dev.saoma.filter.oidc.KeySet;
+import dev.saoma.filter.oidc.Libraries;
 import dev.saoma.filter.oidc.LogoutTokenVerifier;
 import dev.saoma.filter.oidc.Provider;
 import dev.saoma.filter.oidc.ProviderProbe;
@@ -32,6 +33,8 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,16 @@ final class Wiring {
                         .map(node -> URI.create(node + path))
                         .collect(Collectors.toList()),
                 new Outbound(OtherNodes.LIMITS));
+    }
+
+    /** What is missing around the filter, in words for the person who installs it; nothing as a rule. */
+    static Optional<String> runtimeMistake() {
+        List<String> missing = Libraries.missing();
+        return missing.isEmpty()
+                ? SealKeys.runtimeMistake()
+                : Optional.of(
+                        "these libraries are missing beside saoma-filter: " + String.join(", ", missing)
+                                + " – add them with Maven, or take the drop-in jar (classifier jakarta or javax), which holds them");
     }
 
     static Guard guard(

@@ -131,6 +131,19 @@ record ContainerDropInIT(String contextPath) {
                 .contains("there is no file /WEB-INF/classes/saoma.properties");
     }
 
+    @Test
+    @DisplayName(
+            "C17: the jar for the other kind of container keeps the application closed, and the reason names the API")
+    void jarOfOtherContainers_stopsTheStart() throws Exception {
+        // It is the fragment in the jar that fails, and bare Undertow reads none.
+        assumeThat(System.getProperty("saoma.container")).isNotEqualTo("undertow");
+        String missing = System.getProperty("saoma.dropIn").endsWith("-javax.jar") ? "jakarta" : "javax";
+        app.war.withJarOfOtherContainers().webXml("3.1", OLD_FRAMEWORK).add(FILE, properties());
+
+        assertThat(refusedStart())
+                .containsPattern("(NoClassDefFoundError|ClassNotFoundException): " + missing + "[./]servlet");
+    }
+
     /** What an operator reads. Undertow initialises filters at the first request, so there each request fails instead. */
     private static String refusedStart() {
         try (StartLog log = new StartLog()) {

@@ -3,6 +3,8 @@ package dev.saoma.filter.seal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Optional;
+import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -26,6 +28,32 @@ public final class SealKeys {
         byte[] block = Arrays.copyOf(text, text.length + 1);
         block[text.length] = 1;
         return Arrays.copyOf(hmac(extracted, block), LENGTH);
+    }
+
+    /** What this Java runtime lacks for sealing, in words for the person who runs it; nothing as a rule. */
+    public static Optional<String> runtimeMistake() {
+        try {
+            return runtimeMistake("AES/GCM/NoPadding", Cipher.getMaxAllowedKeyLength("AES"));
+        } catch (GeneralSecurityException e) {
+            return Optional.of("this Java runtime lacks AES – use a complete one, of version 8 or later");
+        }
+    }
+
+    static Optional<String> runtimeMistake(String cipher, int maxAesBits) {
+        if (maxAesBits < LENGTH * 8) {
+            return Optional.of(
+                    "this Java runtime allows AES keys of " + maxAesBits + " bits only – update Java 8 to 8u161 or"
+                            + " later, or set crypto.policy=unlimited in its java.security");
+        }
+        try {
+            Cipher.getInstance(cipher);
+            Mac.getInstance("HmacSHA256");
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            return Optional.of(
+                    "this Java runtime lacks " + cipher + " or HmacSHA256 – use a complete one, of version 8 or"
+                            + " later, and do not remove its security providers");
+        }
     }
 
     static byte[] hmac(byte[] key, byte[] data) {

@@ -32,6 +32,17 @@ public final class War {
         webXml("3.1", "");
     }
 
+    /** Takes the drop-in jar for the other kind of container, as people do by mistake. */
+    public War withJarOfOtherContainers() throws IOException {
+        String name = dropIn.getFileName().toString();
+        String other = name.endsWith("-javax.jar")
+                ? name.replace("-javax.jar", "-jakarta.jar")
+                : name.replace("-jakarta.jar", "-javax.jar");
+        files.remove("WEB-INF/lib/" + name);
+        files.put("WEB-INF/lib/" + other, Files.readAllBytes(dropIn.resolveSibling(other)));
+        return this;
+    }
+
     /** The application's own web.xml, with something more at its end. */
     public War webXml(String version, String more) throws IOException {
         try (InputStream in = War.class.getResourceAsStream("web.xml")) {

@@ -121,4 +121,14 @@ class SealerTest {
         }
         return key;
     }
+
+    @Test
+    @DisplayName("C17: a Java runtime with limited or missing cryptography is named with its fix")
+    void weakRuntime_isNamed() {
+        assertThat(SealKeys.runtimeMistake()).isEmpty();
+        assertThat(SealKeys.runtimeMistake("AES/GCM/NoPadding", 128).orElseThrow())
+                .startsWith("this Java runtime allows AES keys of 128 bits only – update Java 8 to 8u161");
+        assertThat(SealKeys.runtimeMistake("AES/NONE/NoPadding", 256).orElseThrow())
+                .startsWith("this Java runtime lacks AES/NONE/NoPadding or HmacSHA256");
+    }
 }
