@@ -33,6 +33,9 @@ class CasesTest {
         wanted.add("T20");
         wanted.addAll(ids("S", 12));
         wanted.add("S17");
+        wanted.addAll(ids("C", 18));
+        wanted.add("C20");
+        wanted.add("C22");
         assertThat(table().keySet()).containsAll(wanted);
     }
 

@@ -141,22 +141,6 @@ class ProviderFaultIT {
     }
 
     @Test
-    @DisplayName("D9: 6 KB of state with line breaks is one short line, and a flood of it no more than sixty")
-    void floodOfLongStates_isShortLines() {
-        String state = "%0a%0dWARNING:%20forged%E2%80%A8line%1b[2J" + "x".repeat(6000);
-        for (int i = 0; i < 100; i++) {
-            browser.open(app.url("/saoma/callback?state=" + state + "&code=c&error=%0aforged"));
-        }
-
-        assertThat(log.lines())
-                .hasSize(60)
-                .allSatisfy(line -> assertThat(line)
-                        .hasSizeLessThan(400)
-                        .matches("Sign-in failed \\[id=[A-Z2-9]{8}, page=EXPIRED]: \\P{Cntrl}*")
-                        .doesNotContain("forged"));
-    }
-
-    @Test
     @DisplayName("probe 21: the token endpoint hangs: a page within the deadline, signed-in users do not notice")
     void hangingTokenEndpoint_endsAtTheDeadline() throws Exception {
         CountDownLatch release = new CountDownLatch(1);

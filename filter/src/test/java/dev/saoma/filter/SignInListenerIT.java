@@ -118,6 +118,23 @@ class SignInListenerIT {
     }
 
     @Test
+    void signOutAtTheProvider_isTold() throws Exception {
+        startApp(Audit.class);
+        browser.visit(app.url("/who/me"));
+
+        String form = "logout_token=" + provider.logoutToken(Map.of("sid", "sid-1"));
+        assertThat(new Browser()
+                        .send("POST", app.url("/saoma/backchannel-logout"), form)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(METHODS).containsExactly("signedIn", "signedOut");
+        assertThat(last().reason()).isEqualTo(SignInEvent.Reason.BACK_CHANNEL);
+        assertThat(last().sid()).contains("sid-1");
+        assertThat(last().subject()).contains(provider.subject);
+        assertThat(last().remoteAddress()).isEmpty();
+    }
+
+    @Test
     void refusals_areTold_withTheIdOfTheirPage() throws Exception {
         startApp(Audit.class);
 

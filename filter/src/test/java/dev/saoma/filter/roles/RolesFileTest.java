@@ -15,6 +15,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,7 @@ class RolesFileTest {
     }
 
     @Test
+    @DisplayName("C20: a file that breaks at run time leaves the last good roles, and one warning")
     void brokenFile_leavesTheLastGoodRolesAndOneWarning() throws IOException {
         Files.writeString(file, "a = one\n");
         RolesFile roles = new RolesFile(file, clock);
