@@ -55,8 +55,9 @@ public final class Demo {
                 asks the application with its user's token, is at
 
                   3. The existing site:      %s/
+                     and, with authing-js-sdk from npm, %s/authing.html
 
                 Ctrl-C stops everything.
-                """.formatted(site.application(), site.page(), site.sandbox().uri(), site.shop());
+                """.formatted(site.application(), site.page(), site.sandbox().uri(), site.shop(), site.shop());
     }
 }

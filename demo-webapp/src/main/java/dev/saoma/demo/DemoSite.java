@@ -172,6 +172,11 @@ public final class DemoSite implements AutoCloseable {
                   - clientId: shop
                     name: 竹器店 Bamboo shop
                     origins: ["%s"]
+                  - clientId: shop-authing
+                    name: 竹器店 Bamboo shop
+                    origins: ["%s"]
+                    redirectUris: ["%s/authing.html"]
+                    authingSdk: true
                 """.formatted(
                                 urls.page(),
                                 urls.pageInside().getRawAuthority(),
@@ -182,6 +187,8 @@ public final class DemoSite implements AutoCloseable {
                                 secret(),
                                 CLIENT_ID,
                                 application,
+                                shop,
+                                shop,
                                 shop)
                 + options.applications;
     }

@@ -3,6 +3,7 @@ package dev.saoma.demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,14 +18,18 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
- * The existing site: three static files on an origin of its own, under a strict Content-Security-Policy. It signs its users
- * in with the browser SDK and asks the order desk with their token. No code of ours runs on its server.
+ * The existing site: static files on an origin of its own, under a strict Content-Security-Policy. It signs its users in with
+ * the browser SDK and asks the order desk with their token; its second page does with {@code authing-js-sdk} from npm. No code
+ * of ours runs on its server.
  */
 public final class ShopSite implements AutoCloseable {
     private static final Map<String, String> FILES = Map.of(
             "/", "index.html",
             "/shop.js", "shop.js",
-            "/shop.css", "shop.css");
+            "/shop.css", "shop.css",
+            "/authing.html", "authing.html",
+            "/authing.js", "authing.js");
+    private static final String AUTHING_SDK = "/authing-js-sdk.js";
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
@@ -74,15 +79,21 @@ public final class ShopSite implements AutoCloseable {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws IOException {
-            String file = FILES.get(Request.getPathInContext(request));
+            String path = Request.getPathInContext(request);
+            boolean authing = path.equals(AUTHING_SDK);
+            String file = authing ? path : FILES.get(path);
             if (file == null) {
                 return false;
             }
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPES.get(file.substring(file.indexOf('.') + 1)));
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPES.get(file.substring(file.lastIndexOf('.') + 1)));
             response.getHeaders().put("Content-Security-Policy", policy);
             response.getHeaders().put("X-Content-Type-Options", "nosniff");
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
-            Content.Sink.write(response, true, read(file), callback);
+            if (authing) {
+                response.write(true, ByteBuffer.wrap(AuthingSdk.script()), callback);
+            } else {
+                Content.Sink.write(response, true, read(file), callback);
+            }
             return true;
         }
 

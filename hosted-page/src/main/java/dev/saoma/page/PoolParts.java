@@ -1,5 +1,6 @@
 package dev.saoma.page;
 
+import dev.saoma.page.compat.AuthingCompat;
 import dev.saoma.page.keys.CookieKeyFile;
 import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeyFile;
@@ -113,7 +114,8 @@ record PoolParts(
         HandOffs handOffs = new HandOffs(store, accessTokens, random);
         SealedResponses posted = SealedResponses.posted(issuer + "/sign-in/post", sealer, clock);
         SealedResponses told = SealedResponses.told(issuer + "/sdk/v1/done", sealer, clock);
-        AuthorizeResponses responses = new AuthorizeResponses(issuer, posted, told);
+        SealedResponses toldAsAuthing = SealedResponses.toldAsAuthing(issuer + "/connections/done", sealer, clock);
+        AuthorizeResponses responses = new AuthorizeResponses(issuer, posted, told, toldAsAuthing);
         TokenRequests tokens = new TokenRequests(settings, handOffs, accessTokens, idTokens, claims, random);
 
         PageSessions sessions = new PageSessions(store, settings.session(), random, clock);
@@ -134,6 +136,9 @@ record PoolParts(
         BackChannel backChannel = new BackChannel(settings, new LogoutTokens(signer, random, clock));
         SignOuts signOuts = new SignOuts(settings, sessions, backChannel, telemetry);
         LogoutRequests logoutRequests = new LogoutRequests(settings, hints);
+        TokenInspection inspection = new TokenInspection(settings, accessTokens, random);
+        AuthingCompat authing = AuthingCompat.of(
+                settings, sealer, toldAsAuthing, tokens, hints, inspection, sessions, signOuts, store, random, clock);
         Router router = Routes.router(
                 settings,
                 pages,
@@ -149,7 +154,8 @@ record PoolParts(
                 signOuts,
                 posted,
                 told,
-                new TokenInspection(settings, accessTokens, random),
+                inspection,
+                authing,
                 store,
                 random,
                 shared.limits(),

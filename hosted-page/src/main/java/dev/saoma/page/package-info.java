@@ -6,7 +6,7 @@
  * <pre>
  *   server      web ─▶ view, sdk
  *                │
- *                ├──▶ logout ─▶ session
+ *                ├──▶ compat ─▶ logout ─▶ session
  *                ├──▶ signin ─▶ session ─▶ oidc ─▶ keys
  *                │      │                   ├────▶ seal, store, people
  *                │      ▼                   ▼

@@ -34,14 +34,22 @@ public final class SignOuts {
 
     /** Ends the session of that token at once; the applications are told in the background. */
     public void end(String token) {
-        Optional<PageSession> ended = sessions.end(token);
-        if (ended.isEmpty()) {
-            return;
+        sessions.end(token).ifPresent(ended -> {
+            sessions.markEnded(ended);
+            tell(ended.sid(), ended.user().subject());
+        });
+    }
+
+    /** Ends the session with that sid at once; for who shows an ID token from it and need not have its cookie. */
+    public void end(String sid, String subject) {
+        if (sessions.endAs(sid)) {
+            tell(sid, subject);
         }
-        List<String> toTell = sessions.leave(ended.get(), listeners);
-        String subject = ended.get().user().subject();
+    }
+
+    private void tell(String sid, String subject) {
+        List<String> toTell = sessions.leave(sid, listeners);
         telemetry.signedOut(subject, toTell);
-        toTell.forEach(
-                clientId -> backChannel.tell(clientId, subject, ended.get().sid()));
+        toTell.forEach(clientId -> backChannel.tell(clientId, subject, sid));
     }
 }

@@ -16,12 +16,15 @@ public final class AuthorizeResponses {
     private final String issuer;
     private final SealedResponses posted;
     private final SealedResponses told;
+    private final SealedResponses toldAsAuthing;
 
-    /** For that issuer; {@code posted} and {@code told}: those that pages of ours hand over. */
-    public AuthorizeResponses(String issuer, SealedResponses posted, SealedResponses told) {
+    /** For that issuer; the others: those that pages of ours hand over. */
+    public AuthorizeResponses(
+            String issuer, SealedResponses posted, SealedResponses told, SealedResponses toldAsAuthing) {
         this.issuer = issuer;
         this.posted = posted;
         this.told = told;
+        this.toldAsAuthing = toldAsAuthing;
     }
 
     /** The application gets the hand-off {@code code}. */
@@ -53,6 +56,7 @@ public final class AuthorizeResponses {
             case QUERY -> response.location();
             case FORM_POST -> posted.address(response);
             case WEB_MESSAGE -> told.address(response);
+            case AUTHING_MESSAGE -> toldAsAuthing.address(response);
         };
     }
 }

@@ -8,7 +8,9 @@ import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
 import java.security.Key;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -67,6 +69,22 @@ public final class IdTokenHints {
         } catch (JwtException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * All claims of the token, if it is an ID token of ours; {@code exp} and {@code iat} in seconds since 1970, {@code aud} as
+     * one text. That it has expired is for the caller to see.
+     */
+    public Optional<Map<String, Object>> claims(String token) {
+        if (read(token).isEmpty()) {
+            return Optional.empty();
+        }
+        Claims claims = parser.parseSignedClaims(token).getPayload();
+        Map<String, Object> all = new LinkedHashMap<>(claims);
+        all.put("aud", claims.getAudience().iterator().next());
+        all.put("iat", claims.getIssuedAt().toInstant().getEpochSecond());
+        all.put("exp", claims.getExpiration().toInstant().getEpochSecond());
+        return Optional.of(all);
     }
 
     private @Nullable Key key(@Nullable Object kid, @Nullable String algorithm) {

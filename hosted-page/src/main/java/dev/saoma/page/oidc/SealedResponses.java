@@ -45,6 +45,11 @@ public final class SealedResponses {
         return new SealedResponses(endpoint, "web-message", sealer, clock);
     }
 
+    /** Those that are told to an opener that knows Authing's messages only; {@code endpoint}: where the page is that does. */
+    public static SealedResponses toldAsAuthing(String endpoint, Sealer sealer, Clock clock) {
+        return new SealedResponses(endpoint, "authing-message", sealer, clock);
+    }
+
     /**
      * A response.
      *

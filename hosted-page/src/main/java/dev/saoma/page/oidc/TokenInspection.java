@@ -61,6 +61,11 @@ public final class TokenInspection {
         return answer;
     }
 
+    /** What introspection says of that access token, whosever it is; for callers that look to that themselves. */
+    public Optional<Map<String, Object>> look(String accessToken) {
+        return accessTokens.find(accessToken).map(this::active);
+    }
+
     /**
      * Takes a token back. One that is unknown is no error: it is good for nothing already.
      *

@@ -19,13 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The page sessions. Thread-safe, on many nodes where the store is shared. Each is three kinds of entries, none of which is
+ * The page sessions. Thread-safe, on many nodes where the store is shared. Each is four kinds of entries, none of which is
  * ever changed in place, so nothing that runs late can bring an ended session back to life:
  *
  * <pre>
  *   page-session         fingerprint of the token → who, since when      for session.lifetime
  *   page-session-seen    fingerprint of the token → when                 for session.idle, put again at every use
  *   page-session-member  sid, application                                who is to hear of the end
+ *   page-session-ended   sid                                             that it ended, for whoever holds no token of it
  * </pre>
  */
 public final class PageSessions {
@@ -40,6 +41,7 @@ public final class PageSessions {
     private final Kind session;
     private final Kind seen;
     private final Kind member;
+    private final Kind ended;
 
     /** Sessions in that store. */
     public PageSessions(Store store, SessionSettings settings, RandomText random, Clock clock) {
@@ -50,6 +52,7 @@ public final class PageSessions {
         this.session = new Kind("page-session", settings.lifetime());
         this.seen = new Kind("page-session-seen", settings.idle());
         this.member = new Kind("page-session-member", settings.lifetime());
+        this.ended = new Kind("page-session-ended", settings.lifetime());
     }
 
     /**
@@ -104,7 +107,8 @@ public final class PageSessions {
                 .flatMap(json -> Json.read(json, Entry.class))
                 .filter(entry -> clock.instant()
                         .isBefore(Instant.ofEpochSecond(entry.startedAt()).plus(settings.lifetime())))
-                .map(Entry::session);
+                .map(Entry::session)
+                .filter(found -> !hasEnded(found.sid()));
     }
 
     /** The session was used: it is not idle. */
@@ -129,13 +133,33 @@ public final class PageSessions {
         store.take(seen, Fingerprint.of(token));
         return store.take(session, Fingerprint.of(token))
                 .flatMap(json -> Json.read(json, Entry.class))
-                .map(Entry::session);
+                .map(Entry::session)
+                .filter(found -> !hasEnded(found.sid()));
+    }
+
+    /** Ends the session with that sid for good, whoever holds its token. True for the first to say so. */
+    public boolean endAs(String sid) {
+        return store.putIfAbsent(ended, sid, "");
+    }
+
+    /** The session has ended: ID tokens from it can tell. */
+    public void markEnded(PageSession over) {
+        try {
+            endAs(over.sid());
+        } catch (StoreUnavailableException e) {
+            LOG.error("ID tokens from an ended session look good until they expire: {}", e.getMessage());
+        }
+    }
+
+    /** Whether somebody signed out of that session here; false for those that were forgotten by age. */
+    public boolean hasEnded(String sid) {
+        return store.get(ended, sid).isPresent();
     }
 
     /** Those of {@code clientIds} that joined the session; asked again, there are none. */
-    public List<String> leave(PageSession ended, Collection<String> clientIds) {
+    public List<String> leave(String sid, Collection<String> clientIds) {
         return clientIds.stream()
-                .filter(id -> store.take(member, memberKey(ended.sid(), id)).isPresent())
+                .filter(id -> store.take(member, memberKey(sid, id)).isPresent())
                 .toList();
     }
 

@@ -39,6 +39,11 @@ public record Application(
         origins = Set.copyOf(origins);
     }
 
+    /** Whether sites that use {@code authing-js-sdk} sign users in as this application. */
+    public boolean authingSdk() {
+        return rules.responseModes().contains(ResponseMode.AUTHING_MESSAGE);
+    }
+
     /** Whether a response may travel so to that one of its redirect URIs. */
     public boolean permits(ResponseMode mode, String redirectUri) {
         return rules.responseModes().contains(mode)

@@ -11,7 +11,9 @@ public enum ResponseMode {
     /** As a form that the browser posts to the redirect URI (OAuth 2.0 Form Post Response Mode). */
     FORM_POST,
     /** As a message to the window that opened ours, at an origin that the application registered. */
-    WEB_MESSAGE;
+    WEB_MESSAGE,
+    /** As a message to the window that opened this one, of the form that {@code authing-js-sdk} knows; with the ID token in it. */
+    AUTHING_MESSAGE;
 
     /** As it is written on the wire and in the settings. */
     public String wireName() {

@@ -32,7 +32,7 @@ final class RulesReader {
         }
         return new ProtocolRules(
                 requirePkce,
-                responseModes(section, scripted),
+                withAuthing(section, responseModes(section, scripted), scripted),
                 section.text("idTokenAlgorithm")
                         .flatMap(text -> algorithm(section, text))
                         .orElse(SigningAlgorithm.RS256),
@@ -48,11 +48,13 @@ final class RulesReader {
     private static Set<ResponseMode> responseModes(Section section, boolean scripted) {
         List<String> names = section.texts("responseModes");
         if (names.isEmpty()) {
-            return scripted ? EnumSet.allOf(ResponseMode.class) : ProtocolRules.STANDARD.responseModes();
+            return scripted
+                    ? EnumSet.complementOf(EnumSet.of(ResponseMode.AUTHING_MESSAGE))
+                    : ProtocolRules.STANDARD.responseModes();
         }
         Set<ResponseMode> modes = EnumSet.noneOf(ResponseMode.class);
         for (String name : names) {
-            Optional<ResponseMode> mode = ResponseMode.of(name);
+            Optional<ResponseMode> mode = ResponseMode.of(name).filter(m -> m != ResponseMode.AUTHING_MESSAGE);
             mode.ifPresent(modes::add);
             if (mode.isEmpty()) {
                 section.mistake(
@@ -66,6 +68,21 @@ final class RulesReader {
                     "Add origins, or remove web_message.");
         }
         return modes;
+    }
+
+    private static Set<ResponseMode> withAuthing(Section section, Set<ResponseMode> modes, boolean scripted) {
+        if (!Values.flag(section, "authingSdk", section.text("authingSdk"), false)) {
+            return modes;
+        }
+        if (!scripted) {
+            section.mistake(
+                    "authingSdk",
+                    "is true, but the application has no origins: nothing says to whom a token may be posted.",
+                    "Add origins, or remove the line.");
+        }
+        Set<ResponseMode> more = EnumSet.of(ResponseMode.AUTHING_MESSAGE);
+        more.addAll(modes);
+        return more;
     }
 
     private static Optional<SigningAlgorithm> algorithm(Section section, String text) {

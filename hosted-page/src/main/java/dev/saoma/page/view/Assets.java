@@ -22,7 +22,16 @@ final class Assets {
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml");
     private static final String[] FILES = {
-        "page.css", "login.js", "popup.js", "frame.js", "post.js", "phone.js", "opener.js", "message.js", "logo.svg"
+        "page.css",
+        "login.js",
+        "popup.js",
+        "frame.js",
+        "post.js",
+        "phone.js",
+        "opener.js",
+        "message.js",
+        "authing.js",
+        "logo.svg"
     };
     /** A pool's own colours, if it has some. */
     static final String BRAND_STYLE = "brand.css";

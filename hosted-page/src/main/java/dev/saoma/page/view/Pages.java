@@ -179,6 +179,15 @@ public final class Pages {
         return templates.render("message", language, variables);
     }
 
+    /** The end of a sign-in in a window that {@code authing-js-sdk} opened: tells its opener, and closes itself. */
+    public String authing(AuthingPage model, Locale locale, String nonce) {
+        Map<String, @Nullable Object> variables = common(Language.nearest(locale), nonce, "authing.js");
+        variables.put("origins", String.join(" ", model.origins()));
+        variables.put("message", model.message());
+        variables.put("good", model.good());
+        return templates.render("authing", Language.nearest(locale), variables);
+    }
+
     /** An error as a page, with plain cause, id and the ways on. Needs no script. */
     public String error(ErrorPage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);

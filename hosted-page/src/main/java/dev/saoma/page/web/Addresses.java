@@ -23,6 +23,8 @@ final class Addresses {
     static final String FORM_POST = "/sign-in/post";
     static final String SDK = "/sdk/v1/";
     static final String SDK_DONE = SDK + "done";
+    static final String AUTHING_SOCIAL = "/connections/social/";
+    static final String AUTHING_DONE = "/connections/done";
     static final String LOGOUT = "/logout";
     static final String LOGOUT_CONFIRM = "/logout/confirm";
     static final String ASSETS = "/assets/";

@@ -104,10 +104,19 @@ final class Ask {
     }
 
     private Parameters readForm() throws Refusal, IOException {
+        return parse(new String(body(FORM), StandardCharsets.ISO_8859_1));
+    }
+
+    /** The JSON in the body. */
+    String json() throws Refusal, IOException {
+        return new String(body("application/json"), StandardCharsets.UTF_8);
+    }
+
+    private byte[] body(String expectedType) throws Refusal, IOException {
         String type = header("Content-Type").orElse("");
         String mediaType = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!mediaType.equals(FORM)) {
-            throw new Refusal(Trouble.WRONG_MEDIA_TYPE, "Content-Type must be " + FORM);
+        if (!mediaType.equals(expectedType)) {
+            throw new Refusal(Trouble.WRONG_MEDIA_TYPE, "Content-Type must be " + expectedType);
         }
         if (header("Content-Encoding").isPresent()) {
             throw new Refusal(Trouble.WRONG_MEDIA_TYPE, "Content-Encoding is not supported");
@@ -120,7 +129,7 @@ final class Ask {
             throw tooLarge();
         }
         bodyRead = true;
-        return parse(new String(body, StandardCharsets.ISO_8859_1));
+        return body;
     }
 
     private static Parameters parse(String encoded) throws Refusal {

@@ -83,9 +83,11 @@ public final class Router {
     }
 
     private Optional<Endpoint> find(String path) {
-        int slash = path.lastIndexOf('/');
-        return Optional.ofNullable(exact.get(path))
-                .or(() -> Optional.ofNullable(below.get(path.substring(0, slash + 1))));
+        Endpoint found = exact.get(path);
+        for (int slash = path.lastIndexOf('/'); found == null && slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
+            found = below.get(path.substring(0, slash + 1));
+        }
+        return Optional.ofNullable(found);
     }
 
     private Answer answer(Ask ask, @Nullable Endpoint endpoint) throws IOException {

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.compat.AuthingCompat;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.limit.RateLimits;
 import dev.saoma.page.logout.LogoutRequests;
@@ -55,6 +56,7 @@ public final class Routes {
             SealedResponses posted,
             SealedResponses told,
             TokenInspection inspection,
+            AuthingCompat authing,
             Store store,
             RandomText random,
             RateLimits limits,
@@ -101,8 +103,10 @@ public final class Routes {
                 new AssetEndpoint(pages),
                 new HealthEndpoint(Addresses.LIVE, () -> true),
                 new HealthEndpoint(Addresses.READY, store::isReady));
+        AuthingRoutes authingRoutes =
+                new AuthingRoutes(settings, authing, sessionCookie, addresses, pages, nonces, tokens);
         return new Router(
-                endpoints,
+                authingRoutes.with(endpoints),
                 new HostRule(settings.issuer(), settings.hosts())::allows,
                 Optional.of(new PlainHttpRule(settings.issuer(), trustedProxies)),
                 errors,

@@ -48,7 +48,8 @@ final class Samples {
         return new AuthorizeResponses(
                 ISSUER,
                 SealedResponses.posted(ISSUER + "/sign-in/post", sealer, Clock.systemUTC()),
-                SealedResponses.told(ISSUER + "/sdk/v1/done", sealer, Clock.systemUTC()));
+                SealedResponses.told(ISSUER + "/sdk/v1/done", sealer, Clock.systemUTC()),
+                SealedResponses.toldAsAuthing(ISSUER + "/connections/done", sealer, Clock.systemUTC()));
     }
 
     static Claims claims() {

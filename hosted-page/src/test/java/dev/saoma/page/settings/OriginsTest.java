@@ -39,6 +39,16 @@ class OriginsTest {
                 .isTrue();
     }
 
+    @Test
+    void authingSdk_isOffUntilItIsSwitchedOn() {
+        assertThat(application("origins: [https://a.example]").authingSdk()).isFalse();
+        assertThat(application("origins: [https://a.example], authingSdk: true").authingSdk())
+                .isTrue();
+        assertThat(application("origins: [https://a.example], authingSdk: true, responseModes: [query]")
+                        .permits(ResponseMode.AUTHING_MESSAGE, "https://a.example/"))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -66,6 +76,9 @@ class OriginsTest {
             delimiter = '|',
             value = {
                 "origins: [https://a.example], clientSecret: 0123456789abcdefghijklmnopqrstuvwxyz | cannot keep the clientSecret",
+                "redirectUris: [https://a.example/cb], authingSdk: true | nothing says to whom a token may be posted",
+                "origins: [https://a.example], authingSdk: sure | is neither true nor false",
+                "origins: [https://a.example], responseModes: [authing_message] | holds what we do not know",
                 "redirectUris: [https://a.example/cb], responseModes: [web_message] | no origins to send messages to"
             })
     void whatDoesNotFitTogether_isRefused(String lines, String why) {

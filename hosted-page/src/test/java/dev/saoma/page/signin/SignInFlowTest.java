@@ -60,7 +60,8 @@ class SignInFlowTest {
     private final AuthorizeResponses responses = new AuthorizeResponses(
             "https://login.example.com",
             SealedResponses.posted("https://login.example.com/sign-in/post", sealer, clock),
-            SealedResponses.told("https://login.example.com/sdk/v1/done", sealer, clock));
+            SealedResponses.told("https://login.example.com/sdk/v1/done", sealer, clock),
+            SealedResponses.toldAsAuthing("https://login.example.com/connections/done", sealer, clock));
 
     private final SignInFlow flow = new SignInFlow(
             SETTINGS,

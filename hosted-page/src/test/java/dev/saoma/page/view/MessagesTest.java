@@ -93,6 +93,7 @@ class MessagesTest {
                 "frame",
                 "popup",
                 "message",
+                "authing",
                 "error",
                 "phone")) {
             used.addAll(Html.matches(resource(template + ".html"), "#\\{([A-Za-z_.]+)"));

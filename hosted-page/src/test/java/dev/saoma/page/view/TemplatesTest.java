@@ -10,7 +10,19 @@ class TemplatesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"parts", "login", "continue", "onward", "signout", "post", "frame", "popup", "message", "error"})
+            strings = {
+                "parts",
+                "login",
+                "continue",
+                "onward",
+                "signout",
+                "post",
+                "frame",
+                "popup",
+                "message",
+                "authing",
+                "error"
+            })
     void template_usesNoUnescapedTextInliningOrPreprocessing(String template) throws Exception {
         assertThat(MessagesTest.resource(template + ".html"))
                 .doesNotContain("th:utext")
@@ -24,7 +36,9 @@ class TemplatesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"login", "continue", "onward", "signout", "post", "frame", "popup", "message", "error"})
+    @ValueSource(
+            strings = {"login", "continue", "onward", "signout", "post", "frame", "popup", "message", "authing", "error"
+            })
     void template_choosesFragmentsByConstantNames(String template) throws Exception {
         assertThat(Html.matches(MessagesTest.resource(template + ".html"), "~\\{([^}(]+)"))
                 .isNotEmpty()

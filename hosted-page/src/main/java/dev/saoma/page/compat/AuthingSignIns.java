@@ -1,0 +1,208 @@
+package dev.saoma.page.compat;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import dev.saoma.page.oidc.OidcError;
+import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.oidc.SealedResponses;
+import dev.saoma.page.oidc.TokenRequests;
+import dev.saoma.page.oidc.UrlWithParameters;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.seal.Sealer;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.Origin;
+import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.settings.ResponseMode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sign-ins that {@code social.authorize("wechat:pc")} of {@code authing-js-sdk} begins in a window of its own. Each is an
+ * ordinary sign-in of the application: a code bound by PKCE. But it is us who hold the verifier, sealed into {@code state},
+ * and redeem the code, because that SDK expects the token itself. Thread-safe.
+ */
+public final class AuthingSignIns {
+    private static final String PURPOSE = "authing sign-in";
+    /** Longer than an application waits, however often the user starts again. */
+    private static final Duration LIFETIME = Duration.ofMinutes(30);
+
+    private final PoolSettings settings;
+    private final Sealer sealer;
+    private final TokenRequests tokenRequests;
+    private final AuthingTokens tokens;
+    private final RandomText random;
+    private final Clock clock;
+    private final Gson gson = new Gson();
+
+    AuthingSignIns(
+            PoolSettings settings,
+            Sealer sealer,
+            TokenRequests tokenRequests,
+            AuthingTokens tokens,
+            RandomText random,
+            Clock clock) {
+        this.settings = settings;
+        this.sealer = sealer;
+        this.tokenRequests = tokenRequests;
+        this.tokens = tokens;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * What {@code state} keeps.
+     *
+     * @param origin of the page that opened the window, if its browser said so
+     */
+    private record Kept(
+            String appId, String verifier, @Nullable String origin, boolean identities) {}
+
+    /**
+     * What the opener is told.
+     *
+     * @param origins at one of which it must be; the browser keeps the message from anybody else
+     * @param json of the message
+     */
+    public record Message(List<String> origins, String json, boolean good) {
+        @Override
+        public String toString() {
+            return "Message[…]";
+        }
+    }
+
+    /** The application that the window is for. */
+    public Application application(Parameters query) throws AuthingException {
+        return query.one("app_id")
+                .flatMap(this::application)
+                .orElseThrow(() -> new AuthingException(AuthingCode.APP_UNKNOWN));
+    }
+
+    /**
+     * The authorization request at {@code endpoint} that signs the user in.
+     *
+     * @param opener origin of the page that opened the window, one of the application's; null if its browser hides it
+     */
+    public URI begin(String endpoint, Application application, Parameters query, @Nullable String opener) {
+        String verifier = random.token();
+        boolean identities = query.one("with_identities").filter("1"::equals).isPresent();
+        byte[] kept = gson.toJson(new Kept(application.clientId(), verifier, opener, identities))
+                .getBytes(StandardCharsets.UTF_8);
+        return new UrlWithParameters(endpoint)
+                .with("client_id", application.clientId())
+                .with("redirect_uri", redirectUri(application, opener))
+                .with("response_type", "code")
+                .with("response_mode", ResponseMode.AUTHING_MESSAGE.wireName())
+                .with("scope", "openid profile")
+                .with("state", sealer.seal(PURPOSE, kept, clock.instant().plus(LIFETIME)))
+                .with("nonce", random.token())
+                .with("code_challenge", Fingerprint.of(verifier))
+                .with("code_challenge_method", "S256")
+                .toUri();
+    }
+
+    /** Nobody is sent there: it says on the login page which site this is for, and leads back to it. */
+    private static String redirectUri(Application application, @Nullable String opener) {
+        return application.redirectUris().stream()
+                .filter(uri -> Origin.of(URI.create(uri)).equals(opener))
+                .findFirst()
+                .orElse(application.redirectUris().get(0));
+    }
+
+    /** The sign-in ended with that response; empty if it did not begin with {@link #begin}. Uses the code up. */
+    public Optional<Message> end(SealedResponses.Response response, boolean inEnglish) {
+        Map<String, String> parameters = response.parameters();
+        return open(parameters.getOrDefault("state", "")).flatMap(kept -> {
+            Optional<Application> application = application(kept.appId());
+            return application.map(app -> {
+                try {
+                    return success(app, kept, token(app, response, kept), inEnglish);
+                } catch (AuthingException e) {
+                    return failure(app, kept.origin(), e, inEnglish);
+                }
+            });
+        });
+    }
+
+    private Optional<Application> application(String appId) {
+        return settings.application(appId).filter(Application::authingSdk);
+    }
+
+    private AuthingToken token(Application application, SealedResponses.Response response, Kept kept)
+            throws AuthingException {
+        Map<String, String> parameters = response.parameters();
+        String code = parameters.get("code");
+        if (code == null) {
+            throw new AuthingException(meaning(parameters.get("error")));
+        }
+        try {
+            UrlWithParameters form = new UrlWithParameters("")
+                    .with("grant_type", "authorization_code")
+                    .with("client_id", application.clientId())
+                    .with("redirect_uri", response.redirectUri())
+                    .with("code", code)
+                    .with("code_verifier", kept.verifier());
+            Map<String, Object> answer =
+                    tokenRequests.answer(Parameters.parse(form.toUri().getRawQuery()), List.of());
+            AuthingCaller ourselves = new AuthingCaller(null, Optional.empty(), Optional.empty(), Optional.empty());
+            return tokens.good(String.valueOf(answer.get("id_token")), ourselves);
+        } catch (OidcError | Parameters.Malformed e) {
+            throw new AuthingException(AuthingCode.REFUSED);
+        }
+    }
+
+    private static AuthingCode meaning(@Nullable String error) {
+        return switch (String.valueOf(error)) {
+            case "access_denied" -> AuthingCode.DECLINED;
+            case "login_required" -> AuthingCode.NOT_SIGNED_IN;
+            case "server_error", "temporarily_unavailable" -> AuthingCode.SERVER_BUSY;
+            default -> AuthingCode.REFUSED;
+        };
+    }
+
+    private Message success(Application application, Kept kept, AuthingToken token, boolean inEnglish) {
+        Map<String, Object> user = AuthingUser.of(token, kept.identities());
+        String text = inEnglish ? "Signed in" : "登录成功";
+        return new Message(origins(application, kept.origin()), json(200, text, user), true);
+    }
+
+    /** The message that tells of trouble. */
+    public Message failure(Application application, @Nullable String opener, AuthingException e, boolean inEnglish) {
+        return new Message(origins(application, opener), json(e.code().number(), e.text(inEnglish), null), false);
+    }
+
+    private static List<String> origins(Application application, @Nullable String opener) {
+        return opener != null && application.origins().contains(opener)
+                ? List.of(opener)
+                : List.copyOf(new TreeSet<>(application.origins()));
+    }
+
+    private String json(int code, String text, @Nullable Map<String, Object> user) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("code", code);
+        message.put("message", text);
+        if (user != null) {
+            message.put("data", user);
+        }
+        message.put("event", Map.of("source", "authing", "eventType", "socialLogin"));
+        return gson.toJson(message);
+    }
+
+    private Optional<Kept> open(String state) {
+        return sealer.open(PURPOSE, state).flatMap(content -> {
+            try {
+                return Optional.ofNullable(gson.fromJson(new String(content, StandardCharsets.UTF_8), Kept.class));
+            } catch (JsonParseException e) {
+                return Optional.empty(); // Sealed by another version of ours.
+            }
+        });
+    }
+}

@@ -1,0 +1,32 @@
+package dev.saoma.page.compat;
+
+import dev.saoma.page.settings.Application;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ID token of ours that is good.
+ *
+ * @param text as it travels
+ * @param claims all of them
+ * @param application whose it is
+ */
+record AuthingToken(String text, Map<String, Object> claims, Application application) {
+    String subject() {
+        return String.valueOf(claims.get("sub"));
+    }
+
+    @Nullable
+    String text(String claim) {
+        return claims.get(claim) instanceof String value ? value : null;
+    }
+
+    long seconds(String claim) {
+        return claims.get(claim) instanceof Number value ? value.longValue() : 0;
+    }
+
+    @Override
+    public String toString() {
+        return "AuthingToken[…]";
+    }
+}

@@ -1,0 +1,77 @@
+package dev.saoma.page.compat;
+
+import dev.saoma.page.oidc.IdTokenHints;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.session.PageSessions;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.settings.ProtocolRules;
+import dev.saoma.page.store.Kind;
+import dev.saoma.page.store.Store;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges ID tokens that come back from sites: signature, issuer, type, expiry, application, the origin that shows it, and that
+ * nobody signed out with it. Thread-safe.
+ */
+final class AuthingTokens {
+    private static final Kind SIGNED_OUT = new Kind("signed-out-id-token", ProtocolRules.LONGEST_ID_TOKEN);
+
+    private final PoolSettings settings;
+    private final IdTokenHints idTokens;
+    private final PageSessions sessions;
+    private final Store store;
+    private final Clock clock;
+
+    AuthingTokens(PoolSettings settings, IdTokenHints idTokens, PageSessions sessions, Store store, Clock clock) {
+        this.settings = settings;
+        this.idTokens = idTokens;
+        this.sessions = sessions;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** The application of that id, if it is served here and the page that asks is at one of its origins. */
+    Application application(String appId, AuthingCaller caller) throws AuthingException {
+        return settings.application(appId)
+                .filter(Application::authingSdk)
+                .filter(application -> mayAsk(application, caller))
+                .orElseThrow(() -> new AuthingException(AuthingCode.APP_UNKNOWN));
+    }
+
+    /** Whether that is the application's own page, or no page at all. */
+    static boolean mayAsk(Application application, AuthingCaller caller) {
+        return (caller.origin() == null || application.origins().contains(caller.origin()))
+                && caller.appId()
+                        .filter(id -> !id.equals(application.clientId()))
+                        .isEmpty();
+    }
+
+    /** The token, if it is good. */
+    AuthingToken good(String text, AuthingCaller caller) throws AuthingException {
+        Map<String, Object> claims =
+                idTokens.claims(text).orElseThrow(() -> new AuthingException(AuthingCode.NOT_SIGNED_IN));
+        AuthingToken token = new AuthingToken(text, claims, application(String.valueOf(claims.get("aud")), caller));
+        if (clock.instant().getEpochSecond() >= token.seconds("exp")) {
+            throw new AuthingException(AuthingCode.TOKEN_EXPIRED);
+        }
+        if (isSignedOut(token)) {
+            throw new AuthingException(AuthingCode.NOT_SIGNED_IN);
+        }
+        return token;
+    }
+
+    private boolean isSignedOut(AuthingToken token) {
+        return store.get(SIGNED_OUT, Fingerprint.of(token.text())).isPresent()
+                || Optional.ofNullable(token.text("sid"))
+                        .filter(sessions::hasEnded)
+                        .isPresent();
+    }
+
+    /** The token is not good any more. */
+    void signOut(AuthingToken token) {
+        store.put(SIGNED_OUT, Fingerprint.of(token.text()), "");
+    }
+}

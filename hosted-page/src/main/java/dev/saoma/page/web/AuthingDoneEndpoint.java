@@ -1,0 +1,47 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.compat.AuthingSignIns;
+import dev.saoma.page.oidc.SealedResponses;
+import java.util.Set;
+
+/**
+ * {@code /connections/done}: a sign-in that {@code authing-js-sdk} began is over. Its opener is told the user with the ID token,
+ * if it is at an origin of the application.
+ */
+final class AuthingDoneEndpoint implements Endpoint {
+    private final AuthingSignIns signIns;
+    private final SealedResponses responses;
+    private final AuthingMessages messages;
+
+    AuthingDoneEndpoint(AuthingSignIns signIns, SealedResponses responses, AuthingMessages messages) {
+        this.signIns = signIns;
+        this.responses = responses;
+        this.messages = messages;
+    }
+
+    @Override
+    public String path() {
+        return Addresses.AUTHING_DONE;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("GET"); // Not HEAD: a look must not use the code up.
+    }
+
+    @Override
+    public boolean inPopupChain() {
+        return true;
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws Refusal {
+        FetchMetadata.requireWindow(ask);
+        return ask.query()
+                .one("response")
+                .flatMap(responses::open)
+                .flatMap(response -> signIns.end(response, messages.inEnglish(ask)))
+                .map(message -> messages.show(ask, 200, message))
+                .orElseThrow(() -> new Refusal(Trouble.SIGN_IN_EXPIRED, "the response is too old, or none of ours"));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.UrlWithParameters;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.PoolSettings;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code /login/profile/logout}: the sign-out address of Authing that a site sends the browser to. Ours does it. */
+final class AuthingSignOutEndpoint implements Endpoint {
+    private final PoolSettings settings;
+    private final Addresses addresses;
+
+    AuthingSignOutEndpoint(PoolSettings settings, Addresses addresses) {
+        this.settings = settings;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public String path() {
+        return "/login/profile/logout";
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("GET");
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws Refusal {
+        Optional<String> returnTo = ask.query().one("redirect_uri");
+        UrlWithParameters url = new UrlWithParameters(addresses.url(Addresses.LOGOUT));
+        if (returnTo.isPresent()) {
+            Application application = settings.applications().stream()
+                    .filter(Application::authingSdk)
+                    .filter(a -> a.signOut().returnUris().contains(returnTo.get()))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new Refusal(
+                                    Trouble.SIGN_OUT_INVALID,
+                                    "redirect_uri must be one of the postLogoutRedirectUris of an application with authingSdk"));
+            url.with("client_id", application.clientId()).with("post_logout_redirect_uri", returnTo.get());
+        }
+        return Answer.redirect(url.toUri());
+    }
+}
