@@ -1,0 +1,81 @@
+package dev.saoma.bench.page;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * Runs something many times at once, and tells what it cost the threads of a server: processor time, so that waiting for a
+ * processor that something else uses does not count, and neither do the client and the double of WeChat.
+ */
+final class Load {
+    private static final int CLIENTS = 8;
+
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    /**
+     * What one of them cost.
+     *
+     * @param cpuMicros processor time of the server's threads
+     * @param perSecond how many there were a second, on the wall, with everything else on the machine
+     */
+    record Cost(double cpuMicros, double perSecond) {}
+
+    /** {@code prefix}: with what the names of the server's threads begin. */
+    Cost run(String prefix, int times, IntConsumer once) throws InterruptedException {
+        long cpu = cpu(prefix);
+        long start = System.nanoTime();
+        all(times, once);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Cost((cpu(prefix) - cpu) / 1e3 / times, times / seconds);
+    }
+
+    void all(int times, IntConsumer once) throws InterruptedException {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS, task -> new Thread(task, "visitor"));
+        try {
+            AtomicInteger next = new AtomicInteger();
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                running.add(clients.submit(() -> {
+                    for (int n = next.getAndIncrement(); n < times; n = next.getAndIncrement()) {
+                        once.accept(n);
+                    }
+                }));
+            }
+            for (Future<?> client : running) {
+                client.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("not measured", e.getCause());
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private long cpu(String prefix) {
+        long nanos = 0;
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().startsWith(prefix)) {
+                nanos += Math.max(0, threads.getThreadCpuTime(thread.getThreadId()));
+            }
+        }
+        return nanos;
+    }
+
+    /** Processor time of this thread for one of {@code times}, in microseconds. */
+    double own(int times, Runnable once) {
+        long start = threads.getCurrentThreadCpuTime();
+        for (int i = 0; i < times; i++) {
+            once.run();
+        }
+        return (threads.getCurrentThreadCpuTime() - start) / 1e3 / times;
+    }
+}

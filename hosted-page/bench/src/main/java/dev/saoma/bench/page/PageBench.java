@@ -1,0 +1,154 @@
+package dev.saoma.bench.page;
+
+import dev.saoma.bench.page.Load.Cost;
+import dev.saoma.bench.page.Visitor.Begun;
+import dev.saoma.page.HostedPage;
+import dev.saoma.page.settings.PageSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures in rounds, so that a busy minute of the machine falls on all alike, writes the report and ends. Nothing fails
+ * because it is slow.
+ *
+ * <p>Arguments: {@code true} for the quick mode; the file for the report.
+ */
+public final class PageBench {
+    private static final String OURS = "saoma-";
+    private static final String SIGN_IN = "complete sign-in";
+
+    private final boolean quick;
+    private final Load load = new Load();
+    private final HttpClient client = Visitor.client();
+    private final Samples samples = new Samples();
+
+    private PageBench(boolean quick) {
+        this.quick = quick;
+    }
+
+    /** Runs. */
+    public static void main(String[] arguments) throws Exception {
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // Or the double of WeChat takes 40 ms for an answer.
+        PageBench bench = new PageBench(Boolean.parseBoolean(arguments[0]));
+        String report = bench.measure();
+        Path file = Path.of(arguments[1]).toAbsolutePath().normalize();
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, report, StandardCharsets.UTF_8);
+        System.out.println("\n" + report + "\nwritten to " + file);
+        System.exit(0); // The HTTP client's threads would linger.
+    }
+
+    private String measure() throws Exception {
+        Path directory = Files.createTempDirectory("saoma-bench");
+        ServerSocketChannel socket = ServerSocketChannel.open()
+                .bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+        URI issuer = URI.create("http://127.0.0.1:" + socket.socket().getLocalPort());
+        long start = System.nanoTime();
+        try (WeChatDouble wechat = new WeChatDouble();
+                BareServer bare = new BareServer();
+                HostedPage page =
+                        HostedPage.start(PageSettings.parse(yaml(issuer, wechat.uri()), directory, Map.of()), socket)) {
+            System.out.printf("%s started in %d ms, first keys included%n", page.issuer(), millisSince(start));
+            Visitor visitor = new Visitor(client, issuer);
+            System.out.println("warming up");
+            load.all(quick ? 2500 : 6000, i -> visitor.token(visitor.scan(visitor.loginPage())));
+            round(visitor, bare.uri(), new Samples(), quick ? 2 : 4);
+            for (int round = 1; round <= (quick ? 3 : 7); round++) {
+                System.out.println("round " + round);
+                round(visitor, bare.uri(), samples, 1);
+            }
+            double bytes = bytesForEachPending(visitor);
+            return new Report(samples, bytes, quick).text();
+        }
+    }
+
+    private static long millisSince(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    private void round(Visitor visitor, URI bare, Samples into, int times) throws Exception {
+        into.add("bare", load.run(BareServer.THREADS, 4000 * times, i -> visitor.bare(bare)));
+        into.add("login page", load.run(OURS, 1500 * times, i -> visitor.loginPage()));
+        into.add(SIGN_IN, load.run(OURS, 300 * times, i -> visitor.token(visitor.scan(visitor.loginPage()))));
+        List<String> codes = codes(visitor, 300);
+        into.add("token", load.run(OURS, codes.size(), i -> visitor.token(codes.get(i))));
+        into.add("signature", new Cost(signature(100 * times), 0));
+    }
+
+    private List<String> codes(Visitor visitor, int count) throws InterruptedException {
+        String[] codes = new String[count];
+        load.all(count, i -> codes[i] = visitor.scan(visitor.loginPage()));
+        return List.of(codes);
+    }
+
+    private double signature(int times) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair keys = generator.generateKeyPair();
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        byte[] token = new byte[600];
+        return load.own(times, () -> sign(signature, keys, token));
+    }
+
+    private static void sign(Signature signature, KeyPair keys, byte[] token) {
+        try {
+            signature.initSign(keys.getPrivate());
+            signature.update(token);
+            signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the heap of the page grows by for each sign-in that began and did not end. */
+    private double bytesForEachPending(Visitor visitor) throws InterruptedException {
+        int pending = quick ? 2_000 : 10_000;
+        load.all(1000, i -> visitor.loginPage());
+        long before = used();
+        List<Begun> held = new ArrayList<>();
+        load.all(pending, i -> {
+            Begun begun = visitor.loginPage();
+            if (i % 1000 == 0) {
+                synchronized (held) {
+                    held.add(begun); // To prove below that they are good.
+                }
+            }
+        });
+        long after = used();
+        for (Begun begun : held) {
+            visitor.token(visitor.scan(begun));
+        }
+        return Math.max(0, after - before) / (double) pending;
+    }
+
+    private static long used() {
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static String yaml(URI issuer, URI wechat) {
+        return """
+                issuer: %s
+                wechat: { appId: wx0123456789abcdef, appSecret: a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5, openUrl: "%s", apiUrl: "%s" }
+                limits: { signInsPerAddress: 0, signInsPerApplication: 0, tokenCallsPerAddress: 0 }
+                applications:
+                  - { clientId: crm, name: 客户管理, clientSecret: %s, redirectUris: ["%s"] }
+                """.formatted(issuer, wechat, wechat, Visitor.SECRET, Visitor.CALLBACK);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.saoma.bench.page;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody in front of a browser, and the application they want to use. Every answer is looked at. */
+final class Visitor {
+    static final String CALLBACK = "http://localhost:8080/crm/saoma/callback";
+    static final String SECRET = "crm-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B";
+    private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    private static final Pattern STATE = Pattern.compile("data-state=\"([A-Za-z0-9]{32})\"");
+    private static final Pattern CODE = Pattern.compile("[?&]code=([A-Za-z0-9_-]+)");
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    private final HttpClient client;
+    private final URI issuer;
+
+    Visitor(HttpClient client, URI issuer) {
+        this.client = client;
+        this.issuer = issuer;
+    }
+
+    static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    /** @param cookie what the browser then has */
+    record Begun(String state, String cookie) {}
+
+    Begun loginPage() {
+        String number = Long.toString(NUMBER.incrementAndGet());
+        HttpResponse<String> page = send(HttpRequest.newBuilder(URI.create(issuer + "/authorize?"
+                        + query(Map.of(
+                                "client_id", "crm",
+                                "redirect_uri", CALLBACK,
+                                "response_type", "code",
+                                "scope", "openid profile",
+                                "state", "state-" + number,
+                                "nonce", "nonce-" + number,
+                                "code_challenge", CHALLENGE,
+                                "code_challenge_method", "S256"))))
+                .GET());
+        Matcher state = STATE.matcher(page.body());
+        that(page.statusCode() == 200 && state.find(), "a login page", page);
+        String cookie = page.headers().firstValue("Set-Cookie").orElse("");
+        return new Begun(state.group(1), cookie.split(";", 2)[0]);
+    }
+
+    /** Scans and confirms; the code that the application gets. */
+    String scan(Begun begun) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(issuer + "/wechat/callback?code=scan-"
+                        + NUMBER.incrementAndGet() + "&state=" + begun.state()))
+                .header("Cookie", begun.cookie())
+                .GET());
+        String location = answer.headers().firstValue("Location").orElse("");
+        Matcher code = CODE.matcher(location);
+        that(answer.statusCode() == 303 && location.startsWith(CALLBACK) && code.find(), "the way back", answer);
+        return code.group(1);
+    }
+
+    void token(String code) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(issuer + "/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(query(Map.of(
+                        "grant_type", "authorization_code",
+                        "code", code,
+                        "redirect_uri", CALLBACK,
+                        "code_verifier", VERIFIER,
+                        "client_id", "crm",
+                        "client_secret", SECRET)))));
+        that(answer.statusCode() == 200 && answer.body().contains("\"id_token\":\"ey"), "tokens", answer);
+    }
+
+    void bare(URI uri) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(uri).GET());
+        that(answer.statusCode() == 200 && answer.body().length() == 1024, "a kilobyte", answer);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException("no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static void that(boolean good, String expected, HttpResponse<String> answer) {
+        if (!good) {
+            throw new IllegalStateException(
+                    "expected " + expected + ", got " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    private static String query(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.saoma.bench.page;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Answers as WeChat's API does, at once, another person each time. */
+final class WeChatDouble implements AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(16, task -> new Thread(task, "wechat-double"));
+    private final AtomicLong people = new AtomicLong();
+
+    WeChatDouble() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/sns/oauth2/access_token", exchange -> {
+            String person = Long.toString(people.incrementAndGet());
+            answer(
+                    exchange,
+                    "{\"access_token\":\"token-" + person + "\",\"expires_in\":7200,\"refresh_token\":\"r\",\"openid\":\"o"
+                            + person + "\",\"scope\":\"snsapi_login\",\"unionid\":\"u" + person + "\"}");
+        });
+        server.createContext("/sns/userinfo", exchange -> {
+            String query = exchange.getRequestURI().getQuery();
+            String person = query.replaceAll(".*openid=o([0-9]+).*", "$1");
+            answer(
+                    exchange,
+                    "{\"openid\":\"o" + person + "\",\"nickname\":\"张伟\",\"sex\":0,\"headimgurl\":"
+                            + "\"https:\\/\\/thirdwx.qlogo.cn\\/mmopen\\/x\\/132\",\"privilege\":[],\"unionid\":\"u"
+                            + person + "\"}");
+        });
+        server.start();
+    }
+
+    private static void answer(HttpExchange exchange, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/plain");
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
