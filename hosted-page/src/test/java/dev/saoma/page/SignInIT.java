@@ -324,7 +324,7 @@ class SignInIT {
         "42001,403",
         "99999,403"
     })
-    @DisplayName("W8: every errcode has its page with an id and a way on, and is asked once")
+    @DisplayName("W8, W13: every errcode has its page with an id and a way on, and is asked once")
     void errcode_isErrorPage(int errcode, int status) {
         page.wechat.answersToken(WeChatStub.error(errcode));
         String state = browser.begin(Browser.crm());

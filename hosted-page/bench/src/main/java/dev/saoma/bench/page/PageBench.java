@@ -53,8 +53,8 @@ public final class PageBench {
 
     private String measure() throws Exception {
         Path directory = Files.createTempDirectory("saoma-bench");
-        ServerSocketChannel socket = ServerSocketChannel.open()
-                .bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+        ServerSocketChannel socket =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
         URI issuer = URI.create("http://127.0.0.1:" + socket.socket().getLocalPort());
         long start = System.nanoTime();
         try (WeChatDouble wechat = new WeChatDouble();

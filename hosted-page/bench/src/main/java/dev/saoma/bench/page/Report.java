@@ -24,7 +24,8 @@ final class Report {
         double bare = samples.median("bare");
         double signature = samples.median("signature");
         line("");
-        line("| | µs of processor | best–worst | a second and core | bare servlet / this | signatures | seen on the wall |");
+        line(
+                "| | µs of processor | best–worst | a second and core | bare servlet / this | signatures | seen on the wall |");
         line("|---|---|---|---|---|---|---|");
         row("bare Jetty servlet, 1 KB", "bare", bare, signature);
         row("login page (`/authorize`)", "login page", bare, signature);
@@ -32,10 +33,7 @@ final class Report {
         row("complete sign-in (3 requests, 2 calls to WeChat's double)", "complete sign-in", bare, signature);
         line(
                 "| one RS256-2048 signature, `Signature` | %.0f | %.0f–%.0f | %.0f | | 1.00 | |",
-                signature,
-                samples.best("signature"),
-                samples.worst("signature"),
-                1e6 / signature);
+                signature, samples.best("signature"), samples.worst("signature"), 1e6 / signature);
         line("");
         line("Heap for each sign-in that began and did not end: %.0f bytes.", bytesForEachPending);
         line("");

@@ -15,7 +15,8 @@ final class Samples {
     }
 
     double median(String what) {
-        List<Double> sorted = costs.get(what).stream().map(Cost::cpuMicros).sorted().toList();
+        List<Double> sorted =
+                costs.get(what).stream().map(Cost::cpuMicros).sorted().toList();
         return sorted.get(sorted.size() / 2);
     }
 

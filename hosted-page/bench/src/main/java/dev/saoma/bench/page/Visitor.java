@@ -48,14 +48,22 @@ final class Visitor {
         String number = Long.toString(NUMBER.incrementAndGet());
         HttpResponse<String> page = send(HttpRequest.newBuilder(URI.create(issuer + "/authorize?"
                         + query(Map.of(
-                                "client_id", "crm",
-                                "redirect_uri", CALLBACK,
-                                "response_type", "code",
-                                "scope", "openid profile",
-                                "state", "state-" + number,
-                                "nonce", "nonce-" + number,
-                                "code_challenge", CHALLENGE,
-                                "code_challenge_method", "S256"))))
+                                "client_id",
+                                "crm",
+                                "redirect_uri",
+                                CALLBACK,
+                                "response_type",
+                                "code",
+                                "scope",
+                                "openid profile",
+                                "state",
+                                "state-" + number,
+                                "nonce",
+                                "nonce-" + number,
+                                "code_challenge",
+                                CHALLENGE,
+                                "code_challenge_method",
+                                "S256"))))
                 .GET());
         Matcher state = STATE.matcher(page.body());
         that(page.statusCode() == 200 && state.find(), "a login page", page);
@@ -65,8 +73,8 @@ final class Visitor {
 
     /** Scans and confirms; the code that the application gets. */
     String scan(Begun begun) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(issuer + "/wechat/callback?code=scan-"
-                        + NUMBER.incrementAndGet() + "&state=" + begun.state()))
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(
+                        issuer + "/wechat/callback?code=scan-" + NUMBER.incrementAndGet() + "&state=" + begun.state()))
                 .header("Cookie", begun.cookie())
                 .GET());
         String location = answer.headers().firstValue("Location").orElse("");

@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Answers as WeChat's API does, at once, another person each time. */
 final class WeChatDouble implements AutoCloseable {
     private final HttpServer server;
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(16, task -> new Thread(task, "wechat-double"));
+    private final ExecutorService threads = Executors.newFixedThreadPool(16, task -> new Thread(task, "wechat-double"));
     private final AtomicLong people = new AtomicLong();
 
     WeChatDouble() throws IOException {
@@ -25,8 +24,9 @@ final class WeChatDouble implements AutoCloseable {
             String person = Long.toString(people.incrementAndGet());
             answer(
                     exchange,
-                    "{\"access_token\":\"token-" + person + "\",\"expires_in\":7200,\"refresh_token\":\"r\",\"openid\":\"o"
-                            + person + "\",\"scope\":\"snsapi_login\",\"unionid\":\"u" + person + "\"}");
+                    "{\"access_token\":\"token-" + person
+                            + "\",\"expires_in\":7200,\"refresh_token\":\"r\",\"openid\":\"o" + person
+                            + "\",\"scope\":\"snsapi_login\",\"unionid\":\"u" + person + "\"}");
         });
         server.createContext("/sns/userinfo", exchange -> {
             String query = exchange.getRequestURI().getQuery();
