@@ -103,7 +103,7 @@ final class KeyFile {
         content.put("savedAt", now / 1000);
         content.put("keys", entries);
         try {
-            replace(new com.google.gson.Gson().toJson(content));
+            replace(Json.text(content));
         } catch (IOException e) {
             LOG.log(Level.WARNING, "The provider''s keys cannot be kept: {0}: {1}", new Object[] {
                 file, e.getClass().getSimpleName()

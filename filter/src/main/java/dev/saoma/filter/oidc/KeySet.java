@@ -145,8 +145,7 @@ public final class KeySet {
         try {
             Map<String, Object> bare = bare(entry);
             bare.remove("kid");
-            String text = new com.google.gson.Gson().toJson(bare);
-            Jwk<?> jwk = Jwks.parser().json(Json.READER).build().parse(text);
+            Jwk<?> jwk = Jwks.parser().json(Json.READER).build().parse(Json.text(bare));
             Key key = jwk.toKey();
             boolean strong = key instanceof RSAPublicKey
                     ? ((RSAPublicKey) key).getModulus().bitLength() >= MIN_RSA_BITS

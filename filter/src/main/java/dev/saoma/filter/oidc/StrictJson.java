@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StrictJson {
     private static final int MAX_DEPTH = 16;
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
 
     private StrictJson() {}
 
@@ -87,7 +89,7 @@ final class StrictJson {
     }
 
     private static Number number(String literal) throws IOException {
-        if (literal.matches("-?[0-9]{1,18}")) {
+        if (WHOLE.matcher(literal).matches()) {
             return Long.valueOf(literal);
         }
         double value = Double.parseDouble(literal);
