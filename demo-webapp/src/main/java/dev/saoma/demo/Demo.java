@@ -51,7 +51,8 @@ public final class Demo {
                   2. Open the phone:         %s/phone
                      Pick a person, scan the newest code, confirm.
 
-                The first tab is then signed in. A site in another language, which signs in with a window of its own and
+                The first tab is then signed in. "Sign out" leaves the application, and the login page offers to continue;
+                "Sign out everywhere" leaves the login page, too. A site in another language, which signs in with a window of its own and
                 asks the application with its user's token, is at
 
                   3. The existing site:      %s/

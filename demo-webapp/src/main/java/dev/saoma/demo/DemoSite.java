@@ -169,6 +169,9 @@ public final class DemoSite implements AutoCloseable {
                     clientSecret: ${env:ORDER_DESK_SECRET}
                     redirectUris:
                       - %s/saoma/callback
+                    postLogoutRedirectUris:
+                      - %s/saoma/signed-out
+                    backChannelLogoutUri: %s/saoma/backchannel-logout
                   - clientId: shop
                     name: 竹器店 Bamboo shop
                     origins: ["%s"]
@@ -186,6 +189,8 @@ public final class DemoSite implements AutoCloseable {
                                 sandbox.uri(),
                                 secret(),
                                 CLIENT_ID,
+                                application,
+                                application,
                                 application,
                                 shop,
                                 shop,
@@ -287,6 +292,17 @@ public final class DemoSite implements AutoCloseable {
         /** Gives the sandbox's user of that number roles, as the hosted page tells them to the applications. */
         public Builder roles(int user, String... names) {
             roles.put(user, "[" + String.join(", ", names) + "]");
+            return this;
+        }
+
+        /** The same for an application with our filter: it signs out at the hosted page, and hears of sign-outs. */
+        public Builder filteredApplication(String clientId, String clientSecret, URI application) {
+            application(clientId, clientSecret, URI.create(application + "/saoma/callback"));
+            applications += """
+                        postLogoutRedirectUris:
+                          - %s/saoma/signed-out
+                        backChannelLogoutUri: %s/saoma/backchannel-logout
+                    """.formatted(application, application);
             return this;
         }
 

@@ -60,4 +60,22 @@ class ForeignProviderIT {
             assertThat(tab.locator("#user")).hasText(StrictProvider.USER);
         }
     }
+
+    @Test
+    void springAuthorizationServer_signsOutWhoeverSignsOutHere() {
+        try (BrowserContext person = browsers.person()) {
+            Page tab = person.newPage();
+            tab.navigate(application + "/orders/7");
+            tab.fill("#username", StrictProvider.USER);
+            tab.fill("#password", StrictProvider.PASSWORD);
+            tab.click("button[type=submit]");
+            assertThat(tab.locator("#user")).hasText(StrictProvider.USER);
+
+            tab.click("#sign-out-everywhere");
+            assertThat(tab.locator("body[data-page=signed_out]")).isVisible();
+            tab.click("#start-again");
+
+            assertThat(tab).hasURL(provider.issuer() + "/login");
+        }
+    }
 }

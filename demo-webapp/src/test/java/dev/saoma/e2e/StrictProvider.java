@@ -105,6 +105,7 @@ final class StrictProvider implements AutoCloseable {
                 .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
                 .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
                 .redirectUri(redirectUri.toString())
+                .postLogoutRedirectUri(redirectUri.resolve("signed-out").toString())
                 .scope("openid")
                 .scope("profile")
                 .clientSettings(ClientSettings.builder().requireProofKey(true).build())

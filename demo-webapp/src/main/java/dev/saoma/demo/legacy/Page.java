@@ -29,6 +29,9 @@ final class Page {
                     + escape(request.getRemoteUser()) + "</bdi></span><form class=\"inline\" method=\"post\" action=\""
                     + home
                     + "/sign-out\"><button id=\"sign-out\">Sign out</button></form>");
+            // Of the sign-in filter: also at the login page, for computers that others use too.
+            out.println("<form class=\"inline\" method=\"post\" action=\"" + home
+                    + "/saoma/logout\"><button id=\"sign-out-everywhere\">Sign out everywhere</button></form>");
         }
         out.println("</header>");
         out.println("<main><h1>" + escape(title) + "</h1>");
