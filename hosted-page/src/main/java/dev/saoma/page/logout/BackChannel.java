@@ -30,6 +30,7 @@ public final class BackChannel implements AutoCloseable {
     private static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(45));
     private static final int THREADS = 4;
+    private static final int BAD_REQUEST = 400;
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final PoolSettings settings;
@@ -102,7 +103,8 @@ public final class BackChannel implements AutoCloseable {
         try {
             String token = tokens.sign(message.application(), message.subject(), message.sid());
             int status = http.post(message.uri(), "logout_token=" + token);
-            if (status >= 500 || status == TOO_MANY_REQUESTS) {
+            // Back-Channel Logout 1.0, 2.8: 400 also says that the application could not do it just now.
+            if (status >= 500 || status == TOO_MANY_REQUESTS || status == BAD_REQUEST) {
                 return Optional.of("HTTP status " + status);
             }
             if (status != 200 && status != 204) {
