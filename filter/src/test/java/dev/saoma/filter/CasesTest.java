@@ -36,6 +36,7 @@ class CasesTest {
         wanted.addAll(ids("C", 18));
         wanted.add("C20");
         wanted.add("C22");
+        wanted.addAll(ids("L", 9));
         assertThat(table().keySet()).containsAll(wanted);
     }
 

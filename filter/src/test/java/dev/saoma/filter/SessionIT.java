@@ -39,7 +39,7 @@ class SessionIT extends AppFixture {
     }
 
     @Test
-    @DisplayName("S4: lifetime, however busy")
+    @DisplayName("S4, L7: lifetime, however busy, also if the provider never says that it is over")
     void busySession_endsAfterItsLifetime() {
         browser.visit(app.url("/a"));
         for (int i = 0; i < 8 * 6 - 1; i++) {

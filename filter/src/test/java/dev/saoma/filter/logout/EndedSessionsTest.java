@@ -112,6 +112,34 @@ class EndedSessionsTest {
         assertThat(covers("never ended", "somebody", 10_000 + 999 * 100)).isFalse();
     }
 
+    @Test
+    @DisplayName("asked at every request of a signed-in user: costs no memory, whether anything has ended or not")
+    void asking_allocatesNothing() {
+        assertThat(allocatedByAsking()).isLessThan(1024);
+        for (int i = 0; i < 40; i++) {
+            ended.end("s" + i, "u" + i, 1000);
+        }
+        assertThat(allocatedByAsking()).isLessThan(1024);
+    }
+
+    // By a hundred thousand questions; the first ones may make classes and compile.
+    private long allocatedByAsking() {
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long id = Thread.currentThread().getId();
+        long allocated = 0;
+        for (int round = 0; round < 2; round++) {
+            long before = threads.getThreadAllocatedBytes(id);
+            boolean any = false;
+            for (int i = 0; i < 100_000; i++) {
+                any |= !ended.isEmpty() && ended.covers("somebody's", "somebody", 2000, 0);
+            }
+            allocated = threads.getThreadAllocatedBytes(id) - before;
+            assertThat(any).isFalse();
+        }
+        return allocated;
+    }
+
     private boolean covers(String sid, String subject, long issuedAt) {
         return ended.covers(sid, subject, issuedAt, clock.millis());
     }
