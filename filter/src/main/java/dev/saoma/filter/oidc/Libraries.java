@@ -15,8 +15,7 @@ public final class Libraries {
     static {
         ONE_CLASS_OF_EACH.put("jjwt-api", "io.jsonwebtoken.Jwts");
         ONE_CLASS_OF_EACH.put("jjwt-impl", "io.jsonwebtoken.impl.DefaultJwtParserBuilder");
-        ONE_CLASS_OF_EACH.put("jjwt-gson", "io.jsonwebtoken.gson.io.GsonDeserializer");
-        ONE_CLASS_OF_EACH.put("gson", "com.google.gson.Gson");
+        ONE_CLASS_OF_EACH.put("gson", "com.google.gson.stream.JsonReader");
         ONE_CLASS_OF_EACH.put("httpclient5", "org.apache.hc.client5.http.impl.classic.CloseableHttpClient");
         ONE_CLASS_OF_EACH.put("httpcore5", "org.apache.hc.core5.http.HttpEntity");
         ONE_CLASS_OF_EACH.put("slf4j-api", "org.slf4j.Logger");
