@@ -56,9 +56,11 @@ public final class Demo {
                 asks the application with its user's token, is at
 
                   3. The existing site:      %s/
+                     with the code in the page, %s/embedded.html
                      and, with authing-js-sdk from npm, %s/authing.html
 
                 Ctrl-C stops everything.
-                """.formatted(site.application(), site.page(), site.sandbox().uri(), site.shop(), site.shop());
+                """.formatted(
+                        site.application(), site.page(), site.sandbox().uri(), site.shop(), site.shop(), site.shop());
     }
 }

@@ -27,6 +27,8 @@ public final class ShopSite implements AutoCloseable {
             "/", "index.html",
             "/shop.js", "shop.js",
             "/shop.css", "shop.css",
+            "/embedded.html", "embedded.html",
+            "/embedded.js", "embedded.js",
             "/authing.html", "authing.html",
             "/authing.js", "authing.js");
     private static final String AUTHING_SDK = "/authing-js-sdk.js";
@@ -73,7 +75,8 @@ public final class ShopSite implements AutoCloseable {
             this.page = page;
             this.orderDesk = orderDesk;
             this.policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-                    + "; script-src 'self' " + page + "; style-src 'self'; connect-src " + page + " "
+                    + "; script-src 'self' " + page + "; style-src 'self'; frame-src " + page + "; connect-src " + page
+                    + " "
                     + orderDesk.resolve("/") + "; require-trusted-types-for 'script'; trusted-types 'none'";
         }
 

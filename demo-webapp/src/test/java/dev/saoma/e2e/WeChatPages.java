@@ -24,6 +24,11 @@ final class WeChatPages {
         return shownBy(frameOf(loginPage).locator(IMAGE));
     }
 
+    /** The QR code in that frame of WeChat's. */
+    Qr inFrame(FrameLocator frame) {
+        return shownBy(frame.locator(IMAGE));
+    }
+
     /** The QR code of WeChat's own page, in a tab or a window. */
     Qr in(Page page) {
         return shownBy(page.locator(IMAGE));

@@ -33,6 +33,7 @@ import dev.saoma.page.settings.AddressRanges;
 import dev.saoma.page.settings.KeySettings;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.Arrivals;
+import dev.saoma.page.signin.EmbeddedSignIns;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SignInCookies;
@@ -156,6 +157,7 @@ record PoolParts(
                 told,
                 inspection,
                 authing,
+                new EmbeddedSignIns(settings, sealer),
                 store,
                 random,
                 shared.limits(),

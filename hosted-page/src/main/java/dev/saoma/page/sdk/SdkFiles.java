@@ -22,6 +22,14 @@ public final class SdkFiles {
                 new SdkFile(script + "\nexport const { AuthenticationClient, SaomaError } = Saoma;\n", SCRIPT),
                 "saoma.global.js",
                 new SdkFile(script + "\n", SCRIPT),
+                "wechat-login.js",
+                new SdkFile(
+                        "import { AuthenticationClient } from \"./saoma.js\";\n"
+                                + read("wechat-login.min.js").strip()
+                                + "\nexport const WeChatLogin = saomaWeChatLogin(AuthenticationClient);\n",
+                        SCRIPT),
+                "wechat-login.d.ts",
+                new SdkFile(read("wechat-login.d.ts"), TYPES),
                 "saoma.d.ts",
                 new SdkFile(read("saoma.d.ts"), TYPES));
     }

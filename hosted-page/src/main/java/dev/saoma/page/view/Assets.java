@@ -31,6 +31,7 @@ final class Assets {
         "opener.js",
         "message.js",
         "authing.js",
+        "embed.js",
         "logo.svg"
     };
     /** A pool's own colours, if it has some. */

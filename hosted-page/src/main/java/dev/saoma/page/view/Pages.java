@@ -188,6 +188,20 @@ public final class Pages {
         return templates.render("authing", Language.nearest(locale), variables);
     }
 
+    /** The QR code in a frame of another site's page. */
+    public String embed(EmbedPage model, Locale locale, String nonce) {
+        Map<String, @Nullable Object> variables = common(Language.nearest(locale), nonce, "embed.js");
+        variables.put("applicationName", DisplayName.of(model.applicationName()));
+        variables.put("state", model.state());
+        variables.put("frameUrl", model.frameUrl().toString());
+        variables.put("finishUrl", model.finishUrl().toString());
+        variables.put("ticket", model.ticket());
+        variables.put("qrMillis", Long.toString(model.qrLifetime().toMillis()));
+        variables.put("origin", model.origin());
+        variables.put("siteState", model.siteState());
+        return templates.render("embed", Language.nearest(locale), variables);
+    }
+
     /** An error as a page, with plain cause, id and the ways on. Needs no script. */
     public String error(ErrorPage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);

@@ -17,6 +17,9 @@ final class Addresses {
     static final String FRAME_CALLBACK = "/wechat/callback/frame";
     static final String POPUP_CALLBACK = "/wechat/callback/popup";
     static final String IN_WECHAT_CALLBACK = "/wechat/callback/in-wechat";
+    static final String EMBED = "/embed";
+    static final String EMBED_CALLBACK = "/wechat/callback/embed/";
+    static final String EMBED_FINISH = "/embed/finish";
     static final String CONTINUE = "/sign-in/continue";
     static final String FINISH = "/sign-in/finish";
     static final String WAITING = "/sign-in/waiting";

@@ -1,35 +1,56 @@
 package dev.saoma.page.web;
 
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A Content-Security-Policy, and who may frame the answer.
  *
  * @param value of the header
- * @param framedByUs whether our own pages may frame it; nobody else ever may
+ * @param frameOptions the same in {@code X-Frame-Options}; null where that has no words for it
  */
-record ContentPolicy(String value, boolean framedByUs) {
+record ContentPolicy(String value, @Nullable String frameOptions) {
+    private static final String NOBODY = "DENY";
     private static final String NOTHING = "default-src 'none'; base-uri 'none'; object-src 'none'; form-action ";
 
     /** For what is not a page. */
-    static final ContentPolicy NOT_A_PAGE = new ContentPolicy(NOTHING + "'none'; frame-ancestors 'none'", false);
+    static final ContentPolicy NOT_A_PAGE = new ContentPolicy(NOTHING + "'none'; frame-ancestors 'none'", NOBODY);
 
     /** For a page that shows no frame. */
     static ContentPolicy page(String nonce) {
-        return new ContentPolicy(own(nonce) + "; frame-ancestors 'none'", false);
+        return new ContentPolicy(own(nonce) + "; frame-ancestors 'none'", NOBODY);
     }
 
     /** For the page in WeChat's frame. */
     static ContentPolicy framedPage(String nonce) {
-        return new ContentPolicy(own(nonce) + "; frame-ancestors 'self'", true);
+        return new ContentPolicy(own(nonce) + "; frame-ancestors 'self'", "SAMEORIGIN");
     }
 
     /** For the page that frames WeChat's, which ends on our framed page ({@code 'self'}). */
     static ContentPolicy framingPage(String nonce, String wechatOrigin) {
-        return new ContentPolicy(own(nonce) + "; frame-src 'self' " + wechatOrigin + "; frame-ancestors 'none'", false);
+        return new ContentPolicy(
+                own(nonce) + "; frame-src 'self' " + wechatOrigin + "; frame-ancestors 'none'", NOBODY);
+    }
+
+    /** For the page with the QR code that pages at those origins may frame, and which frames WeChat's itself. */
+    static ContentPolicy embedded(String nonce, String wechatOrigin, Set<String> origins) {
+        return new ContentPolicy(
+                own(nonce) + "; frame-src 'self' " + wechatOrigin + "; frame-ancestors " + list(origins), null);
+    }
+
+    /** For the page in WeChat's frame, in the page that is so framed. */
+    static ContentPolicy framedPageWithin(String nonce, Set<String> origins) {
+        return new ContentPolicy(own(nonce) + "; frame-ancestors 'self' " + list(origins), null);
+    }
+
+    private static String list(Set<String> origins) {
+        return String.join(" ", new TreeSet<>(origins));
     }
 
     /** For the page whose form posts itself to an application. */
     static ContentPolicy formPost(String nonce, String applicationOrigin) {
-        return new ContentPolicy(own(nonce, applicationOrigin) + "; frame-ancestors 'none'", false);
+        return new ContentPolicy(own(nonce, applicationOrigin) + "; frame-ancestors 'none'", NOBODY);
     }
 
     private static String own(String nonce) {

@@ -20,6 +20,14 @@ final class FetchMetadata {
         }
     }
 
+    /** The answer is to be shown in a frame. */
+    static void requireFrame(Ask ask) throws Refusal {
+        if (!ask.header("Sec-Fetch-Dest").orElse("iframe").equals("iframe")) {
+            throw new Refusal(
+                    Trouble.FOREIGN_REQUEST, "this address belongs into a frame of a page at a registered origin");
+        }
+    }
+
     /** A form on another site was sent here. */
     static boolean isPostFromElsewhere(Ask ask) {
         return ask.method().equals("POST")

@@ -49,7 +49,9 @@ final class ResponseWriter {
     private void security(Answer answer, HttpServletResponse response, boolean inPopupChain) {
         ContentPolicy policy = answer.policy();
         response.setHeader("Content-Security-Policy", policy.value());
-        response.setHeader("X-Frame-Options", policy.framedByUs() ? "SAMEORIGIN" : "DENY");
+        if (policy.frameOptions() != null) {
+            response.setHeader("X-Frame-Options", policy.frameOptions());
+        }
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");

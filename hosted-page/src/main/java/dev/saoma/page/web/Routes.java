@@ -14,6 +14,7 @@ import dev.saoma.page.sdk.SdkFiles;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.AddressRanges;
 import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.signin.EmbeddedSignIns;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SessionCookie;
@@ -57,6 +58,7 @@ public final class Routes {
             SealedResponses told,
             TokenInspection inspection,
             AuthingCompat authing,
+            EmbeddedSignIns embedded,
             Store store,
             RandomText random,
             RateLimits limits,
@@ -79,10 +81,14 @@ public final class Routes {
         Predicate<String> registered = id -> settings.application(id).isPresent();
         String issuer = settings.issuer().toString();
         LogBudget calls = new LogBudget(LoggerFactory.getLogger(TokenEndpoint.class));
+        Endpoint embed = new EmbedEndpoint(settings, requests, flow, embedded, pages, addresses, nonces);
         List<Endpoint> endpoints = List.of(
                 new DocumentEndpoint(Addresses.DISCOVERY, () -> Answer.json(200, discovery)),
                 new DocumentEndpoint(Addresses.JWKS, () -> Answer.jsonText(200, jwks.get())),
                 LimitedEndpoint.signIns(authorize, limits, clients, registered, issuer),
+                LimitedEndpoint.signIns(embed, limits, clients, registered, issuer),
+                new EmbedCallback(settings, pages, nonces),
+                new EmbedFinishEndpoint(embedded, flow, told, pages, errors, nonces, settings.issuer()),
                 RedirectCallback.scanned(callbacks),
                 RedirectCallback.inWeChat(callbacks),
                 new FrameCallback(pages, nonces),

@@ -94,6 +94,7 @@ class MessagesTest {
                 "popup",
                 "message",
                 "authing",
+                "embed",
                 "error",
                 "phone")) {
             used.addAll(Html.matches(resource(template + ".html"), "#\\{([A-Za-z_.]+)"));

@@ -21,6 +21,7 @@ class TemplatesTest {
                 "popup",
                 "message",
                 "authing",
+                "embed",
                 "error"
             })
     void template_usesNoUnescapedTextInliningOrPreprocessing(String template) throws Exception {
@@ -37,7 +38,18 @@ class TemplatesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"login", "continue", "onward", "signout", "post", "frame", "popup", "message", "authing", "error"
+            strings = {
+                "login",
+                "continue",
+                "onward",
+                "signout",
+                "post",
+                "frame",
+                "popup",
+                "message",
+                "authing",
+                "embed",
+                "error"
             })
     void template_choosesFragmentsByConstantNames(String template) throws Exception {
         assertThat(Html.matches(MessagesTest.resource(template + ".html"), "~\\{([^}(]+)"))

@@ -1,0 +1,40 @@
+package dev.saoma.e2e;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** A site with one page, whatever is asked. A real server: browsers keep pages that come from none away from loopback. */
+final class OnePageSite implements AutoCloseable {
+    private final HttpServer server;
+
+    private OnePageSite(HttpServer server) {
+        this.server = server;
+    }
+
+    /** {@code policy}: its Content-Security-Policy. */
+    static OnePageSite start(String policy, String html) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        byte[] body = html.getBytes(StandardCharsets.UTF_8);
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+            exchange.getResponseHeaders().set("Content-Security-Policy", policy);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return new OnePageSite(server);
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

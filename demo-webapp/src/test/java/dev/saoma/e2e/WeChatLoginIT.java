@@ -1,0 +1,190 @@
+package dev.saoma.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Page;
+import dev.saoma.demo.DemoSite;
+import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.SandboxUser;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** {@code <wechat-login>} in the existing site, over https and with separate host names; third-party cookies are blocked. */
+class WeChatLoginIT {
+    private static Browsers browsers;
+    private static HttpsFront front;
+    private static DemoSite site;
+
+    private BrowserContext person;
+    private WeChatPages wechat;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        front = HttpsFront.start();
+        browsers = new Browsers(front.browserArguments());
+        site = Sites.quick().front(front).decliningReturnsState(true).start();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        site.close();
+        front.close();
+        browsers.close();
+    }
+
+    @BeforeEach
+    void openBrowser() {
+        person = browsers.person();
+        person.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        wechat = new WeChatPages(site.sandbox());
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        person.close();
+    }
+
+    private Page shop() {
+        Page shop = person.newPage();
+        shop.navigate(site.shop() + "/embedded.html");
+        return shop;
+    }
+
+    private static FrameLocator embedded(Page shop) {
+        return shop.frameLocator("wechat-login iframe");
+    }
+
+    private Qr code(Page shop) {
+        return wechat.inFrame(embedded(shop).frameLocator("#wechat-frame"));
+    }
+
+    private static SandboxUser user() {
+        return site.sandbox().users().get(0);
+    }
+
+    private static void scan(Qr code) {
+        code.scanAs(user());
+        code.confirm();
+    }
+
+    private static void isSignedIn(Page shop) {
+        assertThat(shop.locator("#who")).hasText(user().nickname());
+        assertThat(shop.locator("#events")).containsText("login");
+    }
+
+    @Test
+    @DisplayName(
+            "I8, I9, J8: two frames deep, without any cookie of the page, under a strict policy with Trusted Types")
+    void scannedInTheFrame_isSignedIn() {
+        Page shop = shop();
+
+        scan(code(shop));
+
+        isSignedIn(shop);
+        assertThat(shop.locator("#events")).hasText("load login");
+        assertThat(person.cookies(site.page().toString())).isEmpty();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A16: declining is told to the site, and the frame offers a new code")
+    void declined_isAnEvent_andAgainWorks() {
+        Page shop = shop();
+        Qr code = code(shop);
+        code.scanAs(user());
+        code.cancel();
+        assertThat(shop.locator("#events")).hasText("load login-error:declined");
+
+        embedded(shop).locator("#again").click();
+        scan(code(shop));
+
+        isSignedIn(shop);
+    }
+
+    @Test
+    @DisplayName("I9: where the page around allows no frame, there is a button")
+    void withoutFrames_theButtonIsThere() throws Exception {
+        String html = "<wechat-login app-id=shop app-host=" + site.page() + "></wechat-login><p id=events></p>"
+                + "<script>document.querySelector('wechat-login').addEventListener('load-error',"
+                + " e => { document.getElementById('events').textContent = e.type + ':' + e.detail.reason; });</script>"
+                + "<script type=module src=" + site.page() + "/sdk/v1/wechat-login.js></script>";
+        try (OnePageSite strict = OnePageSite.start("frame-src 'none'", html)) {
+            Page page = person.newPage();
+            page.navigate(front.url("strict.test", strict.port()) + "/");
+
+            assertThat(page.locator("#events")).hasText("load-error:network");
+            assertThat(page.locator("wechat-login iframe")).hasCount(0);
+            assertThat(page.locator("wechat-login button")).isVisible();
+        }
+    }
+
+    @Test
+    @DisplayName("G70: with the window open there is no second code in the page; closing it is an event")
+    void windowInsteadOfTheFrame_closedAgain() {
+        Page shop = shop();
+        code(shop);
+        Page window = shop.waitForPopup(() -> shop.click("wechat-login button"));
+        assertThat(shop.locator("wechat-login iframe")).hasCount(0);
+        wechat.inFrameOf(window);
+
+        window.close();
+
+        assertThat(shop.locator("#events")).hasText("load login-error:cancelled close");
+    }
+
+    @Test
+    @DisplayName("J4: what other windows say is not for the component")
+    void hostileMessages_areIgnored() {
+        Page shop = shop();
+        Qr code = code(shop);
+        String fake = "'type':'saoma:response','iss':'" + site.page() + "','code':'stolen'";
+        shop.evaluate("() => {"
+                + "const src = new URL(document.querySelector('wechat-login').shadowRoot.querySelector('iframe').src);"
+                + "const state = src.searchParams.get('state');"
+                + "window.postMessage({" + fake + ", state}, '" + site.shop() + "');"
+                + "window.postMessage({'type':'saoma:at','at':'again', state}, '" + site.shop() + "');"
+                + "window.postMessage({" + fake + "}, '" + site.shop() + "');"
+                + "window.postMessage(null, '" + site.shop() + "'); }");
+
+        scan(code);
+
+        isSignedIn(shop);
+        assertThat(shop.locator("#events")).hasText("load login");
+    }
+
+    @Test
+    @DisplayName("A9, G72: a foreign site cannot frame the code of a registered one")
+    void foreignSite_seesNoCode() throws Exception {
+        Page shop = shop();
+        code(shop);
+        String address =
+                (String) shop.evaluate("document.querySelector('wechat-login').shadowRoot.querySelector('iframe').src");
+        String html = "<script>window.heard = [];"
+                + "addEventListener('message', e => heard.push(JSON.stringify(e.data)));</script>"
+                + "<iframe src='" + address.replace("&", "&amp;") + "'></iframe>";
+        complaints.clear();
+        try (OnePageSite hostile = OnePageSite.start("object-src 'none'", html)) {
+            Page evil = person.newPage();
+
+            evil.navigate(front.url("evil.test", hostile.port()) + "/");
+
+            evil.waitForCondition(() -> complaints.stream().anyMatch(text -> text.contains("frame-ancestors")));
+            assertThat(evil.frameLocator("iframe").locator("#embed")).hasCount(0);
+            assertThat(evil.evaluate("window.heard")).isEqualTo(List.of());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.saoma.page.signin;
+
+import dev.saoma.page.seal.Sealer;
+import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.store.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Sign-ins in a frame of another site's page, where browsers keep our cookies back. What binds them to the browser is a ticket
+ * that only the framed page of ours holds: nobody else can read it, and nobody who lacks it can finish. Thread-safe.
+ */
+public final class EmbeddedSignIns {
+    private static final String PURPOSE = "embedded sign-in";
+    private static final int MAX_CHARS = 8 * 1024;
+
+    private final PoolSettings settings;
+    private final Sealer sealer;
+
+    /** Sealed by {@code sealer}. */
+    public EmbeddedSignIns(PoolSettings settings, Sealer sealer) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.sealer = sealer;
+    }
+
+    /** What the framed page keeps of that sign-in. */
+    public String ticket(PendingSignIn pending) {
+        byte[] content = Json.text(pending).getBytes(StandardCharsets.UTF_8);
+        return sealer.seal(PURPOSE, content, pending.started().plus(SignInFlow.lifetime(settings)));
+    }
+
+    /** The sign-in of that ticket, if it is the one that {@code state} names and not too old. */
+    public Optional<PendingSignIn> open(String ticket, String state) {
+        if (ticket.length() > MAX_CHARS) {
+            return Optional.empty();
+        }
+        return sealer.open(PURPOSE, ticket)
+                .flatMap(content -> Json.read(new String(content, StandardCharsets.UTF_8), PendingSignIn.class))
+                .filter(pending -> pending.state().equals(state));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.oidc.SealedResponses;
+import dev.saoma.page.signin.EmbeddedSignIns;
+import dev.saoma.page.signin.PendingSignIn;
+import dev.saoma.page.signin.SignInFlow;
+import dev.saoma.page.signin.SignInOutcome;
+import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.signin.Way;
+import dev.saoma.page.view.Pages;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code /embed/finish}: the framed page posts its ticket and what WeChat's frame handed over; it gets what to tell the site. */
+final class EmbedFinishEndpoint implements Endpoint {
+    private final EmbeddedSignIns embedded;
+    private final SignInFlow flow;
+    private final SealedResponses told;
+    private final Pages pages;
+    private final ErrorAnswers errors;
+    private final Nonces nonces;
+    private final URI issuer;
+
+    EmbedFinishEndpoint(
+            EmbeddedSignIns embedded,
+            SignInFlow flow,
+            SealedResponses told,
+            Pages pages,
+            ErrorAnswers errors,
+            Nonces nonces,
+            URI issuer) {
+        this.embedded = embedded;
+        this.flow = flow;
+        this.told = told;
+        this.pages = pages;
+        this.errors = errors;
+        this.nonces = nonces;
+        this.issuer = issuer;
+    }
+
+    @Override
+    public String path() {
+        return Addresses.EMBED_FINISH;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("POST");
+    }
+
+    @Override
+    public ErrorStyle errorStyle() {
+        return ErrorStyle.PROBLEM;
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws Refusal, IOException {
+        FetchMetadata.requireSameOrigin(ask, issuer);
+        Parameters form = ask.form();
+        Optional<PendingSignIn> pending = form.one("ticket").isPresent()
+                ? embedded.open(form.one("ticket").get(), Callbacks.state(form))
+                : Optional.empty();
+        if (pending.isEmpty()) {
+            return errors.of(ask, errorStyle(), Trouble.SIGN_IN_EXPIRED, nonces.errorId(), null);
+        }
+        Locale locale = Languages.choose(pages, ask, pending.get().request().uiLocales());
+        // Nobody is remembered: browsers would keep the cookie back, or keep it for this one site.
+        SignInOutcome outcome = flow.finish(pending.get(), form.one("code"), Way.FRAME, Optional.empty());
+        return outcome instanceof Stopped stopped
+                ? errors.problem(Trouble.of(stopped.failure()), locale, stopped.id())
+                : told(((GoOn) outcome).location());
+    }
+
+    private Answer told(URI location) throws Refusal {
+        String sealed = location.getRawQuery().substring("response=".length());
+        SealedResponses.Response response =
+                told.open(sealed).orElseThrow(() -> new Refusal(Trouble.INTERNAL, "the response is none of ours"));
+        return Answer.json(200, Map.of("response", response.parameters()));
+    }
+}

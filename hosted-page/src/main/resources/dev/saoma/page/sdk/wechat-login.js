@@ -1,0 +1,302 @@
+// <wechat-login app-id app-host mode lang theme>: the WeChat code inside a page of any site, or a button where it cannot be.
+//
+// Built on the SDK: what crosses from the frame is a one-time code, to the site's registered origin, bound to this element by
+// PKCE. The build makes it small, and a module of it that imports the SDK.
+
+var saomaWeChatLogin = (AuthenticationClient) => {
+  'use strict';
+
+  if (typeof HTMLElement === 'undefined' || typeof customElements === 'undefined') {
+    return undefined; // On a server there is nothing to define.
+  }
+
+  // A frame that says nothing for so long was refused, by this site's policy, by the hosted page's or by the network.
+  const PATIENCE = 10000;
+  // Where WeChat's page in a frame stays white, or a code cannot be scanned because it is on the phone itself.
+  const NO_FRAMES = /MicroMessenger|wxwork/i;
+
+  const TEXTS = {
+    'zh-CN': ['微信扫码登录', '微信登录', '在新窗口中登录', '正在加载二维码…', '无法在此显示二维码，请点击按钮登录。', '登录成功'],
+    'zh-TW': ['WeChat 掃碼登入', 'WeChat 登入', '在新視窗中登入', '正在載入行動條碼…', '無法在此顯示行動條碼，請按按鈕登入。', '登入成功'],
+    en: [
+      'WeChat sign-in QR code',
+      'Sign in with WeChat',
+      'Sign in in a new window',
+      'Loading the code…',
+      'The code cannot be shown here. Use the button to sign in.',
+      'Signed in'
+    ]
+  };
+
+  const STYLE =
+    ':host{display:inline-block;width:320px;max-width:100%;font:14px/1.5 system-ui,sans-serif;text-align:center}' +
+    ':host([hidden]){display:none}iframe{display:block;width:100%;height:560px;border:0}p{margin:.5em 0}' +
+    'button{font:inherit;padding:.6em 1.4em;border-radius:6px;border:1px solid currentColor;background:transparent;' +
+    'color:inherit;cursor:pointer}button.main{background:#067d3f;border-color:#067d3f;color:#fff}' +
+    'button:focus-visible{outline:3px solid #1a73e8;outline-offset:2px}';
+
+  class WeChatLogin extends HTMLElement {
+    static get observedAttributes() {
+      return ['app-id', 'app-host', 'mode', 'lang', 'theme', 'redirect-uri'];
+    }
+
+    constructor() {
+      super();
+      this.user = null;
+      this.client = null;
+      const root = this.attachShadow({ mode: 'open' });
+      if ('adoptedStyleSheets' in root) {
+        const style = new CSSStyleSheet();
+        style.replaceSync(STYLE);
+        root.adoptedStyleSheets = [style];
+      }
+      this.box = root.appendChild(document.createElement('div'));
+      this.box.setAttribute('role', 'group');
+    }
+
+    connectedCallback() {
+      this.started = true;
+      this.restart();
+    }
+
+    disconnectedCallback() {
+      this.started = false;
+      this.stop();
+    }
+
+    attributeChangedCallback(name, before, now) {
+      if (this.started && before !== now) {
+        this.restart();
+      }
+    }
+
+    // Forgets what it is doing and begins anew.
+    restart() {
+      this.stop();
+      this.user = null;
+      const attempt = {};
+      this.attempt = attempt;
+      try {
+        this.client = new AuthenticationClient({
+          appId: this.getAttribute('app-id') || '',
+          appHost: this.getAttribute('app-host'),
+          lang: this.language(),
+          redirectUri: this.getAttribute('redirect-uri') || undefined
+        });
+      } catch (error) {
+        this.client = null;
+        this.box.replaceChildren();
+        this.tell('load-error', error);
+        return;
+      }
+      // Where a sign-in went by redirect, this may be the page that it comes back to.
+      this.client.social.handleRedirectCallback().then(
+        (user) => this.attempt === attempt && (user ? this.done(user) : this.show(attempt)),
+        (error) => {
+          if (this.attempt === attempt) {
+            this.failed(error);
+            this.show(attempt);
+          }
+        }
+      );
+    }
+
+    stop() {
+      const attempt = this.attempt;
+      this.attempt = null;
+      if (attempt) {
+        clearTimeout(attempt.timer);
+        window.removeEventListener('message', attempt.listener);
+        if (attempt.popup) {
+          attempt.popup.abort();
+        }
+      }
+    }
+
+    language() {
+      const wanted = this.getAttribute('lang') || document.documentElement.lang || navigator.language || '';
+      return /^en/i.test(wanted) ? 'en' : /^zh-(tw|hk|mo|hant)/i.test(wanted) ? 'zh-TW' : 'zh-CN';
+    }
+
+    text(index) {
+      return TEXTS[this.language()][index];
+    }
+
+    show(attempt) {
+      const frameless = this.getAttribute('mode') === 'popup' || NO_FRAMES.test(navigator.userAgent) || !crypto.subtle;
+      this.box.replaceChildren();
+      this.box.setAttribute('aria-label', this.text(0));
+      if (!frameless) {
+        this.showFrame(attempt);
+      }
+      this.status = document.createElement('p');
+      this.status.setAttribute('role', 'status');
+      this.status.textContent = frameless ? '' : this.text(3);
+      this.button = document.createElement('button');
+      this.button.type = 'button';
+      this.button.className = frameless ? 'main' : '';
+      this.button.textContent = this.text(frameless ? 1 : 2);
+      this.button.addEventListener('click', () => this.openPopup(attempt));
+      this.box.append(this.status, this.button);
+      if (frameless) {
+        this.tell('load');
+      }
+    }
+
+    showFrame(attempt) {
+      const client = this.client;
+      attempt.state = client.generateCodeChallenge();
+      attempt.nonce = client.generateCodeChallenge();
+      attempt.verifier = client.generateCodeChallenge();
+      attempt.redirectUri = client.options.redirectUri || location.origin + '/';
+      const frame = document.createElement('iframe');
+      frame.title = this.text(0);
+      frame.allow = 'local-network-access';
+      frame.referrerPolicy = 'origin';
+      const theme = this.getAttribute('theme');
+      if (theme === 'light' || theme === 'dark') {
+        frame.style.colorScheme = theme;
+      }
+      attempt.frame = frame;
+      attempt.listener = (event) => this.hear(attempt, event);
+      window.addEventListener('message', attempt.listener);
+      attempt.timer = setTimeout(() => this.refused(attempt), PATIENCE);
+      this.box.append(frame);
+      client.getCodeChallengeDigest({ codeChallenge: attempt.verifier }).then((codeChallenge) => {
+        if (this.attempt === attempt) {
+          const url = client.buildAuthorizeUrl({
+            responseMode: 'web_message',
+            state: attempt.state,
+            nonce: attempt.nonce,
+            redirectUri: attempt.redirectUri,
+            codeChallenge
+          });
+          frame.src = url.replace(client.appHost + '/authorize?', client.appHost + '/embed?');
+        }
+      });
+    }
+
+    // Only the frame's own window at the hosted page's origin, and only about this attempt; anything else is not for us.
+    hear(attempt, event) {
+      const data = event.data;
+      if (
+        this.attempt !== attempt ||
+        !attempt.frame ||
+        event.source !== attempt.frame.contentWindow ||
+        event.origin !== new URL(this.client.appHost).origin ||
+        typeof data !== 'object' ||
+        data === null ||
+        data.state !== attempt.state
+      ) {
+        return;
+      }
+      if (data.type === 'saoma:at') {
+        this.at(attempt, data.at);
+      } else if (data.type === 'saoma:response' && data.iss === this.client.appHost && !attempt.answered) {
+        this.answered(attempt, data);
+      }
+    }
+
+    at(attempt, place) {
+      if (place === 'code' && !attempt.loaded) {
+        attempt.loaded = true;
+        clearTimeout(attempt.timer);
+        this.status.textContent = '';
+        this.tell('load');
+      } else if (place === 'again') {
+        this.restart();
+      } else if (place === 'declined' || place === 'expired') {
+        this.tell('login-error', this.client.error(place));
+      } else if (place === 'problem') {
+        this.tell('login-error', this.client.error('refused'));
+      }
+    }
+
+    answered(attempt, data) {
+      const code = typeof data.code === 'string' && data.code.length <= 1024 ? data.code : '';
+      if ((code === '') === (data.error === undefined)) {
+        return;
+      }
+      attempt.answered = true;
+      const user = code
+        ? this.client.exchange(attempt, code)
+        : Promise.reject(this.client.error(data.error === 'access_denied' ? 'declined' : 'refused'));
+      user.then(
+        (found) => this.attempt === attempt && this.done(found),
+        (error) => this.attempt === attempt && this.failed(error)
+      );
+    }
+
+    refused(attempt) {
+      if (this.attempt === attempt && attempt.frame) {
+        this.dropFrame(attempt);
+        this.status.textContent = this.text(4);
+        this.button.className = 'main';
+        this.button.textContent = this.text(1);
+        this.tell('load-error', this.client.error('network'));
+      }
+    }
+
+    // Never two codes of one element: the frame goes when a window comes.
+    dropFrame(attempt) {
+      clearTimeout(attempt.timer);
+      window.removeEventListener('message', attempt.listener);
+      if (attempt.frame) {
+        attempt.frame.remove();
+        attempt.frame = null;
+      }
+    }
+
+    // No waiting up to the window, or browsers block it.
+    openPopup(attempt) {
+      attempt.popup = attempt.popup || new AbortController();
+      const signedIn = this.client.social.authorize('wechat:pc', { signal: attempt.popup.signal });
+      this.dropFrame(attempt);
+      this.button.className = 'main';
+      this.button.textContent = this.text(1);
+      this.status.textContent = '';
+      signedIn.then(
+        (user) => this.attempt === attempt && user && this.done(user),
+        (error) => {
+          if (this.attempt === attempt) {
+            this.failed(error);
+          }
+        }
+      );
+    }
+
+    done(user) {
+      const attempt = this.attempt;
+      if (attempt) {
+        this.dropFrame(attempt);
+      }
+      this.user = user;
+      this.box.replaceChildren();
+      const status = document.createElement('p');
+      status.setAttribute('role', 'status');
+      this.box.append(status);
+      status.textContent = this.text(5) + (user.nickname ? ': ' + user.nickname : '');
+      this.dispatchEvent(new CustomEvent('login', { detail: { user, client: this.client } }));
+    }
+
+    failed(error) {
+      if (this.status) {
+        this.status.textContent = error.message;
+      }
+      this.tell('login-error', error);
+      if (error.reason === 'cancelled') {
+        this.tell('close');
+      }
+    }
+
+    tell(type, error) {
+      const detail = error ? { code: error.code, message: error.message, reason: error.reason } : null;
+      this.dispatchEvent(new CustomEvent(type, { detail }));
+    }
+  }
+
+  if (!customElements.get('wechat-login')) {
+    customElements.define('wechat-login', WeChatLogin);
+  }
+  return customElements.get('wechat-login');
+};
