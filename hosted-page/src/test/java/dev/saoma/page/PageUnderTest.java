@@ -44,8 +44,8 @@ final class PageUnderTest implements AutoCloseable {
             Path directory, ServerSocketChannel socket, String issuerPath, String more, String moreOfWeChat) {
         writeSigningKey(directory);
         issuer = URI.create("http://127.0.0.1:" + port(socket) + issuerPath);
-        String yaml = yaml(issuer, wechat.uri()).replace("apiUrl:", moreOfWeChat + "apiUrl:") + more;
-        page = HostedPage.start(PageSettings.parse(yaml, directory, Map.of()), socket, clock);
+        String yaml = yaml(issuer, wechat.uri()).replace("apiUrl:", moreOfWeChat + "apiUrl:");
+        page = HostedPage.start(PageSettings.parse(yaml + more, directory, Map.of()), socket, clock);
     }
 
     /** {@code line}: further settings of WeChat's, with a comma at the end. */
@@ -101,7 +101,12 @@ final class PageUnderTest implements AutoCloseable {
 
     /** Another one with the same issuer, once this one has stopped. */
     PageUnderTest again(Path directory) {
-        return new PageUnderTest(directory, bound(issuer.getPort()), issuer.getRawPath(), "");
+        return again(directory, "");
+    }
+
+    /** As the other, with further YAML lines. */
+    PageUnderTest again(Path directory, String more) {
+        return new PageUnderTest(directory, bound(issuer.getPort()), issuer.getRawPath(), more);
     }
 
     URI management() {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** Reads {@code applications}. */
 final class ApplicationReader {
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
+    private static final String PREVIOUS = "previousClientSecret";
     private static final int MIN_SECRET_CHARS = 32;
     private static final int MAX_NAME_CHARS = 60;
     private static final int MAX_REDIRECT_URI_CHARS = 1024;
@@ -52,7 +53,7 @@ final class ApplicationReader {
         if (name.length() > MAX_NAME_CHARS) {
             section.mistake("name", "is longer than 60 characters.", "Shorten it.");
         }
-        Optional<Secret> secret = section.text("clientSecret").map(text -> secret(section, text));
+        Optional<Secret> secret = secrets(section);
         Set<String> origins = OriginsReader.read(section, secret.isEmpty(), this::wrong);
         List<String> redirectUris = redirectUris(section, clientId, origins);
         URI home = home(section, redirectUris);
@@ -81,10 +82,20 @@ final class ApplicationReader {
         return claims;
     }
 
-    private static Secret secret(Section section, String text) {
+    /** The secret; beside it the previous one, while the application changes from that to this. */
+    private static Optional<Secret> secrets(Section section) {
+        Optional<Secret> secret = section.text("clientSecret").map(text -> secret(section, "clientSecret", text));
+        Optional<Secret> previous = section.text("previousClientSecret").map(text -> secret(section, PREVIOUS, text));
+        if (previous.isPresent() && secret.isEmpty()) {
+            section.mistake(PREVIOUS, "stands alone.", "Write the new secret as clientSecret, or remove the line.");
+        }
+        return secret.map(now -> previous.map(now::or).orElse(now));
+    }
+
+    private static Secret secret(Section section, String key, String text) {
         if (text.length() < MIN_SECRET_CHARS || text.chars().distinct().count() < 8) {
             section.mistake(
-                    "clientSecret",
+                    key,
                     "is too easy to guess (at least 32 random characters are needed).",
                     "Make one with: openssl rand -base64 32");
         }

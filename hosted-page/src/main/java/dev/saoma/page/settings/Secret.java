@@ -4,18 +4,26 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A text that must not be printed: {@code toString} hides it, comparing takes the same time for every input. */
 public final class Secret {
     private final String text;
+    private final @Nullable Secret older;
 
-    private Secret(String text) {
+    private Secret(String text, @Nullable Secret older) {
         this.text = text;
+        this.older = older;
     }
 
     /** Wraps {@code text}. */
     public static Secret of(String text) {
-        return new Secret(Objects.requireNonNull(text, "text"));
+        return new Secret(Objects.requireNonNull(text, "text"), null);
+    }
+
+    /** This secret, beside which {@code other} is accepted as well: whoever uses it is changing from the one to the other. */
+    Secret or(Secret other) {
+        return new Secret(text, other);
     }
 
     /** The text itself, for the one place that sends or uses it. */
@@ -25,7 +33,8 @@ public final class Secret {
 
     /** Whether {@code other} is this secret; the time taken tells nothing about where they differ. */
     public boolean matches(String other) {
-        return MessageDigest.isEqual(digest(text), digest(other));
+        boolean same = MessageDigest.isEqual(digest(text), digest(other));
+        return older == null ? same : older.matches(other) | same; // Both are always compared.
     }
 
     private static byte[] digest(String text) {
@@ -38,7 +47,9 @@ public final class Secret {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Secret secret && matches(secret.text);
+        return other instanceof Secret secret
+                && MessageDigest.isEqual(digest(text), digest(secret.text))
+                && Objects.equals(older, secret.older);
     }
 
     @Override

@@ -104,7 +104,10 @@ public final class Pages {
         Map<String, @Nullable Object> variables = common(language, nonce, null);
         variables.put("applicationName", DisplayName.of(model.applicationName()));
         variables.put("applicationHost", DisplayName.of(model.applicationHost()));
-        variables.put("nickname", nickname == null || model.initial() == null ? null : DisplayName.of(nickname));
+        String shown = nickname == null || model.initial() == null ? null : DisplayName.of(nickname);
+        variables.put("nickname", shown);
+        // Isolated, so that a name from right to left leaves the sentence around it alone.
+        variables.put("isolated", shown == null ? null : "\u2068" + shown + "\u2069");
         variables.put("initial", model.initial());
         variables.put("continueUrl", model.continueUrl().toString());
         variables.put("state", model.state());

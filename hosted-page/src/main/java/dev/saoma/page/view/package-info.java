@@ -1,6 +1,6 @@
 /**
- * What people see: the login page, the two hand-over pages that WeChat returns to, the error page, and the style sheet,
- * scripts and logo they use. The only package that knows Thymeleaf.
+ * What people see: the login page, what is in its place on phones, the two hand-over pages that WeChat returns to, the error
+ * page, and the style sheet, scripts and logo they use. The only package that knows Thymeleaf.
  *
  * <p>It owns the texts in every language, the look, the accessibility of the pages and the messages that cross windows.
  * It must not know HTTP, cookies, WeChat's API or OpenID Connect: it is given values and answers strings.

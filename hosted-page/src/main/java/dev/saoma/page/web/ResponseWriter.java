@@ -18,7 +18,9 @@ final class ResponseWriter {
     /** {@code wechatOrigin}: may reach WeChat on the same computer from its frame (quick sign-in). */
     ResponseWriter(boolean https, String wechatOrigin) {
         this.https = https;
-        this.permissions = NO_DEVICES + ", local-network-access=(self \"" + wechatOrigin + "\")";
+        String allowed = "=(self \"" + wechatOrigin + "\")";
+        // The second is what newer browsers call that part of the first which is needed here.
+        this.permissions = NO_DEVICES + ", local-network-access" + allowed + ", loopback-network" + allowed;
     }
 
     private ResponseWriter() {

@@ -44,6 +44,7 @@ class ExampleFileTest {
                         "WECHAT_SECRET", "a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5",
                         "OFFICIAL_ACCOUNT_SECRET", "b0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5",
                         "CRM_SECRET", "crm-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B",
+                        "CRM_SECRET_BEFORE", "crm-secret-4Oy9uXj6Pl2sWv8KqM1rGc7A",
                         "REDIS_PASSWORD", "redis-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B"));
 
         assertThat(settings.warnings()).isEmpty();

@@ -76,7 +76,7 @@ document.documentElement.classList.add('js');
       frame.title = page.frameTitle;
       frame.width = '300';
       frame.height = '400';
-      frame.allow = 'local-network-access';
+      frame.allow = 'local-network-access; loopback-network'; // quick sign-in asks WeChat on this computer; newer browsers call it so
       frame.addEventListener('load', function () {
         byId('loading').hidden = true;
         if (view === 'code') {
