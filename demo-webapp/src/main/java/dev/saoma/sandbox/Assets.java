@@ -7,8 +7,8 @@ import java.util.Map;
 /** Scripts and style sheets of the pages, under {@code /sandbox/}. */
 final class Assets {
 
-    private static final List<String> SCRIPTS = List.of("qrconnect.js", "phone.js");
-    private static final List<String> STYLES = List.of("qr-old.css", "qr-new.css", "phone.css");
+    private static final List<String> SCRIPTS = List.of("qrconnect.js", "phone.js", "in-app.js");
+    private static final List<String> STYLES = List.of("qr-old.css", "qr-new.css", "phone.css", "in-app.css");
 
     private final Map<String, Reply> replies = new HashMap<>();
 

@@ -25,8 +25,9 @@ final class AuthorizationCheck {
         if (params.has("response_type") && !params.get("response_type").equals("code")) {
             throw new RefusedException("该链接无法访问");
         }
-        // Of the list that scope may be, snsapi_login is all that an ordinary site is granted.
-        if (!params.get("scope").equals("snsapi_login")) {
+        // An official account has pages of its own. Of the list that scope may be, snsapi_login is all that an ordinary
+        // site is granted.
+        if (app.kind() != SandboxApp.Kind.WEBSITE || !params.get("scope").equals("snsapi_login")) {
             throw new RefusedException("Scope 参数错误或没有 Scope 权限");
         }
         String redirectUri = params.get("redirect_uri");

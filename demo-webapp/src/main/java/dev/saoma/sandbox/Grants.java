@@ -2,6 +2,7 @@ package dev.saoma.sandbox;
 
 import dev.saoma.sandbox.SnsErrors.SnsException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -14,13 +15,14 @@ final class Grants {
     record Grant(
             SandboxApp app,
             SandboxUser user,
+            Scope scope,
             String openid,
             String accessToken,
             Instant accessUntil,
             String refreshToken,
             Instant refreshUntil) {}
 
-    private record Code(SandboxApp app, SandboxUser user, Instant until, boolean used) {}
+    private record Code(SandboxApp app, SandboxUser user, Scope scope, Instant until, boolean used) {}
 
     private final RandomIds ids;
     private final Openids openids;
@@ -38,8 +40,17 @@ final class Grants {
     }
 
     synchronized String issueCode(SandboxApp app, SandboxUser user) {
+        return issueCode(app, user, Scope.LOGIN, timings.codeLifetime());
+    }
+
+    /** Codes of official accounts live half as long as those of website apps. */
+    synchronized String issueCode(SandboxApp account, SandboxUser user, Scope scope) {
+        return issueCode(account, user, scope, timings.codeLifetime().dividedBy(2));
+    }
+
+    private String issueCode(SandboxApp app, SandboxUser user, Scope scope, Duration lifetime) {
         String code = ids.code();
-        codes.put(code, new Code(app, user, clock.instant().plus(timings.codeLifetime()), false));
+        codes.put(code, new Code(app, user, scope, clock.instant().plus(lifetime), false));
         return code;
     }
 
@@ -55,12 +66,13 @@ final class Grants {
         if (!clock.instant().isBefore(code.until)) {
             throw new SnsException(40029);
         }
-        codes.put(text, new Code(app, code.user, code.until, true));
+        codes.put(text, new Code(app, code.user, code.scope, code.until, true));
         Instant now = clock.instant();
         return keep(new Grant(
                 app,
                 code.user,
-                openids.of(app, code.user),
+                code.scope,
+                code.scope == Scope.SNAPSHOT ? openids.madeUp(app, code.user) : openids.of(app, code.user),
                 ids.token(),
                 now.plus(timings.accessTokenLifetime()),
                 ids.token(),
@@ -81,6 +93,7 @@ final class Grants {
         return keep(new Grant(
                 grant.app,
                 grant.user,
+                grant.scope,
                 grant.openid,
                 current ? grant.accessToken : ids.token(),
                 now.plus(timings.accessTokenLifetime()),

@@ -18,7 +18,16 @@ final class Openids {
         if (app.appId().equals(first.appId())) {
             return user.openid();
         }
-        byte[] digest = sha256(app.appId() + " " + user.openid());
+        return hashed(app.appId() + " " + user.openid());
+    }
+
+    /** Of the person that WeChat makes up for a snapshot page. */
+    String madeUp(SandboxApp app, SandboxUser user) {
+        return hashed(app.appId() + " snapshot " + user.openid());
+    }
+
+    private static String hashed(String text) {
+        byte[] digest = sha256(text);
         return "o"
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 27);
     }

@@ -17,15 +17,24 @@ final class Routes {
     private final LongPoll longPoll;
     private final SnsApi sns;
     private final PhonePages phone;
+    private final InAppPages inApp;
     private final Assets assets = new Assets();
 
-    Routes(URI base, QrCodes codes, QrConnectPage qrConnect, LongPoll longPoll, SnsApi sns, PhonePages phone) {
+    Routes(
+            URI base,
+            QrCodes codes,
+            QrConnectPage qrConnect,
+            LongPoll longPoll,
+            SnsApi sns,
+            PhonePages phone,
+            InAppPages inApp) {
         this.base = base;
         this.codes = codes;
         this.qrConnect = qrConnect;
         this.longPoll = longPoll;
         this.sns = sns;
         this.phone = phone;
+        this.inApp = inApp;
     }
 
     CompletableFuture<Reply> answer(Call call) {
@@ -42,6 +51,9 @@ final class Routes {
         }
         if (path.startsWith("/phone") || path.equals("/connect/confirm")) {
             return phone.answer(call);
+        }
+        if (path.equals(InAppPages.QUESTION) || path.equals(InAppPages.ANSWER)) {
+            return inApp.answer(call);
         }
         if (call.isPost()) {
             return Reply.plain(405, "this address is for GET");
@@ -75,7 +87,7 @@ final class Routes {
     private static Reply notFound() {
         return Reply.plain(
                 404,
-                "the WeChat sandbox has no such page; it has /connect/qrconnect, /sns/oauth2/access_token, /sns/oauth2/refresh_token,"
+                "the WeChat sandbox has no such page; it has /connect/qrconnect, /connect/oauth2/authorize, /sns/oauth2/access_token, /sns/oauth2/refresh_token,"
                         + " /sns/auth, /sns/userinfo and /phone");
     }
 }

@@ -3,8 +3,15 @@ package dev.saoma.sandbox;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** A website app as registered at the Open Platform. The secret is in no message and not in {@code toString}. */
-record SandboxApp(String appId, String secret, String name, CallbackDomain callbackDomain) {
+/** An app as registered at WeChat. The secret is in no message and not in {@code toString}. */
+record SandboxApp(String appId, String secret, String name, CallbackDomain callbackDomain, Kind kind) {
+    /** What it was registered as. Each kind has sign-in pages of its own. */
+    enum Kind {
+        /** 网站应用: shows QR codes. */
+        WEBSITE,
+        /** 服务号, certified: signs in inside WeChat. */
+        OFFICIAL_ACCOUNT
+    }
 
     private static final Pattern APP_ID = Pattern.compile("wx[0-9a-zA-Z]{1,30}");
 
@@ -23,6 +30,11 @@ record SandboxApp(String appId, String secret, String name, CallbackDomain callb
         if (name.isBlank()) {
             throw new IllegalArgumentException("appName of " + appId + " must not be blank: users see it on the phone");
         }
+    }
+
+    /** A website app. */
+    SandboxApp(String appId, String secret, String name, CallbackDomain callbackDomain) {
+        this(appId, secret, name, callbackDomain, Kind.WEBSITE);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** The command line. */
-record SandboxArguments(boolean help, int port, List<App> apps) {
+record SandboxArguments(boolean help, int port, List<App> apps, List<App> accounts) {
 
     static final String HELP = """
             A local WeChat for website sign-in: develop and test without a WeChat account.
@@ -15,6 +15,7 @@ record SandboxArguments(boolean help, int port, List<App> apps) {
               --port PORT                        listen on 127.0.0.1:PORT (default 8082; 0 for any free one)
               --app APPID:SECRET:DOMAIN[:NAME]   a website app, with its callback domain; may be repeated
                                                  (default: one made-up app with callback domain 127.0.0.1)
+              --account APPID:SECRET:DOMAIN[:NAME]  an official account, for sign-ins inside WeChat; may be repeated
               --help                             this text
 
             Example:
@@ -34,19 +35,21 @@ record SandboxArguments(boolean help, int port, List<App> apps) {
         boolean help = false;
         int port = DEFAULT_PORT;
         List<App> apps = new ArrayList<>();
+        List<App> accounts = new ArrayList<>();
         for (Iterator<String> rest = Arrays.asList(arguments).iterator(); rest.hasNext(); ) {
             String option = rest.next();
             switch (option) {
                 case "--help", "-h" -> help = true;
                 case "--port" -> port = port(value(option, rest));
-                case "--app" -> apps.add(app(value(option, rest)));
+                case "--app" -> apps.add(app(option, value(option, rest)));
+                case "--account" -> accounts.add(app(option, value(option, rest)));
                 default ->
                     throw new IllegalArgumentException(
-                            "unknown argument " + option + "; known are --port, --app and --help");
+                            "unknown argument " + option + "; known are --port, --app, --account and --help");
             }
         }
-        SandboxArguments parsed =
-                new SandboxArguments(help, port, apps.isEmpty() ? List.of(DEFAULT_APP) : List.copyOf(apps));
+        SandboxArguments parsed = new SandboxArguments(
+                help, port, apps.isEmpty() ? List.of(DEFAULT_APP) : List.copyOf(apps), List.copyOf(accounts));
         parsed.builder(); // checks the apps
         return parsed;
     }
@@ -59,18 +62,23 @@ record SandboxArguments(boolean help, int port, List<App> apps) {
         StringBuilder text = new StringBuilder("WeChat sandbox is ready.\n\n");
         text.append("  WeChat      ").append(sandbox.uri()).append("   (openUrl and apiUrl of the site)\n");
         text.append("  phone page  ").append(sandbox.phoneUri()).append("   (scan and confirm here)\n\n");
-        for (App app : apps) {
-            text.append("  app         ").append(app.name).append('\n');
-            text.append("    AppID     ").append(app.appId).append('\n');
-            text.append("    AppSecret ").append(app.secret).append('\n');
-            text.append("    callback  ").append(app.callbackDomain).append("\n\n");
-        }
+        apps.forEach(app -> announce("app", app, text));
+        accounts.forEach(account -> announce("account", account, text));
         return text.append("Ctrl-C stops it.").toString();
+    }
+
+    private static void announce(String kind, App app, StringBuilder text) {
+        text.append(String.format("  %-11s ", kind)).append(app.name).append('\n');
+        text.append("    AppID     ").append(app.appId).append('\n');
+        text.append("    AppSecret ").append(app.secret).append('\n');
+        text.append("    callback  ").append(app.callbackDomain).append("\n\n");
     }
 
     private WeChatSandbox.Builder builder() {
         WeChatSandbox.Builder builder = WeChatSandbox.builder().port(port);
         apps.forEach(app -> builder.app(app.appId, app.secret, app.name, app.callbackDomain));
+        accounts.forEach(account ->
+                builder.officialAccount(account.appId, account.secret, account.name, account.callbackDomain));
         return builder;
     }
 
@@ -88,11 +96,12 @@ record SandboxArguments(boolean help, int port, List<App> apps) {
         return Integer.parseInt(text);
     }
 
-    private static App app(String text) {
+    private static App app(String option, String text) {
         String[] parts = text.split(":", 4);
         if (parts.length < 3) {
-            throw new IllegalArgumentException("--app must be APPID:SECRET:DOMAIN or APPID:SECRET:DOMAIN:NAME, but has "
-                    + parts.length + (parts.length == 1 ? " part" : " parts"));
+            throw new IllegalArgumentException(
+                    option + " must be APPID:SECRET:DOMAIN or APPID:SECRET:DOMAIN:NAME, but has " + parts.length
+                            + (parts.length == 1 ? " part" : " parts"));
         }
         return new App(parts[0], parts[1], parts[2], parts.length == 4 ? parts[3] : parts[0]);
     }

@@ -12,6 +12,9 @@ import java.util.OptionalInt;
  */
 final class SnsApi {
 
+    /** People whom WeChat makes up were seen to share one. */
+    private static final String UNIONID_OF_SNAPSHOTS = "oSaoUsnapshotsnapshotsnapsho";
+
     private final Map<String, SandboxApp> apps;
     private final Grants grants;
     private final SnsErrors errors;
@@ -74,7 +77,12 @@ final class SnsApi {
         }
         Grants.Grant grant = grants.redeem(app, params.get("code"));
         SnsJson json = tokens(grant);
-        String unionid = grant.user().unionid();
+        if (grant.scope() == Scope.SNAPSHOT) {
+            return json.put("unionid", UNIONID_OF_SNAPSHOTS)
+                    .put("is_snapshotuser", 1)
+                    .toString();
+        }
+        String unionid = grant.scope().hasProfile() ? grant.user().unionid() : null;
         return (unionid == null ? json : json.put("unionid", unionid)).toString();
     }
 
@@ -92,6 +100,9 @@ final class SnsApi {
 
     private String userinfo(Params params, URI base) throws SnsException {
         Grants.Grant grant = grantOf(params);
+        if (!grant.scope().hasProfile()) {
+            throw new SnsException(48001);
+        }
         SandboxUser user = grant.user();
         SnsJson json = new SnsJson()
                 .put("openid", grant.openid())
@@ -114,7 +125,7 @@ final class SnsApi {
                 .put("expires_in", timings.accessTokenLifetime().toSeconds())
                 .put("refresh_token", grant.refreshToken())
                 .put("openid", grant.openid())
-                .put("scope", "snsapi_login");
+                .put("scope", grant.scope().wireName());
     }
 
     private Grants.Grant grantOf(Params params) throws SnsException {

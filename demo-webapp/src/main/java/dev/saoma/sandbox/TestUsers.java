@@ -17,6 +17,13 @@ final class TestUsers {
                 new SandboxUser("oSao1uoRgnatmUdjAWtGSU8po_79", null, "刘洋", "liuyang"),
                 // No picture, and characters that need escaping everywhere.
                 new SandboxUser(
-                        "oSao19NksnRH9ucAUsdMlHUvTCQC", "oSaoUyEZDz-TddJ8HyS5SUkCnD8z", "Emma \"O'Neil\" <&>", ""));
+                        "oSao19NksnRH9ucAUsdMlHUvTCQC", "oSaoUyEZDz-TddJ8HyS5SUkCnD8z", "Emma \"O'Neil\" <&>", ""),
+                // Long, from right to left, with marks that turn the direction around and an emoji of several
+                // characters.
+                new SandboxUser(
+                        "oSao1Rt7kQm2Zx9Lw4Vb8Nc6Yd5E",
+                        "oSaoURt7kQm2Zx9Lw4Vb8Nc6Yd5E",
+                        "\u202Eمرحبا\u202C 👨‍👩‍👧‍👦 Maximiliane-Bartholomäa von und zu Hohenlohe-Waldenburg-Schillingsfürst",
+                        ""));
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A local WeChat for website sign-in, running from {@link Builder#start()} to {@link #close()}. One origin plays
+ * A local WeChat for website sign-in and for sign-in inside WeChat, running from {@link Builder#start()} to {@link #close()}. One origin plays
  * {@code open.weixin.qq.com}, {@code lp.open.weixin.qq.com} and {@code api.weixin.qq.com}, and has a phone page at
  * {@code /phone}. Thread-safe.
  *
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It copies WeChat's observed behaviour. It deviates on purpose in one thing: WeChat refuses callback domains that only
  * this machine can reach; the sandbox accepts {@code localhost} or {@code 127.0.0.1}, with any port, when the app was
- * registered with exactly that domain. Not copied: the desktop client's quick login, and signing in inside WeChat.
+ * registered with exactly that domain. Not copied: the desktop client's quick login.
  */
 public final class WeChatSandbox implements AutoCloseable {
 
@@ -67,7 +67,8 @@ public final class WeChatSandbox implements AutoCloseable {
                         new QrConnectPage(new AuthorizationCheck(apps), codes, timings, builder.decliningReturnsState),
                         new LongPoll(codes, timings.hold(), clock, scheduler),
                         new SnsApi(apps, grants, new SnsErrors(clock, ids), journal, timings, clock),
-                        new PhonePages(phoneUri, users, qrs, ids)),
+                        new PhonePages(phoneUri, users, qrs, ids),
+                        new InAppPages(new InAppCheck(apps), grants, users)),
                 timings.hold());
     }
 
@@ -86,7 +87,8 @@ public final class WeChatSandbox implements AutoCloseable {
         return phoneUri;
     }
 
-    /** The people who can scan. Unless the builder was given others: five, of whom one has no unionid, one an emoji in the nickname. */
+    /** The people who can scan. Unless the builder was given others: six, of whom one has no unionid and others have names that
+     * break careless sites. */
     public List<SandboxUser> users() {
         return users;
     }
@@ -202,9 +204,22 @@ public final class WeChatSandbox implements AutoCloseable {
          * @throws IllegalArgumentException naming the argument that WeChat would not take, or an appId used twice
          */
         public Builder app(String appId, String appSecret, String appName, String callbackDomain) {
-            SandboxApp app = new SandboxApp(appId, appSecret, appName, CallbackDomain.of(callbackDomain));
-            if (apps.putIfAbsent(appId, app) != null) {
-                throw new IllegalArgumentException("appId " + appId + " is registered twice");
+            return add(new SandboxApp(appId, appSecret, appName, CallbackDomain.of(callbackDomain)));
+        }
+
+        /**
+         * Registers a certified official account, which signs people in inside WeChat. The arguments are as for {@link #app}.
+         *
+         * @throws IllegalArgumentException likewise
+         */
+        public Builder officialAccount(String appId, String appSecret, String name, String callbackDomain) {
+            return add(new SandboxApp(
+                    appId, appSecret, name, CallbackDomain.of(callbackDomain), SandboxApp.Kind.OFFICIAL_ACCOUNT));
+        }
+
+        private Builder add(SandboxApp app) {
+            if (apps.putIfAbsent(app.appId(), app) != null) {
+                throw new IllegalArgumentException("appId " + app.appId() + " is registered twice");
             }
             return this;
         }
@@ -258,7 +273,7 @@ public final class WeChatSandbox implements AutoCloseable {
          * @throws UncheckedIOException if it cannot listen
          */
         public WeChatSandbox start() {
-            if (apps.isEmpty()) {
+            if (apps.values().stream().noneMatch(app -> app.kind() == SandboxApp.Kind.WEBSITE)) {
                 throw new IllegalStateException(
                         "register a website app first: builder().app(appId, appSecret, appName, callbackDomain)");
             }

@@ -29,8 +29,16 @@ class SandboxArgumentsTest {
     }
 
     @Test
+    void officialAccount_isTakenApart_andDoesNotReplaceTheApp() {
+        SandboxArguments parsed = SandboxArguments.parse("--account", "wx2:secret:127.0.0.1:服务号");
+
+        assertThat(parsed.accounts()).containsExactly(new SandboxArguments.App("wx2", "secret", "127.0.0.1", "服务号"));
+        assertThat(parsed.apps()).hasSize(1);
+    }
+
+    @Test
     void mistakes_areExplained() {
-        assertRefused("unknown argument --prot; known are --port, --app and --help", "--prot", "1");
+        assertRefused("unknown argument --prot; known are --port, --app, --account and --help", "--prot", "1");
         assertRefused("--port needs a value", "--port");
         assertRefused("--port must be a number from 0 to 65535, but is 70000", "--port", "70000");
         assertRefused(
@@ -38,6 +46,7 @@ class SandboxArgumentsTest {
                 "--app",
                 "wx1:secret");
         assertRefused("appId must be \"wx\"", "--app", "id:secret:127.0.0.1");
+        assertRefused("--account must be APPID:SECRET:DOMAIN", "--account", "wx1");
         assertRefused("callbackDomain must be a bare host", "--app", "wx1:secret:a/b");
         assertRefused("appId wx1 is registered twice", "--app", "wx1:s:127.0.0.1", "--app", "wx1:s:127.0.0.1");
     }
