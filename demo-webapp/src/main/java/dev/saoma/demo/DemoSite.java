@@ -3,6 +3,7 @@ package dev.saoma.demo;
 import dev.saoma.page.HostedPage;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.sandbox.SandboxTimings;
+import dev.saoma.sandbox.SandboxUser;
 import dev.saoma.sandbox.WeChatSandbox;
 import java.io.IOException;
 import java.net.URI;
@@ -12,9 +13,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -28,6 +31,10 @@ import java.util.stream.Collectors;
 public final class DemoSite implements AutoCloseable {
     private static final String CLIENT_ID = "order-desk";
     private static final String APP_ID = "wx00000000000d3e30";
+    private static final String ACCOUNT_ID = "wx0000000000acc010";
+
+    private static final String OFFICIAL_ACCOUNT =
+            "  officialAccount: { appId: " + ACCOUNT_ID + ", appSecret: \"${env:WECHAT_ACCOUNT_SECRET}\" }";
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final WeChatSandbox sandbox;
@@ -35,6 +42,7 @@ public final class DemoSite implements AutoCloseable {
     private final URI application;
     private final URI shop;
     private final Urls urls;
+    private final Path files;
 
     private DemoSite(Builder options) throws Exception {
         try {
@@ -50,22 +58,30 @@ public final class DemoSite implements AutoCloseable {
                     URI.create(options.front.url(Front.Part.WAR, Loopback.port(warSocket)) + LegacyWar.CONTEXT_PATH);
             shop = options.front.url(Front.Part.SHOP, Loopback.port(shopSocket));
             String appSecret = secret();
+            String accountSecret = secret();
             String clientSecret = secret();
 
-            sandbox = started(WeChatSandbox.builder()
-                    .app(APP_ID, appSecret, "Saoma demo", urls.page().getHost())
+            WeChatSandbox.Builder wechat = WeChatSandbox.builder();
+            options.users.forEach(wechat::user);
+            sandbox = started(wechat.app(
+                            APP_ID, appSecret, "Saoma demo", urls.page().getHost())
+                    .officialAccount(
+                            ACCOUNT_ID, accountSecret, "Saoma demo", urls.page().getHost())
                     .timings(options.timings)
                     .decliningReturnsState(options.decliningReturnsState)
                     .socket(wechatSocket)
                     .start());
-            Path files = Files.createTempDirectory("saoma-demo");
+            files = Files.createTempDirectory("saoma-demo");
             running.push(() -> delete(files));
             Files.writeString(files.resolve("users.yaml"), users(options));
             page = started(HostedPage.start(
                     PageSettings.parse(
                             yaml(options),
                             files,
-                            Map.of("WECHAT_SECRET", appSecret, "ORDER_DESK_SECRET", clientSecret)),
+                            Map.of(
+                                    "WECHAT_SECRET", appSecret,
+                                    "WECHAT_ACCOUNT_SECRET", accountSecret,
+                                    "ORDER_DESK_SECRET", clientSecret)),
                     pageSocket));
             String admin = sandbox.users().get(0).unionid();
             started(LegacyWar.start(
@@ -108,6 +124,11 @@ public final class DemoSite implements AutoCloseable {
 
     /** Where browsers find the page and WeChat, and where the page is found without a front. */
     private record Urls(URI page, URI wechat, URI pageInside) {}
+
+    /** The folder with the hosted page's key files; deleted when the demonstration is closed. */
+    public Path files() {
+        return files;
+    }
 
     /** @throws IllegalStateException if a part did not stop cleanly; the others are stopped all the same */
     @Override
@@ -159,6 +180,7 @@ public final class DemoSite implements AutoCloseable {
                   subject: unionid
                   openUrl: %s
                   apiUrl: %s
+                %s
                 users: users.yaml
                 keys:
                   signing: signing-key.json
@@ -187,6 +209,7 @@ public final class DemoSite implements AutoCloseable {
                                 APP_ID,
                                 urls.wechat(),
                                 sandbox.uri(),
+                                options.officialAccount ? OFFICIAL_ACCOUNT : "",
                                 secret(),
                                 CLIENT_ID,
                                 application,
@@ -236,6 +259,8 @@ public final class DemoSite implements AutoCloseable {
         private String applications = "";
         private final Map<Integer, String> roles = new TreeMap<>();
         private final Map<String, String> filterSettings = new HashMap<>();
+        private boolean officialAccount = true;
+        private final List<SandboxUser> users = new ArrayList<>();
 
         private Builder(Path war) {
             this.war = war;
@@ -274,6 +299,24 @@ public final class DemoSite implements AutoCloseable {
         /** One more setting of the legacy WAR's filter. */
         public Builder filterSetting(String name, String value) {
             filterSettings.put(name, value);
+            return this;
+        }
+
+        /** Somebody with WeChat on the phone, in place of the sandbox's own people; the first one is the administrator. */
+        public Builder user(SandboxUser user) {
+            users.add(user);
+            return this;
+        }
+
+        /** Whether the page has an official account, for sign-ins inside WeChat; default true. */
+        public Builder officialAccount(boolean value) {
+            this.officialAccount = value;
+            return this;
+        }
+
+        /** Registers one more application, by its whole entry of {@code applications}, indented by two spaces. */
+        public Builder applicationEntry(String yaml) {
+            applications += yaml;
             return this;
         }
 

@@ -1,0 +1,201 @@
+package dev.saoma.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import dev.saoma.demo.DemoSite;
+import dev.saoma.demo.Loopback;
+import dev.saoma.page.keys.SigningKeyFile;
+import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.SandboxUser;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Clients that are not ours, each set up from the issuer alone, go the whole way with the hosted page: sign in, get along with
+ * new keys, sign out. And ours does.
+ */
+class ForeignClientsIT {
+    private static final String NODE_ID = "openid-client";
+    private static final String NODE_SECRET = "secret-of-node-4fHt7Ks2Wq9Zx5Vb8M";
+
+    private static Browsers browsers;
+    private static NodeClient node;
+    private static DemoSite site;
+    private static SpringClient spring;
+
+    private BrowserContext person;
+    private Page tab;
+
+    @BeforeAll
+    static void start() throws Exception {
+        browsers = new Browsers();
+        node = NodeClient.start(NODE_ID, NODE_SECRET);
+        ServerSocketChannel springSocket = Loopback.bind(0);
+        site = Sites.quick()
+                .applicationEntry(SpringClient.entry(springSocket))
+                .applicationEntry("""
+                          - { clientId: %s, name: Node, clientSecret: %s, redirectUris: ["%s/callback"],
+                              postLogoutRedirectUris: ["%s/signed-out"] }
+                        """.formatted(NODE_ID, NODE_SECRET, node.uri(), node.uri()))
+                .start();
+        spring = SpringClient.start(springSocket, site.page());
+    }
+
+    @AfterAll
+    static void stop() {
+        spring.close();
+        site.close();
+        node.close();
+        browsers.close();
+    }
+
+    @BeforeEach
+    void openBrowser() {
+        person = browsers.person();
+        tab = person.newPage();
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        person.close();
+    }
+
+    private static SandboxUser user(int index) {
+        return site.sandbox().users().get(index);
+    }
+
+    private void scanAs(SandboxUser user) {
+        assertThat(tab.locator("body[data-page=login]")).isVisible();
+        Qr code = new WeChatPages(site.sandbox()).inFrameOf(tab);
+        code.scanAs(user);
+        code.confirm();
+    }
+
+    /** What an operator does when a key was stolen: a new one signs at once. Returns when the running page has noticed. */
+    private void switchKeys() throws Exception {
+        Set<String> before = published();
+        new SigningKeyFile(site.files().resolve("signing-key.json"))
+                .rotate(List.of("RS256"), Duration.ZERO, Clock.systemUTC());
+        tab.waitForCondition(() -> !published().equals(before));
+    }
+
+    private static Set<String> published() {
+        try {
+            String jwks = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(site.page() + "/jwks"))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            JsonArray keys = JsonParser.parseString(jwks).getAsJsonObject().getAsJsonArray("keys");
+            Set<String> ids = new TreeSet<>();
+            for (JsonElement key : keys) {
+                ids.add(key.getAsJsonObject().get("kid").getAsString());
+            }
+            return ids;
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    @DisplayName("Y2: Spring Security signs in, fetches new keys, signs out at the page")
+    void springSecurity_goesTheWholeWay() throws Exception {
+        tab.navigate(spring.uri() + "/");
+        scanAs(user(0));
+        assertThat(tab.locator("#user")).hasText(user(0).unionid());
+        assertThat(tab.locator("#name")).hasText(user(0).nickname());
+        String firstKey = tab.locator("#kid").textContent();
+
+        tab.click("#out");
+        assertThat(tab).hasURL(spring.uri() + "/signed-out");
+        switchKeys();
+
+        tab.navigate(spring.uri() + "/");
+        scanAs(user(1)); // And no "continue as": the page has forgotten the first one.
+        assertThat(tab.locator("#user")).hasText(user(1).unionid());
+        assertThat(tab.locator("#kid")).not().hasText(firstKey);
+    }
+
+    @Test
+    void springSecurity_isToldOfASignOutAtThePage() {
+        tab.navigate(spring.uri() + "/");
+        scanAs(user(0));
+        assertThat(tab.locator("#user")).hasText(user(0).unionid());
+
+        Page elsewhere = person.newPage();
+        elsewhere.navigate(site.page() + "/logout");
+        elsewhere.click("#sign-out");
+        assertThat(elsewhere.locator("main[data-asks=false]")).isVisible();
+
+        tab.waitForCondition(() -> {
+            tab.reload();
+            return tab.locator("body[data-page=login]").isVisible();
+        });
+    }
+
+    @Test
+    @DisplayName("Y2: openid-client (npm) signs in, fetches new keys, signs out at the page")
+    void openidClient_goesTheWholeWay() throws Exception {
+        JsonObject first = throughNode(user(0));
+        assertThat(first.get("sub").getAsString()).isEqualTo(user(0).unionid());
+        assertThat(first.get("name").getAsString()).isEqualTo(user(0).nickname());
+
+        tab.navigate(node.uri() + "/sign-out");
+        assertThat(tab.locator("body")).hasText("signed out, state bye");
+        switchKeys();
+        tab.navigate(node.uri() + "/six-minutes-later");
+
+        JsonObject second = throughNode(user(1));
+        assertThat(second.get("sub").getAsString()).isEqualTo(user(1).unionid());
+        assertThat(second.get("kid")).isNotEqualTo(first.get("kid"));
+    }
+
+    private JsonObject throughNode(SandboxUser user) {
+        tab.navigate(node.uri() + "/start?issuer=" + site.page());
+        scanAs(user);
+        assertThat(tab).hasURL(Pattern.compile("/callback\\?"));
+        return JsonParser.parseString(tab.locator("body").textContent()).getAsJsonObject();
+    }
+
+    @Test
+    @DisplayName("Y2: our own filter signs in, fetches new keys, signs out")
+    void ourFilter_goesTheWholeWay() throws Exception {
+        tab.navigate(site.application() + "/orders/7");
+        scanAs(user(0));
+        assertThat(tab.locator("#user")).hasText(user(0).unionid());
+        tab.click("#sign-out");
+        switchKeys();
+
+        tab.click("#again");
+        assertThat(tab.locator("body[data-page=continue]")).isVisible();
+        tab.click("#use-another");
+        scanAs(user(1));
+        assertThat(tab.locator("#user")).hasText(user(1).unionid());
+    }
+}
