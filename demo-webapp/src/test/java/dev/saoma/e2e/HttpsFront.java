@@ -6,10 +6,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -23,18 +23,16 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * https and a host name of its own for each part, as in production: cookies are {@code Secure}, the parts are different
  * sites, and browsers heed {@code Cross-Origin-Opener-Policy}, which a test may add as the proxy of an operator would.
  */
 final class HttpsFront implements Front, AutoCloseable {
-    private static final String COOP = "Cross-Origin-Opener-Policy";
     private static final String PASSWORD = "password of a key that lives for one test";
 
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
-    private final Map<String, String> openerPolicies = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> headers = new ConcurrentHashMap<>();
     private final Path keyStore;
     private final Server server = new Server();
     private final ServerConnector connector;
@@ -117,13 +115,20 @@ final class HttpsFront implements Front, AutoCloseable {
         };
     }
 
-    /** Has everything of that part answered with this opener policy from now on; null for what the part itself says. */
-    void openerPolicy(Part part, @Nullable String policy) {
-        if (policy == null) {
-            openerPolicies.remove(host(part));
-        } else {
-            openerPolicies.put(host(part), policy);
-        }
+    /** Has everything of that part answered with this header from now on, in place of what the part itself says. */
+    void header(Part part, String name, String value) {
+        headers.computeIfAbsent(host(part), host -> new ConcurrentHashMap<>())
+                .put(name.toLowerCase(Locale.ROOT), value);
+    }
+
+    /** As {@link #header}. */
+    void openerPolicy(Part part, String policy) {
+        header(part, "Cross-Origin-Opener-Policy", policy);
+    }
+
+    /** Lets the parts answer as they are. */
+    void noHeaders() {
+        headers.clear();
     }
 
     @Override
@@ -147,16 +152,19 @@ final class HttpsFront implements Front, AutoCloseable {
             if (!ports.containsKey(Request.getServerName(request))) {
                 return false;
             }
-            String policy = openerPolicies.get(Request.getServerName(request));
-            if (policy != null) {
-                response.getHeaders().put(COOP, policy);
-            }
+            of(request).forEach((name, value) -> response.getHeaders().put(name, value));
             return super.handle(request, response, callback);
         }
 
+        private Map<String, String> of(Request request) {
+            return headers.getOrDefault(Request.getServerName(request), Map.of());
+        }
+
         @Override
-        protected HttpField filterServerToProxyResponseField(HttpField field) {
-            return openerPolicies.isEmpty() || !field.is(COOP) ? field : null;
+        protected org.eclipse.jetty.client.Response.CompleteListener newServerToProxyResponseListener(
+                Request request, org.eclipse.jetty.client.Request inner, Response response, Callback callback) {
+            inner.onResponseHeader((answer, field) -> !of(request).containsKey(field.getLowerCaseName()));
+            return super.newServerToProxyResponseListener(request, inner, response, callback);
         }
     }
 }

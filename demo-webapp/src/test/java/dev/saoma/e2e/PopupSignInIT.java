@@ -3,53 +3,48 @@ package dev.saoma.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import dev.saoma.demo.DemoSite;
 import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The existing site signs its users in with the browser SDK, over https and with separate host names. */
+/** The existing site signs its users in with the browser SDK, over https and with separate host names. Chromium only. */
 class PopupSignInIT {
-    private static Browsers browsers;
-    private static HttpsFront front;
-    private static DemoSite site;
+    private static PopupFixture all;
 
     private BrowserContext person;
-    private WeChatPages wechat;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void start() throws Exception {
-        front = HttpsFront.start();
-        browsers = new Browsers(front.browserArguments());
-        site = Sites.quick().front(front).start();
+        all = new PopupFixture();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        site.close();
-        front.close();
-        browsers.close();
+        all.close();
     }
 
     @BeforeEach
     void openBrowser() {
-        person = browsers.person();
+        person = all.browsers.person();
         person.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 complaints.add(message.text());
             }
         });
-        wechat = new WeChatPages(site.sandbox());
     }
 
     @AfterEach
@@ -58,27 +53,236 @@ class PopupSignInIT {
     }
 
     @Test
-    @DisplayName("J1, J8: the guide's snippet under a strict policy, then the order desk with the token")
+    @DisplayName("J1, J8: under a strict policy with Trusted Types, then the order desk with the token")
     void signedInInTheWindow_isKnownToTheSiteAndToTheOrderDesk() {
         Page shop = person.newPage();
-        shop.navigate(site.shop() + "/");
+        shop.navigate(all.site.shop() + "/");
 
         Page window = shop.waitForPopup(() -> shop.click("#sign-in"));
-        Qr code = wechat.inFrameOf(window);
-        window.waitForClose(() -> scan(code));
+        Qr code = all.wechat().inFrameOf(window);
+        window.waitForClose(() -> all.scan(code));
 
-        assertThat(shop.locator("#name")).hasText(user().nickname());
-        assertThat(shop.locator("#status")).hasText("The order desk knows you as " + user().unionid() + ".");
+        assertThat(shop.locator("#name")).hasText(all.user().nickname());
+        assertThat(shop.locator("#status"))
+                .hasText("The order desk knows you as " + all.user().unionid() + ".");
         assertThat(shop.locator("#orders li")).hasCount(3);
+        PopupFixture.assertNothingIsStored(shop);
         assertThat(complaints).isEmpty();
     }
 
-    private static SandboxUser user() {
-        return site.sandbox().users().get(0);
+    @Test
+    void onState_tellsHowFarTheUserIs_andTheTokenIsGood() {
+        Page shop = all.shop(person, Map.of());
+
+        Page window = all.open(shop);
+        Qr code = all.wechat().inFrameOf(window);
+        all.scan(code);
+
+        all.assertSignedIn(shop);
+        assertThat((List<?>) shop.evaluate("states")).isEqualTo(List.of("opened", "code", "finishing"));
+        assertThat(shop.evaluate("""
+                async () => {
+                  const user = await client.getCurrentUser();
+                  const claims = await client.validateToken({ idToken: user.token });
+                  const parts = user.token.split('.');
+                  const forged = parts[0] + '.' + parts[1] + '.' + (parts[2][0] === 'A' ? 'B' : 'A') + parts[2].slice(1);
+                  const status = await client.checkLoginStatus();
+                  return [claims.aud, status.code, status.data.id === user.id,
+                    await client.validateToken({ idToken: forged }).catch((error) => error.reason),
+                    await client.validateToken({ accessToken: 'x' }).catch((error) => error.reason)];
+                }""")).isEqualTo(List.of("shop", 200, true, "token_invalid", "token_invalid"));
     }
 
-    private static void scan(Qr code) {
-        code.scanAs(user());
-        code.confirm();
+    @Test
+    @DisplayName("J2: blocked, and no redirect wanted")
+    void blockedWindow_inModePopup_isTold() {
+        person.addInitScript("window.open = () => null");
+        Page shop = all.shop(person, Map.of("mode", "popup"));
+
+        shop.click("#try");
+
+        assertThat(PopupFixture.result(shop)).isEqualTo("popup_blocked");
+    }
+
+    @Test
+    @DisplayName("J2: blocked, so by redirect, and the same callbacks after it")
+    void blockedWindow_goesByRedirectAndComesBack() {
+        person.addInitScript("window.open = () => null");
+        Page shop = person.newPage();
+        shop.navigate(all.site.shop() + "/?from=mail#orders");
+
+        shop.click("#sign-in");
+        assertThat(shop).hasURL(Pattern.compile("^https://login\\.test/authorize\\?"));
+        all.scan(all.wechat().inFrameOf(shop));
+
+        assertThat(shop.locator("#name")).hasText(all.user().nickname());
+        assertThat(shop).hasURL(all.site.shop() + "/?from=mail#orders");
+        PopupFixture.assertNothingIsStored(shop);
+    }
+
+    @Test
+    @DisplayName("J3: closed by the user")
+    void closedWindow_isCancelledSoon() {
+        Page shop = all.shop(person, Map.of());
+        shop.evaluate("""
+                () => {
+                  const push = results.push.bind(results);
+                  results.push = (value) => { window.endedAt = Date.now(); return push(value); };
+                }""");
+        Page window = all.open(shop);
+        assertThat(window.locator("body[data-page=login]")).isVisible();
+        PopupFixture.until(shop, "states.includes('code')");
+
+        long closed = System.currentTimeMillis();
+        window.close(new Page.CloseOptions().setRunBeforeUnload(true));
+
+        assertThat(PopupFixture.result(shop)).isEqualTo("cancelled");
+        // Two looks, 400 ms apart; the bound leaves room for a busy machine.
+        assertThat(((Number) shop.evaluate("endedAt")).longValue() - closed).isLessThan(5000);
+    }
+
+    @Test
+    void declinedOnWeChatsPage_isTold() {
+        Page shop = all.shop(person, Map.of());
+        Page window = all.open(shop);
+        window.click("#open-redirect");
+        Qr code = all.wechat().in(window);
+
+        code.scanAs(all.user());
+        code.cancel();
+
+        assertThat(PopupFixture.result(shop)).isEqualTo("declined");
+    }
+
+    @Test
+    void declinedInTheFrame_andTheWindowClosed_isTold() {
+        Page shop = all.shop(person, Map.of());
+        Page window = all.open(shop);
+        Qr code = all.wechat().inFrameOf(window);
+        code.scanAs(all.user());
+        code.cancel();
+        assertThat(window.locator("#problem")).isVisible();
+        PopupFixture.until(shop, "states.includes('declined')");
+
+        window.close(new Page.CloseOptions().setRunBeforeUnload(true));
+
+        assertThat(PopupFixture.result(shop)).isEqualTo("declined");
+    }
+
+    @Test
+    void expiredCode_andTheWindowClosed_isTold() {
+        Page shop = all.shop(person, Map.of());
+        Page window = all.open(shop);
+        all.wechat().inFrameOf(window);
+        window.clock().install();
+        window.clock().fastForward("06:00");
+        window.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+        assertThat(window.locator("#expired")).isVisible();
+        PopupFixture.until(shop, "states.includes('expired')");
+
+        window.close(new Page.CloseOptions().setRunBeforeUnload(true));
+
+        assertThat(PopupFixture.result(shop)).isEqualTo("expired");
+    }
+
+    @Test
+    void timeout_endsItAndClosesTheWindow() {
+        Page shop = all.shop(person, Map.of("timeout", 1500));
+
+        Page window = all.open(shop);
+        window.waitForClose(() -> assertThat(PopupFixture.result(shop)).isEqualTo("timeout"));
+    }
+
+    @Test
+    void abort_endsItAndClosesTheWindow() {
+        Page shop = all.shop(person, Map.of());
+        Page window = all.open(shop);
+
+        window.waitForClose(() -> shop.evaluate("abort.abort()"));
+
+        assertThat(PopupFixture.result(shop)).isEqualTo("aborted");
+    }
+
+    @Test
+    @DisplayName("J7: two clicks are one window and one sign-in")
+    void secondClick_sharesTheWindow() {
+        Page shop = all.shop(person, Map.of());
+        Page window = all.open(shop);
+        Qr code = all.wechat().inFrameOf(window);
+
+        shop.click("#try");
+        all.scan(code);
+
+        PopupFixture.until(shop, "results.length === 2");
+        assertThat(shop.evaluate("results"))
+                .isEqualTo(List.of(all.user().unionid(), all.user().unionid()));
+        assertThat(person.pages()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("J7: two tabs sign in, each with its own transaction; the second without a scan of its own")
+    void twoTabs_doNotMix() {
+        Page one = all.shop(person, Map.of());
+        Page two = all.shop(person, Map.of());
+        Page windowOfOne = all.open(one);
+        Page windowOfTwo = all.open(two);
+        all.wechat().inFrameOf(windowOfTwo);
+
+        all.scan(all.wechat().inFrameOf(windowOfOne));
+
+        all.assertSignedIn(one);
+        all.assertSignedIn(two);
+        assertThat(one.evaluate("client.user.token")).isNotEqualTo(two.evaluate("client.user.token"));
+    }
+
+    @Test
+    @DisplayName("J9: the opener reloads; the window says so, and the next sign-in is a click")
+    void reloadedOpener_leavesAWindowThatCanBeClosed_andASession() {
+        Page shop = all.shop(person, Map.of());
+        Page window = all.open(shop);
+        Qr code = all.wechat().inFrameOf(window);
+
+        shop.reload();
+        all.scan(code);
+
+        assertThat(window.locator("#message-text")).hasText("您可以关闭此窗口了。");
+        window.close();
+        all.furnish(shop, Map.of());
+        Page again = all.open(shop);
+        again.click("#continue");
+        all.assertSignedIn(shop);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://login.example.cn", "https://login.example.cn/", "login.example.cn", "", "https://a b"})
+    @DisplayName("J10: a wrong host is refused at once, by name")
+    void wrongHost_throwsWithTheNameOfTheOption(String host) {
+        Page shop = all.shop(person, Map.of());
+
+        assertThat((String) shop.evaluate("""
+                (host) => {
+                  try {
+                    new client.constructor({ appId: 'shop', appHost: host, lang: 'en-US' });
+                    return 'no error';
+                  } catch (error) {
+                    return error.reason + ' ' + error.message;
+                  }
+                }""", host)).startsWith("misconfigured An option is wrong: appHost");
+    }
+
+    @Test
+    @DisplayName("J17: where windows are lost, the sign-in goes by redirect at once")
+    void insideWeChat_noWindowIsOpened() {
+        try (BrowserContext phone = all.browsers.person(new Browser.NewContextOptions()
+                .setUserAgent("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15"
+                        + " MicroMessenger/8.0.50"))) {
+            Page shop = all.shop(phone, Map.of());
+
+            shop.click("#try");
+
+            assertThat(shop).hasURL(Pattern.compile("^https://login\\.test/authorize\\?(?!.*response_mode)"));
+            assertThat(phone.pages()).hasSize(1);
+        }
     }
 }

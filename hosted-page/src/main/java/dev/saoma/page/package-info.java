@@ -6,6 +6,7 @@
  * <pre>
  *   server      web ─▶ view, sdk
  *                │
+ *                │          (sdk ─▶ seal, store)
  *                ├──▶ compat ─▶ logout ─▶ session
  *                ├──▶ signin ─▶ session ─▶ oidc ─▶ keys
  *                │      │                   ├────▶ seal, store, people

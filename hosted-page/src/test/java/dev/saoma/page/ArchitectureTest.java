@@ -44,7 +44,7 @@ class ArchitectureTest {
                             "settings",
                             "branding")),
             Map.entry("view", Set.of("branding")),
-            Map.entry("sdk", Set.of()),
+            Map.entry("sdk", Set.of("seal", "store")),
             Map.entry("compat", Set.of("logout", "session", "oidc", "seal", "store", "settings")),
             Map.entry("signin", Set.of("limit", "telemetry", "session", "oidc", "wechat", "seal", "store", "settings")),
             Map.entry("logout", Set.of("telemetry", "session", "oidc", "settings")),

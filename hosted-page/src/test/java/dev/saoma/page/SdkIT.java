@@ -203,7 +203,7 @@ class SdkIT {
     void webMessage_loginPageNamesTheOriginThatItReportsTo() {
         String html = browser.authorize(site()).body();
 
-        assertThat(html).contains("<meta name=\"saoma-opener\" content=\"" + ORIGIN + "\" data-state=\"app-state\">");
+        assertThat(html).contains("<meta name=\"saoma-opener\" content=\"" + ORIGIN + "\" data-state=\"app-state\"");
         Map<String, String> plain = site();
         plain.remove("response_mode");
         assertThat(browser.authorize(plain).body()).doesNotContain("saoma-opener");
@@ -238,6 +238,39 @@ class SdkIT {
         assertThat(done.body())
                 .contains("name=\"error\" value=\"login_required\"")
                 .doesNotContain("name=\"code\"");
+    }
+
+    @Test
+    @DisplayName("a window that was cut off leaves one word, for scripts of its site's origin only")
+    void windowNote_isForTheRegisteredOriginOnly_andEndsWithTheSignIn() {
+        Map<String, String> request = site();
+        request.put("state", "state-of-a-cut-off-window");
+        assertThat(note("state-of-a-cut-off-window", "code", "same-origin").statusCode())
+                .isEqualTo(204);
+        assertThat(status("state-of-a-cut-off-window", ORIGIN).body()).isEqualTo("{\"at\":\"code\"}");
+
+        URI end = Browser.location(browser.callback(browser.begin(request), "wm3"));
+        browser.get(end.toString().substring(page.issuer.toString().length()));
+        note("state-of-a-cut-off-window", "closing", "same-origin");
+
+        assertThat(status("state-of-a-cut-off-window", ORIGIN).body()).isEqualTo("{\"at\":\"over\"}");
+        assertThat(status("state-of-a-cut-off-window", "https://evil.example").statusCode())
+                .isEqualTo(403);
+        assertThat(status("another", ORIGIN).body()).isEqualTo("{}");
+        assertThat(note("x", "code", "cross-site").statusCode()).isEqualTo(403);
+        assertThat(note("x", "over", "same-origin").statusCode())
+                .as("only the page says that")
+                .isEqualTo(400);
+        assertThat(note("x", "eyJ…", "same-origin").statusCode()).isEqualTo(400);
+    }
+
+    private HttpResponse<String> note(String state, String at, String site) {
+        return browser.post(
+                "/sdk/v1/window", Map.of("origin", ORIGIN, "state", state, "at", at), "Sec-Fetch-Site", site);
+    }
+
+    private HttpResponse<String> status(String state, String origin) {
+        return browser.post("/sdk/v1/status", Map.of("state", state), "Origin", origin);
     }
 
     @Test

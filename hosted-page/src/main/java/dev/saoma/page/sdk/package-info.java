@@ -1,7 +1,8 @@
 /**
- * The browser SDK as files: what {@code /sdk/v1/} serves and what the npm package is packed from, all made of one script.
+ * For sites that sign users in from a script: the browser SDK as files, of which {@code /sdk/v1/} serves some and the npm
+ * package is packed, and the notes by which a site learns of a window that it was cut off from.
  *
- * <p>Must not know how they are served, nor what the script does.
+ * <p>Must not know how they are served, nor anything of a sign-in but its name.
  */
 @NullMarked
 package dev.saoma.page.sdk;

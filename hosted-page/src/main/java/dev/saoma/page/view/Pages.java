@@ -273,7 +273,11 @@ public final class Pages {
                 ? Map.of()
                 : Map.of(
                         "opener",
-                        Map.of("origin", opener.origin(), "state", opener.state(), "script", address("opener.js")));
+                        Map.of(
+                                "origin", opener.origin(),
+                                "state", opener.state(),
+                                "notes", basePath + "/sdk/v1/window",
+                                "script", address("opener.js")));
     }
 
     private String address(String file) {

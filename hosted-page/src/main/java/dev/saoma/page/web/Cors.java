@@ -77,6 +77,11 @@ final class Cors {
                 .orElse(varying);
     }
 
+    /** Whether an application registered that origin for the browser SDK. */
+    boolean isRegistered(String origin) {
+        return origins.get(CrossOrigin.REGISTERED).contains(origin);
+    }
+
     private Optional<String> registered(Ask ask, Endpoint endpoint) {
         return ask.header("Origin").filter(origins.get(endpoint.crossOrigin())::contains);
     }

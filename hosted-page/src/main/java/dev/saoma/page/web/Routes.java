@@ -11,6 +11,7 @@ import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.oidc.TokenInspection;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.sdk.SdkFiles;
+import dev.saoma.page.sdk.WindowNotes;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.AddressRanges;
 import dev.saoma.page.settings.PoolSettings;
@@ -82,6 +83,8 @@ public final class Routes {
         String issuer = settings.issuer().toString();
         LogBudget calls = new LogBudget(LoggerFactory.getLogger(TokenEndpoint.class));
         Endpoint embed = new EmbedEndpoint(settings, requests, flow, embedded, pages, addresses, nonces);
+        Cors cors = Cors.of(settings.applications());
+        WindowNotes windows = new WindowNotes(store);
         List<Endpoint> endpoints = List.of(
                 new DocumentEndpoint(Addresses.DISCOVERY, () -> Answer.json(200, discovery)),
                 new DocumentEndpoint(Addresses.JWKS, () -> Answer.jsonText(200, jwks.get())),
@@ -99,7 +102,15 @@ public final class Routes {
                 new LogoutEndpoint(logoutRequests, signOuts, sessionCookie, signOutPages, addresses),
                 new LogoutConfirmEndpoint(logoutRequests, signOuts, sessionCookie, signOutPages, settings.issuer()),
                 new FormPostEndpoint(posted, pages, nonces),
-                new WebMessageEndpoint(told, pages, nonces),
+                new WebMessageEndpoint(told, windows, pages, nonces),
+                LimitedEndpoint.calls(
+                        new WindowNoteEndpoint(windows, cors::isRegistered, settings.issuer()),
+                        limits,
+                        clients,
+                        registered,
+                        issuer),
+                LimitedEndpoint.calls(
+                        new WindowStatusEndpoint(windows, cors::isRegistered), limits, clients, registered, issuer),
                 new SdkFileEndpoint(new SdkFiles()),
                 LimitedEndpoint.calls(new TokenEndpoint(tokens, calls), limits, clients, registered, issuer),
                 LimitedEndpoint.calls(
@@ -117,7 +128,7 @@ public final class Routes {
                 Optional.of(new PlainHttpRule(settings.issuer(), trustedProxies)),
                 errors,
                 nonces,
-                Cors.of(settings.applications()),
+                cors,
                 new ResponseWriter(
                         !settings.loopbackHttp(),
                         Addresses.origin(settings.wechat().openUrl())),

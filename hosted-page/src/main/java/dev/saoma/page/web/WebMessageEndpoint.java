@@ -1,6 +1,7 @@
 package dev.saoma.page.web;
 
 import dev.saoma.page.oidc.SealedResponses;
+import dev.saoma.page.sdk.WindowNotes;
 import dev.saoma.page.settings.Origin;
 import dev.saoma.page.view.MessagePage;
 import dev.saoma.page.view.Pages;
@@ -11,11 +12,13 @@ import java.util.Set;
 /** {@code /sdk/v1/done}: tells the window that opened this one how the sign-in ended, at the application's origin only. */
 final class WebMessageEndpoint implements Endpoint {
     private final SealedResponses told;
+    private final WindowNotes windows;
     private final Pages pages;
     private final Nonces nonces;
 
-    WebMessageEndpoint(SealedResponses told, Pages pages, Nonces nonces) {
+    WebMessageEndpoint(SealedResponses told, WindowNotes windows, Pages pages, Nonces nonces) {
         this.told = told;
+        this.windows = windows;
         this.pages = pages;
         this.nonces = nonces;
     }
@@ -43,6 +46,10 @@ final class WebMessageEndpoint implements Endpoint {
                 .flatMap(told::open)
                 .orElseThrow(() -> new Refusal(Trouble.SIGN_IN_EXPIRED, "the response is too old, or none of ours"));
         String origin = Origin.of(URI.create(response.redirectUri()));
+        String state = response.parameters().get("state");
+        if (state != null) {
+            windows.note(origin, state, WindowNotes.OVER);
+        }
         Locale locale = Languages.choose(pages, ask, null);
         String nonce = nonces.nonce();
         String html = pages.message(new MessagePage(origin, response.parameters(), response.location()), locale, nonce);

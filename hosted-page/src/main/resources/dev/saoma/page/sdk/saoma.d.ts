@@ -8,6 +8,10 @@ export interface User {
   name?: string;
   /** Address of the avatar. */
   photo?: string;
+  unionid?: string;
+  openid?: string;
+  /** Roles from the hosted page's users file. */
+  roles?: string[];
   /** When the person scanned, ISO 8601. */
   lastLogin?: string;
   /** The ID token. Send it as `Authorization: Bearer …`. */

@@ -9,9 +9,12 @@ var Saoma = (() => {
 
   const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
   const LONGEST_SIGN_IN = 600000;
-  const TICK = 500;
+  const TICK = 400;
   // A window that reached WeChat's page and was still there after so long is not cut off from us by that page.
   const SETTLED = 10000;
+  // How long the last page of the window may need to reach us.
+  const PATIENCE = 4000;
+  const TROUBLES = ['declined', 'expired'];
   // Web views and home-screen apps, where a second window is lost or never comes back.
   const NO_WINDOWS = /MicroMessenger|wxwork|Lark|Feishu|DingTalk|AlipayClient|\bQQ\/|FBA[NV]|Instagram|Line\/|; wv\)/;
 
@@ -195,7 +198,7 @@ var Saoma = (() => {
       return opened && !opened.closed ? opened : null;
     }
 
-    address(mode) {
+    address(mode, prompt) {
       return sha256(this.verifier).then((challenge) =>
         this.client.buildAuthorizeUrl({
           redirectUri: this.redirectUri,
@@ -204,7 +207,7 @@ var Saoma = (() => {
           state: this.state,
           nonce: this.nonce,
           codeChallenge: challenge,
-          prompt: this.options.prompt,
+          prompt: prompt || this.options.prompt,
           display: mode === 'web_message' ? 'popup' : undefined
         })
       );
@@ -236,6 +239,7 @@ var Saoma = (() => {
         this.on(channel, 'message', (event) => this.hear(event.data, (ack) => channel.postMessage(ack)));
         this.cleaners.push(() => channel.close());
       }
+      this.openUntil = performance.now();
       const watch = setInterval(() => this.look(), TICK);
       this.cleaners.push(() => clearInterval(watch));
       this.at('opened');
@@ -248,28 +252,64 @@ var Saoma = (() => {
         answer({ type: 'saoma:ack', state: this.state });
         this.finish(response);
       } else if (data && data.type === 'saoma:at' && data.state === this.state && isText(data.at)) {
-        this.place = data.at;
+        this.heard = true;
+        this.goneTo(data.at);
+      }
+    }
+
+    goneTo(place) {
+      if (place !== this.place) {
+        this.place = place;
         this.placeSince = performance.now();
-        if (data.at === 'declined' || data.at === 'expired') {
-          this.trouble = data.at;
-        } else if (data.at === 'code') {
+        if (TROUBLES.includes(place)) {
+          this.trouble = place;
+        } else if (place === 'code') {
           this.trouble = null;
         }
-        if (data.at !== 'closing') {
-          this.at(data.at);
+        if (place !== 'closing' && place !== 'over') {
+          this.at(place);
         }
       }
     }
 
-    // That a window looks closed proves something only while no page of another site can have cut it off.
+    // That a window looks closed proves something only while no page of another site can have cut it off. Where one has, the
+    // hosted page is asked: it takes a note of where its window is.
     look() {
-      const closed = this.popup.closed;
-      const known = this.place && (this.place !== 'left' || this.openUntil - this.placeSince > SETTLED);
-      if (!closed) {
-        this.openUntil = performance.now();
+      const now = performance.now();
+      if (!this.popup.closed) {
+        this.openUntil = now;
         this.closedTicks = 0;
-      } else if (known && !this.answered && ++this.closedTicks > 1) {
-        this.fail(this.trouble || 'cancelled');
+      } else if (!this.answered && ++this.closedTicks > 1) {
+        if (this.heard && this.place !== 'over' && (this.place !== 'left' || this.openUntil - this.placeSince > SETTLED)) {
+          this.fail(this.trouble || 'cancelled');
+        } else if (this.closedTicks % 2 === 0) {
+          this.ask(now);
+        }
+      }
+    }
+
+    ask(now) {
+      const waited = now - (this.place ? this.placeSince : this.openUntil || 0);
+      if (this.place === 'over' && waited > PATIENCE) {
+        return this.withoutWindow();
+      }
+      if (this.place === 'closing' ? waited > TICK : !this.place && waited > SETTLED) {
+        return this.fail(this.trouble || 'cancelled');
+      }
+      this.client
+        .call('/sdk/v1/status', { method: 'POST', body: query({ state: this.state }) })
+        .then((note) => this.over || !note.at || this.goneTo(note.at))
+        .catch(() => {});
+    }
+
+    // The user is done, and no way led from the window to this page: the hosted page knows the user, so a redirect brings
+    // them back without a scan.
+    withoutWindow() {
+      if ((this.options.mode || 'auto') === 'auto' && window.top === window) {
+        this.answered = true;
+        this.redirect('none');
+      } else {
+        this.fail('cut_off');
       }
     }
 
@@ -279,7 +319,8 @@ var Saoma = (() => {
         return;
       }
       if (this.popup.closed) {
-        this.place = null;
+        this.place = this.heard = null;
+        this.openUntil = performance.now();
         this.popup = this.open(this.url) || this.popup;
       }
       this.popup.focus();
@@ -289,7 +330,7 @@ var Saoma = (() => {
       if (response.error) {
         return this.fail(OAUTH[response.error] || 'refused', response.error_description);
       }
-      this.at('finishing');
+      this.goneTo('finishing');
       this.client.exchange(this, response.code).then(
         (user) => this.end(() => this.resolve(user)),
         (error) => this.end(() => this.reject(error))
@@ -313,7 +354,7 @@ var Saoma = (() => {
 
     // This page goes away and comes back. What it needs then is kept in the tab: no token, and nothing that is of use without
     // the code.
-    redirect() {
+    redirect(prompt) {
       const { state, nonce, verifier, redirectUri } = this;
       const back = location.href;
       const kept = storage();
@@ -323,7 +364,7 @@ var Saoma = (() => {
       this.at('redirecting');
       kept.setItem('saoma:' + state, JSON.stringify({ state, nonce, verifier, redirectUri, back }));
       this.on(window, 'pageshow', (event) => event.persisted && this.fail('cancelled'));
-      this.address('query').then((url) => this.over || location.assign(url));
+      this.address('query', prompt).then((url) => this.over || location.assign(url));
     }
   }
 
@@ -506,6 +547,9 @@ var Saoma = (() => {
         nickname: claims.name,
         name: claims.name,
         photo: claims.picture,
+        unionid: claims.unionid,
+        openid: claims.openid,
+        roles: claims.roles,
         lastLogin: date(claims.auth_time),
         token,
         tokenExpiredAt: date(claims.exp)

@@ -6,12 +6,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SdkFilesTest {
     private static final Path SOURCE = Path.of("src/main/resources/dev/saoma/page/sdk/saoma.js");
+    private static final Path DOCUMENTATION = Path.of("..", "docs", "sdk.md");
     private static final int MOST_BYTES = 6000;
 
     private final SdkFiles files = new SdkFiles();
@@ -79,6 +84,39 @@ class SdkFilesTest {
                 .as("to the page's own origin, and to channels, which are this site's own")
                 .allMatch(line ->
                         line.contains("this.popup.postMessage(ack, origin)") || line.contains("channel.postMessage("));
+    }
+
+    @Test
+    void errors_areTheSameInScriptTypesAndDocumentation() throws IOException {
+        String script = Files.readString(SOURCE);
+        List<String> inScript = all("    (\\w+): \\[(\\d+), '([^']*)', '([^']*)'\\]", script);
+        String types = file("saoma.d.ts").text();
+        String reasons = types.substring(types.indexOf("export type Reason"), types.indexOf("export class SaomaError"));
+
+        assertThat(inScript).hasSizeGreaterThan(15);
+        assertThat(inScript)
+                .as("each number means one thing")
+                .extracting(row -> row.split(" \\| ")[1])
+                .doesNotHaveDuplicates();
+        assertThat(all("\\| (\\d+) \\| `(\\w+)` \\| ([^|]*) \\| ([^|]*) \\| [^|]+ \\|", Files.readString(DOCUMENTATION))
+                        .stream()
+                        .map(row -> row.split(" \\| "))
+                        .map(row -> String.join(" | ", row[1], row[0], row[2], row[3])))
+                .containsExactlyElementsOf(inScript);
+        assertThat(all("\\| '(\\w+)'", reasons))
+                .containsExactlyElementsOf(
+                        inScript.stream().map(row -> row.split(" \\| ")[0]).toList());
+    }
+
+    /** The groups of every match, with bars between them. */
+    private static List<String> all(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(match -> IntStream.rangeClosed(1, match.groupCount())
+                        .mapToObj(match::group)
+                        .collect(Collectors.joining(" | ")))
+                .toList();
     }
 
     private SdkFile file(String name) {

@@ -6,25 +6,38 @@
  *
  *   here → opener {type: 'saoma:at', state, at}   to the site's registered origin only
  *
+ * Where something cut the window off from its opener, our own server takes a note, for which the site asks.
+ *
  * "at" is what is on the stage of the login page, or "declined", "left" (for WeChat's own page), "closing".
  */
 (function () {
   const opener = window.opener;
+  let left = false;
   const site = document.querySelector('meta[name="saoma-opener"]');
-  let leaving = false;
-
-  if (!opener) {
-    return;
-  }
 
   function tell(at) {
-    opener.postMessage({ type: 'saoma:at', state: site.dataset.state, at: at }, site.content);
+    if (opener) {
+      opener.postMessage({ type: 'saoma:at', state: site.dataset.state, at: at }, site.content);
+    } else {
+      navigator.sendBeacon(
+        site.dataset.notes,
+        new URLSearchParams({ origin: site.content, state: site.dataset.state, at: at })
+      );
+    }
   }
 
   tell('code');
 
   window.addEventListener('pagehide', function () {
-    tell(leaving ? 'left' : 'closing');
+    if (!left) {
+      tell('closing');
+    }
+  });
+  window.addEventListener('pageshow', function (event) {
+    if (event.persisted) {
+      left = false;
+      tell('code');
+    }
   });
 
   document.addEventListener('DOMContentLoaded', function () {
@@ -35,7 +48,10 @@
     }
     document.addEventListener('click', function (event) {
       const link = event.target.closest('a[href]');
-      leaving = link !== null && new URL(link.href).origin !== window.location.origin;
+      if (link && new URL(link.href).origin !== window.location.origin) {
+        left = true;
+        tell('left'); // Now, since on the way to a page that cuts the window off a message is lost.
+      }
     });
     if (stage) {
       new MutationObserver(function () {

@@ -1,0 +1,192 @@
+package dev.saoma.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Another site opens our windows, sends messages and frames pages. */
+class HostileSiteIT {
+    private static PopupFixture all;
+    private static HttpServer evilServer;
+
+    private BrowserContext person;
+
+    @BeforeAll
+    static void start() throws Exception {
+        all = new PopupFixture();
+        evilServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] html = "<!DOCTYPE html><title>evil</title><button id=go>go</button>".getBytes(StandardCharsets.UTF_8);
+        evilServer.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, html.length);
+            exchange.getResponseBody().write(html);
+            exchange.close();
+        });
+        evilServer.start();
+        all.front.url("evil.test", evilServer.getAddress().getPort());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        evilServer.stop(0);
+        all.close();
+    }
+
+    @BeforeEach
+    void openBrowser() {
+        person = all.browsers.person();
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        person.close();
+    }
+
+    @Test
+    @DisplayName("J5: another site opens the window for the shop, with a verifier of its own, and hears nothing")
+    void hostileOpener_receivesNothing() {
+        String request = addressOfASignIn();
+        Page evil = evil();
+        evil.evaluate("""
+                (url) => {
+                  window.heard = [];
+                  addEventListener('message', (event) => heard.push(event.data));
+                  document.getElementById('go').onclick = () => { window.w = window.open(url, 'w', 'popup'); };
+                }""", request);
+        Page window = evil.waitForPopup(() -> evil.click("#go"));
+        assertThat(window.locator(".to .host")).hasText("shop.test"); // The user sees where they sign in.
+
+        all.scan(all.wechat().inFrameOf(window));
+
+        assertThat(window.locator("#message-text")).hasText("您可以关闭此窗口了。");
+        assertThat(evil.evaluate("heard")).isEqualTo(List.of());
+        assertThat(evil.evaluate("""
+                async (state) => fetch('https://login.test/sdk/v1/status',
+                    { method: 'POST', body: new URLSearchParams({ state }) })
+                  .then((answer) => answer.text(), () => 'refused')""", parameter(request, "state")))
+                .as("the notes are not for it either")
+                .isEqualTo("refused");
+    }
+
+    @Test
+    @DisplayName("J4: messages of another origin, another window, another sign-in, of no shape, too early and too late")
+    void hostileMessages_areIgnoredSilently() {
+        Page evil = evil();
+        evil.evaluate(
+                "document.getElementById('go').onclick = () => { window.w = window.open('https://shop.test/'); }");
+        Page shop = evil.waitForPopup(() -> evil.click("#go"));
+        shop.locator("#sign-in:enabled").waitFor();
+        all.furnish(shop, Map.of());
+        evil.evaluate(
+                "w.postMessage({ type: 'saoma:response', state: 'x', iss: 'https://login.test', code: 'c' }, '*')");
+        Page window = all.open(shop);
+        String state = parameter(loginPage(window), "state");
+
+        for (String message : forged(state)) {
+            evil.evaluate("w.postMessage(" + message + ", '*')");
+            shop.evaluate("postMessage(" + message + ", location.origin)"); // Right window, wrong source.
+        }
+        for (String message : List.of(
+                "null",
+                "42",
+                "'saoma:response'",
+                "{ type: 'saoma:response' }",
+                "{ type: 'saoma:response', state: 'other', iss: 'https://login.test', code: 'c' }",
+                "{ type: 'saoma:response', state: '" + state + "', iss: 'https://evil.test', code: 'c' }",
+                "{ type: 'saoma:response', state: '" + state + "', iss: 'https://login.test' }",
+                "{ type: 'saoma:response', state: '" + state + "', iss: 'https://login.test', code: 'c', error: 'e' }",
+                "{ type: 'saoma:response', state: '" + state + "', iss: 'https://login.test', code: {} }",
+                "{ type: 'saoma:at', state: 'other', at: 'closing' }")) {
+            window.evaluate("opener.postMessage(" + message + ", 'https://shop.test')");
+        }
+        all.scan(all.wechat().inFrameOf(window));
+
+        all.assertSignedIn(shop);
+        for (String message : forged(state)) {
+            evil.evaluate("w.postMessage(" + message + ", '*')");
+        }
+        assertThat((Integer) shop.evaluate("results.length")).isEqualTo(1);
+    }
+
+    private static List<String> forged(String state) {
+        return List.of(
+                "{ type: 'saoma:response', state: '" + state + "', iss: 'https://login.test', code: 'stolen' }",
+                "{ type: 'saoma:response', state: '" + state + "', iss: 'https://login.test', error: 'access_denied' }",
+                "{ type: 'saoma:at', state: '" + state + "', at: 'closing' }",
+                "{ code: 200, message: '', data: { token: 'x' }, event: { source: 'authing', eventType: 'socialLogin' } }");
+    }
+
+    @Test
+    @DisplayName("R2: a code that another site put into the address signs nobody in")
+    void injectedCode_isIgnored() {
+        Page shop = person.newPage();
+
+        shop.navigate("https://shop.test/?code=stolen&state=unknown&iss=https://login.test");
+
+        shop.locator("#sign-in:enabled").waitFor();
+        assertThat(shop).hasURL("https://shop.test/");
+        assertThat(shop.locator("#name")).isEmpty();
+        assertThat(shop.locator("#status")).hasText("Sign in to see them.");
+    }
+
+    @Test
+    @DisplayName("another site cannot frame the sign-in")
+    void hostileFrame_showsNothing() {
+        String request = addressOfASignIn();
+        Page evil = evil();
+
+        evil.evaluate("""
+                (url) => {
+                  const frame = document.createElement('iframe');
+                  frame.src = url;
+                  document.body.append(frame);
+                  return new Promise((resolve) => { frame.onload = resolve; }).then(() => {});
+                }""", request);
+
+        assertThat(evil.frameLocator("iframe").locator("#login")).hasCount(0);
+    }
+
+    private Page evil() {
+        Page evil = person.newPage();
+        evil.navigate("https://evil.test/");
+        return evil;
+    }
+
+    /** What the shop itself would open; its verifier is known to nobody here, a hostile site would make its own. */
+    private String addressOfASignIn() {
+        try (BrowserContext other = all.browsers.person()) {
+            Page shop = all.shop(other, Map.of());
+            return loginPage(all.open(shop));
+        }
+    }
+
+    private static String loginPage(Page window) {
+        window.locator("#login").waitFor();
+        return window.url();
+    }
+
+    private static String parameter(String url, String name) {
+        Matcher matcher = Pattern.compile("[?&]" + name + "=([^&]+)").matcher(url);
+        if (!matcher.find()) {
+            throw new AssertionError(name + " is not in " + url);
+        }
+        return URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.saoma.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.Page;
+import dev.saoma.demo.DemoSite;
+import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.SandboxUser;
+import java.util.List;
+
+/** The demonstration over https, a browser that finds it, and the site's page with a button that a test can furnish. */
+final class PopupFixture implements AutoCloseable {
+    static final String FURNISH = """
+            async (options) => {
+              const { AuthenticationClient } = await import('https://login.test/sdk/v1/saoma.js');
+              window.client = new AuthenticationClient({ appId: 'shop', appHost: 'https://login.test', lang: 'en-US' });
+              window.abort = new AbortController();
+              window.results = [];
+              window.states = [];
+              const button = document.createElement('button');
+              button.id = 'try';
+              button.textContent = 'Try';
+              document.body.append(button);
+              button.addEventListener('click', () => {
+                const all = Object.assign({ onState: (state) => states.push(state), signal: abort.signal }, options);
+                client.social.authorize('wechat:pc', all).then(
+                  (user) => results.push(user.id),
+                  (error) => results.push(error.reason));
+              });
+            }""";
+
+    final HttpsFront front;
+    final Browsers browsers;
+    final DemoSite site;
+
+    PopupFixture() throws Exception {
+        front = HttpsFront.start();
+        browsers = new Browsers(front.browserArguments());
+        site = Sites.quick().front(front).decliningReturnsState(true).start();
+    }
+
+    WeChatPages wechat() {
+        return new WeChatPages(site.sandbox());
+    }
+
+    SandboxUser user() {
+        return site.sandbox().users().get(0);
+    }
+
+    void scan(Qr code) {
+        code.scanAs(user());
+        code.confirm();
+    }
+
+    /** The site's page, with a button {@code #try} that signs in with these options, a JavaScript object without functions. */
+    Page shop(BrowserContext person, Object options) {
+        Page shop = person.newPage();
+        shop.navigate(site.shop() + "/");
+        furnish(shop, options);
+        return shop;
+    }
+
+    void furnish(Page shop, Object options) {
+        shop.evaluate(FURNISH, options);
+    }
+
+    /** Clicks it and waits for the window. */
+    Page open(Page shop) {
+        return shop.waitForPopup(() -> shop.click("#try"));
+    }
+
+    /** How the sign-in ended: the user's id, or the reason why not. */
+    static String result(Page shop) {
+        until(shop, "results.length > 0");
+        return (String) shop.evaluate("results[0]");
+    }
+
+    /** Waits for a condition in the page; Playwright's own way needs eval, which the site's policy forbids. */
+    static void until(Page shop, String condition) {
+        until(shop.mainFrame(), condition);
+    }
+
+    /** As the other. */
+    static void until(Frame shop, String condition) {
+        shop.evaluate("""
+                () => new Promise((resolve, reject) => {
+                  const last = performance.now() + 30000;
+                  const look = () => {
+                    if (%s) {
+                      resolve();
+                    } else if (performance.now() > last) {
+                      reject(new Error('waited in vain: ' + JSON.stringify([states, results])));
+                    } else {
+                      setTimeout(look, 50);
+                    }
+                  };
+                  look();
+                })""".formatted(condition));
+    }
+
+    void assertSignedIn(Page shop) {
+        assertThat(result(shop)).isEqualTo(user().unionid());
+        assertThat(shop.evaluate("client.getCurrentUser().then(user => user.nickname)"))
+                .isEqualTo(user().nickname());
+    }
+
+    static void assertNothingIsStored(Page shop) {
+        assertThat(shop.evaluate("[localStorage.length, sessionStorage.length, document.cookie]"))
+                .isEqualTo(List.of(0, 0, ""));
+    }
+
+    @Override
+    public void close() throws Exception {
+        site.close();
+        browsers.close();
+        front.close();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.saoma.page.sdk;
+
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.store.Kind;
+import dev.saoma.page.store.Store;
+import dev.saoma.page.store.StoreUnavailableException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the user of a sign-in window is, for a site that the window was cut off from: its page asks here. A note says one
+ * word and never who signed in, nor the code: whoever opens a window for somebody else knows all that the site knows, so
+ * nothing may be had here that is worth having. Notes are forgotten after two minutes, and doing without them is a sign-in
+ * that ends later, so they are never a reason to fail. Thread-safe.
+ */
+public final class WindowNotes {
+    static final Kind NOTE = new Kind("sign-in-window", Duration.ofMinutes(2));
+
+    /** What a window may say. */
+    public static final Set<String> PLACES =
+            Set.of("code", "waiting", "finishing", "expired", "declined", "problem", "left", "closing");
+
+    /** The sign-in is over; only the page itself says so. */
+    public static final String OVER = "over";
+
+    private static final int MAX_STATE_CHARS = 512;
+
+    private final Store store;
+
+    /** Notes in that store. */
+    public WindowNotes(Store store) {
+        this.store = Objects.requireNonNull(store, "store");
+    }
+
+    /**
+     * The window of the sign-in that the site at {@code origin} calls {@code state} is at {@code place}. What is over stays
+     * so: that a page is left, browsers tell when the next one is there already.
+     */
+    public void note(String origin, String state, String place) {
+        if (state.length() > MAX_STATE_CHARS) {
+            return;
+        }
+        String key = key(origin, state);
+        try {
+            if (store.get(NOTE, key).filter(OVER::equals).isEmpty()) {
+                store.put(NOTE, key, place);
+            }
+        } catch (StoreUnavailableException e) {
+            // The site waits a little longer.
+        }
+    }
+
+    /** What the last note says. */
+    public Optional<String> read(String origin, String state) {
+        return store.get(NOTE, key(origin, state));
+    }
+
+    private static String key(String origin, String state) {
+        return Fingerprint.of(origin + " " + state);
+    }
+}

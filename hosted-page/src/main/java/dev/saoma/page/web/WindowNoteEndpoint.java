@@ -1,0 +1,51 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.sdk.WindowNotes;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** {@code /sdk/v1/window}: a page of ours, in a window that was cut off from the site that opened it, says where it is. */
+final class WindowNoteEndpoint implements Endpoint {
+    private final WindowNotes notes;
+    private final Predicate<String> origins;
+    private final URI issuer;
+
+    /** {@code origins}: whether an origin is registered. */
+    WindowNoteEndpoint(WindowNotes notes, Predicate<String> origins, URI issuer) {
+        this.notes = notes;
+        this.origins = origins;
+        this.issuer = issuer;
+    }
+
+    @Override
+    public String path() {
+        return Addresses.SDK_WINDOW;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("POST");
+    }
+
+    @Override
+    public ErrorStyle errorStyle() {
+        return ErrorStyle.PROBLEM;
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws Refusal, IOException {
+        FetchMetadata.requireSameOrigin(ask, issuer);
+        Parameters form = ask.form();
+        String origin = form.one("origin").filter(origins).orElseThrow(() -> wrong("origin"));
+        String place = form.one("at").filter(WindowNotes.PLACES::contains).orElseThrow(() -> wrong("at"));
+        notes.note(origin, form.one("state").orElseThrow(() -> wrong("state")), place);
+        return Answer.bytes(204, "", new byte[0]);
+    }
+
+    private static Refusal wrong(String name) {
+        return new Refusal(Trouble.INVALID_REQUEST, name + " is missing, or none that we know");
+    }
+}
