@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Authing's own browser SDK, as npm has it: the file that their customers load, unchanged. Fetched once with the npm client,
@@ -25,7 +26,8 @@ public final class AuthingSdk {
     /**
      * The script that makes {@code window.Authing}.
      *
-     * @throws IOException if it is not there and npm cannot fetch it; the message says what to do
+     * @throws NotFetchedException if it is not there and npm cannot fetch it; the message says what to do
+     * @throws IOException if the file is another one, or cannot be read
      */
     public static synchronized byte[] script() throws IOException {
         Path folder = Path.of(System.getProperty("user.home"), ".cache", "saoma", PACKAGE + "-" + VERSION);
@@ -62,19 +64,28 @@ public final class AuthingSdk {
                 process.destroyForcibly();
             }
             if (!ended || process.exitValue() != 0) {
-                throw new IOException(advice());
+                throw new NotFetchedException(null);
             }
+        } catch (NotFetchedException e) {
+            throw e;
         } catch (IOException e) {
-            throw new IOException(advice(), e);
+            throw new NotFetchedException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException(advice(), e);
+            throw new NotFetchedException(e);
         }
     }
 
-    private static String advice() {
-        return "npm could not fetch " + PACKAGE + " " + VERSION
-                + "; install Node.js with npm, and let it reach its registry";
+    /** The npm client is not there, or does not reach its registry. */
+    public static final class NotFetchedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotFetchedException(@Nullable Exception cause) {
+            super(
+                    "npm could not fetch " + PACKAGE + " " + VERSION
+                            + "; install Node.js with npm, and let it reach its registry",
+                    cause);
+        }
     }
 
     private static String sha256(byte[] bytes) {
