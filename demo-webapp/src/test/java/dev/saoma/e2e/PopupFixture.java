@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import dev.saoma.demo.DemoSite;
 import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
+import java.io.IOException;
 import java.util.List;
 
 /** The demonstration over https, a browser that finds it, and the site's page with a button that a test can furnish. */
@@ -112,7 +113,7 @@ final class PopupFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         site.close();
         browsers.close();
         front.close();
