@@ -28,8 +28,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +153,15 @@ class OwnSiteIT {
         assertThat(answer.body()).isEqualTo("{\"active\":false}");
     }
 
+    @Test
+    void pinnedScript_ofTheDocumentation_isTakenByTheBrowser() {
+        Page tab = person.newPage();
+
+        tab.navigate("https://shop.test/pinned");
+
+        assertThat(tab.evaluate("typeof Saoma.AuthenticationClient")).isEqualTo("function");
+    }
+
     private Page open() {
         Page tab = person.newPage();
         tab.navigate("https://shop.test/");
@@ -175,6 +186,8 @@ class OwnSiteIT {
         ShopTokens tokens = new ShopTokens("https://login.test", URI.create(pageInside + "/jwks"), "shop");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.createContext("/", exchange -> answer(exchange, 200, "text/html; charset=utf-8", html));
+        String pinned = pinned();
+        server.createContext("/pinned", exchange -> answer(exchange, 200, "text/html; charset=utf-8", pinned));
         server.createContext("/api/me", exchange -> {
             String header = exchange.getRequestHeaders().getFirst("Authorization");
             lastToken = header == null ? "" : header.replaceFirst("^Bearer ", "");
@@ -187,6 +200,13 @@ class OwnSiteIT {
         });
         server.start();
         return server;
+    }
+
+    private static String pinned() throws IOException {
+        Matcher snippet = Pattern.compile("```html\\n(<script src=.*?integrity=.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("..", "docs", "sdk.md")));
+        assertThat(snippet.find()).as("docs/sdk.md pins a script").isTrue();
+        return hosts(snippet.group(1));
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SdkFilesTest {
     private static final Path SOURCE = Path.of("src/main/resources/dev/saoma/page/sdk/saoma.js");
@@ -51,6 +53,22 @@ class SdkFilesTest {
     void integrity_isTheHashThatBrowsersCompare() {
         assertThat(new SdkFile("alert('Hello, world.');", "text/javascript").integrity())
                 .isEqualTo("sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"saoma.global.js", "saoma.js", "wechat-login.js"})
+    void integrityInTheDocumentation_isThatOfTheFile(String name) throws IOException {
+        String row = "| `" + name + "` | `" + file(name).integrity() + "` |";
+
+        assertThat(Files.readString(DOCUMENTATION).lines())
+                .as("a row of docs/sdk.md; it changes with the script")
+                .contains(row);
+    }
+
+    @Test
+    void classicScriptInTheDocumentation_isPinned() throws IOException {
+        assertThat(Files.readString(DOCUMENTATION))
+                .contains("integrity=\"" + file("saoma.global.js").integrity() + "\"");
     }
 
     @Test
