@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Packages of npm, fetched with the npm client; where there is none, Debian's is installed first. Kept in the user's cache
@@ -18,7 +19,7 @@ final class Npm {
     /**
      * The folder whose {@code node_modules} hold the package.
      *
-     * @throws IllegalStateException if it cannot be had; the message says what to do
+     * @throws TestAbortedException if it cannot be had; the message says what to do
      */
     static Path install(String name, String version) {
         Path folder = Path.of(System.getProperty("user.home"), ".cache", "saoma", name + "-" + version);
@@ -35,9 +36,8 @@ final class Npm {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new IllegalStateException(
-                "This test needs " + name + " from npm, and the npm client is missing or failed."
-                        + " Install Node.js, or run in " + folder + ": npm install " + name + "@" + version);
+        throw new TestAbortedException("This test needs " + name + " from npm, and the npm client is missing or failed."
+                + " Install Node.js, or run in " + folder + ": npm install " + name + "@" + version);
     }
 
     private static boolean fetched(Path folder, String what) throws IOException, InterruptedException {

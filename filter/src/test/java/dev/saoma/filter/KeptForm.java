@@ -19,8 +19,6 @@ record KeptForm(String target, String login, String sealed) {
         "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"
     };
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
     static KeptForm of(HttpResponse<String> page) {
         assertThat(page.statusCode()).isEqualTo(401);
         assertThat(page.body()).contains("data-page=\"kept\"");
@@ -45,7 +43,9 @@ record KeptForm(String target, String login, String sealed) {
             request.header("Cookie", browser.cookieHeader());
         }
         try {
-            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            // A connection of its own: a container may hang up after a body that nobody read, as HTTP allows.
+            HttpResponse<String> response =
+                    HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
             browser.keepAll(response);
             return response;
         } catch (IOException e) {

@@ -39,6 +39,8 @@ public final class KeptPosts {
     private static final String FIELD = "kept=";
     /** Base64 of the largest form with what is sealed beside it. */
     private static final int MAX_SEALED = 2 * MAX_BYTES;
+    /** Of a form that is too long to keep, so much is read, so that the browser listens to the answer. */
+    private static final int MAX_SWALLOWED = 4 * 1024 * 1024;
 
     private static final Duration LIFETIME = Duration.ofMinutes(30);
     private static final Duration OWNER_LIFETIME = Duration.ofDays(7);
@@ -82,6 +84,7 @@ public final class KeptPosts {
             throws IOException {
         Optional<byte[]> body = body(request, MAX_BYTES);
         if (!body.isPresent()) {
+            swallow(request);
             answers.page(request, response, Page.TOO_LARGE, null, home);
             return;
         }
@@ -210,6 +213,16 @@ public final class KeptPosts {
             }
         }
         return Optional.of(out.toByteArray());
+    }
+
+    /** Containers hang up on a browser that is still sending, and it then shows an error of its own instead of the page. */
+    private static void swallow(HttpServletRequest request) throws IOException {
+        byte[] buffer = new byte[8192];
+        InputStream in = request.getInputStream();
+        long left = MAX_SWALLOWED;
+        for (int read; left > 0 && (read = in.read(buffer)) > 0; ) {
+            left -= read;
+        }
     }
 
     private String random(int bytes) {
