@@ -278,7 +278,7 @@ record ContainerProbeIT(String contextPath) {
                 new Browser(),
                 app.url("/echo-raw"),
                 "application/x-www-form-urlencoded",
-                new byte[CAP + 1],
+                new byte[16 * CAP],
                 KeptForm.OWN);
 
         assertThat(page.statusCode()).isEqualTo(413);
