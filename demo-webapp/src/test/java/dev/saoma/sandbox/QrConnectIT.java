@@ -137,7 +137,7 @@ class QrConnectIT {
 
     @Test
     void unknownAddress_saysWhatThereIs() throws Exception {
-        HttpResponse<String> reply = client.get("/connect/oauth2/authorize");
+        HttpResponse<String> reply = client.get("/connect/oauth2/elsewhere");
         assertThat(reply.statusCode()).isEqualTo(404);
         assertThat(reply.body()).contains("/connect/qrconnect");
         assertThat(client.get("/connect/qrcode/061unknown000000").statusCode()).isEqualTo(404);
