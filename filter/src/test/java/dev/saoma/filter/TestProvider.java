@@ -229,21 +229,8 @@ public final class TestProvider implements AutoCloseable {
         all.put("jti", java.util.UUID.randomUUID().toString());
         all.put("sub", subject);
         all.put("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
-        changes.forEach((name, value) -> {
-            if (value == null) {
-                all.remove(name);
-            } else {
-                all.put(name, value);
-            }
-        });
-        return Jwts.builder()
-                .header()
-                .keyId(keyId)
-                .type("logout+jwt")
-                .and()
-                .content(gson.toJson(all))
-                .signWith(KEY.getPrivate(), Jwts.SIG.RS256)
-                .compact();
+        change(all, changes);
+        return signed("logout+jwt", all);
     }
 
     /** A token as a program would send it, with members put in or, where the value is null, left out. */
@@ -258,21 +245,8 @@ public final class TestProvider implements AutoCloseable {
         all.put("name", "张伟 😀");
         all.put("roles", List.of("admin", "owner"));
         claims.accept(all);
-        changes.forEach((name, value) -> {
-            if (value == null) {
-                all.remove(name);
-            } else {
-                all.put(name, value);
-            }
-        });
-        return Jwts.builder()
-                .header()
-                .keyId(keyId)
-                .type("JWT")
-                .and()
-                .content(gson.toJson(all))
-                .signWith(KEY.getPrivate(), Jwts.SIG.RS256)
-                .compact();
+        change(all, changes);
+        return signed("JWT", all);
     }
 
     private String idToken(String nonce) {
@@ -288,12 +262,26 @@ public final class TestProvider implements AutoCloseable {
         all.put("picture", "https://thirdwx.qlogo.cn/mmopen/x/132");
         all.put("roles", List.of("admin", "owner"));
         claims.accept(all);
+        return signed("JWT", all);
+    }
+
+    private static void change(Map<String, Object> claims, Map<String, Object> changes) {
+        changes.forEach((name, value) -> {
+            if (value == null) {
+                claims.remove(name);
+            } else {
+                claims.put(name, value);
+            }
+        });
+    }
+
+    private String signed(String type, Map<String, Object> claims) {
         return Jwts.builder()
                 .header()
                 .keyId(keyId)
-                .type("JWT")
+                .type(type)
                 .and()
-                .content(gson.toJson(all))
+                .content(gson.toJson(claims))
                 .signWith(KEY.getPrivate(), Jwts.SIG.RS256)
                 .compact();
     }

@@ -36,12 +36,8 @@ final class AuthingDoneEndpoint implements Endpoint {
 
     @Override
     public Answer answer(Ask ask) throws Refusal {
-        FetchMetadata.requireWindow(ask);
-        return ask.query()
-                .one("response")
-                .flatMap(responses::open)
-                .flatMap(response -> signIns.end(response, messages.inEnglish(ask)))
+        return signIns.end(ResponseQuery.open(ask, responses), messages.inEnglish(ask))
                 .map(message -> messages.show(ask, 200, message))
-                .orElseThrow(() -> new Refusal(Trouble.SIGN_IN_EXPIRED, "the response is too old, or none of ours"));
+                .orElseThrow(ResponseQuery::tooOld);
     }
 }

@@ -36,11 +36,7 @@ final class FormPostEndpoint implements Endpoint {
 
     @Override
     public Answer answer(Ask ask) throws Refusal {
-        FetchMetadata.requireWindow(ask);
-        SealedResponses.Response response = ask.query()
-                .one("response")
-                .flatMap(formPosts::open)
-                .orElseThrow(() -> new Refusal(Trouble.SIGN_IN_EXPIRED, "the response is too old, or none of ours"));
+        SealedResponses.Response response = ResponseQuery.open(ask, formPosts);
         URI target = URI.create(response.redirectUri());
         Locale locale = Languages.choose(pages, ask, null);
         String nonce = nonces.nonce();

@@ -40,11 +40,7 @@ final class WebMessageEndpoint implements Endpoint {
 
     @Override
     public Answer answer(Ask ask) throws Refusal {
-        FetchMetadata.requireWindow(ask);
-        SealedResponses.Response response = ask.query()
-                .one("response")
-                .flatMap(told::open)
-                .orElseThrow(() -> new Refusal(Trouble.SIGN_IN_EXPIRED, "the response is too old, or none of ours"));
+        SealedResponses.Response response = ResponseQuery.open(ask, told);
         String origin = Origin.of(URI.create(response.redirectUri()));
         String state = response.parameters().get("state");
         if (state != null) {

@@ -83,20 +83,7 @@ class MessagesTest {
     @Test
     void everyText_isUsedAndEveryUsedText_exists() throws Exception {
         Set<String> used = new HashSet<>();
-        for (String template : List.of(
-                "parts",
-                "login",
-                "continue",
-                "onward",
-                "signout",
-                "post",
-                "frame",
-                "popup",
-                "message",
-                "authing",
-                "embed",
-                "error",
-                "phone")) {
+        for (String template : TemplatesTest.TEMPLATES) {
             used.addAll(Html.matches(resource(template + ".html"), "#\\{([A-Za-z_.]+)"));
         }
         used.addAll(List.of("signOut.ask.title", "signOut.done.title"));
