@@ -17,7 +17,7 @@ final class CallbackDomain {
             "(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern HTTP_URL = Pattern.compile(
-            "https?://(?<host>[^/?#:@\\\\\\[\\]\\p{Cntrl}\\s]+)(:(?<port>[0-9]{1,5}))?([/?#][^\\\\\\p{Cntrl}\\s]*)?",
+            "https?://(?<host>[^/?#:@\\\\\\[\\]\\p{Cntrl}\\s]+)(:(?<port>[0-9]{1,5}))?([/?][^#\\\\\\p{Cntrl}\\s]*)?(#[^#\\\\\\p{Cntrl}\\s]*)?",
             Pattern.CASE_INSENSITIVE);
 
     private final String host;

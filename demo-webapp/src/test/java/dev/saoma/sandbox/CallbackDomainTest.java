@@ -91,6 +91,12 @@ class CallbackDomainTest {
     }
 
     @Example
+    void fragmentWithinAFragment_isRefused() {
+        assertThat(login.accepts("https://login.example.com/cb#a")).isTrue();
+        assertThat(login.accepts("https://login.example.com/cb#a#b")).isFalse();
+    }
+
+    @Example
     void registeringMoreThanAHost_saysWhatIsExpected() {
         for (String wrong :
                 new String[] {"https://h.example.com", "h.example.com/cb", "h.example.com:8443", "", "a b", "-a.com"}) {
