@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import dev.saoma.demo.DemoSite;
 import dev.saoma.demo.Loopback;
 import dev.saoma.page.keys.SigningKeyFile;
@@ -30,13 +31,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.opentest4j.TestAbortedException;
 
 /**
  * Clients that are not ours, each set up from the issuer alone, go the whole way with the hosted page: sign in, get along with
- * new keys, sign out. And ours does.
+ * new keys, sign out. And ours does, first of all: it asks for keys that it does not know once in thirty seconds, and the
+ * tests of the others make new ones, too.
  */
+@TestMethodOrder(OrderAnnotation.class)
 class ForeignClientsIT {
     private static final String NODE_ID = "openid-client";
     private static final String NODE_SECRET = "secret-of-node-4fHt7Ks2Wq9Zx5Vb8M";
@@ -112,6 +118,42 @@ class ForeignClientsIT {
         tab.waitForCondition(() -> !published().equals(before));
     }
 
+    /** Signs out so, and finds the page session ended, whoever brings its cookie back. */
+    private void endThePageSession(Runnable signOut) {
+        List<Cookie> before = pageSession();
+        assertThat(before).isNotEmpty();
+        signOut.run();
+        assertThat(pageSession()).isEmpty();
+
+        person.addCookies(before);
+        Page elsewhere = person.newPage();
+        elsewhere.navigate(site.page() + "/logout");
+        assertThat(elsewhere.locator("main[data-asks=false]")).isVisible();
+        elsewhere.close();
+    }
+
+    private List<Cookie> pageSession() {
+        return person.cookies(site.page().toString()).stream()
+                .filter(cookie -> cookie.name.contains("saoma-session-"))
+                .toList();
+    }
+
+    private void signOutAtThePage() {
+        Page elsewhere = person.newPage();
+        elsewhere.navigate(site.page() + "/logout");
+        elsewhere.click("#sign-out");
+        assertThat(elsewhere.locator("main[data-asks=false]")).isVisible();
+        elsewhere.close();
+    }
+
+    /** The page tells the applications in the background: within moments, not at once. */
+    private void assertAsksToSignIn() {
+        tab.waitForCondition(() -> {
+            tab.reload();
+            return tab.locator("body[data-page=login]").isVisible();
+        });
+    }
+
     private static Set<String> published() {
         try {
             String jwks = HttpClient.newHttpClient()
@@ -143,12 +185,14 @@ class ForeignClientsIT {
         assertThat(tab.locator("#name")).hasText(user(0).nickname());
         String firstKey = tab.locator("#kid").textContent();
 
-        tab.click("#out");
-        assertThat(tab).hasURL(spring.uri() + "/signed-out");
+        endThePageSession(() -> {
+            tab.click("#out");
+            assertThat(tab).hasURL(spring.uri() + "/signed-out");
+        });
         switchKeys();
 
         tab.navigate(spring.uri() + "/");
-        scanAs(user(1)); // And no "continue as": the page has forgotten the first one.
+        scanAs(user(1));
         assertThat(tab.locator("#user")).hasText(user(1).unionid());
         assertThat(tab.locator("#kid")).not().hasText(firstKey);
     }
@@ -159,15 +203,9 @@ class ForeignClientsIT {
         scanAs(user(0));
         assertThat(tab.locator("#user")).hasText(user(0).unionid());
 
-        Page elsewhere = person.newPage();
-        elsewhere.navigate(site.page() + "/logout");
-        elsewhere.click("#sign-out");
-        assertThat(elsewhere.locator("main[data-asks=false]")).isVisible();
+        signOutAtThePage();
 
-        tab.waitForCondition(() -> {
-            tab.reload();
-            return tab.locator("body[data-page=login]").isVisible();
-        });
+        assertAsksToSignIn();
     }
 
     @Test
@@ -180,8 +218,10 @@ class ForeignClientsIT {
         assertThat(first.get("sub").getAsString()).isEqualTo(user(0).unionid());
         assertThat(first.get("name").getAsString()).isEqualTo(user(0).nickname());
 
-        tab.navigate(node.uri() + "/sign-out");
-        assertThat(tab.locator("body")).hasText("signed out, state bye");
+        endThePageSession(() -> {
+            tab.navigate(node.uri() + "/sign-out");
+            assertThat(tab.locator("body")).hasText("signed out, state bye");
+        });
         switchKeys();
         tab.navigate(node.uri() + "/six-minutes-later");
 
@@ -198,18 +238,34 @@ class ForeignClientsIT {
     }
 
     @Test
-    @DisplayName("Y2: our own filter signs in, fetches new keys, signs out")
+    @Order(1)
+    @DisplayName("Y2: our own filter signs in, fetches new keys, signs out at the page")
     void ourFilter_goesTheWholeWay() throws Exception {
-        tab.navigate(site.application() + "/orders/7");
-        scanAs(user(0));
-        assertThat(tab.locator("#user")).hasText(user(0).unionid());
-        tab.click("#sign-out");
+        throughTheFilter(user(0));
+
+        endThePageSession(() -> {
+            tab.click("#sign-out-everywhere"); // Posts to /saoma/logout, which goes on to end_session_endpoint.
+            assertThat(tab).hasURL(Pattern.compile("/crm/saoma/signed-out\\?"));
+            assertThat(tab.locator("body[data-page=signed_out]")).isVisible();
+        });
         switchKeys();
 
-        tab.click("#again");
-        assertThat(tab.locator("body[data-page=continue]")).isVisible();
-        tab.click("#use-another");
-        scanAs(user(1));
-        assertThat(tab.locator("#user")).hasText(user(1).unionid());
+        throughTheFilter(user(1));
+    }
+
+    @Test
+    @Order(1)
+    void ourFilter_isToldOfASignOutAtThePage() {
+        throughTheFilter(user(0));
+
+        signOutAtThePage();
+
+        assertAsksToSignIn();
+    }
+
+    private void throughTheFilter(SandboxUser user) {
+        tab.navigate(site.application() + "/orders/7");
+        scanAs(user);
+        assertThat(tab.locator("#user")).hasText(user.unionid());
     }
 }

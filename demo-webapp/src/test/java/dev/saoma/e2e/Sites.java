@@ -3,9 +3,13 @@ package dev.saoma.e2e;
 import dev.saoma.demo.DemoSite;
 import dev.saoma.sandbox.SandboxTimings;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The demonstration as the browser tests start it. */
 final class Sites {
+    /** A poll that begins before its page is complete keeps the page from ever being so until it is answered. */
+    private static final Duration POLL = Duration.ofMillis(300);
+
     private Sites() {}
 
     /** Any free ports, and a WeChat whose pages do not pause between two polls. */
@@ -15,7 +19,7 @@ final class Sites {
 
     /** The same with another WAR. */
     static DemoSite.Builder quick(Path war) {
-        return DemoSite.of(war).timings(SandboxTimings.quick());
+        return DemoSite.of(war).timings(SandboxTimings.quick().withHold(POLL));
     }
 
     /** The packed WAR that the build made. */
