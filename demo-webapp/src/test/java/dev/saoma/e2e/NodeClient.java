@@ -1,6 +1,5 @@
 package dev.saoma.e2e;
 
-import com.microsoft.playwright.impl.driver.Driver;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 
 /** A site in JavaScript whose sign-in is the npm package openid-client, running in the Node.js that Playwright brings. */
 final class NodeClient implements AutoCloseable {
@@ -29,11 +27,7 @@ final class NodeClient implements AutoCloseable {
         try (InputStream in = NodeClient.class.getResourceAsStream("openid-client.mjs")) {
             Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
         }
-        String node = Driver.ensureDriverInstalled(Map.of(), false)
-                .createProcessBuilder()
-                .command()
-                .get(0);
-        Process process = new ProcessBuilder(node, script.toString(), clientId, clientSecret)
+        Process process = NodeJs.process(script, clientId, clientSecret)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader printed = process.inputReader(StandardCharsets.UTF_8);

@@ -1,12 +1,17 @@
 // Types of <wechat-login>, the embedded component of the Saoma browser SDK.
-import { AuthenticationClient, Reason, User } from './saoma.js';
+import { AuthenticationClient, ErrorCode, Reason, User } from './saoma.js';
 
+/** What the events of errors tell. */
 export interface WeChatLoginError {
-  code: number;
+  /** The number; see `ErrorCodes`. */
+  code: ErrorCode;
+  /** For people. */
   message: string;
+  /** The same as a word. */
   reason: Reason;
 }
 
+/** The events, with the names of Authing's Guard. */
 export interface WeChatLoginEventMap {
   /** The code, or the button, is there. */
   load: CustomEvent<null>;
@@ -39,6 +44,7 @@ export interface WeChatLoginElement extends HTMLElement {
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
 }
 
+/** The element's class; `undefined` on a server. Importing this defines the element. */
 export declare const WeChatLogin: { new (): WeChatLoginElement } | undefined;
 
 declare global {

@@ -1,0 +1,43 @@
+package dev.saoma.e2e;
+
+import com.microsoft.playwright.impl.driver.Driver;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The Node.js that Playwright brings, so that no test needs one of the machine's own. */
+final class NodeJs {
+    private static final long PATIENCE_SECONDS = 120;
+
+    private NodeJs() {}
+
+    /** A process that runs the script. */
+    static ProcessBuilder process(Path script, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Driver.ensureDriverInstalled(Map.of(), false)
+                .createProcessBuilder()
+                .command()
+                .get(0));
+        command.add(script.toString());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+
+    /** Runs the script to its end in that folder: what it printed, errors included, and its exit code in the last line. */
+    static String run(Path folder, Path script, String... arguments) throws IOException, InterruptedException {
+        Process process = process(script, arguments)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return printed + "exit code " + process.waitFor();
+    }
+}
