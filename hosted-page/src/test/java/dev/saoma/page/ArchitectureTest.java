@@ -94,6 +94,7 @@ class ArchitectureTest {
     void eachLibrary_isImportedInOnePlace() {
         onlyIn("dev.saoma.page.server", "org.eclipse.jetty..");
         onlyIn("dev.saoma.page.view", "org.thymeleaf..");
+        onlyIn("dev.saoma.page.view", "org.unbescape..");
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.saoma.page.wechat", "dev.saoma.page.logout")

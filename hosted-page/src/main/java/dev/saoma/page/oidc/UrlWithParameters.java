@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Appends parameters to a URL whose own query stays as it is. */
 public final class UrlWithParameters {
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
     private final StringBuilder url;
     private char separator;
 
@@ -37,7 +39,7 @@ public final class UrlWithParameters {
 
     /** Percent-encodes everything but RFC 3986's unreserved characters. */
     static String encode(String value) {
-        StringBuilder encoded = new StringBuilder();
+        StringBuilder encoded = new StringBuilder(value.length() + 16);
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             boolean unreserved = b >= 'a' && b <= 'z'
                     || b >= 'A' && b <= 'Z'
@@ -49,7 +51,7 @@ public final class UrlWithParameters {
             if (unreserved) {
                 encoded.append((char) b);
             } else {
-                encoded.append(String.format("%%%02X", b));
+                encoded.append('%').append(HEX[b >> 4 & 15]).append(HEX[b & 15]);
             }
         }
         return encoded.toString();

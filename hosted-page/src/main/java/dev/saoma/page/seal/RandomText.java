@@ -6,6 +6,7 @@ import java.util.Base64;
 /** Text that nobody can guess. Thread-safe. */
 public final class RandomText {
     private static final String ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int SIX_BITS = 63;
 
     private final SecureRandom random;
 
@@ -17,8 +18,15 @@ public final class RandomText {
     /** {@code length} of the characters A-Z a-z 0-9; 22 of them hold 130 bits. */
     public String alphanumeric(int length) {
         StringBuilder text = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            text.append(ALPHANUMERIC.charAt(random.nextInt(ALPHANUMERIC.length())));
+        byte[] bytes = new byte[length + 4]; // At once: each call of the source is dear, and 1 of 32 bytes is not used.
+        while (text.length() < length) {
+            random.nextBytes(bytes);
+            for (int i = 0; i < bytes.length && text.length() < length; i++) {
+                int index = bytes[i] & SIX_BITS;
+                if (index < ALPHANUMERIC.length()) { // Or some characters would come more often than others.
+                    text.append(ALPHANUMERIC.charAt(index));
+                }
+            }
         }
         return text.toString();
     }

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
@@ -33,6 +35,8 @@ public final class Sealer {
     private final byte[] owner;
     private final Clock clock;
     private final SecureRandom random;
+    /** Making a cipher costs several times what sealing does. There are never more than threads that seal at once. */
+    private final Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
 
     /**
      * A sealer with those keys, the one to seal with first.
@@ -61,8 +65,7 @@ public final class Sealer {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            byte[] sealed =
-                    cipher(Cipher.ENCRYPT_MODE, key, nonce, header, purpose).doFinal(content);
+            byte[] sealed = apply(Cipher.ENCRYPT_MODE, key, nonce, header, purpose, content);
             byte[] all = ByteBuffer.allocate(HEADER + NONCE + sealed.length)
                     .put(header)
                     .put(nonce)
@@ -100,20 +103,23 @@ public final class Sealer {
         byte[] header = Arrays.copyOf(all, HEADER);
         byte[] nonce = Arrays.copyOfRange(all, HEADER, HEADER + NONCE);
         try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce, header, purpose);
-            return Optional.of(cipher.doFinal(all, HEADER + NONCE, all.length - HEADER - NONCE));
+            byte[] sealed = Arrays.copyOfRange(all, HEADER + NONCE, all.length);
+            return Optional.of(apply(Cipher.DECRYPT_MODE, key, nonce, header, purpose, sealed));
         } catch (GeneralSecurityException e) {
             return Optional.empty();
         }
     }
 
-    private Cipher cipher(int mode, SealKey key, byte[] nonce, byte[] header, String purpose)
+    private byte[] apply(int mode, SealKey key, byte[] nonce, byte[] header, String purpose, byte[] text)
             throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher waiting = idle.poll();
+        Cipher cipher = waiting == null ? Cipher.getInstance("AES/GCM/NoPadding") : waiting;
         cipher.init(mode, key.aes(), new GCMParameterSpec(TAG * 8, nonce));
         cipher.updateAAD(header);
         cipher.updateAAD(owner);
         cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
-        return cipher;
+        byte[] result = cipher.doFinal(text);
+        idle.offer(cipher);
+        return result;
     }
 }

@@ -33,11 +33,15 @@ public final class FirstBegin {
         this.clock = clock;
     }
 
-    /** The link {@code again}, which begins the request of {@code pending} again, with the time added. */
-    public URI in(URI again, PendingSignIn pending) {
+    /** The time, sealed for {@link #in links} that begin the request of {@code pending} again. */
+    public String sealed(PendingSignIn pending) {
         Instant first = Instant.ofEpochSecond(pending.firstAt());
         byte[] content = Long.toString(pending.firstAt()).getBytes(StandardCharsets.UTF_8);
-        String sealed = sealer.seal(purpose(pending.request()), content, first.plus(LATEST_BEGIN));
+        return sealer.seal(purpose(pending.request()), content, first.plus(LATEST_BEGIN));
+    }
+
+    /** The link {@code again} with the time added. */
+    public static URI in(URI again, String sealed) {
         return new UrlWithParameters(again.toString()).with(PARAMETER, sealed).toUri();
     }
 

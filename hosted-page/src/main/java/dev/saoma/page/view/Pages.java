@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders every page that people see, as complete HTML documents in UTF-8. Thread-safe.
+ * Renders every page that people see. Thread-safe.
  *
  * <p>The pages are made for a strict Content-Security-Policy: scripts and the style sheet carry the nonce, and there are no inline
  * scripts, handlers or styles. They load nothing from other hosts but WeChat's page in a frame.
@@ -55,7 +55,7 @@ public final class Pages {
      * @param nonce the nonce of this response's Content-Security-Policy
      * @throws IllegalArgumentException if the nonce is not base64 text of 8 to 128 characters
      */
-    public String login(LoginPage model, Locale locale, String nonce) {
+    public RenderedPage login(LoginPage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "login.js");
         variables.put("applicationName", DisplayName.of(model.applicationName()));
@@ -77,7 +77,7 @@ public final class Pages {
     }
 
     /** The page for phones and for WeChat's own browser. Needs no script. */
-    public String phone(PhonePage model, Locale locale, String nonce) {
+    public RenderedPage phone(PhonePage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         PhonePage.Advice advice = model.advice();
         String texts = "phone." + advice.key();
@@ -98,7 +98,7 @@ public final class Pages {
     }
 
     /** The page that offers to sign in as the person whom the page still knows. Needs no script. */
-    public String offer(ContinuePage model, Locale locale, String nonce) {
+    public RenderedPage offer(ContinuePage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         String nickname = model.nickname();
         Map<String, @Nullable Object> variables = common(language, nonce, null);
@@ -119,7 +119,7 @@ public final class Pages {
     }
 
     /** The page that asks whether to sign out, or says that it is done. Needs no script. */
-    public String signOut(SignOutPage model, Locale locale, String nonce) {
+    public RenderedPage signOut(SignOutPage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         SignOutPage.Question question = model.question();
         String name = model.applicationName();
@@ -137,7 +137,7 @@ public final class Pages {
     }
 
     /** The page whose form posts itself; without scripts it takes a click. */
-    public String formPost(FormPostPage model, Locale locale, String nonce) {
+    public RenderedPage formPost(FormPostPage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "post.js");
         variables.put("target", model.target().toString());
@@ -146,7 +146,7 @@ public final class Pages {
     }
 
     /** The page that goes on to {@code location} by itself, with or without scripts. */
-    public String onward(URI location, Locale locale, String nonce) {
+    public RenderedPage onward(URI location, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, null);
         variables.put("goOnTo", Links.requireWeb(location, "location").toString());
@@ -154,7 +154,7 @@ public final class Pages {
     }
 
     /** The page that WeChat's frame ends on: hands code and state to the login page around it. Shows next to nothing. */
-    public String frame(HandOver model, Locale locale, String nonce) {
+    public RenderedPage frame(HandOver model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "frame.js");
         variables.put("code", model.code());
@@ -163,7 +163,7 @@ public final class Pages {
     }
 
     /** The page that the popup ends on: tells the login page where to go on, and closes itself. */
-    public String popup(PopupDone model, Locale locale, String nonce) {
+    public RenderedPage popup(PopupDone model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "popup.js");
         variables.put("state", model.state());
@@ -172,7 +172,7 @@ public final class Pages {
     }
 
     /** The end of a sign-in in a window that a site's script opened: tells that site, and closes itself. */
-    public String message(MessagePage model, Locale locale, String nonce) {
+    public RenderedPage message(MessagePage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "message.js");
         variables.put("origin", model.origin());
@@ -183,7 +183,7 @@ public final class Pages {
     }
 
     /** The end of a sign-in in a window that {@code authing-js-sdk} opened: tells its opener, and closes itself. */
-    public String authing(AuthingPage model, Locale locale, String nonce) {
+    public RenderedPage authing(AuthingPage model, Locale locale, String nonce) {
         Map<String, @Nullable Object> variables = common(Language.nearest(locale), nonce, "authing.js");
         variables.put("origins", String.join(" ", model.origins()));
         variables.put("message", model.message());
@@ -192,7 +192,7 @@ public final class Pages {
     }
 
     /** The QR code in a frame of another site's page. */
-    public String embed(EmbedPage model, Locale locale, String nonce) {
+    public RenderedPage embed(EmbedPage model, Locale locale, String nonce) {
         Map<String, @Nullable Object> variables = common(Language.nearest(locale), nonce, "embed.js");
         variables.put("applicationName", DisplayName.of(model.applicationName()));
         variables.put("state", model.state());
@@ -206,7 +206,7 @@ public final class Pages {
     }
 
     /** An error as a page, with plain cause, id and the ways on. Needs no script. */
-    public String error(ErrorPage model, Locale locale, String nonce) {
+    public RenderedPage error(ErrorPage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         ErrorKind kind = ErrorKind.of(model.kind());
         Problem problem = messages.problem(language, kind);

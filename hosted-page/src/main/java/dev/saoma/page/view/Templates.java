@@ -2,6 +2,7 @@ package dev.saoma.page.view;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -10,10 +11,18 @@ import org.thymeleaf.messageresolver.AbstractMessageResolver;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** Thymeleaf, set up once. Template names are constants of this package, and templates are kept after the first use. */
+/**
+ * Thymeleaf, set up once. Template names are constants of this package, and templates are kept after the first use.
+ *
+ * <p>Thymeleaf is asked once for each {@link Shape} of a page; the {@link Skeleton} that it makes serves every page of that
+ * shape. Thread-safe.
+ */
 final class Templates {
+    /** Far more than there are shapes; a bound all the same, since visitors have a say in the shape of error pages. */
+    static final int MOST_SKELETONS = 500;
 
     private final TemplateEngine engine = new TemplateEngine();
+    private final Map<String, Skeleton> skeletons = new ConcurrentHashMap<>();
 
     Templates(Messages messages) {
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
@@ -26,10 +35,27 @@ final class Templates {
         engine.setMessageResolver(new OurMessages(messages));
     }
 
-    String render(String template, Language language, Map<String, @Nullable Object> variables) {
+    RenderedPage render(String template, Language language, Map<String, @Nullable Object> variables) {
+        Shape shape = Shape.of(template + " " + language.tag(), variables);
+        Skeleton skeleton = skeletons.get(shape.name());
+        if (skeleton == null) {
+            skeleton = new Skeleton(process(template, language, Shape.marked(variables)));
+            if (skeletons.size() < MOST_SKELETONS) {
+                skeletons.put(shape.name(), skeleton);
+            }
+        }
+        return skeleton.with(shape.texts());
+    }
+
+    /** What Thymeleaf makes of the template with exactly these variables. */
+    String process(String template, Language language, Map<String, @Nullable Object> variables) {
         Context context = new Context(language.locale());
         variables.forEach(context::setVariable);
         return engine.process(template, context);
+    }
+
+    int skeletons() {
+        return skeletons.size();
     }
 
     private static final class OurMessages extends AbstractMessageResolver {

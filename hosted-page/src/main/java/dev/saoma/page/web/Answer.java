@@ -3,6 +3,7 @@ package dev.saoma.page.web;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.saoma.page.signin.SetCookie;
+import dev.saoma.page.view.RenderedPage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,9 +41,8 @@ final class Answer {
         return new Answer(status, contentType, body, ContentPolicy.NOT_A_PAGE, Map.of(), List.of());
     }
 
-    static Answer html(int status, String html, ContentPolicy policy) {
-        byte[] body = html.getBytes(StandardCharsets.UTF_8);
-        return new Answer(status, "text/html;charset=utf-8", body, policy, Map.of(), List.of());
+    static Answer html(int status, RenderedPage page, ContentPolicy policy) {
+        return new Answer(status, "text/html;charset=utf-8", page.utf8(), policy, Map.of(), List.of());
     }
 
     static Answer json(int status, Object value) {

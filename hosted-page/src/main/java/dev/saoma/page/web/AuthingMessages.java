@@ -3,6 +3,7 @@ package dev.saoma.page.web;
 import dev.saoma.page.compat.AuthingSignIns.Message;
 import dev.saoma.page.view.AuthingPage;
 import dev.saoma.page.view.Pages;
+import dev.saoma.page.view.RenderedPage;
 
 /** Pages that tell the opener of their window something, and close it. */
 final class AuthingMessages {
@@ -21,7 +22,7 @@ final class AuthingMessages {
     Answer show(Ask ask, int status, Message message) {
         String nonce = nonces.nonce();
         AuthingPage model = new AuthingPage(message.origins(), message.json(), message.good());
-        String html = pages.authing(model, Languages.choose(pages, ask, null), nonce);
+        RenderedPage html = pages.authing(model, Languages.choose(pages, ask, null), nonce);
         return Answer.html(status, html, ContentPolicy.page(nonce));
     }
 }

@@ -4,6 +4,7 @@ import dev.saoma.page.settings.Application;
 import dev.saoma.page.view.ErrorPage;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.view.Problem;
+import dev.saoma.page.view.RenderedPage;
 import dev.saoma.page.web.Endpoint.ErrorStyle;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ final class ErrorAnswers {
 
     private Answer page(Trouble trouble, Locale locale, ErrorPage model) {
         String nonce = nonces.nonce();
-        String html = pages.error(model, locale, nonce);
+        RenderedPage html = pages.error(model, locale, nonce);
         return retryLater(trouble, Answer.html(trouble.status(), html, ContentPolicy.page(nonce)));
     }
 

@@ -3,6 +3,7 @@ package dev.saoma.page.web;
 import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.view.FormPostPage;
 import dev.saoma.page.view.Pages;
+import dev.saoma.page.view.RenderedPage;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class FormPostEndpoint implements Endpoint {
         URI target = URI.create(response.redirectUri());
         Locale locale = Languages.choose(pages, ask, null);
         String nonce = nonces.nonce();
-        String html = pages.formPost(new FormPostPage(target, response.parameters()), locale, nonce);
+        RenderedPage html = pages.formPost(new FormPostPage(target, response.parameters()), locale, nonce);
         return Answer.html(200, html, ContentPolicy.formPost(nonce, Addresses.origin(target)));
     }
 }

@@ -60,9 +60,11 @@ final class LoginPages {
     Answer show(Ask ask, PendingSignIn pending, Application application) {
         AuthorizeRequest request = pending.request();
         Locale locale = Languages.choose(pages, ask, request.uiLocales());
+        String firstBegun = firstBegin.sealed(pending);
+        List<LanguageLink> languages = languages(pending, firstBegun, locale);
         Surroundings surroundings = Surroundings.of(ask);
         if (surroundings != Surroundings.SCREEN) {
-            return phonePages.show(surroundings, pending, application, languages(pending, locale), locale);
+            return phonePages.show(surroundings, pending, application, languages, locale);
         }
         boolean english = locale.getLanguage().equals("en");
         String state = pending.state();
@@ -74,9 +76,9 @@ final class LoginPages {
                 wechat.topLevel(addresses.callback(Way.POPUP), state, english),
                 wechat.topLevel(addresses.callback(Way.REDIRECT), state, english),
                 URI.create(addresses.url(Addresses.FINISH)),
-                startAgain(pending),
+                FirstBegin.in(asGet(request), firstBegun),
                 FirstBegin.useful(pending, settings.qrLifetime()),
-                languages(pending, locale),
+                languages,
                 waiting(pending),
                 opener(request));
         String nonce = nonces.nonce();
@@ -103,6 +105,8 @@ final class LoginPages {
     Answer offer(Ask ask, PendingSignIn pending, Application application, PageSession session) {
         AuthorizeRequest request = pending.request();
         Locale locale = Languages.choose(pages, ask, request.uiLocales());
+        String firstBegun = firstBegin.sealed(pending);
+        URI other = request.again(addresses.url(Addresses.AUTHORIZE), request.uiLocales(), "login");
         ContinuePage model = new ContinuePage(
                 application.name(),
                 URI.create(request.redirectUri()).getRawAuthority(),
@@ -110,8 +114,8 @@ final class LoginPages {
                 URI.create(addresses.url(Addresses.CONTINUE)),
                 pending.state(),
                 ReturningUsers.fingerprint(session),
-                firstBegin.in(request.again(addresses.url(Addresses.AUTHORIZE), request.uiLocales(), "login"), pending),
-                languages(pending, locale),
+                FirstBegin.in(other, firstBegun),
+                languages(pending, firstBegun, locale),
                 opener(request));
         String nonce = nonces.nonce();
         return Answer.html(200, pages.offer(model, locale, nonce), ContentPolicy.page(nonce));
@@ -124,13 +128,13 @@ final class LoginPages {
 
     /** Makes the same request again, for a fresh sign-in. */
     URI startAgain(PendingSignIn pending) {
-        return firstBegin.in(asGet(pending.request()), pending);
+        return FirstBegin.in(asGet(pending.request()), firstBegin.sealed(pending));
     }
 
     /** The same request in another language, which the browser is to remember. */
-    private URI inLanguage(PendingSignIn pending, String tag) {
+    private URI inLanguage(PendingSignIn pending, String firstBegun, String tag) {
         URI again = pending.request().again(addresses.url(Addresses.AUTHORIZE), tag);
-        return new UrlWithParameters(firstBegin.in(again, pending).toString())
+        return new UrlWithParameters(FirstBegin.in(again, firstBegun).toString())
                 .with(Languages.PARAMETER, tag)
                 .toUri();
     }
@@ -143,12 +147,12 @@ final class LoginPages {
                         .toList();
     }
 
-    private List<LanguageLink> languages(PendingSignIn pending, Locale current) {
+    private List<LanguageLink> languages(PendingSignIn pending, String firstBegun, Locale current) {
         return LANGUAGES.stream()
                 .map(language -> new LanguageLink(
                         language.getKey(),
                         language.getValue(),
-                        inLanguage(pending, language.getKey()),
+                        inLanguage(pending, firstBegun, language.getKey()),
                         language.getKey().equals(current.toLanguageTag())))
                 .toList();
     }

@@ -5,6 +5,7 @@ import dev.saoma.page.sdk.WindowNotes;
 import dev.saoma.page.settings.Origin;
 import dev.saoma.page.view.MessagePage;
 import dev.saoma.page.view.Pages;
+import dev.saoma.page.view.RenderedPage;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -48,7 +49,8 @@ final class WebMessageEndpoint implements Endpoint {
         }
         Locale locale = Languages.choose(pages, ask, null);
         String nonce = nonces.nonce();
-        String html = pages.message(new MessagePage(origin, response.parameters(), response.location()), locale, nonce);
+        RenderedPage html =
+                pages.message(new MessagePage(origin, response.parameters(), response.location()), locale, nonce);
         return Answer.html(200, html, ContentPolicy.page(nonce));
     }
 }

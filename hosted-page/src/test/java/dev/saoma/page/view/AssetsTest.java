@@ -120,7 +120,9 @@ class AssetsTest {
     @Test
     void everyElementThatTheLoginScriptUses_isOnThePage() throws Exception {
         String script = MessagesTest.resource("assets/login.js");
-        String html = new Pages("").login(Samples.login(), Locale.ENGLISH, Samples.NONCE);
+        String html = new Pages("")
+                .login(Samples.login(), Locale.ENGLISH, Samples.NONCE)
+                .toString();
 
         assertThat(Html.matches(script, "byId\\('([a-z-]+)'\\)"))
                 .isNotEmpty()

@@ -38,7 +38,8 @@ class BrandTest {
 
     @Test
     void loginPage_carriesNameLogoTextsAndLinks() {
-        String html = pages.login(Samples.login(), Locale.ENGLISH, Samples.NONCE);
+        String html =
+                pages.login(Samples.login(), Locale.ENGLISH, Samples.NONCE).toString();
 
         assertThat(html)
                 .contains("<bdi>竹林科技</bdi>")
@@ -51,9 +52,12 @@ class BrandTest {
 
     @Test
     void everyOtherPage_carriesNameAndFootToo() {
-        String error = pages.error(Samples.error("internal"), Locale.ENGLISH, Samples.NONCE);
-        String popup = pages.popup(Samples.popup(), Locale.ENGLISH, Samples.NONCE);
-        String phone = pages.phone(Samples.phone(PhonePage.Place.PHONE, null), Locale.ENGLISH, Samples.NONCE);
+        String error = pages.error(Samples.error("internal"), Locale.ENGLISH, Samples.NONCE)
+                .toString();
+        String popup =
+                pages.popup(Samples.popup(), Locale.ENGLISH, Samples.NONCE).toString();
+        String phone = pages.phone(Samples.phone(PhonePage.Place.PHONE, null), Locale.ENGLISH, Samples.NONCE)
+                .toString();
 
         assertThat(List.of(error, popup, phone))
                 .allSatisfy(html -> assertThat(html)
@@ -64,7 +68,8 @@ class BrandTest {
 
     @Test
     void colours_areAStyleSheetOfTheirOwn_withTheNonce() {
-        String html = pages.login(Samples.login(), Locale.ENGLISH, Samples.NONCE);
+        String html =
+                pages.login(Samples.login(), Locale.ENGLISH, Samples.NONCE).toString();
         List<String> sheets = Html.matches(html, "<link rel=\"stylesheet\" href=\"/login/assets/([^\"]+)\" nonce=");
 
         assertThat(sheets).hasSize(2);
@@ -84,7 +89,9 @@ class BrandTest {
 
     @Test
     void withoutBranding_thereIsNoFootAndNoSecondStyleSheet() {
-        String html = new Pages("").login(Samples.login(), Locale.ENGLISH, Samples.NONCE);
+        String html = new Pages("")
+                .login(Samples.login(), Locale.ENGLISH, Samples.NONCE)
+                .toString();
 
         assertThat(html).doesNotContain("<footer").contains("<bdi>WeChat sign-in</bdi>");
         assertThat(Html.tags(html, "link")).hasSize(2);
@@ -100,7 +107,9 @@ class BrandTest {
                 new BrandTexts(text, text, text),
                 List.of(new BrandLink(text, URI.create("https://bamboo.example/"))));
 
-        String html = new Pages("", hostile).login(Samples.login(), Locale.ENGLISH, Samples.NONCE);
+        String html = new Pages("", hostile)
+                .login(Samples.login(), Locale.ENGLISH, Samples.NONCE)
+                .toString();
 
         assertThat(html).doesNotContain("<script>alert").doesNotContain("49").contains("[[${7*7}]]");
     }
@@ -114,7 +123,9 @@ class BrandTest {
                 BrandTexts.NONE,
                 List.of(new BrandLink(LocalText.of("x"), URI.create("javascript:alert(1)"))));
 
-        assertThatThrownBy(() -> new Pages("", hostile).login(Samples.login(), Locale.ENGLISH, Samples.NONCE))
+        assertThatThrownBy(() -> new Pages("", hostile)
+                        .login(Samples.login(), Locale.ENGLISH, Samples.NONCE)
+                        .toString())
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -27,7 +27,7 @@ class PagesTest {
 
     @Test
     void loginPage_saysWhichApplicationAndHost() {
-        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE);
+        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE).toString();
 
         assertThat(html)
                 .contains("<bdi class=\"name\">客户管理</bdi>")
@@ -38,7 +38,7 @@ class PagesTest {
 
     @Test
     void loginPage_hasTheHooksThatScriptsAndTestsUse() {
-        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE);
+        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE).toString();
 
         assertThat(html).contains("<body data-page=\"login\">");
         assertThat(List.of(
@@ -56,9 +56,28 @@ class PagesTest {
                 .allSatisfy(id -> assertThat(html).containsOnlyOnce("id=\"" + id + "\""));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"no", "off", "false"})
+    void offer_toSomebodyWhoseNameMeansNothingToThymeleaf_showsTheName(String nickname) {
+        LoginPage login = Samples.login();
+        ContinuePage model = new ContinuePage(
+                login.applicationName(),
+                login.applicationHost(),
+                nickname,
+                URI.create("/sign-in/continue"),
+                Samples.STATE,
+                "f1ngerprint",
+                URI.create("/authorize?prompt=login"),
+                login.languages(),
+                null);
+
+        assertThat(pages.offer(model, Locale.ENGLISH, Samples.NONCE).toString())
+                .contains("<bdi id=\"nickname\" class=\"name\">" + nickname + "</bdi>");
+    }
+
     @Test
     void loginPage_leavesTheFrameToTheScript() {
-        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE);
+        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE).toString();
 
         assertThat(html)
                 .doesNotContain("<iframe")
@@ -68,14 +87,14 @@ class PagesTest {
 
     @Test
     void loginPage_withoutScript_offersThePlainLink() {
-        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE);
+        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE).toString();
 
         assertThat(html).containsPattern("<a id=\"open-redirect\"[^>]* href=\"https://wechat.example/redirect\"");
     }
 
     @Test
     void loginPage_linksTheOtherLanguagesOnly() {
-        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE);
+        String html = pages.login(Samples.login(), CHINESE, Samples.NONCE).toString();
 
         assertThat(html)
                 .containsPattern("<a href=\"/authorize\\?ui_locales=en\" hreflang=\"en\" lang=\"en\"")
@@ -100,12 +119,13 @@ class PagesTest {
                 model.waiting(),
                 null);
 
-        assertThat(pages.login(alone, CHINESE, Samples.NONCE)).doesNotContain("<nav");
+        assertThat(pages.login(alone, CHINESE, Samples.NONCE).toString()).doesNotContain("<nav");
     }
 
     @Test
     void framePage_carriesCodeAndState() {
-        String html = pages.frame(new HandOver("c0de", Samples.STATE), CHINESE, Samples.NONCE);
+        String html = pages.frame(new HandOver("c0de", Samples.STATE), CHINESE, Samples.NONCE)
+                .toString();
 
         assertThat(html)
                 .contains("<body data-page=\"frame\">")
@@ -115,13 +135,14 @@ class PagesTest {
 
     @Test
     void framePage_withoutCode_hasNoCodeAttribute() {
-        assertThat(pages.frame(new HandOver(null, Samples.STATE), CHINESE, Samples.NONCE))
+        assertThat(pages.frame(new HandOver(null, Samples.STATE), CHINESE, Samples.NONCE)
+                        .toString())
                 .doesNotContain("data-code");
     }
 
     @Test
     void popupPage_carriesTheLocationForScriptAndForLink() {
-        String html = pages.popup(Samples.popup(), CHINESE, Samples.NONCE);
+        String html = pages.popup(Samples.popup(), CHINESE, Samples.NONCE).toString();
 
         assertThat(html)
                 .contains("<body data-page=\"popup\">")
@@ -132,7 +153,8 @@ class PagesTest {
     @ParameterizedTest
     @EnumSource(ErrorKind.class)
     void errorPage_ofEachKind_tellsCauseIdAndWaysOn(ErrorKind kind) {
-        String html = pages.error(Samples.error(kind.wireName()), Locale.ENGLISH, Samples.NONCE);
+        String html = pages.error(Samples.error(kind.wireName()), Locale.ENGLISH, Samples.NONCE)
+                .toString();
         Problem problem = pages.problem(kind.wireName(), Locale.ENGLISH);
 
         assertThat(html)
@@ -148,7 +170,7 @@ class PagesTest {
     void errorPage_withNothingToLinkTo_saysWhereToGoInWords() {
         ErrorPage model = new ErrorPage("sign_in_expired", "id", null, null, null, null);
 
-        assertThat(pages.error(model, Locale.ENGLISH, Samples.NONCE))
+        assertThat(pages.error(model, Locale.ENGLISH, Samples.NONCE).toString())
                 .contains("Go back to the application you want to use")
                 .doesNotContain("start-again")
                 .doesNotContain("back-to-application");
@@ -158,7 +180,7 @@ class PagesTest {
     void errorPage_thatSigningInAgainCannotCure_doesNotSuggestIt() {
         ErrorPage model = new ErrorPage("unknown_application", "id", null, null, null, null);
 
-        assertThat(pages.error(model, Locale.ENGLISH, Samples.NONCE))
+        assertThat(pages.error(model, Locale.ENGLISH, Samples.NONCE).toString())
                 .doesNotContain("Go back to the application you want to use");
     }
 
@@ -166,7 +188,7 @@ class PagesTest {
     void errorPage_withApplicationUriThatIsNoWebAddress_dropsTheLink() {
         ErrorPage model = new ErrorPage("declined", "id", null, "CRM", URI.create("javascript:alert(1)"), null);
 
-        assertThat(pages.error(model, CHINESE, Samples.NONCE))
+        assertThat(pages.error(model, CHINESE, Samples.NONCE).toString())
                 .doesNotContain("javascript:")
                 .doesNotContain("back-to-application");
     }
@@ -178,17 +200,20 @@ class PagesTest {
 
     @Test
     void localeWithoutTexts_getsChinese() {
-        assertThat(pages.login(Samples.login(), Locale.FRENCH, Samples.NONCE)).contains("<html lang=\"zh-CN\">");
+        assertThat(pages.login(Samples.login(), Locale.FRENCH, Samples.NONCE).toString())
+                .contains("<html lang=\"zh-CN\">");
     }
 
     @Test
     void localeWithRegion_getsItsLanguage() {
-        assertThat(pages.login(Samples.login(), Locale.UK, Samples.NONCE)).contains("<html lang=\"en\">");
+        assertThat(pages.login(Samples.login(), Locale.UK, Samples.NONCE).toString())
+                .contains("<html lang=\"en\">");
     }
 
     @Test
     void traditionalChinese_isOneOfOurLanguages() {
-        assertThat(pages.login(Samples.login(), Locale.TRADITIONAL_CHINESE, Samples.NONCE))
+        assertThat(pages.login(Samples.login(), Locale.TRADITIONAL_CHINESE, Samples.NONCE)
+                        .toString())
                 .contains("<html lang=\"zh-TW\">")
                 .contains("<title>登入 客户管理</title>");
     }
@@ -198,7 +223,7 @@ class PagesTest {
         SignOutPage model = new SignOutPage(
                 "CRM", null, new SignOutPage.Question("张伟", URI.create("/logout/confirm"), java.util.Map.of()));
 
-        assertThat(pages.signOut(model, Locale.ENGLISH, Samples.NONCE))
+        assertThat(pages.signOut(model, Locale.ENGLISH, Samples.NONCE).toString())
                 .contains("You are signed in as")
                 .doesNotContain("You signed in here as");
     }
@@ -207,8 +232,9 @@ class PagesTest {
     @DisplayName("A19, G75: inside WeChat with an official account, one tap and no QR code")
     void phonePage_inWeChat_offersTheTap() {
         URI account = URI.create("https://wechat.example/account?a=1&b=2#wechat_redirect");
-        String html =
-                pages.phone(Samples.phone(PhonePage.Place.WECHAT_ON_PHONE, account), Locale.ENGLISH, Samples.NONCE);
+        String html = pages.phone(
+                        Samples.phone(PhonePage.Place.WECHAT_ON_PHONE, account), Locale.ENGLISH, Samples.NONCE)
+                .toString();
 
         assertThat(html)
                 .contains("data-advice=\"tap\"")
@@ -228,7 +254,8 @@ class PagesTest {
         "WECHAT_ON_COMPUTER, , leave_wechat"
     })
     void phonePage_elsewhere_saysWhatToDo(PhonePage.Place place, @Nullable URI account, String advice) {
-        String html = pages.phone(Samples.phone(place, account), CHINESE, Samples.NONCE);
+        String html = pages.phone(Samples.phone(place, account), CHINESE, Samples.NONCE)
+                .toString();
 
         assertThat(html)
                 .contains("data-advice=\"" + advice + "\"")
@@ -256,9 +283,11 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("hostileTexts")
     void hostileText_isShownLiterally(String text) {
-        String login = pages.login(Samples.login(text, text), CHINESE, Samples.NONCE);
-        String error =
-                pages.error(new ErrorPage("internal", text, null, text, null, text), Locale.ENGLISH, Samples.NONCE);
+        String login =
+                pages.login(Samples.login(text, text), CHINESE, Samples.NONCE).toString();
+        String error = pages.error(
+                        new ErrorPage("internal", text, null, text, null, text), Locale.ENGLISH, Samples.NONCE)
+                .toString();
 
         assertThat(login)
                 .contains("<bdi class=\"name\">" + escaped(text) + "</bdi>")
@@ -273,7 +302,8 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("hostileTexts")
     void hostileText_inAttributes_staysInside(String text) {
-        String html = pages.frame(new HandOver(text, text), CHINESE, Samples.NONCE);
+        String html =
+                pages.frame(new HandOver(text, text), CHINESE, Samples.NONCE).toString();
 
         assertThat(html)
                 .contains("data-state=\"" + escaped(text) + "\"")
@@ -300,16 +330,21 @@ class PagesTest {
         Pages pages = new Pages("/login");
         return Stream.of(Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE, Locale.ENGLISH)
                 .flatMap(locale -> Stream.of(
-                        pages.login(Samples.login(), locale, Samples.NONCE),
-                        pages.frame(new HandOver("c0de", Samples.STATE), locale, Samples.NONCE),
-                        pages.popup(Samples.popup(), locale, Samples.NONCE),
-                        pages.phone(Samples.phone(PhonePage.Place.PHONE, null), locale, Samples.NONCE),
+                        pages.login(Samples.login(), locale, Samples.NONCE).toString(),
+                        pages.frame(new HandOver("c0de", Samples.STATE), locale, Samples.NONCE)
+                                .toString(),
+                        pages.popup(Samples.popup(), locale, Samples.NONCE).toString(),
+                        pages.phone(Samples.phone(PhonePage.Place.PHONE, null), locale, Samples.NONCE)
+                                .toString(),
                         pages.phone(
-                                Samples.phone(
-                                        PhonePage.Place.WECHAT_ON_PHONE, URI.create("https://wechat.example/account")),
-                                locale,
-                                Samples.NONCE),
-                        pages.error(Samples.error("declined"), locale, Samples.NONCE)));
+                                        Samples.phone(
+                                                PhonePage.Place.WECHAT_ON_PHONE,
+                                                URI.create("https://wechat.example/account")),
+                                        locale,
+                                        Samples.NONCE)
+                                .toString(),
+                        pages.error(Samples.error("declined"), locale, Samples.NONCE)
+                                .toString()));
     }
 
     @ParameterizedTest
@@ -363,7 +398,8 @@ class PagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "short", "has space in it", "has\"quote\"in-it"})
     void nonceThatIsNoNonce_isRefused(String nonce) {
-        assertThatThrownBy(() -> pages.error(Samples.error("internal"), CHINESE, nonce))
+        assertThatThrownBy(() ->
+                        pages.error(Samples.error("internal"), CHINESE, nonce).toString())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("nonce");
     }
