@@ -2,6 +2,9 @@ package dev.saoma.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who asks too much. The test is the proxy in front, and says where requests are from. */
 class LimitsIT {
@@ -26,6 +31,7 @@ class LimitsIT {
     @BeforeAll
     static void start() {
         page = new PageUnderTest(directory, "", """
+                  - { clientId: store, name: Store, origins: ["http://localhost:8091"], authingSdk: true }
                 trustedProxies: ["127.0.0.0/8"]
                 limits: { signInsPerAddress: 20, tokenCallsPerAddress: 80, failedAuthentications: 5 }
                 """);
@@ -118,6 +124,35 @@ class LimitsIT {
         }
 
         assertThat(limited).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /graphql/v2, 192.0.2.40, 192.0.2.41",
+        "GET, /api/v2/oidc/validate_token?id_token=x, 192.0.2.50, 192.0.2.51",
+        "GET, /api/v2/users/me, 192.0.2.60, 192.0.2.61"
+    })
+    @DisplayName("the addresses of authing-js-sdk are limited too, in the form that it reads")
+    void manyCallsOfTheCompatibleAddresses_areRefusedFromThatAddress(
+            String method, String path, String address, String other) {
+        HttpResponse<String> answer = compat(method, path, address);
+        for (int i = 0; i < 200 && answer.statusCode() != 429; i++) {
+            answer = compat(method, path, address);
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1, 60);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(answer.body()).isEqualTo("{\"code\":429,\"message\":\"请求过于频繁，请稍后再试\"}");
+        assertThat(compat(method, path, other).statusCode()).isNotEqualTo(429);
+    }
+
+    private HttpResponse<String> compat(String method, String path, String address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(page.issuer + path))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString("{}"));
+        return browser.send(request, "X-Forwarded-For", address);
     }
 
     @Test

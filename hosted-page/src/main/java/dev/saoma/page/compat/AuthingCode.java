@@ -6,6 +6,8 @@ public enum AuthingCode {
     BAD_REQUEST(400, 400, "请求有误", "The request is wrong"),
     /** Not offered here. */
     NOT_OFFERED(404, 404, "此接口未提供", "This is not offered here"),
+    /** More than one address may ask. */
+    TOO_MANY(429, 429, "请求过于频繁，请稍后再试", "Too many requests, try again later"),
     /** Our own trouble. */
     SERVER_BUSY(503, 1000, "登录服务繁忙，请稍后再试", "The sign-in service is busy, try again later"),
     /** No application of that id, or none at the asking site's origin. */

@@ -45,6 +45,13 @@ public final class LogBudget {
         }
     }
 
+    /** As {@link #warn}, of level ERROR. */
+    public void error(String format, Object... facts) {
+        if (hasRoom()) {
+            log.error(format, facts);
+        }
+    }
+
     private boolean hasRoom() {
         if (!lines.tryConsume(1)) {
             left.incrementAndGet();

@@ -3,6 +3,7 @@ package dev.saoma.page.web;
 import dev.saoma.page.compat.AuthingCaller;
 import dev.saoma.page.compat.AuthingCode;
 import dev.saoma.page.compat.AuthingException;
+import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.store.StoreUnavailableException;
 import java.io.IOException;
@@ -13,25 +14,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** An address of Authing's that scripts ask. Every answer, trouble as well, is JSON as {@code authing-js-sdk} reads it. */
 final class AuthingEndpoint implements Endpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(AuthingEndpoint.class);
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]+) *");
 
     private final String path;
     private final String method;
     private final SessionCookie sessionCookie;
     private final Handler handler;
+    private final LogBudget log;
 
     /** {@code method}: the only one, besides the preflight of browsers. */
-    AuthingEndpoint(String path, String method, SessionCookie sessionCookie, Handler handler) {
+    AuthingEndpoint(String path, String method, SessionCookie sessionCookie, LogBudget log, Handler handler) {
         this.path = path;
         this.method = method;
         this.sessionCookie = sessionCookie;
         this.handler = handler;
+        this.log = log;
     }
 
     /** What an address answers with status 200. */
@@ -65,15 +65,18 @@ final class AuthingEndpoint implements Endpoint {
         } catch (AuthingException e) {
             return trouble(ask, e);
         } catch (Refusal e) {
-            return trouble(ask, new AuthingException(AuthingCode.BAD_REQUEST, e.detail()));
+            return e.trouble() == Trouble.TOO_MANY
+                    ? trouble(ask, new AuthingException(AuthingCode.TOO_MANY, ""))
+                            .with("Retry-After", e.retryAfter())
+                    : trouble(ask, new AuthingException(AuthingCode.BAD_REQUEST, e.detail()));
         } catch (StoreUnavailableException e) {
-            LOG.error("failed cause=STORE_UNAVAILABLE: {}", e.getMessage());
+            log.error("failed cause=STORE_UNAVAILABLE: {}", e.getMessage());
             return trouble(ask, new AuthingException(AuthingCode.SERVER_BUSY, ""));
         }
     }
 
-    private static Answer trouble(Ask ask, AuthingException e) {
-        LOG.info("refused cause={}", e.code());
+    private Answer trouble(Ask ask, AuthingException e) {
+        log.info("refused cause={}", e.code());
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("code", e.code().number());
         body.put("message", e.text(inEnglish(ask)));

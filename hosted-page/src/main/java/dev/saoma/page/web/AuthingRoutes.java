@@ -4,15 +4,20 @@ import dev.saoma.page.compat.AuthingCaller;
 import dev.saoma.page.compat.AuthingCode;
 import dev.saoma.page.compat.AuthingCompat;
 import dev.saoma.page.compat.AuthingException;
+import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.view.Pages;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.LoggerFactory;
 
 /** Authing's addresses, where at least one application of the pool has them switched on. */
 final class AuthingRoutes {
@@ -22,7 +27,10 @@ final class AuthingRoutes {
     private final Addresses addresses;
     private final AuthingMessages messages;
     private final TokenRequests tokens;
+    private final Function<Ask, Optional<Duration>> tooMany;
+    private final LogBudget log = new LogBudget(LoggerFactory.getLogger(AuthingEndpoint.class));
 
+    /** {@code tooMany}: counts a call, and says how long whoever calls has to wait, if at all. */
     AuthingRoutes(
             PoolSettings settings,
             AuthingCompat compat,
@@ -30,13 +38,15 @@ final class AuthingRoutes {
             Addresses addresses,
             Pages pages,
             Nonces nonces,
-            TokenRequests tokens) {
+            TokenRequests tokens,
+            Function<Ask, Optional<Duration>> tooMany) {
         this.settings = settings;
         this.compat = compat;
         this.sessionCookie = sessionCookie;
         this.addresses = addresses;
         this.messages = new AuthingMessages(pages, nonces);
         this.tokens = tokens;
+        this.tooMany = tooMany;
     }
 
     /** {@code ours} and Authing's; just ours, where no application needs the others. */
@@ -59,14 +69,13 @@ final class AuthingRoutes {
 
     private List<Endpoint> api() {
         return List.of(
-                endpoint("/graphql/v2", "POST", this::graphql),
-                endpoint(
+                limited("/graphql/v2", "POST", this::graphql),
+                limited(
                         "/api/v2/oidc/validate_token",
                         "GET",
                         (ask, caller) -> compat.api().validate(ask.query(), caller)),
-                endpoint(
-                        "/api/v2/users/me", "GET", (ask, caller) -> compat.api().me(caller)),
-                endpoint("/api/v2/logout", "GET", (ask, caller) -> compat.api().logout(ask.query(), caller)),
+                limited("/api/v2/users/me", "GET", (ask, caller) -> compat.api().me(caller)),
+                limited("/api/v2/logout", "GET", (ask, caller) -> compat.api().logout(ask.query(), caller)),
                 endpoint("/cas/session", "GET", (ask, caller) -> compat.api().noSession()),
                 nothingElse("/api/"),
                 nothingElse("/graphql/"),
@@ -85,8 +94,19 @@ final class AuthingRoutes {
         });
     }
 
+    /** Where a signature is checked or the store is asked. */
+    private Endpoint limited(String path, String method, AuthingEndpoint.Handler handler) {
+        return endpoint(path, method, (ask, caller) -> {
+            Optional<Duration> wait = tooMany.apply(ask);
+            if (wait.isPresent()) {
+                throw new Refusal(Trouble.TOO_MANY, "too many calls from this address", wait.get());
+            }
+            return handler.answer(ask, caller);
+        });
+    }
+
     private Endpoint endpoint(String path, String method, AuthingEndpoint.Handler handler) {
-        return new AuthingEndpoint(path, method, sessionCookie, handler);
+        return new AuthingEndpoint(path, method, sessionCookie, log, handler);
     }
 
     private List<Endpoint> aliases(List<Endpoint> ours) {

@@ -21,9 +21,9 @@ final class Refusal extends Exception {
         this.wait = wait;
     }
 
-    /** How long until the same may be asked again; zero if that changes nothing. */
-    Duration waitFor() {
-        return wait;
+    /** {@code Retry-After} for whoever asked too much, in whole seconds (RFC 9110, 10.2.3). */
+    String retryAfter() {
+        return Long.toString(wait.toSeconds() + 1);
     }
 
     Trouble trouble() {

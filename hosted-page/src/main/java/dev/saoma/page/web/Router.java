@@ -35,6 +35,8 @@ public final class Router {
     private final ClientAddress clients;
     private final PoolTelemetry telemetry;
     private final LogBudget bounded = new LogBudget(LOG);
+    /** Of its own, or whoever is refused often would hide it. */
+    private final LogBudget storeTrouble = new LogBudget(LOG);
 
     Router(
             List<Endpoint> endpoints,
@@ -119,12 +121,10 @@ public final class Router {
             String id = nonces.errorId();
             bounded.info("refused error={} cause={}: {}", id, e.trouble(), e.detail());
             Answer refused = errors.of(ask, style, e.trouble(), id, e.detail());
-            return e.trouble() == Trouble.TOO_MANY
-                    ? refused.with("Retry-After", Long.toString(e.waitFor().toSeconds() + 1))
-                    : refused;
+            return e.trouble() == Trouble.TOO_MANY ? refused.with("Retry-After", e.retryAfter()) : refused;
         } catch (StoreUnavailableException e) {
             String id = nonces.errorId();
-            LOG.error("failed error={} cause=STORE_UNAVAILABLE: {}", id, e.getMessage());
+            storeTrouble.error("failed error={} cause=STORE_UNAVAILABLE: {}", id, e.getMessage());
             return errors.of(ask, style, Trouble.STORE_UNAVAILABLE, id, null);
         } catch (RuntimeException e) {
             String id = nonces.errorId();

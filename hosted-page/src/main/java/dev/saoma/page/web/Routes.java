@@ -120,8 +120,15 @@ public final class Routes {
                 new AssetEndpoint(pages),
                 new HealthEndpoint(Addresses.LIVE, () -> true),
                 new HealthEndpoint(Addresses.READY, store::isReady));
-        AuthingRoutes authingRoutes =
-                new AuthingRoutes(settings, authing, sessionCookie, addresses, pages, nonces, tokens);
+        AuthingRoutes authingRoutes = new AuthingRoutes(
+                settings,
+                authing,
+                sessionCookie,
+                addresses,
+                pages,
+                nonces,
+                tokens,
+                ask -> clients.of(ask).flatMap(limits::tokenCallFrom));
         return new Router(
                 authingRoutes.with(endpoints),
                 new HostRule(settings.issuer(), settings.hosts())::allows,
