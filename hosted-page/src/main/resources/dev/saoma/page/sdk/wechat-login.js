@@ -12,6 +12,8 @@ var saomaWeChatLogin = (AuthenticationClient) => {
 
   // A frame that says nothing for so long was refused, by this site's policy, by the hosted page's or by the network.
   const PATIENCE = 10000;
+  // And once whatever came in place of the code has loaded.
+  const LAST_WORD = 1500;
   // Where WeChat's page in a frame stays white, or a code cannot be scanned because it is on the phone itself.
   const NO_FRAMES = /MicroMessenger|wxwork/i;
 
@@ -161,6 +163,12 @@ var saomaWeChatLogin = (AuthenticationClient) => {
       attempt.listener = (event) => this.hear(attempt, event);
       window.addEventListener('message', attempt.listener);
       attempt.timer = setTimeout(() => this.refused(attempt), PATIENCE);
+      frame.addEventListener('load', () => {
+        if (frame.src && !attempt.loaded) {
+          clearTimeout(attempt.timer);
+          attempt.timer = setTimeout(() => this.refused(attempt), LAST_WORD);
+        }
+      });
       this.box.append(frame);
       client.getCodeChallengeDigest({ codeChallenge: attempt.verifier }).then((codeChallenge) => {
         if (this.attempt === attempt) {
