@@ -43,7 +43,11 @@ final class Admission {
 
     /** Asks again about somebody who has bound an account meanwhile. */
     String again(HttpServletRequest request, Map<?, ?> waiting) throws NotAdmittedException {
-        return admit(request, Identities.verified(waiting), Sessions.stateTag(waiting), Sessions.returnTo(waiting));
+        return admit(
+                request,
+                Identities.verified(waiting),
+                SessionRecord.stateTag(waiting),
+                SessionRecord.returnTo(waiting));
     }
 
     private String admit(HttpServletRequest request, Map<String, Object> verified, String stateTag, String returnTo)

@@ -158,7 +158,7 @@ final class Endpoints {
 
     /** The request as the application is to see it; null if it has been answered. */
     @Nullable
-    HttpServletRequest withKeptForm(HttpServletRequest request, HttpServletResponse response, String subject)
+    HttpServletRequest withKeptForm(HttpServletRequest request, HttpServletResponse response, Map<?, ?> session)
             throws IOException {
         // Error pages and asynchronous work are dispatched with the request that was opened already.
         boolean first = request.getDispatcherType() == DispatcherType.REQUEST;
@@ -166,7 +166,7 @@ final class Endpoints {
             return request;
         }
         boolean ours = Boolean.TRUE.equals(RequestKind.isSameOrigin(request, ownOrigin));
-        return keptPosts.open(request, response, subject, ours);
+        return keptPosts.open(request, response, Identities.subject(session), ours);
     }
 
     private void resume(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -234,7 +234,7 @@ final class Endpoints {
         if (session != null) {
             // Back button, or an old tab: the user is signed in.
             String state = new QueryParameters(request.getQueryString()).get("state");
-            String returnTo = Sessions.returnOf(session, state == null ? null : States.core(state))
+            String returnTo = SessionRecord.returnOf(session, state == null ? null : States.core(state))
                     .orElse(e.returnTo());
             return addresses.absolute(returnTo);
         }

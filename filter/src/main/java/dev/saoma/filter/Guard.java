@@ -6,6 +6,7 @@ import dev.saoma.filter.bearer.Bearers;
 import dev.saoma.filter.web.AccessRules;
 import dev.saoma.filter.web.CanonicalPath;
 import dev.saoma.filter.web.TargetForm;
+import dev.saoma.filter.web.TargetForms;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,6 +31,7 @@ final class Guard {
     private final Requests requests;
     private final Denials denials;
     private final @Nullable ScrubbedHeaders scrubbed;
+    private final TargetForms forms = new TargetForms();
 
     Guard(
             Sessions sessions,
@@ -70,7 +72,7 @@ final class Guard {
 
     private @Nullable HttpServletRequest decide(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        TargetForm form = TargetForm.of(request.getRequestURI());
+        TargetForm form = forms.of(request.getRequestURI());
         DispatcherType dispatch = request.getDispatcherType();
         boolean fromClient = dispatch == DispatcherType.REQUEST;
         if (form == TargetForm.REFUSED && fromClient) {
@@ -91,7 +93,7 @@ final class Guard {
         if (session == null) {
             return stranger(idInPath ? null : sessions.waiting(request), request, response);
         }
-        HttpServletRequest effective = endpoints.withKeptForm(request, response, Identities.subject(session));
+        HttpServletRequest effective = endpoints.withKeptForm(request, response, session);
         return effective == null ? null : enter(session, false, effective, response);
     }
 
@@ -120,7 +122,7 @@ final class Guard {
 
     private @Nullable HttpServletRequest stranger(
             @Nullable Map<?, ?> waiting, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (waiting != null && isAt(Sessions.page(waiting), request)) {
+        if (waiting != null && isAt(SessionRecord.page(waiting), request)) {
             return requests.waiting(request, waiting);
         }
         if (isOpen(request)) {
@@ -128,7 +130,7 @@ final class Guard {
         }
         return waiting == null
                 ? denials.stranger(request, response)
-                : denials.unbound(Sessions.page(waiting), request, response);
+                : denials.unbound(SessionRecord.page(waiting), request, response);
     }
 
     private static boolean isAt(String page, HttpServletRequest request) {

@@ -1,40 +1,20 @@
 package dev.saoma.filter;
 
 import dev.saoma.filter.logout.EndedSessions;
-import dev.saoma.filter.signin.ShortId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signed-in session: one attribute of the container's session, a map of JDK types only, so that any session store and
- * any version of this jar can read it. Whether it still holds is decided by our own timestamps in it.
- *
- * <p>Thread-safe. The map is never changed after it is stored, except for the number that counts the last request: that
- * one is shared by all copies, so that a late request cannot bring an ended session back.
+ * The signed-in session: a {@link SessionRecord} as one attribute of the container's session. Whether it still holds is
+ * decided by our own timestamps in it. Thread-safe.
  */
 final class Sessions {
-    private static final String SUBJECT = Identities.SUBJECT;
-    private static final String UNTIL = "until";
-    private static final String SEEN = "seen";
-    private static final String STORED = "stored";
-    private static final String STATE = "state";
-    private static final String RETURN_TO = "returnTo";
-    private static final String SET_NAMES = "sessionAttributes";
-    private static final String WAITING_UNTIL = "waitingUntil";
-    private static final String WAITING_AT = "waitingAt";
-
-    private static final long ENDED = 0;
     private static final long SEEN_STEP_MILLIS = 1000;
 
     private final String attribute;
@@ -70,17 +50,17 @@ final class Sessions {
     @Nullable
     Map<?, ?> find(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
-        Map<?, ?> record = session == null ? null : record(session);
+        Map<?, ?> record = record(session);
         if (session == null || record == null) {
             return null;
         }
         long now = clock.millis();
-        Object last = record.get(SEEN);
-        long seen = last instanceof Number ? ((Number) last).longValue() : ENDED;
-        if (now - seen > idleMillis || !holdsFor(record, now)) {
+        long seen = SessionRecord.seen(record);
+        if (now - seen > idleMillis || !SessionRecord.holds(record, now)) {
             // Another node may have seen a request that this one does not know of yet.
-            if (record.containsKey(SET_NAMES) && now - seen > idleMillis + storeMillis) {
-                end(request, record);
+            if (now - seen > idleMillis + storeMillis
+                    && !SessionRecord.setNames(record).isEmpty()) {
+                end(session, record);
             }
             return null;
         }
@@ -89,7 +69,10 @@ final class Sessions {
             return null;
         }
         if (now - seen >= SEEN_STEP_MILLIS) {
-            note(session, record, last, seen, now);
+            Map<?, ?> noted = SessionRecord.note(record, seen, now, storeMillis);
+            if (noted != null) {
+                store(session, noted);
+            }
         }
         return record;
     }
@@ -102,8 +85,7 @@ final class Sessions {
         if (ended.isEmpty()) {
             return false;
         }
-        Object until = identity.get(UNTIL);
-        long begun = until instanceof Number ? ((Number) until).longValue() - lifetimeMillis : Long.MIN_VALUE;
+        long begun = SessionRecord.begun(identity, lifetimeMillis);
         Object issuedAt = identity.get(Identities.ISSUED_AT);
         return ended.covers(
                 Identities.claim(identity, "sid"),
@@ -112,32 +94,16 @@ final class Sessions {
                 begun);
     }
 
-    private @Nullable Map<?, ?> record(HttpSession session) {
+    private @Nullable Map<?, ?> record(HttpServletRequest request) {
+        return record(request.getSession(false));
+    }
+
+    private @Nullable Map<?, ?> record(@Nullable HttpSession session) {
         try {
-            Object value = session.getAttribute(attribute);
+            Object value = session == null ? null : session.getAttribute(attribute);
             return value instanceof Map ? (Map<?, ?>) value : null;
         } catch (IllegalStateException e) {
             return null; // invalidated by another request just now
-        }
-    }
-
-    private static boolean holdsFor(Map<?, ?> record, long now) {
-        Object until = record.get(UNTIL);
-        return until instanceof Number && now < ((Number) until).longValue() && record.get(SUBJECT) instanceof String;
-    }
-
-    // In this process the time of the last request is exact to a second; stores and other nodes learn it less often.
-    private void note(HttpSession session, Map<?, ?> record, @Nullable Object last, long seen, long now) {
-        // A store may hand back another kind of number.
-        AtomicLong counter = last instanceof AtomicLong ? (AtomicLong) last : new AtomicLong(seen);
-        boolean alive = counter.compareAndSet(seen, now);
-        Object stored = record.get(STORED);
-        boolean due = !(stored instanceof Number) || now - ((Number) stored).longValue() >= storeMillis;
-        if (alive && (due || counter != last)) {
-            Map<Object, Object> copy = new HashMap<>(record);
-            copy.put(SEEN, counter);
-            copy.put(STORED, now);
-            store(session, copy);
         }
     }
 
@@ -156,17 +122,10 @@ final class Sessions {
     void start(HttpServletRequest request, Map<String, Object> identity, String stateTag, String returnTo) {
         long now = clock.millis();
         HttpSession session = sessionFor(request, identity);
-        HashMap<String, Object> record = new HashMap<>(identity);
-        record.put(UNTIL, now + lifetimeMillis);
-        record.put(SEEN, new AtomicLong(now));
-        record.put(STORED, now);
-        record.put(STATE, stateTag);
-        record.put(RETURN_TO, returnTo);
         Map<String, Object> values = attributes(identity);
-        if (!values.isEmpty()) {
-            record.put(SET_NAMES, new ArrayList<>(values.keySet()));
-        }
-        session.setAttribute(attribute, record);
+        session.setAttribute(
+                attribute,
+                SessionRecord.signedIn(identity, now, now + lifetimeMillis, stateTag, returnTo, values.keySet()));
         values.forEach(session::setAttribute);
     }
 
@@ -190,8 +149,8 @@ final class Sessions {
         // First, because it throws away what the provider has ended.
         boolean furtherTab = find(request) != null;
         HttpSession session = request.getSession(false);
-        Map<?, ?> before = session == null ? null : record(session);
-        if (session != null && before != null && !Identities.subject(identity).equals(before.get(SUBJECT))) {
+        Map<?, ?> before = record(session);
+        if (session != null && before != null && !Identities.subject(identity).equals(before.get(Identities.SUBJECT))) {
             session.invalidate();
             session = null;
             furtherTab = false;
@@ -211,28 +170,17 @@ final class Sessions {
     /** Lets a verified user wait, not signed in, for an account to be bound at a page of the application. */
     void startWaiting(
             HttpServletRequest request, Map<String, Object> identity, String page, String stateTag, String returnTo) {
-        HttpSession session = sessionFor(request, identity);
-        HashMap<String, Object> record = new HashMap<>(identity);
-        record.put(WAITING_UNTIL, clock.millis() + idleMillis);
-        record.put(WAITING_AT, page);
-        record.put(STATE, stateTag);
-        record.put(RETURN_TO, returnTo);
-        session.setAttribute(attribute, record);
+        Map<String, Object> record =
+                SessionRecord.waiting(identity, clock.millis() + idleMillis, page, stateTag, returnTo);
+        sessionFor(request, identity).setAttribute(attribute, record);
     }
 
     /** The record of a user who waits; null if there is none. */
     @Nullable
     Map<?, ?> waiting(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        Map<?, ?> record = session == null ? null : record(session);
-        Object until = record == null ? null : record.get(WAITING_UNTIL);
-        boolean holds = until instanceof Number && clock.millis() < ((Number) until).longValue();
-        return holds
-                        && record.get(SUBJECT) instanceof String
-                        && record.get(WAITING_AT) instanceof String
-                        && !isEnded(record)
-                ? record
-                : null;
+        Map<?, ?> record = record(request);
+        boolean waits = record != null && SessionRecord.isWaiting(record, clock.millis()) && !isEnded(record);
+        return waits ? record : null;
     }
 
     /**
@@ -240,50 +188,25 @@ final class Sessions {
      * has signed out. It keeps cookies, then.
      */
     boolean isKept(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        Map<?, ?> record = session == null ? null : record(session);
-        Object seen = record == null ? null : record.get(SEEN);
-        return seen instanceof Number && ((Number) seen).longValue() == ENDED || waiting(request) != null;
+        Map<?, ?> record = record(request);
+        return record != null && SessionRecord.isOver(record) || waiting(request) != null;
     }
 
     /** What the session of this browser keeps for signing out at the provider, be it expired; null for nothing. */
     @Nullable
     String signOutHint(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        Map<?, ?> record = session == null ? null : record(session);
+        Map<?, ?> record = record(request);
         Object hint = record == null ? null : record.get(Identities.SIGN_OUT_HINT);
         return hint instanceof String ? (String) hint : null;
-    }
-
-    /** The page at which somebody waits. */
-    static String page(Map<?, ?> waiting) {
-        return String.valueOf(waiting.get(WAITING_AT));
-    }
-
-    static String stateTag(Map<?, ?> record) {
-        return String.valueOf(record.get(STATE));
-    }
-
-    static String returnTo(Map<?, ?> record) {
-        Object returnTo = record.get(RETURN_TO);
-        return returnTo instanceof String ? (String) returnTo : Addresses.HOME;
     }
 
     /** Signs out whoever is signed in or waits in this browser. */
     void drop(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
-        Map<?, ?> record = session == null ? null : record(session);
+        Map<?, ?> record = record(session);
         if (session != null && record != null) {
             end(session, record);
         }
-    }
-
-    /** Where the sign-in with this state ended, if it is the one that this session began with. */
-    static Optional<String> returnOf(Map<?, ?> record, @Nullable String state) {
-        Object returnTo = record.get(RETURN_TO);
-        return state != null && ShortId.of(state).equals(record.get(STATE)) && returnTo instanceof String
-                ? Optional.of((String) returnTo)
-                : Optional.empty();
     }
 
     /**
@@ -293,31 +216,19 @@ final class Sessions {
     void end(HttpServletRequest request, Map<?, ?> record) {
         HttpSession session = request.getSession(false);
         // The user of a bearer token has none, whatever else the browser has.
-        if (session != null && record.containsKey(SEEN)) {
+        if (session != null && SessionRecord.isSession(record)) {
             end(session, record);
         }
     }
 
     private void end(HttpSession session, Map<?, ?> record) {
-        Object seen = record.get(SEEN);
-        if (seen instanceof AtomicLong) {
-            ((AtomicLong) seen).set(ENDED);
-        }
-        HashMap<String, Object> over = new HashMap<>();
-        over.put(SUBJECT, record.get(SUBJECT));
-        over.put(SEEN, ENDED);
-        // The application may go on to sign out at the provider.
-        if (record.get(Identities.SIGN_OUT_HINT) != null) {
-            over.put(Identities.SIGN_OUT_HINT, record.get(Identities.SIGN_OUT_HINT));
-        }
-        store(session, over);
+        store(session, SessionRecord.end(record));
         removeAttributes(session, record);
     }
 
     private static void removeAttributes(HttpSession session, Map<?, ?> record) {
-        Object names = record.get(SET_NAMES);
         try {
-            for (Object name : names instanceof Collection ? (Collection<?>) names : Collections.emptyList()) {
+            for (Object name : SessionRecord.setNames(record)) {
                 session.removeAttribute(String.valueOf(name));
             }
         } catch (IllegalStateException e) {

@@ -17,7 +17,7 @@
  *                                 │             │          └─ web
  *                                 ├─ Requests   ├─ Admission ─ UserMapper
  *                                 │             └─ SignOut ─ logout ─ oidc, seal, http
- *                                 └─ Sessions ─┬─ Identities ─ roles
+ *                                 └─ Sessions ─┬─ SessionRecord ─ Identities ─ roles
  *                                              └─ logout (EndedSessions)
  * </pre>
  */

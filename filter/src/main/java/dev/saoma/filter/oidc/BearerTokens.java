@@ -3,13 +3,10 @@ package dev.saoma.filter.oidc;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.PublicKey;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +26,10 @@ public final class BearerTokens<U> {
     /** Requests with unknown keys that wait for the provider; the others go on at once. */
     private static final int MAX_WAITING_FOR_KEYS = 8;
 
-    private static final long PATIENCE_MILLIS = 500;
-
     private final IdTokenVerifier verifier;
     private final Clock clock;
     private final Function<Map<String, @Nullable Object>, U> user;
-    private final Semaphore signatures;
-    private final Semaphore waitingForKeys = new Semaphore(MAX_WAITING_FOR_KEYS);
+    private final BoundedProof proof;
     private final RecentlyVerified<Verified<U>> remembered = new RecentlyVerified<>(MAX_REMEMBERED);
 
     /** @param verifier for the audiences whose tokens are accepted */
@@ -48,7 +42,8 @@ public final class BearerTokens<U> {
         this.verifier = Objects.requireNonNull(verifier, "verifier");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.user = Objects.requireNonNull(user, "user");
-        this.signatures = new Semaphore(signatures);
+        this.proof = new BoundedProof(
+                verifier, "bearer tokens", new Semaphore(signatures), new Semaphore(MAX_WAITING_FOR_KEYS));
     }
 
     /**
@@ -57,54 +52,20 @@ public final class BearerTokens<U> {
      * @throws OidcException TOKEN_REFUSED if it must not be believed; otherwise it cannot be judged now
      */
     public U verify(String token) throws OidcException {
-        if (token.length() > IdTokenVerifier.MAX_LENGTH) {
-            throw new OidcException(OidcException.Kind.TOKEN_REFUSED, "token refused: too long");
+        if (token.length() > UnprovenToken.MAX_LENGTH) {
+            throw UnprovenToken.refused("too long");
         }
         RecentlyVerified.Key key = new RecentlyVerified.Key(digest(token));
         Verified<U> known = remembered.get(key);
         if (known != null && clock.millis() < known.until) {
             return known.user;
         }
-        IdTokenVerifier.Unproven unproven = verifier.read(token);
+        UnprovenToken unproven = verifier.read(token);
         Verified<U> verified = new Verified<>(
-                user.apply(prove(unproven, keys(unproven))),
+                user.apply(proof.prove(unproven)),
                 Math.min(unproven.expires() * 1000, clock.millis() + REMEMBERED_MILLIS));
         remembered.put(key, verified);
         return verified.user;
-    }
-
-    private List<PublicKey> keys(IdTokenVerifier.Unproven unproven) throws OidcException {
-        List<PublicKey> known = verifier.knownKeysFor(unproven);
-        if (!known.isEmpty()) {
-            return known;
-        }
-        if (!waitingForKeys.tryAcquire()) {
-            throw new OidcException(OidcException.Kind.UNAVAILABLE, "too many requests wait for the provider's keys");
-        }
-        try {
-            return verifier.keysFor(unproven);
-        } finally {
-            waitingForKeys.release();
-        }
-    }
-
-    private Map<String, @Nullable Object> prove(IdTokenVerifier.Unproven unproven, List<PublicKey> keys)
-            throws OidcException {
-        boolean entered = false;
-        try {
-            entered = signatures.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            if (!entered) {
-                throw new OidcException(OidcException.Kind.UNAVAILABLE, "too many tokens are being verified");
-            }
-            return verifier.prove(unproven, keys);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OidcException(OidcException.Kind.UNAVAILABLE, "interrupted while verifying a token", e);
-        } finally {
-            if (entered) {
-                signatures.release();
-            }
-        }
     }
 
     // A token that is not ASCII is no token; its digest then belongs to a text that is refused anyway.

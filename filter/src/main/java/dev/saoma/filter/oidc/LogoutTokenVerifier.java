@@ -1,13 +1,10 @@
 package dev.saoma.filter.oidc;
 
-import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +21,12 @@ public final class LogoutTokenVerifier {
     private static final String TYPE = "logout+jwt";
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
     private static final int MAX_NAME = 255;
-    private static final long PATIENCE_MILLIS = 500;
 
     private final IdTokenVerifier tokens;
     private final Clock clock;
     private final long maxAgeSeconds;
     private final Duration acceptedFor;
-    private final Semaphore signatures = new Semaphore(1, true);
-    private final Semaphore waitingForKeys = new Semaphore(2);
+    private final BoundedProof proof;
 
     /**
      * @param tokens for the client that the logout tokens must be for
@@ -39,6 +34,7 @@ public final class LogoutTokenVerifier {
      */
     public LogoutTokenVerifier(IdTokenVerifier tokens, Clock clock, Duration clockSkew) {
         this.tokens = Objects.requireNonNull(tokens, "tokens");
+        this.proof = new BoundedProof(tokens, "logout tokens", new Semaphore(1, true), new Semaphore(2));
         this.clock = Objects.requireNonNull(clock, "clock");
         this.maxAgeSeconds = MAX_AGE.plus(clockSkew).getSeconds();
         long lead = Math.max(clockSkew.getSeconds(), IdTokenVerifier.MIN_LEAD_SECONDS);
@@ -57,7 +53,7 @@ public final class LogoutTokenVerifier {
      */
     public LogoutToken verify(String token) throws OidcException {
         // 2.6, rules 1 to 4: as an ID token, but typed by 2.4, because it is signed with the same key.
-        IdTokenVerifier.Unproven unproven = tokens.read(token, TYPE);
+        UnprovenToken unproven = tokens.read(token, TYPE);
         Map<String, @Nullable Object> claims = unproven.claims();
         long issuedAt = checkAge(claims);
         // Rule 5.
@@ -65,18 +61,18 @@ public final class LogoutTokenVerifier {
         if (claims.containsKey("sub")) {
             IdTokenVerifier.checkSubject(claims);
         } else if (sid == null) {
-            throw IdTokenVerifier.refused("sub: neither sub nor sid says which session is over");
+            throw UnprovenToken.refused("sub: neither sub nor sid says which session is over");
         }
         checkEvents(claims);
         // Rule 7: else an ID token could be taken for one of these.
         if (claims.containsKey("nonce")) {
-            throw IdTokenVerifier.refused("nonce: a logout token has none");
+            throw UnprovenToken.refused("nonce: a logout token has none");
         }
         String id = name(claims, "jti");
         if (id == null) {
-            throw IdTokenVerifier.refused("jti: missing");
+            throw UnprovenToken.refused("jti: missing");
         }
-        prove(unproven, keys(unproven));
+        proof.prove(unproven);
         return new LogoutToken(id, sid, (String) claims.get("sub"), issuedAt);
     }
 
@@ -84,7 +80,7 @@ public final class LogoutTokenVerifier {
         long issuedAt = IdTokenVerifier.seconds(claims, "iat");
         long age = clock.millis() / 1000 - issuedAt;
         if (age > maxAgeSeconds) {
-            throw IdTokenVerifier.refused("iat: issued " + age + " s ago, more than " + maxAgeSeconds);
+            throw UnprovenToken.refused("iat: issued " + age + " s ago, more than " + maxAgeSeconds);
         }
         return issuedAt;
     }
@@ -93,7 +89,7 @@ public final class LogoutTokenVerifier {
     private static void checkEvents(Map<String, @Nullable Object> claims) throws OidcException {
         Object events = claims.get("events");
         if (!(events instanceof Map && ((Map<?, ?>) events).get(EVENT) instanceof Map)) {
-            throw IdTokenVerifier.refused("events: expected an object with the object " + EVENT);
+            throw UnprovenToken.refused("events: expected an object with the object " + EVENT);
         }
     }
 
@@ -108,40 +104,6 @@ public final class LogoutTokenVerifier {
                 && ((String) value).chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
             return (String) value;
         }
-        throw IdTokenVerifier.refused(claim + ": expected 1 to " + MAX_NAME + " ASCII characters");
-    }
-
-    // As for bearer tokens: a token with a known key never waits for the provider.
-    private List<PublicKey> keys(IdTokenVerifier.Unproven unproven) throws OidcException {
-        List<PublicKey> known = tokens.knownKeysFor(unproven);
-        if (!known.isEmpty()) {
-            return known;
-        }
-        if (!waitingForKeys.tryAcquire()) {
-            throw new OidcException(OidcException.Kind.UNAVAILABLE, "too many logout tokens wait for unknown keys");
-        }
-        try {
-            return tokens.keysFor(unproven);
-        } finally {
-            waitingForKeys.release();
-        }
-    }
-
-    private void prove(IdTokenVerifier.Unproven unproven, List<PublicKey> keys) throws OidcException {
-        boolean entered = false;
-        try {
-            entered = signatures.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-            if (!entered) {
-                throw new OidcException(OidcException.Kind.UNAVAILABLE, "too many logout tokens are being verified");
-            }
-            tokens.prove(unproven, keys);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OidcException(OidcException.Kind.UNAVAILABLE, "interrupted while verifying a logout token", e);
-        } finally {
-            if (entered) {
-                signatures.release();
-            }
-        }
+        throw UnprovenToken.refused(claim + ": expected 1 to " + MAX_NAME + " ASCII characters");
     }
 }

@@ -48,7 +48,7 @@ public final class ProviderMetadata {
         requireListed(document, "token_endpoint_auth_methods_supported", confidential ? "client_secret_basic" : "none");
         Object algorithms = document.get("id_token_signing_alg_values_supported");
         if (algorithms instanceof Collection
-                && ((Collection<?>) algorithms).stream().noneMatch(IdTokenVerifier::isAllowed)) {
+                && ((Collection<?>) algorithms).stream().noneMatch(UnprovenToken::isAllowed)) {
             throw OidcException.fault("the provider signs ID tokens neither with RS256 nor with ES256");
         }
         return new ProviderMetadata(

@@ -6,8 +6,8 @@
  *   Provider ─ CachedDocument(metadata) ─┐
  *      │                                 ├─ Outbound
  *   KeySet ── CachedDocument(keys) ──────┤
- *   TokenClient ─────────────────────────┘        BearerTokens ────────┬── IdTokenVerifier ── KeySet
- *                                                 LogoutTokenVerifier ─┘
+ *   TokenClient ─────────────────────────┘        BearerTokens ────────┬── IdTokenVerifier ─┬─ KeySet
+ *                                                 LogoutTokenVerifier ─┘                    └─ UnprovenToken
  * </pre>
  *
  * Must not know servlets, cookies or the filter's settings.

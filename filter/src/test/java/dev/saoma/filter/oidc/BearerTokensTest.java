@@ -80,7 +80,7 @@ class BearerTokensTest {
         OidcException good =
                 catchThrowableOfType(OidcException.class, () -> tokens.verify(provider.bearerToken(Map.of())));
         assertThat(good.kind()).isEqualTo(OidcException.Kind.UNAVAILABLE);
-        assertThat(good).hasMessage("too many tokens are being verified");
+        assertThat(good).hasMessage("too many bearer tokens are being verified");
     }
 
     @Test
