@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.sun.net.httpserver.HttpServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,33 +17,26 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Another site opens our windows, sends messages and frames pages. */
+@ExtendWith(PopupFixture.Shared.class)
 class HostileSiteIT {
     private static PopupFixture all;
-    private static HttpServer evilServer;
+    private static OnePageSite evilSite;
 
     private BrowserContext person;
 
     @BeforeAll
-    static void start() throws Exception {
-        all = new PopupFixture();
-        evilServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        byte[] html = "<!DOCTYPE html><title>evil</title><button id=go>go</button>".getBytes(StandardCharsets.UTF_8);
-        evilServer.createContext("/", exchange -> {
-            exchange.getResponseHeaders().set("Content-Type", "text/html");
-            exchange.sendResponseHeaders(200, html.length);
-            exchange.getResponseBody().write(html);
-            exchange.close();
-        });
-        evilServer.start();
-        all.front.url("evil.test", evilServer.getAddress().getPort());
+    static void start(PopupFixture shared) throws Exception {
+        all = shared;
+        evilSite = OnePageSite.start("object-src 'none'", "<!DOCTYPE html><button id=go>go</button>");
+        all.front.url("evil.test", evilSite.port());
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        evilServer.stop(0);
-        all.close();
+    static void stop() {
+        evilSite.close();
     }
 
     @BeforeEach
@@ -147,7 +137,7 @@ class HostileSiteIT {
     }
 
     @Test
-    @DisplayName("another site cannot frame the sign-in")
+    @DisplayName("A9: another site cannot frame the sign-in")
     void hostileFrame_showsNothing() {
         String request = addressOfASignIn();
         Page evil = evil();

@@ -33,6 +33,7 @@ final class HttpsFront implements Front, AutoCloseable {
 
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
     private final Map<String, Map<String, String>> headers = new ConcurrentHashMap<>();
+    private final Map<String, String> redirects = new ConcurrentHashMap<>();
     private final Path keyStore;
     private final Server server = new Server();
     private final ServerConnector connector;
@@ -126,9 +127,16 @@ final class HttpsFront implements Front, AutoCloseable {
         header(part, "Cross-Origin-Opener-Policy", policy);
     }
 
+    /** Has that path of the part, and the path alone, answered with a redirect from now on. */
+    URI redirect(Part part, String path, String location) {
+        redirects.put(host(part) + path, location);
+        return URI.create("https://" + host(part) + path);
+    }
+
     /** Lets the parts answer as they are. */
-    void noHeaders() {
+    void asTheyAre() {
         headers.clear();
+        redirects.clear();
     }
 
     @Override
@@ -151,6 +159,11 @@ final class HttpsFront implements Front, AutoCloseable {
         public boolean handle(Request request, Response response, Callback callback) {
             if (!ports.containsKey(Request.getServerName(request))) {
                 return false;
+            }
+            String redirect = redirects.get(Request.getServerName(request) + Request.getPathInContext(request));
+            if (redirect != null) {
+                Response.sendRedirect(request, response, callback, redirect);
+                return true;
             }
             of(request).forEach((name, value) -> response.getHeaders().put(name, value));
             return super.handle(request, response, callback);

@@ -1,38 +1,34 @@
 package dev.saoma.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
-import com.sun.net.httpserver.HttpServer;
 import dev.saoma.demo.Front.Part;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Set-ups in which something between window and opener cuts the tie. Each ends in a sign-in or in a defined error. */
+@ExtendWith(PopupFixture.Shared.class)
 class OpenerPolicyIT {
+    private static final String WITHOUT_CHANNELS = "delete window.BroadcastChannel";
+
     private static PopupFixture all;
     private BrowserContext person;
 
     @BeforeAll
-    static void start() throws Exception {
-        all = new PopupFixture();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        all.close();
+    static void start(PopupFixture shared) {
+        all = shared;
     }
 
     @BeforeEach
@@ -42,7 +38,7 @@ class OpenerPolicyIT {
 
     @AfterEach
     void closeBrowser() {
-        all.front.noHeaders();
+        all.front.asTheyAre();
         person.close();
     }
 
@@ -54,7 +50,7 @@ class OpenerPolicyIT {
         "P5, SHOP, same-origin",
         "P6, SHOP, same-origin-allow-popups"
     })
-    @DisplayName("J6: whatever the site or a proxy of the page says")
+    @DisplayName("J6, window P1, window P3 to P6: whatever the site or a proxy of the page says")
     void codeInTheWindow_signsIn(String id, Part part, String policy) {
         all.front.openerPolicy(part, policy);
         Page shop = all.shop(person, Map.of());
@@ -68,6 +64,7 @@ class OpenerPolicyIT {
 
     @ParameterizedTest(name = "{0}: WeChat says {1}")
     @CsvSource({"P1, unsafe-none", "P2 and P7, same-origin"})
+    @DisplayName("window P1, window P2, window P7: WeChat's own page in the window; the last page is the site's own")
     void wechatsOwnPageInTheWindow_signsIn(String id, String policy) {
         all.front.openerPolicy(Part.WECHAT, policy);
         Page shop = all.shop(person, Map.of());
@@ -81,24 +78,55 @@ class OpenerPolicyIT {
     }
 
     @Test
-    @DisplayName("P2: the window looks closed while the user is at WeChat, and nothing is given up")
-    void cutOffWindow_stillOpen_isNotTakenForClosed() {
+    @DisplayName(
+            "window P2: it looks closed while the user is at WeChat; nothing is given up, and a click opens it again")
+    void cutOffWindow_isNotTakenForClosed_andASecondClickOpensIt() {
         all.front.openerPolicy(Part.WECHAT, "same-origin");
         Page shop = all.shop(person, Map.of());
         Page window = all.open(shop);
         window.click("#open-redirect");
         all.wechat().in(window);
+        PopupFixture.until(shop, "opened[0].closed");
 
         shop.waitForTimeout(3000); // Long enough for a mistake: a closed window is reported within two seconds.
-
         assertThat((Integer) shop.evaluate("results.length")).isZero();
+
+        Page again = all.open(shop);
+        all.scan(all.wechat().inFrameOf(again));
+        all.assertSignedIn(shop);
     }
 
     @Test
-    @DisplayName("P8: a site inside another site's frame")
-    void siteInAFrame_signsIn() throws Exception {
-        try (Host host = new Host()) {
-            Frame shop = host.frame(person);
+    @DisplayName("window P5: and no BroadcastChannel either, so by a redirect that needs no second scan")
+    void cutOffWithoutChannels_endsByRedirect() {
+        person.addInitScript(WITHOUT_CHANNELS);
+        all.front.openerPolicy(Part.SHOP, "same-origin");
+        Page shop = all.shop(person, Map.of());
+
+        Page window = all.open(shop);
+        all.scan(all.wechat().inFrameOf(window));
+
+        assertThat(shop.locator("#name")).hasText(all.user().nickname());
+    }
+
+    @Test
+    @DisplayName("window P3: no BroadcastChannel, and no redirect wanted, so it is told")
+    void cutOffWithoutChannels_inModePopup_isTold() {
+        person.addInitScript(WITHOUT_CHANNELS);
+        all.front.openerPolicy(Part.PAGE, "same-origin");
+        Page shop = all.shop(person, Map.of("mode", "popup"));
+
+        Page window = all.open(shop);
+        all.scan(all.wechat().inFrameOf(window));
+
+        assertThat(PopupFixture.result(shop)).isEqualTo("cut_off");
+    }
+
+    @Test
+    @DisplayName("window P8: a site inside another site's frame")
+    void siteInAFrame_signsIn() throws IOException {
+        try (Host host = new Host("")) {
+            Frame shop = host.frame();
             Page window = host.page.waitForPopup(() -> shop.click("#try"));
 
             all.scan(all.wechat().inFrameOf(window));
@@ -107,28 +135,48 @@ class OpenerPolicyIT {
         }
     }
 
-    /** A foreign site with the shop in a frame. */
-    private final class Host implements AutoCloseable {
-        private final HttpServer server;
-        Page page;
+    @Test
+    @DisplayName("window P8: and cut off, where browsers keep the site's channel in the frame apart")
+    void siteInAFrame_cutOff_isTold() throws IOException {
+        person.addInitScript(WITHOUT_CHANNELS); // Playwright switches that partitioning off.
+        all.front.openerPolicy(Part.PAGE, "same-origin");
+        try (Host host = new Host("")) {
+            Frame shop = host.frame();
+            Page window = host.page.waitForPopup(() -> shop.click("#try"));
 
-        Host() throws Exception {
+            all.scan(all.wechat().inFrameOf(window));
+
+            assertThat(host.result(shop)).isEqualTo("cut_off");
+        }
+    }
+
+    @Test
+    @DisplayName("J2: the browser itself opens no window, because the frame around may not")
+    void siteInAFrameThatMayOpenNothing_isTold() throws IOException {
+        try (Host host = new Host("sandbox='allow-scripts allow-same-origin'")) {
+            Frame shop = host.frame();
+
+            shop.click("#try");
+
+            assertThat(host.result(shop)).isEqualTo("popup_blocked");
+        }
+    }
+
+    /** A foreign site with the shop in a frame of these attributes. */
+    private final class Host implements AutoCloseable {
+        private final OnePageSite site;
+        private final Page page = person.newPage();
+
+        Host(String attributes) throws IOException {
             all.front.header(Part.SHOP, "Content-Security-Policy", "frame-ancestors https://host.test");
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            byte[] html = "<!DOCTYPE html><iframe src='https://shop.test/' width=600 height=400></iframe>"
-                    .getBytes(StandardCharsets.UTF_8);
-            server.createContext("/", exchange -> {
-                exchange.getResponseHeaders().set("Content-Type", "text/html");
-                exchange.sendResponseHeaders(200, html.length);
-                exchange.getResponseBody().write(html);
-                exchange.close();
-            });
-            server.start();
-            all.front.url("host.test", server.getAddress().getPort());
+            site = OnePageSite.start(
+                    "object-src 'none'",
+                    "<!DOCTYPE html><iframe src='https://shop.test/' width=600 height=400 " + attributes
+                            + "></iframe>");
+            all.front.url("host.test", site.port());
         }
 
-        Frame frame(BrowserContext person) {
-            page = person.newPage();
+        Frame frame() {
             page.navigate("https://host.test/");
             page.frameLocator("iframe").locator("#sign-in:enabled").waitFor();
             Frame shop = page.frames().get(1);
@@ -143,7 +191,7 @@ class OpenerPolicyIT {
 
         @Override
         public void close() {
-            server.stop(0);
+            site.close();
         }
     }
 }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -154,12 +155,23 @@ class OwnSiteIT {
     }
 
     @Test
-    void pinnedScript_ofTheDocumentation_isTakenByTheBrowser() {
+    @DisplayName("J8: the classic script as the documentation pins it, under a policy with Trusted Types")
+    void pinnedScript_ofTheDocumentation_signsIn() {
         Page tab = person.newPage();
-
         tab.navigate("https://shop.test/pinned");
+        tab.evaluate("""
+                () => {
+                  const client = new Saoma.AuthenticationClient({ appId: 'shop', appHost: 'https://login.test' });
+                  const button = document.body.appendChild(document.createElement('button'));
+                  button.addEventListener('click', () => client.social.authorize('wechat:pc')
+                    .then((user) => { document.title = user.id; }));
+                }""");
 
-        assertThat(tab.evaluate("typeof Saoma.AuthenticationClient")).isEqualTo("function");
+        Page window = tab.waitForPopup(() -> tab.click("button"));
+        Qr code = new WeChatPages(wechat).inFrameOf(window);
+        window.waitForClose(() -> scan(code));
+
+        assertThat(tab).hasTitle(user().unionid());
     }
 
     private Page open() {

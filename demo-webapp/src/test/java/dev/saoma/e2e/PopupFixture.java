@@ -10,6 +10,10 @@ import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** The demonstration over https, a browser that finds it, and the site's page with a button that a test can furnish. */
 final class PopupFixture implements AutoCloseable {
@@ -19,6 +23,13 @@ final class PopupFixture implements AutoCloseable {
               window.client = new AuthenticationClient({ appId: 'shop', appHost: 'https://login.test', lang: 'en-US' });
               window.abort = new AbortController();
               window.results = [];
+              window.opened = [];
+              const open = window.open;
+              window.open = (...how) => {
+                const found = open.apply(window, how);
+                opened.push(found);
+                return found;
+              };
               window.states = [];
               const button = document.createElement('button');
               button.id = 'try';
@@ -36,7 +47,30 @@ final class PopupFixture implements AutoCloseable {
     final Browsers browsers;
     final DemoSite site;
 
-    PopupFixture() throws Exception {
+    /** One for all the classes that ask for it in {@code @BeforeAll}: it takes seconds to start. */
+    static final class Shared implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+            return parameter.getParameter().getType() == PopupFixture.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+            return test.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent(PopupFixture.class, key -> started());
+        }
+
+        private static PopupFixture started() {
+            try {
+                return new PopupFixture();
+            } catch (Exception e) {
+                throw new ParameterResolutionException("the site did not start", e);
+            }
+        }
+    }
+
+    private PopupFixture() throws Exception {
         front = HttpsFront.start();
         browsers = new Browsers(front.browserArguments());
         site = Sites.quick().front(front).decliningReturnsState(true).start();

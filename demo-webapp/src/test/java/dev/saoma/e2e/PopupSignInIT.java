@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The existing site signs its users in with the browser SDK, over https and with separate host names. Chromium only. */
+@ExtendWith(PopupFixture.Shared.class)
 class PopupSignInIT {
     private static PopupFixture all;
 
@@ -28,13 +29,8 @@ class PopupSignInIT {
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     @BeforeAll
-    static void start() throws Exception {
-        all = new PopupFixture();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        all.close();
+    static void start(PopupFixture shared) {
+        all = shared;
     }
 
     @BeforeEach
@@ -121,16 +117,20 @@ class PopupSignInIT {
     }
 
     @Test
-    @DisplayName("J3: closed by the user")
-    void closedWindow_isCancelled() {
+    @DisplayName("J3: closed by the user, and known two seconds later by the site's own clock")
+    void closedWindow_isCancelledWithinTwoSeconds() {
+        person.clock().install();
         Page shop = all.shop(person, Map.of());
         Page window = all.open(shop);
-        assertThat(window.locator("body[data-page=login]")).isVisible();
         PopupFixture.until(shop, "states.includes('code')");
+        long now = ((Number) shop.evaluate("Date.now()")).longValue();
+        shop.clock().pauseAt(now + 1000);
 
         window.close();
+        shop.waitForCondition(() -> (boolean) shop.evaluate("opened[0].closed"));
+        shop.clock().runFor(2000);
 
-        assertThat(PopupFixture.result(shop)).isEqualTo("cancelled");
+        assertThat(shop.evaluate("results")).isEqualTo(List.of("cancelled"));
     }
 
     @Test
@@ -228,21 +228,50 @@ class PopupSignInIT {
     }
 
     @Test
-    @DisplayName("J9: the opener reloads; the window says so, and the next sign-in is a click")
-    void reloadedOpener_leavesAWindowThatCanBeClosed_andASession() {
+    @DisplayName("J7: the SDK is there twice, and each has its own window and its own token")
+    void sdkLoadedTwice_doesNotMix() {
+        Page shop = all.shop(person, Map.of());
+        shop.evaluate("""
+                async () => {
+                  const { AuthenticationClient } = await import('https://login.test/sdk/v1/saoma.js?again');
+                  const other = new AuthenticationClient({ appId: 'shop', appHost: 'https://login.test' });
+                  const button = document.body.appendChild(document.createElement('button'));
+                  button.id = 'other';
+                  button.addEventListener('click', () =>
+                    other.social.authorize('wechat:pc').then((user) => { window.tokenOfOther = user.token; }));
+                }""");
+        Page window = all.open(shop);
+        Page windowOfOther = shop.waitForPopup(() -> shop.click("#other"));
+        all.wechat().inFrameOf(windowOfOther);
+
+        all.scan(all.wechat().inFrameOf(window));
+
+        all.assertSignedIn(shop);
+        PopupFixture.until(shop, "window.tokenOfOther");
+        assertThat(shop.evaluate("tokenOfOther")).isNotEqualTo(shop.evaluate("client.user.token"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("J9: the opener reloads or goes elsewhere; the window says so, and the next sign-in is a click")
+    void openerThatIsGone_leavesAWindowThatCanBeClosed_andASession(boolean reloads) {
         Page shop = all.shop(person, Map.of());
         Page window = all.open(shop);
         Qr code = all.wechat().inFrameOf(window);
 
-        shop.reload();
+        if (reloads) {
+            shop.reload();
+        } else {
+            shop.navigate("https://wechat.test/phone");
+        }
         all.scan(code);
 
         assertThat(window.locator("#message-text")).hasText("您可以关闭此窗口了。");
         window.close();
-        all.furnish(shop, Map.of());
-        Page again = all.open(shop);
+        Page later = all.shop(person, Map.of());
+        Page again = all.open(later);
         again.click("#continue");
-        all.assertSignedIn(shop);
+        all.assertSignedIn(later);
     }
 
     @ParameterizedTest

@@ -61,7 +61,7 @@ class WeChatLoginIT {
 
     @AfterEach
     void closeBrowser() {
-        front.noHeaders();
+        front.asTheyAre();
         person.close();
     }
 
@@ -174,7 +174,7 @@ class WeChatLoginIT {
         Page shop = shop();
         assertThat(shop.locator("#events")).hasText("load-error:network");
         assertThat(shop.locator("wechat-login iframe")).hasCount(0);
-        front.noHeaders();
+        front.asTheyAre();
 
         Page window = shop.waitForPopup(() -> shop.click("wechat-login button"));
         scan(wechat.inFrameOf(window));

@@ -17,12 +17,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/cases.md} names for each case of the filter the tests that really carry its id. */
+/** {@code docs/cases.md} names for each case of the filter and of the browser SDK the tests that really carry its id. */
 class CasesTest {
-    private static final Pattern ROW = Pattern.compile("\\| ([A-Z]\\d+) \\| (.*) \\|");
+    private static final Pattern ROW = Pattern.compile("\\| ((?:window )?[A-Z]\\d+) \\| (.*) \\|");
     private static final Pattern NAME =
             Pattern.compile("@(?:DisplayName|Label)\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"[\\s+]*)+)");
-    private static final Pattern IDS = Pattern.compile("\\b([A-Z])(\\d+)(?: to \\1?(\\d+))?\\b");
+    private static final Pattern IDS = Pattern.compile("\\b((?:window )?[A-Z])(\\d+)(?: to [A-Z]?(\\d+))?\\b");
 
     @Test
     void everyCaseOfTheFilter_isInTheTable() throws IOException {
@@ -37,6 +37,15 @@ class CasesTest {
         wanted.add("C20");
         wanted.add("C22");
         wanted.addAll(ids("L", 9));
+        assertThat(table().keySet()).containsAll(wanted);
+    }
+
+    @Test
+    void everyCaseOfTheBrowserSdk_isInTheTable() throws IOException {
+        List<String> wanted = new ArrayList<>(ids("J", 11));
+        wanted.add("J17");
+        wanted.addAll(ids("window P", 8));
+        wanted.addAll(ids("I", 9));
         assertThat(table().keySet()).containsAll(wanted);
     }
 

@@ -240,6 +240,7 @@ var Saoma = (() => {
         this.cleaners.push(() => channel.close());
       }
       this.openUntil = performance.now();
+      this.closedTicks = 0; // It may look closed from the first look on.
       const watch = setInterval(() => this.look(), TICK);
       this.cleaners.push(() => clearInterval(watch));
       this.at('opened');
