@@ -135,7 +135,11 @@ final class Browser {
 
     /** Begins a sign-in and answers WeChat's state. */
     String begin(Map<String, String> request) {
-        HttpResponse<String> page = authorize(request);
+        return state(authorize(request));
+    }
+
+    /** WeChat's state in a page that shows the code. */
+    static String state(HttpResponse<String> page) {
         Matcher matcher = STATE.matcher(page.body());
         if (page.statusCode() != 200 || !matcher.find()) {
             throw new AssertionError("no login page: " + page.statusCode() + " " + page.body());

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Ask {
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    /** Of a body that is too long, so much is read all the same: a browser that is still sending does not hear the answer. */
+    private static final int MAX_SWALLOWED = 64 * 1024;
+
     private final HttpServletRequest request;
     private @Nullable Parameters form;
     private @Nullable Refusal refused;
@@ -121,7 +124,10 @@ final class Ask {
         if (header("Content-Encoding").isPresent()) {
             throw new Refusal(Trouble.WRONG_MEDIA_TYPE, "Content-Encoding is not supported");
         }
-        if (request.getContentLengthLong() > Parameters.MAX_CHARS) {
+        long announced = request.getContentLengthLong();
+        if (announced > Parameters.MAX_CHARS) {
+            bodyRead = announced <= MAX_SWALLOWED
+                    && request.getInputStream().readNBytes((int) announced).length == announced;
             throw tooLarge();
         }
         byte[] body = request.getInputStream().readNBytes(Parameters.MAX_CHARS + 1);

@@ -24,7 +24,6 @@ final class EmbedFinishEndpoint implements Endpoint {
     private final SealedResponses told;
     private final Pages pages;
     private final ErrorAnswers errors;
-    private final Nonces nonces;
     private final URI issuer;
 
     EmbedFinishEndpoint(
@@ -33,14 +32,12 @@ final class EmbedFinishEndpoint implements Endpoint {
             SealedResponses told,
             Pages pages,
             ErrorAnswers errors,
-            Nonces nonces,
             URI issuer) {
         this.embedded = embedded;
         this.flow = flow;
         this.told = told;
         this.pages = pages;
         this.errors = errors;
-        this.nonces = nonces;
         this.issuer = issuer;
     }
 
@@ -67,7 +64,7 @@ final class EmbedFinishEndpoint implements Endpoint {
                 ? embedded.open(form.one("ticket").get(), Callbacks.state(form))
                 : Optional.empty();
         if (pending.isEmpty()) {
-            return errors.of(ask, errorStyle(), Trouble.SIGN_IN_EXPIRED, nonces.errorId(), null);
+            throw new Refusal(Trouble.SIGN_IN_EXPIRED, "the ticket is missing, too old or none of ours");
         }
         Locale locale = Languages.choose(pages, ask, pending.get().request().uiLocales());
         // Nobody is remembered: browsers would keep the cookie back, or keep it for this one site.

@@ -108,7 +108,7 @@ public final class Router {
                 return instead.get();
             }
             if (endpoint == null) {
-                return errors.of(ask, style, Trouble.NOT_FOUND, nonces.errorId(), null);
+                return errors.of(ask, style, Trouble.NOT_FOUND, logged(Trouble.NOT_FOUND, "no such address"), null);
             }
             if (cors.isPreflight(ask, endpoint)) {
                 return cors.preflight(ask, endpoint);
@@ -118,8 +118,7 @@ public final class Router {
             }
             return endpoint.answer(ask);
         } catch (Refusal e) {
-            String id = nonces.errorId();
-            bounded.info("refused error={} cause={}: {}", id, e.trouble(), e.detail());
+            String id = logged(e.trouble(), e.detail());
             Answer refused = errors.of(ask, style, e.trouble(), id, e.detail());
             return e.trouble() == Trouble.TOO_MANY ? refused.with("Retry-After", e.retryAfter()) : refused;
         } catch (StoreUnavailableException e) {
@@ -135,12 +134,16 @@ public final class Router {
 
     private Answer notAllowed(Ask ask, Endpoint endpoint) {
         String allowed = String.join(", ", new TreeSet<>(endpoint.methods()));
-        return errors.of(
-                        ask,
-                        endpoint.errorStyle(),
-                        Trouble.METHOD_NOT_ALLOWED,
-                        nonces.errorId(),
-                        "the method must be one of " + allowed)
+        String detail = "the method must be one of " + allowed;
+        String id = logged(Trouble.METHOD_NOT_ALLOWED, detail);
+        return errors.of(ask, endpoint.errorStyle(), Trouble.METHOD_NOT_ALLOWED, id, detail)
                 .with("Allow", allowed);
+    }
+
+    /** Answers the id under which the log has it. */
+    private String logged(Trouble trouble, String detail) {
+        String id = nonces.errorId();
+        bounded.info("refused error={} cause={}: {}", id, trouble, detail);
+        return id;
     }
 }

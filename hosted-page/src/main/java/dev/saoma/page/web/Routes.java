@@ -91,7 +91,7 @@ public final class Routes {
                 LimitedEndpoint.signIns(authorize, limits, clients, registered, issuer),
                 LimitedEndpoint.signIns(embed, limits, clients, registered, issuer),
                 new EmbedCallback(settings, pages, nonces),
-                new EmbedFinishEndpoint(embedded, flow, told, pages, errors, nonces, settings.issuer()),
+                new EmbedFinishEndpoint(embedded, flow, told, pages, errors, settings.issuer()),
                 RedirectCallback.scanned(callbacks),
                 RedirectCallback.inWeChat(callbacks),
                 new FrameCallback(pages, nonces),
