@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,23 +29,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page as HTTP sees it: headers, methods, sizes, hosts, and what no honest client sends. */
-class HttpIT {
+class HttpIT extends OnePage {
     private static final Pattern NONCE = Pattern.compile("script-src 'nonce-([A-Za-z0-9+/=_-]{22,})'");
 
-    @TempDir
-    static Path directory;
-
-    private static PageUnderTest page;
-    private final Browser browser = new Browser(page.issuer);
-
     @BeforeAll
-    static void start() {
+    static void startPage() {
         page = new PageUnderTest(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        page.close();
     }
 
     private static String header(HttpResponse<?> response, String name) {

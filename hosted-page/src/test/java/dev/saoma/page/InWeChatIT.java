@@ -6,20 +6,16 @@ import com.google.gson.JsonParser;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Inside WeChat and on phones, over real sockets; with an official account and without. */
 @DisplayName("A19, G75: no useless QR code")
-class InWeChatIT {
+class InWeChatIT extends FreshPage {
     private static final String WECHAT = "Mozilla/5.0 (Linux; Android 14; V2309A) Mobile Safari/537.36"
             + " MicroMessenger/8.0.53.2740(0x28003533) WeChat/arm64";
     private static final String PHONE =
@@ -27,21 +23,9 @@ class InWeChatIT {
     private static final String ACCOUNT_ID = "wxfedcba9876543210";
     private static final String ACCOUNT_SECRET = "5d4c3b2a1f0e9d8c7b6a5f4e3d2c1b0a";
 
-    @TempDir
-    Path directory;
-
-    private PageUnderTest page;
-    private Browser browser;
-
-    @BeforeEach
-    void start() {
-        page = PageUnderTest.withOfficialAccount(directory, ACCOUNT_ID, ACCOUNT_SECRET);
-        browser = new Browser(page.issuer);
-    }
-
-    @AfterEach
-    void stop() {
-        page.close();
+    @Override
+    PageUnderTest newPage() {
+        return PageUnderTest.withOfficialAccount(directory, ACCOUNT_ID, ACCOUNT_SECRET);
     }
 
     private HttpResponse<String> open(String userAgent) {

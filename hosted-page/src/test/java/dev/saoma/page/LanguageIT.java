@@ -5,40 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which language the pages speak: what the application asks for, what was chosen here, what the browser asks for. */
-class LanguageIT {
+class LanguageIT extends OnePage {
     private static final String COOKIE = "saoma-language";
 
-    @TempDir
-    static Path directory;
-
-    private static PageUnderTest page;
-    private Browser browser;
-
     @BeforeAll
-    static void start() {
+    static void startPage() {
         page = new PageUnderTest(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        page.close();
-    }
-
-    @BeforeEach
-    void openBrowser() {
-        browser = new Browser(page.issuer);
     }
 
     @Test

@@ -7,39 +7,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who asks too much. The test is the proxy in front, and says where requests are from. */
-class LimitsIT {
-    @TempDir
-    static Path directory;
-
-    private static PageUnderTest page;
-
-    private final Browser browser = new Browser(page.issuer);
-
+class LimitsIT extends OnePage {
     @BeforeAll
-    static void start() {
+    static void startPage() {
         page = new PageUnderTest(directory, "", """
                   - { clientId: store, name: Store, origins: ["http://localhost:8091"], authingSdk: true }
                 trustedProxies: ["127.0.0.0/8"]
                 limits: { signInsPerAddress: 20, tokenCallsPerAddress: 80, failedAuthentications: 5 }
                 """);
-    }
-
-    @AfterAll
-    static void stop() {
-        page.close();
     }
 
     private HttpResponse<String> authorizeFrom(String address) {

@@ -6,45 +6,28 @@ import com.google.gson.JsonParser;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the page does for the browser SDK, as a browser asks for it. */
-class SdkIT {
+class SdkIT extends OnePage {
     private static final String ORIGIN = "http://localhost:8070";
     private static final String ALLOW = "Access-Control-Allow-Origin";
 
-    private static PageUnderTest page;
-    private Browser browser;
-
     @BeforeAll
-    static void start(@TempDir Path directory) {
+    static void startPage() {
         page = new PageUnderTest(
                 directory,
                 "",
                 "  - { clientId: site, name: Site, origins: [\"" + ORIGIN + "\"], redirectUris: [\"" + ORIGIN
                         + "/\", \"http://localhost:8071/\"] }\n");
-    }
-
-    @AfterAll
-    static void stop() {
-        page.close();
-    }
-
-    @BeforeEach
-    void openBrowser() {
-        browser = new Browser(page.issuer);
     }
 
     private static Map<String, String> site() {

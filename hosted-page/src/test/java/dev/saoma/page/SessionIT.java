@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,31 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page session: who signed in once need not scan again, and nobody is signed in behind the user's back. */
-class SessionIT {
+class SessionIT extends OnePage {
     private static final Pattern FIELD = Pattern.compile("name=\"(state|session)\" value=\"([^\"]+)\"");
     private static final String[] OURS = {"Sec-Fetch-Site", "same-origin", "Sec-Fetch-Dest", "document"};
 
-    @TempDir
-    static Path directory;
-
-    private static PageUnderTest page;
-
-    private final Browser browser = new Browser(page.issuer);
-
     @BeforeAll
-    static void start() {
+    static void startPage() {
         page = new PageUnderTest(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        page.close();
-    }
-
-    @BeforeEach
-    void weChatAnswers() {
-        page.wechat.answersToken(WeChatStub.GRANT);
-        page.wechat.answersProfile(WeChatStub.PROFILE);
     }
 
     private static Map<String, String> crm(String... more) {

@@ -14,33 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tabs that wait while another tab of the same browser signs in. */
-class WaitingIT {
+class WaitingIT extends FreshPage {
     private static final Pattern STATE = Pattern.compile("data-state=\"([A-Za-z0-9]{32})\"");
     private static final Pattern TICKET = Pattern.compile("data-waiting-ticket=\"([A-Za-z0-9_-]+)\"");
-
-    @TempDir
-    Path directory;
-
-    private PageUnderTest page;
-    private Browser browser;
-
-    @BeforeEach
-    void start() {
-        page = new PageUnderTest(directory);
-        browser = new Browser(page.issuer);
-    }
-
-    @AfterEach
-    void stop() {
-        page.close();
-    }
 
     private record Tab(String state, String ticket) {}
 
