@@ -39,10 +39,14 @@ public final class Preflight extends HttpServletRequestWrapper {
 
     /** The response for the application: the bare one if the request is one of these, or holds one. */
     public static HttpServletResponse answer(HttpServletRequest request, HttpServletResponse response) {
-        boolean bare = "OPTIONS".equals(request.getMethod())
-                && request instanceof HttpServletRequestWrapper
-                && ((HttpServletRequestWrapper) request).isWrapperFor(Preflight.class);
-        return bare ? new PreflightResponse(response) : response;
+        return "OPTIONS".equals(request.getMethod()) && isIn(request) ? new PreflightResponse(response) : response;
+    }
+
+    // A wrapper is none for itself.
+    private static boolean isIn(HttpServletRequest request) {
+        return request instanceof Preflight
+                || request instanceof HttpServletRequestWrapper
+                        && ((HttpServletRequestWrapper) request).isWrapperFor(Preflight.class);
     }
 
     @Override
