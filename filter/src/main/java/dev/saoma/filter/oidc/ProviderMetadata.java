@@ -45,7 +45,7 @@ public final class ProviderMetadata {
         }
         requireListed(document, "response_types_supported", "code");
         requireListed(document, "code_challenge_methods_supported", "S256");
-        requireListed(document, "token_endpoint_auth_methods_supported", confidential ? "client_secret_basic" : "none");
+        requireClientAuthentication(document, confidential);
         Object algorithms = document.get("id_token_signing_alg_values_supported");
         if (algorithms instanceof Collection
                 && ((Collection<?>) algorithms).stream().noneMatch(UnprovenToken::isAllowed)) {
@@ -59,13 +59,28 @@ public final class ProviderMetadata {
                 Boolean.TRUE.equals(document.get("authorization_response_iss_parameter_supported")));
     }
 
-    // An absent list says nothing about what the provider can do.
+    private static void requireClientAuthentication(Map<String, @Nullable Object> document, boolean confidential)
+            throws OidcException {
+        String methods = "token_endpoint_auth_methods_supported";
+        if (confidential) {
+            requireListed(document, methods, "client_secret_basic");
+        } else if (isWithout(document, methods, "none")) {
+            throw OidcException.fault("the provider takes no clients without a secret (" + methods
+                    + " does not list none): set clientSecret");
+        }
+    }
+
     private static void requireListed(Map<String, @Nullable Object> document, String name, String value)
             throws OidcException {
-        Object list = document.get(name);
-        if (list != null && !(list instanceof Collection && ((Collection<?>) list).contains(value))) {
+        if (isWithout(document, name, value)) {
             throw OidcException.fault("the provider does not offer " + value + ": " + name + " does not list it");
         }
+    }
+
+    // An absent list says nothing about what the provider can do.
+    private static boolean isWithout(Map<String, @Nullable Object> document, String name, String value) {
+        Object list = document.get(name);
+        return list != null && !(list instanceof Collection && ((Collection<?>) list).contains(value));
     }
 
     private static URI endpoint(Map<String, @Nullable Object> document, String name, String issuer)

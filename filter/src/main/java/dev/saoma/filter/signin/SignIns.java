@@ -119,8 +119,8 @@ public final class SignIns {
         return new SignInException(
                 Page.EXPIRED,
                 returnTo.orElse(HOME),
-                "callback: this browser has no pending sign-in with this state (used, expired, begun elsewhere,"
-                        + " or cookies are blocked)",
+                "callback: this browser has no pending sign-in with this state (used, expired, begun in another"
+                        + " browser or at another address than appUrl, or cookies are blocked)",
                 again);
     }
 

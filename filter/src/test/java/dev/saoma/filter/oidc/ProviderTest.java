@@ -100,6 +100,18 @@ class ProviderTest {
     }
 
     @Test
+    @DisplayName("C9: without a clientSecret, at a provider that wants one")
+    void providerThatTakesNoPublicClients_saysWhatToSet() {
+        remote.metadata =
+                document -> document.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic"));
+        Provider withoutSecret = new Provider(remote.issuer(), null, false, outbound, clock);
+
+        assertThat(catchThrowableOfType(OidcException.class, withoutSecret::metadata))
+                .hasMessageContaining("takes no clients without a secret")
+                .hasMessageEndingWith("set clientSecret");
+    }
+
+    @Test
     void shortMetadata_isEnough() throws Exception {
         remote.metadata = document -> {
             document.remove("code_challenge_methods_supported");
