@@ -7,15 +7,12 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
-import jakarta.servlet.http.MappingMatch;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,34 +34,13 @@ final class FakeRequest extends HttpServletRequestWrapper {
                 throw new UnsupportedOperationException("request: " + method.getName());
             });
 
-    private static final HttpServletMapping DEFAULT_SERVLET = new HttpServletMapping() {
-        @Override
-        public String getMatchValue() {
-            return "";
-        }
-
-        @Override
-        public String getPattern() {
-            return "/";
-        }
-
-        @Override
-        public String getServletName() {
-            return "application";
-        }
-
-        @Override
-        public MappingMatch getMappingMatch() {
-            return MappingMatch.DEFAULT;
-        }
-    };
+    private static final HttpServletMapping DEFAULT_SERVLET = new DefaultServlet();
 
     private final String path;
     private final String uri;
     private final @Nullable String query;
     private final Map<String, String[]> parameters = new LinkedHashMap<>();
-    private final List<String> headerNames = new ArrayList<>();
-    private final List<String> headerValues = new ArrayList<>();
+    private final Fields headers = new Fields();
     private final Map<String, Object> attributes = new HashMap<>();
     private Cookie @Nullable [] cookies;
     private @Nullable FakeSession session;
@@ -89,23 +65,7 @@ final class FakeRequest extends HttpServletRequestWrapper {
 
     /** Sets a header field. */
     void header(String name, String value) {
-        int at = indexOf(name);
-        if (at < 0) {
-            headerNames.add(name);
-            headerValues.add(value);
-        } else {
-            headerValues.set(at, value);
-        }
-    }
-
-    // One after the other, as Tomcat does it.
-    private int indexOf(String header) {
-        for (int i = 0; i < headerNames.size(); i++) {
-            if (headerNames.get(i).equalsIgnoreCase(header)) {
-                return i;
-            }
-        }
-        return -1;
+        headers.set(name, value);
     }
 
     FakeRequest cookies(Map<String, String> jar) {
@@ -281,19 +241,17 @@ final class FakeRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable String getHeader(String name) {
-        int at = indexOf(name);
-        return at < 0 ? null : headerValues.get(at);
+        return headers.get(name);
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        String value = getHeader(name);
-        return value == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(value));
+        return Collections.enumeration(headers.all(name));
     }
 
     @Override
     public Enumeration<String> getHeaderNames() {
-        return Collections.enumeration(headerNames);
+        return Collections.enumeration(headers.names());
     }
 
     @Override

@@ -8,9 +8,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +21,7 @@ final class FakeResponse extends HttpServletResponseWrapper {
                 throw new UnsupportedOperationException("response: " + method.getName());
             });
 
-    private final List<String> names = new ArrayList<>();
-    private final List<String> values = new ArrayList<>();
+    private final Fields headers = new Fields();
     private int status = SC_OK;
 
     FakeResponse() {
@@ -33,29 +30,26 @@ final class FakeResponse extends HttpServletResponseWrapper {
 
     /** Makes it a new answer. */
     void again() {
-        if (!names.isEmpty()) {
-            names.clear();
-            values.clear();
-        }
+        headers.clear();
         status = SC_OK;
     }
 
     int headerCount() {
-        return names.size();
+        return headers.names().size();
     }
 
     /** Puts what the answer sets into the cookies of a browser, and takes out what it ends. */
     void keepCookies(Map<String, String> jar) {
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).equalsIgnoreCase("Set-Cookie")) {
-                String[] pair = values.get(i).split(";", 2)[0].split("=", 2);
-                if (values.get(i).contains("Max-Age=0")) {
+        headers.forEach((name, value) -> {
+            if (name.equalsIgnoreCase("Set-Cookie")) {
+                String[] pair = value.split(";", 2)[0].split("=", 2);
+                if (value.contains("Max-Age=0")) {
                     jar.remove(pair[0]);
                 } else {
                     jar.put(pair[0], pair[1]);
                 }
             }
-        }
+        });
     }
 
     @Override
@@ -70,42 +64,27 @@ final class FakeResponse extends HttpServletResponseWrapper {
 
     @Override
     public void addHeader(String name, String value) {
-        names.add(name);
-        values.add(value);
+        headers.add(name, value);
     }
 
     @Override
     public void setHeader(String name, @Nullable String value) {
-        for (int i = names.size() - 1; i >= 0; i--) {
-            if (names.get(i).equalsIgnoreCase(name)) {
-                names.remove(i);
-                values.remove(i);
-            }
-        }
-        if (value != null) {
-            addHeader(name, value);
-        }
+        headers.set(name, value);
     }
 
     @Override
     public @Nullable String getHeader(String name) {
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).equalsIgnoreCase(name)) {
-                return values.get(i);
-            }
-        }
-        return null;
+        return headers.get(name);
     }
 
     @Override
     public Collection<String> getHeaders(String name) {
-        String value = getHeader(name);
-        return value == null ? List.of() : List.of(value);
+        return headers.all(name);
     }
 
     @Override
     public Collection<String> getHeaderNames() {
-        return names;
+        return headers.names();
     }
 
     @Override
