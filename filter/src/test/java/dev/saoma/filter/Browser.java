@@ -36,6 +36,16 @@ final class Browser {
         return send("GET", url, null, NAVIGATION);
     }
 
+    /** A call of a program that shows a bearer token. */
+    HttpResponse<String> call(String url, String token) {
+        return send("GET", url, null, "Authorization", "Bearer " + token);
+    }
+
+    /** The callback address of a sign-in that this browser begins at a page. */
+    String callback(String url) {
+        return location(open(location(open(url))));
+    }
+
     /** Opens a page and follows redirects to the end, at most ten. */
     HttpResponse<String> visit(String url) {
         return follow(open(url));

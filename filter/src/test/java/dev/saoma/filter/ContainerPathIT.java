@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let through and who is asked, judged by what each container dispatches. Public: /public/*, /health, *.css. */
@@ -40,7 +41,7 @@ record ContainerPathIT(String contextPath) {
         assertThat(new Browser().open(app.url("/admin/secret")).statusCode()).isEqualTo(302);
         assertThat(app.count("calls")).isEqualTo(calls);
 
-        for (String path : List.of("/public/a", "/health", "/x/y.css", "/public", "/health?x=1")) {
+        for (String path : Targets.PUBLIC) {
             HttpResponse<String> page = new Browser().open(app.url(path));
             assertThat(page.statusCode()).as(path).isEqualTo(200);
             assertThat(Browser.setCookies(page)).as(path).isEmpty();
@@ -100,18 +101,7 @@ record ContainerPathIT(String contextPath) {
 
     @ParameterizedTest
     @DisplayName("probe 03; P19, P20, P21: no redirect, no cookie for what is no navigation")
-    @ValueSource(
-            strings = {
-                "X-Requested-With: XMLHttpRequest|Accept: text/html",
-                "Sec-Fetch-Mode: cors|Sec-Fetch-Dest: empty|Accept: */*",
-                "Accept: application/json",
-                "Sec-Fetch-Mode: no-cors|Sec-Fetch-Dest: image|Accept: image/*",
-                "Accept: image/avif,image/webp,*/*;q=0.8",
-                "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: iframe|Accept: text/html",
-                "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: document|Sec-Purpose: prefetch;prerender|Accept: text/html",
-                "Purpose: prefetch|Accept: text/html",
-                "Accept: text/event-stream"
-            })
+    @FieldSource("dev.saoma.filter.Targets#NO_NAVIGATIONS")
     void requestOfAScript_isAnswered401(String headers) throws Exception {
         int calls = app.count("calls");
 
@@ -177,5 +167,88 @@ record ContainerPathIT(String contextPath) {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.uri().getPath()).isEqualTo(contextPath + "/");
+    }
+
+    @Test
+    @DisplayName(
+            "probe 03, 04; P17: a true preflight reaches the application, bare; its answer gets out, nothing else does")
+    void preflight_reachesTheApplication() throws Exception {
+        int sessions = app.count("sessionsCreated");
+
+        String answer = preflight("/cors?id=7");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200")
+                .containsPattern("(?i)Access-Control-Allow-Origin: https://shop.example\\R")
+                .containsPattern("(?i)Access-Control-Max-Age: 60\\R")
+                .containsPattern("(?i)Vary: Origin\\R")
+                .doesNotContainPattern("(?i)X-Secret")
+                .doesNotContainPattern("(?i)Set-Cookie")
+                .doesNotContain("secret");
+        assertThat(app.count("sessionsCreated")).isEqualTo(sessions);
+    }
+
+    @ParameterizedTest
+    @DisplayName("P17, P18: what only looks like a preflight is refused")
+    @ValueSource(
+            strings = {
+                "OPTIONS|Origin: https://shop.example",
+                "OPTIONS|Access-Control-Request-Method: PUT",
+                "GET|Origin: https://shop.example|Access-Control-Request-Method: PUT",
+                "POST|Origin: https://shop.example|Access-Control-Request-Method: PUT",
+                "OPTIONS|Origin: https://shop.example|Access-Control-Request-Method: PUT|Cookie: a=b",
+                "OPTIONS|Origin: https://shop.example|Access-Control-Request-Method: PUT|Authorization: Basic eDp5"
+            })
+    void almostAPreflight_isRefused(String request) throws Exception {
+        int calls = app.count("calls");
+        String[] parts = request.split("\\|", 2);
+
+        String answer =
+                RawHttp.send(app.port(), (parts[0] + " " + contextPath + "/cors HTTP/1.1|" + parts[1]).split("\\|"));
+
+        assertThat(answer).startsWith("HTTP/1.1 401").doesNotContain("secret");
+        assertThat(app.count("calls")).isEqualTo(calls);
+    }
+
+    @ParameterizedTest
+    @DisplayName("P3, P17: a preflight for a disguised address is none")
+    @ValueSource(strings = {"/public/..;/cors", "//cors", "/cors;a=b", "/%63ors", "/public/%2e%2e/cors"})
+    void preflightInDisguise_isRefused(String target) throws Exception {
+        int calls = app.count("calls");
+
+        assertThat(preflight(target)).matches("(?s)HTTP/1.1 (400|401) .*");
+
+        assertThat(app.count("calls")).isEqualTo(calls);
+    }
+
+    @Test
+    @DisplayName("P17: asynchronous work of a preflight is refused, it would get around the bare answer")
+    void asynchronousPreflight_getsNothing() throws Exception {
+        int adminCalls = app.count("adminCalls");
+
+        assertThat(preflight("/async")).startsWith("HTTP/1.1 500").doesNotContain("dispatch=ASYNC");
+
+        assertThat(app.count("adminCalls")).isEqualTo(adminCalls);
+    }
+
+    private String preflight(String target) throws Exception {
+        return RawHttp.send(
+                app.port(),
+                "OPTIONS " + contextPath + target + " HTTP/1.1",
+                "Origin: https://shop.example",
+                "Access-Control-Request-Method: PUT",
+                "Sec-Fetch-Mode: cors");
+    }
+
+    @ParameterizedTest
+    @DisplayName("probe 18: what a query or the rest of a path says makes nothing public")
+    @ValueSource(strings = {"/a?next=/public/", "/a?/public/a", "/a?x=.css", "/a/public/b", "/a#/public/"})
+    void mentionOfAPublicPath_opensNothing(String target) throws Exception {
+        int calls = app.count("calls");
+
+        String answer = RawHttp.send(app.port(), "GET " + contextPath + target + " HTTP/1.1", "Accept: text/html");
+
+        assertThat(answer).matches("(?s)HTTP/1.1 (302|400) .*");
+        assertThat(app.count("calls")).isEqualTo(calls);
     }
 }

@@ -6,47 +6,36 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What other filters get wrong, by the numbers of the probes that measured it, in each container. The application has been
  * started once with its provider and again without it before the tests begin.
  */
 @Matrix
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 record ContainerProbeIT(String contextPath) {
     private static final int CAP = 64 * 1024;
 
     private static PackedApp app;
     private static FailureLines log;
     private static Outage outage;
-    private static CountDownLatch answerNow;
-    private static CompletableFuture<HttpResponse<String>> hanging;
-
-    /** What was answered after a restart while the provider was down. */
-    private record Outage(
-            HttpResponse<String> publicPage,
-            List<HttpResponse<String>> protectedPages,
-            HttpResponse<String> withSession,
-            HttpResponse<String> withToken) {}
+    private static HangingSignIn hanging;
 
     @BeforeParameterizedClassInvocation
     static void start(String contextPath) throws Exception {
@@ -59,13 +48,13 @@ record ContainerProbeIT(String contextPath) {
                         "scrubHeaders", "X-Remote-User",
                         "keyCache", folder.toAbsolutePath().resolve("keys.json").toString()));
         log = new FailureLines();
-        outage = restartWithoutProvider();
-        startToHang();
+        outage = Outage.of(app);
+        hanging = new HangingSignIn(app);
     }
 
     @AfterParameterizedClassInvocation
     static void stop() {
-        answerNow.countDown();
+        hanging.close();
         log.close();
         app.close();
     }
@@ -81,56 +70,13 @@ record ContainerProbeIT(String contextPath) {
         app.provider.claims = claims -> {};
     }
 
-    private static Outage restartWithoutProvider() throws Exception {
-        Browser user = new Browser();
-        user.visit(app.url("/a"));
-        String token = app.provider.bearerToken(Map.of());
-        assertThat(bearer("/api/orders", token).statusCode()).isEqualTo(200);
-        app.provider.goDown();
-        app.restart();
-        List<HttpResponse<String>> pages = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            pages.add(new Browser().open(app.url("/a")));
-        }
-        Outage answers = new Outage(
-                new Browser().open(app.url("/public/a")),
-                pages,
-                user.open(app.url("/a")),
-                bearer("/api/orders", token));
-        app.provider.comeBack();
-        return answers;
-    }
-
-    /** One sign-in whose code the provider takes and never answers, while all tests run. */
-    private static void startToHang() {
-        answerNow = new CountDownLatch(1);
-        CountDownLatch asked = new CountDownLatch(1);
-        AtomicBoolean first = new AtomicBoolean(true);
-        app.provider.beforeToken = () -> {
-            if (first.compareAndSet(true, false)) {
-                asked.countDown();
-                await(answerNow);
-            }
-        };
-        hanging = CompletableFuture.supplyAsync(() -> new Browser().visit(app.url("/a")));
-        await(asked);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static HttpResponse<String> bearer(String path, String token) {
-        return new Browser().send("GET", app.url(path), null, "Authorization", "Bearer " + token);
+        return new Browser().call(app.url(path), token);
     }
 
     /** The callback address of a sign-in that this browser has begun. */
     private static String callback(Browser browser, String path) {
-        return Browser.location(browser.open(Browser.location(browser.open(app.url(path)))));
+        return browser.callback(app.url(path));
     }
 
     private static String user(HttpResponse<String> page) {
@@ -144,103 +90,11 @@ record ContainerProbeIT(String contextPath) {
     private void assertExplained(HttpResponse<String> page, int status) {
         assertThat(page.statusCode()).isEqualTo(status);
         assertThat(page.headers().firstValue("Content-Language")).hasValue("en");
+        assertThat(page.headers().firstValue("Content-Type").orElseThrow())
+                .isEqualToIgnoringCase("text/html;charset=UTF-8");
         assertThat(page.body()).contains("<html lang=\"en\">", "id=\"start-again\"");
         String id = page.body().replaceAll("(?s).*id=\"error-id\">([A-Z2-9]{8})<.*", "$1");
         assertThat(log.take()).singleElement().asString().contains("id=" + id);
-    }
-
-    @Test
-    @DisplayName(
-            "probe 03, 04; P17: a true preflight reaches the application, bare; its answer gets out, nothing else does")
-    void preflight_reachesTheApplication() throws Exception {
-        int sessions = app.count("sessionsCreated");
-
-        String answer = preflight("/cors?id=7");
-
-        assertThat(answer)
-                .startsWith("HTTP/1.1 200")
-                .containsPattern("(?i)Access-Control-Allow-Origin: https://shop.example\\R")
-                .containsPattern("(?i)Access-Control-Max-Age: 60\\R")
-                .containsPattern("(?i)Vary: Origin\\R")
-                .doesNotContainPattern("(?i)X-Secret")
-                .doesNotContainPattern("(?i)Set-Cookie")
-                .doesNotContain("secret");
-        assertThat(app.count("sessionsCreated")).isEqualTo(sessions);
-    }
-
-    @ParameterizedTest
-    @DisplayName("P17, P18: what only looks like a preflight is refused")
-    @ValueSource(
-            strings = {
-                "OPTIONS|Origin: https://shop.example",
-                "OPTIONS|Access-Control-Request-Method: PUT",
-                "GET|Origin: https://shop.example|Access-Control-Request-Method: PUT",
-                "POST|Origin: https://shop.example|Access-Control-Request-Method: PUT",
-                "OPTIONS|Origin: https://shop.example|Access-Control-Request-Method: PUT|Cookie: a=b",
-                "OPTIONS|Origin: https://shop.example|Access-Control-Request-Method: PUT|Authorization: Basic eDp5"
-            })
-    void almostAPreflight_isRefused(String request) throws Exception {
-        int calls = app.count("calls");
-        String[] parts = request.split("\\|", 2);
-
-        String answer =
-                RawHttp.send(app.port(), (parts[0] + " " + contextPath + "/cors HTTP/1.1|" + parts[1]).split("\\|"));
-
-        assertThat(answer).startsWith("HTTP/1.1 401").doesNotContain("secret");
-        assertThat(app.count("calls")).isEqualTo(calls);
-    }
-
-    @ParameterizedTest
-    @DisplayName("P3, P17: a preflight for a disguised address is none")
-    @ValueSource(strings = {"/public/..;/cors", "//cors", "/cors;a=b", "/%63ors", "/public/%2e%2e/cors"})
-    void preflightInDisguise_isRefused(String target) throws Exception {
-        int calls = app.count("calls");
-
-        assertThat(preflight(target)).matches("(?s)HTTP/1.1 (400|401) .*");
-
-        assertThat(app.count("calls")).isEqualTo(calls);
-    }
-
-    @Test
-    @DisplayName("P17: asynchronous work of a preflight is refused, it would get around the bare answer")
-    void asynchronousPreflight_getsNothing() throws Exception {
-        int adminCalls = app.count("adminCalls");
-
-        assertThat(preflight("/async")).startsWith("HTTP/1.1 500").doesNotContain("dispatch=ASYNC");
-
-        assertThat(app.count("adminCalls")).isEqualTo(adminCalls);
-    }
-
-    private String preflight(String target) throws Exception {
-        return RawHttp.send(
-                app.port(),
-                "OPTIONS " + contextPath + target + " HTTP/1.1",
-                "Origin: https://shop.example",
-                "Access-Control-Request-Method: PUT",
-                "Sec-Fetch-Mode: cors");
-    }
-
-    @Test
-    @DisplayName("probe 05: twenty tabs at once: five cookies, less than 4 KB, each tab ends on its own page")
-    void twentyTabs_endOnTheirOwnPages() {
-        Browser browser = new Browser();
-        List<HttpResponse<String>> started = new ArrayList<>();
-        for (int tab = 0; tab < 20; tab++) {
-            started.add(browser.open(app.url("/tab?n=" + tab)));
-        }
-        assertThat(browser.pending()).hasSize(5);
-        assertThat(browser.cookieHeader().length()).isLessThan(4096);
-
-        List<Integer> order = new ArrayList<>();
-        for (int tab = 0; tab < 20; tab++) {
-            order.add(tab);
-        }
-        Collections.shuffle(order, new Random(5));
-        for (int tab : order) {
-            HttpResponse<String> page = browser.follow(started.get(tab));
-            assertThat(page.statusCode()).isEqualTo(200);
-            assertThat(page.uri().toString()).isEqualTo(app.url("/tab?n=" + tab));
-        }
     }
 
     @ParameterizedTest
@@ -343,29 +197,6 @@ record ContainerProbeIT(String contextPath) {
     }
 
     @Test
-    @DisplayName("pain 41: whatever is missing of a callback, it is a page and never a 5xx")
-    void anyPartOfACallback_isNoServerError() {
-        Browser browser = new Browser();
-        String query = callback(browser, "/a").replaceAll(".*\\?", "");
-        List<String> cookies = List.copyOf(browser.cookies.keySet());
-        String[] parameters = query.split("&");
-        for (int subset = 0; subset < 1 << parameters.length; subset++) {
-            List<String> some = new ArrayList<>();
-            for (int i = 0; i < parameters.length; i++) {
-                if ((subset >> i & 1) != 0) {
-                    some.add(parameters[i]);
-                }
-            }
-            Browser visitor = new Browser();
-            if (subset % 2 == 0) {
-                cookies.forEach(name -> visitor.cookies.put(name, browser.cookies.get(name)));
-            }
-            HttpResponse<String> page = visitor.open(app.url("/saoma/callback?" + String.join("&", some)));
-            assertThat(page.statusCode()).as(some.toString()).isBetween(300, 499);
-        }
-    }
-
-    @Test
     @DisplayName("probe 12: a bearer token is the same user as in a browser, without session or cookie")
     void bearerToken_isTheSameUser() {
         int sessions = app.count("sessionsCreated");
@@ -436,18 +267,6 @@ record ContainerProbeIT(String contextPath) {
     }
 
     @ParameterizedTest
-    @DisplayName("probe 18: what a query or the rest of a path says makes nothing public")
-    @ValueSource(strings = {"/a?next=/public/", "/a?/public/a", "/a?x=.css", "/a/public/b", "/a#/public/"})
-    void mentionOfAPublicPath_opensNothing(String target) throws Exception {
-        int calls = app.count("calls");
-
-        String answer = RawHttp.send(app.port(), "GET " + contextPath + target + " HTTP/1.1", "Accept: text/html");
-
-        assertThat(answer).matches("(?s)HTTP/1.1 (302|400) .*");
-        assertThat(app.count("calls")).isEqualTo(calls);
-    }
-
-    @ParameterizedTest
     @DisplayName("probe 19: the provider's clock 90 s off passes, ten minutes off is named with its distance")
     @CsvSource({"90, ''", "-90, ''", "600, in the future", "-600, ago"})
     void clockOfTheProvider_mayBeOffALittle(long seconds, String complaint) {
@@ -470,19 +289,21 @@ record ContainerProbeIT(String contextPath) {
                 .containsPattern("(600|60\\d|599) s " + complaint + ": one of the two clocks is wrong");
     }
 
+    // Last, so that most of the deadline has passed meanwhile.
     @Test
+    @Order(Integer.MAX_VALUE)
     @DisplayName("probe 21: a hanging token endpoint ends in a page; meanwhile everybody else is served")
     void hangingProvider_hangsNobodyElse() throws Exception {
         Browser other = new Browser();
         assertThat(other.visit(app.url("/a")).statusCode()).isEqualTo(200);
         assertThat(other.open(app.url("/b")).statusCode()).isEqualTo(200);
 
-        assertThat(answerNow.getCount()).as("the provider hangs to this moment").isEqualTo(1);
+        assertThat(hanging.isHanging()).as("to this moment").isTrue();
         if (contextPath.isEmpty()) {
             return; // The deadline is five seconds away: waiting for it once is enough.
         }
-        HttpResponse<String> page = hanging.get(60, TimeUnit.SECONDS);
-        assertThat(answerNow.getCount()).as("the provider still hangs").isEqualTo(1);
+        HttpResponse<String> page = hanging.page();
+        assertThat(hanging.isHanging()).as("still").isTrue();
         assertThat(page.statusCode()).isEqualTo(503);
         assertThat(page.headers().firstValue("Retry-After")).isPresent();
     }

@@ -3,8 +3,11 @@ package dev.saoma.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -172,30 +175,57 @@ record ContainerSignInIT(String contextPath) {
     }
 
     @Test
-    @DisplayName("probe 08: the provider's error is a page with its status, never a 5xx of the container")
-    void declinedSignIn_isAPage() {
-        app.provider.answer = parameters -> {
-            parameters.remove("code");
-            parameters.put("error", "access_denied");
-        };
-        try {
-            HttpResponse<String> page = new Browser().visit(app.url("/a"));
-
-            assertThat(page.statusCode()).isBetween(400, 499);
-            assertThat(page.headers().firstValue("Content-Type").orElseThrow())
-                    .isEqualToIgnoringCase("text/html;charset=UTF-8");
-            assertThat(page.body()).contains("<html lang=\"en\">");
-        } finally {
-            app.provider.answer = parameters -> {};
-        }
-    }
-
-    @Test
     @DisplayName("Chinese pages leave the container as UTF-8")
     void ownPage_isUtf8() {
         HttpResponse<String> page =
                 new Browser().send("GET", app.url("/saoma/signed-out"), null, "Accept-Language", "zh-CN");
 
         assertThat(page.body()).contains("您已退出登录");
+    }
+
+    @Test
+    @DisplayName("probe 05: twenty tabs at once: five cookies, less than 4 KB, each tab ends on its own page")
+    void twentyTabs_endOnTheirOwnPages() {
+        Browser browser = new Browser();
+        List<HttpResponse<String>> started = new ArrayList<>();
+        for (int tab = 0; tab < 20; tab++) {
+            started.add(browser.open(app.url("/tab?n=" + tab)));
+        }
+        assertThat(browser.pending()).hasSize(5);
+        assertThat(browser.cookieHeader().length()).isLessThan(4096);
+
+        List<Integer> order = new ArrayList<>();
+        for (int tab = 0; tab < 20; tab++) {
+            order.add(tab);
+        }
+        Collections.shuffle(order, new Random(5));
+        for (int tab : order) {
+            HttpResponse<String> page = browser.follow(started.get(tab));
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.uri().toString()).isEqualTo(app.url("/tab?n=" + tab));
+        }
+    }
+
+    @Test
+    @DisplayName("pain 41: whatever is missing of a callback, it is a page and never a 5xx")
+    void anyPartOfACallback_isNoServerError() {
+        Browser browser = new Browser();
+        String query = browser.callback(app.url("/a")).replaceAll(".*\\?", "");
+        List<String> cookies = List.copyOf(browser.cookies.keySet());
+        String[] parameters = query.split("&");
+        for (int subset = 0; subset < 1 << parameters.length; subset++) {
+            List<String> some = new ArrayList<>();
+            for (int i = 0; i < parameters.length; i++) {
+                if ((subset >> i & 1) != 0) {
+                    some.add(parameters[i]);
+                }
+            }
+            Browser visitor = new Browser();
+            if (subset % 2 == 0) {
+                cookies.forEach(name -> visitor.cookies.put(name, browser.cookies.get(name)));
+            }
+            HttpResponse<String> page = visitor.open(app.url("/saoma/callback?" + String.join("&", some)));
+            assertThat(page.statusCode()).as(some.toString()).isBetween(300, 499);
+        }
     }
 }

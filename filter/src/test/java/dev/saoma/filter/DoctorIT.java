@@ -6,57 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.saoma.filter.http.OutboundLimits;
 import java.net.http.HttpResponse;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page that says what is wrong and how to mend it. */
-class DoctorIT {
+class DoctorIT extends DoctorFixture {
     private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
-
-    private final Browser browser = new Browser();
-    private final StartLog log = new StartLog();
-    private TestProvider provider;
-    private LegacyApp app;
-
-    @BeforeEach
-    void start() throws Exception {
-        provider = new TestProvider(Clock.systemUTC());
-    }
-
-    @AfterEach
-    void stop() {
-        log.close();
-        if (app != null) {
-            app.close();
-        }
-        provider.close();
-    }
-
-    private LegacyApp start(Clock clock, String... more) throws Exception {
-        Map<String, String> settings = new LinkedHashMap<>(Map.of("doctor", "127.0.0.1"));
-        for (int i = 0; i < more.length; i += 2) {
-            settings.put(more[i], more[i + 1]);
-        }
-        app = new LegacyApp(provider, clock, settings);
-        return app;
-    }
-
-    private String text(String... headers) {
-        String[] all = List.of(headers).isEmpty() ? new String[] {"Accept-Language", "en"} : headers;
-        HttpResponse<String> answer = browser.send("GET", app.url("/saoma/doctor"), null, all);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain;charset=utf-8");
-        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
-        return answer.body();
-    }
 
     @Test
     @DisplayName("C18: everything in order has no problem and no warning, and asks for nothing but what it must")
@@ -169,76 +127,6 @@ class DoctorIT {
         start(Clock.systemUTC());
 
         assertThat(text("Accept-Language", "zh-CN")).startsWith("问题：0，警告：0\n").contains("[正常] 登录服务支持 PKCE（S256）。");
-    }
-
-    @Test
-    @DisplayName("C9: what is wrong with the provider is named, each with its fix")
-    void provider_isExamined() throws Exception {
-        provider.metadata = document -> {
-            document.put("issuer", provider.issuer() + "/");
-            document.put("response_types_supported", List.of("token"));
-            document.put("code_challenge_methods_supported", List.of("plain"));
-            document.remove("authorization_response_iss_parameter_supported");
-        };
-        start(Clock.systemUTC());
-
-        assertThat(text())
-                .startsWith("Problems: 4")
-                .contains("[problem] The setting issuer is " + provider.issuer() + ", the provider calls itself \""
-                        + provider.issuer() + "/\".\n    → Write into issuer what the provider says")
-                .contains("[problem] The provider does not offer the authorization code flow.\n    → ")
-                .contains("[problem] The provider does not offer PKCE with S256.\n    → ")
-                .contains("[note] The provider does not name itself in its answers");
-    }
-
-    @Test
-    @DisplayName("C9: a provider that is down is one problem, and the page comes all the same")
-    void provider_thatIsDown() throws Exception {
-        start(Clock.systemUTC());
-        provider.goDown();
-
-        assertThat(text())
-                .startsWith("Problems: 1")
-                .contains("[problem] The provider cannot be reached from this server: GET " + provider.issuer()
-                        + "/.well-known/openid-configuration: ");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "authorization_endpoint, /nowhere, 'most probably this redirect URI is not registered for client crm'",
-        "authorization_endpoint, /jwks,    'cannot be seen from here: the provider shows a page of its own (status 200)'",
-        "jwks_uri,               /nowhere, \"[problem] The provider's key set cannot be used: key set at\"",
-        "token_endpoint,         /jwks,    'Whether the credentials of client crm are right cannot be seen'"
-    })
-    void endpoints_areTried(String name, String path, String finding) throws Exception {
-        provider.metadata = document -> document.put(name, provider.issuer() + path);
-        start(Clock.systemUTC());
-
-        assertThat(text()).contains(finding.replace("\"", ""));
-    }
-
-    @Test
-    void wrongSecret_isNamed() throws Exception {
-        start(Clock.systemUTC(), "clientSecret", "another-secret-of-this-client");
-
-        assertThat(text())
-                .contains(
-                        "[problem] The provider does not accept the credentials of client crm.\n    → Compare clientId")
-                .doesNotContain("another-secret");
-    }
-
-    @ParameterizedTest
-    @DisplayName("probe 19, N8: clocks 90 s apart are fine, more is named with its direction")
-    @CsvSource({
-        "80,   [ok] This server's clock and the provider's are",
-        "-80,  [ok] This server's clock and the provider's are",
-        "300,  ahead of the provider's",
-        "-300, behind the provider's"
-    })
-    void clocks_areCompared(int seconds, String finding) throws Exception {
-        start(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds)));
-
-        assertThat(text()).contains(finding);
     }
 
     @Test

@@ -8,15 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URL;
@@ -27,7 +22,6 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -50,10 +44,9 @@ class DropInHttpIT {
     @TempDir
     private static Path folder;
 
-    private static final List<String> seen = new CopyOnWriteArrayList<>();
     private static HttpServer plain;
     private static HttpsServer secure;
-    private static ServerSocket proxy;
+    private static TestProxy proxy;
     private static URLClassLoader jar;
 
     @BeforeAll
@@ -68,8 +61,7 @@ class DropInHttpIT {
         secure.setHttpsConfigurator(new HttpsConfigurator(serverContext(keys)));
         secure.createContext("/", DropInHttpIT::answer);
         secure.start();
-        proxy = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        daemon(DropInHttpIT::relay);
+        proxy = new TestProxy(port(secure));
     }
 
     @AfterAll
@@ -122,7 +114,7 @@ class DropInHttpIT {
     @DisplayName("the JVM's proxy settings count, with CONNECT where the call is https")
     void proxy_isUsed() {
         ProxySelector before = ProxySelector.getDefault();
-        ProxySelector.setDefault(new Always(new InetSocketAddress("127.0.0.1", proxy.getLocalPort())));
+        ProxySelector.setDefault(new Always(proxy.address()));
         try {
             Throwable failure = trusting(() -> catchThrowable(() -> {
                 assertThat(status(get("http://plain.invalid/200"))).isEqualTo(200);
@@ -133,7 +125,7 @@ class DropInHttpIT {
         } finally {
             ProxySelector.setDefault(before);
         }
-        assertThat(seen)
+        assertThat(proxy.seen())
                 .contains("GET http://plain.invalid/200 HTTP/1.1", "CONNECT localhost:" + port(secure) + " HTTP/1.1");
     }
 
@@ -158,60 +150,6 @@ class DropInHttpIT {
                 exchange.getResponseBody().write(body);
             }
         }
-    }
-
-    /** Answers plain requests itself and tunnels the others. */
-    private static void relay() {
-        while (!proxy.isClosed()) {
-            try {
-                Socket client = proxy.accept();
-                daemon(() -> relay(client));
-            } catch (IOException e) {
-                return; // closed
-            }
-        }
-    }
-
-    private static void relay(Socket client) {
-        try (client) {
-            String head = head(client.getInputStream());
-            String line = head.substring(0, head.indexOf('\r'));
-            seen.add(line);
-            OutputStream out = client.getOutputStream();
-            if (!line.startsWith("CONNECT ")) {
-                out.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                return;
-            }
-            try (Socket target = new Socket("127.0.0.1", port(secure))) {
-                out.write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                daemon(() -> copy(target, client));
-                copy(client, target);
-            }
-        } catch (IOException e) {
-            // The other side has gone, as it may.
-        }
-    }
-
-    private static void copy(Socket from, Socket to) {
-        try {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException e) {
-            // The other side has gone, as it may.
-        }
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (int next; text.indexOf("\r\n\r\n") < 0 && (next = in.read()) >= 0; ) {
-            text.append((char) next);
-        }
-        return text.toString();
-    }
-
-    private static void daemon(Runnable task) {
-        Thread thread = new Thread(task, "proxy");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private interface Attempt {

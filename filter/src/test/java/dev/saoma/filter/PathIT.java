@@ -19,7 +19,7 @@ class PathIT extends AppFixture {
         assertThat(browser.open(app.url("/admin/secret")).statusCode()).isEqualTo(302);
         assertThat(app.calls).hasValue(0);
         browser.cookies.clear();
-        for (String path : List.of("/public/a", "/health", "/x/y.css", "/public", "/health?x=1")) {
+        for (String path : Targets.PUBLIC) {
             HttpResponse<String> page = browser.open(app.url(path));
             assertThat(page.statusCode()).as(path).isEqualTo(200);
             assertThat(Browser.setCookies(page)).isEmpty();
@@ -125,22 +125,8 @@ class PathIT extends AppFixture {
 
     @ParameterizedTest
     @DisplayName("P19, P20, P21, probe 03: scripts, images, prefetch, sockets: 401, no cookie, no redirect")
-    @ValueSource(
-            strings = {
-                "X-Requested-With: XMLHttpRequest|Accept: text/html",
-                "Accept: application/json",
-                "Accept: */*",
-                "",
-                "Sec-Fetch-Mode: cors|Sec-Fetch-Dest: empty|Accept: text/html",
-                "Sec-Fetch-Mode: no-cors|Sec-Fetch-Dest: image|Accept: text/html",
-                "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: iframe|Accept: text/html",
-                "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: object|Accept: text/html",
-                "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: document|Sec-Purpose: prefetch;prerender|Accept: text/html",
-                "Purpose: prefetch|Accept: text/html",
-                "X-Moz: prefetch|Accept: text/html",
-                "Accept: text/event-stream",
-                "Connection: Upgrade, close|Upgrade: websocket|Sec-WebSocket-Version: 13|Accept: text/html"
-            })
+    @FieldSource("dev.saoma.filter.Targets#NO_NAVIGATIONS")
+    @ValueSource(strings = "Connection: Upgrade, close|Upgrade: websocket|Sec-WebSocket-Version: 13|Accept: text/html")
     void requestOfAScript_isAnswered401(String headers) throws Exception {
         String[] lines =
                 ("GET /crm/api/data HTTP/1.1|" + headers).replaceAll("\\|$", "").split("\\|");

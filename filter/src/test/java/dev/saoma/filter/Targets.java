@@ -3,8 +3,27 @@ package dev.saoma.filter;
 import java.util.List;
 import java.util.Random;
 
-/** Request targets that are to fool a filter. Public: /public/*, /health, *.css. */
+/** Requests, honest ones and such as are to fool a filter. Public: /public/*, /health, *.css. */
 final class Targets {
+    /** They are public. */
+    static final List<String> PUBLIC = List.of("/public/a", "/health", "/x/y.css", "/public", "/health?x=1");
+
+    /** Header fields, separated by bars, of requests that nobody has opened as a page. */
+    static final List<String> NO_NAVIGATIONS = List.of(
+            "",
+            "Accept: */*",
+            "Accept: application/json",
+            "Accept: image/avif,image/webp,*/*;q=0.8",
+            "Accept: text/event-stream",
+            "X-Requested-With: XMLHttpRequest|Accept: text/html",
+            "Sec-Fetch-Mode: cors|Sec-Fetch-Dest: empty|Accept: text/html",
+            "Sec-Fetch-Mode: no-cors|Sec-Fetch-Dest: image|Accept: text/html",
+            "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: iframe|Accept: text/html",
+            "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: object|Accept: text/html",
+            "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: document|Sec-Purpose: prefetch;prerender|Accept: text/html",
+            "Purpose: prefetch|Accept: text/html",
+            "X-Moz: prefetch|Accept: text/html");
+
     /** None of them is public, however it is read. */
     static final List<String> DISGUISED = List.of(
             "/public;/../admin/secret",

@@ -11,6 +11,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -146,7 +148,7 @@ public final class TestProvider implements AutoCloseable {
     }
 
     private void authorize(HttpExchange exchange) throws IOException {
-        Map<String, String> query = parameters(exchange.getRequestURI().getRawQuery());
+        Map<String, String> query = Form.read(exchange.getRequestURI().getRawQuery());
         require("code".equals(query.get("response_type")), "response_type");
         require(CLIENT_ID.equals(query.get("client_id")), "client_id");
         require(List.of(query.get("scope").split(" ")).contains("openid"), "scope");
@@ -162,7 +164,7 @@ public final class TestProvider implements AutoCloseable {
         parameters.put("state", query.get("state"));
         parameters.put("iss", issuer());
         answer.accept(parameters);
-        exchange.getResponseHeaders().set("Location", query.get("redirect_uri") + "?" + form(parameters));
+        exchange.getResponseHeaders().set("Location", query.get("redirect_uri") + "?" + Form.write(parameters));
         exchange.sendResponseHeaders(303, -1);
     }
 
@@ -173,7 +175,7 @@ public final class TestProvider implements AutoCloseable {
         }
         require("POST".equals(exchange.getRequestMethod()), "method");
         Map<String, String> form =
-                parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                Form.read(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         if (!isAuthenticated(authorization, form)) {
             json(exchange, 401, "{\"error\":\"invalid_client\"}");
@@ -203,12 +205,12 @@ public final class TestProvider implements AutoCloseable {
     }
 
     private void endSession(HttpExchange exchange) throws IOException {
-        Map<String, String> query = parameters(exchange.getRequestURI().getRawQuery());
+        Map<String, String> query = Form.read(exchange.getRequestURI().getRawQuery());
         endSession = query;
         exchange.getResponseHeaders()
                 .set(
                         "Location",
-                        query.get("post_logout_redirect_uri") + "?" + form(Map.of("state", query.get("state"))));
+                        query.get("post_logout_redirect_uri") + "?" + Form.write(Map.of("state", query.get("state"))));
         exchange.sendResponseHeaders(303, -1);
     }
 
@@ -220,14 +222,8 @@ public final class TestProvider implements AutoCloseable {
 
     /** A logout token, with members put in or, where the value is null, left out. */
     public String logoutToken(Map<String, Object> changes) {
-        long now = clock.millis() / 1000;
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("iss", issuer());
-        all.put("aud", CLIENT_ID);
-        all.put("iat", now);
-        all.put("exp", now + 120);
-        all.put("jti", java.util.UUID.randomUUID().toString());
-        all.put("sub", subject);
+        Map<String, Object> all = claims(120);
+        all.put("jti", UUID.randomUUID().toString());
         all.put("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
         change(all, changes);
         return signed("logout+jwt", all);
@@ -235,34 +231,34 @@ public final class TestProvider implements AutoCloseable {
 
     /** A token as a program would send it, with members put in or, where the value is null, left out. */
     public String bearerToken(Map<String, Object> changes) {
-        long now = clock.millis() / 1000;
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("iss", issuer());
-        all.put("sub", subject);
-        all.put("aud", CLIENT_ID);
-        all.put("iat", now);
-        all.put("exp", now + 3600);
-        all.put("name", "张伟 😀");
-        all.put("roles", List.of("admin", "owner"));
-        claims.accept(all);
+        Map<String, Object> all = aboutTheUser(Map.of());
         change(all, changes);
         return signed("JWT", all);
     }
 
     private String idToken(String nonce) {
+        return signed("JWT", aboutTheUser(Map.of("nonce", nonce)));
+    }
+
+    private Map<String, Object> aboutTheUser(Map<String, Object> more) {
+        Map<String, Object> all = claims(3600);
+        all.putAll(more);
+        all.put("name", "张伟 😀");
+        all.put("picture", "https://thirdwx.qlogo.cn/mmopen/x/132");
+        all.put("roles", List.of("admin", "owner"));
+        claims.accept(all);
+        return all;
+    }
+
+    private Map<String, Object> claims(long seconds) {
         long now = clock.millis() / 1000;
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("iss", issuer());
         all.put("sub", subject);
         all.put("aud", CLIENT_ID);
         all.put("iat", now);
-        all.put("exp", now + 3600);
-        all.put("nonce", nonce);
-        all.put("name", "张伟 😀");
-        all.put("picture", "https://thirdwx.qlogo.cn/mmopen/x/132");
-        all.put("roles", List.of("admin", "owner"));
-        claims.accept(all);
-        return signed("JWT", all);
+        all.put("exp", now + seconds);
+        return all;
     }
 
     private static void change(Map<String, Object> claims, Map<String, Object> changes) {
@@ -286,33 +282,13 @@ public final class TestProvider implements AutoCloseable {
                 .compact();
     }
 
-    static String s256(String verifier) {
+    private static String s256(String verifier) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static String form(Map<String, String> parameters) {
-        StringBuilder form = new StringBuilder();
-        parameters.forEach((name, value) -> form.append(form.isEmpty() ? "" : "&")
-                .append(name)
-                .append('=')
-                .append(java.net.URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return form.toString();
-    }
-
-    static Map<String, String> parameters(String form) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : form.split("&")) {
-            int equals = pair.indexOf('=');
-            String name = URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8);
-            String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8);
-            require(parameters.put(name, value) == null, "repeated " + name);
-        }
-        return parameters;
     }
 
     private static void require(boolean condition, String what) {

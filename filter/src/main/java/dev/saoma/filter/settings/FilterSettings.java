@@ -4,8 +4,6 @@ import dev.saoma.filter.web.AccessRules;
 import dev.saoma.filter.web.PathPatterns;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,52 +49,6 @@ import org.jspecify.annotations.Nullable;
  * A value may hold {@code ${env:NAME}}, {@code ${file:/path}}, {@code ${sys:name}} or {@code ${jndi:name}}.
  */
 public final class FilterSettings {
-    static final String PUBLIC_PATHS = "publicPaths";
-
-    private static final List<String> KEYS = Collections.unmodifiableList(Arrays.asList(
-            "issuer",
-            "clientId",
-            "clientSecret",
-            "appUrl",
-            "backChannelUrl",
-            "cookieKey",
-            "clockSkew",
-            "path",
-            PUBLIC_PATHS,
-            "apiPaths",
-            "roles",
-            "bearerAudiences",
-            "keyCache",
-            "sessionAttributes",
-            "requestAttributes",
-            "rolesClaim",
-            "rolesFile",
-            "userMapper",
-            "signInListener",
-            "reportOnly",
-            "scrubHeaders",
-            "trustedProxies",
-            "doctor",
-            "idle",
-            "lifetime",
-            "keepPost",
-            "passPreflights",
-            "logout",
-            "logoutReturn",
-            "logoutNodes"));
-    /** Values that may go over several lines. */
-    static final List<String> LISTS = Collections.unmodifiableList(Arrays.asList(
-            PUBLIC_PATHS,
-            "apiPaths",
-            "roles",
-            "bearerAudiences",
-            "sessionAttributes",
-            "requestAttributes",
-            "scrubHeaders",
-            "trustedProxies",
-            "doctor",
-            "logoutNodes"));
-
     /** A key can only be derived from a secret that cannot be guessed offline. */
     private static final int MIN_SECRET_LENGTH = 16;
 
@@ -130,7 +82,7 @@ public final class FilterSettings {
         cookieKey = reader.key("cookieKey", clientSecret);
         clockSkew = reader.duration("clockSkew", Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(5));
         path = reader.path("path", "/saoma");
-        publicPaths = reader.patterns(PUBLIC_PATHS);
+        publicPaths = reader.patterns(SettingKeys.PUBLIC_PATHS);
         access = new AccessRules(publicPaths, reader.patternsOrWhole("apiPaths"), new LineReader(text).roles("roles"));
         bearer = new BearerSettings(text, clientId);
         users = new UserSettings(text);
@@ -176,7 +128,7 @@ public final class FilterSettings {
      * @throws InvalidSettingsException listing every mistake
      */
     public static FilterSettings of(Map<String, String> values, References references) {
-        return of(new SettingsText(values, KEYS, references));
+        return of(new SettingsText(values, SettingKeys.ALL, references));
     }
 
     /**
@@ -185,7 +137,7 @@ public final class FilterSettings {
      * @throws InvalidSettingsException listing every mistake with its place
      */
     public static FilterSettings of(SettingsSources sources) {
-        return of(sources.read(KEYS));
+        return of(sources.read(SettingKeys.ALL));
     }
 
     private static FilterSettings of(SettingsText text) {
@@ -198,7 +150,7 @@ public final class FilterSettings {
 
     /** All keys. Unmodifiable. */
     public static List<String> keys() {
-        return KEYS;
+        return SettingKeys.ALL;
     }
 
     /** URL of the provider, exactly as written. */

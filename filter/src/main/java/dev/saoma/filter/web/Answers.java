@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the filter's own answers: redirects, the 401 for scripts, small pages in Chinese and English. Thread-safe. */
 public final class Answers {
-    private final Html template = new Html(Resources.text("page.html"));
+    private final Html template = Html.page("page");
     private final Map<String, Html> scripted = scriptedPages("popup-done", "kept", "resume");
     private final List<Texts> languages =
             Arrays.asList(Texts.load("zh-CN", "texts_zh.properties"), Texts.load("en", "texts_en.properties"));
@@ -35,7 +35,7 @@ public final class Answers {
     private static Map<String, Html> scriptedPages(String... names) {
         Map<String, Html> pages = new HashMap<>();
         for (String name : names) {
-            pages.put(name, new Html(Resources.text(name + ".html")));
+            pages.put(name, Html.page(name));
         }
         return pages;
     }

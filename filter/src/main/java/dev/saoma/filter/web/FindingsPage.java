@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class FindingsPage {
     private static final int MAX_VALUE = 300;
 
-    private final Html head = new Html(Resources.text("doctor-head.html"));
+    private final Html head = Html.page("doctor");
     private final Html row = new Html(Resources.text("doctor-row.html"));
     private final List<Texts> languages =
             Arrays.asList(Texts.load("zh-CN", "doctor_zh.properties"), Texts.load("en", "doctor_en.properties"));

@@ -13,6 +13,11 @@ final class Html {
         this.template = template;
     }
 
+    /** A page, of which every one begins with the same head. */
+    static Html page(String name) {
+        return new Html(Resources.text("head.html") + Resources.text(name + ".html"));
+    }
+
     String fill(Map<String, String> values) {
         StringBuilder out = new StringBuilder(template.length() + 512);
         int at = 0;

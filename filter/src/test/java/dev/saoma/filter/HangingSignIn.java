@@ -1,0 +1,51 @@
+package dev.saoma.filter;
+
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One sign-in whose code the provider has taken and does not answer, until this is closed. */
+final class HangingSignIn implements AutoCloseable {
+    private final CountDownLatch answerNow = new CountDownLatch(1);
+    private final CompletableFuture<HttpResponse<String>> page;
+
+    /** Begins it, and waits until it hangs. */
+    HangingSignIn(PackedApp app) {
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        app.provider.beforeToken = () -> {
+            if (first.compareAndSet(true, false)) {
+                asked.countDown();
+                await(answerNow);
+            }
+        };
+        page = CompletableFuture.supplyAsync(() -> new Browser().visit(app.url("/a")));
+        await(asked);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nothing has happened for a minute");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isHanging() {
+        return answerNow.getCount() == 1;
+    }
+
+    /** What the browser gets, for which the filter must not wait for the provider. */
+    HttpResponse<String> page() throws Exception {
+        return page.get(60, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        answerNow.countDown();
+    }
+}
