@@ -42,6 +42,8 @@ class ArchitectureTest {
                 .definedBy("dev.saoma.filter.web")
                 .layer("seal")
                 .definedBy("dev.saoma.filter.seal")
+                .layer("digest")
+                .definedBy("dev.saoma.filter.digest")
                 .layer("kept")
                 .definedBy("dev.saoma.filter.kept")
                 .layer("http")
@@ -76,6 +78,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("front door", "signin", "settings", "kept", "doctor", "logout")
                 .whereLayer("seal")
                 .mayOnlyBeAccessedByLayers("front door", "signin", "kept", "logout")
+                .whereLayer("digest")
+                .mayOnlyBeAccessedByLayers("signin", "oidc", "web")
                 .whereLayer("http")
                 .mayOnlyBeAccessedByLayers("front door", "oidc", "logout")
                 .check(CLASSES);

@@ -1,11 +1,9 @@
 package dev.saoma.filter.oidc;
 
+import dev.saoma.filter.digest.Sha256;
 import java.io.UnsupportedEncodingException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -45,12 +43,6 @@ public final class AuthorizationRequest {
     }
 
     private static String challenge(String codeVerifier) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(codeVerifier.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(codeVerifier));
     }
 }

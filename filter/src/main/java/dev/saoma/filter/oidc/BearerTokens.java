@@ -1,8 +1,6 @@
 package dev.saoma.filter.oidc;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.saoma.filter.digest.Sha256;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +53,8 @@ public final class BearerTokens<U> {
         if (token.length() > UnprovenToken.MAX_LENGTH) {
             throw UnprovenToken.refused("too long");
         }
-        RecentlyVerified.Key key = new RecentlyVerified.Key(digest(token));
+        // A token that is not ASCII is no token; its digest then belongs to a text that is refused anyway.
+        RecentlyVerified.Key key = new RecentlyVerified.Key(Sha256.of(token));
         Verified<U> known = remembered.get(key);
         if (known != null && clock.millis() < known.until) {
             return known.user;
@@ -66,15 +65,6 @@ public final class BearerTokens<U> {
                 Math.min(unproven.expires() * 1000, clock.millis() + REMEMBERED_MILLIS));
         remembered.put(key, verified);
         return verified.user;
-    }
-
-    // A token that is not ASCII is no token; its digest then belongs to a text that is refused anyway.
-    private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-        }
     }
 
     private static final class Verified<U> {

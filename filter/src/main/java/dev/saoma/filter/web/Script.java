@@ -1,11 +1,10 @@
 package dev.saoma.filter.web;
 
+import dev.saoma.filter.digest.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** A script of ours for the pages of the application. The same for everybody, so caches may keep it. Immutable. */
@@ -16,12 +15,7 @@ public final class Script {
     /** @param name of a file of ours */
     public Script(String name) {
         content = Resources.text(name).getBytes(StandardCharsets.UTF_8);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            tag = '"' + Base64.getUrlEncoder().encodeToString(digest).substring(0, 16) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime lacks SHA-256", e);
-        }
+        tag = '"' + Base64.getUrlEncoder().encodeToString(Sha256.of(content)).substring(0, 16) + '"';
     }
 
     /** Answers with the script, or with 304 where the browser has it. */

@@ -1,8 +1,8 @@
 package dev.saoma.page.branding;
 
+import dev.saoma.page.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -58,11 +58,7 @@ public final class Logo {
     }
 
     private String hash() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java runtime has no SHA-256.", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.saoma.page.oidc;
 
-import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.digest.Sha256;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.ProtocolRules;
@@ -56,7 +56,7 @@ public final class IdTokens {
 
     // Core 3.1.3.6: the left half of SHA-256, the hash of RS256 and of ES256.
     private static String leftHalf(String accessToken) {
-        byte[] hash = Fingerprint.sha256(accessToken);
+        byte[] hash = Sha256.of(accessToken);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, hash.length / 2));
     }
 }

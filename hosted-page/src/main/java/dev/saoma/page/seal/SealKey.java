@@ -1,7 +1,6 @@
 package dev.saoma.page.seal;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.saoma.page.digest.Sha256;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,13 +26,8 @@ public final class SealKey {
         if (bytes.length != 32) {
             throw new IllegalArgumentException("bytes: 32 expected, not " + bytes.length);
         }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((byte) 'i');
-            return new SealKey(new SecretKeySpec(bytes, "AES"), Arrays.copyOf(digest.digest(bytes), ID_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java runtime has no SHA-256.", e);
-        }
+        byte[] digest = Sha256.of(new byte[] {'i'}, bytes);
+        return new SealKey(new SecretKeySpec(bytes, "AES"), Arrays.copyOf(digest, ID_BYTES));
     }
 
     SecretKey aes() {

@@ -1,8 +1,7 @@
 package dev.saoma.page.settings;
 
-import java.nio.charset.StandardCharsets;
+import dev.saoma.page.digest.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,22 +32,14 @@ public final class Secret {
 
     /** Whether {@code other} is this secret; the time taken tells nothing about where they differ. */
     public boolean matches(String other) {
-        boolean same = MessageDigest.isEqual(digest(text), digest(other));
+        boolean same = MessageDigest.isEqual(Sha256.of(text), Sha256.of(other));
         return older == null ? same : older.matches(other) | same; // Both are always compared.
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java runtime has no SHA-256.", e);
-        }
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret secret
-                && MessageDigest.isEqual(digest(text), digest(secret.text))
+                && MessageDigest.isEqual(Sha256.of(text), Sha256.of(secret.text))
                 && Objects.equals(older, secret.older);
     }
 

@@ -1,11 +1,10 @@
 package dev.saoma.page.view;
 
 import dev.saoma.page.branding.Branding;
+import dev.saoma.page.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -80,7 +79,7 @@ final class Assets {
 
     private static String hashedName(String file, byte[] bytes) {
         int dot = file.lastIndexOf('.');
-        String hash = HexFormat.of().formatHex(sha256(bytes)).substring(0, HASH_CHARS);
+        String hash = HexFormat.of().formatHex(Sha256.of(bytes)).substring(0, HASH_CHARS);
         return file.substring(0, dot) + "-" + hash + file.substring(dot);
     }
 
@@ -100,14 +99,6 @@ final class Assets {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,0 +1,10 @@
+/**
+ * Digests, for every package.
+ *
+ * <p>Owns the call of the runtime, whose checked exception cannot happen. Must not know what is digested, or anything of
+ * ours.
+ */
+@NullMarked
+package dev.saoma.filter.digest;
+
+import org.jspecify.annotations.NullMarked;
