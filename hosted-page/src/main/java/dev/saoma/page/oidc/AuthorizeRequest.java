@@ -1,7 +1,6 @@
 package dev.saoma.page.oidc;
 
 import dev.saoma.page.settings.ResponseMode;
-import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -51,12 +50,12 @@ public record AuthorizeRequest(
     }
 
     /** The address that makes this request anew at {@code endpoint}, in the language {@code uiLocales}. */
-    public URI again(String endpoint, @Nullable String uiLocales) {
+    public UrlWithParameters again(String endpoint, @Nullable String uiLocales) {
         return again(endpoint, uiLocales, String.join(" ", new TreeSet<>(wishes.prompts())));
     }
 
     /** As the other, and with another {@code prompt}. */
-    public URI again(String endpoint, @Nullable String uiLocales, String prompt) {
+    public UrlWithParameters again(String endpoint, @Nullable String uiLocales, String prompt) {
         return new UrlWithParameters(endpoint)
                 .with("client_id", clientId)
                 .with("redirect_uri", redirectUri)
@@ -74,7 +73,6 @@ public record AuthorizeRequest(
                 .with("ui_locales", uiLocales)
                 .with("prompt", Optional.of(prompt).filter(text -> !text.isEmpty()))
                 .with("max_age", Optional.ofNullable(wishes.maxAge()).map(String::valueOf))
-                .with("id_token_hint", wishes.idTokenHint())
-                .toUri();
+                .with("id_token_hint", wishes.idTokenHint());
     }
 }

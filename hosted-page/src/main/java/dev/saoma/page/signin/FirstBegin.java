@@ -4,7 +4,6 @@ import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.UrlWithParameters;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.Sealer;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,8 +40,8 @@ public final class FirstBegin {
     }
 
     /** The link {@code again} with the time added. */
-    public static URI in(URI again, String sealed) {
-        return new UrlWithParameters(again.toString()).with(PARAMETER, sealed).toUri();
+    public static UrlWithParameters in(UrlWithParameters again, String sealed) {
+        return again.with(PARAMETER, sealed);
     }
 
     /**

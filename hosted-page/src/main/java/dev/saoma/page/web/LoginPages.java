@@ -76,7 +76,7 @@ final class LoginPages {
                 wechat.topLevel(addresses.callback(Way.POPUP), state, english),
                 wechat.topLevel(addresses.callback(Way.REDIRECT), state, english),
                 URI.create(addresses.url(Addresses.FINISH)),
-                FirstBegin.in(asGet(request), firstBegun),
+                FirstBegin.in(again(request), firstBegun).toUri(),
                 FirstBegin.useful(pending, settings.qrLifetime()),
                 languages,
                 waiting(pending),
@@ -106,7 +106,7 @@ final class LoginPages {
         AuthorizeRequest request = pending.request();
         Locale locale = Languages.choose(pages, ask, request.uiLocales());
         String firstBegun = firstBegin.sealed(pending);
-        URI other = request.again(addresses.url(Addresses.AUTHORIZE), request.uiLocales(), "login");
+        UrlWithParameters other = request.again(addresses.url(Addresses.AUTHORIZE), request.uiLocales(), "login");
         ContinuePage model = new ContinuePage(
                 application.name(),
                 URI.create(request.redirectUri()).getRawAuthority(),
@@ -114,7 +114,7 @@ final class LoginPages {
                 URI.create(addresses.url(Addresses.CONTINUE)),
                 pending.state(),
                 ReturningUsers.fingerprint(session),
-                FirstBegin.in(other, firstBegun),
+                FirstBegin.in(other, firstBegun).toUri(),
                 languages(pending, firstBegun, locale),
                 opener(request));
         String nonce = nonces.nonce();
@@ -123,20 +123,23 @@ final class LoginPages {
 
     /** The same request as GET. */
     URI asGet(AuthorizeRequest request) {
+        return again(request).toUri();
+    }
+
+    private UrlWithParameters again(AuthorizeRequest request) {
         return request.again(addresses.url(Addresses.AUTHORIZE), request.uiLocales());
     }
 
     /** Makes the same request again, for a fresh sign-in. */
     URI startAgain(PendingSignIn pending) {
-        return FirstBegin.in(asGet(pending.request()), firstBegin.sealed(pending));
+        return FirstBegin.in(again(pending.request()), firstBegin.sealed(pending))
+                .toUri();
     }
 
     /** The same request in another language, which the browser is to remember. */
     private URI inLanguage(PendingSignIn pending, String firstBegun, String tag) {
-        URI again = pending.request().again(addresses.url(Addresses.AUTHORIZE), tag);
-        return new UrlWithParameters(FirstBegin.in(again, firstBegun).toString())
-                .with(Languages.PARAMETER, tag)
-                .toUri();
+        UrlWithParameters again = pending.request().again(addresses.url(Addresses.AUTHORIZE), tag);
+        return FirstBegin.in(again, firstBegun).with(Languages.PARAMETER, tag).toUri();
     }
 
     /** The cookie for a language that was chosen with such a link. */

@@ -210,6 +210,7 @@ class AuthorizeRequestsTest {
     void again_isTheSameRequest() {
         String again = Samples.request()
                 .again("https://login.example.com/authorize", null)
+                .toUri()
                 .getRawQuery();
 
         assertThat(judge(again)).isEqualTo(new Accepted(Samples.request(), Samples.CRM));
