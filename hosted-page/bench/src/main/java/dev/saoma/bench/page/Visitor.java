@@ -10,8 +10,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,10 +26,13 @@ final class Visitor {
     private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     private static final Pattern STATE = Pattern.compile("data-state=\"([A-Za-z0-9]{32})\"");
     private static final Pattern CODE = Pattern.compile("[?&]code=([A-Za-z0-9_-]+)");
+    private static final Pattern SIGNED = Pattern.compile("\"ey[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\"");
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private final HttpClient client;
     private final URI issuer;
+    private final LongAdder signIns = new LongAdder();
+    private final LongAdder signed = new LongAdder();
 
     Visitor(HttpClient client, URI issuer) {
         this.client = client;
@@ -73,18 +78,58 @@ final class Visitor {
 
     /** Scans and confirms; the code that the application gets. */
     String scan(Begun begun) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(
-                        issuer + "/wechat/callback?code=scan-" + NUMBER.incrementAndGet() + "&state=" + begun.state()))
-                .header("Cookie", begun.cookie())
-                .GET());
+        HttpResponse<String> answer = callback(begun);
         String location = answer.headers().firstValue("Location").orElse("");
         Matcher code = CODE.matcher(location);
         that(answer.statusCode() == 303 && location.startsWith(CALLBACK) && code.find(), "the way back", answer);
         return code.group(1);
     }
 
+    /** Scans and confirms; the status of what comes of it. */
+    int tryToScan(Begun begun) {
+        return callback(begun).statusCode();
+    }
+
+    private HttpResponse<String> callback(Begun begun) {
+        return send(HttpRequest.newBuilder(URI.create(
+                        issuer + "/wechat/callback?code=scan-" + NUMBER.incrementAndGet() + "&state=" + begun.state()))
+                .header("Cookie", begun.cookie())
+                .GET());
+    }
+
     void token(String code) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(issuer + "/token"))
+        HttpResponse<String> answer = tokenCall(code);
+        that(answer.statusCode() == 200 && answer.body().contains("\"id_token\":\"ey"), "tokens", answer);
+        signIns.increment();
+        signed.add(SIGNED.matcher(answer.body()).results().count());
+    }
+
+    /** How many signed tokens an application got for each sign-in. */
+    double signedForEach() {
+        return signed.sum() / (double) signIns.sum();
+    }
+
+    /** What needs no WeChat: keys, discovery, a probe, and a code that is none. */
+    List<Runnable> otherRequests() {
+        return List.of(
+                () -> good("/jwks"),
+                () -> good("/.well-known/openid-configuration"),
+                () -> good("/health/live"),
+                () -> good("/health/ready"),
+                () -> {
+                    HttpResponse<String> answer = tokenCall("A".repeat(43));
+                    that(answer.body().contains("invalid_grant"), "a refusal", answer);
+                });
+    }
+
+    private void good(String path) {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create(issuer + path)).GET());
+        that(answer.statusCode() == 200, path, answer);
+    }
+
+    private HttpResponse<String> tokenCall(String code) {
+        return send(HttpRequest.newBuilder(URI.create(issuer + "/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(query(Map.of(
                         "grant_type", "authorization_code",
@@ -93,7 +138,6 @@ final class Visitor {
                         "code_verifier", VERIFIER,
                         "client_id", "crm",
                         "client_secret", SECRET)))));
-        that(answer.statusCode() == 200 && answer.body().contains("\"id_token\":\"ey"), "tokens", answer);
     }
 
     void bare(URI uri) {

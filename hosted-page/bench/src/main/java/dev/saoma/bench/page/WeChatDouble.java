@@ -7,15 +7,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Answers as WeChat's API does, at once, another person each time. */
+/** Answers as WeChat's API does, another person each time; at once, unless it is told to be slow or away. */
 final class WeChatDouble implements AutoCloseable {
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(16, task -> new Thread(task, "wechat-double"));
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "wechat-double"));
     private final AtomicLong people = new AtomicLong();
+    private final LongAdder calls = new LongAdder();
+    private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+    private volatile Duration delay = Duration.ZERO;
+    private volatile boolean away;
 
     WeChatDouble() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -40,12 +48,47 @@ final class WeChatDouble implements AutoCloseable {
         server.start();
     }
 
-    private static void answer(HttpExchange exchange, String body) throws IOException {
+    /** How long each answer takes from now on. */
+    void takes(Duration delay) {
+        this.delay = delay;
+    }
+
+    /** Whether it answers nothing but errors from now on. */
+    void isAway(boolean away) {
+        this.away = away;
+    }
+
+    long calls() {
+        return calls.sum();
+    }
+
+    /** How many connections the page has opened so far. */
+    int connections() {
+        return connections.size();
+    }
+
+    private void answer(HttpExchange exchange, String body) throws IOException {
+        calls.increment();
+        connections.add(exchange.getRemoteAddress());
+        await();
+        if (away) {
+            exchange.sendResponseHeaders(502, -1);
+            exchange.close();
+            return;
+        }
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain");
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private void await() {
+        try {
+            Thread.sleep(delay.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     URI uri() {
