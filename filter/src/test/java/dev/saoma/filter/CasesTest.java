@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/cases.md} names for each case of the filter and of the browser SDK the tests that really carry its id. */
+/** {@code docs/cases.md} names for each case, of the filter, the SDK and the page, the tests that really carry its id. */
 class CasesTest {
+    /** The heading of the second part; what comes before is the filter's and the browser SDK's. */
+    private static final String OF_THE_PAGE = "# The hosted page";
+
     private static final Pattern ROW = Pattern.compile("\\| ((?:window )?[A-Z]\\d+) \\| (.*) \\|");
     private static final Pattern NAME =
             Pattern.compile("@(?:DisplayName|Label)\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"[\\s+]*)+)");
@@ -37,7 +41,25 @@ class CasesTest {
         wanted.add("C20");
         wanted.add("C22");
         wanted.addAll(ids("L", 9));
-        assertThat(table().keySet()).containsAll(wanted);
+        assertThat(table(false).keySet()).containsAll(wanted);
+    }
+
+    @Test
+    void everyCaseOfThePage_isInItsTable() throws IOException {
+        List<String> wanted = new ArrayList<>(ids("A", 21));
+        wanted.addAll(ids("K", 12));
+        wanted.add("K15");
+        wanted.addAll(ids("L", 9));
+        wanted.addAll(ids("W", 18));
+        wanted.add("W20");
+        wanted.addAll(ids("Y", 6));
+        wanted.add("Y8");
+        wanted.addAll(ids("N", 10));
+        wanted.add("N15");
+        wanted.addAll(ids("C", 18));
+        wanted.add("C20");
+        wanted.add("C22");
+        assertThat(table(true).keySet()).containsAll(wanted);
     }
 
     @Test
@@ -46,13 +68,17 @@ class CasesTest {
         wanted.add("J17");
         wanted.addAll(ids("window P", 8));
         wanted.addAll(ids("I", 9));
-        assertThat(table().keySet()).containsAll(wanted);
+        assertThat(table(false).keySet()).containsAll(wanted);
     }
 
     @Test
     void everyTestInTheTable_carriesTheIdOfItsCase() throws IOException {
-        Map<String, List<String>> carried = carried();
-        table().forEach((id, tests) -> {
+        check(table(false), carried(Arrays.asList("filter", "hosted-page", "demo-webapp")));
+        check(table(true), carried(Arrays.asList("hosted-page", "demo-webapp")));
+    }
+
+    private static void check(Map<String, List<String>> table, Map<String, List<String>> carried) {
+        table.forEach((id, tests) -> {
             for (String test : tests) {
                 assertThat(carried).as("test class of case " + id).containsKey(test);
                 assertThat(carried.get(test)).as("ids in the names of " + test).contains(id);
@@ -66,11 +92,15 @@ class CasesTest {
                 .toList();
     }
 
-    private static Map<String, List<String>> table() throws IOException {
+    private static Map<String, List<String>> table(boolean ofThePage) throws IOException {
         Map<String, List<String>> table = new LinkedHashMap<>();
+        boolean inItsPart = false;
         for (String line : Files.readAllLines(Path.of("..", "docs", "cases.md"))) {
+            if (line.startsWith("# ")) {
+                inItsPart = line.equals(OF_THE_PAGE) == ofThePage;
+            }
             Matcher row = ROW.matcher(line);
-            if (row.matches()) {
+            if (inItsPart && row.matches()) {
                 List<String> tests = Pattern.compile("`(\\w+)`")
                         .matcher(row.group(2))
                         .results()
@@ -84,11 +114,11 @@ class CasesTest {
     }
 
     /** The ids in the display names of each test class. */
-    private static Map<String, List<String>> carried() throws IOException {
+    private static Map<String, List<String>> carried(List<String> modules) throws IOException {
         Map<String, List<String>> carried = new LinkedHashMap<>();
         Predicate<Path> isTest = file -> file.toString().replace('\\', '/').contains("/src/test/java/")
                 && file.toString().endsWith(".java");
-        for (String module : List.of("filter", "hosted-page", "demo-webapp")) {
+        for (String module : modules) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src"))) {
                 for (Path file : files.filter(isTest).collect(Collectors.toList())) {
                     String name = file.getFileName().toString().replace(".java", "");

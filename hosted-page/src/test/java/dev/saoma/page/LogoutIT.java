@@ -62,6 +62,25 @@ class LogoutIT extends SigningOut {
         assertRefused(logout("id_token_hint", signIn(), name, value));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//evil.example/",
+                "/\\evil.example",
+                "\\\\evil.example",
+                "https:evil.example",
+                "javascript:alert(1)",
+                "data:text/html,x",
+                "/signed-out",
+                " ",
+                "https://crm.example.com@evil.example/",
+                "https://evil.example/#https://crm.example.com/"
+            })
+    @DisplayName("L3: no return address but those registered, however it is written")
+    void returnUriOfAnotherKind_isRefused(String uri) {
+        assertRefused(logout("id_token_hint", signIn(), "post_logout_redirect_uri", uri, "state", "s"));
+    }
+
     @Test
     void repeatedParameter_isRefused() {
         String hint = signIn();

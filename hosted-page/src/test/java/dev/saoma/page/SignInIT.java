@@ -78,6 +78,20 @@ class SignInIT extends FreshPage {
     }
 
     @Test
+    @DisplayName(
+            "N4: a code does not survive a restart of a page without a shared store, and that is told as it should be")
+    void restartBeforeTheToken_isInvalidGrant() {
+        String code = browser.signIn(Browser.crm(), "c1").get("code");
+        page.stop();
+        try (PageUnderTest restarted = page.again(directory)) {
+            HttpResponse<String> answer = new Browser(restarted.issuer).token(code);
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("invalid_grant");
+        }
+    }
+
+    @Test
     void redirectUriWithQuery_keepsIt() {
         HttpResponse<String> answer = browser.callback(browser.begin(Browser.shop()), "c1");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saoma.page.MutableClock;
+import dev.saoma.page.TestCertificate;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.RedisSettings;
@@ -12,19 +13,15 @@ import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.store.StoreUnavailableException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -181,15 +178,14 @@ class RedisFaultsTest {
     @Test
     @DisplayName("store.redis.tls: the server's certificate is checked, name and issuer")
     void tls_isCheckedAndUsed(@TempDir Path directory) throws Exception {
-        KeyStore keys = keyPair(directory);
+        TestCertificate certificate = TestCertificate.make(directory);
         Path ca = directory.resolve("ca.pem");
         Files.writeString(
                 ca,
                 "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(keys.getCertificate("a").getEncoded())
+                        + Base64.getMimeEncoder().encodeToString(certificate.encoded())
                         + "\n-----END CERTIFICATE-----\n");
-        try (Relay relay = new Relay(tls(keys), redis.port())) {
+        try (Relay relay = new Relay(listening(certificate), redis.port())) {
             RedisSettings trusting = tls("127.0.0.1", relay.port(), ca);
             try (RedisServer server = RedisServer.open(trusting, clock)) {
                 Store store = store(server);
@@ -209,39 +205,11 @@ class RedisFaultsTest {
         return new RedisSettings(host, port, true, ca, null, Secret.of(PASSWORD), 0, "test");
     }
 
-    private static ServerSocket tls(KeyStore keys) throws Exception {
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "changeit".toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    }
-
-    private static KeyStore keyPair(Path directory) throws Exception {
-        Path file = directory.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "a",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=test",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        keytool.getInputStream().transferTo(OutputStream.nullOutputStream());
-        assertThat(keytool.waitFor()).isZero();
-        return KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
+    private static ServerSocket listening(TestCertificate certificate) throws Exception {
+        return certificate
+                .server()
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     @Test

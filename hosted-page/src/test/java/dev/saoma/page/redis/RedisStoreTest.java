@@ -11,6 +11,7 @@ import dev.saoma.page.store.Store;
 import dev.saoma.page.store.StoreContract;
 import dev.saoma.page.store.StoreUnavailableException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -58,9 +59,13 @@ class RedisStoreTest extends StoreContract {
     }
 
     private Sealer sealer(int number) {
+        return sealer(number, clock);
+    }
+
+    private Sealer sealer(int number, Clock with) {
         byte[] key = new byte[32];
         key[0] = (byte) number;
-        return new Sealer(List.of(SealKey.of(key)), ISSUER, clock, random);
+        return new Sealer(List.of(SealKey.of(key)), ISSUER, with, random);
     }
 
     private Store store(RedisServer of, Sealer with, Agreement agreement) {
@@ -197,6 +202,50 @@ class RedisStoreTest extends StoreContract {
         try (RedisServer second = RedisServer.open(redis.settings(), clock, SELDOM)) {
             assertThat(store(second, sealer(2), AGREEMENT).isReady()).isTrue();
         }
+    }
+
+    @Test
+    @DisplayName("N8: clocks that differ by five minutes make no difference to what is stored")
+    void otherClock_isBearable() {
+        Store here = create();
+        MutableClock ahead = MutableClock.atNow();
+        ahead.advance(Duration.ofMinutes(5));
+        try (RedisServer second = RedisServer.open(redis.settings(), ahead, SELDOM)) {
+            Store there = store(second, sealer(1, ahead), AGREEMENT);
+            here.put(ONCE, "k", "v");
+            there.put(ONE, "k", "w");
+
+            assertThat(there.isReady()).isTrue();
+            assertThat(there.take(ONCE, "k")).contains("v");
+            assertThat(here.get(ONE, "k")).contains("w");
+        }
+    }
+
+    @Test
+    @DisplayName("N8: a node whose clock is a quarter of an hour ahead is not ready")
+    void clockFarAhead_isNotReady() {
+        create();
+        MutableClock ahead = MutableClock.atNow();
+        ahead.advance(Duration.ofMinutes(15));
+        try (RedisServer second = RedisServer.open(redis.settings(), ahead, SELDOM)) {
+            assertThat(store(second, sealer(1, ahead), AGREEMENT).isReady()).isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName("N9: whatever a node leaves behind when it dies goes by itself: every key has an end")
+    void everyKey_hasAnEnd() {
+        Store store = create();
+        store.put(ONE, "put", "v");
+        store.put(ONCE, "once", "v");
+        store.putIfAbsent(ONE, "first", "v");
+        store.putIfAbsent(ONE, "first", "w");
+        store.put(ONE, "put", "again");
+
+        assertThat(redis.keys()).hasSize(4); // The nodes' agreement is one.
+        assertThat(redis.keys())
+                .allSatisfy(
+                        key -> assertThat((Long) redis.ask("PTTL", key)).as(key).isPositive());
     }
 
     @Test

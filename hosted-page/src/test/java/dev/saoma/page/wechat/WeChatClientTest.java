@@ -3,8 +3,13 @@ package dev.saoma.page.wechat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.saoma.page.TestCertificate;
 import dev.saoma.page.WeChatStub;
 import dev.saoma.page.settings.Secret;
 import dev.saoma.page.settings.SubjectPolicy;
@@ -17,7 +22,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,8 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class WeChatClientTest {
@@ -186,10 +189,17 @@ class WeChatClientTest {
     void strangeAnswer_isUnreachable(String answer) {
         byte[] bytes = answer.getBytes(StandardCharsets.ISO_8859_1);
         try (RawServer server = new RawServer(out -> out.write(bytes));
-                WeChatClient client = hurried(server.uri())) {
+                WeChatClient client = hurried(server.uri());
+                WeChatClient other = hurried(server.uri())) {
             assertThat(failure(client).failure()).isEqualTo(WeChatFailure.UNREACHABLE);
             assertThat(server.requests()).isEqualTo(1);
+            assertThat(profileFailure(other).failure()).isEqualTo(WeChatFailure.UNREACHABLE);
+            assertThat(server.requests()).isEqualTo(2);
         }
+    }
+
+    private static WeChatException profileFailure(WeChatClient client) {
+        return catchThrowableOfType(WeChatException.class, () -> client.profile(GRANT));
     }
 
     @Test
@@ -273,6 +283,26 @@ class WeChatClientTest {
     }
 
     @Test
+    @DisplayName("W2: an address that takes no connection: the deadline holds, and threads are given back")
+    void blackHole_endsAtTheDeadline() throws IOException {
+        try (BlackHole hole = new BlackHole();
+                WeChatClient client = hurried(hole.uri())) {
+            for (int i = 0; i < 5; i++) { // Together more often than there are threads, which are eight.
+                assertThat(failure(client).failure()).isEqualTo(WeChatFailure.UNREACHABLE);
+                assertThat(profileFailure(client).failure()).isEqualTo(WeChatFailure.UNREACHABLE);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("W1: a name that nobody knows")
+    void unknownName_isUnreachable() {
+        try (WeChatClient client = hurried(URI.create("http://wechat.invalid"))) { // Never a name: RFC 6761, 6.4.
+            assertThat(failure(client).failure()).isEqualTo(WeChatFailure.UNREACHABLE);
+        }
+    }
+
+    @Test
     @DisplayName("W1: nobody listens")
     void refusedConnection_isUnreachable() throws IOException {
         int port;
@@ -296,37 +326,10 @@ class WeChatClientTest {
     @Test
     @DisplayName("W1: a certificate that nobody vouches for; there is no way to trust all")
     void unknownCertificate_isUnreachable(@TempDir Path directory) throws Exception {
-        Path file = directory.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "a",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        keytool.getInputStream().readAllBytes();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "changeit".toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
         AtomicInteger requests = new AtomicInteger();
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(TestCertificate.make(directory).server()));
         server.createContext("/", exchange -> requests.incrementAndGet());
         server.start();
         try (WeChatClient client =
@@ -410,6 +413,41 @@ class WeChatClientTest {
             }
             assertThat(client.exchange("c")).isEqualTo(GRANT);
             assertThat(client.exchange("c")).isEqualTo(GRANT);
+        }
+    }
+
+    @Test
+    @DisplayName("W15: while WeChat is down, two thousand sign-ins are a few calls each time it is tried again")
+    void longOutage_isNoStorm() {
+        Logger log = (Logger) LoggerFactory.getLogger("dev.saoma.page.wechat");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Level before = log.getLevel();
+        log.setLevel(Level.ERROR);
+        log.setAdditive(false);
+        log.addAppender(lines);
+        RawServer.Answer down = RawServer.text("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        try (RawServer server = new RawServer(down);
+                WeChatClient client = new WeChatClient(
+                        app(server.uri()),
+                        Duration.ofSeconds(10),
+                        4,
+                        Duration.ofMillis(10),
+                        (call, result, took) -> {})) {
+            for (int i = 0; i < 2000; i++) {
+                failure(client);
+            }
+            long opened = lines.list.stream()
+                    .filter(line -> line.getLevel() == Level.ERROR)
+                    .count();
+            assertThat(opened).isPositive();
+            assertThat(server.requests())
+                    .isLessThanOrEqualTo((int) (10 + 2 * opened))
+                    .isLessThan(2000);
+        } finally {
+            log.detachAppender(lines);
+            log.setAdditive(true);
+            log.setLevel(before);
         }
     }
 
