@@ -96,6 +96,10 @@ class AuthingSdkIT {
                 "user",
                 "user: [^¤]*\"id\": \"" + all.user().unionid() + "\"[^¤]*\"nickname\": \""
                         + all.user().nickname());
+        assertThat(shop.evaluate("authenticationClient.logoutCurrent().then(() => 'done', () => 'rejected')"))
+                .isEqualTo("rejected");
+        asked(shop, "check", "\"status\": true");
+        complaints.clear(); // about that call
         asked(shop, "sign-out", "done");
         assertThat(shop.locator("#status")).hasText("Signed out.");
         asked(shop, "check", "check: [^¤]*\"code\": 2020[^¤]*\"status\": false");

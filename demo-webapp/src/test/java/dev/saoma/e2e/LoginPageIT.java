@@ -13,14 +13,15 @@ import dev.saoma.sandbox.SandboxUser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The login page under the fingers of people: keyboard, screen reader, languages, no scripts. */
+@ExtendWith(LoopbackDemo.Shared.class)
 class LoginPageIT {
     private static final String ORDER_7 = "/orders/7";
 
@@ -31,15 +32,9 @@ class LoginPageIT {
     private Page tab;
 
     @BeforeAll
-    static void start() throws Exception {
-        browsers = new Browsers();
-        site = Sites.quick().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-        browsers.close();
+    static void start(LoopbackDemo shared) {
+        browsers = shared.browsers;
+        site = shared.site;
     }
 
     @BeforeEach

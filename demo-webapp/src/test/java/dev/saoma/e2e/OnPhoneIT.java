@@ -11,13 +11,14 @@ import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Browsers that cannot scan their own screen: WeChat's own, and those on phones. */
+@ExtendWith(LoopbackDemo.Shared.class)
 @DisplayName("A19, G75")
 class OnPhoneIT {
     private static final String ORDER_7 = "/orders/7?from=mail";
@@ -26,15 +27,9 @@ class OnPhoneIT {
     private static DemoSite site;
 
     @BeforeAll
-    static void start() throws Exception {
-        browsers = new Browsers();
-        site = Sites.quick().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-        browsers.close();
+    static void start(LoopbackDemo shared) {
+        browsers = shared.browsers;
+        site = shared.site;
     }
 
     private static Page open(BrowserContext person, DemoSite at) {

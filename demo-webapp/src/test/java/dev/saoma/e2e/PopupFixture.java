@@ -10,10 +10,6 @@ import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** The demonstration over https, a browser that finds it, and the site's page with a button that a test can furnish. */
 final class PopupFixture implements AutoCloseable {
@@ -47,26 +43,10 @@ final class PopupFixture implements AutoCloseable {
     final Browsers browsers;
     final DemoSite site;
 
-    /** One for all the classes that ask for it in {@code @BeforeAll}: it takes seconds to start. */
-    static final class Shared implements ParameterResolver {
-        @Override
-        public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-            return parameter.getParameter().getType() == PopupFixture.class;
-        }
-
-        @Override
-        public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-            return test.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent(PopupFixture.class, key -> started());
-        }
-
-        private static PopupFixture started() {
-            try {
-                return new PopupFixture();
-            } catch (Exception e) {
-                throw new ParameterResolutionException("the site did not start", e);
-            }
+    /** One for all the classes that leave it as it is. */
+    static final class Shared extends SharedFixture<PopupFixture> {
+        Shared() {
+            super(PopupFixture.class, PopupFixture::new);
         }
     }
 

@@ -44,6 +44,15 @@ class ReadmeIT {
     }
 
     @Test
+    void sandboxSnippet_withAnApplication_isAcceptedByTheHostedPage() throws IOException {
+        PageSettings settings = PageSettings.parse(
+                snippet("sandbox.yaml") + "applications:\n" + snippet("shop.yaml"), folder, Map.of());
+
+        assertThat(settings.warnings()).isEmpty();
+        assertThat(settings.pool().application("shop")).isPresent();
+    }
+
+    @Test
     void webXmlSnippet_protectsAnEmptyWar_andTheHostedPageKnowsIt() throws Exception {
         ServerSocketChannel socket = Loopback.bind(0);
         URI application = LegacyWar.url(socket);

@@ -19,14 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a person comes back to: every tab to its own page after one scan, and to the place behind {@code #}. */
+@ExtendWith(LoopbackDemo.Shared.class)
 class ReturnIT {
     private static Browsers browsers;
     private static DemoSite site;
@@ -58,15 +59,9 @@ class ReturnIT {
     private final List<String> requested = new CopyOnWriteArrayList<>();
 
     @BeforeAll
-    static void start() throws Exception {
-        browsers = new Browsers();
-        site = Sites.quick().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-        browsers.close();
+    static void start(LoopbackDemo shared) {
+        browsers = shared.browsers;
+        site = shared.site;
     }
 
     @BeforeEach

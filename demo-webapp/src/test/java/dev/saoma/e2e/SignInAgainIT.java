@@ -14,14 +14,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A session ends while somebody writes: {@code saoma.js} signs in again in a window, and nothing typed is lost. */
+@ExtendWith(LoopbackDemo.Shared.class)
 class SignInAgainIT {
     private static Browsers browsers;
     private static DemoSite site;
@@ -32,15 +33,9 @@ class SignInAgainIT {
     private final List<String> console = new CopyOnWriteArrayList<>();
 
     @BeforeAll
-    static void start() throws Exception {
-        browsers = new Browsers();
-        site = Sites.quick().start();
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
-        browsers.close();
+    static void start(LoopbackDemo shared) {
+        browsers = shared.browsers;
+        site = shared.site;
     }
 
     @BeforeEach

@@ -12,13 +12,14 @@ import dev.saoma.sandbox.SandboxUser;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The whole road in Chromium: the WAR, the hosted page, WeChat's page, and back. */
+@ExtendWith(LoopbackDemo.Shared.class)
 class SignInIT {
     private static final String ORDER_7 = "/orders/7?from=mail&q=%E7%AB%B9";
 
@@ -30,15 +31,9 @@ class SignInIT {
     private final List<String> serverErrors = new CopyOnWriteArrayList<>();
 
     @BeforeAll
-    static void start() throws Exception {
-        browsers = new Browsers();
-        site = Sites.quick().start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        site.close();
-        browsers.close();
+    static void start(LoopbackDemo shared) {
+        browsers = shared.browsers;
+        site = shared.site;
     }
 
     @BeforeEach

@@ -13,14 +13,15 @@ import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code <wechat-login>} in the existing site, over https and with separate host names; third-party cookies are blocked. */
+@ExtendWith(PopupFixture.Shared.class)
 class WeChatLoginIT {
     /** The code and the button below it fit: a click right after scrolling may still hit what was there, the frame. */
     private static final Browser.NewContextOptions HIGH =
@@ -35,17 +36,10 @@ class WeChatLoginIT {
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     @BeforeAll
-    static void start() throws Exception {
-        front = HttpsFront.start();
-        browsers = new Browsers(front.browserArguments());
-        site = Sites.quick().front(front).decliningReturnsState(true).start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        site.close();
-        front.close();
-        browsers.close();
+    static void start(PopupFixture shared) {
+        front = shared.front;
+        browsers = shared.browsers;
+        site = shared.site;
     }
 
     @BeforeEach

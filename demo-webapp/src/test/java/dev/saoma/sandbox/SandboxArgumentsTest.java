@@ -3,6 +3,9 @@ package dev.saoma.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class SandboxArgumentsTest {
@@ -13,6 +16,22 @@ class SandboxArgumentsTest {
         assertThat(parsed.port()).isEqualTo(8082);
         assertThat(parsed.apps()).hasSize(1);
         assertThat(parsed.help()).isFalse();
+    }
+
+    @Test
+    void settingsInTheReadme_areForTheSandboxWithoutArguments() throws IOException {
+        SandboxArguments parsed = SandboxArguments.parse();
+        SandboxArguments.App app = parsed.apps().get(0);
+
+        assertThat(Files.readString(Path.of("..", "README.md")))
+                .contains("""
+                issuer: http://%s:8080
+                wechat:
+                  appId: %s
+                  appSecret: %s
+                  openUrl: http://localhost:%4$d
+                  apiUrl: http://localhost:%4$d
+                """.formatted(app.callbackDomain(), app.appId(), app.secret(), parsed.port()));
     }
 
     @Test

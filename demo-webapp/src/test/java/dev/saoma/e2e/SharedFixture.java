@@ -1,0 +1,39 @@
+package dev.saoma.e2e;
+
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives one object to all the test classes that ask for it in {@code @BeforeAll}, because it takes seconds to start. It is
+ * started for the first, and JUnit closes it after the last.
+ */
+abstract class SharedFixture<T extends AutoCloseable> implements ParameterResolver {
+    private final Class<T> type;
+    private final Callable<T> start;
+
+    SharedFixture(Class<T> type, Callable<T> start) {
+        this.type = type;
+        this.start = start;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        return parameter.getParameter().getType() == type;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        return test.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(type, key -> started());
+    }
+
+    private T started() {
+        try {
+            return start.call();
+        } catch (Exception e) {
+            throw new ParameterResolutionException(type.getSimpleName() + " did not start", e);
+        }
+    }
+}
