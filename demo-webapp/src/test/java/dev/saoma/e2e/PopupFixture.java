@@ -53,7 +53,11 @@ final class PopupFixture implements AutoCloseable {
     private PopupFixture() throws Exception {
         front = HttpsFront.start();
         browsers = new Browsers(front.browserArguments());
-        site = Sites.quick().front(front).decliningReturnsState(true).start();
+        site = Sites.quick()
+                .front(front)
+                .decliningReturnsState(true)
+                .applicationEntry("  - { clientId: sibling, name: Sibling, origins: [\"https://www.login.test\"] }\n")
+                .start();
     }
 
     WeChatPages wechat() {

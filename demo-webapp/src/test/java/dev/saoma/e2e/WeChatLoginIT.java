@@ -127,7 +127,7 @@ class WeChatLoginIT {
             Page page = person.newPage();
             page.navigate(front.url("strict.test", strict.port()) + "/");
 
-            assertThat(page.locator("#events")).hasText("load-error:network");
+            assertThat(page.locator("#events")).hasText("load-error:frame_blocked");
             assertThat(page.locator("wechat-login iframe")).hasCount(0);
             assertThat(page.locator("wechat-login button")).isVisible();
         }
@@ -166,7 +166,7 @@ class WeChatLoginIT {
     void refusedFrame_theButtonSignsIn() {
         front.header(Part.PAGE, "Content-Security-Policy", "frame-ancestors 'none'");
         Page shop = shop();
-        assertThat(shop.locator("#events")).hasText("load-error:network");
+        assertThat(shop.locator("#events")).hasText("load-error:frame_blocked");
         assertThat(shop.locator("wechat-login iframe")).hasCount(0);
         front.asTheyAre();
 
@@ -174,7 +174,7 @@ class WeChatLoginIT {
         scan(wechat.inFrameOf(window));
 
         isSignedIn(shop);
-        assertThat(shop.locator("#events")).hasText("load-error:network login");
+        assertThat(shop.locator("#events")).hasText("load-error:frame_blocked login");
     }
 
     @Test

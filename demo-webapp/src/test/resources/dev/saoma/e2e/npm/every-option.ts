@@ -39,7 +39,9 @@ const abort = new AbortController();
 const how: AuthorizeOptions = {
   onSuccess: (user: User) => show(user),
   onState: (state: State) => console.log(state === 'left' ? 'at WeChat' : state),
-  mode: 'auto',
+  mode: 'inline',
+  container: '#code',
+  title: 'Code',
   popup: true,
   position: { w: 585, h: 649 },
   signal: abort.signal,
@@ -61,6 +63,8 @@ async function everything(): Promise<void> {
   const orNull: User | null = await client.social.authorize('wechat:pc', { onSuccess: show, onError });
   const returned: User | null = await client.social.handleRedirectCallback({ onSuccess: show, onError });
   const known: User | null = await client.getCurrentUser();
+  const fresh: { token: string; iat: number; exp: number } = await client.refreshToken();
+  const clerk: boolean = await client.hasRole('clerk');
   const set: User = client.setCurrentUser(user);
   client.setToken(user.token);
   client.setToken(null);
@@ -83,7 +87,7 @@ async function everything(): Promise<void> {
   console.log(tokens.token_type, tokens.expires_in, tokens.scope, tokens.id_token, client.appHost);
   const info: Claims = await client.getUserInfoByAccessToken(tokens.access_token);
   await client.logout({ redirectUri: 'https://shop.example.cn/', idToken: user.token, state: 's' });
-  console.log(orNull, returned, known, set, claims.sub, info['roles'], begin, end);
+  console.log(orNull, returned, known, set, claims.sub, info['roles'], begin, end, fresh.token, clerk);
 }
 
 function component(): void {

@@ -24,6 +24,7 @@ public final class OidcError extends Exception {
         UNSUPPORTED_RESPONSE_TYPE,
         INVALID_SCOPE,
         LOGIN_REQUIRED,
+        INTERACTION_REQUIRED,
         ACCESS_DENIED,
         REQUEST_NOT_SUPPORTED,
         REQUEST_URI_NOT_SUPPORTED,

@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 public final class SealedResponses {
     private static final Duration LIFETIME = Duration.ofSeconds(60);
+    private static final String PARAMETER = "response";
     private static final int MAX_CHARS = 16 * 1024;
 
     private final String endpoint;
@@ -74,7 +75,15 @@ public final class SealedResponses {
     URI address(Response response) {
         byte[] content = gson.toJson(response).getBytes(StandardCharsets.UTF_8);
         String sealed = sealer.seal(purpose, content, clock.instant().plus(LIFETIME));
-        return new UrlWithParameters(endpoint).with("response", sealed).toUri();
+        return new UrlWithParameters(endpoint).with(PARAMETER, sealed).toUri();
+    }
+
+    /** What is sealed in such an address; empty if it is another one. */
+    public static Optional<String> in(URI address) {
+        String query = address.getRawQuery();
+        return query != null && query.startsWith(PARAMETER + "=")
+                ? Optional.of(query.substring(PARAMETER.length() + 1))
+                : Optional.empty();
     }
 
     /** The response in such an address, if we sealed it and it is not too old. */

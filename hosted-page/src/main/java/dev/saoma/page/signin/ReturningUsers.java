@@ -1,5 +1,6 @@
 package dev.saoma.page.signin;
 
+import static dev.saoma.page.oidc.OidcError.Code.INTERACTION_REQUIRED;
 import static dev.saoma.page.oidc.OidcError.Code.LOGIN_REQUIRED;
 
 import dev.saoma.page.oidc.AuthorizeRequest;
@@ -73,6 +74,14 @@ public final class ReturningUsers {
         }
         log.silent(request.clientId(), known.get().user().subject());
         return arrivals.remembered(request, known.get(), token.orElseThrow());
+    }
+
+    /** The answer to {@code prompt=none} where the browser keeps the session from us: nobody can tell whether there is one. */
+    public GoOn outOfSight(AuthorizeRequest request) {
+        OidcError error = new OidcError(
+                INTERACTION_REQUIRED,
+                "browsers keep the session from frames in pages of another site, so signing in needs a click");
+        return new GoOn(responses.error(request, error), null);
     }
 
     /** What a page that offers to go on as that person sends back, so that nobody else is taken by mistake. */

@@ -26,6 +26,7 @@ final class Addresses {
     static final String FORM_POST = "/sign-in/post";
     static final String SDK = "/sdk/v1/";
     static final String SDK_DONE = SDK + "done";
+    static final String SDK_SILENT = SDK + "silent";
     static final String SDK_WINDOW = SDK + "window";
     static final String SDK_STATUS = SDK + "status";
     static final String AUTHING_SOCIAL = "/connections/social/";

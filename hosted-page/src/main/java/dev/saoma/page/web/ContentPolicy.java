@@ -44,6 +44,11 @@ record ContentPolicy(String value, @Nullable String frameOptions) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors 'self' " + list(origins), null);
     }
 
+    /** For a page without frames that pages at those origins may frame. */
+    static ContentPolicy framedBy(String nonce, Set<String> origins) {
+        return new ContentPolicy(own(nonce) + "; frame-ancestors " + list(origins), null);
+    }
+
     private static String list(Set<String> origins) {
         return String.join(" ", new TreeSet<>(origins));
     }

@@ -75,9 +75,9 @@ final class EmbedFinishEndpoint implements Endpoint {
     }
 
     private Answer told(URI location) throws Refusal {
-        String sealed = location.getRawQuery().substring("response=".length());
-        SealedResponses.Response response =
-                told.open(sealed).orElseThrow(() -> new Refusal(Trouble.INTERNAL, "the response is none of ours"));
+        SealedResponses.Response response = SealedResponses.in(location)
+                .flatMap(told::open)
+                .orElseThrow(() -> new Refusal(Trouble.INTERNAL, "the response is none of ours"));
         return Answer.json(200, Map.of("response", response.parameters()));
     }
 }

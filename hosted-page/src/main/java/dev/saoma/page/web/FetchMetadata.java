@@ -30,8 +30,12 @@ final class FetchMetadata {
 
     /** A form on another site was sent here. */
     static boolean isPostFromElsewhere(Ask ask) {
-        return ask.method().equals("POST")
-                && ask.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
+        return ask.method().equals("POST") && isCrossSite(ask);
+    }
+
+    /** The page that caused the request is of another site; false where the browser does not say. */
+    static boolean isCrossSite(Ask ask) {
+        return ask.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
     }
 
     /** A script of our own pages asks. Browsers too old for {@code Sec-Fetch-Site} send {@code Origin} with every POST. */

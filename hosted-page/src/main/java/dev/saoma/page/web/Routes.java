@@ -83,6 +83,7 @@ public final class Routes {
         String issuer = settings.issuer().toString();
         LogBudget calls = new LogBudget(LoggerFactory.getLogger(TokenEndpoint.class));
         Endpoint embed = new EmbedEndpoint(settings, requests, flow, embedded, pages, addresses, nonces);
+        Endpoint silent = new SilentEndpoint(requests, returning, sessionCookie, told, pages, nonces);
         Cors cors = Cors.of(settings.applications());
         WindowNotes windows = new WindowNotes(store);
         List<Endpoint> endpoints = List.of(
@@ -90,6 +91,7 @@ public final class Routes {
                 new DocumentEndpoint(Addresses.JWKS, () -> Answer.jsonText(200, jwks.get())),
                 LimitedEndpoint.signIns(authorize, limits, clients, registered, issuer),
                 LimitedEndpoint.signIns(embed, limits, clients, registered, issuer),
+                LimitedEndpoint.signIns(silent, limits, clients, registered, issuer),
                 new EmbedCallback(settings, pages, nonces),
                 new EmbedFinishEndpoint(embedded, flow, told, pages, errors, settings.issuer()),
                 RedirectCallback.scanned(callbacks),

@@ -69,6 +69,10 @@ export interface ErrorCodes {
   misconfigured: 9013;
   /** Called where there is no browser: on a server. */
   no_browser: 9014;
+  /** The frame shows something else than the sign-in page. Check `frame-src` and the registered origins; else offer a window. */
+  frame_blocked: 9015;
+  /** Browsers keep the session from a page of another site. Call `authorize` in a click. */
+  click_needed: 9016;
 }
 
 /** The word for an error. */
@@ -138,8 +142,15 @@ export interface Callbacks {
 
 /** How to sign in; nothing in it is needed. */
 export interface AuthorizeOptions extends Callbacks {
-  /** `auto`, the default, is `popup`, and `redirect` where no window can be opened. */
-  mode?: 'auto' | 'popup' | 'redirect';
+  /**
+   * `auto`, the default, is `popup`, and `redirect` where no window can be opened. `inline` shows the code inside
+   * `container`; it needs no click.
+   */
+  mode?: 'auto' | 'popup' | 'redirect' | 'inline';
+  /** For `inline`: the element that the code is shown in, or a selector of it. */
+  container?: Element | string;
+  /** For `inline`: what screen readers call the frame. Default `WeChat`. */
+  title?: string;
   /** `false` opens a tab instead of a small window. */
   popup?: boolean;
   /** Size of the window in pixels. Default `{ w: 585, h: 649 }`. */
@@ -162,7 +173,7 @@ export interface AuthorizeOptions extends Callbacks {
 export interface SocialAuthenticationClient {
   /**
    * Signs in. Call it in the click itself, not after an `await`: browsers open windows for clicks only. A call while a
-   * sign-in runs brings its window to the front. The promise always ends; an `onError`, here or at the client, takes the
+   * sign-in runs brings its window to the front; one with another `container` takes its place. The promise always ends; an `onError`, here or at the client, takes the
    * error, and then it ends with `null`.
    */
   authorize(provider: 'wechat:pc', options: AuthorizeOptions & { onError: OnError }): Promise<User | null>;
@@ -218,17 +229,29 @@ export class AuthenticationClient {
   /** Signing in. */
   readonly social: SocialAuthenticationClient;
 
-  /** The user of this page, or `null`. Kept in memory: gone with the page. */
+  /**
+   * Whom this page knows; else whom the hosted page still knows, where this site is a sibling of it. `null` if nobody is
+   * known, or browsers do not let it tell. Kept in memory: gone with the page. Rejects where that cannot be found out.
+   */
   getCurrentUser(): Promise<User | null>;
+  /**
+   * A fresh token of the same user, without a click, where this site is a sibling of the hosted page. Rejects with
+   * `not_signed_in` or `click_needed` where the user has to sign in again.
+   */
+  refreshToken(): Promise<{ token: string; iat: number; exp: number }>;
+  /** Whether the user of this page has that role. */
+  hasRole(role: string): Promise<boolean>;
   /** Takes a user that the page got in another way. Nothing is checked. */
   setCurrentUser(user: User): User;
   /** Takes the user that an ID token names; `null` forgets. Nothing is checked. */
   setToken(token: string | null): void;
-  /** Judges lifetime only; `validateToken` checks the signature too. */
+  /** Of the user of this page, or of a token, which is validated. Never rejects. */
   checkLoginStatus(token?: string): Promise<LoginStatus>;
   /** The claims of a good token. Rejects with `token_invalid` or `token_expired`. */
   validateToken(options: { idToken: string } | { accessToken: string }): Promise<Claims>;
-  /** Forgets the user here; with `redirectUri` the browser goes on to the hosted page, which ends its session too. */
+  /**
+   * Forgets the user in this tab; with `redirectUri` the browser goes on to the hosted page, which ends its session too.
+   */
   logout(options?: { redirectUri?: string; idToken?: string; state?: string }): Promise<void>;
 
   /** The address that begins a sign-in by hand; `codeChallenge` is needed there. */

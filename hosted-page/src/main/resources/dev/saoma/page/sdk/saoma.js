@@ -15,37 +15,48 @@ var Saoma = (() => {
   // How long the last page of the window may need to reach us.
   const PATIENCE = 4000;
   const TROUBLES = ['declined', 'expired'];
+  // What onState is not told.
+  const QUIET = ['closing', 'over', 'again'];
+  // A frame that says nothing for so long was refused, by this site's policy, by the hosted page's or by the network.
+  const FRAME_PATIENCE = 10000;
+  // And once whatever came in its place has loaded.
+  const LAST_WORD = 1500;
+  // There WeChat's page in a frame stays white, and a phone cannot scan itself.
+  const NO_FRAMES = /MicroMessenger|wxwork/i;
   // Web views and home-screen apps, where a second window is lost or never comes back.
   const NO_WINDOWS = /MicroMessenger|wxwork|Lark|Feishu|DingTalk|AlipayClient|\bQQ\/|FBA[NV]|Instagram|Line\/|; wv\)/;
 
   // Numbers that Authing's SDK knows keep their meaning; from 9000 on they are ours.
   const ERRORS = {
     token_invalid: [400, '登录凭证无效', 'The token is not valid'],
-    server_busy: [1000, '登录服务繁忙，请稍后再试', 'The sign-in service is busy, try again later'],
+    server_busy: [1000, '登录服务繁忙', 'The sign-in service is busy'],
     app_unknown: [2011, '应用不存在', 'The application is not registered'],
     not_signed_in: [2020, '尚未登录', 'Nobody is signed in'],
-    token_expired: [2206, '登录已过期，请重新登录', 'The sign-in has expired, sign in again'],
-    code_invalid: [2300, '登录码已失效，请重新登录', 'The one-time code is no longer valid, sign in again'],
+    token_expired: [2206, '登录已过期', 'The sign-in has expired'],
+    code_invalid: [2300, '登录码已失效', 'The one-time code is no longer valid'],
     popup_blocked: [9001, '浏览器拦截了登录窗口', 'The browser blocked the sign-in window'],
     cancelled: [9002, '登录窗口已关闭', 'The sign-in window was closed'],
-    declined: [9003, '用户在微信中取消了登录', 'The user declined in WeChat'],
+    declined: [9003, '用户取消了登录', 'The user declined'],
     expired: [9004, '二维码已过期', 'The QR code has expired'],
     timeout: [9005, '登录超时', 'The sign-in took too long'],
     aborted: [9006, '登录已被中止', 'The sign-in was aborted'],
-    cut_off: [9007, '登录窗口与本页失去联系', 'The sign-in window and this page cannot reach each other'],
+    cut_off: [9007, '登录窗口与本页失去联系', 'The sign-in window cannot reach this page'],
     mismatch: [9008, '登录结果与请求不符', 'The result does not belong to this sign-in'],
     network: [9009, '无法连接登录服务', 'The sign-in service cannot be reached'],
     refused: [9010, '登录服务拒绝了请求', 'The sign-in service refused the request'],
-    unsupported: [9011, '不支持的登录方式', 'This way of signing in is not supported'],
-    insecure: [9012, '需要 HTTPS 页面', 'The page must be served over HTTPS'],
+    unsupported: [9011, '不支持的登录方式', 'This way is not supported'],
+    insecure: [9012, '需要 HTTPS', 'Signing in needs HTTPS'],
     misconfigured: [9013, '参数错误', 'An option is wrong'],
-    no_browser: [9014, '只能在浏览器中登录', 'Signing in needs a browser']
+    no_browser: [9014, '只能在浏览器中登录', 'Signing in needs a browser'],
+    frame_blocked: [9015, '此处无法显示登录页面', 'The sign-in page cannot be shown here'],
+    click_needed: [9016, '需要用户点击登录', 'Signing in needs a click']
   };
 
   // What the hosted page's and OAuth's errors mean here; anything else is "refused".
   const OAUTH = {
     access_denied: 'declined',
     login_required: 'not_signed_in',
+    interaction_required: 'click_needed',
     invalid_client: 'app_unknown',
     invalid_grant: 'code_invalid',
     invalid_token: 'token_invalid',
@@ -69,9 +80,7 @@ var Saoma = (() => {
 
   function base64url(bytes) {
     return btoa(String.fromCharCode(...bytes))
-      .replace(/\+/g, '-')
-      .replace(/\//g, '_')
-      .replace(/=+$/, '');
+      .replace(/[+/=]/g, (c) => ({ '+': '-', '/': '_' })[c] || '');
   }
 
   function bytesOf(text) {
@@ -86,7 +95,7 @@ var Saoma = (() => {
     try {
       const claims = json(token.split('.')[1]);
       return claims && typeof claims === 'object' ? claims : {};
-    } catch (malformed) {
+    } catch {
       return {};
     }
   }
@@ -98,7 +107,7 @@ var Saoma = (() => {
   function query(parameters) {
     const all = new URLSearchParams();
     Object.keys(parameters).forEach((name) => {
-      if (parameters[name] !== undefined && parameters[name] !== null && parameters[name] !== '') {
+      if (parameters[name]) {
         all.set(name, parameters[name]);
       }
     });
@@ -106,267 +115,316 @@ var Saoma = (() => {
   }
 
   function date(seconds) {
-    return typeof seconds === 'number' ? new Date(seconds * 1000).toISOString() : undefined;
+    return seconds > 0 ? new Date(seconds * 1000).toISOString() : undefined;
   }
 
   function isText(value) {
     return typeof value === 'string' && value !== '' && value.length <= 1024;
   }
 
-  // A response of the page at "host" for the sign-in "state", by whichever way it came; null if it is anything else.
+  // A response of the page at "host" for the sign-in "state", by whichever way it came; falsy if it is anything else.
   function responseIn(data, state, host) {
-    const ours =
-      data && typeof data === 'object' && data.type === 'saoma:response' && data.state === state && data.iss === host;
-    return ours && isText(data.code) !== isText(data.error) ? data : null;
+    const ours = data?.type === 'saoma:response' && data.state === state && data.iss === host;
+    return ours && isText(data.code) !== isText(data.error) && data;
   }
 
   function channelOf(state) {
-    return typeof BroadcastChannel === 'function' ? new BroadcastChannel('saoma:' + state) : null;
+    return window.BroadcastChannel && new BroadcastChannel('saoma:' + state);
   }
 
   function storage() {
     try {
       return window.sessionStorage;
-    } catch (refused) {
+    } catch {
       return null;
     }
   }
 
   // One sign-in: from the click to the user or to an error. It always ends.
-  class SignIn {
-    constructor(client, options) {
-      this.client = client;
-      this.options = options;
-      this.state = random();
-      this.nonce = random();
-      this.verifier = random();
-      this.redirectUri = options.redirectUri || client.options.redirectUri || location.origin + '/';
-      this.over = false;
-      this.cleaners = [];
-      this.promise = new Promise((resolve, reject) => {
-        this.resolve = resolve;
-        this.reject = reject;
-      });
-      this.start();
-    }
+  function begin(client, options) {
+    const { appHost } = client;
+    const pageOrigin = new URL(appHost).origin;
+    const mode = options.mode || 'auto';
+    const cleaners = [];
+    const state = random();
+    const nonce = random();
+    const codeVerifier = random();
+    const redirectUri = options.redirectUri || client.options.redirectUri || location.origin + '/';
+    const signIn = { options, over: false, again, fail };
+    let frame, popup, popupUrl, resolve, reject;
+    let place, placeSince, trouble, heard, answered, openUntil;
+    let closedTicks = 0; // The window may look closed from the first look on.
+    signIn.promise = new Promise((resolved, rejected) => {
+      resolve = resolved;
+      reject = rejected;
+    });
 
     // Up to window.open nothing may wait: browsers open windows for clicks only.
-    start() {
-      const options = this.options;
-      const mode = options.mode || 'auto';
-      if (options.signal) {
-        if (options.signal.aborted) {
-          return this.fail('aborted');
-        }
-        this.on(options.signal, 'abort', () => this.fail('aborted'));
+    function start() {
+      const signal = options.signal;
+      if (signal?.aborted) {
+        return fail('aborted');
       }
-      if (!['auto', 'popup', 'redirect'].includes(mode)) {
-        return this.fail('unsupported', 'mode ' + mode);
+      if (signal) {
+        on(signal, 'abort', () => fail('aborted'));
+      }
+      if (!['auto', 'popup', 'redirect', 'inline', 'silent'].includes(mode)) {
+        return fail('unsupported', 'mode ' + mode);
       }
       if (!crypto.subtle) {
-        return this.fail('insecure');
+        return fail('insecure');
       }
-      const timer = setTimeout(() => this.fail('timeout'), options.timeout || LONGEST_SIGN_IN);
-      this.cleaners.push(() => clearTimeout(timer));
+      const timer = setTimeout(() => fail((frame && trouble) || 'timeout'), options.timeout || LONGEST_SIGN_IN);
+      cleaners.push(() => clearTimeout(timer));
+      if (mode === 'silent') {
+        return show(document.documentElement, '/sdk/v1/silent', 'none');
+      }
+      if (mode === 'inline') {
+        const given = options.container;
+        const box = isText(given) ? document.querySelector(given) : given;
+        if (!box?.append) {
+          return fail('misconfigured', 'container');
+        }
+        return NO_FRAMES.test(navigator.userAgent) ? fail('frame_blocked') : show(box, '/embed');
+      }
       if (mode === 'redirect' || (mode === 'auto' && (NO_WINDOWS.test(navigator.userAgent) || navigator.standalone))) {
-        return this.redirect();
+        return redirect();
       }
-      this.popup = this.open('');
-      if (this.popup) {
-        this.listen();
-        this.address('web_message').then((url) => {
-          this.url = url;
-          if (!this.over) {
-            this.popup.location.replace(url);
+      popup = open('');
+      if (popup) {
+        listen();
+        address('web_message').then((url) => {
+          popupUrl = url;
+          if (!signIn.over) {
+            popup.location.replace(url);
           }
         });
       } else if (mode === 'auto' && window.top === window) {
-        this.redirect();
+        redirect();
       } else {
-        this.fail('popup_blocked');
+        fail('popup_blocked');
       }
     }
 
-    open(url) {
-      const size = this.options.position || {};
+    function open(url) {
+      const size = options.position || {};
       const width = size.w || 585;
       const height = size.h || 649;
-      const left = Math.max(0, Math.round(window.screenX + (window.outerWidth - width) / 2));
-      const top = Math.max(0, Math.round(window.screenY + (window.outerHeight - height) / 2));
-      const features = 'popup=yes,width=' + width + ',height=' + height + ',left=' + left + ',top=' + top;
-      const opened = window.open(url, 'saoma-' + this.state, this.options.popup === false ? '' : features);
-      return opened && !opened.closed ? opened : null;
+      const left = screenX + (outerWidth - width) / 2;
+      const top = screenY + (outerHeight - height) / 2;
+      const features = `popup=yes,width=${width},height=${height},left=${left},top=${top}`;
+      const opened = window.open(url, 'saoma-' + state, options.popup === false ? '' : features);
+      return opened?.closed ? null : opened;
     }
 
-    address(mode, prompt) {
-      return sha256(this.verifier).then((challenge) =>
-        this.client.buildAuthorizeUrl({
-          redirectUri: this.redirectUri,
-          responseMode: mode,
-          scope: this.options.scope,
-          state: this.state,
-          nonce: this.nonce,
-          codeChallenge: challenge,
-          prompt: prompt || this.options.prompt,
-          display: mode === 'web_message' ? 'popup' : undefined
+    function address(responseMode, prompt) {
+      return sha256(codeVerifier).then((codeChallenge) =>
+        client.buildAuthorizeUrl({
+          redirectUri,
+          responseMode,
+          scope: options.scope,
+          state,
+          nonce,
+          codeChallenge,
+          prompt: prompt || options.prompt,
+          display: popup && responseMode !== 'query' && 'popup'
         })
       );
     }
 
-    on(target, type, listener) {
+    function on(target, type, listener) {
       target.addEventListener(type, listener);
-      this.cleaners.push(() => target.removeEventListener(type, listener));
+      cleaners.push(() => target.removeEventListener(type, listener));
     }
 
-    at(place) {
-      if (this.options.onState) {
-        this.options.onState(place);
-      }
+    function often(what) {
+      const timer = setInterval(what, TICK);
+      cleaners.push(() => clearInterval(timer));
+    }
+
+    function at(where) {
+      options.onState?.(where);
+    }
+
+    // The hosted page in a frame: with the code for everybody to see, or hidden, with nothing but its answer.
+    function show(box, path, prompt) {
+      const refuse = () => heard || answered || fail('frame_blocked');
+      frame = document.createElement('iframe');
+      frame.title = options.title || 'WeChat';
+      frame.width = 320;
+      frame.height = 560;
+      frame.frameBorder = 0;
+      frame.hidden = !!prompt;
+      frame.allow = 'local-network-access';
+      frame.referrerPolicy = 'origin';
+      let timer = setTimeout(refuse, FRAME_PATIENCE);
+      cleaners.push(() => clearTimeout(timer));
+      on(frame, 'load', () => {
+        clearTimeout(timer);
+        timer = setTimeout(refuse, LAST_WORD);
+      });
+      hearFrom(() => frame.contentWindow);
+      address('web_message', prompt).then((url) => {
+        if (!signIn.over) {
+          frame.src = appHost + path + url.slice(url.indexOf('?'));
+          box.append(frame);
+          often(() => frame.isConnected || fail('cancelled'));
+        }
+      });
+    }
+
+    function hearFrom(source) {
+      on(window, 'message', (event) => {
+        const from = source();
+        if (from && event.source === from && event.origin === pageOrigin) {
+          hear(event.data, (ack) => from.postMessage(ack, pageOrigin));
+        }
+      });
     }
 
     // The window tells us by message; where something cut it off, its last page is one of this site's own, and that tells us
     // by BroadcastChannel. Whatever else arrives is none of our business.
-    listen() {
-      const origin = new URL(this.client.appHost).origin;
-      this.on(window, 'message', (event) => {
-        if (event.origin !== origin || event.source !== this.popup) {
-          return;
-        }
-        this.hear(event.data, (ack) => this.popup.postMessage(ack, origin));
-      });
-      const channel = channelOf(this.state);
+    function listen() {
+      hearFrom(() => popup);
+      const channel = channelOf(state);
       if (channel) {
-        this.on(channel, 'message', (event) => this.hear(event.data, (ack) => channel.postMessage(ack)));
-        this.cleaners.push(() => channel.close());
+        on(channel, 'message', (event) => hear(event.data, (ack) => channel.postMessage(ack)));
+        cleaners.push(() => channel.close());
       }
-      this.openUntil = performance.now();
-      this.closedTicks = 0; // It may look closed from the first look on.
-      const watch = setInterval(() => this.look(), TICK);
-      this.cleaners.push(() => clearInterval(watch));
-      this.at('opened');
+      openUntil = performance.now();
+      often(look);
+      at('opened');
     }
 
-    hear(data, answer) {
-      const response = responseIn(data, this.state, this.client.appHost);
-      if (response && !this.answered) {
-        this.answered = true;
-        answer({ type: 'saoma:ack', state: this.state });
-        this.finish(response);
-      } else if (data && data.type === 'saoma:at' && data.state === this.state && isText(data.at)) {
-        this.heard = true;
-        this.goneTo(data.at);
+    function hear(data, answer) {
+      const response = responseIn(data, state, appHost);
+      if (response && !answered) {
+        answered = true;
+        answer({ type: 'saoma:ack', state });
+        finish(response);
+      } else if (data?.type === 'saoma:at' && data.state === state && isText(data.at)) {
+        heard = true;
+        goneTo(data.at);
       }
     }
 
-    goneTo(place) {
-      if (place !== this.place) {
-        this.place = place;
-        this.placeSince = performance.now();
-        if (TROUBLES.includes(place)) {
-          this.trouble = place;
-        } else if (place === 'code') {
-          this.trouble = null;
-        }
-        if (place !== 'closing' && place !== 'over') {
-          this.at(place);
-        }
+    function goneTo(where) {
+      if (where === place || where === 'done') {
+        return;
+      }
+      place = where;
+      placeSince = performance.now();
+      if (TROUBLES.includes(where)) {
+        trouble = where;
+      } else if (where === 'code') {
+        trouble = null;
+      }
+      if (!QUIET.includes(where)) {
+        at(where);
+      } else if (where === 'again' && frame) {
+        heard = false;
+        frame.src = frame.src;
       }
     }
 
     // That a window looks closed proves something only while no page of another site can have cut it off. Where one has, the
     // hosted page is asked: it takes a note of where its window is.
-    look() {
+    function look() {
       const now = performance.now();
-      if (!this.popup.closed) {
-        this.openUntil = now;
-        this.closedTicks = 0;
-      } else if (!this.answered && ++this.closedTicks > 1) {
-        if (this.heard && this.place !== 'over' && (this.place !== 'left' || this.openUntil - this.placeSince > SETTLED)) {
-          this.fail(this.trouble || 'cancelled');
-        } else if (this.closedTicks % 2 === 0) {
-          this.ask(now);
+      if (!popup.closed) {
+        openUntil = now;
+        closedTicks = 0;
+      } else if (!answered && ++closedTicks > 1) {
+        if (heard && place !== 'over' && (place !== 'left' || openUntil - placeSince > SETTLED)) {
+          fail(trouble || 'cancelled');
+        } else if (closedTicks % 2 === 0) {
+          ask(now);
         }
       }
     }
 
-    ask(now) {
-      const waited = now - (this.place ? this.placeSince : this.openUntil || 0);
-      if (this.place === 'over' && waited > PATIENCE) {
-        return this.withoutWindow();
+    function ask(now) {
+      const waited = now - (place ? placeSince : openUntil);
+      if (place === 'over' && waited > PATIENCE) {
+        return withoutWindow();
       }
-      if (this.place === 'closing' ? waited > TICK : !this.place && waited > SETTLED) {
-        return this.fail(this.trouble || 'cancelled');
+      if (place === 'closing' ? waited > TICK : !place && waited > SETTLED) {
+        return fail(trouble || 'cancelled');
       }
-      this.client
-        .call('/sdk/v1/status', { method: 'POST', body: query({ state: this.state }) })
-        .then((note) => this.over || !note.at || this.goneTo(note.at))
-        .catch(() => {});
+      client
+        .call('/sdk/v1/status', { method: 'POST', body: query({ state }) })
+        .then(
+          (note) => signIn.over || !note.at || goneTo(note.at),
+          () => {}
+        );
     }
 
     // The user is done, and no way led from the window to this page: the hosted page knows the user, so a redirect brings
     // them back without a scan.
-    withoutWindow() {
-      if ((this.options.mode || 'auto') === 'auto' && window.top === window) {
-        this.answered = true;
-        this.redirect('none');
+    function withoutWindow() {
+      if (mode === 'auto' && window.top === window) {
+        answered = true;
+        redirect('none');
       } else {
-        this.fail('cut_off');
+        fail('cut_off');
       }
     }
 
     // The second click: the window comes to the front, or is opened again if it is out of sight for us.
-    again() {
-      if (!this.popup || this.answered || !this.url) {
-        return;
+    function again() {
+      if (popup && popupUrl && !answered) {
+        if (popup.closed) {
+          place = heard = null;
+          openUntil = performance.now();
+          popup = open(popupUrl) || popup;
+        }
+        popup.focus();
       }
-      if (this.popup.closed) {
-        this.place = this.heard = null;
-        this.openUntil = performance.now();
-        this.popup = this.open(this.url) || this.popup;
-      }
-      this.popup.focus();
     }
 
-    finish(response) {
+    function finish(response) {
       if (response.error) {
-        return this.fail(OAUTH[response.error] || 'refused', response.error_description);
+        return fail(OAUTH[response.error] || 'refused', response.error_description);
       }
-      this.goneTo('finishing');
-      this.client.exchange(this, response.code).then(
-        (user) => this.end(() => this.resolve(user)),
-        (error) => this.end(() => this.reject(error))
+      goneTo('finishing');
+      client.exchange({ nonce, codeVerifier, redirectUri }, response.code).then(
+        (user) => end(() => resolve(user)),
+        (error) => end(() => reject(error))
       );
     }
 
-    fail(reason, detail) {
-      this.end(() => this.reject(this.client.error(reason, detail)));
+    function fail(reason, detail) {
+      end(() => reject(client.error(reason, detail)));
     }
 
-    end(settle) {
-      if (!this.over) {
-        this.over = true;
-        this.cleaners.forEach((clean) => clean());
-        if (this.popup && !this.popup.closed) {
-          this.popup.close();
+    function end(settle) {
+      if (!signIn.over) {
+        signIn.over = true;
+        cleaners.forEach((clean) => clean());
+        if (popup && !popup.closed) {
+          popup.close();
         }
+        frame?.remove();
         settle();
       }
     }
 
     // This page goes away and comes back. What it needs then is kept in the tab: no token, and nothing that is of use without
     // the code.
-    redirect(prompt) {
-      const { state, nonce, verifier, redirectUri } = this;
+    function redirect(prompt) {
       const back = location.href;
       const kept = storage();
       if (!kept) {
-        return this.fail('popup_blocked');
+        return fail('popup_blocked');
       }
-      this.at('redirecting');
-      kept.setItem('saoma:' + state, JSON.stringify({ state, nonce, verifier, redirectUri, back }));
-      this.on(window, 'pageshow', (event) => event.persisted && this.fail('cancelled'));
-      this.address('query', prompt).then((url) => this.over || location.assign(url));
+      at('redirecting');
+      kept.setItem('saoma:' + state, JSON.stringify({ state, nonce, codeVerifier, redirectUri, back }));
+      on(window, 'pageshow', (event) => event.persisted && fail('cancelled'));
+      address('query', prompt).then((url) => signIn.over || location.assign(url));
     }
+
+    start();
+    return signIn;
   }
 
   // This page is where a sign-in comes back to. If it began in this tab, it ends here; if another tab waits for it, that one
@@ -375,7 +433,7 @@ var Saoma = (() => {
     const here = new URL(location.href);
     const answer = here.searchParams;
     const kept = storage();
-    const parked = kept && kept.getItem('saoma:returned:' + client.options.appId);
+    const parked = kept?.getItem('saoma:returned:' + client.options.appId);
     const response = parked
       ? JSON.parse(parked)
       : { type: 'saoma:response', state: answer.get('state'), iss: answer.get('iss'), code: answer.get('code') || '' };
@@ -386,7 +444,7 @@ var Saoma = (() => {
     if (!isText(response.state) || !responseIn(response, response.state, client.appHost)) {
       return null;
     }
-    const begun = kept && kept.getItem('saoma:' + response.state);
+    const begun = kept?.getItem('saoma:' + response.state);
     if (!parked) {
       ['state', 'iss', 'code', 'error', 'error_description'].forEach((name) => answer.delete(name));
       history.replaceState(history.state, '', here.href);
@@ -413,7 +471,7 @@ var Saoma = (() => {
     const channel = channelOf(response.state);
     if (channel) {
       channel.addEventListener('message', (event) => {
-        if (event.data && event.data.type === 'saoma:ack' && event.data.state === response.state) {
+        if (event.data?.type === 'saoma:ack' && event.data.state === response.state) {
           channel.close();
           window.close();
         }
@@ -422,83 +480,85 @@ var Saoma = (() => {
     }
   }
 
-  class Social {
-    constructor(client) {
-      this.client = client;
-      this.running = null;
-    }
+  function socialOf(client) {
+    let running;
 
-    authorize(provider, options = {}) {
-      return this.deliver(this.begin(provider, options), options);
-    }
-
-    // What a page calls when it loads, if it may be one that a redirect comes back to: the user, or null if none came back.
-    handleRedirectCallback(options = {}) {
-      const returned = this.client.returned || Promise.resolve(null);
-      this.client.returned = null;
-      return this.deliver(returned, options);
-    }
-
-    begin(provider, options) {
-      const client = this.client;
+    // Up to window.open nothing may wait here either.
+    async function from(provider, options) {
       if (typeof window === 'undefined') {
-        return Promise.reject(client.error('no_browser'));
+        throw client.error('no_browser');
       }
       if (provider !== 'wechat:pc') {
-        return Promise.reject(client.error('unsupported', provider));
+        throw client.error('unsupported', provider);
       }
-      if (this.running) {
-        this.running.again();
-        return this.running.promise;
+      const before = running;
+      if (before && !before.over && before.options.container === options.container) {
+        before.again();
+        return before.promise;
       }
-      const clicked = navigator.userActivation && navigator.userActivation.isActive;
+      const clicked = navigator.userActivation?.isActive;
       const returned = client.returned;
       client.returned = null;
       if (returned && !(client.returnedInVain && clicked)) {
         return returned;
       }
-      const signIn = new SignIn(client, options);
-      const over = () => {
-        this.running = null;
-      };
-      this.running = signIn;
-      signIn.promise.then(over, over);
-      return signIn.promise;
+      running = begin(client, options);
+      before?.fail('aborted'); // Not before the window is open. Never two codes of one client.
+      return running.promise;
     }
 
     // With onError an error is told there, and the promise ends with null; without, the promise is rejected.
-    deliver(promise, options) {
-      return promise.then(
-        (user) => {
-          if (user && options.onSuccess) {
-            options.onSuccess(user);
-          }
-          return user;
-        },
-        (error) => {
-          const onError = options.onError || this.client.options.onError;
-          if (!onError) {
-            throw error;
-          }
-          onError(error.code, error.message, error);
-          return null;
+    async function deliver(promise, options) {
+      let user = null;
+      try {
+        user = await promise;
+      } catch (error) {
+        const onError = options.onError || client.options.onError;
+        if (!onError) {
+          throw error;
         }
-      );
+        onError(error.code, error.message, error);
+      }
+      if (user) {
+        options.onSuccess?.(user);
+      }
+      return user;
+    }
+
+    return {
+      authorize: (provider, options = {}) => deliver(from(provider, options), options),
+
+      // What a page calls when it loads, if it may be one that a redirect comes back to: the user, or null if none came back.
+      handleRedirectCallback(options = {}) {
+        const returned = client.returned || Promise.resolve(null);
+        client.returned = null;
+        return deliver(returned, options);
+      }
+    };
+  }
+
+  function isHost(host) {
+    try {
+      const url = new URL(host);
+      const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.includes(url.hostname));
+      return safe && host === url.origin + url.pathname.replace(/\/$/, '');
+    } catch {
+      return false;
     }
   }
 
   class AuthenticationClient {
     constructor(options) {
-      this.options = Object.assign({ lang: 'zh-CN', timeout: 10000, scope: 'openid profile' }, options);
+      this.options = { lang: 'zh-CN', timeout: 10000, scope: 'openid profile', ...options };
       const host = this.options.appHost || this.options.domain || this.options.host;
       if (!/^[A-Za-z0-9._~-]{1,64}$/.test(this.options.appId)) {
         throw this.error('misconfigured', 'appId');
       }
       this.appHost = host;
-      if (!this.isHost(host)) {
+      if (!isHost(host)) {
         throw this.error('misconfigured', 'appHost (https://…, no slash at the end), ' + host);
       }
-      this.social = new Social(this);
+      this.social = socialOf(this);
       this.user = null;
       this.returned = null;
       if (typeof window !== 'undefined') {
@@ -511,29 +571,57 @@ var Saoma = (() => {
       }
     }
 
-    isHost(host) {
-      try {
-        const url = new URL(host);
-        const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.includes(url.hostname));
-        return safe && host === url.origin + (url.pathname === '/' ? '' : url.pathname) && !host.endsWith('/');
-      } catch (malformed) {
-        return false;
-      }
-    }
-
     error(reason, detail) {
       return new SaomaError(reason, this.options.lang, detail);
     }
 
     // ---- the user of this page: in memory, and gone with it ----
 
-    getCurrentUser() {
-      const valid = () => (this.user && Date.parse(this.user.tokenExpiredAt) > Date.now() ? this.user : null);
-      return this.returned ? this.returned.then(valid, valid) : Promise.resolve(valid());
+    // Whom this page knows; else whom the hosted page knows and browsers let it tell us, which is on the same site only.
+    async getCurrentUser() {
+      await this.returned?.catch(() => {});
+      if (Date.parse(this.user?.tokenExpiredAt) > Date.now()) {
+        return this.user;
+      }
+      if (storage()?.getItem('saoma:out:' + this.options.appId) !== null) {
+        return null;
+      }
+      try {
+        return await this.silently();
+      } catch (error) {
+        if (['not_signed_in', 'click_needed'].includes(error.reason)) {
+          return null;
+        }
+        throw error;
+      }
+    }
+
+    silently() {
+      if (!this.silent || this.silent.over) {
+        this.silent = begin(this, { mode: 'silent', timeout: this.options.timeout });
+      }
+      return this.silent.promise;
+    }
+
+    // A fresh token of the same user, where the hosted page still knows them and browsers let it tell us.
+    async refreshToken() {
+      const before = this.user;
+      const user = await this.silently();
+      if (before && before.id !== user.id) {
+        this.user = before;
+        throw this.error('not_signed_in');
+      }
+      const { iat, exp } = claimsOf(user.token);
+      return { token: user.token, iat, exp };
+    }
+
+    async hasRole(role) {
+      return !!(await this.getCurrentUser())?.roles?.includes(role);
     }
 
     setCurrentUser(user) {
       this.user = user;
+      storage()?.removeItem('saoma:out:' + this.options.appId);
       return user;
     }
 
@@ -557,20 +645,23 @@ var Saoma = (() => {
       };
     }
 
-    checkLoginStatus(token) {
-      return this.getCurrentUser().then((user) => {
-        const claims = claimsOf(token || (user ? user.token : ''));
-        const good = claims.exp * 1000 > Date.now();
-        const error = good ? null : this.error(claims.exp ? 'token_expired' : 'not_signed_in');
-        return {
-          code: good ? 200 : error.code,
-          message: good ? 'OK' : error.message,
-          status: good,
-          exp: claims.exp,
-          iat: claims.iat,
-          data: good ? { id: claims.sub } : null
-        };
-      });
+    // A token that is given is validated; else it is about the user of this page.
+    async checkLoginStatus(token) {
+      let claims = null;
+      let error = null;
+      try {
+        claims = token ? await this.validateToken({ idToken: token }) : claimsOf((await this.getCurrentUser()).token);
+      } catch (failed) {
+        error = failed.reason ? failed : this.error('not_signed_in');
+      }
+      return {
+        code: error?.code || 200,
+        message: error?.message || 'OK',
+        status: !error,
+        exp: claims?.exp,
+        iat: claims?.iat,
+        data: claims && { id: claims.sub }
+      };
     }
 
     // ---- the hosted page's addresses ----
@@ -584,7 +675,7 @@ var Saoma = (() => {
           client_id: this.options.appId,
           redirect_uri: options.redirectUri || this.options.redirectUri,
           response_type: 'code',
-          response_mode: options.responseMode === 'query' ? undefined : options.responseMode,
+          response_mode: options.responseMode !== 'query' && options.responseMode,
           scope: options.scope || this.options.scope,
           state: options.state || random(),
           nonce: options.nonce || random(),
@@ -598,7 +689,7 @@ var Saoma = (() => {
     }
 
     buildLogoutUrl(options = {}) {
-      const token = options.idToken || (this.user && this.user.token);
+      const token = options.idToken || this.user?.token;
       return (
         this.appHost +
         '/logout?' +
@@ -621,24 +712,22 @@ var Saoma = (() => {
 
     // ---- tokens ----
 
-    call(path, init) {
+    async call(path, init) {
       const abort = new AbortController();
       const timer = setTimeout(() => abort.abort(), this.options.timeout);
-      return fetch(
+      const body = await fetch(
         this.appHost + path,
-        Object.assign({ credentials: 'omit', cache: 'no-store', redirect: 'error', signal: abort.signal }, init)
+        { credentials: 'omit', cache: 'no-store', redirect: 'error', signal: abort.signal, ...init }
       )
         .then((response) => response.json())
         .catch(() => {
           throw this.error('network');
-        })
-        .then((body) => {
-          clearTimeout(timer);
-          if (body && body.error) {
-            throw this.error(OAUTH[body.error] || 'refused', body.error_description);
-          }
-          return body;
         });
+      clearTimeout(timer);
+      if (body?.error) {
+        throw this.error(OAUTH[body.error] || 'refused', body.error_description);
+      }
+      return body;
     }
 
     getAccessTokenByCode(code, options = {}) {
@@ -654,16 +743,13 @@ var Saoma = (() => {
       });
     }
 
-    exchange(signIn, code) {
-      return this.getAccessTokenByCode(code, { redirectUri: signIn.redirectUri, codeVerifier: signIn.verifier }).then(
-        (tokens) => {
-          const claims = claimsOf(tokens.id_token || '');
-          if (!this.isOurs(claims) || claims.nonce !== signIn.nonce) {
-            throw this.error('mismatch');
-          }
-          return this.setCurrentUser(this.userOf(tokens.id_token));
-        }
-      );
+    async exchange(signIn, code) {
+      const tokens = await this.getAccessTokenByCode(code, signIn);
+      const claims = claimsOf(tokens.id_token || '');
+      if (!this.isOurs(claims) || claims.nonce !== signIn.nonce) {
+        throw this.error('mismatch');
+      }
+      return this.setCurrentUser(this.userOf(tokens.id_token));
     }
 
     // The token came from the page itself, over TLS: OpenID Connect Core 3.1.3.7 rule 6 spares the signature.
@@ -676,44 +762,43 @@ var Saoma = (() => {
     }
 
     // The claims of a token that is good, or an error: signature, issuer, audience and lifetime are checked.
-    validateToken(options) {
+    async validateToken(options) {
       if (options.accessToken) {
         return this.getUserInfoByAccessToken(options.accessToken);
       }
       const parts = String(options.idToken).split('.');
       const claims = claimsOf(String(options.idToken));
-      const invalid = this.error('token_invalid');
-      return this.call('/jwks').then((jwks) => {
-        const header = parts.length === 3 ? claimsOf('.' + parts[0]) : {};
-        const key = jwks.keys.find((one) => one.kid === header.kid && one.alg === header.alg);
-        if (!key || !this.isOurs(claims)) {
-          throw invalid;
-        }
-        const how =
-          key.alg === 'ES256'
-            ? { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-            : { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
-        const signed = new TextEncoder().encode(parts[0] + '.' + parts[1]);
-        return crypto.subtle
+      const header = claimsOf('.' + parts[0]);
+      const jwks = await this.call('/jwks');
+      const key = jwks.keys.find((one) => one.kid === header.kid && one.alg === header.alg);
+      const how = {
+        name: header.alg === 'ES256' ? 'ECDSA' : 'RSASSA-PKCS1-v1_5',
+        namedCurve: 'P-256',
+        hash: 'SHA-256'
+      };
+      const signed = new TextEncoder().encode(parts[0] + '.' + parts[1]);
+      const good =
+        key &&
+        parts.length === 3 &&
+        this.isOurs(claims) &&
+        (await crypto.subtle
           .importKey('jwk', key, how, false, ['verify'])
           .then((imported) => crypto.subtle.verify(how, imported, bytesOf(parts[2]), signed))
-          .catch(() => false)
-          .then((good) => {
-            if (!good) {
-              throw invalid;
-            }
-            if (claims.exp * 1000 <= Date.now()) {
-              throw this.error('token_expired');
-            }
-            return claims;
-          });
-      });
+          .catch(() => false));
+      if (!good) {
+        throw this.error('token_invalid');
+      }
+      if (claims.exp * 1000 <= Date.now()) {
+        throw this.error('token_expired');
+      }
+      return claims;
     }
 
     // Forgets the user here. With "redirectUri" the browser goes on to the hosted page, which ends its own session too.
     logout(options = {}) {
       const url = this.buildLogoutUrl(options);
       this.user = null;
+      storage()?.setItem('saoma:out:' + this.options.appId, '1');
       if (options.redirectUri) {
         location.assign(url);
       }

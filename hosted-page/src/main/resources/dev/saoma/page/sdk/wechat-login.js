@@ -1,7 +1,6 @@
 // <wechat-login app-id app-host mode lang theme>: the WeChat code inside a page of any site, or a button where it cannot be.
 //
-// Built on the SDK: what crosses from the frame is a one-time code, to the site's registered origin, bound to this element by
-// PKCE. The build makes it small, and a module of it that imports the SDK.
+// Built on the SDK, whose mode "inline" shows the code. The build makes it small, and a module of it that imports the SDK.
 
 var saomaWeChatLogin = (AuthenticationClient) => {
   'use strict';
@@ -10,10 +9,8 @@ var saomaWeChatLogin = (AuthenticationClient) => {
     return undefined; // On a server there is nothing to define.
   }
 
-  // A frame that says nothing for so long was refused, by this site's policy, by the hosted page's or by the network.
-  const PATIENCE = 10000;
-  // And once whatever came in place of the code has loaded.
-  const LAST_WORD = 1500;
+  // The longest that timers know: a code that stands in a page may stand there.
+  const ALWAYS = 2147483647;
   // Where WeChat's page in a frame stays white, or a code cannot be scanned because it is on the phone itself.
   const NO_FRAMES = /MicroMessenger|wxwork/i;
 
@@ -76,7 +73,7 @@ var saomaWeChatLogin = (AuthenticationClient) => {
     restart() {
       this.stop();
       this.user = null;
-      const attempt = {};
+      const attempt = { abort: new AbortController() };
       this.attempt = attempt;
       try {
         this.client = new AuthenticationClient({
@@ -107,11 +104,7 @@ var saomaWeChatLogin = (AuthenticationClient) => {
       const attempt = this.attempt;
       this.attempt = null;
       if (attempt) {
-        clearTimeout(attempt.timer);
-        window.removeEventListener('message', attempt.listener);
-        if (attempt.popup) {
-          attempt.popup.abort();
-        }
+        attempt.abort.abort();
       }
     }
 
@@ -128,9 +121,6 @@ var saomaWeChatLogin = (AuthenticationClient) => {
       const frameless = this.getAttribute('mode') === 'popup' || NO_FRAMES.test(navigator.userAgent) || !crypto.subtle;
       this.box.replaceChildren();
       this.box.setAttribute('aria-label', this.text(0));
-      if (!frameless) {
-        this.showFrame(attempt);
-      }
       this.status = document.createElement('p');
       this.status.setAttribute('role', 'status');
       this.status.textContent = frameless ? '' : this.text(3);
@@ -139,80 +129,47 @@ var saomaWeChatLogin = (AuthenticationClient) => {
       this.button.className = frameless ? 'main' : '';
       this.button.textContent = this.text(frameless ? 1 : 2);
       this.button.addEventListener('click', () => this.openPopup(attempt));
-      this.box.append(this.status, this.button);
+      const place = document.createElement('div');
+      this.box.append(place, this.status, this.button);
       if (frameless) {
         this.tell('load');
+      } else {
+        this.showFrame(attempt, place);
       }
     }
 
-    showFrame(attempt) {
-      const client = this.client;
-      attempt.state = client.generateCodeChallenge();
-      attempt.nonce = client.generateCodeChallenge();
-      attempt.verifier = client.generateCodeChallenge();
-      attempt.redirectUri = client.options.redirectUri || location.origin + '/';
-      const frame = document.createElement('iframe');
-      frame.title = this.text(0);
-      frame.allow = 'local-network-access';
-      frame.referrerPolicy = 'origin';
+    showFrame(attempt, container) {
       const theme = this.getAttribute('theme');
-      if (theme === 'light' || theme === 'dark') {
-        frame.style.colorScheme = theme;
-      }
-      attempt.frame = frame;
-      attempt.listener = (event) => this.hear(attempt, event);
-      window.addEventListener('message', attempt.listener);
-      attempt.timer = setTimeout(() => this.refused(attempt), PATIENCE);
-      frame.addEventListener('load', () => {
-        if (frame.src && !attempt.loaded) {
-          clearTimeout(attempt.timer);
-          attempt.timer = setTimeout(() => this.refused(attempt), LAST_WORD);
+      container.style.colorScheme = theme === 'light' || theme === 'dark' ? theme : '';
+      const options = {
+        mode: 'inline',
+        container,
+        title: this.text(0),
+        timeout: ALWAYS,
+        signal: attempt.abort.signal,
+        onState: (place) => this.attempt === attempt && this.at(attempt, place)
+      };
+      this.client.social.authorize('wechat:pc', options).then(
+        (user) => this.attempt === attempt && this.done(user),
+        (error) => {
+          if (this.attempt === attempt && error.reason !== 'aborted') {
+            this.mainButton();
+            if (error.reason === 'frame_blocked') {
+              this.status.textContent = this.text(4);
+              this.tell('load-error', error);
+            } else {
+              this.failed(error);
+            }
+          }
         }
-      });
-      this.box.append(frame);
-      client.getCodeChallengeDigest({ codeChallenge: attempt.verifier }).then((codeChallenge) => {
-        if (this.attempt === attempt) {
-          const url = client.buildAuthorizeUrl({
-            responseMode: 'web_message',
-            state: attempt.state,
-            nonce: attempt.nonce,
-            redirectUri: attempt.redirectUri,
-            codeChallenge
-          });
-          frame.src = url.replace(client.appHost + '/authorize?', client.appHost + '/embed?');
-        }
-      });
-    }
-
-    // Only the frame's own window at the hosted page's origin, and only about this attempt; anything else is not for us.
-    hear(attempt, event) {
-      const data = event.data;
-      if (
-        this.attempt !== attempt ||
-        !attempt.frame ||
-        event.source !== attempt.frame.contentWindow ||
-        event.origin !== new URL(this.client.appHost).origin ||
-        typeof data !== 'object' ||
-        data === null ||
-        data.state !== attempt.state
-      ) {
-        return;
-      }
-      if (data.type === 'saoma:at') {
-        this.at(attempt, data.at);
-      } else if (data.type === 'saoma:response' && data.iss === this.client.appHost && !attempt.answered) {
-        this.answered(attempt, data);
-      }
+      );
     }
 
     at(attempt, place) {
       if (place === 'code' && !attempt.loaded) {
         attempt.loaded = true;
-        clearTimeout(attempt.timer);
         this.status.textContent = '';
         this.tell('load');
-      } else if (place === 'again') {
-        this.restart();
       } else if (place === 'declined' || place === 'expired') {
         this.tell('login-error', this.client.error(place));
       } else if (place === 'problem') {
@@ -220,52 +177,26 @@ var saomaWeChatLogin = (AuthenticationClient) => {
       }
     }
 
-    answered(attempt, data) {
-      const code = typeof data.code === 'string' && data.code.length <= 1024 ? data.code : '';
-      if ((code === '') === (data.error === undefined)) {
-        return;
-      }
-      attempt.answered = true;
-      const user = code
-        ? this.client.exchange(attempt, code)
-        : Promise.reject(this.client.error(data.error === 'access_denied' ? 'declined' : 'refused'));
-      user.then(
-        (found) => this.attempt === attempt && this.done(found),
-        (error) => this.attempt === attempt && this.failed(error)
-      );
-    }
-
-    refused(attempt) {
-      if (this.attempt === attempt && attempt.frame) {
-        this.dropFrame(attempt);
-        this.status.textContent = this.text(4);
-        this.button.className = 'main';
-        this.button.textContent = this.text(1);
-        this.tell('load-error', this.client.error('network'));
-      }
-    }
-
-    // Never two codes of one element: the frame goes when a window comes.
-    dropFrame(attempt) {
-      clearTimeout(attempt.timer);
-      window.removeEventListener('message', attempt.listener);
-      if (attempt.frame) {
-        attempt.frame.remove();
-        attempt.frame = null;
-      }
+    mainButton() {
+      this.button.className = 'main';
+      this.button.textContent = this.text(1);
     }
 
     // No waiting up to the window, or browsers block it.
     openPopup(attempt) {
-      attempt.popup = attempt.popup || new AbortController();
-      const signedIn = this.client.social.authorize('wechat:pc', { signal: attempt.popup.signal });
-      this.dropFrame(attempt);
-      this.button.className = 'main';
-      this.button.textContent = this.text(1);
+      // Never two codes of one element: the frame goes when the window comes.
+      const signedIn = this.client.social.authorize('wechat:pc', { signal: attempt.abort.signal });
+      if (attempt.opened) {
+        signedIn.catch(() => {}); // The same sign-in, in the same window, which is in front now.
+        return;
+      }
+      attempt.opened = true;
+      this.mainButton();
       this.status.textContent = '';
       signedIn.then(
-        (user) => this.attempt === attempt && user && this.done(user),
+        (user) => this.attempt === attempt && this.done(user),
         (error) => {
+          attempt.opened = false;
           if (this.attempt === attempt) {
             this.failed(error);
           }
@@ -274,10 +205,6 @@ var saomaWeChatLogin = (AuthenticationClient) => {
     }
 
     done(user) {
-      const attempt = this.attempt;
-      if (attempt) {
-        this.dropFrame(attempt);
-      }
       this.user = user;
       this.box.replaceChildren();
       const status = document.createElement('p');

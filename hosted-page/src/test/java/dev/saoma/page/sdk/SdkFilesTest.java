@@ -117,16 +117,18 @@ class SdkFilesTest {
 
         assertThat(source).doesNotContain("document.cookie");
         assertThat(source.lines().filter(line -> line.contains("setItem(")))
-                .as("what is kept in the tab: the verifier and the one-time code, on their way through a redirect")
+                .as(
+                        "what is kept in the tab: the verifier and the one-time code, on their way through a redirect, and that the user signed out")
                 .map(String::strip)
                 .containsExactlyInAnyOrder(
-                        "kept.setItem('saoma:' + state, JSON.stringify({ state, nonce, verifier, redirectUri, back }));",
-                        "kept.setItem('saoma:returned:' + client.options.appId, JSON.stringify(response));");
+                        "kept.setItem('saoma:' + state, JSON.stringify({ state, nonce, codeVerifier, redirectUri, back }));",
+                        "kept.setItem('saoma:returned:' + client.options.appId, JSON.stringify(response));",
+                        "storage()?.setItem('saoma:out:' + this.options.appId, '1');");
         assertThat(source.lines().filter(line -> line.contains("postMessage(")))
                 .map(String::strip)
                 .as("to the page's own origin, and to channels, which are this site's own")
                 .allMatch(line ->
-                        line.contains("this.popup.postMessage(ack, origin)") || line.contains("channel.postMessage("));
+                        line.contains("from.postMessage(ack, pageOrigin)") || line.contains("channel.postMessage("));
     }
 
     @Test

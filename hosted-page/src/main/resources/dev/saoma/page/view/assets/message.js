@@ -1,9 +1,9 @@
 'use strict';
 
 /*
- * End of a sign-in in a window that a site's script opened. Tells that site and closes itself.
+ * End of a sign-in in a window that a site's script opened, or in a hidden frame. Tells that site and closes itself.
  *
- *   here    → opener  {type: 'saoma:response', state, iss, code | error, error_description}   to the site's registered origin only
+ *   here    → opener, or the page around  {type: 'saoma:response', state, iss, code | error, error_description}   to the site's registered origin only
  *   opener  → here    {type: 'saoma:ack', state}
  *
  * A page in between may have cut this window off from its opener. Then it goes on to the site's own redirect URI, as every
@@ -19,7 +19,7 @@ document.documentElement.classList.add('js');
     const main = document.getElementById('message');
     const text = document.getElementById('message-text');
     const origin = main.dataset.origin;
-    const opener = window.opener;
+    const opener = window.opener || (window.parent === window ? null : window.parent);
     const response = { type: 'saoma:response' };
     main.querySelectorAll('input').forEach(function (field) {
       response[field.name] = field.value;
