@@ -235,6 +235,26 @@ class TwoNodesIT {
         assertThat(browser.callback(state, "down-1").statusCode()).isEqualTo(303);
     }
 
+    @Test
+    @DisplayName("D9: while the store is away, three hundred requests are not three hundred lines of the log")
+    void withoutRedis_theLogStaysSmall() {
+        Browser browser = nodes.at(0, nodes.browser());
+        relay.mode(Relay.Mode.CUT);
+        try (LogLines log = new LogLines()) {
+            long start = System.nanoTime();
+            for (int i = 0; i < 300; i++) {
+                assertThat(browser.token("A".repeat(43)).statusCode()).isEqualTo(503);
+            }
+            long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds() + 1;
+
+            assertThat(log.with("STORE_UNAVAILABLE"))
+                    .hasSizeBetween(1, (int) (100 + 10 * seconds)); // As many as may come in that time.
+        } finally {
+            relay.mode(Relay.Mode.PASS);
+        }
+        awaitStatus(browser, 200);
+    }
+
     private static void awaitStatus(Browser browser, int status) {
         while (browser.get("/health/ready").statusCode() != status) {
             Thread.onSpinWait(); // Each turn is a request; ends at the class's timeout.

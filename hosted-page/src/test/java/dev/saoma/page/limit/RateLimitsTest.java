@@ -118,9 +118,10 @@ class RateLimitsTest {
         }
         assertThat(lines.list).hasSize(100);
         pass(Duration.ofSeconds(1));
-        budget.info("and another {}", 1);
+        budget.error("and another {}", 1);
 
         assertThat(lines.list).hasSize(102);
+        assertThat(lines.list.get(101).getLevel()).isEqualTo(Level.ERROR);
         assertThat(lines.list.get(100).getFormattedMessage()).startsWith("9900 lines like the next one");
         assertThat(lines.list.get(101).getFormattedMessage()).isEqualTo("and another 1");
     }
