@@ -104,7 +104,10 @@ public final class FilterSettings {
         }
         String fix = "set cookieKey, made with: openssl rand -base64 32";
         if (clientSecret == null) {
-            text.mistake("cookieKey", "is missing and there is no clientSecret to derive it from", fix);
+            text.mistake(
+                    "clientSecret",
+                    "is missing, and so is cookieKey, which a client without a secret needs",
+                    "set clientSecret as registered at the hosted page, or " + fix);
         } else if (clientSecret.length() < MIN_SECRET_LENGTH) {
             text.mistake(
                     "clientSecret",

@@ -50,7 +50,7 @@ final class SettingsReader {
             URI uri = new URI(value);
             boolean http = "http".equals(uri.getScheme());
             if (!http && !"https".equals(uri.getScheme()) || uri.getHost() == null) {
-                text.mistake(key, "is not a URL with https and a host", "for example https://login.example.com");
+                text.mistake(key, "is not a URL with https and a host", writtenOut(value));
             } else if (http && !isLoopback(uri.getHost())) {
                 text.mistake(key, "uses http", "use https; http is only for localhost, 127.0.0.1 and [::1]");
             } else if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
@@ -64,9 +64,14 @@ final class SettingsReader {
                 text.mistake(key, "is not in the form that browsers use", "write " + origin(uri) + uri.getRawPath());
             }
         } catch (URISyntaxException e) {
-            text.mistake(key, "is not a URL", "for example https://login.example.com");
+            text.mistake(key, "is not a URL", "for example https://www.example.com");
         }
         return value;
+    }
+
+    private static String writtenOut(String value) {
+        boolean onlyTheSchemeIsMissing = value.matches("[A-Za-z0-9.-]+(:\\d+)?(/[^/].*)?");
+        return onlyTheSchemeIsMissing ? "write https://" + value : "for example https://www.example.com";
     }
 
     // RFC 6454, 6.2: lower case, no default port.

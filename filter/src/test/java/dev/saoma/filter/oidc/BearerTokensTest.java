@@ -3,41 +3,17 @@ package dev.saoma.filter.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.saoma.filter.TestClock;
-import dev.saoma.filter.TestProvider;
-import dev.saoma.filter.http.Outbound;
-import dev.saoma.filter.http.OutboundLimits;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class BearerTokensTest {
-    private final TestClock clock = new TestClock();
-    private final Outbound outbound = new Outbound(OutboundLimits.DEFAULT);
+class BearerTokensTest extends VerifierFixture {
     private final AtomicInteger made = new AtomicInteger();
-    private TestProvider provider;
-    private IdTokenVerifier verifier;
-
-    @BeforeEach
-    void start() throws Exception {
-        provider = new TestProvider(clock);
-        Provider discovered = new Provider(provider.issuer(), null, true, outbound, clock);
-        verifier = new IdTokenVerifier(
-                provider.issuer(), "crm", new KeySet(discovered, clock), clock, Duration.ofMinutes(1));
-    }
-
-    @AfterEach
-    void stop() {
-        outbound.close();
-        provider.close();
-    }
 
     private BearerTokens<Integer> tokens(int signatures) {
         return new BearerTokens<>(verifier, clock, claims -> made.incrementAndGet(), signatures);

@@ -3,18 +3,12 @@ package dev.saoma.filter.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.saoma.filter.TestClock;
-import dev.saoma.filter.TestProvider;
-import dev.saoma.filter.http.Outbound;
-import dev.saoma.filter.http.OutboundLimits;
 import io.jsonwebtoken.Jwts;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,47 +16,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenID Connect Back-Channel Logout 1.0, 2.4 and 2.6: case L4, rule by rule. */
-class LogoutTokenVerifierTest {
+class LogoutTokenVerifierTest extends VerifierFixture {
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
-    private final TestClock clock = new TestClock();
-    private final Outbound outbound = new Outbound(OutboundLimits.DEFAULT);
-    private final Map<String, Object> header = new LinkedHashMap<>();
-    private final Map<String, Object> claims = new LinkedHashMap<>();
-    private TestProvider provider;
-    private LogoutTokenVerifier verifier;
-    private long now;
+    private LogoutTokenVerifier logout;
 
     @BeforeEach
-    void start() throws Exception {
-        provider = new TestProvider(clock);
-        Provider discovered = new Provider(provider.issuer(), null, true, outbound, clock);
-        Duration skew = Duration.ofMinutes(1);
-        verifier = new LogoutTokenVerifier(
-                new IdTokenVerifier(provider.issuer(), "crm", new KeySet(discovered, clock), clock, skew), clock, skew);
-        now = clock.millis() / 1000;
-        header.put("alg", "RS256");
-        header.put("kid", "k1");
+    void makeItALogoutToken() {
+        logout = new LogoutTokenVerifier(verifier, clock, Duration.ofMinutes(1));
         header.put("typ", "logout+jwt");
-        claims.put("iss", provider.issuer());
-        claims.put("aud", "crm");
-        claims.put("iat", now);
+        claims.remove("nonce");
         claims.put("exp", now + 120);
         claims.put("jti", "one");
-        claims.put("sub", "oABC");
         claims.put("sid", "s-1");
         claims.put("events", Map.of(EVENT, Map.of()));
     }
 
-    @AfterEach
-    void stop() {
-        outbound.close();
-        provider.close();
-    }
-
     @Test
     void goodToken_saysWhatIsOver() throws Exception {
-        LogoutToken token = verifier.verify(token());
+        LogoutToken token = logout.verify(token());
 
         assertThat(token.id()).isEqualTo("one");
         assertThat(token.sid()).contains("s-1");
@@ -74,11 +46,11 @@ class LogoutTokenVerifierTest {
     @DisplayName("rule 5: sub, sid or both; neither is refused")
     void oneOfSubAndSid_isNeeded() throws Exception {
         claims.remove("sid");
-        assertThat(verifier.verify(token()).sid()).isEmpty();
+        assertThat(logout.verify(token()).sid()).isEmpty();
         claims.remove("sub");
         assertThat(refusal()).isEqualTo("token refused: sub: neither sub nor sid says which session is over");
         claims.put("sid", "s-1");
-        assertThat(verifier.verify(token()).subject()).isEmpty();
+        assertThat(logout.verify(token()).subject()).isEmpty();
         claims.put("sub", null);
         assertThat(refusal()).contains("sub: expected");
     }
@@ -118,7 +90,7 @@ class LogoutTokenVerifierTest {
             assertThat(refusal()).as("%s", events).contains("events: expected");
         }
         claims.put("events", Map.of(EVENT, Map.of(), "revoke_offline_access", true));
-        assertThat(verifier.verify(token()).id()).isEqualTo("one");
+        assertThat(logout.verify(token()).id()).isEqualTo("one");
     }
 
     @Test
@@ -135,7 +107,7 @@ class LogoutTokenVerifierTest {
     void times_areJudged() throws Exception {
         claims.put("exp", now + 3600);
         claims.put("iat", now - 240);
-        assertThat(verifier.verify(token()).issuedAt()).isEqualTo(now - 240);
+        assertThat(logout.verify(token()).issuedAt()).isEqualTo(now - 240);
         claims.put("iat", now - 241);
         assertThat(refusal()).contains("iat: issued 241 s ago");
         claims.put("iat", now - 600);
@@ -186,7 +158,7 @@ class LogoutTokenVerifierTest {
     @Test
     @DisplayName("L9: unknown keys cause one fetch per interval, and what can be judged without a key causes none")
     void garbage_causesNoKeyStorm() throws Exception {
-        verifier.verify(token());
+        logout.verify(token());
         int before = provider.keyRequests.get();
         header.put("kid", "unknown");
         for (int i = 0; i < 200; i++) {
@@ -199,16 +171,12 @@ class LogoutTokenVerifierTest {
         assertThat(provider.keyRequests.get() - before).isLessThanOrEqualTo(1);
     }
 
-    private String token() {
-        return TokenMint.rs256(header, claims, TestProvider.KEY.getPrivate());
-    }
-
     private String refusal() {
         return refusal(token());
     }
 
     private String refusal(String token) {
-        OidcException e = catchThrowableOfType(OidcException.class, () -> verifier.verify(token));
+        OidcException e = catchThrowableOfType(OidcException.class, () -> logout.verify(token));
         assertThat(e).as(token).isNotNull();
         assertThat(e.kind()).isEqualTo(OidcException.Kind.TOKEN_REFUSED);
         return e.getMessage();

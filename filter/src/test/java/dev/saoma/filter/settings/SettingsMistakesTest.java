@@ -23,8 +23,9 @@ class SettingsMistakesTest extends SettingsFixture {
                         "issuer: is missing – for example https://login.example.com",
                         "clientId: is missing – for example crm, as registered at the hosted page",
                         "appUrl: is missing – for example https://www.example.com/crm",
-                        "cookieKey: is missing and there is no clientSecret to derive it from – set cookieKey, made with:"
-                                + " openssl rand -base64 32");
+                        "clientSecret: is missing, and so is cookieKey, which a client without a secret needs – set"
+                                + " clientSecret as registered at the hosted page, or set cookieKey, made with: openssl"
+                                + " rand -base64 32");
     }
 
     @Test
@@ -80,7 +81,9 @@ class SettingsMistakesTest extends SettingsFixture {
             delimiter = '|',
             value = {
                 "issuer|http://login.example.com|uses http",
-                "issuer|ftp://login.example.com|is not a URL with https and a host",
+                "issuer|ftp://login.example.com|is not a URL with https and a host – for example https://www.example.com",
+                "issuer|login.example.com|is not a URL with https and a host – write https://login.example.com",
+                "appUrl|www.example.com:8443/crm|is not a URL with https and a host – write https://www.example.com:8443/crm",
                 "issuer|https://login.example.com?x=1|holds a query, a fragment or a user",
                 "issuer|https://u:p@login.example.com|holds a query, a fragment or a user",
                 "issuer|https://login example|is not a URL",

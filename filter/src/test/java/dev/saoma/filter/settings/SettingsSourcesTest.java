@@ -97,7 +97,7 @@ class SettingsSourcesTest {
         assertThat(e.mistakes())
                 .contains("config: /nowhere, named by system property saoma.config: the file cannot be read:"
                         + " NoSuchFileException – name a file that this process may read")
-                .anyMatch(mistake -> mistake.startsWith("cookieKey: is missing"));
+                .anyMatch(mistake -> mistake.startsWith("clientSecret: is missing"));
     }
 
     @Test
