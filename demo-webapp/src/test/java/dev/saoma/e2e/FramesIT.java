@@ -165,7 +165,7 @@ class FramesIT {
 
             all.scan(all.wechat().inFrameOf(foreign));
 
-            foreign.waitForCondition(() -> complaints.stream().anyMatch(text -> text.contains("navigat")));
+            waitUntilKeptFromTheTab(foreign);
             assertThat(foreign).hasURL("https://frames.test/");
             assertThat(requests).noneMatch(request -> request.url().contains(CALLBACK));
         }
@@ -188,6 +188,11 @@ class FramesIT {
                     .as("WeChat is not asked for the code")
                     .hasSize(asked);
         }
+    }
+
+    private void waitUntilKeptFromTheTab(Page tab) {
+        tab.waitForCondition(
+                () -> complaints.stream().anyMatch(text -> text.contains("Unsafe attempt to initiate navigation")));
     }
 
     /** With the address of a login page of another browser, and our callback for whole tabs. */
@@ -226,7 +231,7 @@ class FramesIT {
         aimAtTheTop(embedded.frameLocator("#wechat-frame"));
 
         all.scan(code);
-        shop.waitForCondition(() -> complaints.stream().anyMatch(text -> text.contains("navigat")));
+        waitUntilKeptFromTheTab(shop);
         person.clock().fastForward("06:00");
 
         assertThat(shop.locator("#events")).hasText("load login-error:expired");
