@@ -10,8 +10,10 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +98,30 @@ class LogIT {
                 .doesNotContain("FAKE");
         for (String secret : secrets) {
             assertThat(text()).doesNotContain(secret);
+        }
+    }
+
+    @Test
+    @DisplayName("D9: one sign-in that was begun, or one old link, does not fill the log, however often it is used")
+    void repeatedRequests_leaveFewLines() {
+        try (PageUnderTest page = new PageUnderTest(directory)) {
+            Browser browser = new Browser(page.issuer);
+            String state = browser.begin(Browser.crm());
+            Map<String, String> late = Browser.crm();
+            late.put("first_begun", "no-longer-good");
+            long start = System.nanoTime();
+            for (int i = 0; i < 150; i++) {
+                assertThat(Browser.parameters(Browser.location(browser.get("/wechat/callback?state=" + state))))
+                        .containsEntry("error", "access_denied");
+                assertThat(browser.authorize(late).statusCode()).isEqualTo(303);
+            }
+            int most = 100
+                    + 10 * (int) (Duration.ofNanos(System.nanoTime() - start).toSeconds() + 1);
+
+            assertThat(text().lines().filter(line -> line.contains("step=declined")))
+                    .hasSizeBetween(1, most);
+            assertThat(text().lines().filter(line -> line.contains("came too late")))
+                    .hasSizeBetween(1, most);
         }
     }
 

@@ -30,7 +30,7 @@ final class SignInLog {
 
     void declined(PendingSignIn pending, Way way) {
         telemetry.declined(application(pending), way.name(), pending.id());
-        LOG.info("step=declined sign-in={} application={} way={}", pending.id(), application(pending), lower(way));
+        bounded.info("step=declined sign-in={} application={} way={}", pending.id(), application(pending), lower(way));
     }
 
     void finished(PendingSignIn pending, Way way, String subject) {

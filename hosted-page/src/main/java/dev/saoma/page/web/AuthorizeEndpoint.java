@@ -112,7 +112,7 @@ final class AuthorizeEndpoint implements Endpoint {
         }
         Optional<Instant> first = firstBegin.read(request, parameters.one(FirstBegin.PARAMETER));
         if (first.isEmpty()) {
-            LOG.info("authorize came too late for application={}, which is to begin anew", request.clientId());
+            bounded.info("authorize came too late for application={}, which is to begin anew", request.clientId());
             return Answer.redirect(accepted.application().homeUri());
         }
         PendingSignIn pending = flow.begin(request, first.get());

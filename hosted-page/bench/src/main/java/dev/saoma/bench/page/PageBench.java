@@ -73,7 +73,7 @@ public final class PageBench {
             System.out.printf("%s started in %d ms, first keys included%n", page.issuer(), millisSince(start));
             Visitor visitor = new Visitor(client, issuer);
             System.out.println("warming up");
-            load.all(quick ? 4000 : 12_000, i -> warmUp(visitor));
+            load.all(quick ? 6000 : 14_000, i -> warmUp(visitor));
             round(visitor, bare.uri(), new Samples(), quick ? 2 : 4);
             for (int round = 1; round <= (quick ? 3 : 7); round++) {
                 System.out.println("round " + round);
