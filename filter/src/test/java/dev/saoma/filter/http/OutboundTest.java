@@ -188,7 +188,7 @@ class OutboundTest {
         CountDownLatch done = new CountDownLatch(1);
         ServerSocket server = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
         open.add(server);
-        start(() -> {
+        RawServer.start(() -> {
             try (Socket socket = server.accept()) {
                 byte[] buffer = new byte[4096];
                 StringBuilder text = new StringBuilder();
@@ -236,10 +236,6 @@ class OutboundTest {
         }
     }
 
-    private interface Answer {
-        void write(OutputStream out) throws IOException;
-    }
-
     @Test
     void givenAddress_isCalledInPlaceOfTheName() throws Exception {
         URI uri = serve(out -> write(out, "HTTP/1.1 204 No Content\r\n\r\n"));
@@ -251,33 +247,10 @@ class OutboundTest {
         assertThat(response.status()).isEqualTo(204);
     }
 
-    private URI serve(Answer answer) throws IOException {
-        ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    private URI serve(RawServer.Answer answer) throws IOException {
+        RawServer server = new RawServer(answer);
         open.add(server);
-        start(() -> {
-            while (!server.isClosed()) {
-                try {
-                    Socket socket = server.accept();
-                    start(() -> {
-                        try (socket) {
-                            socket.getInputStream().read(new byte[8192]);
-                            answer.write(socket.getOutputStream());
-                        } catch (IOException e) {
-                            // The client went away, as it should.
-                        }
-                    });
-                } catch (IOException e) {
-                    return;
-                }
-            }
-        });
-        return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/x");
-    }
-
-    private static void start(Runnable task) {
-        Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        thread.start();
+        return server.uri();
     }
 
     private static void write(OutputStream out, String text) throws IOException {
@@ -285,9 +258,9 @@ class OutboundTest {
         out.flush();
     }
 
-    // The rhythm of a slow server is what is tested: each byte has to come before the socket's own timeout, and none
-    // may
-    // fill the answer before the deadline. How long a pause is in truth decides nothing.
+    // The rhythm of a slow server is what is tested: a byte before each timeout of the socket, and never the whole
+    // answer
+    // before the deadline. How long a pause is in truth decides nothing.
     private static void pause() {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
