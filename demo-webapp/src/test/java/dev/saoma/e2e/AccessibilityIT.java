@@ -2,19 +2,24 @@ package dev.saoma.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.saoma.demo.DemoSite;
+import dev.saoma.e2e.Axe.Rules;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,85 +28,144 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every kind of page, in three languages, both themes, at the width of a phone and of a desk: axe-core finds nothing, and
  * nothing has to be scrolled sideways, down to 320 pixels, which is a desk at 400 %.
  *
- * <p>With {@code -Dsaoma.screenshots=FOLDER} all of them are kept as pictures.
+ * <p>Colours are the same in each language, and layouts in each theme, so each is judged once. With {@code
+ * -Dsaoma.screenshots=FOLDER} all of them are kept as pictures.
  */
 class AccessibilityIT {
-    private static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
-    private static final List<Integer> WIDTHS = List.of(1280, 390);
+    private static final int DESK = 1280;
+    private static final int PHONE = 390;
     private static final int NARROWEST = 320;
     private static final String PICTURES = System.getProperty("saoma.screenshots", "");
 
+    /** Elements whose own text needs clearly more room than they have, and runs into what is beside or below them. */
+    private static final String CRAMPED = """
+            () => [...document.body.querySelectorAll('*')].filter(element => {
+              const style = getComputedStyle(element);
+              return style.display !== 'inline' && style.overflow === 'visible'
+                && [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim())
+                && (element.scrollWidth > element.clientWidth + 8 || element.scrollHeight > element.clientHeight + 12);
+            }).map(element => element.outerHTML)""";
+
+    @TempDir
+    static Path folder;
+
+    /** One for each browser: a new one costs more than most pages. */
+    private static final Map<String, Page> TABS = new HashMap<>();
+
     private static Browsers browsers;
     private static DemoSite site;
+    private static BrandedPage branded;
+    private static KnownPeople known;
     private static Axe axe;
+
+    private Page tab;
+    private final List<String> found = new ArrayList<>();
 
     @BeforeAll
     static void start() throws Exception {
         browsers = new Browsers();
-        site = Sites.quick().start();
+        DemoSite.Builder builder = Sites.quick();
+        HardNames.all().forEach(builder::user);
+        site = builder.start();
+        branded = BrandedPage.start(folder);
+        known = new KnownPeople(site);
         axe = new Axe();
     }
 
     @AfterAll
     static void stop() {
+        TABS.clear();
+        branded.close();
         site.close();
         browsers.close();
     }
 
-    static Stream<Arguments> pages() {
-        return Stream.of(PageKind.values())
-                .flatMap(kind -> LANGUAGES.stream().map(language -> Arguments.of(kind, language)));
+    @AfterEach
+    void leave() {
+        tab.context().pages().stream().filter(page -> page != tab).forEach(Page::close);
+        tab.unrouteAll();
+        tab.navigate("about:blank"); // Nobody waits for a scan there.
+    }
+
+    static Stream<Arguments> roads() {
+        return Stream.of(Road.values())
+                .flatMap(road -> road.languages().stream().map(language -> Arguments.of(road, language)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("pages")
-    void page_isForEverybody(PageKind kind, String language) {
-        List<String> found = new ArrayList<>();
-        try (BrowserContext person = browsers.person(kind.device().setLocale(language))) {
-            Page tab = person.newPage();
-            tab.setViewportSize(1280, 900);
-            kind.lead(tab, site);
-            for (int width : WIDTHS) {
-                tab.setViewportSize(width, 844);
-                for (ColorScheme theme : themes(language)) {
-                    // Without transitions: contrast is measured between two colours, not on the way.
-                    tab.emulateMedia(
-                            new EmulateMediaOptions().setColorScheme(theme).setReducedMotion(ReducedMotion.REDUCE));
-                    String look = kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + language + "-" + width + "-"
-                            + theme.name().toLowerCase(java.util.Locale.ROOT);
-                    // A theme changes colours and nothing else, so the whole set of rules runs once per layout.
-                    boolean newLayout = theme == ColorScheme.LIGHT;
-                    (newLayout ? axe.violations(tab) : axe.paleness(tab))
-                            .forEach(violation -> found.add(look + " " + violation));
-                    keep(tab, look);
-                }
-                found.addAll(sideways(tab, width));
-            }
-            tab.setViewportSize(NARROWEST, 640);
-            found.addAll(sideways(tab, NARROWEST));
-            keep(tab, kind.name().toLowerCase(java.util.Locale.ROOT) + "-" + language + "-" + NARROWEST);
-            assertThat(tab.locator("html").getAttribute("lang")).startsWith(language.substring(0, 2));
-        }
+    @MethodSource("roads")
+    void page_isForEverybody(Road road, String language) {
+        tab = TABS.computeIfAbsent(road.device(), AccessibilityIT::open);
+        tab.context().clearCookies();
+        tab.setExtraHTTPHeaders(Map.of("Accept-Language", language));
+
+        road.go(new Guide(tab, site, branded, known, language, name -> look(name, language)));
+
         assertThat(found).isEmpty();
     }
 
-    /** Colours are the same in each language, so the dark ones are measured once, unless pictures are wanted. */
-    private static List<ColorScheme> themes(String language) {
-        return language.equals(LANGUAGES.get(0)) || !PICTURES.isEmpty()
-                ? List.of(ColorScheme.LIGHT, ColorScheme.DARK)
-                : List.of(ColorScheme.LIGHT);
+    /**
+     * Without a language of its own, so that each page can be asked for in another; and without transitions, since contrast is
+     * measured between two colours, not on the way.
+     */
+    private static Page open(String device) {
+        return browsers.person(Devices.of(device)
+                        .setLocale(null)
+                        .setColorScheme(ColorScheme.LIGHT)
+                        .setReducedMotion(ReducedMotion.REDUCE))
+                .newPage();
     }
 
-    private static List<String> sideways(Page tab, int width) {
-        int needed = ((Number) tab.evaluate("document.documentElement.scrollWidth")).intValue();
-        return needed <= width ? List.of() : List.of("at " + width + " px it is " + needed + " px wide");
+    private void look(String name, String language) {
+        String look = name + "-" + language;
+        boolean first = language.equals("zh-CN");
+        judge(look, DESK, first ? Rules.ALL : Rules.ALL_BUT_COLOURS);
+        judge(look, PHONE, first ? Rules.ALL : Rules.ALL_BUT_COLOURS);
+        measure(look, NARROWEST);
+        if (first || !PICTURES.isEmpty()) {
+            tab.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            judge(look + "-dark", PHONE, Rules.COLOURS);
+            judge(look + "-dark", DESK, Rules.COLOURS);
+            tab.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        }
+        List<Frame> ours = ours();
+        if (!language.equals(ours.get(ours.size() - 1).locator("html").getAttribute("lang"))) {
+            found.add(look + " is in another language");
+        }
     }
 
-    private static void keep(Page tab, String name) {
+    private void judge(String look, int width, Rules rules) {
+        measure(look, width);
+        for (Frame frame : ours()) {
+            axe.violations(frame, rules).forEach(violation -> found.add(look + "-" + width + " " + violation));
+        }
+    }
+
+    /** Nothing needs more room from left to right than there is, and no text more than it has. */
+    private void measure(String look, int width) {
+        tab.setViewportSize(width, 844);
+        for (Frame frame : ours()) {
+            int room = frame == tab.mainFrame()
+                    ? width
+                    : ((Number) frame.frameElement().evaluate("frame => frame.clientWidth")).intValue();
+            int needed = ((Number) frame.evaluate("document.documentElement.scrollWidth")).intValue();
+            if (needed > room) {
+                found.add(look + "-" + width + " is " + needed + " px wide, and there are " + room);
+            }
+            ((List<?>) frame.evaluate(CRAMPED))
+                    .forEach(text -> found.add(look + "-" + width + " is cramped at " + text));
+        }
         if (!PICTURES.isEmpty()) {
             tab.screenshot(new ScreenshotOptions()
-                    .setPath(Path.of(PICTURES, name + ".png"))
+                    .setPath(Path.of(PICTURES, look + "-" + width + ".png"))
                     .setFullPage(true));
         }
+    }
+
+    /** The page, and the page's part in another site's page. */
+    private List<Frame> ours() {
+        return tab.frames().stream()
+                .filter(frame -> frame == tab.mainFrame() || frame.url().startsWith(site.page() + "/embed?"))
+                .toList();
     }
 }

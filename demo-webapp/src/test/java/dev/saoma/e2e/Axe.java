@@ -1,6 +1,6 @@
 package dev.saoma.e2e;
 
-import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Frame;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,11 +9,25 @@ import java.util.List;
 
 /** axe-core, which looks for what keeps people from using a page. */
 final class Axe {
-    /** WCAG 2.0 to 2.2, A and AA, and axe's own good practice. What WeChat shows in its frame is not ours. */
+    /** Which of its rules: WCAG 2.0 to 2.2, A and AA, and its own good practice. */
+    enum Rules {
+        ALL("{}"),
+        /** What a theme can change. */
+        COLOURS("{ runOnly: ['color-contrast'] }"),
+        /** What words can change, that is all the rest. */
+        ALL_BUT_COLOURS("{ rules: { 'color-contrast': { enabled: false } } }");
+
+        private final String options;
+
+        Rules(String options) {
+            this.options = options;
+        }
+    }
+
+    /** What is in frames is asked for frame by frame: WeChat's is not ours. */
     private static final String RUN = """
-            async (colours) => {
-              const what = colours ? { iframes: false, runOnly: ['color-contrast'] } : { iframes: false };
-              const results = await axe.run(document, what);
+            async () => {
+              const results = await axe.run(document, Object.assign({ iframes: false, resultTypes: ['violations'] }, %s));
               return results.violations.map(violation =>
                 violation.id + ': ' + violation.help + ' ' + violation.nodes.map(node =>
                   node.target.join(' ') + ' ' + node.failureSummary.replace(/\\s+/g, ' ')).join(' | '));
@@ -32,21 +46,12 @@ final class Axe {
         }
     }
 
-    /** Everything it has to say against the page as it is now; one line each. */
-    List<String> violations(Page page) {
-        return run(page, false);
-    }
-
-    /** What it has to say against the colours. */
-    List<String> paleness(Page page) {
-        return run(page, true);
-    }
-
+    /** Everything that those rules have to say against the page as it is now; one line each. */
     @SuppressWarnings("unchecked")
-    private List<String> run(Page page, boolean colours) {
+    List<String> violations(Frame page, Rules rules) {
         if (!Boolean.TRUE.equals(page.evaluate("typeof axe === 'object'"))) {
             page.evaluate("script => { (0, eval)(script); }", script);
         }
-        return (List<String>) page.evaluate(RUN, colours);
+        return (List<String>) page.evaluate(RUN.formatted(rules.options));
     }
 }

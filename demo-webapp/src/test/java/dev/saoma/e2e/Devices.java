@@ -13,7 +13,18 @@ final class Devices {
     static final String PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko)"
             + " Chrome/142.0.0.0 Mobile Safari/537.36";
 
+    /** Chromium on a desk, which says what it is. */
+    static final String COMPUTER = "";
+
     private Devices() {}
+
+    /** The one that introduces itself so. */
+    static NewContextOptions of(String userAgent) {
+        if (userAgent.equals(COMPUTER)) {
+            return new NewContextOptions();
+        }
+        return userAgent.contains(" Mobile ") ? phone(userAgent) : computer(userAgent);
+    }
 
     /** Of phone size, with fingers. */
     static NewContextOptions phone(String userAgent) {

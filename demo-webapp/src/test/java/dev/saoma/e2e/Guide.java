@@ -1,0 +1,130 @@
+package dev.saoma.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.NavigateOptions;
+import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.WaitUntilState;
+import dev.saoma.demo.DemoSite;
+import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.SandboxUser;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Knows the ways about the demonstration and the branded page, for a browser that knows neither yet.
+ *
+ * @param tab that is led
+ * @param known people who have signed in before
+ * @param language that the browser asks for
+ * @param lookers are told the name of each page that is worth a look, and look at once
+ */
+record Guide(
+        Page tab, DemoSite site, BrandedPage branded, KnownPeople known, String language, Consumer<String> lookers) {
+
+    void look(String name) {
+        lookers.accept(name);
+    }
+
+    /** An authorization request that is in order. */
+    static String authorize(URI issuer, String clientId, String redirectUri, String more) {
+        return issuer + "/authorize?client_id=" + clientId
+                + "&redirect_uri=" + URLEncoder.encode(redirectUri, StandardCharsets.UTF_8)
+                + "&response_type=code&scope=openid%20profile&state=s&nonce=n&code_challenge_method=S256"
+                + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" + more;
+    }
+
+    /** Waits for the page alone, not for WeChat's in its frame. */
+    void open(String address) {
+        tab.navigate(address, new NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+    }
+
+    void openPage(String path) {
+        open(site.page() + path);
+    }
+
+    void openApplication() {
+        open(site.application() + "/orders/7");
+    }
+
+    void login() {
+        openApplication();
+        sees("body[data-page=login]");
+    }
+
+    /** What WeChat answers to a page that nobody began. */
+    void openCallback(String path) {
+        openPage(path + "?code=c&state=abcdefghijklmnopqrstuvwxyz012345");
+    }
+
+    /** Of the existing site, as its script asks. */
+    void openShopsWindow() {
+        open(authorize(site.page(), "shop", site.shop() + "/", "&response_mode=web_message"));
+        sees("body[data-page=login]");
+    }
+
+    void sees(String what) {
+        assertThat(tab.locator(what)).isVisible();
+    }
+
+    /** What goes on by itself stays where it is: a browser that is answered 204 keeps the page it has. */
+    void stayBefore(String address) {
+        tab.route(url -> url.contains(address), route -> route.fulfill(new FulfillOptions().setStatus(204)));
+    }
+
+    /** Long after the code was first shown. */
+    void later() {
+        tab.evaluate("performance.now = () => 1e9; document.dispatchEvent(new Event('visibilitychange'))");
+    }
+
+    void scanInFrame() {
+        scan(wechat().inFrameOf(tab));
+    }
+
+    void scanOnWeChatsPage() {
+        scan(wechat().in(tab));
+    }
+
+    /** In the frame that is in the component's frame. */
+    void scanInComponent() {
+        scan(wechat().inFrame(component().frameLocator("#wechat-frame")));
+    }
+
+    FrameLocator component() {
+        return tab.frameLocator("wechat-login iframe");
+    }
+
+    /** The existing site's page with the component, both in the guide's language. */
+    void openComponent() {
+        open(site.shop() + "/embedded.html");
+        tab.evaluate("language => { document.documentElement.lang = language; }", language);
+        setComponent("lang", language);
+        assertThat(component().locator("html")).hasAttribute("lang", language);
+    }
+
+    void setComponent(String attribute, String value) {
+        tab.locator("wechat-login")
+                .evaluate("(login, [name, value]) => login.setAttribute(name, value)", List.of(attribute, value));
+    }
+
+    /** A page on which the application order-desk finds that person known. */
+    void comeBackAs(SandboxUser user) {
+        known.bringBack(user, tab.context());
+        openApplication();
+        sees("body[data-page=continue]");
+    }
+
+    WeChatPages wechat() {
+        return new WeChatPages(site.sandbox());
+    }
+
+    private static void scan(Qr code) {
+        code.scanAs(HardNames.EVERYTHING);
+        code.confirm();
+    }
+}
