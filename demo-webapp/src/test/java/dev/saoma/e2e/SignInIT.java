@@ -123,8 +123,11 @@ class SignInIT {
         Page tab = open(ORDER_7);
         site.sandbox().failNext("access_token", 40029);
 
-        scan(wechat.inFrameOf(tab));
-        assertThat(tab.locator("#problem")).isVisible();
+        try (PageLog log = new PageLog()) {
+            scan(wechat.inFrameOf(tab));
+            assertThat(tab.locator("#problem")).isVisible();
+            assertThat(log.tells(tab.locator("#problem-id").textContent())).isTrue();
+        }
         tab.click("#start-again");
 
         scan(wechat.inFrameOf(tab));
@@ -137,9 +140,11 @@ class SignInIT {
         tab.click("#open-redirect");
         site.sandbox().failNext("access_token", 40163);
 
-        scan(wechat.in(tab));
-        assertThat(tab.locator("body[data-page=error]")).isVisible();
-        assertThat(tab.locator("#error-id")).not().isEmpty();
+        try (PageLog log = new PageLog()) {
+            scan(wechat.in(tab));
+            assertThat(tab.locator("body[data-page=error]")).isVisible();
+            assertThat(log.tells(tab.locator("#error-id").textContent())).isTrue();
+        }
         tab.click("#start-again");
 
         scan(wechat.inFrameOf(tab));

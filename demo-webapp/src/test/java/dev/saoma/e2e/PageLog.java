@@ -1,0 +1,29 @@
+package dev.saoma.e2e;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What the hosted page writes to its log as long as this is open. */
+final class PageLog implements AutoCloseable {
+    private final Logger page = (Logger) LoggerFactory.getLogger("dev.saoma.page");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    PageLog() {
+        lines.start();
+        page.addAppender(lines);
+    }
+
+    /** Whether an error is told under that id. */
+    boolean tells(String errorId) {
+        return List.copyOf(lines.list).stream()
+                .anyMatch(line -> line.getFormattedMessage().contains(" error=" + errorId));
+    }
+
+    @Override
+    public void close() {
+        page.detachAppender(lines);
+    }
+}
