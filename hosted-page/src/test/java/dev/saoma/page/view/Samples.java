@@ -3,6 +3,7 @@ package dev.saoma.page.view;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Models with plausible values. */
@@ -61,5 +62,36 @@ final class Samples {
                 "客户管理",
                 URI.create("https://crm.example.com/"),
                 null);
+    }
+
+    static ContinuePage offer(@Nullable String nickname) {
+        LoginPage login = login();
+        return new ContinuePage(
+                login.applicationName(),
+                login.applicationHost(),
+                nickname,
+                URI.create("/sign-in/continue"),
+                STATE,
+                "f1ngerprint",
+                URI.create("/authorize?prompt=login"),
+                login.languages(),
+                null);
+    }
+
+    static SignOutPage signOutQuestion() {
+        return new SignOutPage("CRM", null, new SignOutPage.Question("张伟", URI.create("/logout/confirm"), Map.of()));
+    }
+
+    static EmbedPage embed() {
+        LoginPage login = login();
+        return new EmbedPage(
+                login.applicationName(),
+                STATE,
+                login.frameUrl(),
+                URI.create("/embed/finish"),
+                "t1cket",
+                login.qrLifetime(),
+                "https://shop.example",
+                "site-state");
     }
 }
