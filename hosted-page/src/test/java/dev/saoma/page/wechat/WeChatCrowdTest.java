@@ -1,0 +1,150 @@
+package dev.saoma.page.wechat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.saoma.page.WeChatStub;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+
+/** Many calls at once, and a WeChat that is down for long. */
+@Timeout(30)
+class WeChatCrowdTest extends WeChatCalls {
+    @Test
+    @DisplayName("W14: when all places are taken, the next is told at once")
+    void fullBulkhead_isBusyAtOnce() throws Exception {
+        CountDownLatch allIn = new CountDownLatch(4);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (WeChatStub wechat = new WeChatStub();
+                WeChatClient client = new WeChatClient(
+                        app(wechat.uri()),
+                        Duration.ofSeconds(10),
+                        4,
+                        Duration.ofSeconds(5),
+                        (call, result, took) -> {})) {
+            wechat.answersToken(call -> {
+                allIn.countDown();
+                awaitQuietly(goOn);
+                return WeChatStub.GRANT;
+            });
+            List<Future<WeChatGrant>> running = IntStream.range(0, 4)
+                    .mapToObj(i -> threads.submit(() -> client.signIn(() -> client.exchange("c" + i))))
+                    .toList();
+            assertThat(allIn.await(10, TimeUnit.SECONDS)).isTrue();
+
+            WeChatException fifth = catchThrowableOfType(
+                    WeChatException.class, () -> client.signIn(() -> client.exchange("the-code-of-wechat")));
+            assertThat(fifth.failure()).isEqualTo(WeChatFailure.BUSY);
+            assertThat(wechat.calls()).hasSize(4);
+
+            goOn.countDown();
+            for (Future<WeChatGrant> call : running) {
+                assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo(GRANT);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "W15: WeChat down: after some failures nobody waits any more, one asks now and then, and it heals by itself")
+    void manyFailures_openTheBreaker_andItClosesAgain() throws Exception {
+        AtomicBoolean down = new AtomicBoolean(true);
+        RawServer.Answer answer = out -> (down.get()
+                        ? RawServer.text("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                        : RawServer.body(WeChatStub.GRANT))
+                .write(out);
+        try (RawServer server = new RawServer(answer);
+                WeChatClient client = new WeChatClient(
+                        app(server.uri()),
+                        Duration.ofSeconds(10),
+                        4,
+                        Duration.ofMillis(200),
+                        (call, result, took) -> {})) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(failure(client).failure()).isEqualTo(WeChatFailure.UNREACHABLE);
+            }
+            int asked = server.requests();
+            assertThat(failure(client).failure()).isEqualTo(WeChatFailure.BUSY);
+            assertThat(failure(client)).hasMessageContaining("was not asked");
+            assertThat(server.requests()).isEqualTo(asked);
+
+            down.set(false);
+            boolean healed = false;
+            while (!healed) { // Ends at the class's timeout.
+                try {
+                    healed = client.exchange("c").equals(GRANT);
+                } catch (WeChatException e) {
+                    assertThat(e.failure()).isEqualTo(WeChatFailure.BUSY);
+                }
+            }
+            assertThat(client.exchange("c")).isEqualTo(GRANT);
+            assertThat(client.exchange("c")).isEqualTo(GRANT);
+        }
+    }
+
+    @Test
+    @DisplayName("W15: while WeChat is down, two thousand sign-ins are a few calls each time it is tried again")
+    void longOutage_isNoStorm() {
+        Logger log = (Logger) LoggerFactory.getLogger("dev.saoma.page.wechat");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Level before = log.getLevel();
+        log.setLevel(Level.ERROR);
+        log.setAdditive(false);
+        log.addAppender(lines);
+        RawServer.Answer down = RawServer.text("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        try (RawServer server = new RawServer(down);
+                WeChatClient client = new WeChatClient(
+                        app(server.uri()),
+                        Duration.ofSeconds(10),
+                        4,
+                        Duration.ofMillis(10),
+                        (call, result, took) -> {})) {
+            for (int i = 0; i < 2000; i++) {
+                failure(client);
+            }
+            long opened = lines.list.stream()
+                    .filter(line -> line.getLevel() == Level.ERROR)
+                    .count();
+            assertThat(opened).isPositive();
+            assertThat(server.requests())
+                    .isLessThanOrEqualTo((int) (10 + 2 * opened))
+                    .isLessThan(2000);
+        } finally {
+            log.detachAppender(lines);
+            log.setAdditive(true);
+            log.setLevel(before);
+        }
+    }
+
+    @Test
+    @DisplayName("W15: what WeChat says about a code is an answer, however often it says it")
+    void errcodes_doNotOpenTheBreaker() {
+        try (WeChatStub wechat = new WeChatStub();
+                WeChatClient client = client(wechat.uri())) {
+            wechat.answersToken(WeChatStub.error(40029));
+            for (int i = 0; i < 25; i++) {
+                assertThat(failure(client).failure()).isEqualTo(WeChatFailure.CODE_INVALID);
+            }
+            assertThat(wechat.calls()).hasSize(25);
+        }
+    }
+}
