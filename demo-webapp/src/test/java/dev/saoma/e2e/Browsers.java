@@ -36,6 +36,7 @@ final class Browsers implements AutoCloseable {
         LaunchOptions options = new LaunchOptions()
                 .setExecutablePath(new Chromium().executable())
                 .setChromiumSandbox(false)
+                .setIgnoreDefaultArgs(List.of("--disable-popup-blocking")) // People's browsers block windows.
                 .setArgs(arguments);
         playwright = Playwright.create(withoutDownload());
         browser = playwright.chromium().launch(options);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.saoma.demo.Front.Part;
 import dev.saoma.sandbox.Qr;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ class PopupSignInIT {
 
     @AfterEach
     void closeBrowser() {
+        all.front.asTheyAre();
         person.close();
     }
 
@@ -89,10 +91,15 @@ class PopupSignInIT {
                 }""")).isEqualTo(List.of("shop", 200, true, "token_invalid", "token_invalid"));
     }
 
+    /** The browser opens no window for pages with this policy, not even for a click. */
+    private static void noWindows() {
+        all.front.header(Part.SHOP, "Content-Security-Policy", "sandbox allow-scripts allow-same-origin allow-forms");
+    }
+
     @Test
     @DisplayName("J2: blocked, and no redirect wanted")
     void blockedWindow_inModePopup_isTold() {
-        person.addInitScript("window.open = () => null");
+        noWindows();
         Page shop = all.shop(person, Map.of("mode", "popup"));
 
         shop.click("#try");
@@ -103,7 +110,7 @@ class PopupSignInIT {
     @Test
     @DisplayName("J2: blocked, so by redirect, and the same callbacks after it")
     void blockedWindow_goesByRedirectAndComesBack() {
-        person.addInitScript("window.open = () => null");
+        noWindows();
         Page shop = person.newPage();
         shop.navigate(all.site.shop() + "/?from=mail#orders");
 
@@ -114,6 +121,32 @@ class PopupSignInIT {
         assertThat(shop.locator("#name")).hasText(all.user().nickname());
         assertThat(shop).hasURL(all.site.shop() + "/?from=mail#orders");
         PopupFixture.assertNothingIsStored(shop);
+    }
+
+    @Test
+    @DisplayName("J2: no click, so the browser blocks the window; by redirect, and the same callbacks after it")
+    void signInWithoutAClick_goesByRedirectAndComesBack() throws Exception {
+        String html = """
+                <!DOCTYPE html><script type="module">
+                  import { AuthenticationClient } from 'https://login.test/sdk/v1/saoma.js';
+                  const client = new AuthenticationClient({ appId: 'sibling', appHost: 'https://login.test' });
+                  client.social.authorize('wechat:pc', {
+                    onSuccess: (user) => { document.title = user.id; },
+                    onError: (code, message) => { document.title = message; }
+                  });
+                </script>""";
+        try (OnePageSite site = OnePageSite.start("object-src 'none'", html)) {
+            Page tab = person.newPage();
+            tab.navigate(all.front.url("www.login.test", site.port()) + "/?from=mail");
+
+            assertThat(tab).hasURL(Pattern.compile("^https://login\\.test/authorize\\?"));
+            all.scan(all.wechat().inFrameOf(tab));
+
+            assertThat(tab).hasTitle(all.user().unionid());
+            assertThat(tab).hasURL("https://www.login.test/?from=mail");
+            assertThat(person.pages()).hasSize(1);
+            PopupFixture.assertNothingIsStored(tab);
+        }
     }
 
     @Test
