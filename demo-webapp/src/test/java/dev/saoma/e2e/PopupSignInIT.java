@@ -252,6 +252,7 @@ class PopupSignInIT {
         Page windowOfOne = all.open(one);
         Page windowOfTwo = all.open(two);
         all.wechat().inFrameOf(windowOfTwo);
+        WeChatPages.waitForTheNextSecond(two);
 
         all.scan(all.wechat().inFrameOf(windowOfOne));
 
@@ -276,6 +277,7 @@ class PopupSignInIT {
         Page window = all.open(shop);
         Page windowOfOther = shop.waitForPopup(() -> shop.click("#other"));
         all.wechat().inFrameOf(windowOfOther);
+        WeChatPages.waitForTheNextSecond(shop);
 
         all.scan(all.wechat().inFrameOf(window));
 

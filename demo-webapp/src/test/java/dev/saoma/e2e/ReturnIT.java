@@ -137,8 +137,8 @@ class ReturnIT {
         tab.click("#use-another");
 
         wechat.inFrameOf(tab);
-        waitForTheNextSecond(tab);
-        waitForTheNextSecond(tab);
+        WeChatPages.waitForTheNextSecond(tab);
+        WeChatPages.waitForTheNextSecond(tab);
         assertThat(tab.locator("body[data-page=login]")).isVisible();
     }
 
@@ -183,7 +183,7 @@ class ReturnIT {
         List<Page> tabs = open("/orders/7#notes", "/orders/8");
         tabs.get(0).click(".languages a[lang=en]");
         assertThat(tabs.get(0).locator("html[lang=en]")).isAttached();
-        waitForTheNextSecond(tabs.get(0));
+        WeChatPages.waitForTheNextSecond(tabs.get(0));
 
         scan(wechat.inFrameOf(tabs.get(1)));
 
@@ -233,13 +233,8 @@ class ReturnIT {
             assertThat(tab.locator("body[data-page=login]")).isVisible();
             tabs.add(tab);
         }
-        waitForTheNextSecond(tabs.get(0));
+        WeChatPages.waitForTheNextSecond(tabs.get(0));
         return tabs;
-    }
-
-    private static void waitForTheNextSecond(Page tab) {
-        long second = System.currentTimeMillis() / 1000;
-        tab.waitForCondition(() -> System.currentTimeMillis() / 1000 > second);
     }
 
     private void assertNoServerSaw(String fragment) {

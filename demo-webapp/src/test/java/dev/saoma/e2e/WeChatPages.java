@@ -46,4 +46,13 @@ final class WeChatPages {
         }
         return sandbox.qr(uuid.group(1)).orElseThrow();
     }
+
+    /**
+     * Lets the second end in which the last page began. Pages that began in the very second of a sign-in do not go on with
+     * it, and nobody scans a code so fast.
+     */
+    static void waitForTheNextSecond(Page page) {
+        long second = System.currentTimeMillis() / 1000;
+        page.waitForCondition(() -> System.currentTimeMillis() / 1000 > second);
+    }
 }

@@ -4,7 +4,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,5 +79,23 @@ final class Load {
             once.run();
         }
         return (threads.getCurrentThreadCpuTime() - start) / 1e3 / times;
+    }
+
+    /** As {@link #own}, on as many threads at once as there are processors; the mean of them. */
+    double ownOnAllProcessors(int times, Runnable once) throws InterruptedException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        ExecutorService all = Executors.newFixedThreadPool(processors);
+        try {
+            double sum = 0;
+            Callable<Double> each = () -> own(times, once);
+            for (Future<Double> one : all.invokeAll(Collections.nCopies(processors, each))) {
+                sum += one.get();
+            }
+            return sum / processors;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("not measured", e.getCause());
+        } finally {
+            all.shutdownNow();
+        }
     }
 }
