@@ -3,6 +3,7 @@ package dev.saoma.e2e;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.WeChatSandbox;
 import java.util.regex.Matcher;
@@ -29,9 +30,12 @@ final class WeChatPages {
         return shownBy(frame.locator(IMAGE));
     }
 
-    /** The QR code of WeChat's own page, in a tab or a window. */
+    /**
+     * The QR code of WeChat's own page, in a tab or a window. Without a screen, a window that has gone on to another site now
+     * and then has nothing visible in it for Playwright; that the code is there is enough.
+     */
     Qr in(Page page) {
-        return shownBy(page.locator(IMAGE));
+        return of(page.locator(IMAGE), WaitForSelectorState.ATTACHED);
     }
 
     FrameLocator frameOf(Page loginPage) {
@@ -39,7 +43,11 @@ final class WeChatPages {
     }
 
     private Qr shownBy(Locator image) {
-        image.waitFor();
+        return of(image, WaitForSelectorState.VISIBLE);
+    }
+
+    private Qr of(Locator image, WaitForSelectorState state) {
+        image.waitFor(new Locator.WaitForOptions().setState(state));
         Matcher uuid = UUID.matcher(image.getAttribute("src"));
         if (!uuid.find()) {
             throw new AssertionError("not the address of a QR code: " + image.getAttribute("src"));
