@@ -24,8 +24,9 @@ final class AttemptElsewhere {
 
     /** What came of the attempt, if there was one; empty as well if it takes too long or broke off. */
     Optional<SignInOutcome> outcome(String attempt, String code, Way way) {
+        boolean running = spent.isBeingAsked(code, clock.instant()); // Asked first, as below.
         Optional<SignInOutcome> known = spent.result(attempt, way);
-        if (known.isPresent() || !spent.isBeingAsked(code, clock.instant()) || !places.tryAcquire()) {
+        if (known.isPresent() || !running || !places.tryAcquire()) {
             return known;
         }
         try {

@@ -1,0 +1,73 @@
+package dev.saoma.page.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saoma.page.MutableClock;
+import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.store.Kind;
+import dev.saoma.page.store.MemoryStore;
+import dev.saoma.page.store.Store;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class AttemptElsewhereTest {
+    private static final SignInOutcome OUTCOME = new GoOn(URI.create("https://crm.example.com/cb?code=c"), null);
+
+    private final MutableClock clock = new MutableClock(Instant.now());
+    private final MemoryStore memory = new MemoryStore(clock, 100);
+    private final SpentSignIns atTheOther = new SpentSignIns(memory);
+
+    @Test
+    @DisplayName("W12 on two nodes: the other node ends its attempt between two looks into the store")
+    void attemptThatEndsBetweenTwoLooks_isKnown() {
+        atTheOther.use("wechat-code", clock.instant());
+        AttemptElsewhere here = new AttemptElsewhere(new SpentSignIns(new EndingAfterTheFirstLook()), clock);
+
+        assertThat(here.outcome("attempt", "wechat-code", Way.REDIRECT)).contains(OUTCOME);
+    }
+
+    @Test
+    void codeThatNobodyAsksAbout_isNotWaitedFor() {
+        AttemptElsewhere here = new AttemptElsewhere(atTheOther, clock);
+
+        assertThat(here.outcome("attempt", "wechat-code", Way.REDIRECT)).isEmpty();
+    }
+
+    private final class EndingAfterTheFirstLook implements Store {
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        @Override
+        public Optional<String> get(Kind kind, String key) {
+            Optional<String> value = memory.get(kind, key);
+            if (!ended.getAndSet(true)) {
+                atTheOther.remember("attempt", Way.REDIRECT, OUTCOME);
+                atTheOther.done("wechat-code");
+            }
+            return value;
+        }
+
+        @Override
+        public void put(Kind kind, String key, String value) {
+            memory.put(kind, key, value);
+        }
+
+        @Override
+        public boolean putIfAbsent(Kind kind, String key, String value) {
+            return memory.putIfAbsent(kind, key, value);
+        }
+
+        @Override
+        public Optional<String> take(Kind kind, String key) {
+            return memory.take(kind, key);
+        }
+
+        @Override
+        public boolean isReady() {
+            return memory.isReady();
+        }
+    }
+}
