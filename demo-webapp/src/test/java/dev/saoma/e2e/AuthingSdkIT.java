@@ -48,12 +48,7 @@ class AuthingSdkIT {
 
     @BeforeEach
     void openBrowser() {
-        person = all.browsers.person();
-        person.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
+        person = all.browsers.person(complaints);
         person.onRequest(
                 request -> hosts.add(String.valueOf(URI.create(request.url()).getHost())));
     }

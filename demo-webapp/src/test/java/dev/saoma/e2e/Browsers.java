@@ -47,6 +47,24 @@ final class Browsers implements AutoCloseable {
         return person(new Browser.NewContextOptions().setLocale("zh-CN"));
     }
 
+    /** The same, with what scripts and policies complain of put into {@code complaints}. */
+    BrowserContext person(List<String> complaints) {
+        return listening(person(), complaints);
+    }
+
+    BrowserContext person(Browser.NewContextOptions options, List<String> complaints) {
+        return listening(person(options), complaints);
+    }
+
+    private static BrowserContext listening(BrowserContext person, List<String> complaints) {
+        person.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+        return person;
+    }
+
     BrowserContext person(Browser.NewContextOptions options) {
         return browser.newContext(options);
     }

@@ -35,12 +35,7 @@ class InlineIT {
 
     @BeforeEach
     void openBrowser() {
-        person = all.browsers.person();
-        person.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
+        person = all.browsers.person(complaints);
     }
 
     @AfterEach

@@ -36,12 +36,7 @@ class PopupSignInIT {
 
     @BeforeEach
     void openBrowser() {
-        person = all.browsers.person();
-        person.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
+        person = all.browsers.person(complaints);
     }
 
     @AfterEach

@@ -44,12 +44,7 @@ class WeChatLoginIT {
 
     @BeforeEach
     void openBrowser() {
-        person = browsers.person(HIGH);
-        person.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
+        person = browsers.person(HIGH, complaints);
         wechat = new WeChatPages(site.sandbox());
     }
 

@@ -161,6 +161,11 @@ final class Browser {
     }
 
     HttpResponse<String> token(String code, String... headers) {
+        return tokenOf("crm", PageUnderTest.CRM_SECRET, code, headers);
+    }
+
+    /** Exchanges the code as that application, which shares crm's redirect URI. */
+    HttpResponse<String> tokenOf(String clientId, String clientSecret, String code, String... headers) {
         return post(
                 "/token",
                 Map.of(
@@ -173,9 +178,9 @@ final class Browser {
                         "code_verifier",
                         VERIFIER,
                         "client_id",
-                        "crm",
+                        clientId,
                         "client_secret",
-                        PageUnderTest.CRM_SECRET),
+                        clientSecret),
                 headers);
     }
 

@@ -180,19 +180,6 @@ class RotationIT {
         Map<String, String> request = Browser.crm();
         request.put("client_id", "changing");
         String code = browser.signIn(request, wechatCode).get("code");
-        Map<String, String> form = Map.of(
-                "grant_type",
-                "authorization_code",
-                "code",
-                code,
-                "redirect_uri",
-                PageUnderTest.CRM_CALLBACK,
-                "code_verifier",
-                Browser.VERIFIER,
-                "client_id",
-                "changing",
-                "client_secret",
-                secret);
-        return new Browser(browser.issuer()).post("/token", form).statusCode();
+        return new Browser(browser.issuer()).tokenOf("changing", secret, code).statusCode();
     }
 }
