@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The filter signs in against a provider that is not ours: Spring Authorization Server. */
 class ForeignProviderIT {
-    private static final String CLIENT_SECRET = "a secret: with %, + and & in it";
+    private static final String CLIENT_SECRET = "a secret: with %, + and & in it 7Yp2Kd";
 
     private static Browsers browsers;
     private static StrictProvider provider;

@@ -84,7 +84,8 @@ final class Wiring {
                 new IdTokenVerifier(settings.issuer(), settings.clientId(), keys, clock, settings.clockSkew());
 
         Cookies cookies = new Cookies(settings.secure());
-        Sealer sealer = new Sealer(cookieKey(settings), clock, random);
+        byte[] cookieKey = cookieKey(settings);
+        Sealer sealer = new Sealer(cookieKey, clock, random);
         LoopGuard loops = new LoopGuard(cookies, clock, clientTag);
         SignIns signIns = new SignIns(
                 provider,
@@ -123,7 +124,7 @@ final class Wiring {
                 operations.doctor(),
                 peers,
                 new ProviderProbe(provider, client, outbound, clock, random)::look,
-                new Doctor.Setup(settings, cookieKey(settings), report),
+                new Doctor.Setup(settings, cookieKey, report),
                 cookies,
                 clientTag,
                 answers,
@@ -204,7 +205,7 @@ final class Wiring {
         return settings.cookieKey()
                 .orElseGet(() -> SealKeys.derive(
                         settings.clientSecret().orElseThrow(IllegalStateException::new),
-                        "saoma filter cookie key v1",
+                        "saoma filter cookie key v2",
                         settings.issuer() + "\n" + settings.clientId()));
     }
 }

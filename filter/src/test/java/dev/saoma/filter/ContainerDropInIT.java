@@ -99,7 +99,8 @@ record ContainerDropInIT(String contextPath) {
     @DisplayName("a system property wins over the file, an init-param over both")
     void sources_winInTheirOrder() throws Exception {
         System.setProperty("saoma.clientSecret", TestProvider.CLIENT_SECRET);
-        String wrong = properties().replaceAll("clientSecret = .*", "clientSecret = not the right one 0123456789");
+        String wrong =
+                properties().replaceAll("clientSecret = .*", "clientSecret = not the right one 7Yp2Kd9Xw4Lq8Zt1");
         app.war.webXml("3.1", OLD_FRAMEWORK).add(FILE, wrong);
         app.deploy();
 

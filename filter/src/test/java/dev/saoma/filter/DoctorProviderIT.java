@@ -60,7 +60,7 @@ class DoctorProviderIT extends DoctorFixture {
 
     @Test
     void wrongSecret_isNamed() throws Exception {
-        start(Clock.systemUTC(), "clientSecret", "another-secret-of-this-client");
+        start(Clock.systemUTC(), "clientSecret", "another-secret-of-this-client-7Yp2Kd");
 
         assertThat(text())
                 .contains(

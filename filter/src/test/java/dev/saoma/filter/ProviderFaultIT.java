@@ -177,11 +177,12 @@ class ProviderFaultIT {
 
     @Test
     void wrongSecret_isNamedInTheLogWithoutTheSecret() throws Exception {
-        try (TestApp wrong = new TestApp(provider, clock, PATIENT, Map.of("clientSecret", "not-the-right-secret"))) {
+        try (TestApp wrong = new TestApp(
+                provider, clock, PATIENT, Map.of("clientSecret", "not-the-right-secret-7Yp2Kd9Xw4Lq8Zt1"))) {
             assertThat(browser.visit(wrong.url("/a")).statusCode()).isEqualTo(502);
         }
         assertThat(log.lines())
                 .anyMatch(line -> line.contains("invalid_client: check clientId (crm) and clientSecret"));
-        assertThat(String.join("\n", log.lines())).doesNotContain("not-the-right-secret");
+        assertThat(String.join("\n", log.lines())).doesNotContain("not-the-right-secret-7Yp2Kd9Xw4Lq8Zt1");
     }
 }

@@ -211,7 +211,7 @@ class SignInIT extends AppFixture {
 
     @Test
     void publicClient_authenticatesByPkceAlone() throws Exception {
-        String key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+        String key = "J8X5HfrLV0IMkGZyWHKfz+9ieSKUy+k2P57oCsFSGc0=";
         Map<String, String> noSecret = new java.util.HashMap<>(Map.of("cookieKey", key));
         noSecret.put("clientSecret", null);
         try (TestApp open = new TestApp(provider, clock, noSecret)) {

@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
  */
 public final class TestProvider implements AutoCloseable {
     public static final String CLIENT_ID = "crm";
-    public static final String CLIENT_SECRET = "s3cret/with+odd:characters 中文";
+    public static final String CLIENT_SECRET = "s3cret/with+odd:characters 中文 7Yp2Kd";
 
     /** Signs all ID tokens. */
     public static final KeyPair KEY = Jwts.SIG.RS256.keyPair().build();

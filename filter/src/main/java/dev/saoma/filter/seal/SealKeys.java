@@ -2,32 +2,45 @@ package dev.saoma.filter.seal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes sealing keys out of other secrets. */
 public final class SealKeys {
     private static final int LENGTH = 32;
+    private static final int ITERATIONS = 200_000;
 
     private SealKeys() {}
 
     /**
-     * A 32-byte key from a secret, the same on every node that has the same secret.
+     * A 32-byte key from a secret, the same on every node that has the same secret. Slow on purpose, about a tenth of a second:
+     * whoever has a sealed text can try guesses of the secret on it, and pays this for each.
      *
-     * @param secret long and random; a guessable secret gives a guessable key
-     * @param salt fixed text of the use
-     * @param info what the key is for; another text gives an unrelated key
-     * @see "RFC 5869 (HKDF) with SHA-256, one block"
+     * @param secret long and random; a guessable secret gives a guessable key all the same
+     * @param use fixed text of the use; another text gives an unrelated key
+     * @param owner whose key it is, so that work done on one is of no use for another
+     * @see "RFC 8018, 5.2 (PBKDF2) with HMAC-SHA-256"
      */
-    public static byte[] derive(String secret, String salt, String info) {
-        byte[] extracted = hmac(utf8(salt), utf8(secret));
-        byte[] text = utf8(info);
-        byte[] block = Arrays.copyOf(text, text.length + 1);
-        block[text.length] = 1;
-        return Arrays.copyOf(hmac(extracted, block), LENGTH);
+    public static byte[] derive(String secret, String use, String owner) {
+        // Java runtimes disagree about passwords that are not ASCII, and one with 64 characters or more is hashed
+        // anyway.
+        String ascii = Base64.getEncoder().encodeToString(hmac(utf8(use), utf8(secret)));
+        PBEKeySpec spec =
+                new PBEKeySpec(ascii.toCharArray(), hmac(utf8(use), utf8(owner)), ITERATIONS, LENGTH * Byte.SIZE);
+        try {
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(spec)
+                    .getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime lacks PBKDF2WithHmacSHA256 – set cookieKey", e);
+        } finally {
+            spec.clearPassword();
+        }
     }
 
     /** What this Java runtime lacks for sealing, in words for the person who runs it; nothing as a rule. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>clientSecret</td><td>as registered there; without it the filter is a public client and needs cookieKey</td></tr>
  *   <tr><td>appUrl</td><td>required; public URL of this application with its context path, without a slash at the end</td></tr>
  *   <tr><td>backChannelUrl</td><td>address under which this server reaches the issuer; default the issuer</td></tr>
- *   <tr><td>cookieKey</td><td>32 bytes in base64, the same on every node; default derived from clientSecret</td></tr>
+ *   <tr><td>cookieKey</td><td>32 bytes in base64, the same on every node; default derived from clientSecret, which must then
+ * have 32 characters that nobody can guess</td></tr>
  *   <tr><td>clockSkew</td><td>how far the provider's clock may be off; default PT1M, at most PT5M</td></tr>
  *   <tr><td>path</td><td>prefix of the filter's own addresses; default /saoma</td></tr>
  *   <tr><td>publicPaths</td><td>servlet URL patterns that need no sign-in, separated by spaces, commas or lines</td></tr>
@@ -49,9 +50,6 @@ import org.jspecify.annotations.Nullable;
  * A value may hold {@code ${env:NAME}}, {@code ${file:/path}}, {@code ${sys:name}} or {@code ${jndi:name}}.
  */
 public final class FilterSettings {
-    /** A key can only be derived from a secret that cannot be guessed offline. */
-    private static final int MIN_SECRET_LENGTH = 16;
-
     private final String issuer;
     private final String clientId;
     private final @Nullable String clientSecret;
@@ -107,12 +105,14 @@ public final class FilterSettings {
             text.mistake(
                     "clientSecret",
                     "is missing, and so is cookieKey, which a client without a secret needs",
-                    "set clientSecret as registered at the hosted page, or " + fix);
-        } else if (clientSecret.length() < MIN_SECRET_LENGTH) {
-            text.mistake(
-                    "clientSecret",
-                    "is shorter than " + MIN_SECRET_LENGTH + " characters, too short to derive the cookie key from",
-                    "use a longer secret, or " + fix);
+                    "set clientSecret as registered at the provider, or " + fix);
+        } else {
+            // Whoever has one cookie could try guesses on it, as many as he likes.
+            SecretStrength.weakness(clientSecret)
+                    .ifPresent(weakness -> text.mistake(
+                            "clientSecret",
+                            weakness + ", too easy to guess to derive the key of the cookies from",
+                            fix + "; or register a better secret, made with: openssl rand -hex 32"));
         }
     }
 

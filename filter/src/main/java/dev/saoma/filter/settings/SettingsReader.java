@@ -4,6 +4,7 @@ import dev.saoma.filter.web.PathPatterns;
 import dev.saoma.filter.web.ReturnPath;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one value at a time; a mistake is noted and a harmless stand-in returned, so that all mistakes are found. */
 final class SettingsReader {
     private static final int KEY_BYTES = 32;
+    private static final int MIN_DISTINCT_BYTES = 12;
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0(:0){6}:1]");
 
     private final SettingsText text;
@@ -163,18 +165,16 @@ final class SettingsReader {
             text.mistake(key, "is not " + KEY_BYTES + " bytes in base64", fix);
         } else if (value.equals(secret)) {
             text.mistake(key, "is the same as clientSecret", fix);
-        } else if (hasOnlyOneByte(bytes)) {
-            text.mistake(key, "is the same byte over and over", fix);
+        } else if (!looksRandom(bytes)) {
+            text.mistake(key, "is not random", fix);
         }
         return bytes;
     }
 
-    private static boolean hasOnlyOneByte(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b != bytes[0]) {
-                return false;
-            }
-        }
-        return true;
+    // Of 32 random bytes, less than one set in 10^20 repeats itself so much.
+    private static boolean looksRandom(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return text.chars().distinct().count() >= MIN_DISTINCT_BYTES
+                && !SecretStrength.weakness(text).isPresent();
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Four settings that are enough, to be changed. */
 abstract class SettingsFixture {
-    static final String SECRET = "0123456789abcdef0123";
+    static final String SECRET = "s3cret-9Kd27YpXw4Lq8Zt1Vb6Nm3Rc5H";
 
     final Map<String, String> values = new HashMap<>(Map.of(
             "issuer", "https://login.example.com",

@@ -24,7 +24,7 @@ class SettingsMistakesTest extends SettingsFixture {
                         "clientId: is missing – for example crm, as registered at the hosted page",
                         "appUrl: is missing – for example https://www.example.com/crm",
                         "clientSecret: is missing, and so is cookieKey, which a client without a secret needs – set"
-                                + " clientSecret as registered at the hosted page, or set cookieKey, made with: openssl"
+                                + " clientSecret as registered at the provider, or set cookieKey, made with: openssl"
                                 + " rand -base64 32");
     }
 
@@ -99,10 +99,10 @@ class SettingsMistakesTest extends SettingsFixture {
                 "backChannelUrl|http://page:8080|uses http",
                 "clientId|\"crm\"|is written in quotation marks",
                 "clientId|crm\u200b|holds the invisible character U+200B",
-                "clientSecret|short|is shorter than 16 characters",
+                "clientSecret|short|is shorter than 32 characters",
                 "cookieKey|c2hvcnQ=|is not 32 bytes in base64",
                 "cookieKey|not base64!|is not 32 bytes in base64",
-                "cookieKey|AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=|is the same byte over and over",
+                "cookieKey|AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=|is not random",
                 "clockSkew|PT5M1S|is out of range",
                 "clockSkew|60|is not a duration",
                 "idle|PT0S|is out of range",
@@ -172,8 +172,8 @@ class SettingsMistakesTest extends SettingsFixture {
     @Test
     @DisplayName("C16: no secret in toString or in messages")
     void secret_isNeverShown() {
-        values.put("cookieKey", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
-        assertThat(FilterSettings.of(values).toString()).doesNotContain(SECRET).doesNotContain("MDEy");
+        values.put("cookieKey", "J8X5HfrLV0IMkGZyWHKfz+9ieSKUy+k2P57oCsFSGc0=");
+        assertThat(FilterSettings.of(values).toString()).doesNotContain(SECRET).doesNotContain("J8X5");
 
         values.put("clientSecret", "short-s3cret");
         values.put("cookieKey", "short-k3y");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SettingsSourcesTest {
     private static final String FILE = "/WEB-INF/classes/saoma.properties";
-    private static final String SECRET = "0123456789abcdef0123";
+    private static final String SECRET = "s3cret-9Kd27YpXw4Lq8Zt1Vb6Nm3Rc5H";
 
     private final Map<String, String> initParams = new HashMap<>(Map.of(
             "issuer", "https://login.example.com",
@@ -48,16 +48,16 @@ class SettingsSourcesTest {
     @Test
     @DisplayName("init-param, system property, environment, JNDI, file: the first that has the key")
     void sources_winInTheirOrder() {
-        application.put(FILE, "clientSecret = secret-of-the-file");
-        assertThat(read().clientSecret()).hasValue("secret-of-the-file");
-        process.put("jndi:java:comp/env/saoma/clientSecret", "secret-of-jndi-entry");
-        assertThat(read().clientSecret()).hasValue("secret-of-jndi-entry");
-        process.put("env:SAOMA_CLIENT_SECRET", "secret-of-environment");
-        assertThat(read().clientSecret()).hasValue("secret-of-environment");
-        process.put("sys:saoma.clientSecret", "secret-of-property");
-        assertThat(read().clientSecret()).hasValue("secret-of-property");
-        initParams.put("clientSecret", "secret-of-init-param");
-        assertThat(read().clientSecret()).hasValue("secret-of-init-param");
+        application.put(FILE, "clientSecret = secret-7Yp2Kd9Xw4Lq8Zt1Vb6-of-the-file");
+        assertThat(read().clientSecret()).hasValue("secret-7Yp2Kd9Xw4Lq8Zt1Vb6-of-the-file");
+        process.put("jndi:java:comp/env/saoma/clientSecret", "secret-7Yp2Kd9Xw4Lq8Zt1Vb6-of-jndi-entry");
+        assertThat(read().clientSecret()).hasValue("secret-7Yp2Kd9Xw4Lq8Zt1Vb6-of-jndi-entry");
+        process.put("env:SAOMA_CLIENT_SECRET", "secret-7Yp2Kd9Xw4Lq8Zt1Vb6-of-environment");
+        assertThat(read().clientSecret()).hasValue("secret-7Yp2Kd9Xw4Lq8Zt1Vb6-of-environment");
+        process.put("sys:saoma.clientSecret", "secret-7Yp2Kd9Xw4Lq8Zt1Vb6-of-property");
+        assertThat(read().clientSecret()).hasValue("secret-7Yp2Kd9Xw4Lq8Zt1Vb6-of-property");
+        initParams.put("clientSecret", "secret-7Yp2Kd9Xw4Lq8Zt1Vb6-of-init-param");
+        assertThat(read().clientSecret()).hasValue("secret-7Yp2Kd9Xw4Lq8Zt1Vb6-of-init-param");
     }
 
     @Test
@@ -114,7 +114,7 @@ class SettingsSourcesTest {
                 .anyMatch(mistake -> mistake.startsWith("lifetime (system property saoma.lifetime): is not"))
                 .anyMatch(mistake -> mistake.startsWith("clockSkew (environment variable SAOMA_CLOCK_SKEW): is not"))
                 .anyMatch(mistake -> mistake.startsWith(
-                        "clientSecret (JNDI java:comp/env/saoma/clientSecret): is shorter than 16 characters"))
+                        "clientSecret (JNDI java:comp/env/saoma/clientSecret): is shorter than 32 characters"))
                 .anyMatch(mistake -> mistake.startsWith("path (file " + FILE + "): is not a plain path"))
                 .contains("client-id (file " + FILE + "): no such setting – did you mean clientId?")
                 .hasSize(6);

@@ -1,0 +1,77 @@
+package dev.saoma.filter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Somebody who has one cookie of the filter, as any visitor does, tries to find the client secret with it at home. */
+class OfflineGuessIT {
+    private static final String[] DICTIONARY = {
+        "aaaaaaaaaaaaaaaa", "password12345678", "0123456789abcdef0123456789abcdef", "correct horse battery staple"
+    };
+
+    @Test
+    @DisplayName("B11: what stands in a dictionary protects no cookie, because the application does not start with it")
+    void dictionary_holdsNoSecretInUse() throws Exception {
+        TestClock clock = new TestClock();
+        try (TestProvider provider = new TestProvider(clock)) {
+            for (String word : DICTIONARY) {
+                assertThatThrownBy(() -> new TestApp(provider, clock, Map.of("clientSecret", word)).close())
+                        .rootCause()
+                        .hasMessageContaining("clientSecret (init-param): is ")
+                        .hasMessageContaining("set cookieKey, made with: openssl rand -base64 32");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("B11: the check value in a cookie is no quick function of the secret, so a guess costs 200,000 hashes")
+    void cookie_isNoQuickTestOfAGuess() throws Exception {
+        TestClock clock = new TestClock();
+        try (TestProvider provider = new TestProvider(clock);
+                TestApp app = new TestApp(provider, clock, Map.of())) {
+            Browser visitor = new Browser();
+            visitor.open(app.url("/orders"));
+            byte[] cookie = Base64.getUrlDecoder()
+                    .decode(visitor.cookies.get(visitor.pending().get(0)));
+            byte[] checkValue = Arrays.copyOfRange(cookie, 1, 5);
+
+            // The attacker is lucky: his first guess is the secret. Keys that one or two hashes make do not prove it.
+            String guess = TestProvider.CLIENT_SECRET;
+            byte[] owner = (provider.issuer() + "\n" + TestProvider.CLIENT_ID).getBytes(UTF_8);
+            for (String use : List.of("saoma filter cookie key v1", "saoma filter cookie key v2")) {
+                byte[] extracted = hmac(use.getBytes(UTF_8), guess.getBytes(UTF_8));
+                byte[] expanded = hmac(extracted, Arrays.copyOf(owner, owner.length + 1), 1);
+                for (byte[] key : List.of(guess.getBytes(UTF_8), extracted, expanded)) {
+                    assertThat(keyId(key)).isNotEqualTo(checkValue);
+                }
+            }
+        }
+    }
+
+    // As Sealer makes it; the format of a cookie is no secret.
+    private static byte[] keyId(byte[] key) throws Exception {
+        return Arrays.copyOf(hmac(key, "saoma key id".getBytes(UTF_8)), 4);
+    }
+
+    private static byte[] hmac(byte[] key, byte[] data, int last) throws Exception {
+        byte[] changed = data.clone();
+        changed[changed.length - 1] = (byte) last;
+        return hmac(key, changed);
+    }
+
+    private static byte[] hmac(byte[] key, byte[] data) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        return mac.doFinal(data);
+    }
+}
