@@ -32,7 +32,7 @@ final class Endpoints {
     private final @Nullable KeptPosts keptPosts;
     private final Answers answers;
     private final FailureLog failures;
-    private final Events events;
+    private final Peers peers;
     private final String ownOrigin;
     private final SignOut signOut;
     private final BackChannelLogout backChannelLogout;
@@ -48,7 +48,7 @@ final class Endpoints {
             @Nullable KeptPosts keptPosts,
             Answers answers,
             FailureLog failures,
-            Events events,
+            Peers peers,
             String ownOrigin,
             SignOut signOut,
             BackChannelLogout backChannelLogout,
@@ -61,7 +61,7 @@ final class Endpoints {
         this.keptPosts = keptPosts;
         this.answers = answers;
         this.failures = failures;
-        this.events = events;
+        this.peers = peers;
         this.ownOrigin = ownOrigin;
         this.signOut = signOut;
         this.backChannelLogout = backChannelLogout;
@@ -206,7 +206,7 @@ final class Endpoints {
             return;
         }
         try {
-            FinishedSignIn signIn = signIns.finish(request, response);
+            FinishedSignIn signIn = signIns.finish(request, response, peers.caller(request));
             boolean lost = sessions.find(request) == null && !sessions.isKept(request);
             String next = admission.admit(request, signIn);
             if (lost) {

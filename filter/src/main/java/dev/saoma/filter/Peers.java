@@ -1,20 +1,38 @@
 package dev.saoma.filter;
 
+import dev.saoma.filter.signin.Caller;
 import dev.saoma.filter.web.AddressRanges;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Whom a request is from. What a header says of that is believed only if the connection is from a proxy that the settings name.
- * Immutable.
+ * Thread-safe.
  */
 final class Peers {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String[] FORWARDING = {FORWARDED_FOR, "Forwarded", "X-Real-IP", "X-Forwarded-Host", "Via"};
 
+    private static final Logger LOG = Logger.getLogger(LoginFilter.class.getName());
+    /** Where a proxy of one's own is as a rule: this machine, and networks that are not on the internet. */
+    private static final AddressRanges NEAR = new AddressRanges(Arrays.asList(
+            "127.0.0.0/8",
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "100.64.0.0/10",
+            "::1",
+            "fc00::/7",
+            "fe80::/10"));
+
     private final AddressRanges proxies;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     Peers(AddressRanges trustedProxies) {
         this.proxies = trustedProxies;
@@ -32,6 +50,23 @@ final class Peers {
             client = hops.get(i);
         }
         return client;
+    }
+
+    /** Whom the budgets of sign-ins count it for. The first request through a proxy that is not declared is logged. */
+    Caller caller(HttpServletRequest request) {
+        String peer = String.valueOf(request.getRemoteAddr());
+        // Whoever comes from the internet and writes such headers is counted for that address all the same.
+        if (!isObscured(request) || !(proxies.contains(peer) || NEAR.contains(peer))) {
+            return Caller.at(AddressRanges.network(client(request)));
+        }
+        if (warned.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Requests come through a proxy at {0} that trustedProxies does not name, or that sends no X-Forwarded-For:"
+                            + " budgets per address count everybody behind it as one. Set trustedProxies = {0}",
+                    peer);
+        }
+        return Caller.behind(peer);
     }
 
     /** Whether it came through a proxy that the settings do not name, so that the client cannot be known. */

@@ -29,6 +29,8 @@ public final class SignInEvent {
         NOT_KEPT,
         /** The provider cannot be reached. */
         PROVIDER_UNAVAILABLE,
+        /** Too many sign-ins fail or are under way, so that the provider was not asked. */
+        TOO_MANY,
         /** The provider answered something wrong, or refused. */
         PROVIDER_FAULT,
         /** The {@link UserMapper} refused the user, or wants an account bound first, which a program cannot do. */
@@ -52,6 +54,9 @@ public final class SignInEvent {
                     return EXPIRED;
                 case NOT_KEPT:
                     return NOT_KEPT;
+                case TOO_MANY:
+                case BUSY:
+                    return TOO_MANY;
                 case UNAVAILABLE:
                     return PROVIDER_UNAVAILABLE;
                 case PROVIDER_FAULT:

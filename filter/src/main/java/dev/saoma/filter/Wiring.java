@@ -24,6 +24,7 @@ import dev.saoma.filter.settings.OperationsSettings;
 import dev.saoma.filter.settings.UserSettings;
 import dev.saoma.filter.signin.LoopGuard;
 import dev.saoma.filter.signin.PendingCookies;
+import dev.saoma.filter.signin.Redemptions;
 import dev.saoma.filter.signin.ShortId;
 import dev.saoma.filter.signin.SignIns;
 import dev.saoma.filter.signin.States;
@@ -94,6 +95,7 @@ final class Wiring {
                 verifier,
                 new PendingCookies(cookies, sealer, clientTag),
                 new States(sealer, clock),
+                new Redemptions(clock),
                 random);
 
         Addresses addresses = new Addresses(settings);
@@ -139,7 +141,7 @@ final class Wiring {
                 keptPosts,
                 answers,
                 failures,
-                events,
+                peers,
                 settings.appOrigin(),
                 new SignOut(
                         sessions,

@@ -31,6 +31,8 @@ final class Browser {
 
     final Map<String, String> cookies = new LinkedHashMap<>();
     boolean keepsCookies = true;
+    /** What the proxy in front says of its address; null for none. */
+    String address;
 
     HttpResponse<String> open(String url) {
         return send("GET", url, null, NAVIGATION);
@@ -74,6 +76,9 @@ final class Browser {
         }
         if (body != null) {
             request.header("Content-Type", "application/x-www-form-urlencoded");
+        }
+        if (address != null) {
+            request.header("X-Forwarded-For", address);
         }
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookieHeader());

@@ -11,16 +11,27 @@ public final class SignInException extends Exception {
     private final Page page;
     private final String returnTo;
     private final boolean again;
+    private final boolean usedUp;
 
     SignInException(Page page, String returnTo, String message) {
         this(page, returnTo, message, false);
     }
 
     SignInException(Page page, String returnTo, String message, boolean again) {
+        this(page, returnTo, message, again, true);
+    }
+
+    private SignInException(Page page, String returnTo, String message, boolean again, boolean usedUp) {
         super(message);
         this.page = Objects.requireNonNull(page, "page");
         this.returnTo = Objects.requireNonNull(returnTo, "returnTo");
         this.again = again;
+        this.usedUp = usedUp;
+    }
+
+    /** The provider could not be asked now: the same callback may come again. */
+    static SignInException notAsked(Page page, String returnTo, String message) {
+        return new SignInException(page, returnTo, message, false, false);
     }
 
     SignInException(OidcException cause, String returnTo) {
@@ -29,6 +40,7 @@ public final class SignInException extends Exception {
         this.returnTo = Objects.requireNonNull(returnTo, "returnTo");
         // The same answer came twice, or the provider has forgotten it.
         this.again = cause.kind() == OidcException.Kind.CODE_REFUSED;
+        this.usedUp = true;
     }
 
     private static Page page(OidcException.Kind kind) {
@@ -50,6 +62,11 @@ public final class SignInException extends Exception {
     /** Whether nothing is wrong but that this sign-in is over: another one, begun by this browser, would do. */
     public boolean isWorthAnother() {
         return again;
+    }
+
+    /** Whether the same callback could not succeed any more. */
+    boolean isUsedUp() {
+        return usedUp;
     }
 
     /** Where the user wanted to go, inside the application. */

@@ -31,6 +31,7 @@ public final class SignIns {
     private final IdTokenVerifier verifier;
     private final PendingCookies cookies;
     private final States states;
+    private final Redemptions redemptions;
     private final SecureRandom random;
 
     public SignIns(
@@ -40,6 +41,7 @@ public final class SignIns {
             IdTokenVerifier verifier,
             PendingCookies cookies,
             States states,
+            Redemptions redemptions,
             SecureRandom random) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.client = Objects.requireNonNull(client, "client");
@@ -47,6 +49,7 @@ public final class SignIns {
         this.verifier = Objects.requireNonNull(verifier, "verifier");
         this.cookies = Objects.requireNonNull(cookies, "cookies");
         this.states = Objects.requireNonNull(states, "states");
+        this.redemptions = Objects.requireNonNull(redemptions, "redemptions");
         this.random = Objects.requireNonNull(random, "random");
     }
 
@@ -71,11 +74,14 @@ public final class SignIns {
     }
 
     /**
-     * Finishes the sign-in that a callback belongs to. Whatever the outcome, the sign-in is used up and its cookie gone.
+     * Finishes the sign-in that a callback belongs to. Whatever the outcome, the sign-in is used up and its cookie gone; only
+     * where the provider could not be asked now does it wait for the same callback again.
      *
+     * @param caller whom the request to the provider is counted for
      * @throws SignInException if it cannot be finished
      */
-    public FinishedSignIn finish(HttpServletRequest request, HttpServletResponse response) throws SignInException {
+    public FinishedSignIn finish(HttpServletRequest request, HttpServletResponse response, Caller caller)
+            throws SignInException {
         QueryParameters parameters = new QueryParameters(request.getQueryString());
         for (String name : PROTOCOL_PARAMETERS) {
             if (parameters.isRepeated(name)) {
@@ -83,16 +89,27 @@ public final class SignIns {
             }
         }
         PendingSignIn pending = pending(request, parameters);
-        cookies.remove(response, pending);
+        boolean usedUp = true;
         try {
             checkIssuer(parameters.get("iss"), pending);
             String code = code(parameters, pending);
-            String token = tokens.exchange(code, pending.codeVerifier());
-            Map<String, @Nullable Object> claims = verifier.verify(token, pending.nonce());
-            return new FinishedSignIn(claims, token, pending.state(), pending.returnTo());
+            return redemptions.once(pending, code, caller, () -> redeem(pending, code));
         } catch (OidcException e) {
             throw new SignInException(e, pending.returnTo());
+        } catch (SignInException e) {
+            usedUp = e.isUsedUp();
+            throw e;
+        } finally {
+            if (usedUp) {
+                cookies.remove(response, pending);
+            }
         }
+    }
+
+    private FinishedSignIn redeem(PendingSignIn pending, String code) throws OidcException {
+        String token = tokens.exchange(code, pending.codeVerifier());
+        Map<String, @Nullable Object> claims = verifier.verify(token, pending.nonce());
+        return new FinishedSignIn(claims, token, pending.state(), pending.returnTo());
     }
 
     private PendingSignIn pending(HttpServletRequest request, QueryParameters parameters) throws SignInException {

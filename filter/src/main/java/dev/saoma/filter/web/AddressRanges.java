@@ -62,6 +62,22 @@ public final class AddressRanges {
         return false;
     }
 
+    /**
+     * The network within which whoever has an address can choose it: the first 64 bits of an IPv6 address, the whole of an IPv4
+     * address. What is no address stays as it is.
+     */
+    public static String network(String text) {
+        byte[] address = address(text);
+        if (address == null || address.length == 4) {
+            return text;
+        }
+        StringBuilder network = new StringBuilder();
+        for (int i = 0; i < 8; i += 2) {
+            network.append(String.format("%x:", (address[i] & 0xff) << 8 | address[i + 1] & 0xff));
+        }
+        return network + ":/64";
+    }
+
     // An IPv4 address within IPv6 is that IPv4 address. Null if it is no literal address.
     private static byte @Nullable [] address(String text) {
         int zone = text.indexOf('%');

@@ -124,8 +124,10 @@ public final class Answers {
         }
         response.setStatus(page.status());
         headers(response, texts.language(), "style-src 'nonce-" + nonce + "'");
-        if (page == Page.UNAVAILABLE) {
+        if (page == Page.UNAVAILABLE || page == Page.BUSY) {
             response.setHeader("Retry-After", "10");
+        } else if (page == Page.TOO_MANY) {
+            response.setHeader("Retry-After", "60");
         }
         write(request, response, "text/html;charset=UTF-8", template.fill(values));
     }

@@ -30,6 +30,10 @@ public enum Page {
     INTERNAL("internal", 500),
     /** The provider answered something wrong. */
     PROVIDER_FAULT("provider_fault", 502),
+    /** Too many of this address's sign-ins have failed. */
+    TOO_MANY("too_many", 429),
+    /** Too many sign-ins are under way. */
+    BUSY("busy", 503),
     /** The provider cannot be reached. */
     UNAVAILABLE("unavailable", 503),
     /** Asks before signing out. */
