@@ -114,7 +114,7 @@ class BareTomcatIT {
     @AfterEach
     void stopTomcat() throws InterruptedException {
         tomcat.destroy();
-        if (!tomcat.waitFor(20, TimeUnit.SECONDS)) {
+        if (!tomcat.waitFor(2, TimeUnit.MINUTES)) {
             tomcat.destroyForcibly().waitFor();
         }
     }
@@ -195,7 +195,7 @@ class BareTomcatIT {
     }
 
     private void eventually(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (!condition.getAsBoolean()) {
             if (!tomcat.isAlive() || System.nanoTime() > end) {
                 throw new AssertionError("Tomcat did not get there:\n" + log());

@@ -49,7 +49,9 @@ public final class LoginFilter implements Filter {
     private final @Nullable FilterSettings given;
     private final @Nullable UserMapper givenMapper;
     private final Clock clock;
-    private final OutboundLimits limits;
+    /** Only tests give some; otherwise the setting {@code providerTimeout} counts. */
+    private final @Nullable OutboundLimits givenLimits;
+
     private volatile @Nullable Guard guard;
     private volatile @Nullable Outbound outbound;
     private volatile @Nullable ServletContext application;
@@ -57,12 +59,12 @@ public final class LoginFilter implements Filter {
 
     /** For {@code web.xml}: settings are the init-params and the other {@linkplain SettingsSources sources}. */
     public LoginFilter() {
-        this(null, null, Clock.systemUTC(), OutboundLimits.DEFAULT);
+        this(null, null, Clock.systemUTC(), null);
     }
 
     /** For containers set up by code: init-params are not looked at. */
     public LoginFilter(FilterSettings settings) {
-        this(Objects.requireNonNull(settings, "settings"), null, Clock.systemUTC(), OutboundLimits.DEFAULT);
+        this(Objects.requireNonNull(settings, "settings"), null, Clock.systemUTC(), null);
     }
 
     /** The same with a mapper that exists already, in place of the setting {@code userMapper}. */
@@ -71,18 +73,19 @@ public final class LoginFilter implements Filter {
                 Objects.requireNonNull(settings, "settings"),
                 Objects.requireNonNull(mapper, "mapper"),
                 Clock.systemUTC(),
-                OutboundLimits.DEFAULT);
+                null);
     }
 
-    LoginFilter(@Nullable FilterSettings given, Clock clock, OutboundLimits limits) {
+    LoginFilter(@Nullable FilterSettings given, Clock clock, @Nullable OutboundLimits limits) {
         this(given, null, clock, limits);
     }
 
-    LoginFilter(@Nullable FilterSettings given, @Nullable UserMapper mapper, Clock clock, OutboundLimits limits) {
+    LoginFilter(
+            @Nullable FilterSettings given, @Nullable UserMapper mapper, Clock clock, @Nullable OutboundLimits limits) {
         this.given = given;
         this.givenMapper = mapper;
         this.clock = clock;
-        this.limits = limits;
+        this.givenLimits = limits;
     }
 
     /** @throws ServletException listing every mistake in the settings, or saying what is missing around the filter */
@@ -96,7 +99,8 @@ public final class LoginFilter implements Filter {
         UserMapper mapper = mapper(settings, config);
         SignInListener listener = made(
                 "signInListener", SignInListener.class, settings.operations().signInListener(), config);
-        Outbound calls = new Outbound(limits);
+        Outbound calls =
+                new Outbound(givenLimits == null ? OutboundLimits.within(settings.providerTimeout()) : givenLimits);
         outbound = calls;
         OtherNodes others = Wiring.nodes(settings);
         nodes = others;

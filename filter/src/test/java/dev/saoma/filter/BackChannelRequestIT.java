@@ -110,7 +110,7 @@ class BackChannelRequestIT extends BackChannelFixture {
         String head = "POST /crm/saoma/backchannel-logout HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000000\r\n\r\nlogout_token=x";
         try (Socket socket = new Socket("127.0.0.1", app.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(120_000);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             BufferedReader answer =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));

@@ -64,7 +64,7 @@ class BearerLoadIT extends BearerFixture {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(300)
     @DisplayName("pain 24: keys hang: known keys and sessions go on, few requests wait, the rest is answered at once")
     void hangingKeys_blockNobodyWhoIsKnown() throws Exception {
         get("/a", token());
@@ -74,7 +74,7 @@ class BearerLoadIT extends BearerFixture {
         provider.beforeKeys = () -> {
             hanging.countDown();
             try {
-                release.await(20, TimeUnit.SECONDS);
+                release.await(2, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -109,7 +109,7 @@ class BearerLoadIT extends BearerFixture {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     @DisplayName("S11: 1,000 users at once, with sessions and tokens mixed: everybody is only ever oneself")
     void thousandUsers_areNeverMixedUp() throws Exception {
         List<Browser> sessions = new ArrayList<>();
@@ -143,7 +143,7 @@ class BearerLoadIT extends BearerFixture {
         }
         threads.shutdown();
 
-        assertThat(threads.awaitTermination(50, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
         assertThat(wrong).isEmpty();
         assertThat(app.sessionsCreated).hasValue(10);
     }

@@ -67,7 +67,7 @@ final class Browser {
     HttpResponse<String> send(String method, String url, String body, String... headers) {
         URI uri = URI.create(url);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofMinutes(2))
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));

@@ -46,6 +46,7 @@ record ContainerProbeIT(String contextPath) {
                         "roles", "/owners/* = owner\n/clerks/* = clerk",
                         "apiPaths", "/api/*",
                         "scrubHeaders", "X-Remote-User",
+                        "providerTimeout", HangingSignIn.DEADLINE,
                         "keyCache", folder.toAbsolutePath().resolve("keys.json").toString()));
         log = new FailureLines();
         outage = Outage.of(app);
@@ -300,7 +301,7 @@ record ContainerProbeIT(String contextPath) {
 
         assertThat(hanging.isHanging()).as("to this moment").isTrue();
         if (contextPath.isEmpty()) {
-            return; // The deadline is five seconds away: waiting for it once is enough.
+            return; // Waiting once for the deadline is enough.
         }
         HttpResponse<String> page = hanging.page();
         assertThat(hanging.isHanging()).as("still").isTrue();

@@ -3,7 +3,6 @@ package dev.saoma.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.saoma.filter.http.OutboundLimits;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Map;
@@ -187,7 +186,7 @@ class DoctorIT extends DoctorFixture {
 
     @Test
     void method_tellsWhatNeedsNoRequest() throws Exception {
-        LoginFilter filter = new LoginFilter(null, Clock.systemUTC(), OutboundLimits.DEFAULT);
+        LoginFilter filter = new LoginFilter(null, Clock.systemUTC(), TestApp.PATIENT);
         assertThatThrownBy(filter::doctor).hasMessage("the filter is not initialised");
         try (MappedApp mapped =
                 new MappedApp(provider).add("saoma", filter, "/*").start()) {

@@ -2,7 +2,6 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.http.OutboundLimits;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,7 +28,7 @@ class FaultIT {
     @BeforeAll
     static void start() throws Exception {
         provider = new TestProvider(CLOCK);
-        app = new TestApp(provider, CLOCK, OutboundLimits.DEFAULT, Map.of(), context -> {
+        app = new TestApp(provider, CLOCK, TestApp.PATIENT, Map.of(), context -> {
             Filter breaking = (request, response, chain) ->
                     chain.doFilter(new BrokenRequest((HttpServletRequest) request), response);
             context.addFilter(new FilterHolder(breaking), "/*", EnumSet.of(DispatcherType.REQUEST));

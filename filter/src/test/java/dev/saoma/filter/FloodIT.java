@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Much of something: section D of the abuse cases, as far as one application can be asked for it. */
-@Timeout(60)
+@Timeout(300)
 class FloodIT extends AppFixture {
     private static String many(int count, IntFunction<String> one) {
         return IntStream.range(0, count).mapToObj(one).collect(Collectors.joining());

@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One sign-in whose code the provider has taken and does not answer, until this is closed. */
 final class HangingSignIn implements AutoCloseable {
+    /** Of the filter for its provider: long enough for good answers on a busy machine, and waited for once. */
+    static final String DEADLINE = "PT20S";
+
     private final CountDownLatch answerNow = new CountDownLatch(1);
     private final CompletableFuture<HttpResponse<String>> page;
 
@@ -27,8 +30,8 @@ final class HangingSignIn implements AutoCloseable {
 
     private static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("nothing has happened for a minute");
+            if (!latch.await(5, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("nothing has happened for five minutes");
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -41,7 +44,7 @@ final class HangingSignIn implements AutoCloseable {
 
     /** What the browser gets, for which the filter must not wait for the provider. */
     HttpResponse<String> page() throws Exception {
-        return page.get(60, TimeUnit.SECONDS);
+        return page.get(5, TimeUnit.MINUTES);
     }
 
     @Override

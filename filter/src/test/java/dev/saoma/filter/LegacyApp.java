@@ -1,6 +1,5 @@
 package dev.saoma.filter;
 
-import dev.saoma.filter.http.OutboundLimits;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -48,7 +47,7 @@ final class LegacyApp implements AutoCloseable {
                 "publicPaths",
                 "/public/*"));
         settings.putAll(more);
-        FilterHolder filter = new FilterHolder(new LoginFilter(null, clock, OutboundLimits.DEFAULT));
+        FilterHolder filter = new FilterHolder(new LoginFilter(null, clock, TestApp.PATIENT));
         settings.forEach(filter::setInitParameter);
         filter.setAsyncSupported(true);
         ServletHolder servlet = new ServletHolder(new Application());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** L5: a sign-out that reaches one node is effective on the others, which share nothing with it. */
-@Timeout(60)
+@Timeout(300)
 class LogoutNodesIT {
     private TestProvider provider;
     private TestApp nodeA;

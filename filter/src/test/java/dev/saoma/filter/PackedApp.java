@@ -43,6 +43,9 @@ final class PackedApp implements AutoCloseable {
     /** The same with more settings. */
     PackedApp deployWithReadmeSnippet(Map<String, String> more) throws Exception {
         StringBuilder parameters = new StringBuilder(parameter("publicPaths", "/public/* /health *.css"));
+        if (!more.containsKey("providerTimeout")) {
+            parameters.append(parameter("providerTimeout", "PT1M")); // A busy machine may take its time.
+        }
         more.forEach((name, value) -> parameters.append(parameter(name, value)));
         war.webXml("3.1", snippet().replace("</filter>", parameters + "</filter>"));
         return deploy();

@@ -29,7 +29,7 @@ final class RawHttp {
                 + "\r\n"
                 + body;
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(120_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             socket.getInputStream().transferTo(out);

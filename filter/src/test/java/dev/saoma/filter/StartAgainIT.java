@@ -102,17 +102,17 @@ class StartAgainIT extends CallbackFixture {
         provider.beforeToken = () -> {
             asked.countDown();
             try {
-                answerNow.await(10, TimeUnit.SECONDS);
+                answerNow.await(2, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         };
 
         CompletableFuture<HttpResponse<String>> first = CompletableFuture.supplyAsync(() -> twin.open(callback));
-        asked.await(10, TimeUnit.SECONDS);
+        asked.await(2, TimeUnit.MINUTES);
         CompletableFuture<HttpResponse<String>> second = CompletableFuture.supplyAsync(() -> browser.open(callback));
         answerNow.countDown();
-        List<HttpResponse<String>> answers = List.of(first.get(20, TimeUnit.SECONDS), second.get(20, TimeUnit.SECONDS));
+        List<HttpResponse<String>> answers = List.of(first.get(2, TimeUnit.MINUTES), second.get(2, TimeUnit.MINUTES));
 
         // One browser in truth: it keeps what both answers set.
         browser.cookies.putAll(twin.cookies);

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -38,6 +39,9 @@ final class TestApp implements AutoCloseable {
     /** In settings, the application's own address. */
     static final String SELF = "{self}";
 
+    /** For tests whose subject is no deadline: a busy machine may take its time. */
+    static final OutboundLimits PATIENT = OutboundLimits.within(Duration.ofMinutes(1));
+
     final AtomicInteger calls = new AtomicInteger();
     final AtomicInteger adminCalls = new AtomicInteger();
     final AtomicInteger sessionsCreated = new AtomicInteger();
@@ -48,7 +52,7 @@ final class TestApp implements AutoCloseable {
     private final int port;
 
     TestApp(TestProvider provider, Clock clock, Map<String, String> more) throws Exception {
-        this(provider, clock, OutboundLimits.DEFAULT, more);
+        this(provider, clock, PATIENT, more);
     }
 
     TestApp(TestProvider provider, Clock clock, OutboundLimits limits, Map<String, String> more) throws Exception {

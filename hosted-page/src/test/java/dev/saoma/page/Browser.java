@@ -27,7 +27,7 @@ final class Browser {
     private static final Pattern STATE = Pattern.compile("data-state=\"([A-Za-z0-9]{32})\"");
 
     private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofMinutes(1))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     private final URI issuer;
@@ -86,7 +86,7 @@ final class Browser {
         }
         try {
             HttpResponse<String> response =
-                    client.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+                    client.send(request.timeout(Duration.ofMinutes(2)).build(), BodyHandlers.ofString());
             response.headers().allValues("Set-Cookie").forEach(this::keep);
             return response;
         } catch (IOException e) {

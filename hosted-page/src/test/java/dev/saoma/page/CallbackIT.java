@@ -29,8 +29,8 @@ class CallbackIT extends FreshPage {
                 CompletableFuture.supplyAsync(() -> browser.callback(state, "c1"));
         held.goOn().countDown();
 
-        assertThat(Browser.location(first.get(10, TimeUnit.SECONDS)))
-                .isEqualTo(Browser.location(second.get(10, TimeUnit.SECONDS)));
+        assertThat(Browser.location(first.get(2, TimeUnit.MINUTES)))
+                .isEqualTo(Browser.location(second.get(2, TimeUnit.MINUTES)));
         assertThat(page.wechat.calls("/sns/oauth2/access_token")).isEqualTo(1);
     }
 
@@ -227,8 +227,8 @@ class CallbackIT extends FreshPage {
         assertThat(stopped).isNotDone();
         held.goOn().countDown();
 
-        assertThat(running.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(303);
-        stopped.get(10, TimeUnit.SECONDS);
+        assertThat(running.get(2, TimeUnit.MINUTES).statusCode()).isEqualTo(303);
+        stopped.get(2, TimeUnit.MINUTES);
     }
 
     private record HeldGrant(CountDownLatch asked, CountDownLatch goOn) {}
@@ -246,7 +246,7 @@ class CallbackIT extends FreshPage {
 
     private static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(10, TimeUnit.SECONDS)) {
+            if (!latch.await(2, TimeUnit.MINUTES)) {
                 throw new AssertionError("nobody came");
             }
         } catch (InterruptedException e) {

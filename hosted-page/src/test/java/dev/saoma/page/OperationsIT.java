@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What those see who run the page. */
-@Timeout(60)
+@Timeout(300)
 class OperationsIT {
     private static final String MANAGEMENT = "management: { listen: \"127.0.0.1:0\" }\n";
 
@@ -106,7 +106,7 @@ class OperationsIT {
             page.wechat.answersToken(call -> {
                 asked.countDown();
                 try {
-                    goOn.await(20, TimeUnit.SECONDS);
+                    goOn.await(2, TimeUnit.MINUTES);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -117,7 +117,7 @@ class OperationsIT {
             String state = browser.begin(Browser.crm());
             CompletableFuture<HttpResponse<String>> callback =
                     CompletableFuture.supplyAsync(() -> browser.callback(state, "c1"));
-            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(2, TimeUnit.MINUTES)).isTrue();
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(page::stop);
             while (operator.get("/health/ready").statusCode() != 503) { // Ends at the class's timeout.
@@ -125,8 +125,8 @@ class OperationsIT {
             }
             goOn.countDown();
 
-            assertThat(callback.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(303);
-            stopped.get(20, TimeUnit.SECONDS);
+            assertThat(callback.get(2, TimeUnit.MINUTES).statusCode()).isEqualTo(303);
+            stopped.get(2, TimeUnit.MINUTES);
             assertThatThrownBy(() -> browser.get("/health/live")).isInstanceOf(UncheckedIOException.class);
             assertThatThrownBy(() -> operator.get("/health/live")).isInstanceOf(UncheckedIOException.class);
         } finally {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that stop and start while people sign in. */
-@Timeout(120)
+@Timeout(300)
 class RollingRestartIT {
     @TempDir
     Path directory;

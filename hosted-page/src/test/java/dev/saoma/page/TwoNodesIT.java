@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes of one page on one Redis, each request to the other node than the one before. */
-@Timeout(120)
+@Timeout(300)
 class TwoNodesIT {
     private static final Pattern STATE = Pattern.compile("data-state=\"([A-Za-z0-9]{32})\"");
     private static final Pattern TICKET = Pattern.compile("data-waiting-ticket=\"([A-Za-z0-9_-]+)\"");
@@ -179,7 +179,7 @@ class TwoNodesIT {
             questions.incrementAndGet();
             asked.countDown();
             try {
-                goOn.await(20, TimeUnit.SECONDS);
+                goOn.await(2, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -191,7 +191,7 @@ class TwoNodesIT {
         try {
             Future<HttpResponse<String>> one =
                     threads.submit(() -> nodes.at(0, browser).callback(state, "twice-1"));
-            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(2, TimeUnit.MINUTES)).isTrue();
             Future<HttpResponse<String>> other =
                     threads.submit(() -> nodes.at(1, browser).callback(state, "twice-1"));
             goOn.countDown();

@@ -10,8 +10,7 @@ import java.util.Objects;
  */
 public final class OutboundLimits {
     /** 2 s to connect, 5 s in all, 64 KB of answer, 8 calls at a time. */
-    public static final OutboundLimits DEFAULT =
-            new OutboundLimits(Duration.ofSeconds(2), Duration.ofSeconds(5), 64 * 1024, 8);
+    public static final OutboundLimits DEFAULT = within(Duration.ofSeconds(5));
 
     private final Duration connect;
     private final Duration total;
@@ -29,6 +28,15 @@ public final class OutboundLimits {
         this.total = Objects.requireNonNull(total, "total");
         this.maxBytes = maxBytes;
         this.maxConcurrent = maxConcurrent;
+    }
+
+    /**
+     * The same with another total.
+     *
+     * @param total time from the call to the last byte of the answer, more than zero; two fifths of it to connect
+     */
+    public static OutboundLimits within(Duration total) {
+        return new OutboundLimits(total.multipliedBy(2).dividedBy(5), total, 64 * 1024, 8);
     }
 
     Duration connect() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>backChannelUrl</td><td>address under which this server reaches the issuer; default the issuer</td></tr>
  *   <tr><td>cookieKey</td><td>32 bytes in base64, the same on every node; default derived from clientSecret, which must then
  * have 32 characters that nobody can guess</td></tr>
+ *   <tr><td>providerTimeout</td><td>longest that one call to the provider may take; default PT5S, PT1S to PT1M</td></tr>
  *   <tr><td>clockSkew</td><td>how far the provider's clock may be off; default PT1M, at most PT5M</td></tr>
  *   <tr><td>path</td><td>prefix of the filter's own addresses; default /saoma</td></tr>
  *   <tr><td>publicPaths</td><td>servlet URL patterns that need no sign-in, separated by spaces, commas or lines</td></tr>
@@ -56,6 +57,7 @@ public final class FilterSettings {
     private final String appUrl;
     private final @Nullable String backChannelUrl;
     private final byte @Nullable [] cookieKey;
+    private final Duration providerTimeout;
     private final Duration clockSkew;
     private final String path;
     private final PathPatterns publicPaths;
@@ -78,6 +80,8 @@ public final class FilterSettings {
         String backChannel = text.optional("backChannelUrl");
         backChannelUrl = backChannel == null ? null : reader.url("backChannelUrl", backChannel, true);
         cookieKey = reader.key("cookieKey", clientSecret);
+        providerTimeout =
+                reader.duration("providerTimeout", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(1));
         clockSkew = reader.duration("clockSkew", Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(5));
         path = reader.path("path", "/saoma");
         publicPaths = reader.patterns(SettingKeys.PUBLIC_PATHS);
@@ -199,6 +203,11 @@ public final class FilterSettings {
     /** A copy of the key for sealed cookies; none if it is to be derived from the client secret. */
     public Optional<byte[]> cookieKey() {
         return Optional.ofNullable(cookieKey).map(byte[]::clone);
+    }
+
+    /** Longest that one call to the provider may take, from connecting to the last byte. From one second to one minute, default five seconds. */
+    public Duration providerTimeout() {
+        return providerTimeout;
     }
 
     /** How far the provider's clock may be off. */

@@ -16,6 +16,7 @@ final class SettingKeys {
             "appUrl",
             "backChannelUrl",
             "cookieKey",
+            "providerTimeout",
             "clockSkew",
             "path",
             PUBLIC_PATHS,

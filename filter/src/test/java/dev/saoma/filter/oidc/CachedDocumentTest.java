@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(300)
 class CachedDocumentTest {
     private final TestClock clock = new TestClock();
     private final AtomicInteger loads = new AtomicInteger();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 class ProviderTest {
     private final TestClock clock = new TestClock();
-    private final Outbound outbound = new Outbound(OutboundLimits.DEFAULT);
+    private final Outbound outbound = new Outbound(OutboundLimits.within(Duration.ofMinutes(1)));
     private TestProvider remote;
     private Provider provider;
 
@@ -43,7 +43,7 @@ class ProviderTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(300)
     void oldMetadata_isFetchedAgain_andKeptWhenThatFails() throws Exception {
         provider.metadata();
         clock.advance(Duration.ofMinutes(61));

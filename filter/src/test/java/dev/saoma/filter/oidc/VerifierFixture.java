@@ -15,7 +15,7 @@ abstract class VerifierFixture {
     static final String NONCE = "nonce-of-this-sign-in";
 
     final TestClock clock = new TestClock();
-    final Outbound outbound = new Outbound(OutboundLimits.DEFAULT);
+    final Outbound outbound = new Outbound(OutboundLimits.within(Duration.ofMinutes(1)));
     final Map<String, Object> header = new LinkedHashMap<>();
     final Map<String, Object> claims = new LinkedHashMap<>();
     TestProvider provider;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class RedisStoreTest extends StoreContract {
     private static final String ISSUER = "https://login.example.com";
     private static final Duration SELDOM = Duration.ofHours(1);

@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A node dies at one of its steps, for each of them, and the browser and the application go on at another. What a node that is
  * killed leaves behind is what it did to the store, so a store that ends it is as good as {@code kill -9}, and forgets no moment.
  */
-@Timeout(60)
+@Timeout(300)
 class DyingNodeTest {
     private static final String ISSUER = "https://login.example.com";
     private static final String CALLBACK = "https://crm.example.com/cb";
