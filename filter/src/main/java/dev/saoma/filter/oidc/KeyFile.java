@@ -1,5 +1,6 @@
 package dev.saoma.filter.oidc;
 
+import dev.saoma.filter.files.FileTrust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,15 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last good key set of one issuer on disk, so that tokens still verify after a restart while the provider is down. The
- * keys are public; what matters is that nobody else puts keys in. So the file is for its owner alone, a file that others may
- * write to is not read, and one older than a week is not believed. A fault of the disk is logged and changes nothing.
+ * keys are public; what matters is that nobody else puts keys in. So the file is for its owner alone, one that another user of
+ * this machine can have written is not read, and one older than a week is not believed. A fault of the disk is logged and changes nothing.
  */
 final class KeyFile {
     private static final Logger LOG = Logger.getLogger(KeyFile.class.getName());
@@ -37,6 +36,7 @@ final class KeyFile {
     private final Path file;
     private final String issuer;
     private final Clock clock;
+    private final FileTrust trust = FileTrust.ofThisProcess();
     private Collection<?> written = Collections.emptyList();
     private long writtenAt;
 
@@ -59,21 +59,14 @@ final class KeyFile {
     }
 
     private String text() throws IOException {
+        String doubt = trust.doubtOfOwn(file).orElse(null);
+        if (doubt != null) {
+            throw new Doubtful(doubt);
+        }
         if (Files.size(file) > MAX_BYTES) {
             throw new IOException("larger than " + MAX_BYTES + " bytes");
         }
-        if (isPosix()) {
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-            if (permissions.contains(PosixFilePermission.GROUP_WRITE)
-                    || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-                throw new IOException("others than the owner may write to it; run chmod 600, or remove it");
-            }
-        }
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    }
-
-    private boolean isPosix() {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private Collection<?> checked(Map<String, @Nullable Object> content) throws IOException {
@@ -104,6 +97,8 @@ final class KeyFile {
         content.put("keys", entries);
         try {
             replace(Json.text(content));
+        } catch (Doubtful e) {
+            LOG.log(Level.WARNING, "The provider''s keys are not kept: {0}: {1}", new Object[] {file, e.getMessage()});
         } catch (IOException e) {
             LOG.log(Level.WARNING, "The provider''s keys cannot be kept: {0}: {1}", new Object[] {
                 file, e.getClass().getSimpleName()
@@ -116,6 +111,10 @@ final class KeyFile {
     // Whoever reads sees the old content or the new one. A temporary file is made for its owner alone.
     private void replace(String text) throws IOException {
         Path folder = Objects.requireNonNull(file.getParent(), "folder");
+        String doubt = trust.doubtOfFolder(folder).orElse(null);
+        if (doubt != null) {
+            throw new Doubtful(doubt);
+        }
         Path temporary = Files.createTempFile(folder, ".saoma-keys", ".tmp");
         try {
             Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
@@ -126,6 +125,15 @@ final class KeyFile {
             }
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Another user of this machine could have a hand in it. */
+    private static final class Doubtful extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Doubtful(String doubt) {
+            super(doubt);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.saoma.filter.roles;
 
+import dev.saoma.filter.files.FileTrust;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -23,8 +24,8 @@ import java.util.logging.Logger;
 
 /**
  * Roles by subject, from a properties file in UTF-8 with lines like {@code subject = role, role}. It is looked at once a
- * second at most, when somebody asks, and read again when its time or size has changed. A file that cannot be read, or is
- * no properties file, changes nothing: the last good roles stay and one warning is written. Thread-safe.
+ * second at most, when somebody asks, and read again when its time or size has changed. A file that cannot be read, is
+ * no properties file or can be written by everybody changes nothing: the last good roles stay and one warning is written. Thread-safe.
  */
 public final class RolesFile {
     private static final Logger LOG = Logger.getLogger(RolesFile.class.getName());
@@ -33,6 +34,7 @@ public final class RolesFile {
 
     private final Path file;
     private final Clock clock;
+    private final FileTrust trust = FileTrust.ofThisProcess();
     private final AtomicLong nextCheck;
     private volatile Content content = new Content("", Collections.emptyMap());
     private volatile String failedAt = "";
@@ -57,16 +59,22 @@ public final class RolesFile {
 
     private synchronized void check() {
         String stamp = "missing";
+        String doubt = null;
         try {
             stamp = stamp();
+            doubt = trust.doubtOfNamed(file).orElse(null);
+            if (doubt != null) {
+                stamp += doubt;
+                throw new IOException(doubt);
+            }
             if (!stamp.equals(content.stamp) && !stamp.equals(failedAt)) {
                 content = new Content(stamp, read());
                 failedAt = "";
             }
         } catch (IOException | IllegalArgumentException e) {
             if (!stamp.equals(failedAt)) {
-                LOG.log(Level.WARNING, "Roles stay as they were, because {0} cannot be read: {1}", new Object[] {
-                    file, e.getClass().getSimpleName()
+                LOG.log(Level.WARNING, "Roles stay as they were, because {0} cannot be used: {1}", new Object[] {
+                    file, doubt == null ? e.getClass().getSimpleName() : doubt
                 });
             }
             failedAt = stamp;

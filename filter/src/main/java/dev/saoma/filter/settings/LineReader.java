@@ -1,7 +1,9 @@
 package dev.saoma.filter.settings;
 
+import dev.saoma.filter.files.FileTrust;
 import dev.saoma.filter.web.PathPatterns;
 import dev.saoma.filter.web.RoleRules;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -93,8 +95,22 @@ final class LineReader {
         Path file = file(key);
         if (file != null && !Files.isReadable(file)) {
             text.mistake(key, "cannot read " + file.toAbsolutePath(), "create the file, or correct the path");
+        } else if (file != null) {
+            checkTrust(key, file);
         }
         return file;
+    }
+
+    // Whoever can write such a file decides who may do what.
+    private void checkTrust(String key, Path file) {
+        try {
+            FileTrust.ofThisProcess()
+                    .doubtOfNamed(file)
+                    .ifPresent(doubt ->
+                            text.mistake(key, file.toAbsolutePath() + " cannot be believed", "because " + doubt));
+        } catch (IOException e) {
+            text.mistake(key, "cannot read " + file.toAbsolutePath(), "let this process read its permissions");
+        }
     }
 
     @Nullable

@@ -1,9 +1,11 @@
 package dev.saoma.filter.settings;
 
+import dev.saoma.filter.files.FileTrust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Optional;
 import javax.naming.InitialContext;
@@ -33,7 +35,12 @@ public final class SystemReferences implements References {
 
     private static String file(String name) {
         try {
-            byte[] bytes = Files.readAllBytes(Paths.get(name));
+            Path file = Paths.get(name);
+            String doubt = FileTrust.ofThisProcess().doubtOfNamed(file).orElse(null);
+            if (doubt != null) {
+                throw new IllegalArgumentException("the file is not believed: " + doubt);
+            }
+            byte[] bytes = Files.readAllBytes(file);
             if (bytes.length > MAX_FILE_BYTES) {
                 throw new IllegalArgumentException("the file is longer than " + MAX_FILE_BYTES + " bytes");
             }

@@ -2,6 +2,7 @@ package dev.saoma.filter.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.saoma.filter.TestClock;
 import dev.saoma.filter.TestProvider;
@@ -97,6 +98,46 @@ class KeyFileTest {
         }
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(verified()).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("B10: keys that another local user can have planted sign nobody in: his folder, a link, his file")
+    void plantedKeys_areNotUsed() throws Exception {
+        verified();
+        provider.goDown();
+        Path planted = Files.move(file, folder.resolve("planted.json"));
+        Files.createSymbolicLink(file, planted);
+        assertThat(failure().kind()).isEqualTo(OidcException.Kind.UNAVAILABLE);
+
+        Files.delete(file);
+        Files.move(planted, file);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(failure().kind()).isEqualTo(OidcException.Kind.UNAVAILABLE);
+
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        assertThat(verified()).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "B10: keys of another user of this machine are not used (only root can give files away, so only root tests it)")
+    void foreignKeys_areNotUsed() throws Exception {
+        verified();
+        assumeTrue((Integer) Files.getAttribute(file, "unix:uid") == 0, "runs as root");
+        provider.goDown();
+
+        Files.setAttribute(file, "unix:uid", 65_534);
+        assertThat(failure().kind()).isEqualTo(OidcException.Kind.UNAVAILABLE);
+        Files.setAttribute(file, "unix:uid", 0);
+        assertThat(verified()).isNotEmpty();
+    }
+
+    @Test
+    void folderThatEverybodyWrites_keepsNoKeys() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(verified()).isNotEmpty();
+        assertThat(file).doesNotExist();
     }
 
     @Test

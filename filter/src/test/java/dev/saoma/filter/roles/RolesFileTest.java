@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,5 +101,23 @@ class RolesFileTest {
         clock.advance(Duration.ofSeconds(1));
         assertThat(roles.of("a")).containsExactly("管理员");
         assertThat(warnings).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("B10: roles that everybody may write make nobody an administrator, until the file is closed again")
+    void fileThatEverybodyMayWrite_leavesTheLastGoodRoles() throws IOException {
+        Files.writeString(file, "a = clerk\n");
+        RolesFile roles = new RolesFile(file, clock);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        Files.writeString(file, "a = clerk\nintruder = admin\n");
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(roles.of("intruder")).isEmpty();
+        assertThat(roles.of("a")).containsExactly("clerk");
+        assertThat(warnings).hasSize(1).first().asString().contains("cannot be used");
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(roles.of("intruder")).containsExactly("admin");
     }
 }

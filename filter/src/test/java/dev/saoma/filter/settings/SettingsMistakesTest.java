@@ -3,6 +3,10 @@ package dev.saoma.filter.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -201,5 +206,23 @@ class SettingsMistakesTest extends SettingsFixture {
         assertThatThrownBy(() -> FilterSettings.of(Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("The Saoma sign-in filter cannot start; settings to correct: 4\n  - issuer: ");
+    }
+
+    @Test
+    @DisplayName("B10: what everybody on the machine may write is no source of settings, secrets or roles")
+    void filesThatEverybodyMayWrite_areRefused(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), SECRET);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        values.put("clientSecret", "${file:" + file + "}");
+        values.put("rolesFile", file.toString());
+        assertThat(mistakes(values, new SystemReferences()))
+                .containsExactlyInAnyOrder(
+                        "clientSecret: ${file:" + file + "}: the file is not believed: everybody may write to it; run"
+                                + " chmod o-w on it – check the reference",
+                        "rolesFile: " + file + " cannot be believed – because everybody may write to it; run chmod o-w"
+                                + " on it");
+
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(mistakes(values, new SystemReferences())).isEmpty();
     }
 }
