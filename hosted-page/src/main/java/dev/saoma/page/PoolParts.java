@@ -22,6 +22,7 @@ import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.oidc.TokenInspection;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.oidc.TokenSigner;
+import dev.saoma.page.outbound.Outbound;
 import dev.saoma.page.people.People;
 import dev.saoma.page.people.SubjectRecord;
 import dev.saoma.page.redis.Agreement;
@@ -79,12 +80,14 @@ record PoolParts(
      * @param limits of the process, since an address is no other one at another pool
      * @param trustedProxies whose word counts about where a request is from
      * @param telemetry what is told to those who run the page
+     * @param outbound the way to WeChat and to the applications
      */
     record Shared(
             Stores stores,
             RateLimits limits,
             AddressRanges trustedProxies,
             Telemetry telemetry,
+            Outbound outbound,
             SecureRandom secureRandom,
             RandomText random,
             Clock clock) {}
@@ -122,9 +125,10 @@ record PoolParts(
         PageSessions sessions = new PageSessions(store, settings.session(), random, clock);
         Arrivals arrivals = new Arrivals(sessions, handOffs, responses, subjects::used, store, clock);
         ReturningUsers returning = new ReturningUsers(settings, sessions, arrivals, responses, store, clock, telemetry);
-        WeChatClient wechat = new WeChatClient(settings.wechat(), telemetry::askedWeChat);
-        Optional<WeChatClient> inWeChat =
-                settings.wechat().inWeChat().map(app -> new WeChatClient(app, telemetry::askedWeChat));
+        WeChatClient wechat = new WeChatClient(settings.wechat(), shared.outbound(), telemetry::askedWeChat);
+        Optional<WeChatClient> inWeChat = settings.wechat()
+                .inWeChat()
+                .map(app -> new WeChatClient(app, shared.outbound(), telemetry::askedWeChat));
         SignInFlow flow =
                 new SignInFlow(settings, wechat, inWeChat, arrivals, responses, store, random, clock, telemetry);
         SignInCookies cookies = new SignInCookies(sealer, settings.issuer(), settings.qrLifetime(), clock);
@@ -134,7 +138,7 @@ record PoolParts(
 
         Pages pages = new Pages(settings.issuer().getRawPath(), settings.branding());
         AuthorizeRequests requests = new AuthorizeRequests(settings, responses, hints);
-        BackChannel backChannel = new BackChannel(settings, new LogoutTokens(signer, random, clock));
+        BackChannel backChannel = new BackChannel(settings, shared.outbound(), new LogoutTokens(signer, random, clock));
         SignOuts signOuts = new SignOuts(settings, sessions, backChannel, telemetry);
         LogoutRequests logoutRequests = new LogoutRequests(settings, hints);
         TokenInspection inspection = new TokenInspection(settings, accessTokens, random);

@@ -2,6 +2,7 @@ package dev.saoma.page;
 
 import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.limit.RateLimits;
+import dev.saoma.page.outbound.Outbound;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
@@ -58,6 +59,10 @@ final class Pools implements AutoCloseable {
     static Pools assemble(PageSettings settings, Clock clock) {
         Objects.requireNonNull(settings, "settings");
         settings.warnings().forEach(warning -> LOG.warn("settings: {}", warning));
+        settings.process()
+                .outbound()
+                .proxy()
+                .ifPresent(proxy -> LOG.info("calls leave through the proxy {} ({})", proxy, proxy.origin()));
         Stores stores = new Stores(settings.process(), clock);
         Telemetry telemetry = new Telemetry();
         telemetry.watchStore(stores::areReady);
@@ -68,6 +73,7 @@ final class Pools implements AutoCloseable {
                 new RateLimits(settings.process().limits()),
                 settings.process().trustedProxies(),
                 telemetry,
+                new Outbound(settings.process().outbound()),
                 secureRandom,
                 random,
                 clock);
@@ -119,7 +125,7 @@ final class Pools implements AutoCloseable {
                     before.settings().listen());
         }
         if (!next.process().equals(before.settings().process())) {
-            LOG.warn("settings: store, limits, trustedProxies and management change at a restart only");
+            LOG.warn("settings: store, limits, trustedProxies, management and outbound change at a restart only");
         }
         Running after = assemble(next, shared, before);
         running = after;

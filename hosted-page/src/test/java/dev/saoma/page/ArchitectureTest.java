@@ -47,10 +47,11 @@ class ArchitectureTest {
             Map.entry("sdk", Set.of("seal", "store")),
             Map.entry("compat", Set.of("logout", "session", "oidc", "seal", "store", "settings")),
             Map.entry("signin", Set.of("limit", "telemetry", "session", "oidc", "wechat", "seal", "store", "settings")),
-            Map.entry("logout", Set.of("telemetry", "session", "oidc", "settings")),
+            Map.entry("logout", Set.of("outbound", "telemetry", "session", "oidc", "settings")),
             Map.entry("session", Set.of("oidc", "seal", "store", "settings")),
             Map.entry("oidc", Set.of("people", "keys", "seal", "store", "settings", "digest")),
-            Map.entry("wechat", Set.of("settings")),
+            Map.entry("wechat", Set.of("outbound", "settings")),
+            Map.entry("outbound", Set.of("settings")),
             Map.entry("keys", Set.of()),
             Map.entry("seal", Set.of("digest")),
             Map.entry("digest", Set.of()),
@@ -59,7 +60,7 @@ class ArchitectureTest {
             Map.entry("telemetry", Set.of()),
             Map.entry("redis", Set.of("seal", "store", "settings")),
             Map.entry("people", Set.of("settings")),
-            Map.entry("doctor", Set.of("people", "keys", "wechat", "settings")),
+            Map.entry("doctor", Set.of("people", "keys", "wechat", "outbound", "settings")),
             Map.entry("branding", Set.of("digest")),
             Map.entry("settings", Set.of("branding", "digest")));
 
@@ -98,7 +99,11 @@ class ArchitectureTest {
         onlyIn("dev.saoma.page.view", "org.unbescape..");
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.saoma.page.wechat", "dev.saoma.page.logout")
+                .resideOutsideOfPackages(
+                        "dev.saoma.page.outbound",
+                        "dev.saoma.page.wechat",
+                        "dev.saoma.page.logout",
+                        "dev.saoma.page.doctor")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.hc..")

@@ -3,10 +3,11 @@ package dev.saoma.page;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A key pair with a certificate for 127.0.0.1 that nobody vouches for. */
+/** A key pair with a certificate, for 127.0.0.1 where nothing else is said, that nobody vouches for. */
 public final class TestCertificate {
     private static final String PASSWORD = "changeit";
 
@@ -18,6 +19,11 @@ public final class TestCertificate {
 
     /** Made by the tool of the Java runtime, in a file in that directory. */
     public static TestCertificate make(Path directory) throws Exception {
+        return make(directory, "ip:127.0.0.1");
+    }
+
+    /** As the other, for a host of another name, such as {@code dns:api.example.com}. */
+    public static TestCertificate make(Path directory, String host) throws Exception {
         Path file = directory.resolve("server.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -30,7 +36,7 @@ public final class TestCertificate {
                         "-dname",
                         "CN=test",
                         "-ext",
-                        "san=ip:127.0.0.1",
+                        "san=" + host,
                         "-storetype",
                         "PKCS12",
                         "-storepass",
@@ -44,6 +50,12 @@ public final class TestCertificate {
             throw new IllegalStateException("keytool failed");
         }
         return new TestCertificate(KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray()));
+    }
+
+    /** The certificate in PEM. */
+    public String pem() throws Exception {
+        return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(encoded())
+                + "\n-----END CERTIFICATE-----\n";
     }
 
     /** The certificate in DER. */

@@ -3,14 +3,11 @@ package dev.saoma.page.doctor;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.saoma.page.outbound.Outbound;
+import dev.saoma.page.outbound.OutboundHttp;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -26,9 +23,15 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 
 /** What answers at an address, with which certificate, and what time it is there. */
-final class AddressExam {
+final class AddressExam implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofDays(14);
     /** ID tokens are refused by clocks that differ by a minute. */
@@ -37,41 +40,56 @@ final class AddressExam {
     private static final int MAX_BYTES = 64 * 1024;
 
     private final Clock clock;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(DEADLINE)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final OutboundHttp http;
 
-    AddressExam(Clock clock) {
+    AddressExam(Clock clock, Outbound outbound) {
         this.clock = clock;
+        this.http = new OutboundHttp(outbound, SystemDefaultDnsResolver.INSTANCE, DEADLINE, "saoma-doctor");
     }
+
+    private record Answered(int status, String body, Optional<String> date, Optional<SSLSession> tls) {}
 
     List<Finding> issuer(URI issuer) {
         List<Finding> findings = new ArrayList<>();
         try {
-            HttpResponse<InputStream> answer = get(URI.create(issuer + "/.well-known/openid-configuration"));
-            try (InputStream body = answer.body()) {
-                String text = new String(body.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
-                findings.add(discovery(issuer, answer.statusCode(), text));
-            }
-            answer.sslSession().flatMap(this::certificate).ifPresent(findings::add);
-        } catch (SSLException e) {
-            findings.add(Finding.bad("issuer.tls", issuer, words(e)));
-        } catch (ConnectException e) {
-            findings.add(Finding.note("issuer.silent", issuer));
-        } catch (IOException e) {
-            findings.add(Finding.bad("issuer.unreachable", issuer, words(e)));
+            Answered answer = get(URI.create(issuer + "/.well-known/openid-configuration"));
+            findings.add(discovery(issuer, answer.status(), answer.body()));
+            answer.tls().flatMap(this::certificate).ifPresent(findings::add);
+        } catch (OutboundHttp.Failed e) {
+            findings.add(failure(issuer, e));
         }
         return findings;
     }
 
-    private HttpResponse<InputStream> get(URI address) throws IOException {
-        try {
-            return client.send(HttpRequest.newBuilder(address).timeout(DEADLINE).build(), BodyHandlers.ofInputStream());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+    private static Finding failure(URI issuer, OutboundHttp.Failed failed) {
+        String words = String.valueOf(failed.getMessage());
+        if (!failed.atProxy() && failed.getCause() instanceof SSLException tls) {
+            return Finding.bad("issuer.tls", issuer, words + " (" + tls.getMessage() + ")");
         }
+        return !failed.atProxy() && failed.getCause() instanceof ConnectException
+                ? Finding.note("issuer.silent", issuer)
+                : Finding.bad("issuer.unreachable", issuer, words);
+    }
+
+    private Answered get(URI address) throws OutboundHttp.Failed {
+        HttpGet request = new HttpGet(address);
+        return http.execute(request, address, (response, context) -> answered(request, response, context));
+    }
+
+    private static Answered answered(HttpGet request, ClassicHttpResponse response, HttpClientContext context)
+            throws IOException {
+        HttpEntity entity = response.getEntity();
+        byte[] body = entity == null ? new byte[0] : entity.getContent().readNBytes(MAX_BYTES);
+        Header date = response.getFirstHeader("Date");
+        Answered answered = new Answered(
+                response.getCode(),
+                new String(body, StandardCharsets.UTF_8),
+                Optional.ofNullable(date).map(Header::getValue),
+                Optional.ofNullable(context.getSSLSession()));
+        if (body.length == MAX_BYTES) {
+            request.cancel(); // Or closing would read on to the end.
+        }
+        return answered;
     }
 
     private static Finding discovery(URI issuer, int status, String body) {
@@ -111,11 +129,9 @@ final class AddressExam {
     /** By what somebody else's server says. Where nothing is said, there is nothing to find. */
     List<Finding> clock(URI server) {
         try {
-            HttpResponse<InputStream> answer = get(URI.create(server + "/"));
-            answer.body().close();
-            Optional<Instant> there = answer.headers().firstValue("Date").flatMap(AddressExam::instant);
+            Optional<Instant> there = get(URI.create(server + "/")).date().flatMap(AddressExam::instant);
             return there.map(this::drift).map(List::of).orElseGet(List::of);
-        } catch (IOException e) {
+        } catch (OutboundHttp.Failed e) {
             return List.of(); // Said already, by those who had to ask there.
         }
     }
@@ -136,8 +152,8 @@ final class AddressExam {
         }
     }
 
-    private static String words(IOException e) {
-        String message = e.getMessage();
-        return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    @Override
+    public void close() {
+        http.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.saoma.page.doctor;
 
+import dev.saoma.page.outbound.Outbound;
+import dev.saoma.page.settings.OutboundProxy;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
 import java.time.Clock;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Examines a set-up, pool by pool. Takes some seconds where something does not answer. */
 public final class Doctor {
@@ -25,16 +28,20 @@ public final class Doctor {
     /** What there is to say of each pool, by its name. */
     public Map<String, List<Finding>> examine(PageSettings settings) {
         Map<String, List<Finding>> all = new LinkedHashMap<>();
-        settings.pools().forEach(pool -> all.put(pool.name(), examine(pool)));
+        Outbound outbound = new Outbound(settings.process().outbound());
+        settings.pools().forEach(pool -> all.put(pool.name(), examine(pool, outbound)));
         return all;
     }
 
-    private List<Finding> examine(PoolSettings pool) {
+    private List<Finding> examine(PoolSettings pool, Outbound outbound) {
         List<Finding> findings = new ArrayList<>(FileExam.of(pool));
-        findings.addAll(WeChatExam.of(pool));
-        AddressExam addresses = new AddressExam(clock);
-        findings.addAll(addresses.issuer(pool.issuer()));
-        findings.addAll(addresses.clock(pool.wechat().apiUrl()));
+        Optional<OutboundProxy> proxy = outbound.proxyFor(pool.wechat().apiUrl());
+        proxy.ifPresent(used -> findings.add(Finding.note("outbound.proxy", used.address(), used.origin())));
+        findings.addAll(WeChatExam.of(pool, outbound));
+        try (AddressExam addresses = new AddressExam(clock, outbound)) {
+            findings.addAll(addresses.issuer(pool.issuer()));
+            findings.addAll(addresses.clock(pool.wechat().apiUrl()));
+        }
         return findings;
     }
 }

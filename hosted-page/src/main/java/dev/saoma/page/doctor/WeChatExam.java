@@ -1,5 +1,6 @@
 package dev.saoma.page.doctor;
 
+import dev.saoma.page.outbound.Outbound;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.WeChatSettings;
 import dev.saoma.page.wechat.WeChatProbe;
@@ -15,17 +16,17 @@ import java.util.Optional;
 final class WeChatExam {
     private WeChatExam() {}
 
-    static List<Finding> of(PoolSettings pool) {
+    static List<Finding> of(PoolSettings pool, Outbound outbound) {
         List<Finding> findings = new ArrayList<>();
         WeChatSettings app = pool.wechat();
-        try (WeChatProbe probe = new WeChatProbe(app)) {
+        try (WeChatProbe probe = new WeChatProbe(app, outbound)) {
             findings.add(credentials("wechat", app, probe.credentials()));
             URI callback = URI.create(pool.issuer() + "/wechat/callback");
             findings.add(qrPage(app, callback, probe.qrPageAddress(callback), probe.qrPage(callback)));
         }
         Optional<WeChatSettings> official = app.inWeChat();
         if (official.isPresent()) {
-            try (WeChatProbe probe = new WeChatProbe(official.get())) {
+            try (WeChatProbe probe = new WeChatProbe(official.get(), outbound)) {
                 findings.add(credentials("wechat.officialAccount", official.get(), probe.credentials()));
             }
         }

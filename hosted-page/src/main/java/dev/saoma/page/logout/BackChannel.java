@@ -1,6 +1,7 @@
 package dev.saoma.page.logout;
 
 import dev.saoma.page.oidc.LogoutTokens;
+import dev.saoma.page.outbound.Outbound;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
 import java.net.URI;
@@ -41,8 +42,8 @@ public final class BackChannel implements AutoCloseable {
     private final ScheduledThreadPoolExecutor threads;
 
     /** To the applications in those settings. */
-    public BackChannel(PoolSettings settings, LogoutTokens tokens) {
-        this(settings, tokens, BackChannelHttp.of(settings), PAUSES);
+    public BackChannel(PoolSettings settings, Outbound outbound, LogoutTokens tokens) {
+        this(settings, tokens, BackChannelHttp.of(settings, outbound), PAUSES);
     }
 
     BackChannel(PoolSettings settings, LogoutTokens tokens, BackChannelHttp http, List<Duration> pauses) {

@@ -1,64 +1,41 @@
 package dev.saoma.page.logout;
 
+import dev.saoma.page.outbound.Outbound;
+import dev.saoma.page.outbound.OutboundHttp;
 import dev.saoma.page.settings.PoolSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.util.Timeout;
 
-/** One POST with a deadline over all of it. Follows no redirect, keeps no cookie, reads nothing but the status. */
+/**
+ * One POST with a deadline over all of it. Follows no redirect, keeps no cookie, reads nothing but the status. Where it
+ * leaves through a proxy, which looks names up itself, its target is looked up and judged here first, as any other is.
+ */
 final class BackChannelHttp implements AutoCloseable {
     static final Duration DEADLINE = Duration.ofSeconds(3);
 
-    private final Duration deadline;
-    private final CloseableHttpClient client;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "saoma-sign-out-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Outbound outbound;
+    private final TargetRule targets;
+    private final OutboundHttp direct;
+    private final OutboundHttp proxied;
 
-    static BackChannelHttp of(PoolSettings settings) {
-        return new BackChannelHttp(new TargetRule(settings.privateBackChannel(), settings.loopbackHttp()), DEADLINE);
+    static BackChannelHttp of(PoolSettings settings, Outbound outbound) {
+        return new BackChannelHttp(
+                outbound, new TargetRule(settings.privateBackChannel(), settings.loopbackHttp()), DEADLINE);
     }
 
-    BackChannelHttp(TargetRule targets, Duration deadline) {
-        this.deadline = deadline;
-        Timeout timeout = Timeout.of(deadline);
-        this.client = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(targets)
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(timeout)
-                                .setSocketTimeout(timeout)
-                                .build())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(timeout)
-                        .setResponseTimeout(timeout)
-                        .build())
-                .setUserAgent("Saoma")
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableContentCompression()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
+    BackChannelHttp(Outbound outbound, TargetRule targets, Duration deadline) {
+        this.outbound = outbound;
+        this.targets = targets;
+        this.direct = new OutboundHttp(outbound, targets, deadline, "saoma-sign-out-watch");
+        // Of its own: what it connects to is the proxy, which may well be at a private address.
+        this.proxied =
+                new OutboundHttp(outbound, SystemDefaultDnsResolver.INSTANCE, deadline, "saoma-sign-out-proxy-watch");
     }
 
     /** There is no answer. The message has no secret in it. */
@@ -74,19 +51,28 @@ final class BackChannelHttp implements AutoCloseable {
     int post(URI address, String form) throws Failed {
         HttpPost request = new HttpPost(address);
         request.setEntity(new StringEntity(form, ContentType.APPLICATION_FORM_URLENCODED));
-        Future<?> end = watch.schedule(request::cancel, deadline.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return client.execute(request, response -> status(request, response));
-        } catch (UnknownHostException e) {
+            OutboundHttp http = direct;
+            if (outbound.proxyFor(address).isPresent()) {
+                judge(address.getHost());
+                http = proxied;
+            }
+            return http.execute(request, address, (response, context) -> status(request, response));
+        } catch (OutboundHttp.Failed e) {
+            boolean refused = e.getCause() instanceof UnknownHostException && !e.atProxy();
+            throw new Failed(String.valueOf(refused ? e.getCause().getMessage() : e.getMessage()));
+        }
+    }
+
+    private void judge(String host) throws Failed {
+        try {
+            targets.resolve(host);
+        } catch (TargetRule.NotAllowed e) {
             throw new Failed(String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            boolean late = request.isCancelled();
+        } catch (UnknownHostException e) {
             throw new Failed(
-                    late
-                            ? "no answer within " + deadline.toMillis() + " ms"
-                            : e.getClass().getSimpleName());
-        } finally {
-            end.cancel(false);
+                    host + " cannot be looked up here, so nothing says that it is no private address, and nothing is"
+                            + " sent to it through the proxy; let this machine look the name up (DNS or hosts file)");
         }
     }
 
@@ -97,11 +83,7 @@ final class BackChannelHttp implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.shutdownNow();
-        try {
-            client.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        direct.close();
+        proxied.close();
     }
 }

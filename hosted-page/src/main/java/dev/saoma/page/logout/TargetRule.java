@@ -18,13 +18,21 @@ final class TargetRule implements DnsResolver {
         this.loopbackAllowed = loopbackAllowed;
     }
 
+    /** The host is there, and nothing may be sent to it. */
+    static final class NotAllowed extends UnknownHostException {
+        private static final long serialVersionUID = 1L;
+
+        NotAllowed(String message) {
+            super(message);
+        }
+    }
+
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = InetAddress.getAllByName(host);
         for (InetAddress address : addresses) {
             if (!allows(address)) {
-                throw new UnknownHostException(
-                        host + " is a private address; allow such with backChannel.privateTargets: true");
+                throw new NotAllowed(host + " is a private address; allow such with backChannel.privateTargets: true");
             }
         }
         return addresses;

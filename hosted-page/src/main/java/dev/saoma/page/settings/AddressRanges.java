@@ -46,6 +46,11 @@ public final class AddressRanges {
         return ranges.isEmpty() ? NONE : new AddressRanges(ranges);
     }
 
+    /** What one text names, such as {@code 10.0.0.0/8}; empty if it is no address or range. */
+    static Optional<AddressRanges> of(String text) {
+        return range(text).map(range -> new AddressRanges(List.of(range)));
+    }
+
     private static Optional<Range> range(String text) {
         int slash = text.indexOf('/');
         Optional<byte[]> start = bytes(slash < 0 ? text : text.substring(0, slash));

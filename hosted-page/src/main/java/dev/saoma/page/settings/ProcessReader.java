@@ -22,7 +22,8 @@ final class ProcessReader {
                         .orElse(null),
                 limits(root.section("limits")),
                 AddressRanges.read(root, "trustedProxies", root.texts("trustedProxies")),
-                management(root.section("management")).orElse(null));
+                management(root.section("management")).orElse(null),
+                new OutboundReader(references, System::getProperty).read(root.section("outbound")));
     }
 
     private static Optional<Listen> management(Section section) {

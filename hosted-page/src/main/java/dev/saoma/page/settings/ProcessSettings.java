@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param limits how much is too much
  * @param trustedProxies whose {@code X-Forwarded-For} is believed
  * @param managementListen where metrics and probes are, or null for nowhere
+ * @param outbound how it reaches others
  */
 public record ProcessSettings(
         @Nullable RedisSettings sharedStore,
         LimitSettings limits,
         AddressRanges trustedProxies,
-        @Nullable Listen managementListen) {
+        @Nullable Listen managementListen,
+        OutboundSettings outbound) {
     /** Where metrics and probes are. */
     public Optional<Listen> management() {
         return Optional.ofNullable(managementListen);

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +52,11 @@ final class References {
     /** The environment variables referred to so far. */
     Set<String> variables() {
         return Set.copyOf(variables);
+    }
+
+    /** An environment variable that other programs read as well; empty if it is not set. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name));
     }
 
     /** {@code path} as a file, relative to the settings file. */

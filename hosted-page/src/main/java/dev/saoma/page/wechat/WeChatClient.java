@@ -1,5 +1,6 @@
 package dev.saoma.page.wechat;
 
+import dev.saoma.page.outbound.Outbound;
 import dev.saoma.page.settings.WeChatSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,15 +35,21 @@ public final class WeChatClient implements AutoCloseable {
     private final CallListener listener;
 
     /** A client for that app, with {@link #DEADLINE}. */
-    public WeChatClient(WeChatSettings app, CallListener listener) {
-        this(app, DEADLINE, MAX_CALLS, PAUSE, listener);
+    public WeChatClient(WeChatSettings app, Outbound outbound, CallListener listener) {
+        this(app, outbound, DEADLINE, MAX_CALLS, PAUSE, listener);
     }
 
     /** As the other, with another deadline, number of sign-ins at once and pause of the breaker; for tests. */
-    WeChatClient(WeChatSettings app, Duration deadline, int maxCalls, Duration pause, CallListener listener) {
+    WeChatClient(
+            WeChatSettings app,
+            Outbound outbound,
+            Duration deadline,
+            int maxCalls,
+            Duration pause,
+            CallListener listener) {
         this.app = Objects.requireNonNull(app, "app");
         this.avatars = new AvatarRule(app);
-        this.http = new WeChatHttp(deadline, maxCalls, pause);
+        this.http = new WeChatHttp(outbound, deadline, maxCalls, pause);
         this.listener = listener;
         this.places = new Semaphore(maxCalls);
     }

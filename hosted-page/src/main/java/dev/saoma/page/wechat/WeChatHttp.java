@@ -1,6 +1,9 @@
 package dev.saoma.page.wechat;
 
 import dev.failsafe.CircuitBreaker;
+import dev.saoma.page.outbound.Outbound;
+import dev.saoma.page.outbound.QuietConnection;
+import dev.saoma.page.outbound.Trip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,7 +20,6 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -44,13 +46,15 @@ final class WeChatHttp implements AutoCloseable {
     private static final Duration COUNTED = Duration.ofMinutes(1);
     private static final int SUCCESSES = 2;
 
+    private final Outbound outbound;
     private final Duration deadline;
     private final CircuitBreaker<Object> breaker;
     private final ThreadPoolExecutor threads;
     private final CloseableHttpClient client;
 
     /** {@code pause}: how long nothing is asked when most calls have failed. */
-    WeChatHttp(Duration deadline, int maxCalls, Duration pause) {
+    WeChatHttp(Outbound outbound, Duration deadline, int maxCalls, Duration pause) {
+        this.outbound = outbound;
         this.deadline = deadline;
         this.breaker = CircuitBreaker.builder()
                 .withFailureThreshold(FAILURES, OF_CALLS, COUNTED)
@@ -66,24 +70,19 @@ final class WeChatHttp implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.client = HttpClients.custom()
-                .setConnectionManager(connections(deadline, maxCalls))
+        this.client = outbound.client()
+                .setConnectionManager(connections(outbound, deadline, maxCalls))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(deadline))
                         .setResponseTimeout(Timeout.of(deadline))
                         .build())
-                .setUserAgent("Saoma")
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableContentCompression()
-                .disableCookieManagement()
-                .disableAuthCaching()
                 .build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(Duration deadline, int maxCalls) {
+    private static PoolingHttpClientConnectionManager connections(Outbound outbound, Duration deadline, int maxCalls) {
         Duration connect = deadline.compareTo(CONNECT) < 0 ? deadline : CONNECT;
         return PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(outbound.tls())
                 .setConnectionFactory(QuietConnection.factory(Http1Config.custom()
                         .setMaxHeaderCount(100)
                         .setMaxLineLength(8 * 1024)
@@ -129,21 +128,23 @@ final class WeChatHttp implements AutoCloseable {
     private String ask(URI address, String query) throws WeChatException, Full {
         HttpGet request = new HttpGet(address);
         request.setHeader(QuietConnection.QUERY, query);
+        Trip trip = Trip.to(address, outbound);
         Future<String> call;
         try {
-            call = threads.submit(() -> client.execute(request, response -> body(request, response)));
+            call = threads.submit(
+                    () -> client.execute(request, trip.context(), response -> body(request, trip, response)));
         } catch (RejectedExecutionException e) {
             throw new Full();
         }
         try {
             return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw unreachable("no complete answer within " + deadline.toMillis() + " ms");
+            throw unreachable(trip.explain(null, "no complete answer within " + deadline.toMillis() + " ms"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable("interrupted, the server is stopping");
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(trip, e.getCause());
         } finally {
             if (!call.isDone()) {
                 request.cancel(); // Closes the connection, which ends the thread's read.
@@ -152,7 +153,8 @@ final class WeChatHttp implements AutoCloseable {
         }
     }
 
-    private static String body(HttpGet request, ClassicHttpResponse response) throws IOException {
+    private static String body(HttpGet request, Trip trip, ClassicHttpResponse response) throws IOException {
+        trip.check();
         if (response.getCode() != 200) {
             request.cancel();
             throw new UnexpectedStatus(response.getCode());
@@ -170,7 +172,7 @@ final class WeChatHttp implements AutoCloseable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static WeChatException failure(Throwable cause) {
+    private static WeChatException failure(Trip trip, Throwable cause) {
         if (cause instanceof UnexpectedStatus unexpected) {
             WeChatFailure failure = unexpected.status == 429 || unexpected.status == 503
                     ? WeChatFailure.BUSY
@@ -180,7 +182,7 @@ final class WeChatHttp implements AutoCloseable {
         if (cause instanceof TooLarge) {
             return unreachable("the answer is longer than " + MAX_BYTES + " bytes");
         }
-        return unreachable(cause.getClass().getSimpleName()); // Its message may hold the address.
+        return unreachable(trip.explain(cause, cause.getClass().getSimpleName())); // Its message may hold the address.
     }
 
     private static WeChatException unreachable(String message) {

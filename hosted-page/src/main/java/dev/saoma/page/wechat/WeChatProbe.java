@@ -1,5 +1,6 @@
 package dev.saoma.page.wechat;
 
+import dev.saoma.page.outbound.Outbound;
 import dev.saoma.page.settings.WeChatSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -17,10 +18,10 @@ public final class WeChatProbe implements AutoCloseable {
     private final WeChatHttp http;
 
     /** For that app. */
-    public WeChatProbe(WeChatSettings app) {
+    public WeChatProbe(WeChatSettings app, Outbound outbound) {
         this.app = Objects.requireNonNull(app, "app");
-        this.client = new WeChatClient(app, (call, result, took) -> {});
-        this.http = new WeChatHttp(WeChatClient.DEADLINE, 1, Duration.ofSeconds(1));
+        this.client = new WeChatClient(app, outbound, (call, result, took) -> {});
+        this.http = new WeChatHttp(outbound, WeChatClient.DEADLINE, 1, Duration.ofSeconds(1));
     }
 
     /** What WeChat says of the AppID and the AppSecret. */

@@ -7,6 +7,7 @@ import dev.saoma.page.MutableClock;
 import dev.saoma.page.WeChatStub;
 import dev.saoma.page.doctor.Finding.Grade;
 import dev.saoma.page.keys.SigningKeyFile;
+import dev.saoma.page.outbound.ConnectProxy;
 import dev.saoma.page.settings.PageSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -268,5 +269,25 @@ class DoctorTest {
         assertThat(Words.of(Map.of("LANG", "zh_CN.UTF-8", "LC_ALL", "C")).say("healthy"))
                 .isEqualTo("Nothing wrong was found.");
         assertThat(Words.of(Map.of()).say("ill", 2)).isEqualTo("2 of the findings are wrong.");
+    }
+
+    @Test
+    @DisplayName("Issue 11, C1: what the proxy does is told as the proxy's doing")
+    void proxyInTheWay_isNamed() {
+        try (ConnectProxy proxy = new ConnectProxy(page.getAddress().getPort()).requires("page", "password-of-it")) {
+            PageSettings settings = PageSettings.parse("""
+                    issuer: https://login.test
+                    wechat: { appId: wx0123456789abcdef, appSecret: %s, openUrl: "https://o.test", apiUrl: "https://a.test" }
+                    applications: [{ clientId: crm, name: CRM, redirectUris: ["https://crm.example.com/cb"] }]
+                    outbound: { proxy: "http://page:not-the-password@%s" }
+                    """.formatted(SECRET, proxy.address()), directory, Map.of());
+
+            List<Finding> findings = new Doctor(clock).examine(settings).get("default");
+
+            assertThat(said(findings, "outbound.proxy")).contains(proxy.address(), "outbound.proxy");
+            assertThat(said(findings, "wechat.unreachable")).contains("the proxy " + proxy.address(), "407");
+            assertThat(said(findings, "issuer.unreachable")).contains("the proxy " + proxy.address(), "407");
+            assertThat(findings.toString()).doesNotContain("not-the-password", SECRET);
+        }
     }
 }

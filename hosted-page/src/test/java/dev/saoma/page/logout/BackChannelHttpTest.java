@@ -3,6 +3,7 @@ package dev.saoma.page.logout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saoma.page.outbound.Outbound;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -27,7 +28,7 @@ class BackChannelHttpTest {
 
     private static int post(Receiver receiver) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-                BackChannelHttp http = new BackChannelHttp(new TargetRule(false, true), DEADLINE)) {
+                BackChannelHttp http = new BackChannelHttp(Outbound.direct(), new TargetRule(false, true), DEADLINE)) {
             Thread thread = new Thread(() -> {
                 try (Socket socket = server.accept()) {
                     receiver.serve(socket, socket.getOutputStream());

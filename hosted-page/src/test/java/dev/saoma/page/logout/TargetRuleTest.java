@@ -3,6 +3,7 @@ package dev.saoma.page.logout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saoma.page.outbound.Outbound;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -65,7 +66,7 @@ class TargetRuleTest {
     @Test
     @DisplayName("G52: refused at the moment of connecting, without a connection, naming the setting")
     void refusedTarget_isNeverConnectedTo() {
-        try (BackChannelHttp http = new BackChannelHttp(strict, Duration.ofSeconds(3))) {
+        try (BackChannelHttp http = new BackChannelHttp(Outbound.direct(), strict, Duration.ofSeconds(3))) {
             assertThatThrownBy(() -> http.post(URI.create("https://127.0.0.1:1/backchannel"), "logout_token=t"))
                     .isInstanceOf(BackChannelHttp.Failed.class)
                     .hasMessageContaining("backChannel.privateTargets");

@@ -2,6 +2,7 @@ package dev.saoma.page.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.page.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +33,14 @@ class ExampleFileTest {
     }
 
     @Test
-    void example_isAccepted() throws IOException {
+    void example_isAccepted() throws Exception {
         Files.writeString(directory.resolve("logo.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
         Files.writeString(directory.resolve("users.yaml"), "oR5GjjgEhCMJFyzaVZdrxZ2zRRF4: { roles: [admin] }");
         Files.writeString(directory.resolve("redis-ca.pem"), "");
+
+        Files.writeString(
+                directory.resolve("company-ca.pem"),
+                TestCertificate.make(directory).pem());
 
         PageSettings settings = PageSettings.parse(
                 example(),
@@ -45,6 +50,7 @@ class ExampleFileTest {
                         "OFFICIAL_ACCOUNT_SECRET", "b0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5",
                         "CRM_SECRET", "crm-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B",
                         "CRM_SECRET_BEFORE", "crm-secret-4Oy9uXj6Pl2sWv8KqM1rGc7A",
+                        "COMPANY_PROXY", "http://proxy.corp.example.cn:3128",
                         "REDIS_PASSWORD", "redis-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B"));
 
         assertThat(settings.warnings()).isEmpty();

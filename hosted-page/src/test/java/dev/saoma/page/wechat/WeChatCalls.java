@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.saoma.page.WeChatStub;
+import dev.saoma.page.outbound.Outbound;
 import dev.saoma.page.settings.Secret;
 import dev.saoma.page.settings.SubjectPolicy;
 import dev.saoma.page.settings.WeChatSettings;
@@ -23,11 +24,12 @@ abstract class WeChatCalls {
     }
 
     static WeChatClient client(URI api) {
-        return new WeChatClient(app(api), (call, result, took) -> {});
+        return new WeChatClient(app(api), Outbound.direct(), (call, result, took) -> {});
     }
 
     static WeChatClient hurried(URI api) {
-        return new WeChatClient(app(api), SHORT, 4, Duration.ofSeconds(5), (call, result, took) -> {});
+        return new WeChatClient(
+                app(api), Outbound.direct(), SHORT, 4, Duration.ofSeconds(5), (call, result, took) -> {});
     }
 
     static WeChatException failure(WeChatClient client) {

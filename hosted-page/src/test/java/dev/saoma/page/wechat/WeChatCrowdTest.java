@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.saoma.page.WeChatStub;
+import dev.saoma.page.outbound.Outbound;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -34,6 +35,7 @@ class WeChatCrowdTest extends WeChatCalls {
         try (WeChatStub wechat = new WeChatStub();
                 WeChatClient client = new WeChatClient(
                         app(wechat.uri()),
+                        Outbound.direct(),
                         Duration.ofSeconds(10),
                         4,
                         Duration.ofSeconds(5),
@@ -74,6 +76,7 @@ class WeChatCrowdTest extends WeChatCalls {
         try (RawServer server = new RawServer(answer);
                 WeChatClient client = new WeChatClient(
                         app(server.uri()),
+                        Outbound.direct(),
                         Duration.ofSeconds(10),
                         4,
                         Duration.ofMillis(200),
@@ -114,6 +117,7 @@ class WeChatCrowdTest extends WeChatCalls {
         try (RawServer server = new RawServer(down);
                 WeChatClient client = new WeChatClient(
                         app(server.uri()),
+                        Outbound.direct(),
                         Duration.ofSeconds(10),
                         4,
                         Duration.ofMillis(10),

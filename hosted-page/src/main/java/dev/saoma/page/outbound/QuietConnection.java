@@ -1,4 +1,4 @@
-package dev.saoma.page.wechat;
+package dev.saoma.page.outbound;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -16,13 +16,14 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that keeps WeChat's secrets out of every log. WeChat wants the AppSecret in the query, and the HTTP
+ * A connection that keeps secrets out of every log: the proxy's password, logout tokens, and those of WeChat. WeChat wants the AppSecret in the query, and the HTTP
  * client logs addresses, headers and bytes at DEBUG. So the client never sees the query: it travels in the header {@link #QUERY},
  * and becomes part of the address here, behind everything that logs. This class itself has no logger, unlike the client's
  * own.
  */
-final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
-    static final String QUERY = "Saoma-Query";
+public final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+    /** Name of the header in which a query travels that no log may have. */
+    public static final String QUERY = "Saoma-Query";
 
     private @Nullable Timeout timeout;
 
@@ -30,7 +31,8 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
         super(config);
     }
 
-    static HttpConnectionFactory<ManagedHttpClientConnection> factory(Http1Config config) {
+    /** Makes such connections. */
+    public static HttpConnectionFactory<ManagedHttpClientConnection> factory(Http1Config config) {
         return new HttpConnectionFactory<>() {
             @Override
             public ManagedHttpClientConnection createConnection(@Nullable Socket socket) throws IOException {

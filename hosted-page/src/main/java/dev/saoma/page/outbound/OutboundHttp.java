@@ -1,0 +1,122 @@
+package dev.saoma.page.outbound;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.Timeout;
+
+/** Single requests, each with one deadline from connecting to the last byte. Thread-safe. */
+public final class OutboundHttp implements AutoCloseable {
+    private final Outbound outbound;
+    private final Duration deadline;
+    private final CloseableHttpClient client;
+    private final ScheduledExecutorService watch;
+
+    /**
+     * With its own connections.
+     *
+     * @param resolver looks up what is connected to, which is the proxy where there is one
+     * @param thread name of the thread that ends what is late
+     */
+    public OutboundHttp(Outbound outbound, DnsResolver resolver, Duration deadline, String thread) {
+        this.outbound = Objects.requireNonNull(outbound, "outbound");
+        this.deadline = deadline;
+        Timeout timeout = Timeout.of(deadline);
+        this.client = outbound.client()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(resolver)
+                        .setConnectionFactory(QuietConnection.factory(Http1Config.custom()
+                                .setMaxHeaderCount(100)
+                                .setMaxLineLength(8 * 1024)
+                                .build()))
+                        .setTlsSocketStrategy(outbound.tls())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(timeout)
+                                .setSocketTimeout(timeout)
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(timeout)
+                        .setResponseTimeout(timeout)
+                        .build())
+                .build();
+        this.watch = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread watcher = new Thread(task, thread);
+            watcher.setDaemon(true);
+            return watcher;
+        });
+    }
+
+    /** Makes something of an answer. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        /** {@code context}: knows the TLS session, where there is one. */
+        T read(ClassicHttpResponse response, HttpClientContext context) throws IOException;
+    }
+
+    /** The request did not end in an answer of the other side. */
+    public static final class Failed extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean atProxy;
+
+        Failed(String message, boolean atProxy, IOException cause) {
+            super(message, cause);
+            this.atProxy = atProxy;
+        }
+
+        /** Whether it came as far as the proxy at most. */
+        public boolean atProxy() {
+            return atProxy;
+        }
+    }
+
+    /**
+     * What the other side answers.
+     *
+     * @throws Failed in words for operators, which hold no secret; the cause is what the HTTP client says
+     */
+    public <T> T execute(HttpUriRequestBase request, URI target, Reader<T> reader) throws Failed {
+        Trip trip = Trip.to(target, outbound);
+        Future<?> end = watch.schedule(request::cancel, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            HttpClientContext context = trip.context();
+            return client.execute(request, context, response -> {
+                trip.check();
+                return reader.read(response, context);
+            });
+        } catch (IOException e) {
+            String what = request.isCancelled()
+                    ? "no answer within " + deadline.toMillis() + " ms"
+                    : e.getClass().getSimpleName();
+            throw new Failed(trip.explain(e, what), trip.endedAtProxy(), e);
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

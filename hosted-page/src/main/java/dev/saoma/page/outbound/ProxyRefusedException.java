@@ -1,0 +1,20 @@
+package dev.saoma.page.outbound;
+
+import java.io.IOException;
+
+/** The proxy answered a request itself, in place of the other side. */
+public final class ProxyRefusedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    ProxyRefusedException(int status) {
+        super("the proxy answered HTTP status " + status);
+        this.status = status;
+    }
+
+    /** The HTTP status of its answer. */
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.saoma.page.outbound;
+
+import dev.saoma.page.settings.OutboundProxy;
+import java.net.URI;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** How far one request has come, so that a failure is blamed on the proxy or on the other side. Thread-safe. */
+public final class Trip {
+    private static final String NAME = "saoma.trip";
+    private static final int AUTHENTICATION_REQUIRED = 407;
+
+    private final @Nullable OutboundProxy proxy;
+    private volatile boolean through;
+    private volatile int refusal;
+
+    private Trip(@Nullable OutboundProxy proxy) {
+        this.proxy = proxy;
+    }
+
+    /** For one request to {@code target}. */
+    public static Trip to(URI target, Outbound outbound) {
+        return new Trip(outbound.proxyFor(target).orElse(null));
+    }
+
+    /** The context to execute the request in. */
+    public HttpClientContext context() {
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(NAME, this);
+        return context;
+    }
+
+    static Optional<Trip> in(HttpContext context) {
+        return Optional.ofNullable((Trip) context.getAttribute(NAME));
+    }
+
+    void tunnelAnswered(int status) {
+        refusal = status >= 200 && status < 300 ? 0 : status;
+        through = refusal == 0;
+    }
+
+    void goesThrough() {
+        through = true;
+        refusal = 0;
+    }
+
+    /**
+     * Ends where the answer at hand is the proxy's own, which has not let the request through.
+     *
+     * @throws ProxyRefusedException naming the proxy and its status
+     */
+    public void check() throws ProxyRefusedException {
+        if (refusal != 0) {
+            throw new ProxyRefusedException(refusal);
+        }
+    }
+
+    /** Whether the request went as far as the proxy at most, so that nothing is known of the other side. */
+    public boolean endedAtProxy() {
+        return proxy != null && !through;
+    }
+
+    /** Words for a failure, with no address in them but the proxy's; {@code failure} is null where time ran out. */
+    public String explain(@Nullable Throwable failure, String otherwise) {
+        if (failure instanceof ProxyRefusedException refused) {
+            return "the proxy " + named() + " let nothing through: HTTP status " + refused.status()
+                    + (refused.status() == AUTHENTICATION_REQUIRED
+                            ? "; it asks for a user and a password, or does not take those that are set"
+                            : "");
+        }
+        if (endedAtProxy()) {
+            return "the proxy " + named() + " gave no answer (" + otherwise + ")";
+        }
+        if (isUntrusted(failure)) {
+            return otherwise
+                    + ": its certificate is of an authority that is not trusted here; where a proxy opens TLS, name"
+                    + " the proxy's authority in outbound.ca";
+        }
+        return otherwise + (proxy == null ? "" : ", through the proxy " + named());
+    }
+
+    private String named() {
+        return proxy == null ? "" : proxy.address() + " (" + proxy.origin() + ")";
+    }
+
+    private static boolean isUntrusted(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
