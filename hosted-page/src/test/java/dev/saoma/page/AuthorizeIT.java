@@ -2,9 +2,11 @@ package dev.saoma.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.page.seal.RandomText;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,14 +91,13 @@ class AuthorizeIT extends FreshPage {
     @Test
     void postTooLongToBeSentOn_saysSo() {
         Map<String, String> request = Browser.crm();
-        request.put("state", "%".repeat(512));
-        request.put("nonce", "%".repeat(512));
+        request.put("state", "%".repeat(1600));
         request.put("ui_locales", "en ".repeat(500) + "en");
 
         HttpResponse<String> answer = browser.post("/authorize", request);
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("longer than 3072 characters");
+        assertThat(answer.body()).contains("longer than 7168 characters");
         assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
     }
 
@@ -134,6 +135,30 @@ class AuthorizeIT extends FreshPage {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("Location")).isEmpty();
         assertThat(answer.body()).contains("data-page=\"error\"").doesNotContain(request.get("redirect_uri"));
+    }
+
+    @Test
+    @DisplayName("C3: two tabs of an application whose state is 2 KB both end where they began, by GET and by POST")
+    void stateOfTwoKilobytes_comesBack() {
+        Map<String, String> one = Browser.crm();
+        one.put("state", randomText(2048));
+        Map<String, String> two = Browser.crm();
+        two.put("state", randomText(2048));
+
+        String first = browser.begin(one);
+        page.clock.advance(Duration.ofSeconds(1));
+        HttpResponse<String> asGet = browser.post("/authorize", two);
+        String second = Browser.state(
+                browser.send(HttpRequest.newBuilder(Browser.location(asGet)).GET()));
+
+        assertThat(Browser.parameters(Browser.location(browser.callback(second, "c-two"))))
+                .containsEntry("state", two.get("state"));
+        assertThat(Browser.parameters(Browser.location(browser.callback(first, "c-one"))))
+                .containsEntry("state", one.get("state"));
+    }
+
+    private static String randomText(int chars) {
+        return new RandomText(new SecureRandom()).alphanumeric(chars);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.saoma.page.oidc.IdTokenHints.Hint;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class LogoutRequests {
     public static final List<String> PARAMETERS =
             List.of("id_token_hint", "client_id", "post_logout_redirect_uri", "state", "ui_locales", "logout_hint");
 
-    private static final int MAX_STATE_CHARS = 512;
+    private static final int MAX_STATE_BYTES = 2048;
 
     private final PoolSettings settings;
     private final IdTokenHints hints;
@@ -45,8 +46,9 @@ public final class LogoutRequests {
         Hint hint = hint(request);
         Application application = application(request, hint);
         Optional<String> state = request.one("state");
-        if (state.filter(text -> text.length() > MAX_STATE_CHARS).isPresent()) {
-            throw new LogoutRefusedException("state must not be longer than " + MAX_STATE_CHARS + " characters");
+        if (state.filter(text -> text.getBytes(StandardCharsets.UTF_8).length > MAX_STATE_BYTES)
+                .isPresent()) {
+            throw new LogoutRefusedException("state must not be longer than " + MAX_STATE_BYTES + " bytes");
         }
         return new LogoutRequest(
                 application,

@@ -9,6 +9,7 @@ import static dev.saoma.page.oidc.OidcError.Code.UNSUPPORTED_RESPONSE_TYPE;
 
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.ResponseMode;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,8 @@ import java.util.stream.Collectors;
  * {@code redirect_uri} come before these, in {@link AuthorizeRequests}: their errors never go back.
  */
 final class AuthorizeChecks {
-    static final int MAX_STATE_CHARS = 512;
-    static final int MAX_VALUE_CHARS = 2048;
+    /** Of each value, as UTF-8: other providers in a chain, and frameworks that keep their own data there, send about as much. */
+    static final int MAX_VALUE_BYTES = 2048;
 
     /** Every parameter that means something to us or to a specification we know: none may come twice. */
     static final List<String> PROTOCOL_PARAMETERS = List.of(
@@ -84,11 +85,16 @@ final class AuthorizeChecks {
 
     private static void reasonableSizes(Parameters request, Application application) throws OidcError {
         for (String name : PROTOCOL_PARAMETERS) {
-            int max = name.equals("state") || name.equals("nonce") ? MAX_STATE_CHARS : MAX_VALUE_CHARS;
-            if (request.one(name).filter(value -> value.length() > max).isPresent()) {
-                throw new OidcError(INVALID_REQUEST, name + " must not be longer than " + max + " characters");
+            if (request.one(name)
+                    .filter(value -> bytes(value) > MAX_VALUE_BYTES)
+                    .isPresent()) {
+                throw new OidcError(INVALID_REQUEST, name + " must not be longer than " + MAX_VALUE_BYTES + " bytes");
             }
         }
+    }
+
+    static int bytes(String value) {
+        return value.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static void responseTypeCode(Parameters request, Application application) throws OidcError {

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 public final class AuthorizeRequests {
     private static final Set<String> SCOPES = Set.of("openid", "profile");
 
+    /** A state longer than this is too long for the line that would send it back. */
+    private static final int MAX_RETURNED_BYTES = 2 * AuthorizeChecks.MAX_VALUE_BYTES;
+
     private final PoolSettings settings;
     private final AuthorizeResponses responses;
     private final IdTokenHints hints;
@@ -58,7 +61,7 @@ public final class AuthorizeRequests {
     }
 
     private AuthorizeVerdict check(Parameters request, Application application, String redirectUri) {
-        Optional<String> state = request.one("state");
+        Optional<String> state = request.one("state").filter(text -> AuthorizeChecks.bytes(text) <= MAX_RETURNED_BYTES);
         Wishes wishes;
         try {
             for (AuthorizeCheck check : AuthorizeChecks.ALL) {

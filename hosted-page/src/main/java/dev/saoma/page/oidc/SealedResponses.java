@@ -1,10 +1,8 @@
 package dev.saoma.page.oidc;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
+import dev.saoma.page.seal.SealedRecords;
 import dev.saoma.page.seal.Sealer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -25,14 +23,13 @@ public final class SealedResponses {
 
     private final String endpoint;
     private final String purpose;
-    private final Sealer sealer;
+    private final SealedRecords<Response> responses;
     private final Clock clock;
-    private final Gson gson = new Gson();
 
     private SealedResponses(String endpoint, String purpose, Sealer sealer, Clock clock) {
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
         this.purpose = purpose;
-        this.sealer = sealer;
+        this.responses = new SealedRecords<>(sealer, Response.class);
         this.clock = clock;
     }
 
@@ -73,8 +70,7 @@ public final class SealedResponses {
 
     /** Where the browser hands {@code response} over, within a minute. */
     URI address(Response response) {
-        byte[] content = gson.toJson(response).getBytes(StandardCharsets.UTF_8);
-        String sealed = sealer.seal(purpose, content, clock.instant().plus(LIFETIME));
+        String sealed = responses.seal(purpose, response, clock.instant().plus(LIFETIME));
         return new UrlWithParameters(endpoint).with(PARAMETER, sealed).toUri();
     }
 
@@ -88,15 +84,6 @@ public final class SealedResponses {
 
     /** The response in such an address, if we sealed it and it is not too old. */
     public Optional<Response> open(String sealed) {
-        if (sealed.length() > MAX_CHARS) {
-            return Optional.empty();
-        }
-        return sealer.open(purpose, sealed).flatMap(content -> {
-            try {
-                return Optional.ofNullable(gson.fromJson(new String(content, StandardCharsets.UTF_8), Response.class));
-            } catch (JsonParseException e) {
-                return Optional.empty(); // Sealed by another version of ours.
-            }
-        });
+        return sealed.length() > MAX_CHARS ? Optional.empty() : responses.open(purpose, sealed);
     }
 }

@@ -25,7 +25,7 @@ public final class WindowNotes {
     /** The sign-in is over; only the page itself says so. */
     public static final String OVER = "over";
 
-    private static final int MAX_STATE_CHARS = 512;
+    private static final int MAX_STATE_CHARS = 2048;
 
     private final Store store;
 

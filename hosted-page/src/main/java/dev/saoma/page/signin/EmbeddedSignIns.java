@@ -1,9 +1,8 @@
 package dev.saoma.page.signin;
 
+import dev.saoma.page.seal.SealedRecords;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.PoolSettings;
-import dev.saoma.page.store.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -16,18 +15,17 @@ public final class EmbeddedSignIns {
     private static final int MAX_CHARS = 8 * 1024;
 
     private final PoolSettings settings;
-    private final Sealer sealer;
+    private final SealedRecords<PendingSignIn> sealed;
 
     /** Sealed by {@code sealer}. */
     public EmbeddedSignIns(PoolSettings settings, Sealer sealer) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.sealer = sealer;
+        this.sealed = new SealedRecords<>(sealer, PendingSignIn.class);
     }
 
     /** What the framed page keeps of that sign-in. */
     public String ticket(PendingSignIn pending) {
-        byte[] content = Json.text(pending).getBytes(StandardCharsets.UTF_8);
-        return sealer.seal(PURPOSE, content, pending.started().plus(SignInFlow.lifetime(settings)));
+        return sealed.seal(PURPOSE, pending, pending.started().plus(SignInFlow.lifetime(settings)));
     }
 
     /** The sign-in of that ticket, if it is the one that {@code state} names and not too old. */
@@ -35,8 +33,6 @@ public final class EmbeddedSignIns {
         if (ticket.length() > MAX_CHARS) {
             return Optional.empty();
         }
-        return sealer.open(PURPOSE, ticket)
-                .flatMap(content -> Json.read(new String(content, StandardCharsets.UTF_8), PendingSignIn.class))
-                .filter(pending -> pending.state().equals(state));
+        return sealed.open(PURPOSE, ticket).filter(pending -> pending.state().equals(state));
     }
 }

@@ -1,11 +1,9 @@
 package dev.saoma.page.signin;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.SealedRecords;
 import dev.saoma.page.seal.Sealer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,22 +15,23 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Keeps pending sign-ins in the browser, one sealed cookie each, so that visitors cost the server nothing. At most five and
- * about four kilobytes; the oldest go first. Thread-safe.
+ * Keeps pending sign-ins in the browser, one sealed cookie each, so that visitors cost the server nothing. Each is at most
+ * four kilobytes, as browsers take no more; all together at most seven, so that servers, which read lines of eight, still
+ * read what else the browser sends; and at most five. The oldest go first. Thread-safe.
  */
 public final class SignInCookies {
     static final int MAX_COOKIES = 5;
-    static final int MAX_TOTAL_CHARS = 4096;
+    static final int MAX_CHARS = 4096;
+    static final int MAX_TOTAL_CHARS = 7 * 1024;
     /** Longer than a sign-in may take, so that who comes late is told so, and not that somebody else began it. */
     static final Duration KEPT = Duration.ofMinutes(20);
 
     private static final String PURPOSE = "sign-in ";
 
     private final String prefix;
-    private final Sealer sealer;
+    private final SealedRecords<PendingSignIn> sealed;
     private final Duration qrLifetime;
     private final Clock clock;
-    private final Gson gson = new Gson();
 
     /**
      * Cookies sealed by {@code sealer}.
@@ -42,7 +41,7 @@ public final class SignInCookies {
      */
     public SignInCookies(Sealer sealer, URI issuer, Duration qrLifetime, Clock clock) {
         this.prefix = CookieNames.of(issuer, "sign-in") + "-";
-        this.sealer = Objects.requireNonNull(sealer, "sealer");
+        this.sealed = new SealedRecords<>(sealer, PendingSignIn.class);
         this.qrLifetime = qrLifetime;
         this.clock = clock;
     }
@@ -55,16 +54,15 @@ public final class SignInCookies {
      */
     public Optional<List<SetCookie>> keep(PendingSignIn pending, Map<String, String> present) {
         String name = prefix + pending.id();
-        byte[] content = gson.toJson(pending).getBytes(StandardCharsets.UTF_8);
         String value =
-                sealer.seal(PURPOSE + pending.id(), content, clock.instant().plus(KEPT));
-        int left = MAX_TOTAL_CHARS - name.length() - value.length();
-        if (left < 0) {
+                sealed.seal(PURPOSE + pending.id(), pending, clock.instant().plus(KEPT));
+        int chars = name.length() + value.length();
+        if (chars > MAX_CHARS) {
             return Optional.empty();
         }
         List<SetCookie> cookies = new ArrayList<>();
         cookies.add(new SetCookie(name, value, KEPT));
-        dropped(pending, present, left).forEach(old -> cookies.add(SetCookie.drop(old)));
+        dropped(pending, present, MAX_TOTAL_CHARS - chars).forEach(old -> cookies.add(SetCookie.drop(old)));
         return Optional.of(cookies);
     }
 
@@ -123,13 +121,6 @@ public final class SignInCookies {
     }
 
     private Optional<PendingSignIn> open(String id, String value) {
-        return sealer.open(PURPOSE + id, value).flatMap(content -> {
-            try {
-                return Optional.ofNullable(
-                        gson.fromJson(new String(content, StandardCharsets.UTF_8), PendingSignIn.class));
-            } catch (JsonParseException e) {
-                return Optional.empty(); // Sealed by another version of ours: as if it were not there.
-            }
-        });
+        return sealed.open(PURPOSE + id, value);
     }
 }

@@ -1,11 +1,10 @@
 package dev.saoma.page.signin;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.SealedRecords;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PoolSettings;
@@ -13,7 +12,6 @@ import dev.saoma.page.signin.SpentSignIns.Finished;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.telemetry.PoolTelemetry;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
@@ -43,8 +41,7 @@ public final class WaitingSignIns {
     private final PageSessions sessions;
     private final SessionCookie sessionCookie;
     private final SpentSignIns spent;
-    private final Sealer sealer;
-    private final Gson gson = new Gson();
+    private final SealedRecords<PendingSignIn> sealed;
     private final SignInLog log;
 
     /** Sign-ins that are known by those cookies. */
@@ -64,7 +61,7 @@ public final class WaitingSignIns {
         this.sessions = sessions;
         this.sessionCookie = new SessionCookie(settings);
         this.spent = new SpentSignIns(store);
-        this.sealer = sealer;
+        this.sealed = new SealedRecords<>(sealer, PendingSignIn.class);
         this.log = new SignInLog(telemetry);
     }
 
@@ -73,8 +70,7 @@ public final class WaitingSignIns {
      * those and there may be twenty tabs.
      */
     public String ticket(PendingSignIn pending) {
-        byte[] content = gson.toJson(pending).getBytes(StandardCharsets.UTF_8);
-        return sealer.seal(PURPOSE, content, pending.started().plus(SignInFlow.lifetime(settings)));
+        return sealed.seal(PURPOSE, pending, pending.started().plus(SignInFlow.lifetime(settings)));
     }
 
     /** Name of the cookie by which the scripts of waiting login pages notice that somebody signed in. */
@@ -98,7 +94,7 @@ public final class WaitingSignIns {
      * @return where the waiting page goes on; empty if it has to go on waiting
      */
     public Optional<URI> goOn(String ticket, Map<String, String> present) {
-        return open(ticket)
+        return sealed.open(PURPOSE, ticket)
                 .filter(waiting -> SignInFlow.stillRegistered(settings, waiting.request()))
                 .flatMap(waiting -> cookies.all(present).stream()
                         .filter(other -> covers(other.request(), waiting.request()))
@@ -137,16 +133,5 @@ public final class WaitingSignIns {
     private static boolean covers(AuthorizeRequest finished, AuthorizeRequest waiting) {
         return finished.clientId().equals(waiting.clientId())
                 && finished.scopes().containsAll(waiting.scopes());
-    }
-
-    private Optional<PendingSignIn> open(String ticket) {
-        return sealer.open(PURPOSE, ticket).flatMap(content -> {
-            try {
-                return Optional.ofNullable(
-                        gson.fromJson(new String(content, StandardCharsets.UTF_8), PendingSignIn.class));
-            } catch (JsonParseException e) {
-                return Optional.empty(); // Sealed by another version of ours.
-            }
-        });
     }
 }

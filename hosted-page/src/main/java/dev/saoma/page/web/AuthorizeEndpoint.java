@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 final class AuthorizeEndpoint implements Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizeEndpoint.class);
 
-    /** With this and all our cookies a request still fits into the 8 KB that most servers read. */
-    private static final int MAX_GET_CHARS = 3 * 1024;
+    /** Servers read request lines of 8 KB. */
+    private static final int MAX_GET_CHARS = 7 * 1024;
 
     private final AuthorizeRequests requests;
     private final SignInFlow flow;
@@ -117,7 +117,10 @@ final class AuthorizeEndpoint implements Endpoint {
         }
         PendingSignIn pending = flow.begin(request, first.get());
         List<SetCookie> set = cookies.keep(pending, ask.cookies())
-                .orElseThrow(() -> new Refusal(Trouble.INVALID_REQUEST, "redirect_uri, state and nonce are too long"));
+                .orElseThrow(
+                        () -> new Refusal(
+                                Trouble.INVALID_REQUEST,
+                                "state, nonce, redirect_uri and id_token_hint together are too long for a cookie: shorten state or nonce"));
         Answer page = returning
                 .known(request, token)
                 .map(session -> loginPages.offer(ask, pending, accepted.application(), session))

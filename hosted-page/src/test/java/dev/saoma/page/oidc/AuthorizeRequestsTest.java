@@ -8,6 +8,7 @@ import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.oidc.OidcError.Code;
 import dev.saoma.page.settings.ResponseMode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -187,16 +188,39 @@ class AuthorizeRequestsTest {
     }
 
     @Test
-    @DisplayName("A6: state up to 512 characters, whatever they are, comes back exactly")
+    @DisplayName("A6: state up to 2 KB, whatever is in it, comes back exactly")
     void state_isGivenBackExactly() {
-        String strange = "<script>\r\n\"'&=+% 中🎉" + "x".repeat(512);
-        AuthorizeRequest request = ((Accepted) judge(with("state", strange.substring(0, 512)))).request();
-        assertThat(request.state()).isEqualTo(strange.substring(0, 512));
+        String strange = "<script>\r\n\"'&=+% 中🎉" + "x".repeat(2024);
+        assertThat(strange.getBytes(StandardCharsets.UTF_8)).hasSize(2048);
+        AuthorizeRequest request = ((Accepted) judge(with("state", strange))).request();
+        assertThat(request.state()).isEqualTo(strange);
 
         String location = Samples.responses().success(request, "c").toString();
         assertThat(location).doesNotContain("<", "\r", "\n", "\"", " ").matches("[\\x21-\\x7e]+");
 
-        assertThat(sentBack(with("state", "x".repeat(513))).error().code()).isEqualTo(Code.INVALID_REQUEST);
+        SentBack longer = sentBack(with("state", strange + "x"));
+        assertThat(longer.error().description()).isEqualTo("state must not be longer than 2048 bytes");
+        assertThat(longer.location().toString()).contains("&state=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state", "nonce", "ui_locales", "login_hint"})
+    @DisplayName("G4: each value is at most 2 KB, in bytes and not in characters")
+    void longValue_isSentBack(String name) {
+        assertThat(judge(with(name, "中".repeat(682) + "xx"))).isInstanceOf(Accepted.class);
+
+        assertThat(sentBack(with(name, "中".repeat(683))).error().description())
+                .isEqualTo(name + " must not be longer than 2048 bytes");
+    }
+
+    @Test
+    @DisplayName("A6: a state that no line of a response could hold is not sent back")
+    void hugeState_isSentBackWithout() {
+        assertThat(sentBack(without("state") + "&state=" + "x".repeat(4097))
+                        .location()
+                        .toString())
+                .hasSizeLessThan(1024)
+                .contains("error_description=state%20must");
     }
 
     @Test
