@@ -2,6 +2,7 @@ package dev.saoma.page.compat;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import dev.saoma.page.json.StrictJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ public final class AuthingQueries {
 
     private Request parse(String body) throws AuthingException {
         try {
-            Request request = gson.fromJson(body, Request.class);
+            Request request = gson.fromJson(StrictJson.object(body), Request.class);
             if (request != null && request.query() != null) {
                 return request;
             }

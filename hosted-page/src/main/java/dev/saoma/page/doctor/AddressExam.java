@@ -2,7 +2,7 @@ package dev.saoma.page.doctor;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import dev.saoma.page.json.StrictJson;
 import dev.saoma.page.outbound.Outbound;
 import dev.saoma.page.outbound.OutboundHttp;
 import java.io.IOException;
@@ -100,7 +100,7 @@ final class AddressExam implements AutoCloseable {
         }
         String told = "?";
         try {
-            JsonObject json = JsonParser.parseString(body).getAsJsonObject();
+            JsonObject json = StrictJson.object(body);
             told = json.get("issuer").getAsString();
         } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
             return Finding.bad("issuer.foreign", issuer);

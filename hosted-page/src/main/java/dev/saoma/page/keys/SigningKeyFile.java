@@ -1,5 +1,7 @@
 package dev.saoma.page.keys;
 
+import com.google.gson.JsonParseException;
+import dev.saoma.page.json.StrictJson;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.security.Jwk;
 import io.jsonwebtoken.security.JwkSet;
@@ -128,7 +130,11 @@ public final class SigningKeyFile {
     private List<Jwk<?>> parse() {
         JwkSet set;
         try {
-            set = Jwks.setParser().ignoreUnsupported(false).build().parse(file.read());
+            String text = file.read();
+            StrictJson.object(text);
+            set = Jwks.setParser().ignoreUnsupported(false).build().parse(text);
+        } catch (JsonParseException e) {
+            throw new KeyFileException(path, "is refused: " + e.getMessage() + ". Restore it from a copy.");
         } catch (JwtException | IllegalArgumentException e) {
             throw new KeyFileException(path, "is not a JWK set (RFC 7517). Restore it from a copy.");
         } catch (IOException e) {

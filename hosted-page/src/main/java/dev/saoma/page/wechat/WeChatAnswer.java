@@ -3,13 +3,8 @@ package dev.saoma.page.wechat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.IOException;
-import java.io.StringReader;
+import dev.saoma.page.json.StrictJson;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,24 +68,16 @@ final class WeChatAnswer {
     private static JsonObject object(String body) throws WeChatException {
         // WeChat has sent raw control characters inside of texts; JSON forbids them, and as space they harm nowhere.
         String clean = body.chars().anyMatch(c -> c < 0x20) ? body.replaceAll("[\\x00-\\x1f]", " ") : body;
-        if (clean.startsWith("\uFEFF")) {
-            throw malformed();
-        }
-        JsonReader reader = new JsonReader(new StringReader(clean));
-        reader.setStrictness(Strictness.STRICT);
         try {
-            JsonElement element = JsonParser.parseReader(reader);
-            if (element instanceof JsonObject object && reader.peek() == JsonToken.END_DOCUMENT) {
-                return object;
-            }
-        } catch (JsonParseException | IOException | IllegalStateException e) {
-            throw malformed();
+            return StrictJson.object(clean);
+        } catch (JsonParseException e) {
+            throw new WeChatException(
+                    WeChatFailure.UNREACHABLE, "the answer is refused: " + e.getMessage() + "; is it WeChat's?");
         }
-        throw malformed();
     }
 
     private static WeChatException malformed() {
-        return new WeChatException(WeChatFailure.UNREACHABLE, "the answer is not a JSON object; is it WeChat's?");
+        return new WeChatException(WeChatFailure.UNREACHABLE, "errcode is no number; is the answer WeChat's?");
     }
 
     private static int errcode(JsonElement value) throws WeChatException {

@@ -145,6 +145,28 @@ class WeChatAnswersTest extends WeChatCalls {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"openid\":\"oSomebodyElse\",",
+                "{\"unionid\":\"oSomebodyElse\",",
+                "{\"errcode\":0,\"errcode\":0,",
+                "{\"more\":{\"a\":1,\"a\":1},",
+                "{\"more\":[{\"a\":1,\"a\":1}],"
+            })
+    @DisplayName("B7: of a member that is there twice nobody knows which one counts")
+    void repeatedMember_isRefused(String member) {
+        try (WeChatStub wechat = new WeChatStub();
+                WeChatClient client = client(wechat.uri())) {
+            wechat.answersToken(WeChatStub.GRANT.replace("{", member));
+
+            WeChatException refused = failure(client);
+
+            assertThat(refused.failure()).isEqualTo(WeChatFailure.UNREACHABLE);
+            assertThat(refused).hasMessage("the answer is refused: a member is repeated; is it WeChat's?");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\"7200\"", "-1", "1e18", "null", "{}"})
     @DisplayName("W20: expires_in does not matter")
     void strangeExpiresIn_isIgnored(String expiresIn) throws Exception {
