@@ -73,7 +73,11 @@ public final class HostedPageServlet extends HttpServlet {
             }
             watch = new SettingsWatch(file, settings, all).start();
             pools = all;
-        } catch (SettingsException | KeyFileException | SubjectChangedException | RedisRefusedException e) {
+        } catch (SettingsException
+                | KeyFileException
+                | SubjectChangedException
+                | RedisRefusedException
+                | WrongClockException e) {
             throw new ServletException(e.getMessage(), e);
         }
     }

@@ -48,11 +48,17 @@ public final class Main {
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
+    private final Clock clock;
 
     Main(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this(environment, out, err, Clock.systemUTC());
+    }
+
+    Main(Map<String, String> environment, PrintStream out, PrintStream err, Clock clock) {
         this.environment = environment;
         this.out = out;
         this.err = err;
+        this.clock = clock;
     }
 
     /** Runs until the page is stopped. */
@@ -83,6 +89,12 @@ public final class Main {
         } catch (SettingsException e) {
             err.println(e.getMessage());
             return WRONG;
+        }
+        try {
+            WrongClockException.check(clock);
+        } catch (WrongClockException e) {
+            err.println(e.getMessage());
+            return CANNOT_START;
         }
         return switch (command) {
             case "--check" -> check(settings);
@@ -133,7 +145,7 @@ public final class Main {
 
     private void rotateKeys(PoolSettings pool) {
         Path path = pool.keys().signing();
-        Instant from = new SigningKeyFile(path).rotate(pool.signingAlgorithms(), ROTATION_LEAD, Clock.systemUTC());
+        Instant from = new SigningKeyFile(path).rotate(pool.signingAlgorithms(), ROTATION_LEAD, clock);
         out.println("The next keys (" + String.join(", ", pool.signingAlgorithms()) + ") are in " + path
                 + ". They are published now and sign from " + from + ". Copy the file to every node before.");
     }

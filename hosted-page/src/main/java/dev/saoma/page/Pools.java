@@ -54,10 +54,12 @@ final class Pools implements AutoCloseable {
     /**
      * Puts the parts together. Key files that do not exist are written.
      *
+     * @throws WrongClockException if {@code clock} cannot be right
      * @throws KeyFileException if a key file cannot be used
      */
     static Pools assemble(PageSettings settings, Clock clock) {
         Objects.requireNonNull(settings, "settings");
+        WrongClockException.check(clock);
         settings.warnings().forEach(warning -> LOG.warn("settings: {}", warning));
         settings.process()
                 .outbound()

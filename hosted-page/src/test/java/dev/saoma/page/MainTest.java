@@ -1,7 +1,9 @@
 package dev.saoma.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saoma.page.settings.PageSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,12 +12,16 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -52,6 +58,30 @@ class MainTest {
     void help_isNoError() {
         assertThat(run("--help")).isEqualTo(Main.OK);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("java -jar");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1970-01-01T00:00:07Z", "2025-12-31T23:59:59Z", "2100-01-01T00:00:00Z", "2106-02-07T06:28:16Z"})
+    @DisplayName("B7: with a clock that cannot be right nothing starts, and the message says what is wrong")
+    void clockThatCannotBeRight_isRefused(Instant now) throws IOException {
+        String file = file(good());
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+
+        for (List<String> args : List.of(List.of(file), List.of("--check", file), List.of("--rotate-keys", file))) {
+            err.reset();
+            int code = new Main(Map.of(), stream(out), stream(err), clock).run(args);
+
+            assertThat(code).isEqualTo(Main.CANNOT_START);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains("The clock of this machine says " + now, "Set it");
+        }
+        assertThat(directory.resolve("signing-key.json")).doesNotExist();
+        PageSettings settings = PageSettings.parse(good(), directory, Map.of());
+        assertThatThrownBy(() -> Pools.assemble(settings, clock)).isInstanceOf(WrongClockException.class);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream to) {
+        return new PrintStream(to, true, StandardCharsets.UTF_8);
     }
 
     @Test
