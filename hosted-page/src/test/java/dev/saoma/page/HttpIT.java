@@ -254,6 +254,43 @@ class HttpIT extends OnePage {
         assertThat(header(empty, "WWW-Authenticate")).startsWith("Basic ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/authorize",
+                "/logout",
+                "/logout/confirm",
+                "/token",
+                "/introspect",
+                "/revoke",
+                "/userinfo",
+                "/sign-in/finish",
+                "/sign-in/continue",
+                "/sign-in/waiting",
+                "/embed/finish",
+                "/sdk/v1/window"
+            })
+    @DisplayName("B7: of parameters in the address and in the body of a POST nobody knows which ones count")
+    void postWithQuery_isRefused(String path) {
+        String[] ours = {"Sec-Fetch-Site", "same-origin", "Sec-Fetch-Dest", "document"};
+
+        HttpResponse<String> both = browser.post(path + "?client_id=shop&state=x", Browser.crm(), ours);
+
+        assertThat(both.statusCode()).as(path).isEqualTo(400);
+        assertThat(both.headers().firstValue("Location")).isEmpty();
+        assertThat(both.headers().allValues("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("B7: and the developer is told so")
+    void postWithQuery_saysWhatIsWrong() {
+        String told = "the parameters of a POST must all be in its body";
+
+        assertThat(browser.post("/authorize?client_id=crm", Browser.crm()).body())
+                .contains(told);
+        assertThat(browser.post("/token?client_id=crm", Browser.crm()).body()).contains(told);
+    }
+
     @Test
     @DisplayName("K7: a body of 1 MB is cut off, chunked or not")
     void hugeBody_isTooLarge() throws IOException {

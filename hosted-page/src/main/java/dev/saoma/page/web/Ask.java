@@ -82,7 +82,10 @@ final class Ask {
         return String.valueOf(request.getRemoteAddr());
     }
 
-    /** The form in the body, which is read once. */
+    /**
+     * The form in the body, which is read once. Beside it the address says nothing: what is in both would be read by one and
+     * overlooked by another, and what is secret would end up in logs.
+     */
     Parameters form() throws Refusal, IOException {
         if (refused != null) {
             throw refused;
@@ -107,7 +110,13 @@ final class Ask {
     }
 
     private Parameters readForm() throws Refusal, IOException {
-        return parse(new String(body(FORM), StandardCharsets.ISO_8859_1));
+        byte[] body = body(FORM);
+        if (hasQuery()) {
+            throw new Refusal(
+                    Trouble.INVALID_REQUEST,
+                    "the parameters of a POST must all be in its body, and the address must have no query (?…)");
+        }
+        return parse(new String(body, StandardCharsets.ISO_8859_1));
     }
 
     /** The JSON in the body. */

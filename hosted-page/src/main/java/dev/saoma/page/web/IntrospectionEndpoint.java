@@ -34,7 +34,7 @@ final class IntrospectionEndpoint implements Endpoint {
 
     @Override
     public Answer answer(Ask ask) throws Refusal, IOException {
-        Parameters form = TokenEndpoint.form(ask);
+        Parameters form = ask.form();
         try {
             return Answer.json(200, tokens.introspect(form, ask.headers("Authorization")));
         } catch (OidcError e) {

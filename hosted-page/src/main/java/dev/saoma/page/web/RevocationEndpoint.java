@@ -39,7 +39,7 @@ final class RevocationEndpoint implements Endpoint {
 
     @Override
     public Answer answer(Ask ask) throws Refusal, IOException {
-        Parameters form = TokenEndpoint.form(ask);
+        Parameters form = ask.form();
         try {
             tokens.revoke(form, ask.headers("Authorization"));
             return Answer.bytes(200, "", new byte[0]);

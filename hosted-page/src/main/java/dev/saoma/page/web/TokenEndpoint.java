@@ -41,21 +41,13 @@ final class TokenEndpoint implements Endpoint {
 
     @Override
     public Answer answer(Ask ask) throws Refusal, IOException {
-        Parameters form = form(ask);
+        Parameters form = ask.form();
         try {
             return Answer.json(200, tokens.answer(form, ask.headers("Authorization")))
                     .with("Pragma", "no-cache"); // RFC 6749, 5.1.
         } catch (OidcError e) {
             return error(e, log);
         }
-    }
-
-    /** The form of a request that carries secrets, which addresses must not: they end up in logs. */
-    static Parameters form(Ask ask) throws Refusal, IOException {
-        if (ask.hasQuery()) {
-            throw new Refusal(Trouble.INVALID_REQUEST, "parameters must be in the body, not in the address");
-        }
-        return ask.form();
     }
 
     /** The error as RFC 6749, 5.2 has it. */
