@@ -114,7 +114,8 @@ record PoolParts(
         Claims claims = new Claims(settings, People.of(settings.users(), clock));
         IdTokens idTokens = new IdTokens(settings, signer, claims, clock);
         IdTokenHints hints = new IdTokenHints(issuer, keys::published);
-        AccessTokens accessTokens = new AccessTokens(store, random, clock);
+        PageSessions sessions = new PageSessions(store, settings.session(), random, clock);
+        AccessTokens accessTokens = new AccessTokens(store, random, clock, sessions::hasEnded);
         HandOffs handOffs = new HandOffs(store, accessTokens, random);
         SealedResponses posted = SealedResponses.posted(issuer + "/sign-in/post", sealer, clock);
         SealedResponses told = SealedResponses.told(issuer + "/sdk/v1/done", sealer, clock);
@@ -122,7 +123,6 @@ record PoolParts(
         AuthorizeResponses responses = new AuthorizeResponses(issuer, posted, told, toldAsAuthing);
         TokenRequests tokens = new TokenRequests(settings, handOffs, accessTokens, idTokens, claims, random);
 
-        PageSessions sessions = new PageSessions(store, settings.session(), random, clock);
         Arrivals arrivals = new Arrivals(sessions, handOffs, responses, subjects::used, store, clock);
         ReturningUsers returning = new ReturningUsers(settings, sessions, arrivals, responses, store, clock, telemetry);
         WeChatClient wechat = new WeChatClient(settings.wechat(), shared.outbound(), telemetry::askedWeChat);

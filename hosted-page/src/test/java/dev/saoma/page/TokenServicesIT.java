@@ -134,6 +134,75 @@ class TokenServicesIT {
     }
 
     @Nested
+    @DisplayName("B14: a sign-out ends what the session gave")
+    class SignOut {
+        private Browser signOut(String idToken) {
+            HttpResponse<String> answer = browser.get("/logout?id_token_hint=" + idToken);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            return browser;
+        }
+
+        @Test
+        void accessTokens_ofEveryApplication_areGoodNoMore() {
+            JsonObject suites = tokens();
+            String crms = crmAccessToken(Map.of("prompt", "none"));
+            String token = suites.get("access_token").getAsString();
+            assertThat(List.of(userInfo(token), userInfo(crms))).containsExactly(200, 200);
+
+            signOut(suites.get("id_token").getAsString());
+
+            assertThat(List.of(userInfo(token), userInfo(crms))).containsExactly(401, 401);
+            assertThat(introspect(token)).hasToString("{\"active\":false}");
+            assertThat(browser.post("/introspect", crm(crms)).body()).isEqualTo("{\"active\":false}");
+        }
+
+        @Test
+        @DisplayName("nor is a code that is on its way")
+        void code_isGoodNoMore() {
+            JsonObject suites = tokens();
+            Map<String, String> request = Browser.crm();
+            request.put("prompt", "none");
+            request.put("scope", "openid");
+            String code = Browser.parameters(Browser.location(browser.authorize(request)))
+                    .get("code");
+
+            signOut(suites.get("id_token").getAsString());
+
+            HttpResponse<String> late = browser.token(code);
+            assertThat(late.statusCode()).isEqualTo(400);
+            assertThat(late.body()).contains("\"invalid_grant\"", "signed out meanwhile");
+        }
+
+        @Test
+        @DisplayName("but for the same person on another device")
+        void accessTokensOfAnotherSession_stayGood() {
+            JsonObject here = tokens();
+            Browser elsewhere = new Browser(page.issuer);
+            Map<String, String> answer =
+                    elsewhere.signIn(RelyingParty.request("prompt", "login"), "services-" + scans++);
+            String there = RelyingParty.tokens(elsewhere, answer.get("code"))
+                    .get("access_token")
+                    .getAsString();
+
+            signOut(here.get("id_token").getAsString());
+
+            assertThat(userInfo(there)).isEqualTo(200);
+        }
+
+        private String crmAccessToken(Map<String, String> more) {
+            Map<String, String> request = Browser.crm();
+            request.putAll(more);
+            request.put("scope", "openid");
+            String code = Browser.parameters(Browser.location(browser.authorize(request)))
+                    .get("code");
+            return JsonParser.parseString(browser.token(code).body())
+                    .getAsJsonObject()
+                    .get("access_token")
+                    .getAsString();
+        }
+    }
+
+    @Nested
     @DisplayName("RFC 7009: revocation")
     class Revocation {
         @Test

@@ -9,8 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** The access tokens: opaque, ten minutes, good for {@code /userinfo} only. Thread-safe. */
+/**
+ * The access tokens: opaque, good for {@code /userinfo} only, for ten minutes and no longer than the page session that they come
+ * from. Thread-safe.
+ */
 public final class AccessTokens {
     static final Duration LIFETIME = Duration.ofMinutes(10);
     static final Kind ACCESS_TOKEN = new Kind("access-token", LIFETIME);
@@ -19,12 +24,18 @@ public final class AccessTokens {
     private final Store store;
     private final RandomText random;
     private final Clock clock;
+    private final Predicate<String> signedOut;
 
-    /** Access tokens in that store. */
-    public AccessTokens(Store store, RandomText random, Clock clock) {
+    /**
+     * Access tokens in that store.
+     *
+     * @param signedOut whether the page session with that {@code sid} has ended by a sign-out
+     */
+    public AccessTokens(Store store, RandomText random, Clock clock, Predicate<String> signedOut) {
         this.store = Objects.requireNonNull(store, "store");
         this.random = random;
         this.clock = clock;
+        this.signedOut = signedOut;
     }
 
     /**
@@ -32,8 +43,15 @@ public final class AccessTokens {
      *
      * @param profile whether name and picture may be told
      * @param issuedAt in seconds since 1970
+     * @param sid the page session it comes from, if there is one
      */
-    record Grant(String clientId, SignedInUser user, boolean profile, String scope, long issuedAt) {}
+    record Grant(
+            String clientId,
+            SignedInUser user,
+            boolean profile,
+            String scope,
+            long issuedAt,
+            @Nullable String sid) {}
 
     String issue(HandOff handOff) {
         Grant grant = new Grant(
@@ -41,7 +59,8 @@ public final class AccessTokens {
                 handOff.user(),
                 handOff.wantsProfile(),
                 handOff.scope(),
-                clock.instant().getEpochSecond());
+                clock.instant().getEpochSecond(),
+                handOff.sid());
         String token = random.token();
         store.put(ACCESS_TOKEN, Fingerprint.of(token), Json.text(grant));
         return token;
@@ -49,8 +68,15 @@ public final class AccessTokens {
 
     Optional<Grant> find(String token) {
         return token.length() == CHARS
-                ? store.get(ACCESS_TOKEN, Fingerprint.of(token)).flatMap(json -> Json.read(json, Grant.class))
+                ? store.get(ACCESS_TOKEN, Fingerprint.of(token))
+                        .flatMap(json -> Json.read(json, Grant.class))
+                        .filter(grant -> !hasSignedOut(grant.sid()))
                 : Optional.empty();
+    }
+
+    /** Whether what came from that page session is good no more. */
+    boolean hasSignedOut(@Nullable String sid) {
+        return sid != null && signedOut.test(sid);
     }
 
     void revoke(String token) {

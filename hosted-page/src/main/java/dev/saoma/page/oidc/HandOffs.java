@@ -28,7 +28,8 @@ public final class HandOffs {
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
     private static final String WRONG =
-            "the code is not valid: unknown, expired, used, or of another client, redirect_uri or code_verifier";
+            "the code is not valid: unknown, expired, used, signed out meanwhile, or of another client, redirect_uri or"
+                    + " code_verifier";
 
     private final Store store;
     private final AccessTokens accessTokens;
@@ -83,7 +84,7 @@ public final class HandOffs {
         }
         boolean fits = redirectUri.filter(handOff.redirectUri()::equals).isPresent()
                 && answers(verifier, handOff.codeChallenge());
-        if (!fits) {
+        if (!fits || accessTokens.hasSignedOut(handOff.sid())) {
             throw wrong();
         }
         return handOff;

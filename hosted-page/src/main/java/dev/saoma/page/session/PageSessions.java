@@ -9,6 +9,7 @@ import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.store.StoreUnavailableException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -26,13 +27,16 @@ import org.slf4j.LoggerFactory;
  *   page-session         fingerprint of the token → who, since when      for session.lifetime
  *   page-session-seen    fingerprint of the token → when                 for session.idle, put again at every use
  *   page-session-member  sid, application                                who is to hear of the end
- *   page-session-ended   sid                                             that it ended, for whoever holds no token of it
+ *   page-session-ended   sid                                             that it ended, for whoever holds no token of it,
+ *                                                                        and for what was given out in it
  * </pre>
  */
 public final class PageSessions {
     private static final Logger LOG = LoggerFactory.getLogger(PageSessions.class);
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int SID_CHARS = 22;
+    /** Codes and access tokens of a session are asked about for so long, however short sessions are. */
+    private static final Duration LONGEST_TOKEN = Duration.ofMinutes(15);
 
     private final Store store;
     private final SessionSettings settings;
@@ -52,7 +56,7 @@ public final class PageSessions {
         this.session = new Kind("page-session", settings.lifetime());
         this.seen = new Kind("page-session-seen", settings.idle());
         this.member = new Kind("page-session-member", settings.lifetime());
-        this.ended = new Kind("page-session-ended", settings.lifetime());
+        this.ended = new Kind("page-session-ended", longer(settings.lifetime(), LONGEST_TOKEN));
     }
 
     /**
@@ -142,12 +146,12 @@ public final class PageSessions {
         return store.putIfAbsent(ended, sid, "");
     }
 
-    /** The session has ended: ID tokens from it can tell. */
+    /** The session has ended: tokens from it are good no more. */
     public void markEnded(PageSession over) {
         try {
             endAs(over.sid());
         } catch (StoreUnavailableException e) {
-            LOG.error("ID tokens from an ended session look good until they expire: {}", e.getMessage());
+            LOG.error("tokens from an ended session look good until they expire: {}", e.getMessage());
         }
     }
 
@@ -161,6 +165,10 @@ public final class PageSessions {
         return clientIds.stream()
                 .filter(id -> store.take(member, memberKey(sid, id)).isPresent())
                 .toList();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static String memberKey(String sid, String clientId) {

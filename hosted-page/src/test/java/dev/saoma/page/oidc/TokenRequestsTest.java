@@ -42,7 +42,7 @@ class TokenRequestsTest {
     private final MutableClock clock = MutableClock.atNow();
     private final RandomText random = new RandomText(new SecureRandom());
     private final MemoryStore store = new MemoryStore(clock, 1000);
-    private final AccessTokens accessTokens = new AccessTokens(store, random, clock);
+    private final AccessTokens accessTokens = new AccessTokens(store, random, clock, sid -> false);
     private final HandOffs handOffs = new HandOffs(store, accessTokens, random);
     private final TokenRequests tokens = new TokenRequests(
             Samples.SETTINGS,

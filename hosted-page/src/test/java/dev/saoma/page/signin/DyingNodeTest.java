@@ -149,7 +149,7 @@ class DyingNodeTest {
                     SealedResponses.posted(ISSUER + "/sign-in/post", sealer, clock),
                     SealedResponses.told(ISSUER + "/sdk/v1/done", sealer, clock),
                     SealedResponses.toldAsAuthing(ISSUER + "/connections/done", sealer, clock));
-            AccessTokens accessTokens = new AccessTokens(store, random, clock);
+            AccessTokens accessTokens = new AccessTokens(store, random, clock, sid -> false);
             HandOffs handOffs = new HandOffs(store, accessTokens, random);
             PageSessions sessions = new PageSessions(store, SETTINGS.session(), random, clock);
             flow = new SignInFlow(

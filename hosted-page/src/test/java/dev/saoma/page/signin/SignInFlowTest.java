@@ -71,7 +71,7 @@ class SignInFlowTest {
             },
             new Arrivals(
                     new PageSessions(store, SETTINGS.session(), random, clock),
-                    new HandOffs(store, new AccessTokens(store, random, clock), random),
+                    new HandOffs(store, new AccessTokens(store, random, clock, sid -> false), random),
                     responses,
                     () -> {},
                     store,
