@@ -113,7 +113,7 @@ class FramesIT {
         String secret = (String) body.evaluate("() => location.hash.slice(1)");
 
         tab.evaluate(
-                "url => { document.getElementById('wechat-frame').src = url; }",
+                "url => { document.getElementById('wechat').shadowRoot.getElementById('wechat-frame').src = url; }",
                 all.front
                         .redirect(Part.WECHAT, "/redirected", callback.replace("¤", secret))
                         .toString());

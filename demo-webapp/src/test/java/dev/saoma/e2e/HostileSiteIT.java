@@ -76,6 +76,38 @@ class HostileSiteIT {
     }
 
     @Test
+    @DisplayName(
+            "B12: another site that opens the page cannot count whether, or since when, the visitor is known there")
+    void framesOfTheWindow_tellNothing() {
+        String request = addressOfASignIn();
+        Page evil = evil();
+        evil.evaluate("""
+                () => {
+                  document.getElementById('go').onclick = () => {
+                    window.counts = new Set();
+                    window.w = window.open('about:blank', '_blank', 'popup');
+                    setInterval(() => counts.add(w.length), 1);
+                  };
+                }""");
+
+        assertThat(countedFrames(evil, request, "#wechat-frame")).isEqualTo(List.of(0));
+        Page shop = all.shop(person, Map.of());
+        all.scan(all.wechat().inFrameOf(all.open(shop)));
+        all.assertSignedIn(shop);
+        assertThat(countedFrames(evil, request, "#continue")).isEqualTo(List.of(0));
+        assertThat(countedFrames(evil, request + "&max_age=0", "#wechat-frame")).isEqualTo(List.of(0));
+    }
+
+    private static Object countedFrames(Page evil, String request, String shows) {
+        Page window = evil.waitForPopup(() -> evil.click("#go"));
+        evil.evaluate("url => { w.location = url; }", request);
+        window.locator(shows).waitFor();
+        Object counts = evil.evaluate("new Promise(done => setTimeout(() => done([...counts]), 200))");
+        window.close();
+        return counts;
+    }
+
+    @Test
     @DisplayName("J4: messages of another origin, another window, another sign-in, of no shape, too early and too late")
     void hostileMessages_areIgnoredSilently() {
         Page evil = evil();

@@ -149,7 +149,7 @@ class LoginPageIT {
         open();
         new WeChatPages(site.sandbox()).inFrameOf(tab);
 
-        String allowed = "document.getElementById('wechat-frame').featurePolicy.allowedFeatures()";
+        String allowed = "document.getElementById('wechat').shadowRoot.firstChild.featurePolicy.allowedFeatures()";
         assertThat(tab.evaluate(allowed + ".includes('local-network-access')")).isEqualTo(true);
         assertThat(tab.evaluate(allowed + ".includes('loopback-network')")).isEqualTo(true);
         assertThat(tab.evaluate(allowed + ".includes('camera')")).isEqualTo(false);

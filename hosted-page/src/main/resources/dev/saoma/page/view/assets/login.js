@@ -38,6 +38,7 @@ document.documentElement.classList.add('js');
 
     let view = '';
     let frame = null;
+    let frameHost = null;
     let frameHadFocus = false;
     let popup = null;
     let popupLooksClosed = false;
@@ -76,6 +77,7 @@ document.documentElement.classList.add('js');
       frame.title = page.frameTitle;
       frame.width = '300';
       frame.height = '400';
+      frame.style.border = '0';
       frame.allow = 'local-network-access; loopback-network'; // quick sign-in asks WeChat on this computer; newer browsers call it so
       frame.addEventListener('load', function () {
         byId('loading').hidden = true;
@@ -84,13 +86,22 @@ document.documentElement.classList.add('js');
         }
       });
       frame.src = page.frameUrl;
-      byId('code').appendChild(frame);
+      frameHost = document.createElement('div');
+      frameHost.id = 'wechat';
+      shelter(frameHost).appendChild(frame);
+      byId('code').appendChild(frameHost);
+    }
+
+    // Any site that opens this page in a window can count the frames in it (window.length), and would tell by that whether the
+    // visitor is known here: the page that offers to go on has none. Frames in a shadow tree are not counted.
+    function shelter(host) {
+      return host.attachShadow ? host.attachShadow({ mode: 'open' }) : host;
     }
 
     function removeFrame() {
       if (frame) {
-        frameHadFocus = document.activeElement === frame;
-        frame.remove();
+        frameHadFocus = [frame, frameHost].includes(document.activeElement);
+        frameHost.remove();
         frame = null;
       }
     }
