@@ -144,6 +144,33 @@ class PopupSignInIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "popup", "redirect", "inline", "silent"})
+    @DisplayName("B7: a page without an origin, whom no answer could reach, is told so before anybody scans")
+    void sandboxedPage_isToldAtOnce(String mode) throws Exception {
+        String html = """
+                <!DOCTYPE html><title>frame</title><button id="try">sign in</button><main></main>
+                <script src="https://login.test/sdk/v1/saoma.global.js"></script>
+                <script>
+                  const client = new Saoma.AuthenticationClient({ appId: 'sibling', appHost: 'https://login.test' });
+                  document.getElementById('try').onclick = () => client.social.authorize('wechat:pc', {
+                    mode: '%s', container: 'main',
+                    onSuccess: () => { document.title = 'signed in'; },
+                    onError: (code, message, error) => { document.title = code + ' ' + message; }
+                  });
+                </script>""".formatted(mode);
+        try (OnePageSite site = OnePageSite.start("sandbox allow-scripts allow-popups allow-top-navigation", html)) {
+            Page tab = person.newPage();
+            tab.navigate(all.front.url("www.login.test", site.port()) + "/");
+
+            tab.click("#try");
+
+            assertThat(tab).hasTitle(Pattern.compile("^9011 .+: origin null$"));
+            assertThat(tab.locator("iframe")).hasCount(0);
+            assertThat(person.pages()).hasSize(1);
+        }
+    }
+
     @Test
     @DisplayName("J3: closed by the user, and known two seconds later by the site's own clock")
     void closedWindow_isCancelledWithinTwoSeconds() {

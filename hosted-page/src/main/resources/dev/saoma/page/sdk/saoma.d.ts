@@ -61,7 +61,7 @@ export interface ErrorCodes {
   network: 9009;
   /** The hosted page refused the request; the message says why. */
   refused: 9010;
-  /** Not `wechat:pc`, or no mode of this SDK. */
+  /** Not `wechat:pc`, or no mode of this SDK, or a page without an origin: sandboxed without `allow-same-origin`, or a file. */
   unsupported: 9011;
   /** The page is not served over https. */
   insecure: 9012;

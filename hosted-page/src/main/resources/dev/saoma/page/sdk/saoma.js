@@ -171,6 +171,10 @@ var Saoma = (() => {
       if (!['auto', 'popup', 'redirect', 'inline', 'silent'].includes(mode)) {
         return fail('unsupported', 'mode ' + mode);
       }
+      // No answer that is told to an origin could reach a page that has none.
+      if (origin === 'null') {
+        return fail('unsupported', 'origin null');
+      }
       if (!crypto.subtle) {
         return fail('insecure');
       }
