@@ -26,14 +26,13 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * GET with limits that hold: one deadline for everything from the name look-up to the last byte, at most 64 KB, no
- * redirects, no repeats, at most so many calls at once. A read timeout alone would not do: a server that sends a byte
+ * redirects, no repeats, no connection that was used before, at most so many calls at once. A read timeout alone would not do: a server that sends a byte
  * now and then never trips it. When eight of ten calls within a minute got no answer that makes sense, none is made for a
  * while, and then a few that find out. Thread-safe.
  */
@@ -90,8 +89,6 @@ final class WeChatHttp implements AutoCloseable {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(connect))
                         .setSocketTimeout(Timeout.of(deadline))
-                        .setValidateAfterInactivity(TimeValue.ofMilliseconds(500))
-                        .setTimeToLive(TimeValue.ofMinutes(5))
                         .build())
                 .setMaxConnTotal(maxCalls)
                 .setMaxConnPerRoute(maxCalls)

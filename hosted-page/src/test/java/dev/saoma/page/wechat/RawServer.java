@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RawServer implements AutoCloseable {
     private final ServerSocket socket;
     private final AtomicInteger requests = new AtomicInteger();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
     private final CountDownLatch clientGone = new CountDownLatch(1);
 
     @FunctionalInterface
@@ -55,6 +58,11 @@ final class RawServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 
+    /** Request line and headers of every request. */
+    List<String> heads() {
+        return heads;
+    }
+
     int requests() {
         return requests.get();
     }
@@ -78,6 +86,7 @@ final class RawServer implements AutoCloseable {
 
     private void serve(Socket client, Answer answer) {
         try (client) {
+            StringBuilder head = new StringBuilder();
             int last = 0;
             while (last != 0x0d0a0d0a) { // The empty line after the headers.
                 int next = client.getInputStream().read();
@@ -85,7 +94,9 @@ final class RawServer implements AutoCloseable {
                     return;
                 }
                 last = last << 8 | next;
+                head.append((char) next);
             }
+            heads.add(head.toString());
             requests.incrementAndGet();
             answer.write(client.getOutputStream());
             client.getOutputStream().flush();

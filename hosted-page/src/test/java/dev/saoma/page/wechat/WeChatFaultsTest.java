@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.saoma.page.TestCertificate;
+import dev.saoma.page.WeChatStub;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -229,6 +230,27 @@ class WeChatFaultsTest extends WeChatCalls {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         while (!Thread.currentThread().isInterrupted()) {
             out.write(bytes);
+        }
+    }
+
+    @Test
+    @DisplayName("a server that closes connections without a word: every sign-in succeeds, and every code is sent once")
+    void idleConnectionsAreClosed_noSignInFailsAndNoCodeIsSentTwice() throws Exception {
+        String body = "{\"access_token\":\"t\",\"openid\":\"" + WeChatStub.OPENID + "\",\"unionid\":\""
+                + WeChatStub.UNIONID + "\"}";
+        // Announces to keep the connection, and closes it right after the answer.
+        String answer =
+                "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        try (RawServer server = new RawServer(RawServer.text(answer));
+                WeChatClient client = client(server.uri())) {
+            for (int i = 0; i < 100; i++) {
+                String code = "code-" + i + "-";
+                client.signIn(() -> client.profile(client.exchange(code)));
+
+                assertThat(server.heads().stream().filter(head -> head.contains("code=" + code)))
+                        .hasSize(1);
+            }
+            assertThat(server.requests()).isEqualTo(200);
         }
     }
 }
