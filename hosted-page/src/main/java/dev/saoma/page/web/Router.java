@@ -8,9 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -24,8 +22,7 @@ import org.slf4j.MDC;
 public final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
-    private final Map<String, Endpoint> exact = new HashMap<>();
-    private final Map<String, Endpoint> below = new HashMap<>();
+    private final PathMap<Endpoint> endpoints = new PathMap<>();
     private final Predicate<String> hosts;
     private final Optional<PlainHttpRule> plainHttp;
     private final ErrorAnswers errors;
@@ -48,9 +45,7 @@ public final class Router {
             ResponseWriter writer,
             ClientAddress clients,
             PoolTelemetry telemetry) {
-        for (Endpoint endpoint : endpoints) {
-            (endpoint.path().endsWith("/") ? below : exact).put(endpoint.path(), endpoint);
-        }
+        endpoints.forEach(endpoint -> this.endpoints.put(endpoint.path(), endpoint));
         this.hosts = hosts;
         this.plainHttp = plainHttp;
         this.errors = errors;
@@ -70,7 +65,7 @@ public final class Router {
     public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         long start = System.nanoTime();
         Ask ask = new Ask(request);
-        Endpoint endpoint = find(ask.path()).orElse(null);
+        Endpoint endpoint = endpoints.find(ask.path()).orElse(null);
         try (MDC.MDCCloseable client =
                 MDC.putCloseable("client", clients.of(ask).orElse(ask.peer()))) {
             Objects.requireNonNull(client, "client");
@@ -82,14 +77,6 @@ public final class Router {
             String path = endpoint == null ? "none" : endpoint.path();
             telemetry.answered(path, answer.status(), Duration.ofNanos(System.nanoTime() - start));
         }
-    }
-
-    private Optional<Endpoint> find(String path) {
-        Endpoint found = exact.get(path);
-        for (int slash = path.lastIndexOf('/'); found == null && slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
-            found = below.get(path.substring(0, slash + 1));
-        }
-        return Optional.ofNullable(found);
     }
 
     private Answer answer(Ask ask, @Nullable Endpoint endpoint) throws IOException {
