@@ -23,7 +23,18 @@ public final class PageServer implements AutoCloseable {
     /** How long connections without a request stay open while stopping. */
     private static final Duration STOP_IDLE = Duration.ofMillis(100);
 
-    private static final int MAX_THREADS = 200;
+    /** Threads wait for WeChat, for at most as many sign-ins as a pool has places, and for nothing that clients do. */
+    private static final int MAX_THREADS = 600;
+    /** What the system keeps for a client that does not read; it would be megabytes. */
+    private static final int SEND_BYTES = 64 * 1024;
+    /** The servlet reads no more of a body that says how long it is. */
+    private static final int MAX_BODY_BYTES = 64 * 1024;
+    /** The servlet reads no more of a body that does not say how long it is: so much shows that it is too long. */
+    private static final int MAX_CHUNKED_BYTES = 8 * 1024 + 1;
+    /** How long a body may take to arrive. */
+    private static final Duration BODY = Duration.ofSeconds(30);
+    /** How long all may take until the client has read the last byte: longer than WeChat may take, and than a slow line. */
+    private static final Duration EXCHANGE = Duration.ofMinutes(2);
 
     private final Server server;
     private final ServerConnector connector;
@@ -67,13 +78,15 @@ public final class PageServer implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setShutdownIdleTimeout(STOP_IDLE.toMillis());
+        connector.setAcceptedSendBufferSize(SEND_BYTES);
         server.addConnector(connector);
 
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(Objects.requireNonNull(servlet, "servlet")), path + "/*");
         context.setErrorHandler(new BareErrors());
         server.setErrorHandler(new BareErrors());
-        server.setHandler(new GracefulHandler(context));
+        server.setHandler(
+                new GracefulHandler(new WholeBodyHandler(context, MAX_BODY_BYTES, MAX_CHUNKED_BYTES, BODY, EXCHANGE)));
         server.setStopTimeout(STOP.toMillis());
         return new PageServer(server, connector);
     }

@@ -42,9 +42,20 @@ final class ResponseWriter {
         if (!answer.contentType().isEmpty()) {
             response.setContentType(answer.contentType());
         }
-        response.setContentLength(answer.body().length);
-        if (withBody) {
-            response.getOutputStream().write(answer.body());
+        body(answer.body(), response, withBody);
+    }
+
+    /**
+     * All of it fits into the buffer and no length is given, since either would have the server send it at once and wait for
+     * the client to read. So it is sent when the request is done with, by no thread of ours, and with its length.
+     */
+    private static void body(byte[] body, HttpServletResponse response, boolean withBody) throws IOException {
+        if (!withBody && body.length > 0) {
+            response.setContentLength(body.length);
+        }
+        if (withBody && body.length > 0) {
+            response.setBufferSize(body.length + 1);
+            response.getOutputStream().write(body);
         }
     }
 
