@@ -1,8 +1,5 @@
 package dev.saoma.filter.oidc;
 
-import io.jsonwebtoken.JwtException;
-import io.jsonwebtoken.Jwts;
-import io.jsonwebtoken.security.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.PublicKey;
@@ -205,24 +202,19 @@ public final class IdTokenVerifier {
     // Rule 6. The TLS connection alone would do for the code flow; we verify all the same.
     Map<String, @Nullable Object> prove(UnprovenToken unproven, List<PublicKey> candidates) throws OidcException {
         if (candidates.isEmpty()) {
-            throw UnprovenToken.refused("kid: the provider's key set has no " + unproven.algorithm() + " key "
-                    + LogText.safe(unproven.keyId()));
+            throw UnprovenToken.refused(
+                    unproven.keyId() == null
+                            ? "kid: the token names no key, and the provider's key set has not exactly one "
+                                    + unproven.algorithm() + " key"
+                            : "kid: the provider's key set has no " + unproven.algorithm() + " key "
+                                    + LogText.safe(unproven.keyId()));
         }
+        // Everything else has been judged, so jjwt is asked for the signature alone: its parser would read all again.
         for (PublicKey key : candidates) {
-            if (isSignedBy(unproven, key)) {
+            if (unproven.algorithm().verifies(unproven.signed(), unproven.signature(), key)) {
                 return Collections.unmodifiableMap(unproven.claims());
             }
         }
         throw UnprovenToken.refused("signature: not made by the provider's key");
-    }
-
-    // Everything else has been judged above, so jjwt is asked for the signature alone: its parser would read all again.
-    private static boolean isSignedBy(UnprovenToken unproven, PublicKey key) {
-        SignatureAlgorithm algorithm = unproven.algorithm().equals("RS256") ? Jwts.SIG.RS256 : Jwts.SIG.ES256;
-        try {
-            return algorithm.verify(new SignatureCheck(unproven.signed(), unproven.signature(), key));
-        } catch (JwtException | IllegalArgumentException e) {
-            return false;
-        }
     }
 }

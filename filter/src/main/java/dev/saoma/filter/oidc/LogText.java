@@ -8,6 +8,12 @@ final class LogText {
 
     private LogText() {}
 
+    /** The text itself if it is a plain word, as errors of OAuth are; else made safe. */
+    static String word(Object foreign) {
+        String text = foreign.toString();
+        return text.matches("[a-z_]{1,60}") ? text : safe(text);
+    }
+
     static String safe(@Nullable Object foreign) {
         if (foreign == null) {
             return "nothing";

@@ -21,18 +21,21 @@ public final class ProviderMetadata {
     private final URI jwksUri;
     private final @Nullable URI endSessionEndpoint;
     private final boolean issInResponse;
+    private final boolean secretInForm;
 
     private ProviderMetadata(
             URI authorizationEndpoint,
             URI tokenEndpoint,
             URI jwksUri,
             @Nullable URI endSessionEndpoint,
-            boolean issInResponse) {
+            boolean issInResponse,
+            boolean secretInForm) {
         this.authorizationEndpoint = authorizationEndpoint;
         this.tokenEndpoint = tokenEndpoint;
         this.jwksUri = jwksUri;
         this.endSessionEndpoint = endSessionEndpoint;
         this.issInResponse = issInResponse;
+        this.secretInForm = secretInForm;
     }
 
     /** Reads a discovery document; a provider that cannot sign anybody in is refused with the reason. */
@@ -45,29 +48,35 @@ public final class ProviderMetadata {
         }
         requireListed(document, "response_types_supported", "code");
         requireListed(document, "code_challenge_methods_supported", "S256");
-        requireClientAuthentication(document, confidential);
         Object algorithms = document.get("id_token_signing_alg_values_supported");
-        if (algorithms instanceof Collection
-                && ((Collection<?>) algorithms).stream().noneMatch(UnprovenToken::isAllowed)) {
-            throw OidcException.fault("the provider signs ID tokens neither with RS256 nor with ES256");
+        String mistake = algorithms instanceof Collection
+                ? SigningAlgorithm.mistake((Collection<?>) algorithms).orElse(null)
+                : null;
+        if (mistake != null) {
+            throw OidcException.fault(mistake);
         }
         return new ProviderMetadata(
                 endpoint(document, "authorization_endpoint", issuer),
                 endpoint(document, "token_endpoint", issuer),
                 endpoint(document, "jwks_uri", issuer),
                 document.containsKey("end_session_endpoint") ? endSession(document, issuer) : null,
-                Boolean.TRUE.equals(document.get("authorization_response_iss_parameter_supported")));
+                Boolean.TRUE.equals(document.get("authorization_response_iss_parameter_supported")),
+                secretInForm(document, confidential));
     }
 
-    private static void requireClientAuthentication(Map<String, @Nullable Object> document, boolean confidential)
+    // RFC 6749, 2.3.1 wants Basic of every provider; some offer the other way alone. Clients without a secret are not
+    // always listed: Keycloak has them and says nothing.
+    private static boolean secretInForm(Map<String, @Nullable Object> document, boolean confidential)
             throws OidcException {
         String methods = "token_endpoint_auth_methods_supported";
-        if (confidential) {
-            requireListed(document, methods, "client_secret_basic");
-        } else if (isWithout(document, methods, "none")) {
-            throw OidcException.fault("the provider takes no clients without a secret (" + methods
-                    + " does not list none): set clientSecret");
+        if (!confidential || !isWithout(document, methods, "client_secret_basic")) {
+            return false;
         }
+        if (isWithout(document, methods, "client_secret_post")) {
+            throw OidcException.fault("the provider takes no client secret: " + methods
+                    + " lists neither client_secret_basic nor client_secret_post");
+        }
+        return true;
     }
 
     private static void requireListed(Map<String, @Nullable Object> document, String name, String value)
@@ -132,6 +141,11 @@ public final class ProviderMetadata {
      */
     public Optional<URI> endSessionEndpoint() {
         return Optional.ofNullable(endSessionEndpoint);
+    }
+
+    /** Whether the client secret goes into the form of a token request, because the provider takes no Basic. */
+    boolean secretInForm() {
+        return secretInForm;
     }
 
     /** Whether every authorization response names the issuer, so that one without it is an attack. */

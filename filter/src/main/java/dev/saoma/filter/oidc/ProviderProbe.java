@@ -148,14 +148,22 @@ public final class ProviderProbe {
     // A code that does not exist: the provider says whether it is the code or the client that it does not like.
     private Finding client(ProviderMetadata metadata) {
         try {
-            String error = new TokenClient(provider, client, outbound)
-                    .errorFor(metadata, "saoma-doctor", new PendingValues(random).verifier);
-            if ("invalid_grant".equals(error)) {
+            TokenClient tokens = new TokenClient(provider, client, outbound);
+            TokenClient.Refusal refusal =
+                    tokens.refusalFor(metadata, "saoma-doctor", new PendingValues(random).verifier);
+            if (refusal.isOfTheCode()) {
                 return Finding.ok("client.ok", client.id());
             }
-            return "invalid_client".equals(error)
-                    ? Finding.problem("client.refused", client.id())
-                    : Finding.note("client.unknown", client.id(), LogText.safe(error));
+            if (refusal.isOfTheCredentials()) {
+                return Finding.problem(
+                        client.secret() == null || tokens.hint(metadata).isEmpty()
+                                ? "client.refused"
+                                : "client.refused.encoded",
+                        client.id());
+            }
+            return refusal.isOfTheClient()
+                    ? Finding.problem("client.flow", client.id())
+                    : Finding.note("client.unknown", client.id(), LogText.safe(refusal));
         } catch (OidcException e) {
             return Finding.problem("client.failed", e.getMessage());
         }

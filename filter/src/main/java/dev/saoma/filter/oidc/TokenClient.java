@@ -36,38 +36,75 @@ public final class TokenClient {
      * @throws OidcException if the provider refuses, cannot be reached or answers something else
      */
     public String exchange(String code, String codeVerifier) throws OidcException {
-        URI uri = provider.reachable(provider.metadata().tokenEndpoint());
-        return idToken(uri, post(uri, code, codeVerifier));
+        ProviderMetadata metadata = provider.metadata();
+        return idToken(metadata, post(metadata, code, codeVerifier));
     }
 
-    /** The error with which the provider answers; the status where it names none. */
-    String errorFor(ProviderMetadata metadata, String code, String codeVerifier) throws OidcException {
-        OutboundResponse response = post(provider.reachable(metadata.tokenEndpoint()), code, codeVerifier);
+    /** What the provider answers to a code that does not exist. */
+    Refusal refusalFor(ProviderMetadata metadata, String code, String codeVerifier) throws OidcException {
+        OutboundResponse response = post(metadata, code, codeVerifier);
         Object error = response.status() == 200 ? null : body(response).get("error");
-        return error == null ? "status " + response.status() : error.toString();
+        return new Refusal(response.status(), error == null ? null : error.toString());
     }
 
-    private OutboundResponse post(URI uri, String code, String codeVerifier) throws OidcException {
+    /** Status and error of an answer that brought no token. Immutable. */
+    static final class Refusal {
+        private final int status;
+        private final @Nullable String error;
+
+        Refusal(int status, @Nullable String error) {
+            this.status = status;
+            this.error = error;
+        }
+
+        /** Whether the code is what the provider does not like, so that it likes the client. */
+        boolean isOfTheCode() {
+            return "invalid_grant".equals(error);
+        }
+
+        // RFC 6749, 5.2 says invalid_client; Keycloak says unauthorized_client of a wrong secret, with the same status.
+        boolean isOfTheCredentials() {
+            return "invalid_client".equals(error) || status == 401;
+        }
+
+        /** Whether the client is known and must not sign users in this way. */
+        boolean isOfTheClient() {
+            return "unauthorized_client".equals(error) && status != 401;
+        }
+
+        @Override
+        public String toString() {
+            return error == null ? "status " + status : error;
+        }
+    }
+
+    private OutboundResponse post(ProviderMetadata metadata, String code, String codeVerifier) throws OidcException {
+        URI uri = provider.reachable(metadata.tokenEndpoint());
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "authorization_code");
         form.put("code", code);
         form.put("redirect_uri", client.redirectUri());
         form.put("code_verifier", codeVerifier);
         String secret = client.secret();
-        if (secret == null) {
+        boolean basic = !metadata.secretInForm();
+        if (!basic) {
             form.put("client_id", client.id());
         }
+        if (secret != null && !basic) {
+            form.put("client_secret", secret);
+        }
         try {
-            return outbound.postForm(uri, form, secret == null ? null : basic(client.id(), secret));
+            return outbound.postForm(uri, form, basic ? basic(client.id(), secret) : null);
         } catch (OutboundException e) {
             throw new OidcException(OidcException.Kind.UNAVAILABLE, "token request: " + e.getMessage(), e);
         }
     }
 
-    private String idToken(URI uri, OutboundResponse response) throws OidcException {
+    private String idToken(ProviderMetadata metadata, OutboundResponse response) throws OidcException {
+        URI uri = provider.reachable(metadata.tokenEndpoint());
         Map<String, @Nullable Object> body = body(response);
         if (response.status() != 200) {
-            throw refusal(uri, response.status(), body.get("error"));
+            throw refusal(metadata, uri, response.status(), body.get("error"));
         }
         Object token = body.get("id_token");
         if (!(token instanceof String)) {
@@ -87,16 +124,21 @@ public final class TokenClient {
         }
     }
 
-    private OidcException refusal(URI uri, int status, @Nullable Object error) {
-        if ("invalid_grant".equals(error)) {
+    private OidcException refusal(ProviderMetadata metadata, URI uri, int status, @Nullable Object error) {
+        Refusal refusal = new Refusal(status, error == null ? null : LogText.word(error));
+        if (refusal.isOfTheCode()) {
             return new OidcException(
                     OidcException.Kind.CODE_REFUSED,
                     "token request: invalid_grant: the code was used, has expired, or belongs to another client,"
                             + " redirect URI or verifier");
         }
-        if ("invalid_client".equals(error)) {
-            return OidcException.fault("token request: invalid_client: check clientId (" + client.id()
-                    + ") and clientSecret against the registration at the provider");
+        if (refusal.isOfTheCredentials()) {
+            return OidcException.fault("token request: " + refusal + ": check clientId (" + client.id()
+                    + ") and clientSecret against the registration at the provider" + hint(metadata));
+        }
+        if (refusal.isOfTheClient()) {
+            return OidcException.fault("token request: unauthorized_client: client " + client.id()
+                    + " is not registered for the authorization code flow");
         }
         if (error != null) {
             return OidcException.fault("token request: status " + status + ", error " + LogText.safe(error));
@@ -104,9 +146,28 @@ public final class TokenClient {
         return Provider.unexpectedStatus("token request", uri, status);
     }
 
+    /** What else than a wrong secret may be the matter; empty as a rule. */
+    String hint(ProviderMetadata metadata) {
+        String secret = client.secret();
+        if (secret == null) {
+            return "; without clientSecret, the client must be registered as public there";
+        }
+        boolean encoded =
+                !metadata.secretInForm() && !basicPair(client.id(), secret).equals(client.id() + ":" + secret);
+        return encoded
+                ? ". If they are right: the secret or the id has characters such as + / = % or a space, which are sent"
+                        + " form-encoded in Basic as RFC 6749, 2.3.1 says, and some providers do not decode; register a"
+                        + " secret of letters, digits, - and _, made with: openssl rand -hex 32"
+                : "";
+    }
+
     // RFC 6749, 2.3.1: both halves are form-encoded before they are joined.
     private static String basic(String id, String secret) {
-        String pair = AuthorizationRequest.encode(id) + ":" + AuthorizationRequest.encode(secret);
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+        return "Basic "
+                + Base64.getEncoder().encodeToString(basicPair(id, secret).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String basicPair(String id, String secret) {
+        return AuthorizationRequest.encode(id) + ":" + AuthorizationRequest.encode(secret);
     }
 }

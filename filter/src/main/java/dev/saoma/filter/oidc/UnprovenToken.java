@@ -22,7 +22,7 @@ final class UnprovenToken {
 
     private final String token;
     private final byte[] signature;
-    private final String algorithm;
+    private final SigningAlgorithm algorithm;
     private final @Nullable String keyId;
     private final Map<String, @Nullable Object> claims;
 
@@ -48,11 +48,6 @@ final class UnprovenToken {
         return new UnprovenToken(token, type);
     }
 
-    /** Whether we verify signatures of this algorithm. */
-    static boolean isAllowed(@Nullable Object algorithm) {
-        return "RS256".equals(algorithm) || "ES256".equals(algorithm);
-    }
-
     static OidcException refused(String why) {
         return new OidcException(OidcException.Kind.TOKEN_REFUSED, "token refused: " + why);
     }
@@ -62,8 +57,8 @@ final class UnprovenToken {
         return claims;
     }
 
-    /** One that {@link #isAllowed}. */
-    String algorithm() {
+    /** One that this Java runtime has. */
+    SigningAlgorithm algorithm() {
         return algorithm;
     }
 
@@ -120,12 +115,17 @@ final class UnprovenToken {
     }
 
     // Rules 7 and 8: the algorithm is ours to choose, and MACs are not on the list.
-    private static String algorithm(Map<String, @Nullable Object> header) throws OidcException {
-        Object algorithm = header.get("alg");
-        if (!isAllowed(algorithm)) {
-            throw refused("alg: expected RS256 or ES256, got " + LogText.safe(algorithm));
+    private static SigningAlgorithm algorithm(Map<String, @Nullable Object> header) throws OidcException {
+        Object name = header.get("alg");
+        SigningAlgorithm algorithm = SigningAlgorithm.of(name).orElse(null);
+        if (algorithm == null) {
+            throw refused("alg: expected one of " + SigningAlgorithm.names() + ", got " + LogText.safe(name));
         }
-        return (String) algorithm;
+        String version = algorithm.neededJava().orElse(null);
+        if (version != null) {
+            throw refused("alg: " + algorithm + " takes " + version);
+        }
+        return algorithm;
     }
 
     // RFC 8725, 3.11: explicit typing.

@@ -189,15 +189,35 @@ class IdTokenVerifierTest extends IdTokenFixture {
         }
 
         @Test
-        @DisplayName("T3: no kid, one key or several")
-        void tokenWithoutKeyId_isTriedWithAllKeys() throws Exception {
+        @DisplayName("T3, Core 10.1: without kid the key must be the only one that fits")
+        void tokenWithoutKeyId_needsTheOnlyKey() throws Exception {
             header.remove("kid");
+            provider.keySet = keySet(ec("e", EC), rsa("a", TestProvider.KEY));
             assertThat(verifier.verify(token(), NONCE)).isNotEmpty();
 
-            clock.advance(Duration.ofMinutes(16));
-            claims.put("iat", clock.millis() / 1000);
-            provider.keySet = keySet(rsa("a", OTHER), rsa("b", TestProvider.KEY));
+            restartWith(keySet(rsa("a", OTHER), rsa("b", TestProvider.KEY)));
+            assertThat(refusal(token()))
+                    .contains("kid: the token names no key, and the provider's key set has not exactly one RS256 key");
+        }
+
+        @Test
+        @DisplayName("T3: a key without kid serves tokens with one only where no other key fits")
+        void keyWithoutId_servesWhereItIsTheOnlyOne() throws Exception {
+            Map<String, Object> nameless = rsa("x", TestProvider.KEY);
+            nameless.remove("kid");
+            provider.keySet = keySet(nameless, ec("e", EC));
             assertThat(verifier.verify(token(), NONCE)).isNotEmpty();
+
+            restartWith(keySet(nameless, rsa("other", OTHER)));
+            assertThat(refusal(token())).contains("kid: the provider's key set has no RS256 key");
+        }
+
+        private void restartWith(String keys) {
+            provider.keySet = keys;
+            clock.advance(Duration.ofMinutes(1));
+            Provider discovered = new Provider(provider.issuer(), null, true, outbound, clock);
+            verifier = new IdTokenVerifier(
+                    provider.issuer(), "crm", new KeySet(discovered, clock), clock, Duration.ofMinutes(1));
         }
 
         @ParameterizedTest

@@ -94,21 +94,33 @@ class ProviderTest {
         remote.metadata = document -> document.put("response_types_supported", List.of("id_token"));
         assertThat(failure()).hasMessageContaining("does not offer code");
         remote.metadata = document -> document.put("id_token_signing_alg_values_supported", List.of("HS256", "none"));
-        assertThat(failure()).hasMessageContaining("neither with RS256 nor with ES256");
+        assertThat(failure())
+                .hasMessageContaining("signs ID tokens with \"[HS256, none]\" only, which the filter does not verify");
         remote.metadata = document -> document.put("token_endpoint_auth_methods_supported", List.of("private_key_jwt"));
-        assertThat(failure()).hasMessageContaining("does not offer client_secret_basic");
+        assertThat(failure()).hasMessageContaining("lists neither client_secret_basic nor client_secret_post");
     }
 
     @Test
-    @DisplayName("C9: without a clientSecret, at a provider that wants one")
-    void providerThatTakesNoPublicClients_saysWhatToSet() {
+    @DisplayName("C4: Keycloak has public clients and does not list none")
+    void providerThatDoesNotListPublicClients_isAskedAllTheSame() throws Exception {
         remote.metadata =
                 document -> document.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic"));
-        Provider withoutSecret = new Provider(remote.issuer(), null, false, outbound, clock);
 
-        assertThat(catchThrowableOfType(OidcException.class, withoutSecret::metadata))
-                .hasMessageContaining("takes no clients without a secret")
-                .hasMessageEndingWith("set clientSecret");
+        assertThat(new Provider(remote.issuer(), null, false, outbound, clock).metadata())
+                .isNotNull();
+    }
+
+    @Test
+    @DisplayName("C4: Basic where the provider has it or says nothing, the form where it has nothing else")
+    void secret_goesWhereTheProviderTakesIt() throws Exception {
+        assertThat(provider.metadata().secretInForm()).isFalse();
+        remote.metadata = document ->
+                document.put("token_endpoint_auth_methods_supported", List.of("client_secret_post", "private_key_jwt"));
+
+        Provider other = new Provider(remote.issuer(), null, true, outbound, clock);
+        assertThat(other.metadata().secretInForm()).isTrue();
+        Provider open = new Provider(remote.issuer(), null, false, outbound, clock);
+        assertThat(open.metadata().secretInForm()).isFalse();
     }
 
     @Test

@@ -2,9 +2,15 @@ package dev.saoma.filter.oidc;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.jsonwebtoken.security.SecureRequest;
+import io.jsonwebtoken.security.SignatureAlgorithm;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.Map;
@@ -31,6 +37,31 @@ final class TokenMint {
             return input + "." + base64(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Signed as jjwt does it, whatever the header says. */
+    static String byJjwt(
+            Map<String, Object> header, Map<String, Object> claims, PrivateKey key, SignatureAlgorithm algorithm) {
+        String input = base64(GSON.toJson(header)) + "." + base64(GSON.toJson(claims));
+        byte[] signature = algorithm.digest(new SignRequest(input.getBytes(StandardCharsets.US_ASCII), key));
+        return input + "." + base64(signature);
+    }
+
+    private record SignRequest(byte[] bytes, PrivateKey getKey) implements SecureRequest<InputStream, PrivateKey> {
+        @Override
+        public InputStream getPayload() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public Provider getProvider() {
+            return null;
+        }
+
+        @Override
+        public SecureRandom getSecureRandom() {
+            return null;
         }
     }
 

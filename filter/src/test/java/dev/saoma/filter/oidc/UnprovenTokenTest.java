@@ -72,11 +72,12 @@ class UnprovenTokenTest extends IdTokenFixture {
 
     @ParameterizedTest
     @DisplayName("rules 7 and 8, T1: alg none in any spelling, MACs, others")
-    @ValueSource(strings = {"none", "None", "nOnE", "", "HS256", "RS384", "RS512", "PS256", "ES384", "EdDSA", "rs256"})
+    @ValueSource(
+            strings = {"none", "None", "nOnE", "", "HS256", "HS512", "ES256K", "RS1", "RSA-OAEP", "eddsa", "rs256"})
     void otherAlgorithm_isRefused(String algorithm) {
         header.put("alg", algorithm);
 
-        assertThat(refusal(token())).startsWith("token refused: alg: expected RS256 or ES256, got");
+        assertThat(refusal(token())).startsWith("token refused: alg: expected one of RS256, ");
     }
 
     @Test
