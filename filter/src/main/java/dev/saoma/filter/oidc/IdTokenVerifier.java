@@ -80,7 +80,7 @@ public final class IdTokenVerifier {
     /**
      * What all tokens of the provider for this client have in common: form, header, issuer, audience and times.
      *
-     * @param type what {@code typ} has to say; only an ID token may say nothing
+     * @param type what {@code typ} has to say if it is there
      */
     UnprovenToken read(String token, String type) throws OidcException {
         UnprovenToken unproven = UnprovenToken.read(token, type);

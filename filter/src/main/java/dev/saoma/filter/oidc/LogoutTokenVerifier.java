@@ -21,6 +21,10 @@ public final class LogoutTokenVerifier {
     private static final String TYPE = "logout+jwt";
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
     private static final int MAX_NAME = 255;
+    /** What ID tokens (Core 2 and 3.1.3.6) and access tokens (RFC 9068, 2.2) say, and a sign-out does not. */
+    private static final String[] OF_OTHER_TOKENS = {
+        "at_hash", "c_hash", "s_hash", "auth_time", "acr", "amr", "scope", "scp", "client_id", "cnf"
+    };
 
     private final IdTokenVerifier tokens;
     private final Clock clock;
@@ -52,7 +56,9 @@ public final class LogoutTokenVerifier {
      * @throws OidcException TOKEN_REFUSED if it must not be believed; otherwise it cannot be judged now
      */
     public LogoutToken verify(String token) throws OidcException {
-        // 2.6, rules 1 to 4: as an ID token, but typed by 2.4, because it is signed with the same key.
+        // 2.6, rules 1 to 4: as an ID token. 2.4 only recommends a type, so what follows has to keep ID tokens and
+        // access
+        // tokens out, which are signed with the same key.
         UnprovenToken unproven = tokens.read(token, TYPE);
         Map<String, @Nullable Object> claims = unproven.claims();
         long issuedAt = checkAge(claims);
@@ -65,8 +71,11 @@ public final class LogoutTokenVerifier {
         }
         checkEvents(claims);
         // Rule 7: else an ID token could be taken for one of these.
-        if (claims.containsKey("nonce")) {
-            throw UnprovenToken.refused("nonce: a logout token has none");
+        refuse(claims, "nonce");
+        if (!unproven.isTyped()) {
+            for (String claim : OF_OTHER_TOKENS) {
+                refuse(claims, claim);
+            }
         }
         String id = name(claims, "jti");
         if (id == null) {
@@ -74,6 +83,12 @@ public final class LogoutTokenVerifier {
         }
         proof.prove(unproven);
         return new LogoutToken(id, sid, (String) claims.get("sub"), issuedAt);
+    }
+
+    private static void refuse(Map<String, @Nullable Object> claims, String claim) throws OidcException {
+        if (claims.containsKey(claim)) {
+            throw UnprovenToken.refused(claim + ": a logout token has none");
+        }
     }
 
     private long checkAge(Map<String, @Nullable Object> claims) throws OidcException {

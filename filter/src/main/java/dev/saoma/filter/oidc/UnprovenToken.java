@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnprovenToken {
     static final int MAX_LENGTH = 16 * 1024;
-    /** Type of an ID token, the only one that may be left out. */
+    /** Type of an ID token. */
     static final String ID_TOKEN = "JWT";
+
+    private static final String MEDIA_TYPE = "application/";
 
     private static final int MAX_KEY_ID = 128;
 
@@ -24,6 +26,7 @@ final class UnprovenToken {
     private final byte[] signature;
     private final SigningAlgorithm algorithm;
     private final @Nullable String keyId;
+    private final boolean typed;
     private final Map<String, @Nullable Object> claims;
 
     private UnprovenToken(String token, String type) throws OidcException {
@@ -34,6 +37,7 @@ final class UnprovenToken {
         this.signature = decode(parts[2], "signature");
         this.algorithm = algorithm(header);
         checkType(header, type);
+        this.typed = isType(header.get("typ"), type);
         checkMembers(header);
         this.keyId = keyId(header);
     }
@@ -41,7 +45,7 @@ final class UnprovenToken {
     /**
      * Reads a token.
      *
-     * @param type what {@code typ} has to say
+     * @param type what {@code typ} has to say if it is there
      * @throws OidcException TOKEN_REFUSED if it is malformed, or its header asks for what we do not offer
      */
     static UnprovenToken read(String token, String type) throws OidcException {
@@ -50,6 +54,11 @@ final class UnprovenToken {
 
     static OidcException refused(String why) {
         return new OidcException(OidcException.Kind.TOKEN_REFUSED, "token refused: " + why);
+    }
+
+    /** Whether its header says what it is for. */
+    boolean isTyped() {
+        return typed;
     }
 
     /** What it says; may be believed after {@link IdTokenVerifier#prove} only. */
@@ -128,14 +137,21 @@ final class UnprovenToken {
         return algorithm;
     }
 
-    // RFC 8725, 3.11: explicit typing.
+    // RFC 8725, 3.11: explicit typing, where there is any. ID tokens need none, and logout tokens are only recommended
+    // to
+    // have one; whoever says something else means something else.
     private static void checkType(Map<String, @Nullable Object> header, String expected) throws OidcException {
         Object type = header.get("typ");
-        boolean untyped = expected.equals(ID_TOKEN) && !header.containsKey("typ");
-        if (!untyped && !(type instanceof String && expected.equalsIgnoreCase((String) type))) {
-            throw refused("typ: expected " + expected + (expected.equals(ID_TOKEN) ? " or nothing" : "") + ", got "
-                    + LogText.safe(type));
+        if (header.containsKey("typ") && !isType(type, expected)) {
+            throw refused("typ: expected " + expected + " or nothing, got " + LogText.safe(type));
         }
+    }
+
+    // RFC 7515, 4.1.9: the prefix may be left out.
+    private static boolean isType(@Nullable Object type, String expected) {
+        return type instanceof String
+                && (expected.equalsIgnoreCase((String) type)
+                        || (MEDIA_TYPE + expected).equalsIgnoreCase((String) type));
     }
 
     private static void checkMembers(Map<String, @Nullable Object> header) throws OidcException {

@@ -66,13 +66,60 @@ class LogoutTokenVerifierTest extends VerifierFixture {
 
     @Test
     @DisplayName("G36, T8: typ says logout+jwt, so that no token of another kind is taken for one")
-    void otherType_isRefused() {
+    void otherType_isRefused() throws Exception {
         for (Object type : Arrays.asList("JWT", "at+jwt", "logout", "", 7, null, List.of("logout+jwt"))) {
             header.put("typ", type);
-            assertThat(refusal()).as("%s", type).contains("typ: expected logout+jwt, got");
+            assertThat(refusal()).as("%s", type).contains("typ: expected logout+jwt or nothing, got");
         }
+        header.put("typ", "application/logout+jwt");
+        assertThat(logout.verify(token()).id()).isEqualTo("one");
+    }
+
+    @Test
+    @DisplayName("C4, 2.4: the type is recommended only; without it the other rules hold, each of them")
+    void untypedToken_isJudgedByTheOtherRules() throws Exception {
         header.remove("typ");
-        assertThat(refusal()).contains("typ: expected logout+jwt, got nothing");
+        assertThat(logout.verify(token()).sid()).contains("s-1");
+
+        for (String claim : List.of("iss", "aud", "iat", "exp", "jti", "events")) {
+            Object good = claims.remove(claim);
+            assertThat(refusal()).startsWith("token refused: " + claim);
+            claims.put(claim, good);
+        }
+        claims.put("aud", "another-client");
+        assertThat(refusal()).contains("aud: expected crm");
+        claims.put("aud", "crm");
+        header.put("alg", "HS256");
+        assertThat(refusal()).contains("alg: expected");
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "attack on C4: an ID token or access token, typed or not, ends no session, not even one with an event in it")
+    @ValueSource(strings = {"", "JWT", "at+jwt", "application/at+jwt"})
+    void tokensOfOtherKinds_signNobodyOut(String type) throws Exception {
+        if (type.isEmpty()) {
+            header.remove("typ");
+        } else {
+            header.put("typ", type);
+        }
+        Object events = claims.remove("events");
+        claims.put("nonce", NONCE);
+        if (type.isEmpty() || type.equals("JWT")) {
+            assertThat(verifier.verify(token(), NONCE)).isNotEmpty(); // A good ID token.
+        }
+        assertThat(refusal()).containsAnyOf("events: expected", "typ: expected");
+
+        // The provider puts claims into tokens that its users choose: the event is one of them.
+        claims.put("events", events);
+        assertThat(refusal()).containsAnyOf("nonce: a logout token has none", "typ: expected");
+        // A token from a refresh has no nonce; an access token never has.
+        claims.remove("nonce");
+        for (String claim : List.of("at_hash", "c_hash", "auth_time", "acr", "amr", "scope", "client_id", "cnf")) {
+            claims.put(claim, "x");
+            assertThat(refusal()).containsAnyOf(claim + ": a logout token has none", "typ: expected");
+            claims.remove(claim);
+        }
     }
 
     @Test
