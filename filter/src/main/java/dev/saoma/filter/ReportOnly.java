@@ -62,7 +62,9 @@ final class ReportOnly implements Denials {
                 : noted(
                         request,
                         asked(request),
-                        "nobody is signed in and no pattern of publicPaths covers it",
+                        access.isNoFile(request)
+                                ? "nobody is signed in, and *.extension in publicPaths opens files, not what a servlet answers"
+                                : "nobody is signed in and no pattern of publicPaths covers it",
                         group(paths));
     }
 

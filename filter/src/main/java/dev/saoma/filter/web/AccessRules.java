@@ -9,7 +9,7 @@ import java.util.Objects;
  * What the settings say about paths: which need no sign-in, which are for programs, which need a role. Immutable.
  *
  * <p>A path that is public and under a role rule follows the more specific of the two patterns, and the rule when they are
- * equally specific: {@code *.css} opens nothing under {@code /admin/*}.
+ * equally specific: {@code *.css} opens nothing under {@code /admin/*}. And it opens {@linkplain StaticFiles files} alone.
  */
 public final class AccessRules {
     /** Containers serve nothing from here to a browser: only what has been let through itself can lead here. */
@@ -26,7 +26,16 @@ public final class AccessRules {
         this.roles = Objects.requireNonNull(roles, "roles");
     }
 
-    /** Whether a canonical path needs no sign-in. */
+    private boolean isPublic(HttpServletRequest request, String path) {
+        return isPublic(path) && (!publicPaths.isByExtension(path) || StaticFiles.areAt(request, path));
+    }
+
+    /** Whether only {@code *.extension} would open what is asked for, and does not, because it is no file. */
+    public boolean isNoFile(HttpServletRequest request) {
+        return paths(request).stream().anyMatch(path -> isPublic(path) && !isPublic(request, path));
+    }
+
+    /** Whether a canonical path needs no sign-in, provided that it is a file where its extension decides. */
     public boolean isPublic(String path) {
         int open = publicPaths.rank(path);
         return open != PatternMap.NONE && open > roles.rank(path);
@@ -35,7 +44,8 @@ public final class AccessRules {
     /** Whether what is asked for needs no sign-in; false for every target that can be read in two ways. */
     public boolean isPublic(HttpServletRequest request) {
         List<String> paths = paths(request);
-        return !paths.isEmpty() && paths.stream().allMatch(path -> isPublic(path) || isInternal(request, path));
+        return !paths.isEmpty()
+                && paths.stream().allMatch(path -> isPublic(request, path) || isInternal(request, path));
     }
 
     private static boolean isInternal(HttpServletRequest request, String path) {
@@ -65,7 +75,7 @@ public final class AccessRules {
         }
         return paths.isEmpty()
                 ? roles.permit(null, request::isUserInRole)
-                : paths.stream().allMatch(path -> isPublic(path) || roles.permit(path, request::isUserInRole));
+                : paths.stream().allMatch(path -> isPublic(request, path) || roles.permit(path, request::isUserInRole));
     }
 
     /** The role rule that what is asked for is under, in words for a log. */

@@ -79,6 +79,11 @@ public final class PathPatterns {
         return rank(path) != PatternMap.NONE;
     }
 
+    /** Whether nothing closer than {@code *.extension} covers a canonical path. */
+    boolean isByExtension(String path) {
+        return patterns.rank(path) == PatternMap.EXTENSION;
+    }
+
     int rank(String path) {
         return patterns.rank(path);
     }

@@ -15,7 +15,9 @@ final class PatternMap<V> {
     static final int NONE = -1;
 
     private static final int WHOLE = 0;
-    private static final int EXTENSION = 1;
+    /** Only {@code *.extension} covers the path. */
+    static final int EXTENSION = 1;
+
     private static final int PREFIX = 2;
     private static final int EXACT = Integer.MAX_VALUE;
 
@@ -23,6 +25,8 @@ final class PatternMap<V> {
     private final Map<String, V> prefixes = new HashMap<>();
     private final Map<String, V> extensions = new HashMap<>();
     private final @Nullable V whole;
+    /** The lengths that the listed prefixes have, the longest first. */
+    private final int[] prefixLengths;
 
     /** @param patterns without a mistake */
     PatternMap(Map<String, V> patterns) {
@@ -36,6 +40,12 @@ final class PatternMap<V> {
             }
         });
         whole = prefixes.remove("");
+        prefixLengths = prefixes.keySet().stream()
+                .mapToInt(prefix -> -prefix.length())
+                .distinct()
+                .sorted()
+                .map(length -> -length)
+                .toArray();
     }
 
     /** The value for a canonical path, beginning with a slash; null if no pattern covers it. */
@@ -70,13 +80,13 @@ final class PatternMap<V> {
         return whole == null ? NONE : WHOLE;
     }
 
-    // Where the longest prefix that is listed ends; -1 if there is none.
+    // Where the longest prefix that is listed ends; -1 if there is none. What is looked up depends on the settings
+    // alone:
+    // going through the slashes of the path would cost the square of its length.
     private int prefix(String path) {
-        if (prefixes.isEmpty()) {
-            return -1;
-        }
-        for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            if (prefixes.containsKey(path.substring(0, end))) {
+        for (int end : prefixLengths) {
+            boolean atSlash = end == path.length() || end < path.length() && path.charAt(end) == '/';
+            if (atSlash && prefixes.containsKey(path.substring(0, end))) {
                 return end;
             }
         }
