@@ -73,7 +73,7 @@ record ContainerPathIT(String contextPath) {
         Random random = new Random(20261122 + contextPath.length());
         int calls = app.count("calls");
         int adminCalls = app.count("adminCalls");
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 600; i++) {
             String target = Targets.random(contextPath, random);
             RawHttp.send(app.port(), "GET " + target + " HTTP/1.1", "Accept: text/html");
         }
@@ -185,6 +185,20 @@ record ContainerPathIT(String contextPath) {
                 .doesNotContainPattern("(?i)X-Secret")
                 .doesNotContainPattern("(?i)Set-Cookie")
                 .doesNotContain("secret");
+        assertThat(app.count("sessionsCreated")).isEqualTo(sessions);
+    }
+
+    @Test
+    @DisplayName("P17: an application that calls every method of the container's servlet API gets nothing else out")
+    void preflight_isBareWhateverIsCalled() throws Exception {
+        int sessions = app.count("sessionsCreated");
+
+        String answer = preflight("/cors-all");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 ")
+                .containsPattern("(?i)Access-Control-Allow-Origin: https://shop.example\\R")
+                .doesNotContainPattern("(?i)leak|Set-Cookie|Location:|Trailer|Content-Language");
         assertThat(app.count("sessionsCreated")).isEqualTo(sessions);
     }
 

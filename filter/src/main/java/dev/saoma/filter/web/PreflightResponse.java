@@ -1,23 +1,91 @@
 package dev.saoma.filter.web;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
-import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Lets the status and the headers of a {@link Preflight}'s answer out, and nothing else that an application may write. */
+/**
+ * Lets the status and the headers of a {@link Preflight}'s answer out, and nothing else that an application may write. What may
+ * get out is listed; whatever else the container's version of the servlet API has does nothing.
+ */
 final class PreflightResponse extends HttpServletResponseWrapper {
-    private final Nowhere nowhere = new Nowhere();
-    private final PrintWriter writer = new PrintWriter(new OutputStreamWriter(nowhere, StandardCharsets.UTF_8));
+    private static final Set<String> PASSED = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
+            "getStatus",
+            "getHeader",
+            "getHeaders",
+            "getHeaderNames",
+            "containsHeader",
+            "getCharacterEncoding",
+            "getContentType",
+            "getLocale",
+            "getBufferSize",
+            "isCommitted",
+            "flushBuffer",
+            "reset",
+            "resetBuffer")));
 
-    PreflightResponse(HttpServletResponse response) {
-        super(response);
+    private final HttpServletResponse real;
+
+    PreflightResponse(HttpServletResponse real) {
+        super(AllowList.of(HttpServletResponse.class, real, PASSED, answers(real)));
+        this.real = real;
+    }
+
+    private static Map<String, AllowList.Answer> answers(HttpServletResponse real) {
+        Nowhere nowhere = new Nowhere();
+        PrintWriter writer = new PrintWriter(new OutputStreamWriter(nowhere, StandardCharsets.UTF_8));
+        Map<String, AllowList.Answer> answers = new HashMap<>();
+        answers.put("getOutputStream", given -> nowhere);
+        answers.put("getWriter", given -> writer);
+        for (String name : new String[] {"setHeader", "setIntHeader"}) {
+            answers.put(name, given -> header(given, real::setHeader));
+        }
+        for (String name : new String[] {"addHeader", "addIntHeader"}) {
+            answers.put(name, given -> header(given, real::addHeader));
+        }
+        // Until Servlet 5 both take a message, which may say anything.
+        answers.put("setStatus", given -> {
+            real.setStatus((Integer) given[0]);
+            return null;
+        });
+        answers.put("sendError", given -> {
+            real.sendError((Integer) given[0]);
+            return null;
+        });
+        // Browsers follow no redirect here, and its address is nobody's business.
+        answers.put("sendRedirect", given -> {
+            real.setStatus(SC_FORBIDDEN);
+            return null;
+        });
+        for (String name : new String[] {"encodeURL", "encodeRedirectURL", "encodeUrl", "encodeRedirectUrl"}) {
+            answers.put(name, given -> given[0]);
+        }
+        return answers;
+    }
+
+    private interface Write {
+        void write(String name, String value);
+    }
+
+    private static @Nullable Object header(@Nullable Object[] given, Write write) {
+        String name = String.valueOf(given[0]);
+        if (given[1] != null && isOfTheAnswer(name)) {
+            write.write(name, String.valueOf(given[1]));
+        }
+        return null;
     }
 
     private static boolean isOfTheAnswer(String header) {
@@ -25,67 +93,15 @@ final class PreflightResponse extends HttpServletResponseWrapper {
         return name.startsWith("access-control-") || name.equals("vary") || name.equals("allow");
     }
 
-    @Override
-    public void setHeader(String name, String value) {
-        if (isOfTheAnswer(name)) {
-            super.setHeader(name, value);
-        }
+    // The API's own signature since 6.1, where the wrapper has a method of its own.
+    public void sendRedirect(String location, int status, boolean clearBuffer) {
+        real.setStatus(SC_FORBIDDEN);
     }
 
+    /** The container's own, which it looks for when it dispatches. */
     @Override
-    public void addHeader(String name, String value) {
-        if (isOfTheAnswer(name)) {
-            super.addHeader(name, value);
-        }
-    }
-
-    @Override
-    public void setIntHeader(String name, int value) {
-        setHeader(name, Integer.toString(value));
-    }
-
-    @Override
-    public void addIntHeader(String name, int value) {
-        addHeader(name, Integer.toString(value));
-    }
-
-    @Override
-    public void setDateHeader(String name, long value) {}
-
-    @Override
-    public void addDateHeader(String name, long value) {}
-
-    @Override
-    public void addCookie(Cookie cookie) {}
-
-    @Override
-    public void setContentType(String type) {}
-
-    @Override
-    public void setContentLength(int length) {}
-
-    @Override
-    public void setContentLengthLong(long length) {}
-
-    /** Browsers follow no redirect here, and its address is nobody's business. */
-    @Override
-    public void sendRedirect(String location) {
-        setStatus(SC_FORBIDDEN);
-    }
-
-    @Override
-    public void sendError(int status, String message) throws IOException {
-        super.sendError(status);
-    }
-
-    @Override
-    public ServletOutputStream getOutputStream() {
-        return nowhere;
-    }
-
-    @Override
-    public PrintWriter getWriter() {
-        return writer;
+    public ServletResponse getResponse() {
+        return real;
     }
 
     private static final class Nowhere extends ServletOutputStream {

@@ -10,10 +10,15 @@ import jakarta.servlet.http.HttpSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * An old application: says what it sees of the user, and does what the path says. It runs in the web application's class
@@ -52,6 +57,11 @@ public final class Application extends HttpServlet {
                 break;
             case "/cors":
                 cors(request, response);
+                break;
+            case "/cors-all":
+                callAll(HttpServletRequest.class, request);
+                callAll(HttpServletResponse.class, response);
+                response.setHeader("Access-Control-Allow-Origin", "https://shop.example");
                 break;
             case "/echo-raw":
                 echoRaw(request, response);
@@ -121,6 +131,46 @@ public final class Application extends HttpServlet {
         response.setContentType("text/plain;charset=UTF-8");
         response.getWriter().printf("secret, query=%s, id=%s", request.getQueryString(), request.getParameter("id"));
         response.flushBuffer();
+    }
+
+    // Every method that this container's version of the servlet API has, with arguments that are to leave no trace.
+    private static void callAll(Class<?> type, Object object) {
+        for (Method method : type.getMethods()) {
+            if (method.getName().equals("sendError") || method.getName().equals("flushBuffer")) {
+                continue; // The answer would end here.
+            }
+            try {
+                method.invoke(
+                        object,
+                        Arrays.stream(method.getParameterTypes())
+                                .map(Application::argument)
+                                .toArray());
+            } catch (ReflectiveOperationException | IllegalArgumentException e) {
+                // It may well refuse.
+            }
+        }
+    }
+
+    private static Object argument(Class<?> type) {
+        if (type == String.class) {
+            return "leak";
+        }
+        if (type == int.class) {
+            return 201;
+        }
+        if (type == long.class) {
+            return 1L;
+        }
+        if (type == boolean.class) {
+            return true;
+        }
+        if (type == Cookie.class) {
+            return new Cookie("leak", "leak");
+        }
+        if (type == Locale.class) {
+            return Locale.FRANCE;
+        }
+        return type == Supplier.class ? (Supplier<Map<String, String>>) () -> Map.of("leak", "leak") : null;
     }
 
     private static void echoRaw(HttpServletRequest request, HttpServletResponse response) throws IOException {
