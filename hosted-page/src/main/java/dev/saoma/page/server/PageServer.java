@@ -17,7 +17,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty with one servlet and one socket. Stops gracefully: running requests have ten seconds to end. */
 public final class PageServer implements AutoCloseable {
-    private static final int HEADER_BYTES = 16 * 1024;
+    /** Cookies of every application under the domain come along, and a person can do nothing about them. */
+    private static final int REQUEST_HEADER_BYTES = 64 * 1024;
+
+    private static final int RESPONSE_HEADER_BYTES = 16 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(10);
     /** How long connections without a request stay open while stopping. */
@@ -73,8 +76,8 @@ public final class PageServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        http.setRequestHeaderSize(HEADER_BYTES);
-        http.setResponseHeaderSize(HEADER_BYTES);
+        http.setRequestHeaderSize(REQUEST_HEADER_BYTES);
+        http.setResponseHeaderSize(RESPONSE_HEADER_BYTES);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setShutdownIdleTimeout(STOP_IDLE.toMillis());

@@ -2,23 +2,43 @@ package dev.saoma.page.signin;
 
 import dev.saoma.page.settings.PoolSettings;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The cookie that holds the token of the page session, and nothing else. */
 public final class SessionCookie {
     private final String name;
-    private final Duration lifetime;
+    /** Browsers send one. Each further one costs a look-up, and a foreign site may plant them. */
+    private static final int MOST = 4;
 
-    /** For that page; on https the name begins with {@code __Host-}. */
-    public SessionCookie(PoolSettings settings) {
+    private final Duration lifetime;
+    private final Predicate<String> opens;
+
+    /**
+     * For that page; on https the name begins with {@code __Host-}.
+     *
+     * @param opens whether a token opens a session; asked only where a browser sends several
+     */
+    public SessionCookie(PoolSettings settings, Predicate<String> opens) {
+        this.opens = Objects.requireNonNull(opens, "opens");
         this.name = CookieNames.of(settings.issuer(), "session");
         this.lifetime = settings.session().lifetime();
     }
 
-    /** The token, of the cookies that the browser sent. */
-    public Optional<String> read(Map<String, String> present) {
-        return Optional.ofNullable(present.get(name));
+    /** The token; of several the one that opens a session, and none where two do. */
+    public Optional<String> read(SentCookies present) {
+        List<String> tokens = present.values(name);
+        if (tokens.size() > 1) {
+            tokens = tokens.stream().limit(MOST).filter(opens).toList();
+        }
+        return tokens.size() == 1 ? Optional.of(tokens.get(0)) : Optional.empty();
+    }
+
+    /** All that may be tokens, for somebody who wants none of them to open anything any more. */
+    public List<String> all(SentCookies present) {
+        return present.values(name).stream().limit(MOST).toList();
     }
 
     /** The cookie for that token. */

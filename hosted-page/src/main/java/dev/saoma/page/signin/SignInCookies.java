@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -49,10 +48,10 @@ public final class SignInCookies {
     /**
      * The cookies to set for a sign-in that begins: its own, and those to drop.
      *
-     * @param present name and value of the cookies the browser sent
+     * @param present the cookies that the browser sent
      * @return empty if the request is too large to be kept
      */
-    public Optional<List<SetCookie>> keep(PendingSignIn pending, Map<String, String> present) {
+    public Optional<List<SetCookie>> keep(PendingSignIn pending, SentCookies present) {
         String name = prefix + pending.id();
         String value =
                 sealed.seal(PURPOSE + pending.id(), pending, clock.instant().plus(KEPT));
@@ -68,20 +67,20 @@ public final class SignInCookies {
 
     private record Kept(String name, int chars, long startedAt) {}
 
-    private List<String> dropped(PendingSignIn beginning, Map<String, String> present, int charsLeft) {
+    private List<String> dropped(PendingSignIn beginning, SentCookies present, int charsLeft) {
         List<String> dropped = new ArrayList<>();
         List<Kept> kept = new ArrayList<>();
-        present.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                Optional<PendingSignIn> old = open(name.substring(prefix.length()), value);
-                if (old.isEmpty() || isReplaced(old.get(), beginning)) {
-                    dropped.add(name);
-                } else {
-                    kept.add(new Kept(
-                            name, name.length() + value.length(), old.get().startedAt()));
-                }
+        for (String name : present.names(prefix)) {
+            Optional<PendingSignIn> old = open(name, present);
+            if (old.isEmpty() || isReplaced(old.get(), beginning)) {
+                dropped.add(name);
+            } else {
+                int chars = present.values(name).stream()
+                        .mapToInt(value -> name.length() + value.length())
+                        .sum();
+                kept.add(new Kept(name, chars, old.get().startedAt()));
             }
-        });
+        }
         kept.sort(Comparator.comparingLong(Kept::startedAt).reversed());
         int left = charsLeft;
         for (int i = 0; i < kept.size(); i++) {
@@ -105,19 +104,26 @@ public final class SignInCookies {
     }
 
     /** The sign-in with that state, if this browser began it. */
-    public Optional<PendingSignIn> find(String state, Map<String, String> present) {
-        String id = Fingerprint.brief(state);
-        return Optional.ofNullable(present.get(prefix + id))
-                .flatMap(value -> open(id, value))
+    public Optional<PendingSignIn> find(String state, SentCookies present) {
+        return open(prefix + Fingerprint.brief(state), present)
                 .filter(pending -> pending.state().equals(state));
     }
 
     /** All sign-ins that this browser began and still keeps. */
-    List<PendingSignIn> all(Map<String, String> present) {
-        return present.entrySet().stream()
-                .filter(cookie -> cookie.getKey().startsWith(prefix))
-                .flatMap(cookie -> open(cookie.getKey().substring(prefix.length()), cookie.getValue()).stream())
+    List<PendingSignIn> all(SentCookies present) {
+        return present.names(prefix).stream()
+                .flatMap(name -> open(name, present).stream())
                 .toList();
+    }
+
+    /** Of several cookies with that name the one that opens; none where two do, since only one can be meant. */
+    private Optional<PendingSignIn> open(String name, SentCookies present) {
+        String id = name.substring(prefix.length());
+        List<PendingSignIn> opened = present.values(name).stream()
+                .flatMap(value -> open(id, value).stream())
+                .filter(pending -> pending.id().equals(id))
+                .toList();
+        return opened.size() == 1 ? Optional.of(opened.get(0)) : Optional.empty();
     }
 
     private Optional<PendingSignIn> open(String id, String value) {

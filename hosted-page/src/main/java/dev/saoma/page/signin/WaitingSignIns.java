@@ -14,7 +14,6 @@ import dev.saoma.page.telemetry.PoolTelemetry;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -59,7 +58,8 @@ public final class WaitingSignIns {
         this.handOffs = handOffs;
         this.responses = responses;
         this.sessions = sessions;
-        this.sessionCookie = new SessionCookie(settings);
+        this.sessionCookie =
+                new SessionCookie(settings, token -> sessions.find(token).isPresent());
         this.spent = new SpentSignIns(store);
         this.sealed = new SealedRecords<>(sealer, PendingSignIn.class);
         this.log = new SignInLog(telemetry);
@@ -90,10 +90,10 @@ public final class WaitingSignIns {
      * Finishes the waiting sign-in of that ticket, if somebody signed in to the same application in this browser since it
      * began.
      *
-     * @param present name and value of the cookies the browser sent
+     * @param present the cookies that the browser sent
      * @return where the waiting page goes on; empty if it has to go on waiting
      */
-    public Optional<URI> goOn(String ticket, Map<String, String> present) {
+    public Optional<URI> goOn(String ticket, SentCookies present) {
         return sealed.open(PURPOSE, ticket)
                 .filter(waiting -> SignInFlow.stillRegistered(settings, waiting.request()))
                 .flatMap(waiting -> cookies.all(present).stream()
@@ -121,7 +121,7 @@ public final class WaitingSignIns {
         return responses.success(waiting.request(), handOff);
     }
 
-    private boolean isSignedIn(Finished by, Map<String, String> present) {
+    private boolean isSignedIn(Finished by, SentCookies present) {
         return by.sid() == null
                 || sessionCookie
                         .read(present)

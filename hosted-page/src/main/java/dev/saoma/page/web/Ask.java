@@ -1,16 +1,14 @@
 package dev.saoma.page.web;
 
 import dev.saoma.page.oidc.Parameters;
-import jakarta.servlet.http.Cookie;
+import dev.saoma.page.signin.SentCookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,16 +54,9 @@ final class Ask {
         return host != null ? host : request.getServerName() + ":" + request.getServerPort();
     }
 
-    /** The first of each name: a browser sends the most specific path first. */
-    Map<String, String> cookies() {
-        Map<String, String> cookies = new LinkedHashMap<>();
-        Cookie[] sent = request.getCookies();
-        if (sent != null) {
-            for (Cookie cookie : sent) {
-                cookies.putIfAbsent(cookie.getName(), cookie.getValue());
-            }
-        }
-        return cookies;
+    /** Not as the container reads them: some refuse the request, or drop what follows, because of one that is not ours. */
+    SentCookies cookies() {
+        return SentCookies.of(headers("Cookie"));
     }
 
     Parameters query() throws Refusal {

@@ -1,11 +1,11 @@
 package dev.saoma.page.web;
 
 import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.signin.SentCookies;
 import dev.saoma.page.signin.SetCookie;
 import dev.saoma.page.view.Pages;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,8 @@ final class Languages {
 
     /** What the application asks for, else what was chosen here before, else what the browser asks for. */
     static Locale choose(Pages pages, Ask ask, @Nullable String uiLocales) {
-        Map<String, String> cookies = ask.cookies();
-        String remembered = cookies.getOrDefault(HOST_NAME, cookies.get(NAME));
+        SentCookies cookies = ask.cookies();
+        String remembered = cookies.only(HOST_NAME).or(() -> cookies.only(NAME)).orElse(null);
         return pages.choose(uiLocales, remembered, ask.header("Accept-Language").orElse(null));
     }
 

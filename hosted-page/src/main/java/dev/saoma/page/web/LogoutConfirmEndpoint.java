@@ -47,7 +47,7 @@ final class LogoutConfirmEndpoint implements Endpoint {
         } catch (LogoutRefusedException e) {
             throw new Refusal(Trouble.SIGN_OUT_INVALID, String.valueOf(e.getMessage()));
         }
-        sessionCookie.read(ask.cookies()).ifPresent(signOuts::end);
+        sessionCookie.all(ask.cookies()).forEach(signOuts::end);
         return request.returnTo()
                 .map(location -> pages.onward(ask, request, location))
                 .orElseGet(() -> pages.done(ask, request))

@@ -69,7 +69,8 @@ public final class Routes {
         Nonces nonces = new Nonces(random);
         ErrorAnswers errors = new ErrorAnswers(pages, nonces);
         LoginPages loginPages = new LoginPages(settings, pages, addresses, waiting, firstBegin, nonces);
-        SessionCookie sessionCookie = new SessionCookie(settings);
+        SessionCookie sessionCookie = new SessionCookie(
+                settings, token -> signOuts.find(Optional.of(token)).isPresent());
         Callbacks callbacks =
                 new Callbacks(settings, cookies, sessionCookie, flow, waiting, loginPages, pages, errors, nonces);
         SignOutPages signOutPages = new SignOutPages(pages, addresses, nonces);

@@ -53,9 +53,15 @@ class SignInCookiesTest {
                 random.alphanumeric(32), request, clock.instant().getEpochSecond());
     }
 
+    private SentCookies sent() {
+        return SentCookies.of(browser.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .toList());
+    }
+
     private PendingSignIn begin(String appState) {
         PendingSignIn pending = pending(appState);
-        for (SetCookie cookie : cookies.keep(pending, browser).orElseThrow()) {
+        for (SetCookie cookie : cookies.keep(pending, sent()).orElseThrow()) {
             if (cookie.maxAge().isZero()) {
                 browser.remove(cookie.name());
             } else {
@@ -70,8 +76,8 @@ class SignInCookiesTest {
     void kept_isFoundByItsState() {
         PendingSignIn pending = begin("a");
 
-        assertThat(cookies.find(pending.state(), browser)).contains(pending);
-        assertThat(cookies.find("x".repeat(32), browser)).isEmpty();
+        assertThat(cookies.find(pending.state(), sent())).contains(pending);
+        assertThat(cookies.find("x".repeat(32), sent())).isEmpty();
         assertThat(browser.keySet()).allMatch(name -> name.startsWith("__Host-"));
         assertThat(browser.values()).noneMatch(value -> value.contains(pending.state()));
         assertThat(browser.keySet())
@@ -86,8 +92,8 @@ class SignInCookiesTest {
         PendingSignIn two = begin("b");
         browser.replaceAll((name, old) -> value);
 
-        assertThat(cookies.find(two.state(), browser)).isEmpty();
-        assertThat(cookies.find(one.state(), browser)).contains(one);
+        assertThat(cookies.find(two.state(), sent())).isEmpty();
+        assertThat(cookies.find(one.state(), sent())).contains(one);
     }
 
     @Test
@@ -99,8 +105,8 @@ class SignInCookiesTest {
         }
 
         assertThat(browser).hasSize(5);
-        assertThat(cookies.find(first.state(), browser)).isEmpty();
-        assertThat(cookies.find(second.state(), browser)).contains(second);
+        assertThat(cookies.find(first.state(), sent())).isEmpty();
+        assertThat(cookies.find(second.state(), sent())).contains(second);
     }
 
     @Test
@@ -116,7 +122,7 @@ class SignInCookiesTest {
                 .sum();
         assertThat(chars).isLessThanOrEqualTo(7 * 1024);
         assertThat(browser).as("two tabs still go side by side").hasSizeGreaterThan(1);
-        assertThat(cookies.find(last.state(), browser)).contains(last);
+        assertThat(cookies.find(last.state(), sent())).contains(last);
     }
 
     @ParameterizedTest
@@ -139,7 +145,7 @@ class SignInCookiesTest {
         PendingSignIn pending = new PendingSignIn(
                 random.alphanumeric(32), request, clock.instant().getEpochSecond());
 
-        SetCookie cookie = cookies.keep(pending, browser).orElseThrow().get(0);
+        SetCookie cookie = cookies.keep(pending, sent()).orElseThrow().get(0);
 
         assertThat(cookie.name().length() + cookie.value().length()).as(kind).isLessThanOrEqualTo(4096);
         assertThat(cookies.find(pending.state(), Map.of(cookie.name(), cookie.value())))
@@ -160,7 +166,7 @@ class SignInCookiesTest {
     void sealedByAnOlderVersion_isFound() {
         PendingSignIn pending = pending("a".repeat(1000));
         String name = "__Host-saoma-sign-in-";
-        SetCookie now = cookies.keep(pending, browser).orElseThrow().get(0);
+        SetCookie now = cookies.keep(pending, sent()).orElseThrow().get(0);
         byte[] json = new Gson().toJson(pending).getBytes(StandardCharsets.UTF_8);
         String old =
                 sealer.seal("sign-in " + pending.id(), json, clock.instant().plusSeconds(60));
@@ -171,7 +177,7 @@ class SignInCookiesTest {
 
     @Test
     void tooLargeForACookie_isNotKept() {
-        assertThat(cookies.keep(pending(random.alphanumeric(4000)), browser)).isEmpty();
+        assertThat(cookies.keep(pending(random.alphanumeric(4000)), sent())).isEmpty();
     }
 
     @Test
@@ -190,11 +196,11 @@ class SignInCookiesTest {
         browser.put("__Host-saoma-sign-in-abcdefghij", "of an older version");
         PendingSignIn here = begin("a");
         SignInCookies elsewhere = of("https://login.example.com/two");
-        List<SetCookie> set = elsewhere.keep(pending("b"), browser).orElseThrow();
+        List<SetCookie> set = elsewhere.keep(pending("b"), sent()).orElseThrow();
 
         assertThat(set).hasSize(1);
-        assertThat(elsewhere.all(browser)).isEmpty();
-        assertThat(elsewhere.find(here.state(), browser)).isEmpty();
+        assertThat(elsewhere.all(sent())).isEmpty();
+        assertThat(elsewhere.find(here.state(), sent())).isEmpty();
     }
 
     @Test
@@ -202,7 +208,7 @@ class SignInCookiesTest {
     void cookie_isKeptForTwentyMinutes() {
         PendingSignIn pending = pending("a");
 
-        assertThat(cookies.keep(pending, browser).orElseThrow().get(0).maxAge()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(cookies.keep(pending, sent()).orElseThrow().get(0).maxAge()).isEqualTo(Duration.ofMinutes(20));
     }
 
     @Test
@@ -210,13 +216,13 @@ class SignInCookiesTest {
     void sameAttemptAgain_replacesTheExpired() {
         PendingSignIn old = begin("a");
         PendingSignIn reloaded = begin("a");
-        assertThat(cookies.find(old.state(), browser)).contains(old);
+        assertThat(cookies.find(old.state(), sent())).contains(old);
 
         clock.advance(Duration.ofMinutes(5));
         PendingSignIn fresh = begin("a");
 
-        assertThat(cookies.find(old.state(), browser)).isEmpty();
-        assertThat(cookies.find(reloaded.state(), browser)).isEmpty();
-        assertThat(cookies.find(fresh.state(), browser)).contains(fresh);
+        assertThat(cookies.find(old.state(), sent())).isEmpty();
+        assertThat(cookies.find(reloaded.state(), sent())).isEmpty();
+        assertThat(cookies.find(fresh.state(), sent())).contains(fresh);
     }
 }

@@ -260,10 +260,11 @@ document.documentElement.classList.add('js');
     // ---- another tab has signed in ----
 
     function notice() {
-      const found = document.cookie.split('; ').filter(function (cookie) {
-        return cookie.indexOf(page.noticeName + '=') === 0;
-      });
-      return found.length === 0 ? '' : found[0].slice(page.noticeName.length + 1);
+      // Other hosts of the domain can set one of that name as well: the latest time counts, and the server judges it.
+      return document.cookie.split(/; */).reduce(function (latest, cookie) {
+        const value = cookie.indexOf(page.noticeName + '=') === 0 ? cookie.slice(page.noticeName.length + 1) : '';
+        return Number(value) > Number(latest) ? value : latest;
+      }, '');
     }
 
     function lookAround() {
