@@ -1,5 +1,6 @@
 package dev.saoma.filter;
 
+import dev.saoma.filter.claims.ClaimPath;
 import dev.saoma.filter.roles.RolesFile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,7 +100,10 @@ final class Identities {
 
     static @Nullable Object claim(Map<?, ?> identity, String name) {
         Object claims = identity.get(CLAIMS);
-        return name.equals(SUBJECT) ? subject(identity) : claims instanceof Map ? ((Map<?, ?>) claims).get(name) : null;
+        if (name.equals(SUBJECT)) {
+            return subject(identity);
+        }
+        return claims instanceof Map ? ClaimPath.find((Map<?, ?>) claims, name) : null;
     }
 
     /** What a mapper wants to be attributes of the session and of requests. */

@@ -9,6 +9,7 @@ import dev.saoma.filter.logout.OtherNodes;
 import dev.saoma.filter.logout.ProviderLogout;
 import dev.saoma.filter.oidc.BearerTokens;
 import dev.saoma.filter.oidc.Client;
+import dev.saoma.filter.oidc.CodeExchange;
 import dev.saoma.filter.oidc.IdTokenVerifier;
 import dev.saoma.filter.oidc.KeySet;
 import dev.saoma.filter.oidc.Libraries;
@@ -16,6 +17,7 @@ import dev.saoma.filter.oidc.LogoutTokenVerifier;
 import dev.saoma.filter.oidc.Provider;
 import dev.saoma.filter.oidc.ProviderProbe;
 import dev.saoma.filter.oidc.TokenClient;
+import dev.saoma.filter.oidc.UserInfo;
 import dev.saoma.filter.roles.RolesFile;
 import dev.saoma.filter.seal.SealKeys;
 import dev.saoma.filter.seal.Sealer;
@@ -79,7 +81,12 @@ final class Wiring {
 
         Provider provider = new Provider(
                 settings.issuer(), settings.backChannelUrl().orElse(null), secret != null, outbound, clock);
-        Client client = new Client(settings.clientId(), secret, Addresses.redirectUri(settings));
+        Client client = new Client(
+                settings.clientId(),
+                secret,
+                Addresses.redirectUri(settings),
+                settings.users().scopes());
+        UserInfo userInfo = new UserInfo(provider, outbound, settings.users().neededClaims());
         KeySet keys = new KeySet(provider, clock, settings.bearer().keyCache().orElse(null));
         IdTokenVerifier verifier =
                 new IdTokenVerifier(settings.issuer(), settings.clientId(), keys, clock, settings.clockSkew());
@@ -91,8 +98,7 @@ final class Wiring {
         SignIns signIns = new SignIns(
                 provider,
                 client,
-                new TokenClient(provider, client, outbound),
-                verifier,
+                new CodeExchange(new TokenClient(provider, client, outbound), verifier, userInfo, outbound.total()),
                 new PendingCookies(cookies, sealer, clientTag),
                 new States(sealer, clock),
                 new Redemptions(clock),
@@ -125,7 +131,7 @@ final class Wiring {
         Doctor doctor = new Doctor(
                 operations.doctor(),
                 peers,
-                new ProviderProbe(provider, client, outbound, clock, random)::look,
+                new ProviderProbe(provider, client, outbound, clock, random, userInfo)::look,
                 new Doctor.Setup(settings, cookieKey, report),
                 cookies,
                 clientTag,

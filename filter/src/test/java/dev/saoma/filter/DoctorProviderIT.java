@@ -81,4 +81,41 @@ class DoctorProviderIT extends DoctorFixture {
 
         assertThat(text()).contains(finding);
     }
+
+    @ParameterizedTest
+    @DisplayName("C4: wrong secrets as different providers tell of them")
+    @CsvSource({
+        "unauthorized_client, BASIC,     The provider does not accept the credentials of client crm.",
+        "access_denied,       BASIC,     The provider does not accept the credentials of client crm.",
+        "invalid_client,      RAW_BASIC, characters such as + / = %"
+    })
+    void otherWordsForAWrongSecret(String error, TestProvider.SecretIn secretIn, String finding) throws Exception {
+        provider.wrongCredentials = error;
+        provider.secretIn = secretIn;
+        if (secretIn == TestProvider.SecretIn.BASIC) {
+            start(Clock.systemUTC(), "clientSecret", "another-secret-of-this-client-7Yp2Kd");
+        } else {
+            start(Clock.systemUTC());
+        }
+
+        assertThat(text()).startsWith("Problems: 1").contains(finding);
+    }
+
+    @Test
+    @DisplayName("C4: roles that are nowhere are named, with what there is, once somebody has signed in")
+    void missingRoles_areNamed() throws Exception {
+        provider.claims = all -> all.remove("roles");
+        provider.userInfo = java.util.Map.of("email", "a@example.cn");
+        start(Clock.systemUTC(), "rolesClaim", "realm_access.roles");
+        assertThat(text()).contains("[note] Nobody has signed in since the start");
+        app.close();
+
+        start(Clock.systemUTC(), "rolesClaim", "realm_access.roles");
+        assertThat(browser.visit(app.url("/who/me")).statusCode()).isEqualTo(200);
+        assertThat(text())
+                .contains(
+                        "[warning] The claim realm_access.roles was missing in all of 1 sign-ins, in the ID token and at"
+                                + " UserInfo. The last one had: \"aud, exp, iat, iss, name, nonce, picture, sub\".")
+                .doesNotContain(provider.subject);
+    }
 }

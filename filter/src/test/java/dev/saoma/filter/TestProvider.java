@@ -34,6 +34,8 @@ public final class TestProvider implements AutoCloseable {
     public static final String CLIENT_ID = "crm";
     public static final String CLIENT_SECRET = "s3cret/with+odd:characters 中文 7Yp2Kd";
 
+    private static final String ACCESS_TOKEN = "SlAV32hkKG.opaque~1_x";
+
     /** Signs all ID tokens. */
     public static final KeyPair KEY = Jwts.SIG.RS256.keyPair().build();
 
@@ -57,6 +59,27 @@ public final class TestProvider implements AutoCloseable {
     public volatile UnaryOperator<String> token = jwt -> jwt;
     public volatile String keyId = "k1";
     public volatile String keySet = "";
+    /** What UserInfo says beside the subject; null if there is no such endpoint. */
+    public volatile Map<String, Object> userInfo;
+
+    public volatile String userInfoSubject = "";
+    public volatile int userInfoStatus = 200;
+    public volatile String userInfoBody = "";
+    public volatile Runnable beforeUserInfo = () -> {};
+    public final AtomicInteger userInfoRequests = new AtomicInteger();
+
+    /** How a client shows its secret. */
+    public enum SecretIn {
+        BASIC,
+        /** In Basic without decoding it, as some providers read it. */
+        RAW_BASIC,
+        FORM
+    }
+
+    public volatile SecretIn secretIn = SecretIn.BASIC;
+    /** What wrong credentials are answered with, with status 401; Keycloak says unauthorized_client. */
+    public volatile String wrongCredentials = "invalid_client";
+
     public volatile int tokenStatus = 200;
     public volatile String tokenBody = "";
     public volatile Runnable beforeToken = () -> {};
@@ -111,6 +134,11 @@ public final class TestProvider implements AutoCloseable {
             }
             case "/authorize" -> authorize(exchange);
             case "/end-session" -> endSession(exchange);
+            case "/userinfo" -> {
+                userInfoRequests.incrementAndGet();
+                beforeUserInfo.run();
+                userInfo(exchange);
+            }
             case "/token" -> {
                 tokenRequests.incrementAndGet();
                 beforeToken.run();
@@ -134,6 +162,12 @@ public final class TestProvider implements AutoCloseable {
         document.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic", "none"));
         document.put("id_token_signing_alg_values_supported", List.of("RS256"));
         document.put("authorization_response_iss_parameter_supported", true);
+        if (secretIn == SecretIn.FORM) {
+            document.put("token_endpoint_auth_methods_supported", List.of("client_secret_post"));
+        }
+        if (userInfo != null) {
+            document.put("userinfo_endpoint", issuer() + "/userinfo");
+        }
         metadata.accept(document);
         return document;
     }
@@ -178,7 +212,7 @@ public final class TestProvider implements AutoCloseable {
                 Form.read(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         if (!isAuthenticated(authorization, form)) {
-            json(exchange, 401, "{\"error\":\"invalid_client\"}");
+            json(exchange, 401, "{\"error\":\"" + wrongCredentials + "\"}");
             return;
         }
         Map<String, String> request = codes.remove(form.get("code"));
@@ -189,19 +223,34 @@ public final class TestProvider implements AutoCloseable {
             return;
         }
         String jwt = token.apply(idToken(request.get("nonce")));
-        json(exchange, 200, gson.toJson(Map.of("access_token", "opaque", "token_type", "Bearer", "id_token", jwt)));
+        json(exchange, 200, gson.toJson(Map.of("access_token", ACCESS_TOKEN, "token_type", "Bearer", "id_token", jwt)));
     }
 
-    private static boolean isAuthenticated(String authorization, Map<String, String> form) {
+    private boolean isAuthenticated(String authorization, Map<String, String> form) {
         if (authorization == null) {
-            return CLIENT_ID.equals(form.get("client_id"));
+            return CLIENT_ID.equals(form.get("client_id"))
+                    && (secretIn != SecretIn.FORM || CLIENT_SECRET.equals(form.get("client_secret")));
+        }
+        if (secretIn == SecretIn.FORM) {
+            return false;
         }
         String[] pair = new String(Base64.getDecoder().decode(authorization.substring(6)), StandardCharsets.UTF_8)
                 .split(":", -1);
         return !form.containsKey("client_secret")
                 && pair.length == 2
+                && secretIn == SecretIn.BASIC
                 && CLIENT_ID.equals(URLDecoder.decode(pair[0], StandardCharsets.UTF_8))
                 && CLIENT_SECRET.equals(URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+    }
+
+    private void userInfo(HttpExchange exchange) throws IOException {
+        if (!("Bearer " + ACCESS_TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            json(exchange, 401, "{}");
+            return;
+        }
+        Map<String, Object> all = new LinkedHashMap<>(userInfo);
+        all.put("sub", userInfoSubject.isEmpty() ? subject : userInfoSubject);
+        json(exchange, userInfoStatus, userInfoBody.isEmpty() ? gson.toJson(all) : userInfoBody);
     }
 
     private void endSession(HttpExchange exchange) throws IOException {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,29 @@ public final class Outbound implements AutoCloseable {
     }
 
     /**
+     * The same for a caller who shows something, and has less time perhaps.
+     *
+     * @param authorization value of the Authorization header
+     * @param left time that the call may take, within the limits
+     * @throws OutboundException if no complete answer came in time
+     */
+    public OutboundResponse getJson(URI uri, String authorization, Duration left) throws OutboundException {
+        HttpGet request = new HttpGet(uri);
+        request.setHeader("Accept", "application/json");
+        request.setHeader("Authorization", authorization);
+        Duration total = left.compareTo(limits.total()) < 0 ? left : limits.total();
+        if (total.isNegative() || total.isZero()) {
+            throw new OutboundException(describe(request) + ": no time left for it");
+        }
+        return call(request, null, total);
+    }
+
+    /** What one call may take. */
+    public Duration total() {
+        return limits.total();
+    }
+
+    /**
      * Asks for a page as a browser would, but for the redirects.
      *
      * @throws OutboundException if no complete answer came within the limits
@@ -174,6 +198,11 @@ public final class Outbound implements AutoCloseable {
     }
 
     private OutboundResponse call(HttpUriRequestBase request, @Nullable HttpHost target) throws OutboundException {
+        return call(request, target, limits.total());
+    }
+
+    private OutboundResponse call(HttpUriRequestBase request, @Nullable HttpHost target, Duration total)
+            throws OutboundException {
         String what = describe(request);
         Future<OutboundResponse> answer;
         try {
@@ -182,9 +211,9 @@ public final class Outbound implements AutoCloseable {
             throw new OutboundException(what + ": too many calls under way", e);
         }
         try {
-            return answer.get(limits.total().toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(total.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new OutboundException(what + ": no complete answer within " + limits.total(), e);
+            throw new OutboundException(what + ": no complete answer within " + total, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OutboundException(what + ": interrupted", e);

@@ -22,7 +22,7 @@ public final class AuthorizationRequest {
         url.append(endpoint.getRawQuery() == null ? '?' : '&').append("response_type=code");
         parameter(url, "client_id", client.id());
         parameter(url, "redirect_uri", client.redirectUri());
-        parameter(url, "scope", "openid profile");
+        parameter(url, "scope", client.scope());
         parameter(url, "state", state);
         parameter(url, "nonce", nonce);
         parameter(url, "code_challenge", challenge(codeVerifier));

@@ -8,12 +8,26 @@ public final class Client {
     private final String id;
     private final @Nullable String secret;
     private final String redirectUri;
+    private final String scope;
 
-    /** @param secret null for a public client */
+    /** Asks for the scopes that every provider has. */
     public Client(String id, @Nullable String secret, String redirectUri) {
+        this(id, secret, redirectUri, "openid profile");
+    }
+
+    /**
+     * @param secret null for a public client
+     * @param scope scopes to ask for, with {@code openid}
+     */
+    public Client(String id, @Nullable String secret, String redirectUri, String scope) {
         this.id = Objects.requireNonNull(id, "id");
         this.secret = secret;
         this.redirectUri = Objects.requireNonNull(redirectUri, "redirectUri");
+        this.scope = Objects.requireNonNull(scope, "scope");
+    }
+
+    String scope() {
+        return scope;
     }
 
     String id() {

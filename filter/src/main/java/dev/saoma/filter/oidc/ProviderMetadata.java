@@ -20,6 +20,7 @@ public final class ProviderMetadata {
     private final URI tokenEndpoint;
     private final URI jwksUri;
     private final @Nullable URI endSessionEndpoint;
+    private final @Nullable URI userInfoEndpoint;
     private final boolean issInResponse;
     private final boolean secretInForm;
 
@@ -28,12 +29,14 @@ public final class ProviderMetadata {
             URI tokenEndpoint,
             URI jwksUri,
             @Nullable URI endSessionEndpoint,
+            @Nullable URI userInfoEndpoint,
             boolean issInResponse,
             boolean secretInForm) {
         this.authorizationEndpoint = authorizationEndpoint;
         this.tokenEndpoint = tokenEndpoint;
         this.jwksUri = jwksUri;
         this.endSessionEndpoint = endSessionEndpoint;
+        this.userInfoEndpoint = userInfoEndpoint;
         this.issInResponse = issInResponse;
         this.secretInForm = secretInForm;
     }
@@ -59,7 +62,8 @@ public final class ProviderMetadata {
                 endpoint(document, "authorization_endpoint", issuer),
                 endpoint(document, "token_endpoint", issuer),
                 endpoint(document, "jwks_uri", issuer),
-                document.containsKey("end_session_endpoint") ? endSession(document, issuer) : null,
+                optional(document, "end_session_endpoint", issuer, "sign-outs end at this application"),
+                optional(document, "userinfo_endpoint", issuer, "claims come from ID tokens alone"),
                 Boolean.TRUE.equals(document.get("authorization_response_iss_parameter_supported")),
                 secretInForm(document, confidential));
     }
@@ -111,12 +115,16 @@ public final class ProviderMetadata {
         throw OidcException.fault("discovery: " + name + " is missing or not an https URL");
     }
 
-    // Nobody must be kept from signing in by an address for signing out.
-    private static @Nullable URI endSession(Map<String, @Nullable Object> document, String issuer) {
+    // Nobody must be kept from signing in by an address that a sign-in can do without.
+    private static @Nullable URI optional(
+            Map<String, @Nullable Object> document, String name, String issuer, String consequence) {
+        if (!document.containsKey(name)) {
+            return null;
+        }
         try {
-            return endpoint(document, "end_session_endpoint", issuer);
+            return endpoint(document, name, issuer);
         } catch (OidcException e) {
-            LOG.log(Level.WARNING, "Sign-outs end at this application: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "{0}; {1}", new Object[] {e.getMessage(), consequence});
             return null;
         }
     }
@@ -132,6 +140,11 @@ public final class ProviderMetadata {
 
     URI jwksUri() {
         return jwksUri;
+    }
+
+    @Nullable
+    URI userInfoEndpoint() {
+        return userInfoEndpoint;
     }
 
     /**

@@ -32,13 +32,17 @@ public final class ProviderProbe {
     private final Outbound outbound;
     private final Clock clock;
     private final SecureRandom random;
+    private final UserInfo userInfo;
 
-    public ProviderProbe(Provider provider, Client client, Outbound outbound, Clock clock, SecureRandom random) {
+    /** @param userInfo that knows what sign-ins have brought so far */
+    public ProviderProbe(
+            Provider provider, Client client, Outbound outbound, Clock clock, SecureRandom random, UserInfo userInfo) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.client = Objects.requireNonNull(client, "client");
         this.outbound = Objects.requireNonNull(outbound, "outbound");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.random = Objects.requireNonNull(random, "random");
+        this.userInfo = Objects.requireNonNull(userInfo, "userInfo");
     }
 
     /** What is found, in the order of a sign-in. Takes as long as its calls, each with the limits of {@link Outbound}. */
@@ -68,6 +72,7 @@ public final class ProviderProbe {
             found.add(keys());
             found.add(redirectUri(metadata));
             found.add(client(metadata));
+            found.addAll(userInfo.findings());
         } catch (OidcException e) {
             found.add(Finding.problem("discovery.refused", e.getMessage()));
         }

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges a code for an ID token, once; a failed request is never repeated, because the code may have been used up.
+ * Exchanges a code for tokens, once; a failed request is never repeated, because the code may have been used up.
  * Thread-safe.
  *
  * @see "OpenID Connect Core 1.0, 3.1.3; RFC 6749, 2.3.1 and 5; RFC 7636, 4.5"
@@ -31,13 +31,33 @@ public final class TokenClient {
     }
 
     /**
-     * The ID token of the answer, not verified. Access and refresh tokens are not looked at.
+     * What the provider answers, not verified.
      *
      * @throws OidcException if the provider refuses, cannot be reached or answers something else
      */
-    public String exchange(String code, String codeVerifier) throws OidcException {
+    Tokens exchange(String code, String codeVerifier) throws OidcException {
         ProviderMetadata metadata = provider.metadata();
-        return idToken(metadata, post(metadata, code, codeVerifier));
+        return tokens(metadata, post(metadata, code, codeVerifier));
+    }
+
+    /** An ID token that nobody has verified yet, and a token for UserInfo. Immutable. */
+    static final class Tokens {
+        private final String idToken;
+        private final @Nullable String accessToken;
+
+        Tokens(String idToken, @Nullable String accessToken) {
+            this.idToken = idToken;
+            this.accessToken = accessToken;
+        }
+
+        String idToken() {
+            return idToken;
+        }
+
+        @Nullable
+        String accessToken() {
+            return accessToken;
+        }
     }
 
     /** What the provider answers to a code that does not exist. */
@@ -86,7 +106,7 @@ public final class TokenClient {
         form.put("redirect_uri", client.redirectUri());
         form.put("code_verifier", codeVerifier);
         String secret = client.secret();
-        boolean basic = !metadata.secretInForm();
+        boolean basic = secret != null && !metadata.secretInForm();
         if (!basic) {
             form.put("client_id", client.id());
         }
@@ -100,7 +120,7 @@ public final class TokenClient {
         }
     }
 
-    private String idToken(ProviderMetadata metadata, OutboundResponse response) throws OidcException {
+    private Tokens tokens(ProviderMetadata metadata, OutboundResponse response) throws OidcException {
         URI uri = provider.reachable(metadata.tokenEndpoint());
         Map<String, @Nullable Object> body = body(response);
         if (response.status() != 200) {
@@ -110,7 +130,7 @@ public final class TokenClient {
         if (!(token instanceof String)) {
             throw OidcException.fault("token request at " + uri + ": the answer holds no id_token");
         }
-        return (String) token;
+        return new Tokens((String) token, UserInfo.accessToken(body));
     }
 
     private static Map<String, @Nullable Object> body(OutboundResponse response) throws OidcException {

@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>keyCache</td><td>file that keeps the provider's keys over a restart</td></tr>
  *   <tr><td>sessionAttributes</td><td>lines like {@code LOGIN_USER = unionid}: session attributes from claims</td></tr>
  *   <tr><td>requestAttributes</td><td>the same for request attributes</td></tr>
- *   <tr><td>rolesClaim</td><td>claim that lists a user's roles; default roles</td></tr>
+ *   <tr><td>rolesClaim</td><td>claim that lists a user's roles, also one inside of another like realm_access.roles; default
+ * roles</td></tr>
+ *   <tr><td>claims</td><td>more claims that the application needs; those missing in ID tokens are asked of UserInfo</td></tr>
+ *   <tr><td>scopes</td><td>scopes to ask for; default openid profile</td></tr>
  *   <tr><td>rolesFile</td><td>properties file with lines like {@code subject = role, role}; read again when it changes</td></tr>
  *   <tr><td>userMapper</td><td>class of the application that implements {@code dev.saoma.filter.UserMapper}</td></tr>
  *   <tr><td>signInListener</td><td>class of the application that implements {@code dev.saoma.filter.SignInListener}</td></tr>

@@ -17,7 +17,7 @@ public final class FinishedSignIn {
         this.returnTo = returnTo;
     }
 
-    /** Claims of the verified ID token, in JDK types. Unmodifiable. */
+    /** Claims of the verified ID token, and what UserInfo adds, in JDK types. Unmodifiable. */
     public Map<String, @Nullable Object> claims() {
         return claims;
     }

@@ -2,15 +2,13 @@ package dev.saoma.filter.signin;
 
 import dev.saoma.filter.oidc.AuthorizationRequest;
 import dev.saoma.filter.oidc.Client;
-import dev.saoma.filter.oidc.IdTokenVerifier;
+import dev.saoma.filter.oidc.CodeExchange;
 import dev.saoma.filter.oidc.OidcException;
 import dev.saoma.filter.oidc.Provider;
-import dev.saoma.filter.oidc.TokenClient;
 import dev.saoma.filter.web.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +25,7 @@ public final class SignIns {
 
     private final Provider provider;
     private final Client client;
-    private final TokenClient tokens;
-    private final IdTokenVerifier verifier;
+    private final CodeExchange exchange;
     private final PendingCookies cookies;
     private final States states;
     private final Redemptions redemptions;
@@ -37,16 +34,14 @@ public final class SignIns {
     public SignIns(
             Provider provider,
             Client client,
-            TokenClient tokens,
-            IdTokenVerifier verifier,
+            CodeExchange exchange,
             PendingCookies cookies,
             States states,
             Redemptions redemptions,
             SecureRandom random) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.client = Objects.requireNonNull(client, "client");
-        this.tokens = Objects.requireNonNull(tokens, "tokens");
-        this.verifier = Objects.requireNonNull(verifier, "verifier");
+        this.exchange = Objects.requireNonNull(exchange, "exchange");
         this.cookies = Objects.requireNonNull(cookies, "cookies");
         this.states = Objects.requireNonNull(states, "states");
         this.redemptions = Objects.requireNonNull(redemptions, "redemptions");
@@ -107,9 +102,8 @@ public final class SignIns {
     }
 
     private FinishedSignIn redeem(PendingSignIn pending, String code) throws OidcException {
-        String token = tokens.exchange(code, pending.codeVerifier());
-        Map<String, @Nullable Object> claims = verifier.verify(token, pending.nonce());
-        return new FinishedSignIn(claims, token, pending.state(), pending.returnTo());
+        CodeExchange.User user = exchange.redeem(code, pending.codeVerifier(), pending.nonce());
+        return new FinishedSignIn(user.claims(), user.idToken(), pending.state(), pending.returnTo());
     }
 
     private PendingSignIn pending(HttpServletRequest request, QueryParameters parameters) throws SignInException {
