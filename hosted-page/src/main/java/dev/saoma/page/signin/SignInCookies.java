@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Keeps pending sign-ins in the browser, one sealed cookie each, so that visitors cost the server nothing. Each is at most
+ * Keeps pending sign-ins in the browser, one sealed cookie each, so that visitors leave nothing on the server. Each is at most
  * four kilobytes, as browsers take no more; all together at most seven, so that servers, which read lines of eight, still
  * read what else the browser sends; and at most five. The oldest go first. Thread-safe.
  */
