@@ -28,7 +28,7 @@ class OfflineGuessIT {
                 assertThatThrownBy(() -> new TestApp(provider, clock, Map.of("clientSecret", word)).close())
                         .rootCause()
                         .hasMessageContaining("clientSecret (init-param): is ")
-                        .hasMessageContaining("set cookieKey, made with: openssl rand -base64 32");
+                        .hasMessageContaining("set cookieKey, made with: openssl rand -hex 32");
             }
         }
     }

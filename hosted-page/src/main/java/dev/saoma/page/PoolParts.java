@@ -50,7 +50,6 @@ import dev.saoma.page.wechat.WeChatClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -187,7 +186,7 @@ record PoolParts(
             return List.of(SealKey.of(new CookieKeyFile(keys.cookieFile()).loadOrCreate(random)));
         }
         return keys.cookie().stream()
-                .map(secret -> SealKey.of(Base64.getDecoder().decode(secret.reveal())))
+                .map(secret -> SealKey.of(KeySettings.bytes(secret)))
                 .toList();
     }
 

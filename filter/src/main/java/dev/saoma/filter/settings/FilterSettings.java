@@ -107,7 +107,7 @@ public final class FilterSettings {
         if (cookieKey != null || text.hasMistake("clientSecret") || text.hasMistake("cookieKey")) {
             return;
         }
-        String fix = "set cookieKey, made with: openssl rand -base64 32";
+        String fix = "set cookieKey, made with: openssl rand -hex 32";
         if (clientSecret == null) {
             text.mistake(
                     "clientSecret",

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsReader {
     private static final int KEY_BYTES = 32;
     private static final int MIN_DISTINCT_BYTES = 12;
+    private static final Pattern HEX_KEY = Pattern.compile("[0-9A-Fa-f]{64}");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0(:0){6}:1]");
 
     private final SettingsText text;
@@ -156,17 +157,27 @@ final class SettingsReader {
         }
         byte[] bytes;
         try {
-            bytes = Base64.getDecoder().decode(value.replace('-', '+').replace('_', '/'));
+            bytes = HEX_KEY.matcher(value).matches()
+                    ? fromHex(value)
+                    : Base64.getDecoder().decode(value.replace('-', '+').replace('_', '/'));
         } catch (IllegalArgumentException e) {
             bytes = new byte[0];
         }
-        String fix = "make one with: openssl rand -base64 " + KEY_BYTES;
+        String fix = "make one with: openssl rand -hex " + KEY_BYTES;
         if (bytes.length != KEY_BYTES) {
-            text.mistake(key, "is not " + KEY_BYTES + " bytes in base64", fix);
+            text.mistake(key, "is not " + KEY_BYTES + " bytes in hexadecimal or base64", fix);
         } else if (value.equals(secret)) {
             text.mistake(key, "is the same as clientSecret", fix);
         } else if (!looksRandom(bytes)) {
             text.mistake(key, "is not random", fix);
+        }
+        return bytes;
+    }
+
+    private static byte[] fromHex(String text) {
+        byte[] bytes = new byte[KEY_BYTES];
+        for (int i = 0; i < KEY_BYTES; i++) {
+            bytes[i] = (byte) Integer.parseInt(text.substring(2 * i, 2 * i + 2), 16);
         }
         return bytes;
     }

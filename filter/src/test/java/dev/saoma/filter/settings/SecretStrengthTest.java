@@ -33,7 +33,7 @@ class SecretStrengthTest extends SettingsFixture {
         assertThat(mistakes(values))
                 .containsExactly(
                         "clientSecret: " + weakness + ", too easy to guess to derive the key of the cookies from – set"
-                                + " cookieKey, made with: openssl rand -base64 32; or register a better secret, made with:"
+                                + " cookieKey, made with: openssl rand -hex 32; or register a better secret, made with:"
                                 + " openssl rand -hex 32");
     }
 
@@ -57,8 +57,7 @@ class SecretStrengthTest extends SettingsFixture {
     void cookieKeyThatIsNoneIsRefused(String key) {
         values.put("cookieKey", key);
 
-        assertThat(mistakes(values))
-                .containsExactly("cookieKey: is not random – make one with: openssl rand -base64 32");
+        assertThat(mistakes(values)).containsExactly("cookieKey: is not random – make one with: openssl rand -hex 32");
     }
 
     @RepeatedTest(200)
@@ -70,6 +69,8 @@ class SecretStrengthTest extends SettingsFixture {
         assertThat(mistakes(values)).isEmpty();
         values.put("clientSecret", "x");
         values.put("cookieKey", Base64.getEncoder().encodeToString(drawn));
+        assertThat(mistakes(values)).isEmpty();
+        values.put("cookieKey", HexFormat.of().formatHex(drawn));
         assertThat(mistakes(values)).isEmpty();
     }
 }

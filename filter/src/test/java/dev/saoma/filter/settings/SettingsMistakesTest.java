@@ -30,7 +30,7 @@ class SettingsMistakesTest extends SettingsFixture {
                         "appUrl: is missing – for example https://www.example.com/crm",
                         "clientSecret: is missing, and so is cookieKey, which a client without a secret needs – set"
                                 + " clientSecret as registered at the provider, or set cookieKey, made with: openssl"
-                                + " rand -base64 32");
+                                + " rand -hex 32");
     }
 
     @Test
@@ -105,8 +105,8 @@ class SettingsMistakesTest extends SettingsFixture {
                 "clientId|\"crm\"|is written in quotation marks",
                 "clientId|crm\u200b|holds the invisible character U+200B",
                 "clientSecret|short|is shorter than 32 characters",
-                "cookieKey|c2hvcnQ=|is not 32 bytes in base64",
-                "cookieKey|not base64!|is not 32 bytes in base64",
+                "cookieKey|c2hvcnQ=|is not 32 bytes in hexadecimal or base64",
+                "cookieKey|not base64!|is not 32 bytes in hexadecimal or base64",
                 "cookieKey|AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=|is not random",
                 "clockSkew|PT5M1S|is out of range",
                 "clockSkew|60|is not a duration",

@@ -25,6 +25,12 @@ import java.util.regex.Pattern;
 final class ClientAuthentication {
     private static final Pattern BASIC = Pattern.compile("(?i:basic) +([A-Za-z0-9+/]+={0,2}) *");
 
+    private static final String WRONG = "client_id or client_secret is wrong";
+
+    /** A plus that is sent as it is comes as a space. Says nothing about the right secret, only about the one that came. */
+    private static final String WRONG_WITH_SPACE =
+            WRONG + "; a + in it must be sent as %2B, in Basic as in a form (RFC 6749, 2.3.1), or it counts as a space";
+
     private final PoolSettings settings;
     private final Secret nobodys;
 
@@ -48,7 +54,8 @@ final class ClientAuthentication {
             proven = expected.isPresent() && credentials.secret().isPresent() && same;
         }
         if (!proven) {
-            throw new OidcError(INVALID_CLIENT, "client_id or client_secret is wrong");
+            throw new OidcError(
+                    INVALID_CLIENT, credentials.secret().orElse("").contains(" ") ? WRONG_WITH_SPACE : WRONG);
         }
         return application.orElseThrow();
     }
@@ -97,6 +104,7 @@ final class ClientAuthentication {
 
     private static OidcError notBasic() {
         return new OidcError(
-                INVALID_CLIENT, "Authorization must be Basic with form-encoded client_id and client_secret");
+                INVALID_CLIENT,
+                "Authorization must be Basic with form-encoded client_id and client_secret (a + in it as %2B, a % as %25)");
     }
 }

@@ -4,14 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code keys}. */
 final class KeyReader {
-    private static final String NEW_KEY = "Make one with: openssl rand -base64 32";
+    private static final String NEW_KEY = "Make one with: openssl rand -hex 32";
 
     private final References references;
     private final String suffix;
@@ -92,9 +91,9 @@ final class KeyReader {
     private static Optional<String> wrong(String key) {
         byte[] bytes;
         try {
-            bytes = Base64.getDecoder().decode(key);
+            bytes = KeySettings.bytes(key);
         } catch (IllegalArgumentException e) {
-            return Optional.of("is not base64.");
+            return Optional.of("is neither 64 hexadecimal digits nor base64.");
         }
         if (bytes.length != 32) {
             return Optional.of("has " + bytes.length + " bytes where 32 are needed.");

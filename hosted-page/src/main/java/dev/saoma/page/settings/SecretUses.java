@@ -27,6 +27,12 @@ final class SecretUses {
                     pool.mistake(
                             "applications[" + i + "].clientSecret", "is the AppSecret.", "Give it one of its own.");
                 }
+                if (isOftenSentWrongly(secret.get())) {
+                    warnings.add(
+                            "the clientSecret of application " + owner
+                                    + " holds +, % or a space, which many programs send"
+                                    + " wrongly (as %2B, %25 and %20 they are right): make another one with openssl rand -hex 32");
+                }
                 other(clients, secret.get())
                         .ifPresent(first -> warnings.add(
                                 "applications " + first.owner() + " and " + owner + " share a clientSecret"));
@@ -38,8 +44,13 @@ final class SecretUses {
                     .ifPresent(use -> pool.mistake(
                             "keys.cookie",
                             "is the clientSecret of " + use.owner() + ".",
-                            "Make another one with: openssl rand -base64 32"));
+                            "Make another one with: openssl rand -hex 32"));
         }
+    }
+
+    /** What means something else in a form, and in Basic, where RFC 6749, 2.3.1, has credentials encoded as in a form. */
+    private static boolean isOftenSentWrongly(Secret secret) {
+        return secret.reveal().chars().anyMatch(c -> c == '+' || c == '%' || c == ' ');
     }
 
     private static Optional<Use> other(List<Use> uses, Secret secret) {

@@ -264,4 +264,30 @@ class TokenRequestsTest {
 
         assertThat(error(shop)).isEqualTo(Code.INVALID_CLIENT);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"crm:abc+Pz0vYk7Qm3tXw9LrN2sHd8B", "nobody:abc+Pz0vYk7Qm3tXw9LrN2sHd8B", "crm:100%Pz0vYk7Qm3tX"})
+    @DisplayName("a secret sent raw in Basic is refused with a hint, which is the same for every secret")
+    void rawSecret_isToldHowToBeSent(String pair) {
+        String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        Map<String, String> form = form();
+        form.remove("client_id");
+        form.remove("client_secret");
+
+        OidcError error = catchThrowableOfType(OidcError.class, () -> answer(form, basic));
+
+        assertThat(error.code()).isEqualTo(Code.INVALID_CLIENT);
+        assertThat(error.description()).contains("a + in it", "as %2B").doesNotContain("Pz0v");
+    }
+
+    @Test
+    @DisplayName("so it is in a form; and who sends neither is told no such thing")
+    void spaceInTheForm_isToldHowToBeSent() {
+        OidcError spaced = catchThrowableOfType(OidcError.class, () -> answer(form("client_secret", "abc def")));
+        OidcError plain = catchThrowableOfType(OidcError.class, () -> answer(form("client_secret", "abcdef")));
+
+        assertThat(spaced.description()).contains("a + in it must be sent as %2B");
+        assertThat(plain.description()).isEqualTo("client_id or client_secret is wrong");
+    }
 }
