@@ -76,8 +76,7 @@ class HostileSiteIT {
     }
 
     @Test
-    @DisplayName(
-            "B12: another site that opens the page cannot count whether, or since when, the visitor is known there")
+    @DisplayName("another site that opens the page cannot count whether, or since when, the visitor is known there")
     void framesOfTheWindow_tellNothing() {
         String request = addressOfASignIn();
         Page evil = evil();

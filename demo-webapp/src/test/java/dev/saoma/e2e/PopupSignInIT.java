@@ -146,7 +146,7 @@ class PopupSignInIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "popup", "redirect", "inline", "silent"})
-    @DisplayName("B7: a page without an origin, whom no answer could reach, is told so before anybody scans")
+    @DisplayName("a page without an origin, whom no answer could reach, is told so before anybody scans")
     void sandboxedPage_isToldAtOnce(String mode) throws Exception {
         String html = """
                 <!DOCTYPE html><title>frame</title><button id="try">sign in</button><main></main>

@@ -138,7 +138,7 @@ class AuthorizeIT extends FreshPage {
     }
 
     @Test
-    @DisplayName("C3: two tabs of an application whose state is 2 KB both end where they began, by GET and by POST")
+    @DisplayName("two tabs of an application whose state is 2 KB both end where they began, by GET and by POST")
     void stateOfTwoKilobytes_comesBack() {
         Map<String, String> one = Browser.crm();
         one.put("state", randomText(2048));

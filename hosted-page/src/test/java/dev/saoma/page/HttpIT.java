@@ -270,7 +270,7 @@ class HttpIT extends OnePage {
                 "/embed/finish",
                 "/sdk/v1/window"
             })
-    @DisplayName("B7: of parameters in the address and in the body of a POST nobody knows which ones count")
+    @DisplayName("of parameters in the address and in the body of a POST nobody knows which ones count")
     void postWithQuery_isRefused(String path) {
         String[] ours = {"Sec-Fetch-Site", "same-origin", "Sec-Fetch-Dest", "document"};
 
@@ -282,7 +282,7 @@ class HttpIT extends OnePage {
     }
 
     @Test
-    @DisplayName("B7: and the developer is told so")
+    @DisplayName("and the developer is told so")
     void postWithQuery_saysWhatIsWrong() {
         String told = "the parameters of a POST must all be in its body";
 

@@ -62,7 +62,7 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource({"1970-01-01T00:00:07Z", "2025-12-31T23:59:59Z", "2100-01-01T00:00:00Z", "2106-02-07T06:28:16Z"})
-    @DisplayName("B7: with a clock that cannot be right nothing starts, and the message says what is wrong")
+    @DisplayName("with a clock that cannot be right nothing starts, and the message says what is wrong")
     void clockThatCannotBeRight_isRefused(Instant now) throws IOException {
         String file = file(good());
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -193,6 +194,86 @@ class SessionIT extends OnePage {
 
         assertThat(page.wechat.calls()).hasSize((int) calls);
         assertThat(browser.cookies).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"same-origin", "same-site"})
+    @DisplayName("a page of our own site renews its tokens in a frame")
+    void silentInFrameOfTheSameSite_answersCode(String site) {
+        browser.signIn(crm(), "c-frame-" + site);
+
+        for (String frame : List.of("iframe", "frame")) {
+            assertThat(silentInFrame(site, frame)).containsKey("code").containsEntry("state", "app-state");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "none", "", "same-party"})
+    @DisplayName("Core 3.1.2.6: in a frame of another site it is login_required, whoever is known here")
+    void silentInFrameOfAnotherSite_isLoginRequired(String site) {
+        Map<String, String> unknown = silentInFrame(site, "iframe");
+        browser.signIn(crm(), "c-foreign-frame-" + site);
+
+        Map<String, String> known = silentInFrame(site, "iframe");
+
+        assertThat(known).containsEntry("error", "login_required").containsEntry("state", "app-state");
+        assertThat(known).as("nothing tells whether somebody is known").isEqualTo(unknown);
+    }
+
+    @Test
+    @DisplayName("what is wrong with such a request goes back as well, and what would be shown is still refused")
+    void inFrame_onlyRedirectsOfPromptNone() {
+        browser.signIn(crm(), "c-frame-rest");
+        String[] frame = {"Sec-Fetch-Dest", "iframe", "Sec-Fetch-Site", "same-site"};
+
+        HttpResponse<String> wrong =
+                browser.get("/authorize?" + Browser.query(crm("prompt", "none", "scope", "profile")), frame);
+        assertThat(Browser.parameters(Browser.location(wrong))).containsEntry("error", "invalid_scope");
+        for (Map<String, String> request : List.of(
+                crm(),
+                crm("prompt", "login"),
+                crm("prompt", "none login"),
+                crm("prompt", "none", "response_mode", "form_post"))) {
+            HttpResponse<String> shown = browser.get("/authorize?" + Browser.query(request), frame);
+            assertThat(shown.statusCode()).as("%s", request).isEqualTo(403);
+        }
+        HttpResponse<String> unproven =
+                browser.get("/authorize?" + Browser.query(crm("prompt", "none", "redirect_uri", "https://x/")), frame);
+        assertThat(unproven.statusCode()).isEqualTo(400);
+        assertThat(unproven.headers().firstValue("X-Frame-Options")).contains("DENY");
+    }
+
+    private Map<String, String> silentInFrame(String site, String destination) {
+        String path = "/authorize?" + Browser.query(crm("prompt", "none"));
+        HttpResponse<String> answer = site.isEmpty()
+                ? browser.get(path, "Sec-Fetch-Dest", destination)
+                : browser.get(path, "Sec-Fetch-Dest", destination, "Sec-Fetch-Site", site);
+        assertThat(answer.statusCode()).isEqualTo(303);
+        return Browser.parameters(Browser.location(answer));
+    }
+
+    @Test
+    @DisplayName("response_mode=fragment for a public client: codes and errors, and not for a client with a secret")
+    void fragment_isForPublicClients() {
+        Map<String, String> shop = Browser.shop();
+        shop.put("response_mode", "fragment");
+        URI signedIn = Browser.location(browser.callback(browser.begin(shop), "c-fragment"));
+        shop.put("prompt", "none");
+        URI silent = Browser.location(browser.authorize(shop));
+        shop.put("max_age", "soon");
+        URI wrong = Browser.location(browser.authorize(shop));
+
+        for (URI answer : List.of(signedIn, silent, wrong)) {
+            assertThat(answer.toString()).startsWith(PageUnderTest.SHOP_CALLBACK + "#");
+            assertThat(answer.getRawQuery()).isEqualTo("keep=1");
+            assertThat(answer.getRawFragment()).contains("state=app-state", "iss=http%3A%2F%2F127.0.0.1");
+        }
+        assertThat(List.of(signedIn.getRawFragment(), silent.getRawFragment()))
+                .allMatch(fragment -> fragment.startsWith("code="));
+        assertThat(wrong.getRawFragment()).startsWith("error=invalid_request");
+        URI confidential = Browser.location(browser.authorize(crm("response_mode", "fragment")));
+        assertThat(confidential.getRawFragment()).isNull();
+        assertThat(Browser.parameters(confidential)).containsEntry("error", "invalid_request");
     }
 
     @ParameterizedTest

@@ -134,7 +134,7 @@ class TokenServicesIT {
     }
 
     @Nested
-    @DisplayName("B14: a sign-out ends what the session gave")
+    @DisplayName("a sign-out ends what the session gave")
     class SignOut {
         private Browser signOut(String idToken) {
             HttpResponse<String> answer = browser.get("/logout?id_token_hint=" + idToken);

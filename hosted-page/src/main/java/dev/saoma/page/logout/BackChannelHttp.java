@@ -26,7 +26,7 @@ final class BackChannelHttp implements AutoCloseable {
 
     static BackChannelHttp of(PoolSettings settings, Outbound outbound) {
         return new BackChannelHttp(
-                outbound, new TargetRule(settings.privateBackChannel(), settings.loopbackHttp()), DEADLINE);
+                outbound, new TargetRule(settings.privateBackChannel(), settings.onLoopback()), DEADLINE);
     }
 
     BackChannelHttp(Outbound outbound, TargetRule targets, Duration deadline) {

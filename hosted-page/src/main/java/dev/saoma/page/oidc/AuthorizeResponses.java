@@ -54,6 +54,7 @@ public final class AuthorizeResponses {
         Response response = new Response(redirectUri, parameters);
         return switch (mode) {
             case QUERY -> response.location();
+            case FRAGMENT -> response.fragmentLocation();
             case FORM_POST -> posted.address(response);
             case WEB_MESSAGE -> told.address(response);
             case AUTHING_MESSAGE -> toldAsAuthing.address(response);

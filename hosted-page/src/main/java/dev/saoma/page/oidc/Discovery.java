@@ -32,7 +32,7 @@ public final class Discovery {
         document.put("backchannel_logout_session_supported", true);
         document.put("scopes_supported", List.of("openid", "profile"));
         document.put("response_types_supported", List.of("code"));
-        document.put("response_modes_supported", List.of("query", "form_post", "web_message"));
+        document.put("response_modes_supported", List.of("query", "fragment", "form_post", "web_message"));
         document.put("grant_types_supported", List.of("authorization_code"));
         document.put("subject_types_supported", List.of("public"));
         document.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));

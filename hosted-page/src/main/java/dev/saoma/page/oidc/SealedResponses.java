@@ -62,7 +62,15 @@ public final class SealedResponses {
 
         /** The redirect URI with the parameters in its query. */
         public URI location() {
-            UrlWithParameters url = new UrlWithParameters(redirectUri);
+            return in(new UrlWithParameters(redirectUri));
+        }
+
+        /** The redirect URI with the parameters in its fragment. */
+        URI fragmentLocation() {
+            return in(UrlWithParameters.inFragment(redirectUri));
+        }
+
+        private URI in(UrlWithParameters url) {
             parameters.forEach(url::with);
             return url.toUri();
         }

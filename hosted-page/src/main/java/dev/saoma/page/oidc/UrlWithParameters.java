@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Appends parameters to a URL whose own query stays as it is. */
+/** Appends parameters to a URL whose own query stays as it is, or as its fragment. */
 public final class UrlWithParameters {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
@@ -14,8 +14,17 @@ public final class UrlWithParameters {
 
     /** Begins with {@code base}, which has no fragment. */
     public UrlWithParameters(String base) {
+        this(base, base.indexOf('?') < 0 ? '?' : '&');
+    }
+
+    private UrlWithParameters(String base, char separator) {
         this.url = new StringBuilder(base);
-        this.separator = base.indexOf('?') < 0 ? '?' : '&';
+        this.separator = separator;
+    }
+
+    /** Parameters in the fragment of {@code base}, which has none. */
+    static UrlWithParameters inFragment(String base) {
+        return new UrlWithParameters(base, '#');
     }
 
     /** Appends the parameter; nothing for null. */

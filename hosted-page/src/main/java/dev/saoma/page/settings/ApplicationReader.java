@@ -22,14 +22,21 @@ final class ApplicationReader {
     private static final URI NOWHERE = URI.create("http://localhost/");
 
     private final List<String> warnings;
-    private final boolean loopbackAllowed;
+    private final URI issuer;
+    private final boolean privateBackChannel;
     private final Set<String> clientIds = new HashSet<>();
     private final Map<String, String> redirectUriOwners = new HashMap<>();
 
-    /** {@code loopbackAllowed}: whether applications on plain http loopback may sign in here. */
-    ApplicationReader(List<String> warnings, boolean loopbackAllowed) {
+    /**
+     * Applications of that page.
+     *
+     * @param issuer of the page; where it is on loopback, applications on loopback may sign in without TLS
+     * @param privateBackChannel whether they may hear of sign-outs at private addresses
+     */
+    ApplicationReader(List<String> warnings, URI issuer, boolean privateBackChannel) {
         this.warnings = warnings;
-        this.loopbackAllowed = loopbackAllowed;
+        this.issuer = issuer;
+        this.privateBackChannel = privateBackChannel;
     }
 
     List<Application> read(Section root, List<Section> sections) {
@@ -60,6 +67,7 @@ final class ApplicationReader {
         RulesReader reader = new RulesReader(warnings);
         ProtocolRules rules = reader.rules(section, clientId, secret.isEmpty(), !origins.isEmpty());
         SignOutAddresses signOut = reader.signOut(section, this::wrong);
+        signOut.backChannel().ifPresent(uri -> warnOfUnreachable(clientId, uri));
         Set<String> claims = claims(section);
         section.close();
         return new Application(
@@ -97,7 +105,7 @@ final class ApplicationReader {
             section.mistake(
                     key,
                     "is too easy to guess (at least 32 random characters are needed).",
-                    "Make one with: openssl rand -base64 32");
+                    "Make one with: openssl rand -hex 32");
         }
         return Secret.of(text);
     }
@@ -137,11 +145,24 @@ final class ApplicationReader {
             return Optional.empty();
         }
         if (!UrlRules.loopback(uri)) {
-            return Optional.of("is plain http.");
+            return Optional.of("is plain http, which only localhost, 127.0.0.1 and [::1] may be.");
         }
-        return loopbackAllowed
+        return UrlRules.loopback(issuer.toString())
                 ? Optional.empty()
-                : Optional.of("is plain http on a loopback address, which only a page on loopback may serve.");
+                : Optional.of(
+                        "is plain http on a loopback address, which an application may have only where the issuer is on"
+                                + " loopback, too (http or https); yours is " + issuer + ".");
+    }
+
+    /** Of a name it is known only when it is connected to; and whoever runs a page is to hear of it before. */
+    private void warnOfUnreachable(String clientId, URI backChannel) {
+        boolean reached = privateBackChannel || UrlRules.loopback(issuer.toString());
+        if (!reached && UrlRules.loopback(backChannel.toString())) {
+            warnings.add(
+                    "application " + clientId + " will not hear of sign-outs: its backChannelLogoutUri " + backChannel
+                            + " is on loopback, and the issuer is not. Write an address that other machines reach, or set"
+                            + " backChannel.privateTargets: true");
+        }
     }
 
     private static URI home(Section section, List<String> redirectUris) {

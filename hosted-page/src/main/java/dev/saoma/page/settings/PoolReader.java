@@ -49,8 +49,8 @@ final class PoolReader {
         KeySettings keys = new KeyReader(references, keySuffix).read(section.section("keys"));
         Path users = section.text("users").map(file -> users(section, file)).orElse(null);
         Branding branding = new BrandingReader(references, warnings, plainHttp).read(section.section("branding"));
-        List<Application> applications =
-                new ApplicationReader(warnings, plainHttp).read(section, section.sections("applications"));
+        List<Application> applications = new ApplicationReader(warnings, issuer, privateBackChannel)
+                .read(section, section.sections("applications"));
         new SecretUses(section, warnings).check(wechat, keys, applications);
         return new PoolSettings(
                 name,

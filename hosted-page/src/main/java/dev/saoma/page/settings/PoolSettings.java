@@ -59,6 +59,11 @@ public record PoolSettings(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Whether this is a set-up on one machine, with TLS or without: what is on loopback can be reached from here. */
+    public boolean onLoopback() {
+        return UrlRules.loopback(issuer.toString());
+    }
+
     /** Whether this is a set-up on one machine without TLS, where cookies cannot be {@code Secure}. */
     public boolean loopbackHttp() {
         return "http".equals(issuer.getScheme());

@@ -23,6 +23,10 @@ public record ProtocolRules(
     public static final ProtocolRules STANDARD = new ProtocolRules(
             true, Set.of(ResponseMode.QUERY, ResponseMode.FORM_POST), SigningAlgorithm.RS256, Duration.ofHours(1));
 
+    /** The modes of a public client where the settings say nothing. */
+    static final Set<ResponseMode> PUBLIC_MODES =
+            Set.of(ResponseMode.QUERY, ResponseMode.FRAGMENT, ResponseMode.FORM_POST);
+
     /** Copies the set. */
     public ProtocolRules {
         responseModes = Set.copyOf(responseModes);

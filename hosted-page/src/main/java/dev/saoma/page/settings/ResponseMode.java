@@ -4,10 +4,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How an authorization response travels. Fragments are none of them: they leak, and nothing of ours needs them. */
+/** How an authorization response travels. */
 public enum ResponseMode {
     /** In the query of the redirect URI. */
     QUERY,
+    /** In the fragment of the redirect URI, which no server sees: for public clients, whose scripts read it. */
+    FRAGMENT,
     /** As a form that the browser posts to the redirect URI (OAuth 2.0 Form Post Response Mode). */
     FORM_POST,
     /** As a message to the window that opened ours, at an origin that the application registered. */

@@ -32,7 +32,7 @@ final class RulesReader {
         }
         return new ProtocolRules(
                 requirePkce,
-                withAuthing(section, responseModes(section, scripted), scripted),
+                withAuthing(section, responseModes(section, publicClient, scripted), scripted),
                 section.text("idTokenAlgorithm")
                         .flatMap(text -> algorithm(section, text))
                         .orElse(SigningAlgorithm.RS256),
@@ -45,12 +45,13 @@ final class RulesReader {
                         .orElse(ProtocolRules.STANDARD.idTokenLifetime()));
     }
 
-    private static Set<ResponseMode> responseModes(Section section, boolean scripted) {
+    private static Set<ResponseMode> responseModes(Section section, boolean publicClient, boolean scripted) {
         List<String> names = section.texts("responseModes");
         if (names.isEmpty()) {
-            return scripted
-                    ? EnumSet.complementOf(EnumSet.of(ResponseMode.AUTHING_MESSAGE))
-                    : ProtocolRules.STANDARD.responseModes();
+            if (scripted) {
+                return EnumSet.complementOf(EnumSet.of(ResponseMode.AUTHING_MESSAGE));
+            }
+            return publicClient ? ProtocolRules.PUBLIC_MODES : ProtocolRules.STANDARD.responseModes();
         }
         Set<ResponseMode> modes = EnumSet.noneOf(ResponseMode.class);
         for (String name : names) {
@@ -58,8 +59,16 @@ final class RulesReader {
             mode.ifPresent(modes::add);
             if (mode.isEmpty()) {
                 section.mistake(
-                        "responseModes", "holds what we do not know.", "Choose of query, form_post and web_message.");
+                        "responseModes",
+                        "holds what we do not know.",
+                        "Choose of query, fragment, form_post and web_message.");
             }
+        }
+        if (modes.contains(ResponseMode.FRAGMENT) && !publicClient) {
+            section.mistake(
+                    "responseModes",
+                    "holds fragment, which is for scripts in browsers, and those cannot keep the clientSecret.",
+                    "Remove fragment, or give the scripts an entry of their own, without clientSecret.");
         }
         if (modes.contains(ResponseMode.WEB_MESSAGE) && !scripted) {
             section.mistake(

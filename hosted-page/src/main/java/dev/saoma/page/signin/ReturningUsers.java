@@ -69,11 +69,16 @@ public final class ReturningUsers {
     public GoOn silently(AuthorizeRequest request, Optional<String> token) {
         Optional<PageSession> known = known(request, token);
         if (known.isEmpty()) {
-            OidcError error = new OidcError(LOGIN_REQUIRED, "signing in needs the user");
-            return new GoOn(responses.error(request, error), null);
+            return untold(request);
         }
         log.silent(request.clientId(), known.get().user().subject());
         return arrivals.remembered(request, known.get(), token.orElseThrow());
+    }
+
+    /** The answer to {@code prompt=none} for those who are not to know whether anybody is known here: as if nobody were. */
+    public GoOn untold(AuthorizeRequest request) {
+        OidcError error = new OidcError(LOGIN_REQUIRED, "signing in needs the user");
+        return new GoOn(responses.error(request, error), null);
     }
 
     /** The answer to {@code prompt=none} where the browser keeps the session from us: nobody can tell whether there is one. */

@@ -8,6 +8,7 @@ import dev.saoma.page.oidc.AuthorizeVerdict.Accepted;
 import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
@@ -80,13 +81,29 @@ final class AuthorizeEndpoint implements Endpoint {
 
     @Override
     public Answer answer(Ask ask) throws Refusal, IOException {
-        FetchMetadata.requireWindow(ask);
+        boolean inFrame = FetchMetadata.isInFrame(ask);
+        if (!inFrame) {
+            FetchMetadata.requireWindow(ask);
+        }
         Parameters parameters = ask.method().equals("POST") ? ask.form() : ask.query();
+        if (inFrame && !isSilentRedirect(parameters)) {
+            FetchMetadata.requireWindow(ask);
+        }
         AuthorizeVerdict verdict = requests.judge(parameters);
         if (verdict instanceof Accepted accepted) {
             return ask.method().equals("POST") ? asGet(accepted) : begin(ask, parameters, accepted);
         }
         return verdict instanceof SentBack sentBack ? sentBack(sentBack) : refused(ask, parameters, (Refused) verdict);
+    }
+
+    /**
+     * Nothing is shown for such a request, so that it may come from a frame, as that of scripts does that renew their tokens. In a
+     * frame of another site it is always told that the user is needed, whoever is known here.
+     */
+    private static boolean isSilentRedirect(Parameters parameters) {
+        String mode = parameters.one("response_mode").orElse("query");
+        return parameters.one("prompt").filter("none"::equals).isPresent()
+                && (mode.equals(ResponseMode.QUERY.wireName()) || mode.equals(ResponseMode.FRAGMENT.wireName()));
     }
 
     /**
@@ -108,7 +125,8 @@ final class AuthorizeEndpoint implements Endpoint {
         AuthorizeRequest request = accepted.request();
         Optional<String> token = sessionCookie.read(ask.cookies());
         if (request.wishes().silent()) {
-            return Answer.redirect(returning.silently(request, token).location());
+            boolean tell = !FetchMetadata.isInFrame(ask) || FetchMetadata.isSameSite(ask);
+            return Answer.redirect((tell ? returning.silently(request, token) : returning.untold(request)).location());
         }
         Optional<Instant> first = firstBegin.read(request, parameters.one(FirstBegin.PARAMETER));
         if (first.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.saoma.page.web;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where in a browser a request comes from.
@@ -9,6 +10,9 @@ import java.util.Optional;
  * @see "W3C Fetch Metadata Request Headers"
  */
 final class FetchMetadata {
+    private static final Set<String> FRAMES = Set.of("iframe", "frame");
+    private static final Set<String> OWN_SITE = Set.of("same-origin", "same-site");
+
     private FetchMetadata() {}
 
     /** The answer is to be shown in a window or tab, not in a frame, an image or a script. */
@@ -18,6 +22,16 @@ final class FetchMetadata {
                     Trouble.FOREIGN_REQUEST,
                     "this address must be opened in a window: not in a frame, and not by fetch or XMLHttpRequest");
         }
+    }
+
+    /** The answer is to be shown in a frame. False where the browser does not say. */
+    static boolean isInFrame(Ask ask) {
+        return ask.header("Sec-Fetch-Dest").filter(FRAMES::contains).isPresent();
+    }
+
+    /** The page that caused the request is of our own site; false where the browser does not say. */
+    static boolean isSameSite(Ask ask) {
+        return ask.header("Sec-Fetch-Site").filter(OWN_SITE::contains).isPresent();
     }
 
     /** The answer is to be shown in a frame. */

@@ -73,7 +73,7 @@ final class SilentEndpoint implements Endpoint {
             throw wrong();
         }
         Optional<String> token = sessionCookie.read(ask.cookies());
-        return token.isEmpty() && FetchMetadata.isCrossSite(ask)
+        return FetchMetadata.isCrossSite(ask)
                 ? returning.outOfSight(request).location()
                 : returning.silently(request, token).location();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saoma.page.outbound.Outbound;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,10 +14,13 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** G52: what a bad receiver can do to us. */
 @Timeout(300)
@@ -39,6 +44,32 @@ class BackChannelHttpTest {
             thread.setDaemon(true);
             thread.start();
             return http.post(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"), "logout_token=t");
+        }
+    }
+
+    @Test
+    @DisplayName("a page on https loopback, behind a proxy with TLS, reaches applications on loopback")
+    void httpsIssuerOnLoopback_reachesLoopback(@TempDir Path directory) throws Exception {
+        String yaml = """
+                issuer: https://localhost:8443
+                wechat: { appId: wx0123456789abcdef, appSecret: a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5 }
+                applications: [{ clientId: crm, name: crm, redirectUris: ["http://localhost:8080/cb"] }]
+                """;
+        PoolSettings settings = PageSettings.parse(yaml, directory, Map.of()).pool();
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                BackChannelHttp http = BackChannelHttp.of(settings, Outbound.direct())) {
+            Thread thread = new Thread(() -> {
+                try (Socket socket = server.accept()) {
+                    write(socket.getOutputStream(), "HTTP/1.1 204 No Content\r\n\r\n");
+                } catch (IOException e) {
+                    // The test says so by itself.
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+
+            assertThat(http.post(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/"), "logout_token=t"))
+                    .isEqualTo(204);
         }
     }
 

@@ -50,6 +50,21 @@ class PageSettingsMistakesTest extends GoodSettings {
     }
 
     @Test
+    @DisplayName("fragments are for public clients")
+    void fragmentOfAConfidentialClient_isNamed() {
+        assertThat(mistake(GOOD + "    responseModes: [query, fragment]\n").why())
+                .contains("for scripts in browsers");
+
+        String publicClient = GOOD.replace("    clientSecret: ${env:CRM_SECRET}\n", "");
+        assertThat(pool(publicClient + "    responseModes: [fragment]\n")
+                        .applications()
+                        .get(0)
+                        .rules()
+                        .responseModes())
+                .containsExactly(ResponseMode.FRAGMENT);
+    }
+
+    @Test
     void publicClient_cannotDoWithoutPkce() {
         String publicClient = GOOD.replace("    clientSecret: ${env:CRM_SECRET}\n", "");
 
@@ -116,10 +131,15 @@ class PageSettingsMistakesTest extends GoodSettings {
 
     @ParameterizedTest
     @CsvSource({
-        "http://crm.example.com/cb, plain http", "https://crm.example.com/*, wildcard",
-                "https://crm.example.com/cb#x, fragment",
-        "http://localhost:8080/cb, loopback", "https://u:p@crm.example.com/cb, user name", "/cb, https://",
-        "https://crm.example.com/cb\u200b, U+200B", "myapp://cb, https://"
+        "http://crm.example.com/cb, plain http",
+        "https://crm.example.com/*, wildcard",
+        "https://crm.example.com/cb#x, fragment",
+        "http://localhost:8080/cb, 'only where the issuer is on loopback, too (http or https); yours is https://login.example.com'",
+        "http://crm.internal/cb, 'only localhost, 127.0.0.1 and [::1]'",
+        "https://u:p@crm.example.com/cb, user name",
+        "/cb, https://",
+        "https://crm.example.com/cb\u200b, U+200B",
+        "myapp://cb, https://"
     })
     @DisplayName("C3, C22, G3: a redirect URI that may not be")
     void badRedirectUri_isNamed(String uri, String why) {
@@ -135,7 +155,7 @@ class PageSettingsMistakesTest extends GoodSettings {
         Mistake mistake = mistake(GOOD.replace("${env:CRM_SECRET}", secret));
 
         assertThat(mistake.key()).isEqualTo("applications[0].clientSecret");
-        assertThat(mistake.fix()).contains("openssl rand -base64 32");
+        assertThat(mistake.fix()).contains("openssl rand -hex 32");
         assertThat(mistake.toString()).doesNotContain(secret);
     }
 
@@ -143,7 +163,7 @@ class PageSettingsMistakesTest extends GoodSettings {
     @CsvSource({
         "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=, not random",
         "c2hvcnQ=, 5 bytes",
-        "'not base64!', not base64"
+        "'not base64!', nor base64"
     })
     @DisplayName("C4: a cookie key that is none")
     void badCookieKey_isNamed(String key, String why) {
@@ -151,7 +171,7 @@ class PageSettingsMistakesTest extends GoodSettings {
 
         assertThat(mistake.key()).isEqualTo("keys.cookie");
         assertThat(mistake.why()).contains(why);
-        assertThat(mistake.fix()).contains("openssl rand -base64 32");
+        assertThat(mistake.fix()).contains("openssl rand -hex 32");
     }
 
     @Test

@@ -7,10 +7,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read, and what holds where nothing is written. */
 class PageSettingsTest extends GoodSettings {
@@ -102,6 +105,7 @@ class PageSettingsTest extends GoodSettings {
         assertThat(a.redirectUris()).containsExactly("http://localhost/cb", "https://a.example/cb?x=1");
         assertThat(a.homeUri()).hasToString("https://a.example/start");
         assertThat(settings.loopbackHttp()).isTrue();
+        assertThat(settings.onLoopback()).isTrue();
     }
 
     @Test
@@ -151,5 +155,78 @@ class PageSettingsTest extends GoodSettings {
         uris.add("https://evil.example/");
 
         assertThat(application.redirectUris()).containsExactly("https://a.example/cb");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://localhost:8443",
+                "https://127.0.0.1:8443/login",
+                "https://[::1]",
+                "http://localhost:8081"
+            })
+    @DisplayName("a page on loopback is for applications on loopback, with TLS as well")
+    void issuerOnLoopback_takesApplicationsOnLoopback(String issuer) {
+        String line = "    backChannelLogoutUri: http://localhost:8080/saoma/backchannel-logout\n";
+
+        PageSettings read = parse(onLoopback(issuer) + line);
+
+        assertThat(read.pool().onLoopback()).isTrue();
+        assertThat(read.pool().applications().get(0).redirectUris())
+                .containsExactly("http://localhost:8080/saoma/callback");
+        assertThat(read.warnings()).isEmpty();
+    }
+
+    private static String onLoopback(String issuer) {
+        return GOOD.replace("issuer: https://login.example.com", "issuer: \"" + issuer + "\"")
+                .replace("https://crm.example.com/saoma/callback", "http://localhost:8080/saoma/callback");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://localhost:8443", "https://127.0.0.1/x"})
+    @DisplayName("a sign-out that would be told to nobody is warned of, at start and by --check")
+    void backChannelOnLoopbackElsewhere_isWarnedOf(String uri) {
+        String line = "    backChannelLogoutUri: " + uri + "\n";
+
+        assertThat(parse(GOOD + line).warnings())
+                .singleElement()
+                .asString()
+                .contains("application crm will not hear of sign-outs", uri, "backChannel.privateTargets");
+        assertThat(parse(GOOD + line + "backChannel: { privateTargets: true }\n")
+                        .warnings())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "3f8a1c5e7b9d0246813579bdf02468ace1c3e5f7091b2d4f6a8c0e1f3a5b7d9e",
+                "3F8A1C5E7B9D0246813579BDF02468ACE1C3E5F7091B2D4F6A8C0E1F3A5B7D9E",
+                "P4ocXnudAkaBNXm98CRorOHD5fcJGy1PaowOHzpbfZ4=",
+                "P4ocXnudAkaBNXm98CRorOHD5fcJGy1PaowOHzpbfZ4"
+            })
+    @DisplayName("a cookie key in hexadecimal or base64 is the same key")
+    void cookieKey_isReadInEachForm(String key) {
+        byte[] bytes = KeySettings.bytes(pool(GOOD + "keys: { cookie: \"" + key + "\" }\n")
+                .keys()
+                .cookie()
+                .get(0));
+
+        assertThat(Base64.getEncoder().encodeToString(bytes)).isEqualTo("P4ocXnudAkaBNXm98CRorOHD5fcJGy1PaowOHzpbfZ4=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+", "%", " "})
+    @DisplayName("a secret that programs send wrongly is warned of")
+    void secretThatIsOftenSentWrongly_isWarnedOf(String character) {
+        String secret = "3f8a1c5e7b9d0246813579bdf02468ace1" + character + "c3e5";
+
+        assertThat(parse(GOOD.replace("${env:CRM_SECRET}", "\"" + secret + "\""))
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("application crm", "openssl rand -hex 32")
+                .doesNotContain(secret);
+        assertThat(parse(GOOD).warnings()).isEmpty();
     }
 }

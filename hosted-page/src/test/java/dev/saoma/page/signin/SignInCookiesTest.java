@@ -127,7 +127,7 @@ class SignInCookiesTest {
 
     @ParameterizedTest
     @MethodSource
-    @DisplayName("C3: a state of 2 KB as ASP.NET, JWTs and chained providers send it, beside all else, fits one cookie")
+    @DisplayName("a state of 2 KB as ASP.NET, JWTs and chained providers send it, beside all else, fits one cookie")
     void stateOfTwoKilobytes_fits(String kind, String state, String nonce, String idTokenHint) {
         Wishes wishes =
                 new Wishes(Set.of("login"), 600L, idTokenHint, "o6_bmasdasdsad6_2sgVt7hMZOPfL", ResponseMode.QUERY);
@@ -162,7 +162,7 @@ class SignInCookiesTest {
     }
 
     @Test
-    @DisplayName("C3: what was sealed before sealing made it short is still read")
+    @DisplayName("what was sealed before sealing made it short is still read")
     void sealedByAnOlderVersion_isFound() {
         PendingSignIn pending = pending("a".repeat(1000));
         String name = "__Host-saoma-sign-in-";

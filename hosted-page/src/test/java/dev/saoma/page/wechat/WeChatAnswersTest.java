@@ -153,7 +153,7 @@ class WeChatAnswersTest extends WeChatCalls {
                 "{\"more\":{\"a\":1,\"a\":1},",
                 "{\"more\":[{\"a\":1,\"a\":1}],"
             })
-    @DisplayName("B7: of a member that is there twice nobody knows which one counts")
+    @DisplayName("of a member that is there twice nobody knows which one counts")
     void repeatedMember_isRefused(String member) {
         try (WeChatStub wechat = new WeChatStub();
                 WeChatClient client = client(wechat.uri())) {

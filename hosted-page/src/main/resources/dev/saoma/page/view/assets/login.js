@@ -227,7 +227,8 @@ document.documentElement.classList.add('js');
       removeFrame();
       show('finishing', page.textGoingOn);
       byId('finishing').querySelector('h2').textContent = page.textGoingOn;
-      window.location.replace(location + window.location.hash);
+      // A response in the fragment is more than what stood there before.
+      window.location.replace(location.includes('#') ? location : location + window.location.hash);
     }
 
     // What stands behind # in the address followed the browser from the application through the redirects to this page. No

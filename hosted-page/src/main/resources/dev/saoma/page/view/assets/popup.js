@@ -59,7 +59,7 @@ document.documentElement.classList.add('js');
 
     function goOnHere() {
       settled = true;
-      window.location.replace(location + stored('saoma:fragment:'));
+      window.location.replace(location.includes('#') ? location : location + stored('saoma:fragment:'));
     }
 
     if (stored('saoma:here:')) {
