@@ -154,6 +154,10 @@ final class Pools implements AutoCloseable {
         return running.parts().stream().map(part -> part.settings().issuer()).toList();
     }
 
+    List<PoolParts> parts() {
+        return running.parts();
+    }
+
     Telemetry telemetry() {
         return shared.telemetry();
     }

@@ -2,14 +2,14 @@ package dev.saoma.page;
 
 import dev.saoma.page.redis.Agreement;
 import dev.saoma.page.redis.RedisServer;
-import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.ProcessSettings;
 import dev.saoma.page.store.MemoryStore;
-import dev.saoma.page.store.OwnedStore;
 import dev.saoma.page.store.Store;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,12 +19,15 @@ import org.slf4j.LoggerFactory;
 final class Stores implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
-    private final Store memory;
+    /** By issuer: what one pool stores takes no other one's room. */
+    private final Map<String, Store> memory = new ConcurrentHashMap<>();
+
+    private final Clock clock;
     private final @Nullable RedisServer redis;
 
     /** @throws dev.saoma.page.redis.RedisRefusedException if the server is there, but not for us or not fit */
     Stores(ProcessSettings settings, Clock clock) {
-        this.memory = new MemoryStore(clock, MemoryStore.DEFAULT_MAX_VALUES);
+        this.clock = clock;
         this.redis =
                 settings.redis().map(server -> RedisServer.open(server, clock)).orElse(null);
         if (redis == null) {
@@ -38,12 +41,13 @@ final class Stores implements AutoCloseable {
     /** A store for the page with that issuer. */
     Store of(String issuer, Sealer sealer, Supplier<Agreement> agreement) {
         return redis == null
-                ? new OwnedStore(memory, Fingerprint.brief(issuer))
+                ? memory.computeIfAbsent(issuer, any -> new MemoryStore(clock, MemoryStore.DEFAULT_MAX_VALUES))
                 : redis.store(issuer, sealer, agreement);
     }
 
     /** Looks after these from now on, and no others. */
     void keep(List<Store> inUse) {
+        memory.values().retainAll(inUse);
         if (redis != null) {
             redis.keep(inUse);
         }

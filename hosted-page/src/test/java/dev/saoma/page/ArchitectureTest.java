@@ -5,9 +5,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
@@ -15,7 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 
 /** The arrows of package-info.java, held. */
 class ArchitectureTest {
@@ -47,8 +51,8 @@ class ArchitectureTest {
             Map.entry("sdk", Set.of("seal", "store")),
             Map.entry("compat", Set.of("json", "logout", "session", "oidc", "seal", "store", "settings")),
             Map.entry("signin", Set.of("limit", "telemetry", "session", "oidc", "wechat", "seal", "store", "settings")),
-            Map.entry("logout", Set.of("outbound", "telemetry", "session", "oidc", "settings")),
-            Map.entry("session", Set.of("oidc", "seal", "store", "settings")),
+            Map.entry("logout", Set.of("limit", "outbound", "telemetry", "session", "oidc", "settings")),
+            Map.entry("session", Set.of("limit", "oidc", "seal", "store", "settings")),
             Map.entry("oidc", Set.of("people", "keys", "seal", "store", "settings", "digest")),
             Map.entry("wechat", Set.of("json", "outbound", "settings")),
             Map.entry("outbound", Set.of("settings")),
@@ -56,9 +60,9 @@ class ArchitectureTest {
             Map.entry("json", Set.of()),
             Map.entry("seal", Set.of("digest")),
             Map.entry("digest", Set.of()),
-            Map.entry("store", Set.of()),
+            Map.entry("store", Set.of("limit")),
             Map.entry("limit", Set.of("settings")),
-            Map.entry("telemetry", Set.of()),
+            Map.entry("telemetry", Set.of("limit")),
             Map.entry("redis", Set.of("seal", "store", "settings")),
             Map.entry("people", Set.of("settings")),
             Map.entry("doctor", Set.of("json", "people", "keys", "wechat", "outbound", "settings")),
@@ -155,6 +159,31 @@ class ArchitectureTest {
                 .callMethod(System.class, "getenv")
                 .orShould()
                 .callMethod(System.class, "getenv", String.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    @DisplayName("D9: what a request can cause is logged through a budget, and nothing is logged beside it")
+    void requests_logWithinBudgetsOnly() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(Stream.of(
+                                "web",
+                                "signin",
+                                "sdk",
+                                "oidc",
+                                "compat",
+                                "session",
+                                "logout",
+                                "telemetry",
+                                "store",
+                                "view",
+                                "seal")
+                        .map(name -> "dev.saoma.page." + name + "..")
+                        .toArray(String[]::new))
+                .should()
+                .callMethodWhere(JavaCall.Predicates.target(
+                        HasOwner.Predicates.With.owner(JavaClass.Predicates.assignableTo(Logger.class))))
                 .check(CLASSES);
     }
 

@@ -109,6 +109,11 @@ final class PageUnderTest implements AutoCloseable {
         return new PageUnderTest(directory, bound(issuer.getPort()), issuer.getRawPath(), more);
     }
 
+    /** What is behind it. */
+    PoolParts parts() {
+        return page.pools().parts().get(0);
+    }
+
     URI management() {
         return URI.create("http://127.0.0.1:" + page.managementPort().orElseThrow());
     }

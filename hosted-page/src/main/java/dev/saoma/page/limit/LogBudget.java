@@ -7,12 +7,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 
 /**
- * Lines that anybody can cause: a hundred at once and ten a second in the long run. The next line that is written says how
- * many were not. Thread-safe.
+ * A log for lines that requests cause. At most a hundred are written at once, and ten a second in the long run, or twenty times
+ * as many where each needs a person who has signed in. The next line that is written says how many were not. Thread-safe.
  */
 public final class LogBudget {
     private static final int AT_ONCE = 100;
     private static final int PER_SECOND = 10;
+    private static final int PEOPLE = 20;
 
     private final Logger log;
     private final Bucket lines;
@@ -24,11 +25,21 @@ public final class LogBudget {
     }
 
     LogBudget(Logger log, TimeMeter time) {
+        this(log, time, 1);
+    }
+
+    private LogBudget(Logger log, TimeMeter time, int times) {
         this.log = log;
         this.lines = Bucket.builder()
-                .addLimit(limit -> limit.capacity(AT_ONCE).refillGreedy(PER_SECOND, Duration.ofSeconds(1)))
+                .addLimit(limit -> limit.capacity((long) times * AT_ONCE)
+                        .refillGreedy((long) times * PER_SECOND, Duration.ofSeconds(1)))
                 .withCustomTimePrecision(time)
                 .build();
+    }
+
+    /** For lines of people who have signed in: as many as a page signs in at its busiest. */
+    public static LogBudget ofPeople(Logger log) {
+        return new LogBudget(log, TimeMeter.SYSTEM_NANOTIME, PEOPLE);
     }
 
     /** Writes the line of level WARN, if there is room for it. */

@@ -3,20 +3,27 @@ package dev.saoma.page.limit;
 import dev.saoma.page.settings.LimitSettings;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The limits of one node. Each answers how long to wait where there has been too much, and nothing where all is well.
- * Thread-safe.
+ * The rate limits of one node, each per client address. Every method returns how long to wait, or empty where the request may
+ * go on. Thread-safe.
  *
- * <p>What an address may do is generous, since a whole company may come from one; what an application may is there so that
- * one cannot take all; and a wrong client secret can be tried again at the pace of a person, but blocks nobody at another
- * address.
+ * <p>No budget is shared by two addresses, so no caller can use up another's. What an address may do is generous, since a whole
+ * company may come from one; a wrong client secret can be tried again at the pace of a person.
  */
 public final class RateLimits {
-    private final Buckets signInsOfAddress;
+    /** No limits, for what answers where no pool is. */
+    public static final RateLimits NONE = new RateLimits(new LimitSettings(0, 0, 0, 0, 0));
+
+    private static final int DOCUMENTS_PER_SIGN_IN = 20;
+
+    private final Map<Budget, Buckets> budgets = new EnumMap<>(Budget.class);
     private final Buckets signInsOfApplication;
-    private final Buckets tokenCallsOfAddress;
+    private final Buckets refusals;
     private final Buckets failures;
 
     /** Those in the settings. */
@@ -25,35 +32,58 @@ public final class RateLimits {
     }
 
     RateLimits(LimitSettings settings, TimeMeter time) {
-        this.signInsOfAddress = new Buckets(settings.signInsPerAddress(), settings.signInsPerAddress() / 2, time);
-        this.signInsOfApplication =
-                new Buckets(settings.signInsPerApplication(), settings.signInsPerApplication() / 2, time);
-        this.tokenCallsOfAddress =
-                new Buckets(settings.tokenCallsPerAddress(), settings.tokenCallsPerAddress() / 2, time);
+        int signIns = settings.signInsPerAddress();
+        Buckets calls = perMinute(settings.tokenCallsPerAddress(), time);
+        budgets.put(Budget.PROBES, perMinute(0, time));
+        budgets.put(Budget.DOCUMENTS, perMinute(DOCUMENTS_PER_SIGN_IN * signIns, time));
+        budgets.put(Budget.SIGN_INS, perMinute(signIns, time));
+        budgets.put(Budget.CALLBACKS, perMinute(settings.callbacksPerAddress(), time));
+        budgets.put(Budget.CALLS, calls);
+        budgets.put(Budget.CLIENT_CALLS, calls);
+        this.signInsOfApplication = perMinute(settings.signInsPerApplication(), time);
+        this.refusals = perMinute(signIns, time);
         this.failures = new Buckets(settings.failedAuthentications(), settings.failedAuthentications(), time);
     }
 
-    /** Somebody at that address begins a sign-in. */
-    public Optional<Duration> signInFrom(String address) {
-        return signInsOfAddress.take(address);
+    private static Buckets perMinute(int most, TimeMeter time) {
+        return new Buckets(most, most / 2, time);
     }
 
-    /** A sign-in begins for that application, which is one of ours. */
-    public Optional<Duration> signInFor(String application) {
-        return signInsOfApplication.take(application);
+    /** Pays for one request from that budget of the address. */
+    public Optional<Duration> take(Budget budget, String address) {
+        return budgets(budget).take(address);
     }
 
-    /** Somebody at that address calls what applications call. */
-    public Optional<Duration> tokenCallFrom(String address) {
-        return tokenCallsOfAddress.take(address);
+    /** As {@link #take}, without paying. */
+    public Optional<Duration> look(Budget budget, String address) {
+        return budgets(budget).look(address);
     }
 
-    /** Whether somebody at that address who says to be that application has been wrong too often to be believed now. */
+    private Buckets budgets(Budget budget) {
+        return Objects.requireNonNull(budgets.get(budget), "budget");
+    }
+
+    /** A sign-in for that application, which is one of ours, begins at the address. */
+    public Optional<Duration> takeSignIn(String address, String application) {
+        return signInsOfApplication.take(address + " " + application);
+    }
+
+    /** As {@link #takeSignIn}, without paying. */
+    public Optional<Duration> lookSignIn(String address, String application) {
+        return signInsOfApplication.look(address + " " + application);
+    }
+
+    /** A request from that address was refused. It pays from no other budget. */
+    public Optional<Duration> refused(String address) {
+        return refusals.take(address);
+    }
+
+    /** Whether a caller at that address has failed to prove to be that application too often to be believed now. */
     public Optional<Duration> doubts(String address, String application) {
         return failures.look(address + " " + application);
     }
 
-    /** Somebody at that address could not prove to be that application. */
+    /** A caller at that address could not prove to be that application. */
     public void failed(String address, String application) {
         failures.take(address + " " + application);
     }

@@ -1,5 +1,6 @@
 package dev.saoma.page.logout;
 
+import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.LogoutTokens;
 import dev.saoma.page.outbound.Outbound;
 import dev.saoma.page.settings.Application;
@@ -14,7 +15,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class BackChannel implements AutoCloseable {
     static final int MAX_WAITING = 1000;
 
-    private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.sign-out");
+    private final LogBudget log = LogBudget.ofPeople(LoggerFactory.getLogger("dev.saoma.page.sign-out"));
     private static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(45));
     private static final int THREADS = 4;
@@ -70,7 +70,7 @@ public final class BackChannel implements AutoCloseable {
         }
         if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
-            LOG.error("application={} is not told of a sign-out: {} messages wait already", clientId, MAX_WAITING);
+            log.error("application={} is not told of a sign-out: {} messages wait already", clientId, MAX_WAITING);
             return;
         }
         send(new Message(application.get(), uri.get(), subject, sid), 0, Duration.ZERO);
@@ -81,7 +81,7 @@ public final class BackChannel implements AutoCloseable {
             threads.schedule(() -> attempt(message, attempt), after.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             waiting.decrementAndGet();
-            LOG.warn("application={} is not told of a sign-out: we are stopping", clientId(message));
+            log.warn("application={} is not told of a sign-out: we are stopping", clientId(message));
         }
     }
 
@@ -89,13 +89,13 @@ public final class BackChannel implements AutoCloseable {
         Optional<String> failure = post(message);
         if (failure.isEmpty()) {
             waiting.decrementAndGet();
-            LOG.info("application={} was told of a sign-out attempt={}", clientId(message), attempt + 1);
+            log.info("application={} was told of a sign-out attempt={}", clientId(message), attempt + 1);
         } else if (attempt < pauses.size()) {
-            LOG.info("application={} is told again later: {}", clientId(message), failure.get());
+            log.info("application={} is told again later: {}", clientId(message), failure.get());
             send(message, attempt + 1, jittered(pauses.get(attempt)));
         } else {
             waiting.decrementAndGet();
-            LOG.warn("application={} could not be told of a sign-out: {}", clientId(message), failure.get());
+            log.warn("application={} could not be told of a sign-out: {}", clientId(message), failure.get());
         }
     }
 
@@ -109,7 +109,7 @@ public final class BackChannel implements AutoCloseable {
                 return Optional.of("HTTP status " + status);
             }
             if (status != 200 && status != 204) {
-                LOG.warn("application={} refused the logout token: HTTP status {}", clientId(message), status);
+                log.warn("application={} refused the logout token: HTTP status {}", clientId(message), status);
             }
             return Optional.empty();
         } catch (BackChannelHttp.Failed e) {

@@ -29,8 +29,14 @@ final class RedisConnection implements AutoCloseable {
         return runId;
     }
 
-    void set(String key, String value, Duration lifetime) {
-        connection.executeCommand(commands.set(key, value, new SetParams().px(lifetime.toMillis())));
+    /** Whether nothing was there. */
+    boolean set(String key, String value, Duration lifetime) {
+        SetParams params = new SetParams().px(lifetime.toMillis());
+        Found before = find(() -> connection.executeCommand(commands.setGet(key, value, params)));
+        if (before.strange()) { // Then nothing was set.
+            connection.executeCommand(commands.set(key, value, params));
+        }
+        return !before.strange() && before.value().isEmpty();
     }
 
     /** Whether nothing was there. */

@@ -2,6 +2,7 @@ package dev.saoma.page.redis;
 
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.RedisSettings;
+import dev.saoma.page.store.MemoryStore;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.store.StoreUnavailableException;
 import java.time.Clock;
@@ -75,7 +76,8 @@ public final class RedisServer implements AutoCloseable {
      * @param agreement what all nodes of the page must have in common, asked again and again
      */
     public Store store(String issuer, Sealer sealer, Supplier<Agreement> agreement) {
-        RedisStore store = new RedisStore(connections, settings.prefix(), issuer, sealer, agreement, clock);
+        RedisStore store = new RedisStore(
+                connections, settings.prefix(), issuer, sealer, agreement, clock, MemoryStore.DEFAULT_MAX_VALUES);
         stores.add(store);
         look();
         return store;

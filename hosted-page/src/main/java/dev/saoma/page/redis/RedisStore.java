@@ -5,14 +5,21 @@ import com.google.gson.JsonParseException;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.store.Kind;
+import dev.saoma.page.store.LiveCount;
 import dev.saoma.page.store.Store;
+import dev.saoma.page.store.StoreUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +52,8 @@ final class RedisStore implements Store {
     private final Clock clock;
     private final Gson gson = new Gson();
     private final Alarm alarm = new Alarm(Duration.ofMinutes(1));
+    private final int maxValues;
+    private final ConcurrentMap<Kind, LiveCount> live = new ConcurrentHashMap<>();
     private volatile boolean seen;
     private volatile boolean disagreed;
 
@@ -54,29 +63,68 @@ final class RedisStore implements Store {
             String issuer,
             Sealer sealer,
             Supplier<Agreement> agreement,
-            Clock clock) {
+            Clock clock,
+            int maxValues) {
         this.connections = Objects.requireNonNull(connections, "connections");
         this.prefix = prefix + ":" + Fingerprint.brief(issuer) + ":";
         this.sealer = sealer;
         this.agreement = agreement;
         this.clock = clock;
+        this.maxValues = maxValues;
     }
 
     @Override
     public void put(Kind kind, String key, String value) {
-        connections.run(redis -> {
+        LiveCount live = live(kind);
+        if (isFull(kind, live)) {
+            return;
+        }
+        boolean added = connections.run(redis -> {
             String name = name(redis, kind, key);
-            redis.set(name, seal(name, value, kind.lifetime()), kind.lifetime());
-            return true;
+            return redis.set(name, seal(name, value, kind.lifetime()), kind.lifetime());
         });
+        if (added) {
+            live.added();
+        }
     }
 
     @Override
     public boolean putIfAbsent(Kind kind, String key, String value) {
-        return connections.run(redis -> {
+        LiveCount live = live(kind);
+        if (isFull(kind, live)) {
+            return true;
+        }
+        boolean added = connections.run(redis -> {
             String name = name(redis, kind, key);
             return redis.setIfAbsent(name, seal(name, value, kind.lifetime()), kind.lifetime());
         });
+        if (added) {
+            live.added();
+        }
+        return added;
+    }
+
+    private LiveCount live(Kind kind) {
+        return live.computeIfAbsent(kind, any -> new LiveCount(kind.lifetime(), clock));
+    }
+
+    /** Each node looks after what it stores itself: a count in the server would be one more value that anybody can cause. */
+    private boolean isFull(Kind kind, LiveCount live) {
+        if (live.size() < maxValues) {
+            return false;
+        }
+        if (!kind.expendable()) {
+            throw new StoreUnavailableException("This node has stored " + maxValues + " values of kind " + kind.tag()
+                    + " that still live, and stores no more.");
+        }
+        return true;
+    }
+
+    @Override
+    public Map<String, Integer> sizes() {
+        return live.entrySet().stream()
+                .collect(Collectors.toMap(
+                        of -> of.getKey().tag(), of -> of.getValue().size(), Integer::sum, TreeMap::new));
     }
 
     @Override
@@ -89,10 +137,14 @@ final class RedisStore implements Store {
 
     @Override
     public Optional<String> take(Kind kind, String key) {
-        return connections.run(redis -> {
+        Optional<String> taken = connections.run(redis -> {
             String name = name(redis, kind, key);
             return open(kind, name, redis.take(name));
         });
+        if (taken.isPresent()) {
+            live(kind).removed();
+        }
+        return taken;
     }
 
     private String name(RedisConnection redis, Kind kind, String key) {

@@ -16,7 +16,7 @@ import java.util.Set;
  * that ends later, so they are never a reason to fail. Thread-safe.
  */
 public final class WindowNotes {
-    static final Kind NOTE = new Kind("sign-in-window", Duration.ofMinutes(2));
+    static final Kind NOTE = Kind.expendable("sign-in-window", Duration.ofMinutes(2));
 
     /** What a window may say. */
     public static final Set<String> PLACES =

@@ -1,5 +1,6 @@
 package dev.saoma.page.session;
 
+import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 public final class PageSessions {
-    private static final Logger LOG = LoggerFactory.getLogger(PageSessions.class);
+    private final LogBudget log = new LogBudget(LoggerFactory.getLogger(PageSessions.class));
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int SID_CHARS = 22;
     /** Codes and access tokens of a session are asked about for so long, however short sessions are. */
@@ -95,7 +95,7 @@ public final class PageSessions {
             store.put(seen, Fingerprint.of(token), "");
             return Optional.of(new Opened(token, opened));
         } catch (StoreUnavailableException e) {
-            LOG.error("nobody is remembered: {}", e.getMessage());
+            log.error("nobody is remembered: {}", e.getMessage());
             return Optional.empty();
         }
     }
@@ -125,7 +125,7 @@ public final class PageSessions {
         try {
             store.put(member, memberKey(joined.sid(), clientId), "");
         } catch (StoreUnavailableException e) {
-            LOG.error("application={} will not hear of a sign-out: {}", clientId, e.getMessage());
+            log.error("application={} will not hear of a sign-out: {}", clientId, e.getMessage());
         }
     }
 
@@ -151,7 +151,7 @@ public final class PageSessions {
         try {
             endAs(over.sid());
         } catch (StoreUnavailableException e) {
-            LOG.error("tokens from an ended session look good until they expire: {}", e.getMessage());
+            log.error("tokens from an ended session look good until they expire: {}", e.getMessage());
         }
     }
 

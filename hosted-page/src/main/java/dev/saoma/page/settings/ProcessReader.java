@@ -43,6 +43,11 @@ final class ProcessReader {
                         standard.signInsPerApplication()),
                 number(
                         section,
+                        "callbacksPerAddress",
+                        section.text("callbacksPerAddress"),
+                        standard.callbacksPerAddress()),
+                number(
+                        section,
                         "tokenCallsPerAddress",
                         section.text("tokenCallsPerAddress"),
                         standard.tokenCallsPerAddress()),

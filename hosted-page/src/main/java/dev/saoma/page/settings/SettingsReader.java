@@ -28,12 +28,23 @@ final class SettingsReader {
         Listen listen = root.text("listen").flatMap(text -> listen(root, text)).orElse(new Listen("127.0.0.1", 8080));
         List<PoolSettings> pools = new PoolsReader(references, warnings).read(root);
         ProcessSettings process = new ProcessReader(references, warnings).read(root);
+        if (process.trustedProxies().isEmpty() && pools.stream().anyMatch(SettingsReader::isBehindProxy)) {
+            warnings.add(
+                    "trustedProxies is not set, but a proxy ends TLS in front of this page: then its clients count as one"
+                            + " client, or, where it is on this machine, there is no limit per address at all. Write trustedProxies:"
+                            + " [127.0.0.1, \"::1\"] for a proxy on this machine, else its address.");
+        }
         root.close();
         references.overrides().close(references.variables(), mistakes, warnings);
         if (!mistakes.isEmpty()) {
             throw SettingsException.of(source, mistakes);
         }
         return new PageSettings(listen, pools, process, warnings);
+    }
+
+    /** The page itself speaks plain HTTP. */
+    private static boolean isBehindProxy(PoolSettings pool) {
+        return pool.issuer().getScheme().equals("https");
     }
 
     private Node compose(String source, String yaml) {

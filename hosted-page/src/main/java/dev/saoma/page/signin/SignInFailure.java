@@ -13,5 +13,6 @@ public enum SignInFailure {
     WECHAT_REFUSED,
     WECHAT_SNAPSHOT,
     NO_UNIONID,
+    TOO_MANY,
     INTERNAL
 }

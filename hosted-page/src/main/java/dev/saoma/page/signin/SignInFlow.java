@@ -2,6 +2,7 @@ package dev.saoma.page.signin;
 
 import static dev.saoma.page.oidc.OidcError.Code.ACCESS_DENIED;
 
+import dev.saoma.page.limit.FairPlaces;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.OidcError;
@@ -25,6 +26,8 @@ public final class SignInFlow {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int ERROR_ID_CHARS = 10;
     private static final int MAX_CODE_CHARS = 512;
+    /** A quarter of those that a pool has. */
+    private static final int PLACES_OF_ADDRESS = 16;
     /** What WeChat's official-account login was seen to send in place of a code. */
     private static final String DECLINED = "authdeny";
 
@@ -38,6 +41,7 @@ public final class SignInFlow {
     private final Clock clock;
     private final SignInLog log;
     private final OneAttempt oneAttempt = new OneAttempt();
+    private final FairPlaces places = new FairPlaces(PLACES_OF_ADDRESS);
 
     /**
      * Sign-ins by WeChat.
@@ -106,8 +110,10 @@ public final class SignInFlow {
      *
      * @param code absent where the user declined
      * @param session token of the page session that the browser has so far
+     * @param address of the browser, where it is known
      */
-    public SignInOutcome finish(PendingSignIn pending, Optional<String> code, Way way, Optional<String> session) {
+    public SignInOutcome finish(
+            PendingSignIn pending, Optional<String> code, Way way, Optional<String> session, Optional<String> address) {
         if (!stillRegistered(settings, pending.request())) {
             return stopped(pending, way, SignInFailure.UNKNOWN_APPLICATION, "no longer in the settings");
         }
@@ -124,11 +130,12 @@ public final class SignInFlow {
         }
         return oneAttempt.run(
                 SpentSignIns.attempt(pending, code.get()),
-                () -> attempt(pending, code.get(), way, session),
+                () -> attempt(pending, code.get(), way, session, address),
                 () -> stopped(pending, way, SignInFailure.WECHAT_BUSY, "the first callback is still waiting"));
     }
 
-    private SignInOutcome attempt(PendingSignIn pending, String code, Way way, Optional<String> session) {
+    private SignInOutcome attempt(
+            PendingSignIn pending, String code, Way way, Optional<String> session, Optional<String> address) {
         String attempt = SpentSignIns.attempt(pending, code);
         Optional<SignInOutcome> earlier = elsewhere.outcome(attempt, code, way);
         if (earlier.isPresent()) {
@@ -138,25 +145,49 @@ public final class SignInFlow {
         if (spent.isUsed(pending)) {
             return stopped(pending, way, SignInFailure.SIGN_IN_USED, "somebody has signed in with it");
         }
+        if (spent.isRefused(code)) {
+            return stopped(pending, way, SignInFailure.WECHAT_CODE_USED, "WeChat has refused it before");
+        }
+        if (!spent.attempt(pending)) {
+            return stopped(pending, way, SignInFailure.TOO_MANY, "it has brought too many codes");
+        }
+        Optional<FairPlaces.Place> place = places.enter(address);
+        if (place.isEmpty()) {
+            return stopped(pending, way, SignInFailure.WECHAT_BUSY, "too many sign-ins of this address are waiting");
+        }
+        try (FairPlaces.Place taken = place.get()) {
+            Objects.requireNonNull(taken, "taken");
+            return ask(pending, code, way, session, attempt);
+        }
+    }
+
+    private SignInOutcome ask(PendingSignIn pending, String code, Way way, Optional<String> session, String attempt) {
         if (!spent.use(code, clock.instant())) {
             return elsewhere
                     .outcome(attempt, code, way)
                     .orElseGet(() ->
                             stopped(pending, way, SignInFailure.WECHAT_CODE_USED, "it was sent to WeChat before"));
         }
-        SignInOutcome outcome = identify(pending, code, way, session);
+        SignedInUser user;
+        try {
+            user = identities.apply(way).identify(code, pending.request().wantsProfile());
+        } catch (SignInStopped e) {
+            SignInOutcome outcome = stopped(pending, way, e.failure(), String.valueOf(e.getMessage()));
+            spent.remember(attempt, way, outcome);
+            switch (e.code()) {
+                case NOT_SENT -> spent.forget(code);
+                case REFUSED -> spent.refused(code);
+                case USED -> spent.done(code);
+            }
+            return outcome;
+        }
+        SignInOutcome outcome = arrived(pending, way, user, session);
         spent.remember(attempt, way, outcome);
         spent.done(code);
         return outcome;
     }
 
-    private SignInOutcome identify(PendingSignIn pending, String code, Way way, Optional<String> session) {
-        SignedInUser user;
-        try {
-            user = identities.apply(way).identify(code, pending.request().wantsProfile());
-        } catch (SignInStopped e) {
-            return stopped(pending, way, e.failure(), String.valueOf(e.getMessage()));
-        }
+    private SignInOutcome arrived(PendingSignIn pending, Way way, SignedInUser user, Optional<String> session) {
         if (!spent.use(pending)) {
             return stopped(pending, way, SignInFailure.SIGN_IN_USED, "another code was faster");
         }

@@ -4,7 +4,6 @@ import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.telemetry.PoolTelemetry;
 import java.util.Locale;
 import java.util.Objects;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -13,11 +12,15 @@ import org.slf4j.LoggerFactory;
  * know. Thread-safe.
  */
 final class SignInLog {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.sign-in");
+    private static final String NAME = "dev.saoma.page.sign-in";
 
     private final PoolTelemetry telemetry;
-    /** Whoever has begun one sign-in can call back with it as often as they like. */
-    private final LogBudget bounded = new LogBudget(LOG);
+    private final LogBudget begun = new LogBudget(LoggerFactory.getLogger(NAME));
+    /** One sign-in can be called back with again and again. */
+    private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(NAME));
+
+    private final LogBudget operators = new LogBudget(LoggerFactory.getLogger(NAME));
+    private final LogBudget people = LogBudget.ofPeople(LoggerFactory.getLogger(NAME));
 
     SignInLog(PoolTelemetry telemetry) {
         this.telemetry = Objects.requireNonNull(telemetry, "telemetry");
@@ -25,7 +28,7 @@ final class SignInLog {
 
     void began(PendingSignIn pending) {
         telemetry.began(application(pending));
-        LOG.info("step=began sign-in={} application={}", pending.id(), application(pending));
+        begun.info("step=began sign-in={} application={}", pending.id(), application(pending));
     }
 
     void declined(PendingSignIn pending, Way way) {
@@ -35,7 +38,7 @@ final class SignInLog {
 
     void finished(PendingSignIn pending, Way way, String subject) {
         telemetry.finished(application(pending), way.name(), pending.id(), subject);
-        LOG.info(
+        people.info(
                 "step=finished sign-in={} application={} way={} subject=…{}",
                 pending.id(),
                 application(pending),
@@ -53,12 +56,12 @@ final class SignInLog {
 
     void silent(String clientId, String subject) {
         telemetry.finished(clientId, "silent", "-", subject);
-        LOG.info("step=finished sign-in=- application={} way=silent subject=…{}", clientId, shortened(subject));
+        people.info("step=finished sign-in=- application={} way=silent subject=…{}", clientId, shortened(subject));
     }
 
     void wentOn(PendingSignIn waiting, PendingSignIn finished, String subject) {
         telemetry.finished(application(waiting), "waiting", waiting.id(), subject);
-        LOG.info(
+        people.info(
                 "step=finished sign-in={} application={} way=waiting with={} subject=…{}",
                 waiting.id(),
                 application(waiting),
@@ -75,7 +78,7 @@ final class SignInLog {
         String cause = failure.name().toLowerCase(Locale.ROOT);
         Object[] facts = {pending.id(), application(pending), lower(way), cause, errorId, why};
         switch (failure) {
-            case WECHAT_MISCONFIGURED, NO_UNIONID, INTERNAL -> LOG.error(line, facts);
+            case WECHAT_MISCONFIGURED, NO_UNIONID, INTERNAL -> operators.error(line, facts);
             case SIGN_IN_EXPIRED, SIGN_IN_USED -> bounded.info(line, facts);
             default -> bounded.warn(line, facts);
         }

@@ -5,10 +5,26 @@ final class SignInStopped extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final SignInFailure failure;
+    private final Code code;
 
-    SignInStopped(SignInFailure failure, String message) {
+    /** What became of the code. */
+    enum Code {
+        /** WeChat was not asked. */
+        NOT_SENT,
+        /** WeChat answered with an error, and gave nothing for it. */
+        REFUSED,
+        /** It is used up, or may be. */
+        USED
+    }
+
+    SignInStopped(SignInFailure failure, Code code, String message) {
         super(message);
         this.failure = failure;
+        this.code = code;
+    }
+
+    Code code() {
+        return code;
     }
 
     SignInFailure failure() {

@@ -18,12 +18,24 @@ import org.jspecify.annotations.Nullable;
  * are known to call back twice, and half a minute for login pages, which offer to try again when an answer was lost.
  */
 final class SpentSignIns {
-    static final Kind RESULT = new Kind("sign-in-result", Duration.ofSeconds(5));
+    static final Kind RESULT = Kind.expendable("sign-in-result", Duration.ofSeconds(5));
     /** Where the login page asks by script, a lost answer can be asked for again: half as long as the hand-off in it lives. */
-    static final Kind FRAME_RESULT = new Kind("frame-sign-in-result", Duration.ofSeconds(30));
+    static final Kind FRAME_RESULT = Kind.expendable("frame-sign-in-result", Duration.ofSeconds(30));
     // Both live longer than a sign-in (10 min) and than a WeChat code (10 min).
     static final Kind SIGN_IN = new Kind("used-sign-in", Duration.ofMinutes(15));
     static final Kind CODE = new Kind("used-wechat-code", Duration.ofMinutes(15));
+
+    /**
+     * Codes that WeChat refused. Anybody can make such codes up, so they have a place of their own, in which the oldest is
+     * dropped when it is full: then WeChat may be asked once more, and refuses it again.
+     */
+    static final Kind REFUSED_CODE = Kind.expendable("refused-wechat-code", Duration.ofMinutes(15));
+
+    /** One for each code that a sign-in has brought from WeChat. */
+    static final Kind ATTEMPT = Kind.expendable("sign-in-attempt", Duration.ofMinutes(15));
+
+    /** A person scans again after a failure, and not often. */
+    static final int MOST_ATTEMPTS = 10;
 
     /** Browsers let a tab in the background look around once a minute: one such tick, and no more. */
     static final Kind FINISHED = new Kind("finished-sign-in", Duration.ofSeconds(90));
@@ -104,9 +116,34 @@ final class SpentSignIns {
         return store.putIfAbsent(CODE, Fingerprint.of(code), Long.toString(now.toEpochMilli()));
     }
 
-    /** It is known what came of the code. */
+    /** The code is used up, or it is not known whether it is. */
     void done(String code) {
         store.put(CODE, Fingerprint.of(code), DONE);
+    }
+
+    /** WeChat refused the code. */
+    void refused(String code) {
+        store.put(REFUSED_CODE, Fingerprint.of(code), "");
+        forget(code);
+    }
+
+    /** WeChat was not asked about the code. */
+    void forget(String code) {
+        store.take(CODE, Fingerprint.of(code));
+    }
+
+    boolean isRefused(String code) {
+        return store.get(REFUSED_CODE, Fingerprint.of(code)).isPresent();
+    }
+
+    /** Counts one more attempt of that sign-in; false if it has had all that it may have. No caller can reset the count. */
+    boolean attempt(PendingSignIn pending) {
+        for (int i = 1; i <= MOST_ATTEMPTS; i++) {
+            if (store.putIfAbsent(ATTEMPT, Fingerprint.of(pending.state() + " attempt " + i), "")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether somebody is asking WeChat about the code right now. */

@@ -7,6 +7,7 @@ import dev.saoma.page.wechat.WeChatException;
 import dev.saoma.page.wechat.WeChatGrant;
 import dev.saoma.page.wechat.WeChatProfile;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,21 +37,36 @@ final class WeChatIdentity implements IdentitySource {
 
     @Override
     public SignedInUser identify(String code, boolean profile) throws SignInStopped {
+        AtomicBoolean granted = new AtomicBoolean();
         try {
-            Told told = wechat.signIn(() -> ask(code, profile));
+            Told told = wechat.signIn(() -> ask(code, profile, granted));
             WeChatGrant grant = told.grant();
             String unionid =
                     grant.unionid() != null ? grant.unionid() : told.profile().unionid();
             return user(subject(grant, unionid), profile ? told.profile() : NOT_ASKED, grant.openid(), unionid);
         } catch (WeChatException e) {
-            throw new SignInStopped(SignInFailure.valueOf("WECHAT_" + e.failure()), e.getMessage());
+            throw new SignInStopped(
+                    SignInFailure.valueOf("WECHAT_" + e.failure()),
+                    code(e, granted.get()),
+                    String.valueOf(e.getMessage()));
         }
+    }
+
+    private static SignInStopped.Code code(WeChatException e, boolean granted) {
+        if (granted) {
+            return SignInStopped.Code.USED;
+        }
+        if (!e.wasAsked()) {
+            return SignInStopped.Code.NOT_SENT;
+        }
+        return e.errcode() == 0 ? SignInStopped.Code.USED : SignInStopped.Code.REFUSED;
     }
 
     private record Told(WeChatGrant grant, WeChatProfile profile) {}
 
-    private Told ask(String code, boolean profile) throws WeChatException {
+    private Told ask(String code, boolean profile, AtomicBoolean granted) throws WeChatException {
         WeChatGrant grant = wechat.exchange(code);
+        granted.set(true);
         boolean unionidMissing = policy == SubjectPolicy.UNIONID && grant.unionid() == null;
         return new Told(grant, profile || unionidMissing ? wechat.profile(grant) : NOT_ASKED);
     }
@@ -64,6 +80,7 @@ final class WeChatIdentity implements IdentitySource {
         }
         throw new SignInStopped(
                 SignInFailure.NO_UNIONID,
+                SignInStopped.Code.USED,
                 "WeChat gave no unionid, which wechat.subject asks for. Bind the website app (and the official account) to the Open Platform account;"
                         + " an openid is never taken instead.");
     }

@@ -2,13 +2,13 @@ package dev.saoma.page.store;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import dev.saoma.page.limit.LogBudget;
 import java.util.Optional;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Records as the text that a {@link Store} keeps. */
 public final class Json {
-    private static final Logger LOG = LoggerFactory.getLogger(Json.class);
+    private static final LogBudget LOG = new LogBudget(LoggerFactory.getLogger(Json.class));
     private static final Gson GSON = new Gson();
 
     private Json() {}

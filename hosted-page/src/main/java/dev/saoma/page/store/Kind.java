@@ -10,16 +10,23 @@ import java.util.Objects;
  * @param lifetime how long a value is kept, counted from when it was put
  * @param oneUse whether a value that is taken must never be there again, not even after a failure: a store that may have
  *     lost what happened last forgets such values rather than giving one twice
+ * @param expendable whether a full store drops values rather than refusing new ones: nothing that anybody can store may
+ *     keep others from signing in
  */
-public record Kind(String tag, Duration lifetime, boolean oneUse) {
+public record Kind(String tag, Duration lifetime, boolean oneUse, boolean expendable) {
     /** A kind whose values may be read more than once. */
     public Kind(String tag, Duration lifetime) {
-        this(tag, lifetime, false);
+        this(tag, lifetime, false, false);
     }
 
     /** A kind whose values are good once. */
     public static Kind oneUse(String tag, Duration lifetime) {
-        return new Kind(tag, lifetime, true);
+        return new Kind(tag, lifetime, true, false);
+    }
+
+    /** A kind whose values may be missing. Whatever an anonymous request can store is of such a kind. */
+    public static Kind expendable(String tag, Duration lifetime) {
+        return new Kind(tag, lifetime, false, true);
     }
 
     /** Checks the tag and the lifetime. */

@@ -6,11 +6,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
- * A store in the memory of this process, for one node: what is in it is lost on a restart. Bounded by count per kind;
- * when a kind is full of values that still live, putting fails rather than forgetting a one-use marker.
+ * A store in the memory of this process, for one node: what is in it is lost on a restart. Bounded by count per kind. When a
+ * kind is full of values that still live, the oldest is dropped if the kind is expendable; else putting fails.
  */
 public final class MemoryStore implements Store {
     /** Values per kind; about 100 MB in the worst case, an hour of a thousand sign-ins a minute in the usual one. */
@@ -50,6 +52,13 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public Map<String, Integer> sizes() {
+        return shelves.entrySet().stream()
+                .collect(Collectors.toMap(
+                        shelf -> shelf.getKey().tag(), shelf -> shelf.getValue().size(), Integer::sum, TreeMap::new));
+    }
+
+    @Override
     public boolean isReady() {
         return true;
     }
@@ -82,7 +91,11 @@ public final class MemoryStore implements Store {
                 }
                 entries.remove(key); // So that it is put at the end again.
             }
-            if (entries.size() >= maxValues) {
+            if (entries.size() >= maxValues && kind.expendable()) {
+                Iterator<Entry> oldestFirst = entries.values().iterator();
+                oldestFirst.next();
+                oldestFirst.remove();
+            } else if (entries.size() >= maxValues) {
                 throw new StoreUnavailableException("The store holds " + maxValues + " values of kind " + kind.tag()
                         + " that still live, and takes no more.");
             }
@@ -97,6 +110,11 @@ public final class MemoryStore implements Store {
             return Optional.ofNullable(entry)
                     .filter(found -> found.expires().isAfter(now))
                     .map(Entry::value);
+        }
+
+        synchronized int size() {
+            dropExpired(clock.instant());
+            return entries.size();
         }
 
         private void dropExpired(Instant now) {

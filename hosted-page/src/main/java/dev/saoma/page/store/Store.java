@@ -1,13 +1,14 @@
 package dev.saoma.page.store;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Keeps short values for the lifetime of their kind. Safe for use by many threads, and by many nodes where the
  * implementation is shared. Keys should be hashes where the original is a secret: a store may be dumped.
  *
- * <p>Every method throws {@link StoreUnavailableException} when the store cannot be asked or is full; the caller fails
- * closed.
+ * <p>Every method throws {@link StoreUnavailableException} when the store cannot be asked, or is full of values of that kind
+ * that must not be dropped; the caller fails closed. Where a kind is expendable, a full store drops values.
  */
 public interface Store {
     /** Stores {@code value}, replacing what is there. */
@@ -21,6 +22,12 @@ public interface Store {
 
     /** Removes and answers what is there; of many callers at once exactly one gets it. */
     Optional<String> take(Kind kind, String key);
+
+    /**
+     * How many values that still live were stored here, by the tag of their kind; in a store that nodes share, by this node.
+     * What was replaced or expired may be counted for a while.
+     */
+    Map<String, Integer> sizes();
 
     /** Whether the store can be asked right now; for the readiness probe, never throws. */
     boolean isReady();

@@ -1,7 +1,7 @@
 package dev.saoma.page.telemetry;
 
+import dev.saoma.page.limit.LogBudget;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
@@ -10,10 +10,14 @@ import org.slf4j.MDC;
  * its own. People by the last four characters of their id; no secret, token or name is ever in it.
  */
 final class AuditLog {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.audit");
+    private static final String NAME = "dev.saoma.page.audit";
+
+    private final LogBudget people = LogBudget.ofPeople(LoggerFactory.getLogger(NAME));
+    /** Anybody can begin sign-ins and not finish them. */
+    private final LogBudget anonymous = new LogBudget(LoggerFactory.getLogger(NAME));
 
     void signedIn(String pool, String application, String way, String signIn, String subject) {
-        LOG.info(
+        people.info(
                 "event=sign-in pool={} application={} way={} sign-in={} subject={} client={}",
                 pool,
                 application,
@@ -24,7 +28,7 @@ final class AuditLog {
     }
 
     void refused(String pool, String application, String way, String signIn, String cause, String error) {
-        LOG.info(
+        anonymous.info(
                 "event=sign-in-refused pool={} application={} way={} sign-in={} cause={} error={} client={}",
                 pool,
                 application,
@@ -36,7 +40,7 @@ final class AuditLog {
     }
 
     void signedOut(String pool, String subject, List<String> told) {
-        LOG.info(
+        people.info(
                 "event=sign-out pool={} subject={} telling={} client={}",
                 pool,
                 shortened(subject),
@@ -45,7 +49,7 @@ final class AuditLog {
     }
 
     void configured(List<String> pools, List<String> anew) {
-        LOG.info("event=configuration pools={} anew={}", String.join(",", pools), String.join(",", anew));
+        people.info("event=configuration pools={} anew={}", String.join(",", pools), String.join(",", anew));
     }
 
     private static String shortened(String subject) {

@@ -23,9 +23,27 @@ final class Ask {
     private @Nullable Parameters form;
     private @Nullable Refusal refused;
     private boolean bodyRead;
+    private Gate.@Nullable Pass pass;
 
     Ask(HttpServletRequest request) {
         this.request = request;
+    }
+
+    /** From now on what the request causes is paid by that. */
+    void with(Gate.Pass pass) {
+        this.pass = pass;
+    }
+
+    /** The request is accepted, and what costs something outside or leaves something behind is about to happen. */
+    void spend() throws Refusal {
+        if (pass != null) {
+            pass.spend();
+        }
+    }
+
+    /** The client's address, where it is known. */
+    Optional<String> clientAddress() {
+        return pass == null ? Optional.empty() : pass.address();
     }
 
     String method() {

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.view.Pages;
 import java.util.Set;
 
@@ -14,6 +15,11 @@ final class AssetEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.ASSETS;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.DOCUMENTS;
     }
 
     @Override

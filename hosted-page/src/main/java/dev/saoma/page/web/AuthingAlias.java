@@ -1,6 +1,8 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /** An address of Authing's that does what one of ours does. */
@@ -16,6 +18,11 @@ final class AuthingAlias implements Endpoint {
     @Override
     public String path() {
         return path;
+    }
+
+    @Override
+    public Budget budget() {
+        return ours.budget();
     }
 
     @Override
@@ -36,6 +43,11 @@ final class AuthingAlias implements Endpoint {
     @Override
     public boolean inPopupChain() {
         return ours.inPopupChain();
+    }
+
+    @Override
+    public Optional<Answer> tooMany(Ask ask, Refusal refusal) {
+        return ours.tooMany(ask, refusal);
     }
 
     @Override

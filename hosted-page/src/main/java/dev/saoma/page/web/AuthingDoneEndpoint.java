@@ -1,6 +1,7 @@
 package dev.saoma.page.web;
 
 import dev.saoma.page.compat.AuthingSignIns;
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.SealedResponses;
 import java.util.Set;
 
@@ -22,6 +23,11 @@ final class AuthingDoneEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.AUTHING_DONE;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CALLBACKS;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.saoma.page.web;
 import dev.saoma.page.compat.AuthingCaller;
 import dev.saoma.page.compat.AuthingCode;
 import dev.saoma.page.compat.AuthingException;
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.store.StoreUnavailableException;
@@ -46,6 +47,11 @@ final class AuthingEndpoint implements Endpoint {
     }
 
     @Override
+    public Budget budget() {
+        return Budget.CALLS;
+    }
+
+    @Override
     public Set<String> methods() {
         return Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     }
@@ -65,14 +71,17 @@ final class AuthingEndpoint implements Endpoint {
         } catch (AuthingException e) {
             return trouble(ask, e);
         } catch (Refusal e) {
-            return e.trouble() == Trouble.TOO_MANY
-                    ? trouble(ask, new AuthingException(AuthingCode.TOO_MANY, ""))
-                            .with("Retry-After", e.retryAfter())
-                    : trouble(ask, new AuthingException(AuthingCode.BAD_REQUEST, e.detail()));
+            return trouble(ask, new AuthingException(AuthingCode.BAD_REQUEST, e.detail()));
         } catch (StoreUnavailableException e) {
             log.error("failed cause=STORE_UNAVAILABLE: {}", e.getMessage());
             return trouble(ask, new AuthingException(AuthingCode.SERVER_BUSY, ""));
         }
+    }
+
+    @Override
+    public Optional<Answer> tooMany(Ask ask, Refusal refusal) {
+        return Optional.of(
+                trouble(ask, new AuthingException(AuthingCode.TOO_MANY, "")).with("Retry-After", refusal.retryAfter()));
     }
 
     private Answer trouble(Ask ask, AuthingException e) {

@@ -11,12 +11,9 @@ import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.view.Pages;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /** Authing's addresses, where at least one application of the pool has them switched on. */
@@ -27,10 +24,8 @@ final class AuthingRoutes {
     private final Addresses addresses;
     private final AuthingMessages messages;
     private final TokenRequests tokens;
-    private final Function<Ask, Optional<Duration>> tooMany;
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(AuthingEndpoint.class));
 
-    /** {@code tooMany}: counts a call, and says how long whoever calls has to wait, if at all. */
     AuthingRoutes(
             PoolSettings settings,
             AuthingCompat compat,
@@ -38,15 +33,13 @@ final class AuthingRoutes {
             Addresses addresses,
             Pages pages,
             Nonces nonces,
-            TokenRequests tokens,
-            Function<Ask, Optional<Duration>> tooMany) {
+            TokenRequests tokens) {
         this.settings = settings;
         this.compat = compat;
         this.sessionCookie = sessionCookie;
         this.addresses = addresses;
         this.messages = new AuthingMessages(pages, nonces);
         this.tokens = tokens;
-        this.tooMany = tooMany;
     }
 
     /** {@code ours} and Authing's; just ours, where no application needs the others. */
@@ -69,13 +62,14 @@ final class AuthingRoutes {
 
     private List<Endpoint> api() {
         return List.of(
-                limited("/graphql/v2", "POST", this::graphql),
-                limited(
+                endpoint("/graphql/v2", "POST", this::graphql),
+                endpoint(
                         "/api/v2/oidc/validate_token",
                         "GET",
                         (ask, caller) -> compat.api().validate(ask.query(), caller)),
-                limited("/api/v2/users/me", "GET", (ask, caller) -> compat.api().me(caller)),
-                limited("/api/v2/logout", "GET", (ask, caller) -> compat.api().logout(ask.query(), caller)),
+                endpoint(
+                        "/api/v2/users/me", "GET", (ask, caller) -> compat.api().me(caller)),
+                endpoint("/api/v2/logout", "GET", (ask, caller) -> compat.api().logout(ask.query(), caller)),
                 endpoint("/cas/session", "GET", (ask, caller) -> compat.api().noSession()),
                 nothingElse("/api/"),
                 nothingElse("/graphql/"),
@@ -91,17 +85,6 @@ final class AuthingRoutes {
     private Endpoint nothingElse(String below) {
         return endpoint(below, "GET", (ask, caller) -> {
             throw new AuthingException(AuthingCode.NOT_OFFERED, "");
-        });
-    }
-
-    /** Where a signature is checked or the store is asked. */
-    private Endpoint limited(String path, String method, AuthingEndpoint.Handler handler) {
-        return endpoint(path, method, (ask, caller) -> {
-            Optional<Duration> wait = tooMany.apply(ask);
-            if (wait.isPresent()) {
-                throw new Refusal(Trouble.TOO_MANY, "too many calls from this address", wait.get());
-            }
-            return handler.answer(ask, caller);
         });
     }
 

@@ -3,6 +3,7 @@ package dev.saoma.page.web;
 import dev.saoma.page.compat.AuthingCode;
 import dev.saoma.page.compat.AuthingException;
 import dev.saoma.page.compat.AuthingSignIns;
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.Origin;
@@ -29,6 +30,11 @@ final class AuthingSignInEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.AUTHING_SOCIAL;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.DOCUMENTS;
     }
 
     @Override

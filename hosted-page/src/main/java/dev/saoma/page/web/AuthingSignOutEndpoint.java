@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.UrlWithParameters;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
@@ -19,6 +20,11 @@ final class AuthingSignOutEndpoint implements Endpoint {
     @Override
     public String path() {
         return "/login/profile/logout";
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.DOCUMENTS;
     }
 
     @Override

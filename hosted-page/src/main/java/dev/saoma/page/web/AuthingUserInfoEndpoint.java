@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.TokenRequests;
 import java.io.IOException;
@@ -23,6 +24,11 @@ final class AuthingUserInfoEndpoint implements Endpoint {
     @Override
     public String path() {
         return "/oidc/me";
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CALLS;
     }
 
     @Override

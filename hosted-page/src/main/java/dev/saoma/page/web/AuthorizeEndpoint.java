@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeRequests;
@@ -22,12 +23,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code /authorize}: a sign-in begins, or the request is sent back. */
 final class AuthorizeEndpoint implements Endpoint {
-    private static final Logger LOG = LoggerFactory.getLogger(AuthorizeEndpoint.class);
 
     /** Servers read request lines of 8 KB. */
     private static final int MAX_GET_CHARS = 7 * 1024;
@@ -41,7 +40,7 @@ final class AuthorizeEndpoint implements Endpoint {
     private final LoginPages loginPages;
     private final ErrorAnswers errors;
     private final Nonces nonces;
-    private final LogBudget bounded = new LogBudget(LOG);
+    private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(AuthorizeEndpoint.class));
 
     AuthorizeEndpoint(
             AuthorizeRequests requests,
@@ -67,6 +66,11 @@ final class AuthorizeEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.AUTHORIZE;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.SIGN_INS;
     }
 
     @Override

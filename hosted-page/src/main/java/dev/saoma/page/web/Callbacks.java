@@ -23,12 +23,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the three ways back from WeChat share: find the sign-in by state and cookie, finish it, tell the trouble. */
 final class Callbacks {
-    private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
 
     private final PoolSettings settings;
     private final SignInCookies cookies;
@@ -39,7 +37,7 @@ final class Callbacks {
     private final Pages pages;
     private final ErrorAnswers errors;
     private final Nonces nonces;
-    private final LogBudget bounded = new LogBudget(LOG);
+    private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(Callbacks.class));
 
     Callbacks(
             PoolSettings settings,
@@ -83,6 +81,7 @@ final class Callbacks {
         if (pending.isEmpty()) {
             return errors.of(ask, Endpoint.ErrorStyle.PAGE, Trouble.SIGN_IN_ELSEWHERE, elsewhere(form), null);
         }
+        ask.spend();
         Optional<Back> back = go.apply(pending.get()).map(outcome -> new Back(ask, pending.get(), outcome));
         if (back.isEmpty()) {
             return Answer.redirect(loginPages.startAgain(pending.get()));
@@ -130,12 +129,16 @@ final class Callbacks {
 
     private Optional<Back> finish(Ask ask, Parameters parameters, Way way) throws Refusal {
         String state = state(parameters);
-        return cookies.find(state, ask.cookies())
-                .map(pending -> new Back(ask, pending, finish(ask, pending, parameters.one("code"), way)));
+        Optional<PendingSignIn> pending = cookies.find(state, ask.cookies());
+        if (pending.isEmpty()) {
+            return Optional.empty();
+        }
+        ask.spend();
+        return Optional.of(new Back(ask, pending.get(), finish(ask, pending.get(), parameters.one("code"), way)));
     }
 
     private SignInOutcome finish(Ask ask, PendingSignIn pending, Optional<String> code, Way way) {
-        return flow.finish(pending, code, way, sessionCookie.read(ask.cookies()));
+        return flow.finish(pending, code, way, sessionCookie.read(ask.cookies()), ask.clientAddress());
     }
 
     /** The state, which is there once. */

@@ -2,8 +2,10 @@ package dev.saoma.page.web;
 
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.settings.AddressRanges;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -13,6 +15,13 @@ import org.slf4j.LoggerFactory;
 final class ClientAddress {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
+    /** What proxies send to say whom a request is from. */
+    private static final List<String> FORWARDED =
+            List.of(FORWARDED_FOR, "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "X-Forwarded-Host");
+
+    private static final Duration AGAIN = Duration.ofHours(1);
+
+    private final AtomicLong warned = new AtomicLong();
     private final AddressRanges proxies;
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(ClientAddress.class));
 
@@ -40,13 +49,23 @@ final class ClientAddress {
     }
 
     private Optional<String> direct(Ask ask, String peer) {
-        if (peer.startsWith("127.") || peer.equals("0:0:0:0:0:0:0:1") || peer.equals("::1")) {
-            return Optional.empty();
+        boolean loopback = peer.startsWith("127.") || peer.equals("0:0:0:0:0:0:0:1") || peer.equals("::1");
+        if (FORWARDED.stream().anyMatch(name -> ask.header(name).isPresent()) && isDue()) {
+            log.warn(
+                    "{} sends X-Forwarded-For or the like, and is not in trustedProxies, so {}. If it is your proxy, add"
+                            + " it: trustedProxies: [{}]",
+                    peer,
+                    loopback ? "there is no limit per address for its clients" : "all its clients count as one",
+                    peer);
         }
-        if (ask.header(FORWARDED_FOR).isPresent()) {
-            log.warn("whoever comes through {} counts as one: if that is your proxy, list it in trustedProxies", peer);
-        }
-        return AddressRanges.counted(peer);
+        return loopback ? Optional.empty() : AddressRanges.counted(peer);
+    }
+
+    /** One line an hour says it as well as ten a second. */
+    private boolean isDue() {
+        long now = System.nanoTime();
+        long before = warned.get();
+        return (before == 0 || now - before > AGAIN.toNanos()) && warned.compareAndSet(before, now);
     }
 
     // "10.1.2.3:4711" and "[fd00::1]:4711", as some proxies write.

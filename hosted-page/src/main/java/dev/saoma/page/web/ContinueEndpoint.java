@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SessionCookie;
@@ -28,6 +29,11 @@ final class ContinueEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.CONTINUE;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CALLBACKS;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -16,6 +17,11 @@ final class DocumentEndpoint implements Endpoint {
     @Override
     public String path() {
         return path;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.DOCUMENTS;
     }
 
     @Override

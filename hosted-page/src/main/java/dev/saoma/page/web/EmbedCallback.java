@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
@@ -27,6 +28,11 @@ final class EmbedCallback implements Endpoint {
     @Override
     public String path() {
         return Addresses.EMBED_CALLBACK;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.DOCUMENTS;
     }
 
     @Override

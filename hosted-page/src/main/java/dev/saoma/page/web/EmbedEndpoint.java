@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeRequests;
 import dev.saoma.page.oidc.AuthorizeVerdict.Accepted;
@@ -53,6 +54,11 @@ final class EmbedEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.EMBED;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.SIGN_INS;
     }
 
     @Override

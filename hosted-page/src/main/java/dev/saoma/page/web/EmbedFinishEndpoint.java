@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.signin.EmbeddedSignIns;
@@ -47,6 +48,11 @@ final class EmbedFinishEndpoint implements Endpoint {
     }
 
     @Override
+    public Budget budget() {
+        return Budget.CALLBACKS;
+    }
+
+    @Override
     public Set<String> methods() {
         return Set.of("POST");
     }
@@ -66,9 +72,11 @@ final class EmbedFinishEndpoint implements Endpoint {
         if (pending.isEmpty()) {
             throw new Refusal(Trouble.SIGN_IN_EXPIRED, "the ticket is missing, too old or none of ours");
         }
+        ask.spend();
         Locale locale = Languages.choose(pages, ask, pending.get().request().uiLocales());
         // Nobody is remembered: browsers would keep the cookie back, or keep it for this one site.
-        SignInOutcome outcome = flow.finish(pending.get(), form.one("code"), Way.FRAME, Optional.empty());
+        SignInOutcome outcome =
+                flow.finish(pending.get(), form.one("code"), Way.FRAME, Optional.empty(), ask.clientAddress());
         return outcome instanceof Stopped stopped
                 ? errors.problem(Trouble.of(stopped.failure()), locale, stopped.id())
                 : told(((GoOn) outcome).location());

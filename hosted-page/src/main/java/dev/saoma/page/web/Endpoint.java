@@ -1,6 +1,8 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /** One address. Thread-safe. */
@@ -8,11 +10,19 @@ interface Endpoint {
     /** Relative to the issuer; ends with a slash where it means everything below. */
     String path();
 
+    /** What a request may cause here; no default, so that no endpoint can forget it. */
+    Budget budget();
+
     /** The methods it answers; 405 for all others. */
     Set<String> methods();
 
     /** @throws Refusal to have the trouble told in the style of this address */
     Answer answer(Ask ask) throws Refusal, IOException;
+
+    /** How a request that was one too many is answered; empty for the way of {@link #errorStyle}. */
+    default Optional<Answer> tooMany(Ask ask, Refusal refusal) {
+        return Optional.empty();
+    }
 
     /** How trouble is told here. */
     default ErrorStyle errorStyle() {

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.signin.Way;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,11 @@ final class FinishEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.FINISH;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CALLBACKS;
     }
 
     @Override

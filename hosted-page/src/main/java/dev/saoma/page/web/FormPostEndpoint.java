@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.view.FormPostPage;
 import dev.saoma.page.view.Pages;
@@ -23,6 +24,11 @@ final class FormPostEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.FORM_POST;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.DOCUMENTS;
     }
 
     @Override

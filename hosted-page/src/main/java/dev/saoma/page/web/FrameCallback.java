@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.view.HandOver;
@@ -24,6 +25,11 @@ final class FrameCallback implements Endpoint {
     @Override
     public String path() {
         return Addresses.FRAME_CALLBACK;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.DOCUMENTS;
     }
 
     @Override

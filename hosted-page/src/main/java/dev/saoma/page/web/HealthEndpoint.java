@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -16,6 +17,11 @@ final class HealthEndpoint implements Endpoint {
     @Override
     public String path() {
         return path;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.PROBES;
     }
 
     @Override

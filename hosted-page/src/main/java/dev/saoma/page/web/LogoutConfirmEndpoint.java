@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.logout.LogoutRefusedException;
 import dev.saoma.page.logout.LogoutRequest;
 import dev.saoma.page.logout.LogoutRequests;
@@ -30,6 +31,11 @@ final class LogoutConfirmEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.LOGOUT_CONFIRM;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CALLBACKS;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Values by path: exact ones, and those that end with a slash and stand for everything below. The longest prefix wins. A
@@ -22,6 +23,11 @@ final class PathMap<T> {
         }
         below.add(Map.entry(path, value));
         below.sort(Comparator.comparingInt(prefix -> -prefix.getKey().length()));
+    }
+
+    List<T> values() {
+        return Stream.concat(exact.values().stream(), below.stream().map(Map.Entry::getValue))
+                .toList();
     }
 
     Optional<T> find(CharSequence path) {

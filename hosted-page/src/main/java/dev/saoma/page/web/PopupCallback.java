@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.signin.Way;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.view.PopupDone;
@@ -20,6 +21,11 @@ final class PopupCallback implements Endpoint {
     @Override
     public String path() {
         return Addresses.POPUP_CALLBACK;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CALLBACKS;
     }
 
     @Override

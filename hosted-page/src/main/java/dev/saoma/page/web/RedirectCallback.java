@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.signin.Way;
 import java.util.Set;
 
@@ -28,6 +29,11 @@ final class RedirectCallback implements Endpoint {
     @Override
     public String path() {
         return path;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CALLBACKS;
     }
 
     @Override

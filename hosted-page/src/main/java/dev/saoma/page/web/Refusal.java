@@ -23,6 +23,10 @@ final class Refusal extends Exception {
 
     /** {@code Retry-After} for whoever asked too much, in whole seconds (RFC 9110, 10.2.3). */
     String retryAfter() {
+        return seconds(wait);
+    }
+
+    static String seconds(Duration wait) {
         return Long.toString(wait.toSeconds() + 1);
     }
 

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.Parameters;
@@ -20,6 +21,11 @@ final class RevocationEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.REVOKE;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CLIENT_CALLS;
     }
 
     @Override

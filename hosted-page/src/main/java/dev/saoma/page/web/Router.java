@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.store.StoreUnavailableException;
 import dev.saoma.page.telemetry.PoolTelemetry;
@@ -9,18 +10,19 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** Finds the endpoint for a request, and sees to it that every answer, good or bad, is written the same way. */
 public final class Router {
-    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final PathMap<Endpoint> endpoints = new PathMap<>();
     private final Predicate<String> hosts;
@@ -29,11 +31,13 @@ public final class Router {
     private final Nonces nonces;
     private final Cors cors;
     private final ResponseWriter writer;
-    private final ClientAddress clients;
+    private final Gate gate;
     private final PoolTelemetry telemetry;
-    private final LogBudget bounded = new LogBudget(LOG);
+    private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(Router.class));
     /** Of its own, or whoever is refused often would hide it. */
-    private final LogBudget storeTrouble = new LogBudget(LOG);
+    private final LogBudget storeTrouble = new LogBudget(LoggerFactory.getLogger(Router.class));
+
+    private final LogBudget broken = new LogBudget(LoggerFactory.getLogger(Router.class));
 
     Router(
             List<Endpoint> endpoints,
@@ -43,7 +47,7 @@ public final class Router {
             Nonces nonces,
             Cors cors,
             ResponseWriter writer,
-            ClientAddress clients,
+            Gate gate,
             PoolTelemetry telemetry) {
         endpoints.forEach(endpoint -> this.endpoints.put(endpoint.path(), endpoint));
         this.hosts = hosts;
@@ -52,7 +56,7 @@ public final class Router {
         this.nonces = nonces;
         this.cors = cors;
         this.writer = writer;
-        this.clients = clients;
+        this.gate = gate;
         this.telemetry = telemetry;
     }
 
@@ -61,15 +65,23 @@ public final class Router {
         return hosts.test(new Ask(request).host());
     }
 
+    /** What a request may cause at each address. */
+    public Map<String, Budget> budgets() {
+        Map<String, Budget> budgets = new TreeMap<>();
+        endpoints.values().forEach(endpoint -> budgets.put(endpoint.path(), endpoint.budget()));
+        return budgets;
+    }
+
     /** Answers any request. */
     public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         long start = System.nanoTime();
         Ask ask = new Ask(request);
+        Gate.Pass pass = gate.pass(ask);
+        ask.with(pass);
         Endpoint endpoint = endpoints.find(ask.path()).orElse(null);
-        try (MDC.MDCCloseable client =
-                MDC.putCloseable("client", clients.of(ask).orElse(ask.peer()))) {
+        try (MDC.MDCCloseable client = MDC.putCloseable("client", pass.address().orElse(ask.peer()))) {
             Objects.requireNonNull(client, "client");
-            Answer answer = cors.open(ask, endpoint, answer(ask, endpoint));
+            Answer answer = cors.open(ask, endpoint, settled(pass, answer(ask, endpoint, pass)));
             if (ask.mustHangUp()) {
                 answer = answer.with("Connection", "close");
             }
@@ -79,7 +91,18 @@ public final class Router {
         }
     }
 
-    private Answer answer(Ask ask, @Nullable Endpoint endpoint) throws IOException {
+    private static Answer settled(Gate.Pass pass, Answer answer) {
+        if (answer.status() == TOO_MANY_REQUESTS) {
+            return answer;
+        }
+        Optional<Duration> wait = pass.settle(answer.status());
+        return wait.isEmpty()
+                ? answer
+                : Answer.text(TOO_MANY_REQUESTS, "Too many requests from this address had to be refused.\n")
+                        .with("Retry-After", Refusal.seconds(wait.get()));
+    }
+
+    private Answer answer(Ask ask, @Nullable Endpoint endpoint, Gate.Pass pass) throws IOException {
         ErrorStyle style = endpoint == null ? ErrorStyle.PAGE : endpoint.errorStyle();
         try {
             boolean anyHost = endpoint != null && endpoint.anyHost();
@@ -103,9 +126,15 @@ public final class Router {
             if (!endpoint.methods().contains(ask.method())) {
                 return notAllowed(ask, endpoint);
             }
+            pass.enter(endpoint.budget());
             return endpoint.answer(ask);
         } catch (Refusal e) {
             String id = logged(e.trouble(), e.detail());
+            Optional<Answer> tooMany =
+                    endpoint == null || e.trouble() != Trouble.TOO_MANY ? Optional.empty() : endpoint.tooMany(ask, e);
+            if (tooMany.isPresent()) {
+                return tooMany.get();
+            }
             Answer refused = errors.of(ask, style, e.trouble(), id, e.detail());
             return e.trouble() == Trouble.TOO_MANY ? refused.with("Retry-After", e.retryAfter()) : refused;
         } catch (StoreUnavailableException e) {
@@ -114,7 +143,7 @@ public final class Router {
             return errors.of(ask, style, Trouble.STORE_UNAVAILABLE, id, null);
         } catch (RuntimeException e) {
             String id = nonces.errorId();
-            LOG.error("failed error={} cause=INTERNAL", id, e);
+            broken.error("failed error={} cause=INTERNAL", id, e);
             return errors.of(ask, style, Trouble.INTERNAL, id, null);
         }
     }

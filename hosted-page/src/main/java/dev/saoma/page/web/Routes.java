@@ -90,9 +90,9 @@ public final class Routes {
         List<Endpoint> endpoints = List.of(
                 new DocumentEndpoint(Addresses.DISCOVERY, () -> Answer.json(200, discovery)),
                 new DocumentEndpoint(Addresses.JWKS, () -> Answer.jsonText(200, jwks.get())),
-                LimitedEndpoint.signIns(authorize, limits, clients, registered, issuer),
-                LimitedEndpoint.signIns(embed, limits, clients, registered, issuer),
-                LimitedEndpoint.signIns(silent, limits, clients, registered, issuer),
+                authorize,
+                embed,
+                silent,
                 new EmbedCallback(settings, pages, nonces),
                 new EmbedFinishEndpoint(embedded, flow, told, pages, errors, settings.issuer()),
                 RedirectCallback.scanned(callbacks),
@@ -106,32 +106,18 @@ public final class Routes {
                 new LogoutConfirmEndpoint(logoutRequests, signOuts, sessionCookie, signOutPages, settings.issuer()),
                 new FormPostEndpoint(posted, pages, nonces),
                 new WebMessageEndpoint(told, windows, pages, nonces),
-                LimitedEndpoint.calls(
-                        new WindowNoteEndpoint(windows, cors::isRegistered, settings.issuer()),
-                        limits,
-                        clients,
-                        registered,
-                        issuer),
-                LimitedEndpoint.calls(
-                        new WindowStatusEndpoint(windows, cors::isRegistered), limits, clients, registered, issuer),
+                new WindowNoteEndpoint(windows, cors::isRegistered, settings.issuer()),
+                new WindowStatusEndpoint(windows, cors::isRegistered),
                 new SdkFileEndpoint(new SdkFiles()),
-                LimitedEndpoint.calls(new TokenEndpoint(tokens, calls), limits, clients, registered, issuer),
-                LimitedEndpoint.calls(
-                        new IntrospectionEndpoint(inspection, calls), limits, clients, registered, issuer),
-                LimitedEndpoint.calls(new RevocationEndpoint(inspection, calls), limits, clients, registered, issuer),
+                new TokenEndpoint(tokens, calls),
+                new IntrospectionEndpoint(inspection, calls),
+                new RevocationEndpoint(inspection, calls),
                 new UserInfoEndpoint(tokens),
                 new AssetEndpoint(pages),
                 new HealthEndpoint(Addresses.LIVE, () -> true),
                 new HealthEndpoint(Addresses.READY, store::isReady));
-        AuthingRoutes authingRoutes = new AuthingRoutes(
-                settings,
-                authing,
-                sessionCookie,
-                addresses,
-                pages,
-                nonces,
-                tokens,
-                ask -> clients.of(ask).flatMap(limits::tokenCallFrom));
+        AuthingRoutes authingRoutes =
+                new AuthingRoutes(settings, authing, sessionCookie, addresses, pages, nonces, tokens);
         return new Router(
                 authingRoutes.with(endpoints),
                 new HostRule(settings.issuer(), settings.hosts())::allows,
@@ -142,7 +128,7 @@ public final class Routes {
                 new ResponseWriter(
                         !settings.loopbackHttp(),
                         Addresses.origin(settings.wechat().openUrl())),
-                clients,
+                new Gate(limits, clients, registered, issuer),
                 telemetry);
     }
 
@@ -161,7 +147,7 @@ public final class Routes {
                 nonces,
                 Cors.of(List.of()),
                 ResponseWriter.bare(),
-                new ClientAddress(AddressRanges.NONE),
+                new Gate(RateLimits.NONE, new ClientAddress(AddressRanges.NONE), id -> false, ""),
                 telemetry);
     }
 }

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.sdk.SdkFile;
 import dev.saoma.page.sdk.SdkFiles;
 import java.util.Set;
@@ -15,6 +16,11 @@ final class SdkFileEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.SDK;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.DOCUMENTS;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeRequests;
 import dev.saoma.page.oidc.AuthorizeVerdict;
@@ -48,6 +49,11 @@ final class SilentEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.SDK_SILENT;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.SIGN_INS;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.Parameters;
@@ -22,6 +23,11 @@ final class TokenEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.TOKEN;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CLIENT_CALLS;
     }
 
     @Override

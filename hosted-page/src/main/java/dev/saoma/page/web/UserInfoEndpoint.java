@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.TokenRequests;
 import java.io.IOException;
@@ -27,6 +28,11 @@ final class UserInfoEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.USERINFO;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CALLS;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.signin.WaitingSignIns;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,11 @@ final class WaitingEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.WAITING;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CALLBACKS;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.sdk.WindowNotes;
 import dev.saoma.page.settings.Origin;
@@ -27,6 +28,11 @@ final class WebMessageEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.SDK_DONE;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CALLBACKS;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.sdk.WindowNotes;
 import java.io.IOException;
@@ -23,6 +24,11 @@ final class WindowNoteEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.SDK_WINDOW;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CALLS;
     }
 
     @Override

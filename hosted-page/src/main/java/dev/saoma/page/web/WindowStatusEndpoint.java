@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.limit.Budget;
 import dev.saoma.page.sdk.WindowNotes;
 import java.io.IOException;
 import java.util.Map;
@@ -20,6 +21,11 @@ final class WindowStatusEndpoint implements Endpoint {
     @Override
     public String path() {
         return Addresses.SDK_STATUS;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.CALLS;
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class WeChatClient implements AutoCloseable {
      */
     public <T> T signIn(Calls<T> calls) throws WeChatException {
         if (!places.tryAcquire()) {
-            throw new WeChatException(WeChatFailure.BUSY, "too many sign-ins are waiting for WeChat");
+            throw WeChatException.notAsked("too many sign-ins are waiting for WeChat");
         }
         try {
             return calls.make();

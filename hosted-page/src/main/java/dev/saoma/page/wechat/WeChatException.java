@@ -7,6 +7,9 @@ package dev.saoma.page.wechat;
 public final class WeChatException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** None of WeChat's. */
+    private static final int NOT_ASKED = Integer.MIN_VALUE;
+
     private final WeChatFailure failure;
     private final int errcode;
 
@@ -20,6 +23,16 @@ public final class WeChatException extends Exception {
         this(failure, 0, message);
     }
 
+    /** WeChat was not asked: there is no place, or it does not answer anyway. */
+    static WeChatException notAsked(String message) {
+        return new WeChatException(WeChatFailure.BUSY, NOT_ASKED, message);
+    }
+
+    /** Whether anything was sent to WeChat. */
+    public boolean wasAsked() {
+        return errcode != NOT_ASKED;
+    }
+
     /** What it means. */
     public WeChatFailure failure() {
         return failure;
@@ -27,6 +40,6 @@ public final class WeChatException extends Exception {
 
     /** WeChat's errcode, or 0 if it gave none. */
     public int errcode() {
-        return errcode;
+        return wasAsked() ? errcode : 0;
     }
 }

@@ -103,7 +103,7 @@ final class WeChatHttp implements AutoCloseable {
      */
     String get(URI address, String query) throws WeChatException {
         if (!breaker.tryAcquirePermit()) {
-            throw new WeChatException(WeChatFailure.BUSY, "WeChat did not answer others just now, and was not asked");
+            throw WeChatException.notAsked("WeChat did not answer others just now, and was not asked");
         }
         boolean counted = false;
         try {
@@ -114,7 +114,7 @@ final class WeChatHttp implements AutoCloseable {
         } catch (Full e) {
             breaker.recordSuccess(); // That there is no place left says nothing about WeChat.
             counted = true;
-            throw new WeChatException(WeChatFailure.BUSY, "too many calls are waiting for WeChat");
+            throw WeChatException.notAsked("too many calls are waiting for WeChat");
         } finally {
             if (!counted) {
                 breaker.recordFailure();

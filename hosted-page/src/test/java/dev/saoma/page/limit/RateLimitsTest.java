@@ -35,7 +35,7 @@ class RateLimitsTest {
     private int allowed(RateLimits limits, String address, int tries) {
         int allowed = 0;
         for (int i = 0; i < tries; i++) {
-            allowed += limits.signInFrom(address).isEmpty() ? 1 : 0;
+            allowed += limits.take(Budget.SIGN_INS, address).isEmpty() ? 1 : 0;
         }
         return allowed;
     }
@@ -47,7 +47,8 @@ class RateLimitsTest {
 
         assertThat(allowed(limits, "192.0.2.1", 1000)).isEqualTo(300);
         assertThat(allowed(limits, "192.0.2.2", 100)).isEqualTo(100);
-        assertThat(limits.signInFrom("192.0.2.1").orElseThrow()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+        assertThat(limits.look(Budget.SIGN_INS, "192.0.2.1").orElseThrow())
+                .isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
         pass(Duration.ofSeconds(1));
         assertThat(allowed(limits, "192.0.2.1", 100)).isEqualTo(10);
     }
@@ -67,7 +68,7 @@ class RateLimitsTest {
 
     @Test
     void zero_isNoLimit() {
-        RateLimits limits = new RateLimits(new LimitSettings(0, 0, 0, 0), time);
+        RateLimits limits = new RateLimits(new LimitSettings(0, 0, 0, 0, 0), time);
 
         assertThat(allowed(limits, "a", 10_000)).isEqualTo(10_000);
         limits.failed("a", "crm");

@@ -15,6 +15,7 @@ abstract class GoodSettings {
     static final String APP_SECRET = "a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5";
     static final String GOOD = """
             issuer: https://login.example.com
+            trustedProxies: [127.0.0.1]
             wechat:
               appId: wx0123456789abcdef
               appSecret: ${env:WECHAT_SECRET}

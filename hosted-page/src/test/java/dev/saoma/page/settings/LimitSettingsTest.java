@@ -31,7 +31,7 @@ class LimitSettingsTest {
     @Test
     void oneSaid_leavesTheOthers() {
         assertThat(parse("limits: { signInsPerAddress: 0 }").limits())
-                .isEqualTo(new LimitSettings(0, 12_000, 6_000, 30));
+                .isEqualTo(new LimitSettings(0, 600, 1_200, 6_000, 30));
     }
 
     @ParameterizedTest
@@ -77,5 +77,17 @@ class LimitSettingsTest {
     @DisplayName("C1, C10: each mistake is named")
     void mistake_isNamed(String yaml, String message) {
         assertThatThrownBy(() -> parse(yaml)).hasMessageContaining(message);
+    }
+
+    @Test
+    @DisplayName("a page behind a proxy that it does not know says at start that it has no limits")
+    void proxyThatIsNotNamed_isWarnedOf() {
+        assertThat(PageSettings.parse(PAGE, Path.of("nowhere"), Map.of()).warnings())
+                .singleElement()
+                .asString()
+                .contains("trustedProxies is not set", "trustedProxies: [127.0.0.1, \"::1\"]");
+        assertThat(PageSettings.parse(PAGE + "trustedProxies: [127.0.0.1]", Path.of("nowhere"), Map.of())
+                        .warnings())
+                .isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OverridesTest {
     private static final String YAML = """
             issuer: https://login.example.com
+            trustedProxies: [127.0.0.1]
             wechat: { appId: wx0123456789abcdef, appSecret: in-the-file }
             applications:
               - { clientId: crm, name: CRM, redirectUris: ["https://crm.example/cb"] }
@@ -73,6 +74,7 @@ class OverridesTest {
                 "{}",
                 Map.of(
                         "SAOMA_PAGE_ISSUER", "https://login.example.com",
+                        "SAOMA_PAGE_TRUSTED_PROXIES", "127.0.0.1",
                         "SAOMA_PAGE_WECHAT_APP_ID", "wx0123456789abcdef",
                         "SAOMA_PAGE_WECHAT_APP_SECRET", "${env:WECHAT_SECRET}",
                         "SAOMA_PAGE_APPLICATIONS_0_CLIENT_ID", "crm",

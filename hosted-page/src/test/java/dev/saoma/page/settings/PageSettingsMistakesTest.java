@@ -90,7 +90,7 @@ class PageSettingsMistakesTest extends GoodSettings {
                 mistakes(GOOD.replace("  appId:", "  appID2: x\n  appId:")).get(0);
 
         assertThat(mistake.key()).isEqualTo("wechat.appID2");
-        assertThat(mistake.line()).isEqualTo(3);
+        assertThat(mistake.line()).isEqualTo(4);
         assertThat(mistake.fix()).isEqualTo("Did you mean \"appId\"?");
         assertThat(mistakes(GOOD.replace("clientSecret:", "client-secert:")))
                 .extracting(Mistake::fix)

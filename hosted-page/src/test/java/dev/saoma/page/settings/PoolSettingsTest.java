@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several pools, and what each looks like. */
 class PoolSettingsTest {
+    private static final String PROXY = "trustedProxies: [127.0.0.1]\n";
     private static final String TWO = """
             pools:
               - name: staff
@@ -123,7 +124,7 @@ class PoolSettingsTest {
                 "redirectUris: [\"https://shop.example/cb\"] },"
                         + " { clientId: b, name: B, redirectUris: [\"https://shop.example/cb\"] }");
 
-        assertThat(parse(twice).warnings()).singleElement().asString().startsWith("pool shop: ");
+        assertThat(parse(twice + PROXY).warnings()).singleElement().asString().startsWith("pool shop: ");
     }
 
     @Test
@@ -178,7 +179,7 @@ class PoolSettingsTest {
 
     @Test
     void paleAccent_isDarkenedForText_andSaidSo() {
-        PageSettings settings = parse(ONE + "branding: { colours: { accent: \"#ffd000\" } }\n");
+        PageSettings settings = parse(ONE + PROXY + "branding: { colours: { accent: \"#ffd000\" } }\n");
 
         assertThat(settings.warnings()).singleElement().asString().contains("#ffd000", "too pale");
     }

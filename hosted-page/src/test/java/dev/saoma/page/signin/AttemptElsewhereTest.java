@@ -9,6 +9,7 @@ import dev.saoma.page.store.MemoryStore;
 import dev.saoma.page.store.Store;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
@@ -63,6 +64,11 @@ class AttemptElsewhereTest {
         @Override
         public Optional<String> take(Kind kind, String key) {
             return memory.take(kind, key);
+        }
+
+        @Override
+        public Map<String, Integer> sizes() {
+            return Map.of();
         }
 
         @Override

@@ -133,6 +133,11 @@ class DyingNodeTest {
         }
 
         @Override
+        public Map<String, Integer> sizes() {
+            return Map.of();
+        }
+
+        @Override
         public boolean isReady() {
             return true;
         }
@@ -177,7 +182,8 @@ class DyingNodeTest {
 
         /** The code that the application gets, if the sign-in goes on. */
         Optional<String> finish(PendingSignIn pending, String scan) {
-            SignInOutcome outcome = flow.finish(pending, Optional.of(scan), Way.REDIRECT, Optional.empty());
+            SignInOutcome outcome =
+                    flow.finish(pending, Optional.of(scan), Way.REDIRECT, Optional.empty(), Optional.empty());
             return outcome instanceof GoOn goOn
                     ? Optional.of(goOn.location().getRawQuery().replaceAll("(?:^|.*&)code=([^&]+).*", "$1"))
                     : Optional.empty();

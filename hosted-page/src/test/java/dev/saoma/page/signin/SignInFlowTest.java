@@ -96,7 +96,7 @@ class SignInFlowTest {
     }
 
     private SignInOutcome finish(PendingSignIn pending, String code, Way way) {
-        return flow.finish(pending, Optional.of(code), way, Optional.empty());
+        return flow.finish(pending, Optional.of(code), way, Optional.empty(), Optional.empty());
     }
 
     private static SignInFailure failure(SignInOutcome outcome) {
@@ -194,7 +194,7 @@ class SignInFlowTest {
     @Test
     void failedAttempt_isRememberedAndNotRepeated() {
         source = (code, profile) -> {
-            throw new SignInStopped(SignInFailure.WECHAT_UNREACHABLE, "down");
+            throw new SignInStopped(SignInFailure.WECHAT_UNREACHABLE, SignInStopped.Code.USED, "down");
         };
         PendingSignIn pending = begin();
         SignInOutcome first = finish(pending, "c");
@@ -213,7 +213,7 @@ class SignInFlowTest {
     @DisplayName("A16: no code means declined")
     void noCode_isAccessDenied() {
         for (Optional<String> code : List.of(Optional.<String>empty(), Optional.of("authdeny"))) {
-            SignInOutcome outcome = flow.finish(begin(), code, Way.POPUP, Optional.empty());
+            SignInOutcome outcome = flow.finish(begin(), code, Way.POPUP, Optional.empty(), Optional.empty());
             assertThat(((GoOn) outcome).location().toString()).contains("?error=access_denied", "&state=st", "&iss=");
         }
         assertThat(asked).hasValue(0);

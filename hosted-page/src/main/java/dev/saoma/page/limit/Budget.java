@@ -1,0 +1,17 @@
+package dev.saoma.page.limit;
+
+/** What one request may cause, and so from which budget of its address it is paid. The numbers are in docs/budgets.md. */
+public enum Budget {
+    /** Health probes: nothing is stored, asked or logged, and they are never refused. */
+    PROBES,
+    /** Documents and pages that are made from memory alone. */
+    DOCUMENTS,
+    /** Begins a sign-in; paid when the request is accepted. */
+    SIGN_INS,
+    /** Finishes a sign-in or ends a session: may call WeChat or an application, and store values. Paid when it is accepted. */
+    CALLBACKS,
+    /** Asked by programs; paid by every request. */
+    CALLS,
+    /** As {@link #CALLS}; wrong client secrets are counted besides. */
+    CLIENT_CALLS
+}

@@ -1,0 +1,42 @@
+package dev.saoma.page.limit;
+
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Limits how much goes on at the same time for one client address, so that one that is slow leaves room for others.
+ * Thread-safe; holds nothing for addresses for which nothing goes on.
+ */
+public final class FairPlaces {
+    private final int each;
+    private final ConcurrentMap<String, Integer> taken = new ConcurrentHashMap<>();
+
+    /** {@code each}: how many places one address may have. */
+    public FairPlaces(int each) {
+        this.each = each;
+    }
+
+    /** A place that was taken, to be closed. */
+    public interface Place extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Takes a place for that address; an address that is not known has all that there are. Empty if it has no more. */
+    public Optional<Place> enter(Optional<String> address) {
+        if (address.isEmpty()) {
+            return Optional.of(() -> {});
+        }
+        String name = address.get();
+        boolean[] entered = {false};
+        taken.compute(name, (key, before) -> {
+            int had = before == null ? 0 : before;
+            entered[0] = had < each;
+            return entered[0] ? had + 1 : before;
+        });
+        return entered[0]
+                ? Optional.of(() -> taken.computeIfPresent(name, (key, had) -> had == 1 ? null : had - 1))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.saoma.page.store;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Counts values that live equally long, without their names, where a server keeps them. Counts in sixteenths of the lifetime,
+ * so it may count a value for a little longer than it lives, and never for less. Thread-safe.
+ */
+public final class LiveCount {
+    private static final int PARTS = 16;
+
+    private final long partMillis;
+    private final Clock clock;
+    /** One more than a lifetime has, since the current one has only begun. */
+    private final int[] parts = new int[PARTS + 1];
+
+    private long current;
+
+    /** Counts values that live that long. */
+    public LiveCount(Duration lifetime, Clock clock) {
+        this.partMillis = Math.max(1, (lifetime.toMillis() + PARTS - 1) / PARTS);
+        this.clock = clock;
+    }
+
+    /** A value was stored where none was. */
+    public synchronized void added() {
+        forget();
+        parts[index(current)]++;
+    }
+
+    /** A value was removed. The oldest is taken for it, so the count errs upwards. */
+    public synchronized void removed() {
+        forget();
+        for (long part = current - PARTS; part <= current; part++) {
+            if (parts[index(part)] > 0) {
+                parts[index(part)]--;
+                return;
+            }
+        }
+    }
+
+    /** How many there are. */
+    public synchronized int size() {
+        forget();
+        int sum = 0;
+        for (int part : parts) {
+            sum += part;
+        }
+        return sum;
+    }
+
+    private void forget() {
+        Instant instant = clock.instant();
+        long now = instant.toEpochMilli() / partMillis;
+        for (long part = Math.max(current + 1, now - PARTS); part <= now; part++) {
+            parts[index(part)] = 0;
+        }
+        current = Math.max(current, now);
+    }
+
+    private int index(long part) {
+        return (int) Math.floorMod(part, (long) parts.length);
+    }
+}

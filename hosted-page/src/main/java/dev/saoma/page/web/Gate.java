@@ -1,0 +1,162 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.limit.Budget;
+import dev.saoma.page.limit.RateLimits;
+import dev.saoma.page.oidc.Parameters;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Has every request pay from the budget that its endpoint names. Requests that are refused before they have caused anything
+ * pay from a budget of their own, so that a foreign page, which can have its visitors send such requests, uses up nothing that
+ * they need. Thread-safe.
+ */
+final class Gate {
+    private static final int UNAUTHORIZED = 401;
+    private static final int BAD_REQUEST = 400;
+    private static final int INTERNAL = 500;
+    private static final String UNKNOWN = "?";
+
+    private final RateLimits limits;
+    private final ClientAddress addresses;
+    private final Predicate<String> applications;
+    private final String issuer;
+
+    /** {@code applications}: whether a client id is registered at {@code issuer}. */
+    Gate(RateLimits limits, ClientAddress addresses, Predicate<String> applications, String issuer) {
+        this.limits = limits;
+        this.addresses = addresses;
+        this.applications = applications;
+        this.issuer = issuer;
+    }
+
+    /** One request on its way; nothing has been paid yet. */
+    Pass pass(Ask ask) {
+        return new Pass(ask, addresses.of(ask));
+    }
+
+    /** What one request has paid. Used by the thread of the request alone. */
+    final class Pass {
+        private final Ask ask;
+        private final Optional<String> address;
+        private Budget budget = Budget.PROBES;
+        private boolean paid;
+
+        private Pass(Ask ask, Optional<String> address) {
+            this.ask = ask;
+            this.address = address;
+        }
+
+        /** The client's address, where it is known. */
+        Optional<String> address() {
+            return address;
+        }
+
+        /** Pays, or sees that it can be paid as soon as the request is accepted. */
+        void enter(Budget budget) throws Refusal {
+            this.budget = budget;
+            switch (budget) {
+                case SIGN_INS -> {
+                    refuse(look(), "too many sign-ins begin at this address");
+                    refuse(
+                            application().flatMap(this::lookSignIn),
+                            "too many sign-ins for this application begin here");
+                }
+                case CALLBACKS -> refuse(look(), "too many sign-ins are finished at this address");
+                case PROBES -> paid = true;
+                case DOCUMENTS -> pay("too many requests from this address");
+                case CALLS -> pay("too many calls from this address");
+                case CLIENT_CALLS -> {
+                    pay("too many calls from this address");
+                    refuse(
+                            address.flatMap(from -> limits.doubts(from, client())),
+                            "client_id or client_secret was wrong too often from this address");
+                }
+            }
+        }
+
+        /** The request is accepted, and what it causes is about to happen. Pays once, however often it is called. */
+        void spend() throws Refusal {
+            pay("too many sign-ins at this address");
+        }
+
+        private void pay(String why) throws Refusal {
+            if (!paid) {
+                paid = true;
+                refuse(address.flatMap(from -> limits.take(budget, from)), why);
+            }
+        }
+
+        /** How long to wait if this refusal is one too many; counts it. */
+        Optional<Duration> refused() {
+            return paid ? Optional.empty() : address.flatMap(limits::refused);
+        }
+
+        /** Pays for what was accepted and has not been paid yet, and counts what was refused. */
+        Optional<Duration> settle(int status) {
+            if (budget == Budget.CLIENT_CALLS && status == UNAUTHORIZED) {
+                address.ifPresent(from -> limits.failed(from, client()));
+            }
+            if (status >= BAD_REQUEST) {
+                return status < INTERNAL ? refused() : Optional.empty();
+            }
+            if (budget == Budget.SIGN_INS) {
+                application().ifPresent(id -> address.ifPresent(from -> limits.takeSignIn(from, issuer + " " + id)));
+            }
+            if (!paid) {
+                paid = true;
+                address.ifPresent(from -> limits.take(budget, from));
+            }
+            return Optional.empty();
+        }
+
+        private Optional<Duration> look() {
+            return address.flatMap(from -> limits.look(budget, from));
+        }
+
+        private Optional<Duration> lookSignIn(String application) {
+            return address.flatMap(from -> limits.lookSignIn(from, issuer + " " + application));
+        }
+
+        /** All unknown ones count as one: names that a caller makes up must not fill the memory. */
+        private String client() {
+            return issuer + " " + basic().or(this::application).orElse(UNKNOWN);
+        }
+
+        /** What is no form is refused by the endpoint itself. */
+        private Optional<String> application() {
+            try {
+                Parameters parameters = ask.method().equals("POST") ? ask.form() : ask.query();
+                return parameters.one("client_id").filter(applications);
+            } catch (Refusal | IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        private Optional<String> basic() {
+            List<String> authorization = ask.headers("Authorization");
+            if (authorization.size() != 1 || !authorization.get(0).regionMatches(true, 0, "basic ", 0, 6)) {
+                return Optional.empty();
+            }
+            try {
+                byte[] pair = Base64.getDecoder()
+                        .decode(authorization.get(0).substring(6).strip());
+                String clientId = new String(pair, StandardCharsets.UTF_8).split(":", 2)[0];
+                return Optional.of(clientId).filter(applications);
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private static void refuse(Optional<Duration> wait, String why) throws Refusal {
+        if (wait.isPresent()) {
+            throw new Refusal(Trouble.TOO_MANY, why, wait.get());
+        }
+    }
+}
