@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.objectweb.asm.ClassReader;
@@ -22,9 +23,15 @@ import org.objectweb.asm.commons.Remapper;
  */
 public final class War {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
-    private final Path dropIn = Path.of(System.getProperty("saoma.dropIn"));
+    private final Path dropIn;
 
     public War() throws IOException {
+        this(Path.of(System.getProperty("saoma.dropIn")));
+    }
+
+    /** @param dropIn the finished drop-in jar */
+    public War(Path dropIn) throws IOException {
+        this.dropIn = dropIn;
         files.put("WEB-INF/lib/" + dropIn.getFileName(), Files.readAllBytes(dropIn));
         addClass("Application");
         addClass("OldFramework");
@@ -54,6 +61,22 @@ public final class War {
                     text.replace("@namespace@", namespace)
                             .replace("@version@", version)
                             .replace("<!-- more -->", more));
+        }
+        return this;
+    }
+
+    /** Adds the WebSocket endpoint of the test application. */
+    public War withEndpoint() throws IOException {
+        addClass("Chat");
+        return this;
+    }
+
+    /** Puts all jars of a folder beside the drop-in jar. */
+    public War withLibraries(Path folder) throws IOException {
+        try (Stream<Path> jars = Files.list(folder)) {
+            for (Path jar : jars.toList()) {
+                files.put("WEB-INF/lib/" + jar.getFileName(), Files.readAllBytes(jar));
+            }
         }
         return this;
     }
@@ -90,7 +113,9 @@ public final class War {
         Remapper toJavax = new Remapper(Opcodes.ASM9) {
             @Override
             public String map(String name) {
-                return name.startsWith("jakarta/servlet/") ? "javax" + name.substring("jakarta".length()) : name;
+                return name.startsWith("jakarta/servlet/") || name.startsWith("jakarta/websocket/")
+                        ? "javax" + name.substring("jakarta".length())
+                        : name;
             }
 
             @Override

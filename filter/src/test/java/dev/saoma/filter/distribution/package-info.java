@@ -1,0 +1,5 @@
+/**
+ * Real distributions of servlet containers: unpacked from their archives, configured and started as an administrator does it,
+ * each in a process of its own. Knows nothing of the filter.
+ */
+package dev.saoma.filter.distribution;
