@@ -10,6 +10,7 @@ import dev.saoma.page.people.SubjectRecord;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.SettingsException;
+import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -49,12 +50,19 @@ public final class Main {
     private final PrintStream out;
     private final PrintStream err;
     private final Clock clock;
+    private final boolean chinese;
 
     Main(Map<String, String> environment, PrintStream out, PrintStream err) {
-        this(environment, out, err, Clock.systemUTC());
+        this(environment, out, err, Clock.systemUTC(), true);
     }
 
     Main(Map<String, String> environment, PrintStream out, PrintStream err, Clock clock) {
+        this(environment, out, err, clock, true);
+    }
+
+    /** {@code chinese}: whether Chinese can be read where {@code out} is. */
+    private Main(Map<String, String> environment, PrintStream out, PrintStream err, Clock clock, boolean chinese) {
+        this.chinese = chinese;
         this.environment = environment;
         this.out = out;
         this.err = err;
@@ -66,7 +74,14 @@ public final class Main {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "dev/saoma/page/logback.xml");
         }
-        int code = new Main(System.getenv(), System.out, System.err).run(List.of(args));
+        Map<String, String> environment = System.getenv();
+        int code = new Main(
+                        environment,
+                        Terminal.stream(FileDescriptor.out, System.out, environment),
+                        Terminal.stream(FileDescriptor.err, System.err, environment),
+                        Clock.systemUTC(),
+                        Terminal.showsChinese(Terminal.charset(Terminal.ofJava(), environment)))
+                .run(List.of(args));
         if (code != OK) {
             System.exit(code);
         }
@@ -119,7 +134,7 @@ public final class Main {
     }
 
     private int examine(PageSettings settings) {
-        Words words = Words.of(environment);
+        Words words = Words.of(environment, chinese);
         long wrong = 0;
         settings.warnings().forEach(warning -> out.println("Warning: " + warning));
         for (var pool : new Doctor().examine(settings).entrySet()) {

@@ -53,6 +53,10 @@ final class PageUnderTest implements AutoCloseable {
         return new PageUnderTest(directory, free(), "", "", line);
     }
 
+    static PageUnderTest withWeChat(Path directory, String issuerPath, String line) {
+        return new PageUnderTest(directory, free(), issuerPath, "", line);
+    }
+
     static PageUnderTest withOfficialAccount(Path directory, String appId, String appSecret) {
         String account = "officialAccount: { appId: " + appId + ", appSecret: " + appSecret + " }, ";
         return new PageUnderTest(directory, free(), "", "", account);

@@ -54,7 +54,9 @@ final class WeChatExam {
                         : Finding.bad("callback.port", callback, callback.getHost());
             case SCOPE_REFUSED -> Finding.bad("callback.scope", app.appId());
             case APP_ID_UNKNOWN -> Finding.bad("credentials.appId", app.appId(), "wechat");
-            case LINK_REFUSED, UNFAMILIAR -> Finding.note("callback.unfamiliar", address);
+            case SCHEME_REFUSED -> Finding.bad("callback.scheme", callback, callback.getScheme());
+            case LINK_REFUSED -> Finding.bad("callback.link", address);
+            case UNFAMILIAR -> Finding.bad("callback.unfamiliar", address);
             case UNREACHABLE -> Finding.bad("wechat.unreachable", app.openUrl(), told.detail());
         };
     }

@@ -31,14 +31,18 @@ public final class Words {
         return new Words(locale.getLanguage().equals("zh") ? "words_zh-CN.properties" : "words_en.properties");
     }
 
-    /** In the language of a terminal with that environment ({@code LC_ALL}, {@code LC_MESSAGES}, {@code LANG}). */
-    public static Words of(Map<String, String> environment) {
+    /**
+     * In the language of a terminal with that environment ({@code LC_ALL}, {@code LC_MESSAGES}, {@code LANG}).
+     *
+     * @param chinese whether Chinese can be written there
+     */
+    public static Words of(Map<String, String> environment, boolean chinese) {
         String language = Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
                 .map(name -> environment.getOrDefault(name, ""))
                 .filter(value -> !value.isEmpty())
                 .findFirst()
                 .orElse("");
-        return in(language.startsWith("zh") ? Locale.CHINESE : Locale.ENGLISH);
+        return in(chinese && language.startsWith("zh") ? Locale.CHINESE : Locale.ENGLISH);
     }
 
     /** One line, without its end. */

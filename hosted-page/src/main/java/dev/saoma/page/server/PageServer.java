@@ -85,7 +85,11 @@ public final class PageServer implements AutoCloseable {
         server.addConnector(connector);
 
         ServletContextHandler context = new ServletContextHandler("/");
-        context.addServlet(new ServletHolder(Objects.requireNonNull(servlet, "servlet")), path + "/*");
+        ServletHolder holder = new ServletHolder(Objects.requireNonNull(servlet, "servlet"));
+        context.addServlet(holder, path + "/*");
+        if (!path.isEmpty()) {
+            context.addServlet(holder, "*.txt"); // WeChat asks for files at the root.
+        }
         context.setErrorHandler(new BareErrors());
         server.setErrorHandler(new BareErrors());
         server.setHandler(

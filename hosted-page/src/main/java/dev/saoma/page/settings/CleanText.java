@@ -15,6 +15,9 @@ final class CleanText {
                 return Optional.of(String.format("holds the invisible character U+%04X at position %d.", point, i + 1));
             }
         }
+        if (VisibleText.isBlank(value)) {
+            return Optional.of("holds nothing that can be seen.");
+        }
         boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
         return quoted || !value.equals(value.strip())
                 ? Optional.of("begins or ends with a space or a quotation mark.")

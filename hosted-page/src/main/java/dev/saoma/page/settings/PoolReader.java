@@ -78,7 +78,12 @@ final class PoolReader {
             if (HOST.matcher(host).matches()) {
                 hosts.add(host);
             } else {
-                section.mistake("hosts", "holds what is not host or host:port.", "Write it as page.internal:8080.");
+                section.mistake(
+                        "hosts",
+                        host.indexOf('_') >= 0
+                                ? "holds a name with an underscore (_), which host names must not have (RFC 952, 1123)."
+                                : "holds what is not host or host:port.",
+                        "Write it as page.internal:8080.");
             }
         }
         return hosts;

@@ -38,6 +38,10 @@ final class UrlRules {
         if (!"https".equals(uri.getScheme()) && !"http".equals(uri.getScheme())) {
             return Optional.of("does not begin with https://.");
         }
+        if (uri.getHost() == null && String.valueOf(uri.getRawAuthority()).contains("_")) {
+            return Optional.of("has an underscore (_) in its host name, which host names must not have (RFC 952, 1123):"
+                    + " browsers, Java and WeChat treat such hosts differently. Give the host a name with a hyphen.");
+        }
         if (uri.getHost() == null || !uri.getHost().equals(uri.getHost().toLowerCase(Locale.ROOT))) {
             return Optional.of("has no valid host name in lower case.");
         }

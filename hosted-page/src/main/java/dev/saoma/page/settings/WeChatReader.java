@@ -37,7 +37,8 @@ final class WeChatReader {
                 section.text("apiUrl")
                         .flatMap(url -> base(section, "apiUrl", url, "Leave it out for the real " + API_URL + "."))
                         .orElse(API_URL),
-                OfficialAccountReader.read(section, appId.orElse(""), subject));
+                OfficialAccountReader.read(section, appId.orElse(""), subject),
+                VerificationReader.read(section));
         section.close();
         return wechat;
     }

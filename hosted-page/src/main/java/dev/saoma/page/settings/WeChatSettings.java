@@ -1,6 +1,7 @@
 package dev.saoma.page.settings;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param openUrl where the QR code page is, {@code https://open.weixin.qq.com} by default; no trailing slash
  * @param apiUrl where the API is, {@code https://api.weixin.qq.com} by default; no trailing slash
  * @param officialAccount for sign-ins inside WeChat; null where there is none
+ * @param verificationFiles content by name of the files by which WeChat learns whose the host is
  */
 public record WeChatSettings(
         String appId,
@@ -20,10 +22,16 @@ public record WeChatSettings(
         SubjectPolicy subject,
         URI openUrl,
         URI apiUrl,
-        @Nullable OfficialAccount officialAccount) {
+        @Nullable OfficialAccount officialAccount,
+        Map<String, String> verificationFiles) {
+    /** Copies the map. */
+    public WeChatSettings {
+        verificationFiles = Map.copyOf(verificationFiles);
+    }
+
     /** Without an official account. */
     public WeChatSettings(String appId, Secret appSecret, SubjectPolicy subject, URI openUrl, URI apiUrl) {
-        this(appId, appSecret, subject, openUrl, apiUrl, null);
+        this(appId, appSecret, subject, openUrl, apiUrl, null, Map.of());
     }
 
     /** The same WeChat as the official account sees it; empty where there is none. */

@@ -52,10 +52,15 @@ final class Ask {
 
     /** The path below the servlet, wherever that is mapped. */
     String path() {
-        String path = request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT
+        String path = request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT || isOutside()
                 ? request.getServletPath()
                 : request.getPathInfo();
         return path == null ? "" : path;
+    }
+
+    /** Whether the request is for something outside of the page's own path, which the server maps for files at the root. */
+    boolean isOutside() {
+        return request.getHttpServletMapping().getMappingMatch() == MappingMatch.EXTENSION;
     }
 
     Optional<String> header(String name) {

@@ -34,6 +34,14 @@ interface Endpoint {
         return false;
     }
 
+    /**
+     * Whether it also answers under the root of the host, wherever the page is, and by http as by https; only for what is
+     * public and the same for everybody.
+     */
+    default boolean atRoot() {
+        return false;
+    }
+
     /** Whose scripts may read the answers. */
     default CrossOrigin crossOrigin() {
         return CrossOrigin.NOBODY;

@@ -78,7 +78,10 @@ public final class Router {
         Ask ask = new Ask(request);
         Gate.Pass pass = gate.pass(ask);
         ask.with(pass);
-        Endpoint endpoint = endpoints.find(ask.path()).orElse(null);
+        Endpoint endpoint = endpoints
+                .find(ask.path())
+                .filter(found -> found.atRoot() || !ask.isOutside())
+                .orElse(null);
         try (MDC.MDCCloseable client = MDC.putCloseable("client", pass.address().orElse(ask.peer()))) {
             Objects.requireNonNull(client, "client");
             Answer answer = cors.open(ask, endpoint, settled(pass, answer(ask, endpoint, pass)));
@@ -111,7 +114,8 @@ public final class Router {
                         Trouble.WRONG_HOST,
                         "this page has another host name; let the proxy keep it, or add it to hosts");
             }
-            Optional<Answer> instead = anyHost || plainHttp.isEmpty()
+            boolean anyScheme = anyHost || endpoint != null && endpoint.atRoot();
+            Optional<Answer> instead = anyScheme || plainHttp.isEmpty()
                     ? Optional.empty()
                     : plainHttp.get().instead(ask);
             if (instead.isPresent()) {

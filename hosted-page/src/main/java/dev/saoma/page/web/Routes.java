@@ -25,6 +25,7 @@ import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.telemetry.PoolTelemetry;
 import dev.saoma.page.view.Pages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public final class Routes {
         Endpoint silent = new SilentEndpoint(requests, returning, sessionCookie, told, pages, nonces);
         Cors cors = Cors.of(settings.applications());
         WindowNotes windows = new WindowNotes(store);
-        List<Endpoint> endpoints = List.of(
+        List<Endpoint> endpoints = new ArrayList<>(List.of(
                 new DocumentEndpoint(Addresses.DISCOVERY, () -> Answer.json(200, discovery)),
                 new DocumentEndpoint(Addresses.JWKS, () -> Answer.jsonText(200, jwks.get())),
                 authorize,
@@ -115,7 +116,10 @@ public final class Routes {
                 new UserInfoEndpoint(tokens),
                 new AssetEndpoint(pages),
                 new HealthEndpoint(Addresses.LIVE, () -> true),
-                new HealthEndpoint(Addresses.READY, store::isReady));
+                new HealthEndpoint(Addresses.READY, store::isReady)));
+        settings.wechat()
+                .verificationFiles()
+                .forEach((name, content) -> endpoints.add(new VerificationEndpoint(name, content)));
         AuthingRoutes authingRoutes =
                 new AuthingRoutes(settings, authing, sessionCookie, addresses, pages, nonces, tokens);
         return new Router(

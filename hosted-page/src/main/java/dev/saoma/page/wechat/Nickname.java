@@ -1,5 +1,6 @@
 package dev.saoma.page.wechat;
 
+import dev.saoma.page.settings.VisibleText;
 import java.util.Optional;
 
 /** Makes a nickname harmless: one line, no marks that turn the direction of text around, not too long. */
@@ -12,7 +13,7 @@ final class Nickname {
         StringBuilder clean = new StringBuilder();
         nickname.codePoints().filter(Nickname::allowed).limit(MAX_CODE_POINTS).forEach(clean::appendCodePoint);
         String text = clean.toString().strip();
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+        return VisibleText.isBlank(text) ? Optional.empty() : Optional.of(text);
     }
 
     private static boolean allowed(int point) {

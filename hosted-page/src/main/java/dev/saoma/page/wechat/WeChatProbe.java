@@ -75,6 +75,8 @@ public final class WeChatProbe implements AutoCloseable {
     public enum QrPage {
         /** A QR code. */
         QR_CODE("/connect/qrcode/"),
+        /** The callback is http where the app is registered for https, or the other way round. */
+        SCHEME_REFUSED("10039"),
         /** The callback is not under the app's callback domain. */
         CALLBACK_REFUSED("redirect_uri 参数错误"),
         /** The app is no website app, or may not sign in. */

@@ -140,7 +140,9 @@ class DoctorTest {
     @CsvSource({
         "redirect_uri 参数错误, callback.port, 授权回调域",
         "Scope 参数错误或没有 Scope 权限, callback.scope, 网站应用",
-        "appid 参数错误, credentials.appId, 40013"
+        "appid 参数错误, credentials.appId, 40013",
+        "该链接无法访问, callback.link, 该链接无法访问",
+        "redirect_uri 参数错误 10039, callback.scheme, another scheme than http"
     })
     void errorPage_isPutIntoWords(String shown, String key, String text) {
         wechat.showsInPlaceOfTheCode("<html><body><p>" + shown + "</p></body></html>");
@@ -162,11 +164,12 @@ class DoctorTest {
     }
 
     @Test
-    void unfamiliarPage_isNotJudged() {
+    @DisplayName("Issue 11, C7: a page that is not known is no good sign")
+    void unfamiliarPage_isWrong() {
         wechat.showsInPlaceOfTheCode("<html>something new</html>");
 
         assertThat(said(examine(), "callback.unfamiliar"))
-                .startsWith("note")
+                .startsWith("WRONG")
                 .contains("/connect/qrconnect?appid=wx0123456789abcdef");
     }
 
@@ -265,10 +268,10 @@ class DoctorTest {
 
     @Test
     void words_areThereInBothLanguages() {
-        assertThat(Words.of(Map.of("LANG", "zh_CN.UTF-8")).say("healthy")).isEqualTo("没有发现问题。");
-        assertThat(Words.of(Map.of("LANG", "zh_CN.UTF-8", "LC_ALL", "C")).say("healthy"))
+        assertThat(Words.of(Map.of("LANG", "zh_CN.UTF-8"), true).say("healthy")).isEqualTo("没有发现问题。");
+        assertThat(Words.of(Map.of("LANG", "zh_CN.UTF-8", "LC_ALL", "C"), true).say("healthy"))
                 .isEqualTo("Nothing wrong was found.");
-        assertThat(Words.of(Map.of()).say("ill", 2)).isEqualTo("2 of the findings are wrong.");
+        assertThat(Words.of(Map.of(), true).say("ill", 2)).isEqualTo("2 of the findings are wrong.");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.saoma.page.settings.Secret;
 import dev.saoma.page.settings.SubjectPolicy;
 import dev.saoma.page.settings.WeChatSettings;
 import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class InWeChatTest {
@@ -16,7 +17,8 @@ class InWeChatTest {
             SubjectPolicy.UNIONID,
             URI.create("https://open.weixin.qq.com"),
             URI.create("https://api.weixin.qq.com"),
-            new OfficialAccount("wxfedcba9876543210", Secret.of("nor-this-one")));
+            new OfficialAccount("wxfedcba9876543210", Secret.of("nor-this-one")),
+            Map.of());
 
     @Test
     void address_hasTheAccountsParametersInTheOrderThatWeChatChecks() {

@@ -1,0 +1,50 @@
+package dev.saoma.page.settings;
+
+/** Whether anything of a text can be seen. */
+public final class VisibleText {
+    private VisibleText() {}
+
+    /**
+     * Whether the text is empty for whoever looks at it: nothing but spaces and characters that are drawn as nothing.
+     *
+     * @see "Unicode 16, DerivedCoreProperties: Default_Ignorable_Code_Point; PropList: White_Space"
+     */
+    public static boolean isBlank(String text) {
+        return text.codePoints().allMatch(VisibleText::drawsNothing);
+    }
+
+    private static boolean drawsNothing(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> isDefaultIgnorable(point) || isEmptyGlyph(point);
+        };
+    }
+
+    /** Those that are of no category above: fillers of Hangul, vowels of Khmer, variation selectors, reserved ones. */
+    private static boolean isDefaultIgnorable(int point) {
+        return point == 0x034f
+                || within(point, 0x115f, 0x1160)
+                || within(point, 0x17b4, 0x17b5)
+                || within(point, 0x180b, 0x180f)
+                || within(point, 0x2060, 0x206f)
+                || point == 0x3164
+                || within(point, 0xfe00, 0xfe0f)
+                || point == 0xffa0
+                || within(point, 0xfff0, 0xfff8)
+                || within(point, 0xe0000, 0xe0fff);
+    }
+
+    /** Braille without dots, a note without head, blanks of Egyptian and Khitan script. */
+    private static boolean isEmptyGlyph(int point) {
+        return point == 0x2800 || point == 0x1d159 || point == 0x16fe4 || within(point, 0x13441, 0x13442);
+    }
+
+    private static boolean within(int point, int first, int last) {
+        return point >= first && point <= last;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.limit.Budget;
+import java.util.Set;
+
+/**
+ * {@code /MP_verify_….txt}: one of the files by which WeChat learns whose the host is. It asks by http and by https, under
+ * the root of the host, and follows no redirect. There is no folder behind it: name and content are settings.
+ */
+final class VerificationEndpoint implements Endpoint {
+    private final String name;
+    private final String content;
+
+    VerificationEndpoint(String name, String content) {
+        this.name = name;
+        this.content = content;
+    }
+
+    @Override
+    public String path() {
+        return "/" + name;
+    }
+
+    @Override
+    public Budget budget() {
+        return Budget.DOCUMENTS;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("GET", "HEAD");
+    }
+
+    @Override
+    public boolean atRoot() {
+        return true;
+    }
+
+    @Override
+    public Answer answer(Ask ask) {
+        return Answer.text(200, content);
+    }
+}
