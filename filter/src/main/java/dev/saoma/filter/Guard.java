@@ -63,15 +63,19 @@ final class Guard {
     @Nullable
     HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            HttpServletRequest admitted = decide(request, response);
+            OwnRequest earlier = OwnRequest.latestIn(request, requests);
+            if (OwnRequest.isDecided(earlier, request)) {
+                return request;
+            }
+            HttpServletRequest admitted = decide(earlier, request, response);
             return scrubbed == null || admitted == null ? admitted : scrubbed.outOf(admitted, response);
         } catch (RuntimeException e) {
             return denials.fault(e, request, response);
         }
     }
 
-    private @Nullable HttpServletRequest decide(HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private @Nullable HttpServletRequest decide(
+            @Nullable OwnRequest earlier, HttpServletRequest request, HttpServletResponse response) throws IOException {
         TargetForm form = forms.of(request.getRequestURI());
         DispatcherType dispatch = request.getDispatcherType();
         boolean fromClient = dispatch == DispatcherType.REQUEST;
@@ -87,11 +91,17 @@ final class Guard {
         if (bearer != null) {
             return withToken(bearer, request, response);
         }
+        Map<?, ?> known = earlier == null ? null : earlier.identity();
+        if (known != null && sessions.stillHolds(known)) {
+            return enter(known, false, request, response);
+        }
+        // What stands behind the filter may have put another session into the place of the container's.
+        HttpServletRequest original = earlier == null ? request : earlier.original();
         // A session id in the address can be planted or leaked by a link.
-        boolean idInPath = (form != TargetForm.CANONICAL || !fromClient) && request.isRequestedSessionIdFromURL();
-        Map<?, ?> session = idInPath ? null : sessions.find(request);
+        boolean idInPath = (form != TargetForm.CANONICAL || !fromClient) && original.isRequestedSessionIdFromURL();
+        Map<?, ?> session = idInPath ? null : sessions.find(original);
         if (session == null) {
-            return stranger(idInPath ? null : sessions.waiting(request), request, response);
+            return stranger(idInPath ? null : sessions.waiting(original), request, response);
         }
         HttpServletRequest effective = endpoints.withKeptForm(request, response, session);
         return effective == null ? null : enter(session, false, effective, response);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * application does not have, answer as ever. Thread-safe.
  */
 final class ReportOnly implements Denials {
+    private static final String NOTED = "dev.saoma.filter.noted";
+
     private final AccessRules access;
     private final Challenge challenge;
     private final boolean keepsForms;
@@ -129,6 +131,13 @@ final class ReportOnly implements Denials {
 
     private <R extends HttpServletRequest> R noted(R request, String what, String why, String group) {
         DispatcherType dispatch = request.getDispatcherType();
+        if (dispatch == DispatcherType.REQUEST) {
+            // In front of everything and at its place in web.xml the filter is called twice.
+            if (request.getAttribute(NOTED) == this) {
+                return request;
+            }
+            request.setAttribute(NOTED, this);
+        }
         String kind =
                 (dispatch == DispatcherType.REQUEST ? "" : dispatch + " ") + group + " would " + what + ": " + why;
         log.note(kind, kind + " (first: " + request.getMethod() + " " + request.getRequestURI() + ")", null);

@@ -5,9 +5,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * decided by our own timestamps in it. Thread-safe.
  */
 final class Sessions {
+    private static final Logger LOG = Logger.getLogger(LoginFilter.class.getName());
     private static final long SEEN_STEP_MILLIS = 1000;
 
     private final String attribute;
@@ -77,6 +81,13 @@ final class Sessions {
         return record;
     }
 
+    /** Whether an identity that an earlier dispatch of the same request has found has not ended meanwhile. */
+    boolean stillHolds(Map<?, ?> identity) {
+        boolean alive = !SessionRecord.isSession(identity)
+                || !SessionRecord.isOver(identity) && SessionRecord.holds(identity, clock.millis());
+        return alive && !isEnded(identity);
+    }
+
     /**
      * Whether the provider has ended the session in which somebody got this identity. One from before the filter noted when
      * that was is taken to be as old as its lifetime tells.
@@ -117,16 +128,71 @@ final class Sessions {
 
     /**
      * Starts the session of a user. The session id changes and what the application had stored stays; only what belongs to
-     * another user is thrown away with its session. A further tab of the same user keeps the id.
+     * another user is thrown away with its session. A further tab of the same user keeps the id. If anything fails, nobody
+     * is signed in.
      */
     void start(HttpServletRequest request, Map<String, Object> identity, String stateTag, String returnTo) {
         long now = clock.millis();
-        HttpSession session = sessionFor(request, identity);
         Map<String, Object> values = attributes(identity);
-        session.setAttribute(
-                attribute,
-                SessionRecord.signedIn(identity, now, now + lifetimeMillis, stateTag, returnTo, values.keySet()));
-        values.forEach(session::setAttribute);
+        Map<String, Object> record =
+                SessionRecord.signedIn(identity, now, now + lifetimeMillis, stateTag, returnTo, values.keySet());
+        begin(request, identity, record, values);
+    }
+
+    private void begin(
+            HttpServletRequest request,
+            Map<String, Object> identity,
+            Map<String, Object> record,
+            Map<String, Object> values) {
+        boolean done = false;
+        try {
+            HttpSession session = sessionFor(request, identity);
+            values.forEach(session::setAttribute);
+            // Last, because it is what signs the user in: listeners and stores may refuse any of these.
+            session.setAttribute(attribute, record);
+            done = true;
+        } finally {
+            if (!done) {
+                abandon(request, record, values);
+            }
+        }
+    }
+
+    // After a failure, so each step may fail too; then the whole session goes.
+    private void abandon(HttpServletRequest request, Map<String, Object> record, Map<String, Object> values) {
+        SessionRecord.end(record);
+        HttpSession session = null;
+        try {
+            session = request.getSession(false);
+            Map<?, ?> stored = record(session);
+            if (session == null) {
+                return;
+            }
+            if (stored != null) {
+                end(session, stored);
+            }
+            for (String name : values.keySet()) {
+                session.removeAttribute(name);
+            }
+            stored = record(session);
+            long now = clock.millis();
+            if (stored == null || !SessionRecord.holds(stored, now) && !SessionRecord.isWaiting(stored, now)) {
+                return;
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.FINE, "an unfinished sign-in could not be undone; its session ends", e);
+        }
+        invalidate(session);
+    }
+
+    private static void invalidate(@Nullable HttpSession session) {
+        try {
+            if (session != null) {
+                session.invalidate();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.FINE, "a session could not be ended", e);
+        }
     }
 
     private Map<String, Object> attributes(Map<String, Object> identity) {
@@ -161,10 +227,33 @@ final class Sessions {
             removeAttributes(session, before);
         }
         // Also when it is new: some containers let the browser choose the id of a new session.
-        if (!furtherTab) {
+        return furtherTab ? session : withNewId(request, session);
+    }
+
+    // A session that is not the container's is often beyond its changeSessionId().
+    private static HttpSession withNewId(HttpServletRequest request, HttpSession session) {
+        String before = session.getId();
+        try {
             request.changeSessionId();
+        } catch (IllegalStateException | UnsupportedOperationException e) {
+            LOG.log(Level.FINE, "the session is not the container's", e);
         }
-        return session;
+        HttpSession changed = request.getSession(true);
+        if (!changed.getId().equals(before)) {
+            return changed;
+        }
+        Map<String, Object> kept = new HashMap<>();
+        for (String name : Collections.list(changed.getAttributeNames())) {
+            kept.put(name, changed.getAttribute(name));
+        }
+        changed.invalidate();
+        HttpSession fresh = request.getSession(true);
+        if (fresh.getId().equals(before)) {
+            throw new IllegalStateException("the id of a session cannot be changed, and a new session has the same: "
+                    + fresh.getClass().getName());
+        }
+        kept.forEach(fresh::setAttribute);
+        return fresh;
     }
 
     /** Lets a verified user wait, not signed in, for an account to be bound at a page of the application. */
@@ -172,7 +261,7 @@ final class Sessions {
             HttpServletRequest request, Map<String, Object> identity, String page, String stateTag, String returnTo) {
         Map<String, Object> record =
                 SessionRecord.waiting(identity, clock.millis() + idleMillis, page, stateTag, returnTo);
-        sessionFor(request, identity).setAttribute(attribute, record);
+        begin(request, identity, record, Collections.emptyMap());
     }
 
     /** The record of a user who waits; null if there is none. */
@@ -246,10 +335,6 @@ final class Sessions {
         if (record != null) {
             end(request, record);
         }
-        try {
-            session.invalidate();
-        } catch (IllegalStateException e) {
-            // Already done by another request.
-        }
+        invalidate(session);
     }
 }

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request of a signed-in user. Made for every request, so it holds little and builds the principal only when asked. */
-final class SignedInRequest extends HttpServletRequestWrapper {
-    private static final String AUTH_TYPE = "SAOMA";
+final class SignedInRequest extends HttpServletRequestWrapper implements OwnRequest {
+    static final String AUTH_TYPE = "SAOMA";
 
     private final HttpServletResponse response;
     private final Requests requests;
@@ -23,9 +23,24 @@ final class SignedInRequest extends HttpServletRequestWrapper {
 
     SignedInRequest(HttpServletRequest request, HttpServletResponse response, Map<?, ?> identity, Requests requests) {
         super(request);
+        this.requests = requests;
         this.response = response;
         this.identity = identity;
-        this.requests = requests;
+    }
+
+    @Override
+    public Requests requests() {
+        return requests;
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return identity != null;
+    }
+
+    @Override
+    public @Nullable Map<?, ?> identity() {
+        return identity;
     }
 
     /** Who has sent it; null after a sign-out. */
@@ -80,12 +95,12 @@ final class SignedInRequest extends HttpServletRequestWrapper {
     public void logout() {
         Map<?, ?> current = identity;
         if (current != null) {
-            requests.signOut((HttpServletRequest) getRequest(), current);
+            requests.signOut(original(), current);
         }
         // A request that is dispatched again is wrapped again: none of them knows the user any more.
         ServletRequest inner = this;
         while (inner instanceof ServletRequestWrapper) {
-            if (inner instanceof SignedInRequest) {
+            if (inner instanceof SignedInRequest && ((SignedInRequest) inner).requests == requests) {
                 ((SignedInRequest) inner).forget();
             }
             inner = ((ServletRequestWrapper) inner).getRequest();
