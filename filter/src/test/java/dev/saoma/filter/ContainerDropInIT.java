@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -47,8 +48,7 @@ record ContainerDropInIT(String contextPath) {
     }
 
     private static String properties() {
-        return "# 客户管理\nissuer = " + app.provider.issuer() + "\nclientId = crm\nappUrl = " + app.url("")
-                + "\nclientSecret = " + TestProvider.CLIENT_SECRET + "\npublicPaths = /public/* /health\n";
+        return app.properties(Map.of());
     }
 
     private static void assertProtected() {

@@ -51,6 +51,15 @@ final class PackedApp implements AutoCloseable {
         return deploy();
     }
 
+    /** The text of a saoma.properties with the four settings and more. */
+    String properties(Map<String, String> more) {
+        StringBuilder text = new StringBuilder("# 客户管理\nissuer = " + provider.issuer() + "\nclientId = crm\nappUrl = "
+                + url("") + "\nclientSecret = " + TestProvider.CLIENT_SECRET + "\npublicPaths = /public/* /health\n");
+        more.forEach(
+                (name, value) -> text.append(name).append(" = ").append(value).append('\n'));
+        return text.toString();
+    }
+
     private static String parameter(String name, String value) {
         return "<init-param><param-name>" + name + "</param-name><param-value>" + value + "</param-value></init-param>";
     }

@@ -8,8 +8,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * Jetty 9.4 (bare, without its annotations module) and Jetty 12 (ee10, with it). Only the web application's class has moved
- * between the two.
+ * Jetty 9.4 (bare, without its annotations module), 11, and 12 (ee8 and ee10), these with it. Only the web application's
+ * class has moved between them.
  */
 final class JettyContainer implements Container {
     private final Server server = new Server();
@@ -31,20 +31,43 @@ final class JettyContainer implements Container {
     @Override
     public void deploy(Path war, String contextPath) throws Exception {
         server.addBean(sessionFiles());
-        Object application =
-                first("org.eclipse.jetty.ee10.webapp.WebAppContext", "org.eclipse.jetty.webapp.WebAppContext");
+        Object application = first(
+                "org.eclipse.jetty.ee10.webapp.WebAppContext",
+                "org.eclipse.jetty.ee8.webapp.WebAppContext",
+                "org.eclipse.jetty.webapp.WebAppContext");
         set(application, "ContextPath", String.class, contextPath.isEmpty() ? "/" : contextPath);
         set(application, "War", String.class, war.toAbsolutePath().toString());
         File folder = Files.createTempDirectory(Path.of("target"), "jetty").toFile();
         set(application, "TempDirectory", File.class, folder.getAbsoluteFile());
         set(application, "ThrowUnavailableOnStartupException", boolean.class, true);
-        server.setHandler((Handler) application);
+        server.setHandler(handler(application));
+        addSocketsOfJetty9(application);
         try {
             server.start();
         } catch (Exception e) {
             server.stop(); // or the open port would accept requests that nobody answers
             throw e;
         }
+    }
+
+    // That of ee8 is a handler of Jetty 9 inside one of Jetty 12.
+    private static Handler handler(Object application) throws Exception {
+        return application instanceof Handler
+                ? (Handler) application
+                : (Handler) application.getClass().getMethod("get").invoke(application);
+    }
+
+    // The others find them by themselves, with their annotations module.
+    private static void addSocketsOfJetty9(Object application) throws Exception {
+        Class<?> initializer;
+        try {
+            initializer = Class.forName(
+                    "org.eclipse.jetty.websocket.jsr356.server.deploy.WebSocketServerContainerInitializer");
+        } catch (ClassNotFoundException e) {
+            return;
+        }
+        Class<?> context = Class.forName("org.eclipse.jetty.servlet.ServletContextHandler");
+        initializer.getMethod("initialize", context).invoke(null, application);
     }
 
     private static Object sessionFiles() throws Exception {
@@ -59,15 +82,16 @@ final class JettyContainer implements Container {
         return files;
     }
 
-    /** An instance of the class that this Jetty has: 12 or 9.4. */
-    private static Object first(String name, String otherName) throws Exception {
-        Class<?> type;
-        try {
-            type = Class.forName(name);
-        } catch (ClassNotFoundException e) {
-            type = Class.forName(otherName);
+    /** An instance of the first class that this Jetty has. */
+    private static Object first(String... names) throws Exception {
+        for (String name : names) {
+            try {
+                return Class.forName(name).getConstructor().newInstance();
+            } catch (ClassNotFoundException e) {
+                continue;
+            }
         }
-        return type.getConstructor().newInstance();
+        throw new ClassNotFoundException(String.join(", ", names));
     }
 
     private static void set(Object bean, String property, Class<?> type, Object value) throws Exception {

@@ -7,6 +7,7 @@ import io.undertow.servlet.api.FilterInfo;
 import io.undertow.servlet.api.ListenerInfo;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.api.ServletInfo;
+import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
@@ -47,6 +48,7 @@ final class UndertowWar {
                     new ServletContainerInitializerInfo(initializer.getClass(), Set.of()));
         }
         reader.descriptor(folder.resolve("WEB-INF/web.xml"));
+        reader.info.addServletContextAttribute(WebSocketDeploymentInfo.ATTRIBUTE_NAME, new WebSocketDeploymentInfo());
         return reader.info;
     }
 
@@ -55,6 +57,7 @@ final class UndertowWar {
                 .newDocumentBuilder()
                 .parse(file.toFile())
                 .getDocumentElement();
+        all(root, "context-param").forEach(p -> info.addInitParameter(text(p, "param-name"), text(p, "param-value")));
         for (Element filter : all(root, "filter")) {
             FilterInfo added = new FilterInfo(
                     text(filter, "filter-name"),

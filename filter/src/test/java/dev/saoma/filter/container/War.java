@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -23,6 +24,7 @@ import org.objectweb.asm.commons.Remapper;
  */
 public final class War {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private String always = "";
     private final Path dropIn;
 
     public War() throws IOException {
@@ -50,6 +52,19 @@ public final class War {
         return this;
     }
 
+    /** Adds WebSocket endpoints: two with annotations and one by code; all by code where nobody looks for annotations. */
+    public War withSockets() throws IOException {
+        addClass("SocketEndpoint");
+        addClass("ClerkSocketEndpoint");
+        addClass("LateSockets");
+        boolean byCode = List.of("jetty-9.4", "undertow").contains(System.getProperty("saoma.container"));
+        always = (byCode
+                        ? "<context-param><param-name>socketsByCode</param-name><param-value>yes</param-value></context-param>"
+                        : "")
+                + "<listener><listener-class>dev.saoma.filter.container.app.LateSockets</listener-class></listener>";
+        return webXml("3.1", "");
+    }
+
     /** The application's own web.xml, with something more at its end. */
     public War webXml(String version, String more) throws IOException {
         try (InputStream in = War.class.getResourceAsStream("web.xml")) {
@@ -60,7 +75,7 @@ public final class War {
                     "WEB-INF/web.xml",
                     text.replace("@namespace@", namespace)
                             .replace("@version@", version)
-                            .replace("<!-- more -->", more));
+                            .replace("<!-- more -->", always + more));
         }
         return this;
     }
@@ -121,7 +136,7 @@ public final class War {
             @Override
             public Object mapValue(Object value) {
                 return value instanceof String text
-                        ? text.replace("jakarta.servlet.", "javax.servlet.")
+                        ? text.replaceAll("jakarta\\.(servlet|websocket)\\.", "javax.$1.")
                         : super.mapValue(value);
             }
         };
