@@ -1,13 +1,8 @@
 package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -114,22 +109,6 @@ record ContainerPathIT(String contextPath) {
                 .doesNotContainPattern("(?i)Location:")
                 .endsWith("{\"error\":\"login_required\",\"login_url\":\"" + app.url("/saoma/login") + "\"}");
         assertThat(app.count("calls")).isEqualTo(calls);
-    }
-
-    @Test
-    @DisplayName("P21: a WebSocket is refused before it is opened")
-    void webSocket_isAnswered401() {
-        URI address = URI.create(app.url("/socket").replace("http:", "ws:"));
-
-        Throwable refused = catchThrowable(() -> HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(address, new WebSocket.Listener() {})
-                .join());
-
-        assertThat(refused).hasCauseInstanceOf(WebSocketHandshakeException.class);
-        HttpResponse<?> answer = ((WebSocketHandshakeException) refused.getCause()).getResponse();
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(Browser.setCookies(answer)).isEmpty();
     }
 
     @Test

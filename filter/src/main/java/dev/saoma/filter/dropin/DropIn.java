@@ -51,7 +51,7 @@ final class DropIn {
         if (registration instanceof FilterRegistration.Dynamic) {
             ((FilterRegistration.Dynamic) registration).setAsyncSupported(true);
         }
-        EnumSet<DispatcherType> others = EnumSet.complementOf(EnumSet.of(DispatcherType.REQUEST));
+        EnumSet<DispatcherType> others = EnumSet.allOf(DispatcherType.class);
         Collection<String> patterns = registration.getUrlPatternMappings();
         if (!patterns.isEmpty()) {
             registration.addMappingForUrlPatterns(others, false, patterns.toArray(new String[0]));
