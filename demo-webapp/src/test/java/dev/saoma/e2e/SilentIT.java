@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * {@code getCurrentUser} and {@code refreshToken} after a reload: on a site beside the hosted page browsers send its session
@@ -33,7 +35,7 @@ class SilentIT {
     static void start(PopupFixture shared) throws Exception {
         all = shared;
         sibling = OnePageSite.start(
-                "script-src https://login.test; connect-src https://login.test; frame-src https://login.test",
+                "script-src https://login.test; connect-src https://login.test; frame-src https://login.test 'self'",
                 "<!DOCTYPE html><title>Sibling</title><main></main>");
         all.front.url(SIBLING, sibling.port());
     }
@@ -103,6 +105,33 @@ class SilentIT {
                 .isEqualTo("sibling");
         assertThat(page.evaluate("document.querySelectorAll('iframe').length")).isEqualTo(0);
         PopupFixture.assertNothingIsStored(page);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"query, search", "fragment, hash"})
+    @DisplayName("a library that renews by prompt=none in a hidden frame, such as oidc-client-ts, is answered there")
+    void frameOfAnotherLibrary_isAnswered(String mode, String part) {
+        Page page = sibling();
+        assertThat(answerInFrame(page, mode, part)).contains("error=login_required");
+        signIn(page);
+
+        assertThat(answerInFrame(page, mode, part)).contains("code=", "state=renewal");
+    }
+
+    private static String answerInFrame(Page page, String mode, String part) {
+        return (String) page.evaluate("""
+                async ([responseMode, part]) => {
+                  const frame = document.createElement('iframe');
+                  frame.hidden = true;
+                  frame.src = await client.buildAuthorizeUrl({ responseMode, prompt: 'none', state: 'renewal', nonce: 'n',
+                    redirectUri: location.origin + '/', codeChallenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM' });
+                  const loaded = new Promise((done) => { frame.onload = done; });
+                  document.body.append(frame);
+                  await loaded;
+                  const answer = frame.contentWindow.location[part];
+                  frame.remove();
+                  return answer;
+                }""", List.of(mode, part));
     }
 
     @Test
