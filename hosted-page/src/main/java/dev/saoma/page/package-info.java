@@ -13,7 +13,7 @@
  *                │      ▼                   ▼
  *                └───▶ wechat ─▶ settings ─▶ branding      redis ─▶ seal, store, settings
  *
- *   web, signin ─▶ limit ─▶ settings      web, signin, logout ─▶ telemetry      compat, wechat, keys, doctor ─▶ json
+ *   web, signin, logout, session, store, telemetry ─▶ limit ─▶ settings      web, signin, logout ─▶ telemetry      compat, wechat, keys, doctor ─▶ json
  * </pre>
  *
  * Arrows mean "may use", and go down and right only; {@code server} is used by nobody else and uses nothing. Beside all this is

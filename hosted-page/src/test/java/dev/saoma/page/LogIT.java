@@ -137,4 +137,40 @@ class LogIT {
 
         assertThat(text()).doesNotContain(PageUnderTest.APP_SECRET, WeChatStub.TOKEN, "secret=");
     }
+
+    @Test
+    @DisplayName("D9: sign-ins that are begun and refused, again and again, leave few lines of each sort")
+    void begunAndRefusedSignIns_leaveFewLines() {
+        try (PageUnderTest page = new PageUnderTest(directory)) {
+            page.wechat.answersToken(WeChatStub.error(40029));
+            long start = System.nanoTime();
+            for (int i = 0; i < 300; i++) {
+                Browser browser = new Browser(page.issuer);
+                browser.callback(browser.begin(Browser.crm()), "junk-" + i);
+            }
+            int most = 100
+                    + 10 * (int) (Duration.ofNanos(System.nanoTime() - start).toSeconds() + 1);
+
+            for (String sort : List.of("step=began", "step=stopped", "event=sign-in-refused")) {
+                assertThat(text().lines().filter(line -> line.contains(sort)))
+                        .as(sort)
+                        .hasSizeBetween(1, most);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("G76: a proxy that is not named in trustedProxies is noticed, and said once")
+    void proxyThatIsNotNamed_isSaidOnce() {
+        try (PageUnderTest page = new PageUnderTest(directory)) {
+            for (int i = 0; i < 20; i++) {
+                new Browser(page.issuer).get("/jwks", "X-Forwarded-For", "192.0.2.1");
+            }
+        }
+
+        assertThat(text().lines().filter(line -> line.contains("is not in trustedProxies")))
+                .singleElement()
+                .asString()
+                .contains("no limit per address", "trustedProxies: [127.0.0.1]");
+    }
 }

@@ -168,6 +168,10 @@ public final class SignInFlow {
                     .orElseGet(() ->
                             stopped(pending, way, SignInFailure.WECHAT_CODE_USED, "it was sent to WeChat before"));
         }
+        if (spent.isRefused(code)) { // Just now, at the same moment: it must not be sent again.
+            spent.forget(code);
+            return stopped(pending, way, SignInFailure.WECHAT_CODE_USED, "WeChat has refused it before");
+        }
         SignedInUser user;
         try {
             user = identities.apply(way).identify(code, pending.request().wantsProfile());

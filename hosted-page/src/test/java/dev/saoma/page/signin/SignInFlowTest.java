@@ -49,9 +49,11 @@ class SignInFlowTest {
             applications: [{ clientId: crm, name: CRM, redirectUris: ["https://crm.example.com/cb"] }]
             """, Path.of(""), Map.of()).pool();
 
+    private static final int MOST_VALUES = 40;
+
     private final MutableClock clock = MutableClock.atNow();
     private final RandomText random = new RandomText(new SecureRandom());
-    private final MemoryStore store = new MemoryStore(clock, 1000);
+    private final MemoryStore store = new MemoryStore(clock, MOST_VALUES);
     private final AtomicInteger asked = new AtomicInteger();
     private volatile IdentitySource source = (code, profile) -> USER;
 
@@ -261,5 +263,93 @@ class SignInFlowTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    @DisplayName(
+            "codes that WeChat refuses fill no shelf that others need: a thousand of them, and the next one signs in")
+    void junkCodes_keepNobodyOut() {
+        source = (code, profile) -> {
+            if (code.startsWith("junk")) {
+                throw new SignInStopped(SignInFailure.WECHAT_CODE_INVALID, SignInStopped.Code.REFUSED, "errcode 40029");
+            }
+            return USER;
+        };
+        for (int i = 0; i < 1000; i++) {
+            assertThat(failure(finish(begin(), "junk " + i))).isEqualTo(SignInFailure.WECHAT_CODE_INVALID);
+        }
+
+        assertThat(finish(begin(), "c")).isInstanceOf(GoOn.class);
+        assertThat(store.sizes().values()).allMatch(size -> size <= MOST_VALUES);
+        assertThat(store.sizes()).containsEntry("used-wechat-code", 1);
+    }
+
+    @Test
+    void refusedCode_isNotSentAgain_byAnySignIn() {
+        source = (code, profile) -> {
+            throw new SignInStopped(SignInFailure.WECHAT_CODE_INVALID, SignInStopped.Code.REFUSED, "errcode 40029");
+        };
+        finish(begin(), "junk");
+
+        assertThat(failure(finish(begin(), "junk"))).isEqualTo(SignInFailure.WECHAT_CODE_USED);
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void codeThatWasNotSent_isGoodAMomentLater() {
+        source = (code, profile) -> {
+            throw new SignInStopped(SignInFailure.WECHAT_BUSY, SignInStopped.Code.NOT_SENT, "not asked");
+        };
+        PendingSignIn pending = begin();
+        assertThat(failure(finish(pending, "c"))).isEqualTo(SignInFailure.WECHAT_BUSY);
+        source = (code, profile) -> USER;
+        clock.advance(Duration.ofSeconds(6));
+
+        assertThat(finish(pending, "c")).isInstanceOf(GoOn.class);
+    }
+
+    @Test
+    void codeWithoutAnAnswer_isNeverSentAgain() {
+        source = (code, profile) -> {
+            throw new SignInStopped(SignInFailure.WECHAT_UNREACHABLE, SignInStopped.Code.USED, "down");
+        };
+        PendingSignIn pending = begin();
+        finish(pending, "c");
+        clock.advance(Duration.ofSeconds(6));
+
+        assertThat(failure(finish(pending, "c"))).isEqualTo(SignInFailure.WECHAT_CODE_USED);
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("one address that waits for WeChat leaves places for others")
+    void oneAddress_hasNotAllPlaces() throws Exception {
+        CountDownLatch in = new CountDownLatch(16);
+        CountDownLatch goOn = new CountDownLatch(1);
+        source = (code, profile) -> {
+            if (code.startsWith("slow")) {
+                in.countDown();
+                awaitQuietly(goOn);
+            }
+            return USER;
+        };
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (int i = 0; i < 16; i++) {
+                String code = "slow " + i;
+                threads.submit(() -> from("192.0.2.1", code));
+            }
+            assertThat(in.await(2, TimeUnit.MINUTES)).isTrue();
+
+            assertThat(failure(from("192.0.2.1", "c"))).isEqualTo(SignInFailure.WECHAT_BUSY);
+            assertThat(from("192.0.2.2", "d")).isInstanceOf(GoOn.class);
+        } finally {
+            goOn.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    private SignInOutcome from(String address, String code) {
+        return flow.finish(begin(), Optional.of(code), Way.REDIRECT, Optional.empty(), Optional.of(address));
     }
 }

@@ -64,4 +64,19 @@ class MemoryStoreTest extends StoreContract {
         assertThatThrownBy(() -> new Kind("x", Duration.ZERO)).hasMessageContaining("lifetime");
         assertThatThrownBy(() -> new Kind("X y", Duration.ofSeconds(1))).hasMessageContaining("tag");
     }
+
+    @Test
+    @DisplayName("what anybody can store is dropped when there is too much of it, the oldest first; nobody is refused")
+    void fullStoreOfExpendableValues_dropsTheOldest() {
+        Kind junk = Kind.expendable("junk", Duration.ofMinutes(1));
+        Store store = new MemoryStore(clock, 2);
+        for (int i = 0; i < 1000; i++) {
+            store.put(junk, "key " + i, "value");
+        }
+
+        assertThat(store.get(junk, "key 997")).isEmpty();
+        assertThat(store.get(junk, "key 998")).contains("value");
+        assertThat(store.putIfAbsent(junk, "key 999", "again")).isFalse();
+        assertThat(store.sizes()).containsEntry("junk", 2);
+    }
 }
