@@ -99,8 +99,8 @@ public final class LoginFilter implements Filter {
         UserMapper mapper = mapper(settings, config);
         SignInListener listener = made(
                 "signInListener", SignInListener.class, settings.operations().signInListener(), config);
-        Outbound calls =
-                new Outbound(givenLimits == null ? OutboundLimits.within(settings.providerTimeout()) : givenLimits);
+        Outbound calls = Wiring.outbound(
+                settings, givenLimits == null ? OutboundLimits.within(settings.providerTimeout()) : givenLimits);
         outbound = calls;
         OtherNodes others = Wiring.nodes(settings);
         nodes = others;

@@ -2,6 +2,8 @@ package dev.saoma.filter;
 
 import dev.saoma.filter.bearer.Bearers;
 import dev.saoma.filter.http.Outbound;
+import dev.saoma.filter.http.OutboundLimits;
+import dev.saoma.filter.http.OutboundRoute;
 import dev.saoma.filter.kept.KeptPosts;
 import dev.saoma.filter.logout.BackChannelLogout;
 import dev.saoma.filter.logout.EndedSessions;
@@ -23,6 +25,7 @@ import dev.saoma.filter.seal.SealKeys;
 import dev.saoma.filter.seal.Sealer;
 import dev.saoma.filter.settings.FilterSettings;
 import dev.saoma.filter.settings.OperationsSettings;
+import dev.saoma.filter.settings.OutboundSettings;
 import dev.saoma.filter.settings.UserSettings;
 import dev.saoma.filter.signin.LoopGuard;
 import dev.saoma.filter.signin.PendingCookies;
@@ -48,14 +51,23 @@ final class Wiring {
 
     private Wiring() {}
 
-    /** The other nodes of this application, told by calls that have no part in sign-ins. */
+    /** Calls to the provider. */
+    static Outbound outbound(FilterSettings settings, OutboundLimits limits) {
+        OutboundSettings outbound = settings.outbound();
+        return new Outbound(limits, OutboundRoute.of(outbound.proxy().orElse(null), outbound.authorities()));
+    }
+
+    /**
+     * The other nodes of this application, told by calls that have no part in sign-ins. They are reached by their addresses,
+     * each of them, and no proxy would do that: it looks names up itself.
+     */
     static OtherNodes nodes(FilterSettings settings) {
         String path = settings.path() + BACK_CHANNEL;
         return new OtherNodes(
                 settings.logout().nodes().stream()
                         .map(node -> URI.create(node + path))
                         .collect(Collectors.toList()),
-                new Outbound(OtherNodes.LIMITS));
+                new Outbound(OtherNodes.LIMITS, OutboundRoute.direct()));
     }
 
     /** What is missing around the filter, in words for the person who installs it; nothing as a rule. */

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.saoma.filter.http.ConnectProxy;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -89,7 +91,7 @@ class DropInHttpIT {
     @DisplayName("W1: a certificate that nobody vouches for is refused")
     void strangersCertificate_isRefused() {
         assertThat(catchThrowable(() -> get("https://localhost:" + port(secure) + "/200")))
-                .hasMessageEndingWith("/200: SSLHandshakeException")
+                .hasMessageContaining("/200: SSLHandshakeException: nobody that this Java trusts vouches for")
                 .rootCause()
                 .hasMessageContaining("unable to find valid certification path");
     }
@@ -127,6 +129,32 @@ class DropInHttpIT {
         }
         assertThat(proxy.seen())
                 .contains("GET http://plain.invalid/200 HTTP/1.1", "CONNECT localhost:" + port(secure) + " HTTP/1.1");
+    }
+
+    @Test
+    @DisplayName("C1: outboundProxy and outboundCa, with the classes of the jar")
+    void proxyAndAuthorityOfSettings_areUsed() throws Exception {
+        KeyStore store = KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD.toCharArray());
+        try (ConnectProxy tunnel = new ConnectProxy(port(secure))) {
+            Class<?> route = jar.loadClass("dev.saoma.filter.http.OutboundRoute");
+            Object through = route.getMethod("of", URI.class, Collection.class)
+                    .invoke(null, tunnel.uri(), List.of(store.getCertificate("page")));
+            Class<?> limits = jar.loadClass("dev.saoma.filter.http.OutboundLimits");
+            Class<?> outbound = jar.loadClass("dev.saoma.filter.http.Outbound");
+            try (AutoCloseable calls = (AutoCloseable) outbound.getConstructor(limits, route)
+                    .newInstance(limits.getField("DEFAULT").get(null), through)) {
+                Throwable failure = catchThrowable(() -> outbound.getMethod("getJson", URI.class)
+                        .invoke(calls, URI.create("https://elsewhere.test/200")));
+                // The tunnel stands, and the certificate is another host's.
+                assertThat(failure.getCause())
+                        .hasMessageContaining("through the proxy")
+                        .hasMessageContaining("SSL");
+                assertThat(status(outbound.getMethod("getJson", URI.class)
+                                .invoke(calls, URI.create("https://localhost:" + port(secure) + "/200"))))
+                        .isEqualTo(200);
+            }
+            assertThat(tunnel.seen()).contains("CONNECT elsewhere.test:443 HTTP/1.1");
+        }
     }
 
     private static int port(HttpServer server) {

@@ -3,9 +3,9 @@ package dev.saoma.filter.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -30,11 +31,15 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.routing.HttpRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.io.CloseMode;
@@ -51,12 +56,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbound implements AutoCloseable {
     private final OutboundLimits limits;
+    private final OutboundRoute route;
     private final ThreadPoolExecutor workers;
     private @Nullable CloseableHttpClient client;
+    private @Nullable HttpRoutePlanner planner;
+
+    /** Goes the way that the JVM's properties say. */
+    public Outbound(OutboundLimits limits) {
+        this(limits, OutboundRoute.ofJvm());
+    }
 
     /** Opens no connection, starts no thread and loads no HTTP client: that is left to the first call. */
-    public Outbound(OutboundLimits limits) {
+    public Outbound(OutboundLimits limits, OutboundRoute route) {
         this.limits = Objects.requireNonNull(limits, "limits");
+        this.route = Objects.requireNonNull(route, "route");
         AtomicInteger number = new AtomicInteger();
         this.workers = new ThreadPoolExecutor(
                 0, limits.maxConcurrent(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -69,15 +82,19 @@ public final class Outbound implements AutoCloseable {
     private synchronized CloseableHttpClient client() {
         CloseableHttpClient made = client;
         if (made == null) {
-            made = client(limits);
+            planner = route.planner();
+            made = client(limits, planner, route.tls());
             client = made;
         }
         return made;
     }
 
-    private static CloseableHttpClient client(OutboundLimits limits) {
+    private static CloseableHttpClient client(
+            OutboundLimits limits, HttpRoutePlanner planner, @Nullable SSLContext tls) {
         Timeout total = Timeout.of(limits.total());
         PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(
+                        tls == null ? DefaultClientTlsStrategy.createDefault() : new DefaultClientTlsStrategy(tls))
                 .setMaxConnTotal(limits.maxConcurrent())
                 .setMaxConnPerRoute(limits.maxConcurrent())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -90,7 +107,7 @@ public final class Outbound implements AutoCloseable {
         // What is not given here, or switched off, is not in the drop-in jars either (filter/pom.xml).
         return HttpClientBuilder.create()
                 .setConnectionManager(connections)
-                .setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()))
+                .setRoutePlanner(planner)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(total)
                         .setResponseTimeout(total)
@@ -230,17 +247,75 @@ public final class Outbound implements AutoCloseable {
     }
 
     private OutboundResponse execute(HttpUriRequestBase request, @Nullable HttpHost target) throws IOException {
-        return target == null
-                ? client().execute(request, response -> read(response, request))
-                : client().execute(target, request, response -> read(response, request));
+        HttpClientContext context = HttpClientContext.create();
+        CloseableHttpClient calls = client();
+        HttpHost host = target == null
+                ? new HttpHost(
+                        request.getScheme(),
+                        request.getAuthority().getHostName(),
+                        request.getAuthority().getPort())
+                : target;
+        HttpHost proxy = proxyFor(host);
+        try {
+            return calls.execute(host, request, context, response -> {
+                checkProxy(proxy, host, context, response.getCode(), request);
+                return read(response, request);
+            });
+        } catch (TooLarge | AtProxy e) {
+            throw e;
+        } catch (IOException e) {
+            throw proxy == null ? e : new AtProxy("through the proxy " + proxy.toHostString() + ": " + words(e), e);
+        }
+    }
+
+    private @Nullable HttpHost proxyFor(HttpHost host) throws IOException {
+        try {
+            return Objects.requireNonNull(planner, "planner")
+                    .determineRoute(host, HttpClientContext.create())
+                    .getProxyHost();
+        } catch (HttpException e) {
+            throw new IOException(e);
+        }
+    }
+
+    // What a proxy answers in place of the other side. Without TLS there is no telling, but for the status that is a
+    // proxy's alone.
+    private static void checkProxy(
+            @Nullable HttpHost proxy, HttpHost host, HttpClientContext context, int status, HttpUriRequestBase request)
+            throws IOException {
+        boolean untold = !"https".equals(host.getSchemeName()) || context.getSSLSession() != null;
+        if (proxy == null || untold && status != HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+            return;
+        }
+        request.cancel();
+        throw new AtProxy(
+                "the proxy " + proxy.toHostString() + " "
+                        + (status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
+                                ? "wants a sign-in (status 407), which the filter does not do: let the proxy admit this server by"
+                                        + " its address"
+                                : "refuses to connect to " + host.toHostString() + " (status " + status + ")"),
+                null);
     }
 
     private OutboundException failure(String what, Throwable cause) {
         if (cause instanceof TooLarge) {
             return new OutboundException(what + ": answer longer than " + limits.maxBytes() + " bytes");
         }
-        // The cause's own text may quote what was sent; its class is enough to tell DNS, TLS and refusal apart.
-        return new OutboundException(what + ": " + cause.getClass().getSimpleName(), cause);
+        if (cause instanceof AtProxy) {
+            return new OutboundException(what + ": " + cause.getMessage(), cause);
+        }
+        return new OutboundException(what + ": " + words(cause), cause);
+    }
+
+    // The cause's own text may quote what was sent; its class is enough to tell DNS, TLS and refusal apart.
+    private static String words(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertPathBuilderException) {
+                return failure.getClass().getSimpleName() + ": nobody that this Java trusts vouches for the certificate"
+                        + " (set outboundCa to a company's own authority)";
+            }
+        }
+        return failure.getClass().getSimpleName();
     }
 
     private OutboundResponse read(ClassicHttpResponse response, HttpUriRequestBase request) throws IOException {
@@ -284,6 +359,15 @@ public final class Outbound implements AutoCloseable {
         workers.shutdownNow();
         if (client != null) {
             client.close(CloseMode.IMMEDIATE);
+        }
+    }
+
+    /** The proxy's doing. The message is ours. */
+    private static final class AtProxy extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        AtProxy(String message, @Nullable Throwable cause) {
+            super(message, cause);
         }
     }
 

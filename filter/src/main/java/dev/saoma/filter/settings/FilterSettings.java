@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>clientSecret</td><td>as registered there; without it the filter is a public client and needs cookieKey</td></tr>
  *   <tr><td>appUrl</td><td>required; public URL of this application with its context path, without a slash at the end</td></tr>
  *   <tr><td>backChannelUrl</td><td>address under which this server reaches the issuer; default the issuer</td></tr>
+ *   <tr><td>outboundProxy</td><td>HTTP proxy through which this server reaches the provider; default what the JVM's properties
+ * say</td></tr>
+ *   <tr><td>outboundCa</td><td>PEM file of authorities that are trusted beside the JVM's</td></tr>
  *   <tr><td>cookieKey</td><td>32 bytes in base64, the same on every node; default derived from clientSecret, which must then
  * have 32 characters that nobody can guess</td></tr>
  *   <tr><td>providerTimeout</td><td>longest that one call to the provider may take; default PT5S, PT1S to PT1M</td></tr>
@@ -59,6 +62,7 @@ public final class FilterSettings {
     private final @Nullable String clientSecret;
     private final String appUrl;
     private final @Nullable String backChannelUrl;
+    private final OutboundSettings outbound;
     private final byte @Nullable [] cookieKey;
     private final Duration providerTimeout;
     private final Duration clockSkew;
@@ -82,6 +86,7 @@ public final class FilterSettings {
         appUrl = reader.url("appUrl", reader.required("appUrl", "https://www.example.com/crm"), false);
         String backChannel = text.optional("backChannelUrl");
         backChannelUrl = backChannel == null ? null : reader.url("backChannelUrl", backChannel, true);
+        outbound = new OutboundSettings(text);
         cookieKey = reader.key("cookieKey", clientSecret);
         providerTimeout =
                 reader.duration("providerTimeout", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(1));
@@ -201,6 +206,11 @@ public final class FilterSettings {
     /** Address under which this server reaches the issuer, if it is another one. */
     public Optional<String> backChannelUrl() {
         return Optional.ofNullable(backChannelUrl);
+    }
+
+    /** Which way calls to the provider leave. */
+    public OutboundSettings outbound() {
+        return outbound;
     }
 
     /** A copy of the key for sealed cookies; none if it is to be derived from the client secret. */

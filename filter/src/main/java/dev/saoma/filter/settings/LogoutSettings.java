@@ -55,7 +55,11 @@ public final class LogoutSettings {
             if (node == null) {
                 text.mistake(
                         NODES,
-                        "entry " + number + " is no address of a node",
+                        "entry " + number
+                                + (isWithoutHost(url)
+                                        ? " has a host that is no host name (RFC 1123): letters,"
+                                                + " digits and hyphens, no underscore"
+                                        : " is no address of a node"),
                         "write the address at which a node of this application takes requests from the others, with its"
                                 + " context path and without a slash at the end: http://crm-nodes.internal:8080/crm");
             } else {
@@ -63,6 +67,15 @@ public final class LogoutSettings {
             }
         }
         return Collections.unmodifiableList(nodes);
+    }
+
+    private static boolean isWithoutHost(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getHost() == null && uri.getRawAuthority() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     // Plain http will do between nodes: what they tell each other is signed.

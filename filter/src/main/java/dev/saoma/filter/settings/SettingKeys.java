@@ -15,6 +15,8 @@ final class SettingKeys {
             "clientSecret",
             "appUrl",
             "backChannelUrl",
+            "outboundProxy",
+            "outboundCa",
             "cookieKey",
             "providerTimeout",
             "clockSkew",

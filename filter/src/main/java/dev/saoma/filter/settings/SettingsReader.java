@@ -52,7 +52,10 @@ final class SettingsReader {
         try {
             URI uri = new URI(value);
             boolean http = "http".equals(uri.getScheme());
-            if (!http && !"https".equals(uri.getScheme()) || uri.getHost() == null) {
+            boolean web = http || "https".equals(uri.getScheme());
+            if (web && uri.getHost() == null && uri.getRawAuthority() != null) {
+                text.mistake(key, hostMistake(uri), "give the host a name of letters, digits and hyphens");
+            } else if (!web || uri.getHost() == null) {
                 text.mistake(key, "is not a URL with https and a host", writtenOut(value));
             } else if (http && !isLoopback(uri.getHost())) {
                 text.mistake(key, "uses http", "use https; http is only for localhost, 127.0.0.1 and [::1]");
@@ -70,6 +73,15 @@ final class SettingsReader {
             text.mistake(key, "is not a URL", "for example https://www.example.com");
         }
         return value;
+    }
+
+    /** What is wrong with a host that Java takes for none. */
+    static String hostMistake(URI uri) {
+        String authority = String.valueOf(uri.getRawAuthority()).replaceFirst(".*@", "");
+        return authority.indexOf('_') >= 0
+                ? "has the host " + authority + " with an underscore, which is no host name (RFC 1123), so that Java"
+                        + " connects to none and some browsers keep no cookies of it"
+                : "has the host " + authority + ", which is no host name (RFC 1123)";
     }
 
     private static String writtenOut(String value) {

@@ -3,6 +3,7 @@ package dev.saoma.filter.settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,7 @@ public final class SettingsSources {
     private static void properties(SettingsText text, String title, Reader content) {
         text.lookedAt("file " + title);
         try {
-            new PropertiesFile(content)
+            new PropertiesFile(withoutMark(content))
                     .forEach(
                             (key, value) -> {
                                 if (!text.has(key)) {
@@ -129,6 +130,16 @@ public final class SettingsSources {
         } catch (IOException | IllegalArgumentException e) {
             text.mistake(CONFIG, "file " + title + " is no properties file", "write lines of the form key = value");
         }
+    }
+
+    // Editors on Windows put a byte order mark in front, which would be taken for a part of the first key.
+    private static Reader withoutMark(Reader content) throws IOException {
+        PushbackReader reader = new PushbackReader(content);
+        int first = reader.read();
+        if (first >= 0 && first != '\ufeff') {
+            reader.unread(first);
+        }
+        return reader;
     }
 
     /** The places outside the application, in order. */

@@ -44,7 +44,8 @@ public final class SystemReferences implements References {
             if (bytes.length > MAX_FILE_BYTES) {
                 throw new IllegalArgumentException("the file is longer than " + MAX_FILE_BYTES + " bytes");
             }
-            return new String(bytes, StandardCharsets.UTF_8).trim();
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return (text.startsWith("\ufeff") ? text.substring(1) : text).trim();
         } catch (IOException | InvalidPathException e) {
             throw new IllegalArgumentException(
                     "the file cannot be read: " + e.getClass().getSimpleName(), e);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each mistake is named with its key and with what to do about it. */
 class SettingsMistakesTest extends SettingsFixture {
@@ -224,5 +225,73 @@ class SettingsMistakesTest extends SettingsFixture {
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(mistakes(values, new SystemReferences())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("C7: a host with an underscore is called what it is")
+    @ValueSource(strings = {"issuer", "appUrl", "backChannelUrl"})
+    void underscore_isNamed(String key) {
+        values.put(key, "https://user:pass@my_host.example.com:8443/crm");
+
+        assertThat(mistakes(values))
+                .containsExactly(
+                        key + ": has the host my_host.example.com:8443 with an underscore, which is no host name (RFC"
+                                + " 1123), so that Java connects to none and some browsers keep no cookies of it – give the host a"
+                                + " name of letters, digits and hyphens");
+    }
+
+    @ParameterizedTest
+    @DisplayName("C1: mistakes in the address of the proxy; passwords are not repeated")
+    @CsvSource({
+        "proxy.example.com:3128, is not the address of an HTTP proxy",
+        "https://proxy:3128, is not the address of an HTTP proxy",
+        "socks://proxy:1080, is not the address of an HTTP proxy",
+        "http://proxy, names no port",
+        "http://my_proxy:3128, with an underscore",
+        "http://user:s3cret@proxy:3128, 'holds a user, and the filter does not sign in at proxies'",
+        "http://proxy:3128/path, has more than a host and a port"
+    })
+    void proxy(String value, String mistake) {
+        values.put("outboundProxy", value);
+
+        assertThat(mistakes(values))
+                .singleElement()
+                .asString()
+                .contains("outboundProxy: ", mistake)
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void goodProxy_isTaken() {
+        values.put("outboundProxy", "http://proxy.example.com:3128/");
+
+        assertThat(FilterSettings.of(values).outbound().proxy())
+                .hasValue(java.net.URI.create("http://proxy.example.com:3128/"));
+    }
+
+    @Test
+    @DisplayName("C1: outboundCa must be readable, closed to others, and hold a certificate")
+    void authorityFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("ca.pem");
+        values.put("outboundCa", file.toString());
+        assertThat(mistakes(values)).singleElement().asString().contains("outboundCa: cannot read");
+        for (String content :
+                new String[] {"", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"}) {
+            Files.writeString(file, content);
+            assertThat(mistakes(values)).singleElement().asString().contains("holds no certificate that can be read");
+        }
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(mistakes(values)).singleElement().asString().contains("everybody may write to it");
+    }
+
+    @Test
+    void scopes_haveOpenid() {
+        values.put("scopes", "profile email");
+        assertThat(mistakes(values))
+                .containsExactly(
+                        "scopes: lacks openid, without which there is no sign-in – write openid profile email");
+        values.put("scopes", "openid \"x\" y");
+        assertThat(mistakes(values))
+                .containsExactly("scopes: holds a character that no scope has – write openid profile email");
     }
 }

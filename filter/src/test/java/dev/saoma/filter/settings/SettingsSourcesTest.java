@@ -159,4 +159,19 @@ class SettingsSourcesTest {
         assertThat(new SystemReferences().find("jndi", "java:comp/env/saoma/clientSecret"))
                 .isEmpty();
     }
+
+    @Test
+    @DisplayName("C7: a byte order mark, as editors on Windows write it, is no part of a key or secret")
+    void byteOrderMark_isSkipped(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
+        initParams.remove("clientSecret");
+        application.put(FILE, "\ufeffclientSecret = " + SECRET);
+        assertThat(read().clientSecret()).hasValue(SECRET);
+
+        process.put("env:SAOMA_CONFIG", "/etc/crm.properties");
+        process.put("file:/etc/crm.properties", "\ufeffclientSecret = " + SECRET + "\n");
+        assertThat(read().clientSecret()).hasValue(SECRET);
+
+        java.nio.file.Path secret = java.nio.file.Files.writeString(folder.resolve("secret"), "\ufeff" + SECRET + "\n");
+        assertThat(new SystemReferences().find("file", secret.toString())).hasValue(SECRET);
+    }
 }
