@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -40,6 +41,7 @@ final class Doctor {
     private final Setup setup;
     private final Cookies cookies;
     private final String cookieName;
+    private final String pathCookieName;
     private final Answers answers;
     private final SecureRandom random;
     private final Clock clock;
@@ -63,6 +65,7 @@ final class Doctor {
         this.setup = setup;
         this.cookies = cookies;
         this.cookieName = cookies.name("saoma-" + clientTag + ".doctor");
+        this.pathCookieName = "saoma-" + clientTag + ".path";
         this.answers = answers;
         this.random = random;
         this.clock = clock;
@@ -100,6 +103,10 @@ final class Doctor {
             return appUrl.startsWith("https:");
         }
 
+        private Arrival arrival() {
+            return new Arrival(appUrl, appOrigin);
+        }
+
         private Deployment deployment(ServletContext context) {
             return new Deployment(context, path, secure());
         }
@@ -128,13 +135,18 @@ final class Doctor {
         if (!text && round == null) {
             String value = random();
             cookies.set(response, cookieName, value, 60);
+            String path = setup.arrival().foreignCookiePath(request);
+            if (path != null) {
+                cookies.probe(response, pathCookieName, value, path, 60);
+            }
             answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, "doctor?" + ROUND + "=" + value);
             return true;
         }
         List<Finding> findings = new ArrayList<>(withoutRequest(request.getServletContext()));
         findings.addAll(setup.deployment(request.getServletContext()).inFront(new Throwable().getStackTrace()));
         findings.addAll(setup.deployment(request.getServletContext()).sessionCookie(request.isSecure()));
-        findings.addAll(new Arrival(setup.appUrl, setup.appOrigin).look(request));
+        findings.addAll(setup.arrival().look(request));
+        cookiePath(request, round).ifPresent(findings::add);
         findings.add(Finding.note("peer", request.getRemoteAddr(), client));
         findings.add(cookie(request, round));
         Collections.sort(findings, (a, b) -> b.level().compareTo(a.level()));
@@ -148,6 +160,23 @@ final class Doctor {
         }
         String back = Cookies.startingWith(cookieName, request).get(cookieName);
         return round.equals(back) ? Finding.ok("cookie.ok") : Finding.problem("cookie.lost", cookieName);
+    }
+
+    // Proxies may change paths of cookies on the way out, which only the next request shows.
+    private Optional<Finding> cookiePath(HttpServletRequest request, @Nullable String round) {
+        String path = setup.arrival().foreignCookiePath(request);
+        if (path == null) {
+            return Optional.empty();
+        }
+        if (round == null) {
+            return Optional.of(Finding.note("path.untried", path, setup.appUrl));
+        }
+        String back = Cookies.startingWith(pathCookieName, request).get(pathCookieName);
+        return Optional.of(
+                round.equals(back)
+                        ? Finding.ok("path.ok", path)
+                        : Finding.problem(
+                                "path.lost", path, setup.appUrl, setup.arrival().browsersPath()));
     }
 
     private List<Finding> withoutRequest(ServletContext context) {

@@ -117,6 +117,11 @@ public final class LoginFilter implements Filter {
         LOG.log(Level.INFO, "Saoma sign-in filter: register redirect URI {0} for client {1} at {2}", new Object[] {
             Addresses.redirectUri(settings), settings.clientId(), settings.issuer()
         });
+        Wiring.unverifiable()
+                .ifPresent(what -> LOG.log(
+                        Level.INFO,
+                        "This Java runtime cannot verify signatures by {0}: a provider must sign with others, RS256 as a rule",
+                        what));
         LOG.log(
                 Level.INFO,
                 "For sign-outs register post-logout redirect URI {0} and back-channel logout URI {1}",

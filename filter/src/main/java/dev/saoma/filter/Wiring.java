@@ -70,6 +70,11 @@ final class Wiring {
                 new Outbound(OtherNodes.LIMITS, OutboundRoute.direct()));
     }
 
+    /** Signatures that this Java runtime cannot verify, in words; nothing as a rule. */
+    static Optional<String> unverifiable() {
+        return ProviderProbe.unverifiable();
+    }
+
     /** What is missing around the filter, in words for the person who installs it; nothing as a rule. */
     static Optional<String> runtimeMistake() {
         List<String> missing = Libraries.missing();
@@ -143,7 +148,14 @@ final class Wiring {
         Doctor doctor = new Doctor(
                 operations.doctor(),
                 peers,
-                new ProviderProbe(provider, client, outbound, clock, random, userInfo)::look,
+                new ProviderProbe(
+                        provider,
+                        client,
+                        outbound,
+                        clock,
+                        random,
+                        userInfo,
+                        settings.logout().atProvider() ? Addresses.signedOut(settings) : null)::look,
                 new Doctor.Setup(settings, cookieKey, report),
                 cookies,
                 clientTag,

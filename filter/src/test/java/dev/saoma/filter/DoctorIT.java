@@ -3,6 +3,7 @@ package dev.saoma.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Map;
@@ -195,5 +196,30 @@ class DoctorIT extends DoctorFixture {
                     .contains(
                             "[ok] The provider accepts the credentials of client crm.", mapped.url("/saoma/callback"));
         }
+    }
+
+    @Test
+    @DisplayName("C7: a proxy that shows /old as / and leaves paths of cookies alone is named as the cause")
+    void cookiePathThatNeverComesBack_isNamed() throws Exception {
+        try (ServerSocket free = new ServerSocket(0)) {
+            start(Clock.systemUTC(), "appUrl", "http://127.0.0.1:" + free.getLocalPort());
+        }
+        HttpResponse<String> first = browser.open(app.url("/saoma/doctor"));
+        String probe = Browser.setCookies(first).stream()
+                .filter(cookie -> cookie.contains("; Path=/old;"))
+                .findFirst()
+                .orElseThrow();
+        String round = Browser.location(first);
+
+        // The browser has the page at /saoma/doctor, so a cookie for /old stays at home.
+        browser.cookies.remove(probe.split("=")[0]);
+        assertThat(browser.open(app.url("/saoma/" + round)).body())
+                .contains("data-key=\"path.lost\"", "proxy_cookie_path /old /;");
+
+        // With proxy_cookie_path it comes back.
+        browser.cookies.put(probe.split("=")[0], probe.split("[=;]")[1]);
+        assertThat(browser.open(app.url("/saoma/" + round)).body()).contains("data-key=\"path.ok\"");
+
+        assertThat(text()).contains("[note] The container sets its session cookie for /old");
     }
 }

@@ -118,4 +118,32 @@ class DoctorProviderIT extends DoctorFixture {
                                 + " UserInfo. The last one had: \"aud, exp, iat, iss, name, nonce, picture, sub\".")
                 .doesNotContain(provider.subject);
     }
+
+    @ParameterizedTest
+    @DisplayName("C4: a post-logout address that is not registered is named, where the provider lets that be seen")
+    @CsvSource({
+        "true,  false, [ok] The provider knows where sign-outs end: ",
+        "false, false, [problem] The provider does not know where sign-outs end: ",
+        "false, true,  [note] Whether ",
+        "true,  true,  [note] Whether "
+    })
+    void postLogoutAddress_isTried(boolean registered, boolean needsHint, String finding) throws Exception {
+        provider.offeringSignOut();
+        provider.knowsReturnUri = registered;
+        provider.signOutNeedsHint = needsHint;
+        start(Clock.systemUTC());
+
+        assertThat(text()).contains(finding + " " + app.url("/saoma/signed-out"));
+        assertThat(provider.endSession).doesNotContainKey("id_token_hint");
+    }
+
+    @Test
+    void noSignOutThere_isNoted_andNothingWhereItIsNotWanted() throws Exception {
+        start(Clock.systemUTC());
+        assertThat(text()).contains("[note] The provider offers no sign-out of its own");
+        app.close();
+
+        start(Clock.systemUTC(), "logout", "local");
+        assertThat(text()).doesNotContain("sign-out of its own");
+    }
 }

@@ -68,6 +68,11 @@ public final class TestProvider implements AutoCloseable {
     public volatile Runnable beforeUserInfo = () -> {};
     public final AtomicInteger userInfoRequests = new AtomicInteger();
 
+    /** Whether the address is registered to which browsers return after a sign-out. */
+    public volatile boolean knowsReturnUri = true;
+    /** As Spring Authorization Server: nobody signs out without an ID token. */
+    public volatile boolean signOutNeedsHint;
+
     /** How a client shows its secret. */
     public enum SecretIn {
         BASIC,
@@ -255,6 +260,13 @@ public final class TestProvider implements AutoCloseable {
 
     private void endSession(HttpExchange exchange) throws IOException {
         Map<String, String> query = Form.read(exchange.getRequestURI().getRawQuery());
+        String returnUri = query.get("post_logout_redirect_uri");
+        boolean refused =
+                signOutNeedsHint && query.get("id_token_hint") == null || returnUri != null && !knowsReturnUri;
+        if (refused || returnUri == null) {
+            json(exchange, refused ? 400 : 200, "<html>");
+            return;
+        }
         endSession = query;
         exchange.getResponseHeaders()
                 .set(

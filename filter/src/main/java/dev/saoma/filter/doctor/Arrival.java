@@ -1,10 +1,12 @@
 package dev.saoma.filter.doctor;
 
 import dev.saoma.filter.finding.Finding;
+import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How a request arrives, compared with the address that the settings say. Immutable. */
 public final class Arrival {
@@ -51,6 +53,24 @@ public final class Arrival {
         }
         found.add(request.isAsyncSupported() ? Finding.ok("async.ok") : Finding.warning("async.off"));
         return found;
+    }
+
+    /** The path under which browsers have the application, with a slash at the end. */
+    public String browsersPath() {
+        return appUrl.substring(appOrigin.length()) + "/";
+    }
+
+    /**
+     * The path of the container's session cookie, if browsers do not send it back from where they have the application; null
+     * as a rule.
+     */
+    public @Nullable String foreignCookiePath(HttpServletRequest request) {
+        SessionCookieConfig cookie = request.getServletContext().getSessionCookieConfig();
+        String configured = cookie == null ? null : cookie.getPath();
+        String path = configured == null || configured.isEmpty() ? request.getContextPath() : configured;
+        // RFC 6265, 5.1.4.
+        boolean sent = path.isEmpty() || browsersPath().startsWith(path.endsWith("/") ? path : path + "/");
+        return sent || !path.matches("/[\\x21-\\x3a\\x3c-\\x7e]*") ? null : path;
     }
 
     private static String origin(HttpServletRequest request) {

@@ -11,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 public final class EndSessionRequest {
     private EndSessionRequest() {}
 
+    /** The address for somebody who does not say where to go afterwards; null if the provider has none. */
+    static @Nullable String url(ProviderMetadata provider, String clientId) {
+        URI endpoint = provider.endSessionEndpoint().orElse(null);
+        if (endpoint == null) {
+            return null;
+        }
+        return endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + "client_id="
+                + AuthorizationRequest.encode(clientId);
+    }
+
     /**
      * The address; null if the provider has none for this.
      *

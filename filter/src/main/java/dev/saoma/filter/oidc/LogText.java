@@ -15,12 +15,16 @@ final class LogText {
     }
 
     static String safe(@Nullable Object foreign) {
+        return safe(foreign, MAX_LENGTH);
+    }
+
+    static String safe(@Nullable Object foreign, int maxLength) {
         if (foreign == null) {
             return "nothing";
         }
         String text = foreign.toString();
         StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < Math.min(text.length(), MAX_LENGTH); i++) {
+        for (int i = 0; i < Math.min(text.length(), maxLength); i++) {
             char c = text.charAt(i);
             if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
                 out.append(c);
@@ -28,6 +32,6 @@ final class LogText {
                 out.append(String.format("\\u%04x", (int) c));
             }
         }
-        return out.append(text.length() > MAX_LENGTH ? "…\"" : "\"").toString();
+        return out.append(text.length() > maxLength ? "…\"" : "\"").toString();
     }
 }

@@ -14,9 +14,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +35,27 @@ public final class ProviderProbe {
     private final Clock clock;
     private final SecureRandom random;
     private final UserInfo userInfo;
+    private final @Nullable String signedOutUri;
 
-    /** @param userInfo that knows what sign-ins have brought so far */
+    /**
+     * @param userInfo that knows what sign-ins have brought so far
+     * @param signedOutUri where the provider sends browsers back to after a sign-out; null if none is sent there
+     */
     public ProviderProbe(
-            Provider provider, Client client, Outbound outbound, Clock clock, SecureRandom random, UserInfo userInfo) {
+            Provider provider,
+            Client client,
+            Outbound outbound,
+            Clock clock,
+            SecureRandom random,
+            UserInfo userInfo,
+            @Nullable String signedOutUri) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.client = Objects.requireNonNull(client, "client");
         this.outbound = Objects.requireNonNull(outbound, "outbound");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.random = Objects.requireNonNull(random, "random");
         this.userInfo = Objects.requireNonNull(userInfo, "userInfo");
+        this.signedOutUri = signedOutUri;
     }
 
     /** What is found, in the order of a sign-in. Takes as long as its calls, each with the limits of {@link Outbound}. */
@@ -70,13 +83,20 @@ public final class ProviderProbe {
         try {
             ProviderMetadata metadata = ProviderMetadata.of(document, provider.issuer(), client.secret() != null);
             found.add(keys());
+            unverifiable().ifPresent(what -> found.add(Finding.note("java.lacks", what)));
             found.add(redirectUri(metadata));
             found.add(client(metadata));
+            found.addAll(signOut(metadata));
             found.addAll(userInfo.findings());
         } catch (OidcException e) {
             found.add(Finding.problem("discovery.refused", e.getMessage()));
         }
         return found;
+    }
+
+    /** Signatures that this Java runtime cannot verify, each with the version that can; nothing as a rule. */
+    public static Optional<String> unverifiable() {
+        return SigningAlgorithm.lacking();
     }
 
     private Finding clock(@Nullable String date) {
@@ -172,6 +192,36 @@ public final class ProviderProbe {
         } catch (OidcException e) {
             return Finding.problem("client.failed", e.getMessage());
         }
+    }
+
+    // Asked twice, without a session: a provider that has a page for anybody, and none for this address, does not know
+    // it.
+    private List<Finding> signOut(ProviderMetadata metadata) {
+        String anybody = EndSessionRequest.url(metadata, client.id());
+        if (signedOutUri == null) {
+            return Collections.emptyList();
+        }
+        if (anybody == null) {
+            return Collections.singletonList(Finding.note("signout.none"));
+        }
+        try {
+            if (isRefused(anybody)) {
+                return Collections.singletonList(Finding.note("signout.unknown", signedOutUri));
+            }
+            String state = new PendingValues(random).state;
+            String address = EndSessionRequest.url(metadata, client.id(), null, signedOutUri, state);
+            return Collections.singletonList(
+                    isRefused(String.valueOf(address))
+                            ? Finding.problem("signout.refused", signedOutUri, client.id())
+                            : Finding.ok("signout.ok", signedOutUri));
+        } catch (OutboundException e) {
+            return Collections.singletonList(Finding.note("signout.unknown", signedOutUri));
+        }
+    }
+
+    private boolean isRefused(String url) throws OutboundException {
+        int status = outbound.getPage(provider.reachable(URI.create(url))).status();
+        return status >= 400 && status < 500 && status != 429;
     }
 
     private static final class PendingValues {

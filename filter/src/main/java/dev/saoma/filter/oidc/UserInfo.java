@@ -188,10 +188,12 @@ public final class UserInfo {
                         lastAsked ? "claims.nowhere" : "claims.unasked",
                         name,
                         signIns,
-                        LogText.safe(lastNames.stream()
-                                .limit(MAX_NAMES)
-                                .reduce((a, b) -> a + ", " + b)
-                                .orElse(""))));
+                        LogText.safe(
+                                lastNames.stream()
+                                        .limit(MAX_NAMES)
+                                        .reduce((a, b) -> a + ", " + b)
+                                        .orElse(""),
+                                1000)));
             }
         });
         if (found.isEmpty()) {

@@ -33,6 +33,14 @@ public final class Cookies {
                         + (secure ? "; Secure" : ""));
     }
 
+    /** Sets a cookie that shows whether cookies of that path come back. Its name has no prefix, which would need Path=/. */
+    public void probe(HttpServletResponse response, String plainName, String value, String path, long maxAgeSeconds) {
+        response.addHeader(
+                "Set-Cookie",
+                plainName + "=" + value + "; Path=" + path + "; Max-Age=" + maxAgeSeconds + "; HttpOnly; SameSite=Lax"
+                        + (secure ? "; Secure" : ""));
+    }
+
     /** Removes a cookie, with the attributes that it was set with. */
     public void remove(HttpServletResponse response, String wireName) {
         set(response, wireName, "", 0);
