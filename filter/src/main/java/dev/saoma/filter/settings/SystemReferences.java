@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NameNotFoundException;
@@ -16,6 +19,8 @@ import javax.naming.NoInitialContextException;
 /** Looks references up in this process: environment, system properties, files, JNDI. Stateless. */
 public final class SystemReferences implements References {
     private static final int MAX_FILE_BYTES = 16 * 1024;
+    private static final int MAX_CAUSES = 10;
+    private static final String UNDEFINED = "-undefined-";
 
     @Override
     public Optional<String> find(String kind, String name) {
@@ -53,14 +58,39 @@ public final class SystemReferences implements References {
     }
 
     private static Optional<String> jndi(String name) {
+        String full = name.startsWith("java:") ? name : "java:comp/env/" + name;
         try {
-            Object value = new InitialContext().lookup(name.startsWith("java:") ? name : "java:comp/env/" + name);
-            return Optional.ofNullable(value).map(Object::toString);
+            return Optional.ofNullable(new InitialContext().lookup(full)).map(Object::toString);
         } catch (NameNotFoundException | NoInitialContextException e) {
             return Optional.empty();
-        } catch (NamingException e) {
+        } catch (NamingException | RuntimeException | LinkageError e) {
+            if (kinds(e).equals(kindsOfUndefined())) {
+                return Optional.empty();
+            }
             throw new IllegalArgumentException(
                     "JNDI lookup failed: " + e.getClass().getSimpleName(), e);
         }
+    }
+
+    // Containers differ in how they say that a name is not there: by a NamingException with or without a cause
+    // (GlassFish,
+    // Payara), or for want of JNDI altogether (Open Liberty). So this asks for a name that nobody defines: what fails
+    // in the
+    // same way is not there either, and anything else is a mistake of somebody's.
+    private static List<Class<?>> kindsOfUndefined() {
+        try {
+            new InitialContext().lookup("java:comp/env/saoma/" + UNDEFINED);
+            return Collections.emptyList();
+        } catch (NamingException | RuntimeException | LinkageError e) {
+            return kinds(e);
+        }
+    }
+
+    private static List<Class<?>> kinds(Throwable thrown) {
+        List<Class<?>> kinds = new ArrayList<>();
+        for (Throwable t = thrown; t != null && kinds.size() < MAX_CAUSES; t = t.getCause()) {
+            kinds.add(t.getClass());
+        }
+        return kinds;
     }
 }
