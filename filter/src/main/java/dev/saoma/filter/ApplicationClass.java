@@ -1,7 +1,6 @@
 package dev.saoma.filter;
 
 import dev.saoma.filter.settings.InvalidSettingsException;
-import jakarta.servlet.ServletContext;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,7 +11,7 @@ final class ApplicationClass {
     private ApplicationClass() {}
 
     /** @throws InvalidSettingsException saying what to change in the class or the setting */
-    static <T> T create(String setting, Class<T> type, String name, ServletContext application) {
+    static <T> T create(String setting, Class<T> type, String name, @Nullable ClassLoader application) {
         try {
             return find(name, application).asSubclass(type).getConstructor().newInstance();
         } catch (ClassNotFoundException e) {
@@ -34,13 +33,11 @@ final class ApplicationClass {
 
     // Embedded servers may know no class loader of the application; the filter's own comes last, because it may be
     // shared.
-    private static Class<?> find(String name, ServletContext application) throws ClassNotFoundException {
+    private static Class<?> find(String name, @Nullable ClassLoader application) throws ClassNotFoundException {
         ClassNotFoundException notFound = null;
         for (@Nullable
         ClassLoader loader : Arrays.asList(
-                application.getClassLoader(),
-                Thread.currentThread().getContextClassLoader(),
-                ApplicationClass.class.getClassLoader())) {
+                application, Thread.currentThread().getContextClassLoader(), ApplicationClass.class.getClassLoader())) {
             try {
                 if (loader != null) {
                     return Class.forName(name, true, loader);

@@ -1,10 +1,11 @@
 package dev.saoma.filter;
 
+import dev.saoma.filter.start.DeployedApplication;
+import dev.saoma.filter.start.RegisteredFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.FilterRegistration;
-import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -17,24 +18,22 @@ final class Dispatches {
 
     private Dispatches() {}
 
-    static void cover(FilterConfig config) {
+    static void cover(FilterConfig config, DeployedApplication application) {
+        String reason;
         try {
-            FilterRegistration registration = config.getServletContext().getFilterRegistration(config.getFilterName());
-            Collection<String> patterns = registration.getUrlPatternMappings();
-            Collection<String> servlets = registration.getServletNameMappings();
-            EnumSet<DispatcherType> types = EnumSet.of(DispatcherType.ASYNC, DispatcherType.ERROR);
-            if (!patterns.isEmpty()) {
-                registration.addMappingForUrlPatterns(types, false, patterns.toArray(new String[0]));
+            Optional<RegisteredFilter> registered = application.filter(config.getFilterName());
+            if (registered.isPresent()) {
+                registered.get().coverAlso(EnumSet.of(DispatcherType.ASYNC, DispatcherType.ERROR));
+                return;
             }
-            if (!servlets.isEmpty()) {
-                registration.addMappingForServletNames(types, false, servlets.toArray(new String[0]));
-            }
+            reason = "it does not know the filter";
         } catch (RuntimeException e) {
-            LOG.log(
-                    Level.INFO,
-                    "This container takes no mappings at this time ({0}). For the user to be known in error pages and"
-                            + " asynchronous dispatches, map the filter in web.xml to the dispatchers REQUEST, ASYNC and ERROR.",
-                    e.getClass().getSimpleName());
+            reason = e.getClass().getSimpleName();
         }
+        LOG.log(
+                Level.INFO,
+                "This container takes no mappings at this time ({0}). For the user to be known in error pages and"
+                        + " asynchronous dispatches, map the filter in web.xml to the dispatchers REQUEST, ASYNC and ERROR.",
+                reason);
     }
 }

@@ -6,6 +6,7 @@ import dev.saoma.filter.finding.Finding;
 import dev.saoma.filter.settings.FilterSettings;
 import dev.saoma.filter.signin.QueryParameters;
 import dev.saoma.filter.signin.ShortId;
+import dev.saoma.filter.start.DeployedApplication;
 import dev.saoma.filter.web.AddressRanges;
 import dev.saoma.filter.web.Answers;
 import dev.saoma.filter.web.Cookies;
@@ -108,7 +109,7 @@ final class Doctor {
         }
 
         private Deployment deployment(ServletContext context) {
-            return new Deployment(context, path, secure());
+            return new Deployment(new DeployedApplication(context), path, secure());
         }
     }
 
@@ -186,12 +187,21 @@ final class Doctor {
             setup.report.most(REPORTED_KINDS).forEach(kind -> findings.add(Finding.note("report.kind", kind)));
         }
         findings.addAll(ofProvider());
-        findings.addAll(setup.deployment(context).mappings());
-        findings.addAll(setup.deployment(context).surroundings());
+        Deployment deployment = setup.deployment(context);
+        findings.addAll(deployment.mappings());
+        findings.addAll(deployment.obstacles());
+        findings.addAll(deployment.surroundings());
         findings.add(Finding.note(setup.keyDerived ? "key.derived" : "key.given", setup.keyFingerprint));
-        findings.add(Finding.note(
-                "server", context.getServerInfo(), context.getMajorVersion() + "." + context.getMinorVersion()));
+        DeployedApplication deployed = new DeployedApplication(context);
+        findings.add(Finding.note("server", deployed.server(), deployed.servletVersion(), version()));
         return findings;
+    }
+
+    // Of the jar's manifest.
+    private static String version() {
+        Package ours = Doctor.class.getPackage();
+        String version = ours == null ? null : ours.getImplementationVersion();
+        return version == null ? "?" : version;
     }
 
     private synchronized List<Finding> ofProvider() {
@@ -209,17 +219,15 @@ final class Doctor {
         return new FindingsPage().text(findings);
     }
 
-    /** Logs what is wrong with the mappings, when the application starts. */
-    void logMappings(ServletContext context) {
-        try {
-            for (Finding finding : setup.deployment(context).mappings()) {
-                if (finding.level().compareTo(Finding.Level.WARNING) >= 0) {
-                    LOG.log(Level.WARNING, "{0}", new FindingsPage().line(finding));
-                }
+    /** Logs what is wrong with mappings and surroundings, when the application starts. */
+    void logSetup(ServletContext context) {
+        Deployment deployment = setup.deployment(context);
+        List<Finding> findings = new ArrayList<>(deployment.mappings());
+        findings.addAll(deployment.obstacles());
+        for (Finding finding : findings) {
+            if (finding.level().compareTo(Finding.Level.WARNING) >= 0) {
+                LOG.log(Level.WARNING, "{0}", new FindingsPage().line(finding));
             }
-        } catch (RuntimeException e) {
-            // Some containers do not tell at this time; the doctor's page does later.
-            LOG.log(Level.FINE, "mappings unknown", e);
         }
     }
 

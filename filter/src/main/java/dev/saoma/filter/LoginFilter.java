@@ -6,6 +6,9 @@ import dev.saoma.filter.logout.OtherNodes;
 import dev.saoma.filter.settings.FilterSettings;
 import dev.saoma.filter.settings.InvalidSettingsException;
 import dev.saoma.filter.settings.SettingsSources;
+import dev.saoma.filter.start.ContainerCheck;
+import dev.saoma.filter.start.DeployedApplication;
+import dev.saoma.filter.start.Refusal;
 import dev.saoma.filter.web.Preflight;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -18,7 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +59,7 @@ public final class LoginFilter implements Filter {
     private volatile @Nullable Outbound outbound;
     private volatile @Nullable ServletContext application;
     private volatile @Nullable OtherNodes nodes;
+    private volatile Refusal refusal = Refusal.notInitialised();
 
     /** For {@code web.xml}: settings are the init-params and the other {@linkplain SettingsSources sources}. */
     public LoginFilter() {
@@ -88,27 +92,68 @@ public final class LoginFilter implements Filter {
         this.givenLimits = limits;
     }
 
-    /** @throws ServletException listing every mistake in the settings, or saying what is missing around the filter */
+    /**
+     * Starts the filter. If it cannot start, one line in the log lists every mistake, and each request is answered with
+     * status 503 from then on. Nothing is thrown, because some containers run an application without a filter whose
+     * initialisation fails.
+     */
     @Override
-    public void init(FilterConfig config) throws ServletException {
-        String mistake = Wiring.runtimeMistake().orElse(null);
-        if (mistake != null) {
-            throw new ServletException("The Saoma sign-in filter cannot start: " + mistake);
+    public void init(FilterConfig config) {
+        release();
+        try {
+            start(config);
+        } catch (InvalidSettingsException e) {
+            refuse(Refusal.because(String.valueOf(e.getMessage()), null), config);
+        } catch (Throwable e) { // whatever it is: the application must not be open
+            refuse(Refusal.because("The Saoma sign-in filter cannot start: " + e, e), config);
         }
+    }
+
+    private void refuse(Refusal reason, FilterConfig config) {
+        refusal = reason;
+        release();
+        reason.log(context(config));
+    }
+
+    private static @Nullable ServletContext context(FilterConfig config) {
+        try {
+            return config.getServletContext();
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private void start(FilterConfig config) {
+        ServletContext context = config.getServletContext();
+        String mistake = Wiring.runtimeMistake().orElse(null);
+        if (mistake == null && context != null) {
+            mistake = ContainerCheck.mistake(new DeployedApplication(context)).orElse(null);
+        }
+        if (mistake != null) {
+            refuse(Refusal.because("The Saoma sign-in filter cannot start: " + mistake, null), config);
+            return;
+        }
+        DeployedApplication deployed = new DeployedApplication(context);
         FilterSettings settings = given == null ? read(config) : given;
-        UserMapper mapper = mapper(settings, config);
+        UserMapper mapper = givenMapper != null
+                ? givenMapper
+                : made("userMapper", UserMapper.class, settings.users().userMapper(), deployed);
         SignInListener listener = made(
-                "signInListener", SignInListener.class, settings.operations().signInListener(), config);
+                "signInListener", SignInListener.class, settings.operations().signInListener(), deployed);
         Outbound calls = Wiring.outbound(
                 settings, givenLimits == null ? OutboundLimits.within(settings.providerTimeout()) : givenLimits);
         outbound = calls;
         OtherNodes others = Wiring.nodes(settings);
         nodes = others;
         Guard wired = Wiring.guard(settings, mapper, listener, calls, others, clock);
+        Dispatches.cover(config, deployed);
+        wired.doctor().logSetup(context);
+        logStart(settings);
+        application = context;
         guard = wired;
-        application = config.getServletContext();
-        Dispatches.cover(config);
-        wired.doctor().logMappings(config.getServletContext());
+    }
+
+    private static void logStart(FilterSettings settings) {
         if (settings.operations().reportOnly()) {
             LOG.warning(
                     "REPORT-ONLY MODE: nobody has to sign in, every request reaches the application, and what would have"
@@ -129,34 +174,22 @@ public final class LoginFilter implements Filter {
                 });
     }
 
-    private static FilterSettings read(FilterConfig config) throws ServletException {
+    private static FilterSettings read(FilterConfig config) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String name : Collections.list(config.getInitParameterNames())) {
-            values.put(name, config.getInitParameter(name));
+        Enumeration<String> names = config.getInitParameterNames();
+        while (names != null && names.hasMoreElements()) {
+            String name = names.nextElement();
+            String value = config.getInitParameter(name);
+            if (value != null) {
+                values.put(name, value);
+            }
         }
-        try {
-            return FilterSettings.of(new SettingsSources(values, config.getServletContext()::getResourceAsStream));
-        } catch (InvalidSettingsException e) {
-            throw new ServletException(e.getMessage(), e);
-        }
+        return FilterSettings.of(new SettingsSources(values, config.getServletContext()::getResourceAsStream));
     }
 
-    private @Nullable UserMapper mapper(FilterSettings settings, FilterConfig config) throws ServletException {
-        return givenMapper != null
-                ? givenMapper
-                : made("userMapper", UserMapper.class, settings.users().userMapper(), config);
-    }
-
-    private static <T> @Nullable T made(String setting, Class<T> type, Optional<String> name, FilterConfig config)
-            throws ServletException {
-        if (!name.isPresent()) {
-            return null;
-        }
-        try {
-            return ApplicationClass.create(setting, type, name.get(), config.getServletContext());
-        } catch (InvalidSettingsException e) {
-            throw new ServletException(e.getMessage(), e);
-        }
+    private static <T> @Nullable T made(
+            String setting, Class<T> type, Optional<String> name, DeployedApplication application) {
+        return name.isPresent() ? ApplicationClass.create(setting, type, name.get(), application.classLoader()) : null;
     }
 
     @Override
@@ -164,7 +197,8 @@ public final class LoginFilter implements Filter {
             throws IOException, ServletException {
         Guard current = guard;
         if (current == null) {
-            throw new ServletException("the filter is not initialised");
+            refusal.answer(request, response);
+            return;
         }
         if (!(request instanceof HttpServletRequest && response instanceof HttpServletResponse)) {
             throw new ServletException("only HTTP requests can be signed in");
@@ -195,9 +229,17 @@ public final class LoginFilter implements Filter {
 
     @Override
     public void destroy() {
-        Outbound calls = outbound;
+        refusal = Refusal.stopped();
+        release();
+    }
+
+    private void release() {
         guard = null;
+        application = null;
+        Outbound calls = outbound;
+        outbound = null;
         OtherNodes others = nodes;
+        nodes = null;
         if (calls != null) {
             calls.close();
         }

@@ -5,7 +5,7 @@ import dev.saoma.filter.web.AddressRanges;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -84,8 +84,9 @@ final class Peers {
 
     private static List<String> hops(HttpServletRequest request) {
         List<String> hops = new ArrayList<>();
-        for (String header : Collections.list(request.getHeaders(FORWARDED_FOR))) {
-            for (String hop : header.split(",")) {
+        Enumeration<String> headers = request.getHeaders(FORWARDED_FOR);
+        while (headers != null && headers.hasMoreElements()) {
+            for (String hop : headers.nextElement().split(",")) {
                 hops.add(withoutPort(hop.trim()));
             }
         }

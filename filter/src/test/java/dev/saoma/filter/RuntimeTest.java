@@ -1,7 +1,6 @@
 package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
@@ -68,10 +67,18 @@ class RuntimeTest {
                 .getConstructor()
                 .newInstance();
 
-        assertThatThrownBy(() -> filter.init(NOTHING))
-                .hasMessageStartingWith("The Saoma sign-in filter cannot start: these libraries are missing beside"
-                        + " saoma-filter: " + libraries)
-                .hasMessageEndingWith("take the drop-in jar (classifier jakarta or javax), which holds them");
+        try (StartLog log = new StartLog()) {
+            filter.init(NOTHING);
+
+            assertThat(log.formatted())
+                    .startsWith("The Saoma sign-in filter cannot start: these libraries are missing beside"
+                            + " saoma-filter: " + libraries)
+                    .contains("take the drop-in jar (classifier jakarta or javax), which holds them\n");
+        }
+        FakeContainer container = new FakeContainer();
+        container.request(filter);
+        assertThat(container.status).isEqualTo(503);
+        assertThat(container.chained).hasValue(0);
     }
 
     @Test

@@ -51,6 +51,10 @@ public final class Arrival {
         if (!appUrl.equals(appOrigin + context)) {
             found.add(Finding.warning("seen.context", context, appUrl));
         }
+        String user = request.getRemoteUser();
+        if (user != null) {
+            found.add(Finding.warning("container.user", user, request.getAuthType()));
+        }
         found.add(request.isAsyncSupported() ? Finding.ok("async.ok") : Finding.warning("async.off"));
         return found;
     }

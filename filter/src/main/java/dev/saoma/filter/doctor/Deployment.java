@@ -1,14 +1,16 @@
 package dev.saoma.filter.doctor;
 
 import dev.saoma.filter.finding.Finding;
+import dev.saoma.filter.start.DeployedApplication;
+import dev.saoma.filter.start.Descriptor;
+import dev.saoma.filter.start.RegisteredFilter;
 import dev.saoma.filter.web.PathPatterns;
-import jakarta.servlet.FilterRegistration;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.SessionCookieConfig;
 import jakarta.servlet.SessionTrackingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +38,7 @@ public final class Deployment {
         "waffle.servlet."
     };
 
-    private final ServletContext context;
+    private final DeployedApplication application;
     private final String ownPath;
     private final boolean secure;
 
@@ -44,8 +46,8 @@ public final class Deployment {
      * @param ownPath prefix of the filter's own addresses
      * @param secure whether browsers reach the application by https
      */
-    public Deployment(ServletContext context, String ownPath, boolean secure) {
-        this.context = Objects.requireNonNull(context, "context");
+    public Deployment(DeployedApplication application, String ownPath, boolean secure) {
+        this.application = Objects.requireNonNull(application, "application");
         this.ownPath = Objects.requireNonNull(ownPath, "ownPath");
         this.secure = secure;
     }
@@ -53,12 +55,12 @@ public final class Deployment {
     /** Mappings: what is worth a line when the application starts. */
     public List<Finding> mappings() {
         List<Finding> found = new ArrayList<>();
-        Collection<FilterRegistration> ours = ours();
+        Collection<RegisteredFilter> ours = ours();
         Set<String> patterns = new TreeSet<>();
         Set<String> servlets = new TreeSet<>();
-        for (FilterRegistration registration : ours) {
-            patterns.addAll(registration.getUrlPatternMappings());
-            servlets.addAll(registration.getServletNameMappings());
+        for (RegisteredFilter registration : ours) {
+            patterns.addAll(registration.urlPatterns());
+            servlets.addAll(registration.servletNames());
         }
         if (patterns.contains("/*")) {
             found.add(Finding.ok("mapping.all"));
@@ -70,21 +72,20 @@ public final class Deployment {
         }
         if (overlap(ours)) {
             Set<String> names = new TreeSet<>();
-            ours.forEach(registration -> names.add(registration.getName()));
+            ours.forEach(registration -> names.add(registration.name()));
             found.add(Finding.warning("mapping.twice", String.join(", ", names)));
         }
         return found;
     }
 
-    private Collection<FilterRegistration> ours() {
-        List<FilterRegistration> declared = new ArrayList<>();
-        List<FilterRegistration> dropIn = new ArrayList<>();
-        for (FilterRegistration registration : context.getFilterRegistrations().values()) {
-            boolean mapped = !registration.getUrlPatternMappings().isEmpty()
-                    || !registration.getServletNameMappings().isEmpty();
-            if (mapped && FILTER.equals(registration.getClassName())) {
+    private Collection<RegisteredFilter> ours() {
+        List<RegisteredFilter> declared = new ArrayList<>();
+        List<RegisteredFilter> dropIn = new ArrayList<>();
+        for (RegisteredFilter registration : application.filters()) {
+            boolean mapped = registration.isMapped();
+            if (mapped && FILTER.equals(registration.className())) {
                 declared.add(registration);
-            } else if (mapped && DROP_IN.equals(registration.getClassName())) {
+            } else if (mapped && DROP_IN.equals(registration.className())) {
                 dropIn.add(registration);
             }
         }
@@ -101,10 +102,10 @@ public final class Deployment {
         return PathPatterns.orWhole(clean).matches(path);
     }
 
-    private static boolean overlap(Collection<FilterRegistration> ours) {
+    private static boolean overlap(Collection<RegisteredFilter> ours) {
         Set<String> seen = new LinkedHashSet<>();
-        for (FilterRegistration registration : ours) {
-            for (String pattern : new LinkedHashSet<>(registration.getUrlPatternMappings())) {
+        for (RegisteredFilter registration : ours) {
+            for (String pattern : new LinkedHashSet<>(registration.urlPatterns())) {
                 if (!seen.add(pattern)) {
                     return true;
                 }
@@ -119,11 +120,30 @@ public final class Deployment {
         return String.join(", ", all);
     }
 
+    /** What keeps sign-ins from working, or comes before the filter: worth a line when the application starts. */
+    public List<Finding> obstacles() {
+        List<Finding> found = new ArrayList<>();
+        Set<SessionTrackingMode> modes = application.sessionTracking();
+        if (modes.equals(EnumSet.of(SessionTrackingMode.URL))) {
+            found.add(Finding.problem("session.urlOnly"));
+        } else if (modes.contains(SessionTrackingMode.URL)) {
+            found.add(Finding.note("session.url"));
+        }
+        Descriptor descriptor = application.descriptor();
+        if (descriptor.hasContainerSignIn()) {
+            found.add(Finding.warning("container.auth"));
+        }
+        if (descriptor.hidesDropIn()) {
+            found.add(Finding.warning("ordering.hides"));
+        }
+        return found;
+    }
+
     /** Dispatches and other filters. */
     public List<Finding> surroundings() {
         List<Finding> found = new ArrayList<>();
-        boolean covered = context.getAttribute(COVERED) != null
-                || ours().stream().anyMatch(registration -> DROP_IN.equals(registration.getClassName()));
+        boolean covered = application.hasAttribute(COVERED)
+                || ours().stream().anyMatch(registration -> DROP_IN.equals(registration.className()));
         found.add(covered ? Finding.ok("dispatch.all") : Finding.note("dispatch.unknown"));
         Set<String> others = authenticators();
         if (!others.isEmpty()) {
@@ -134,11 +154,11 @@ public final class Deployment {
 
     private Set<String> authenticators() {
         Set<String> names = new TreeSet<>();
-        for (FilterRegistration registration : context.getFilterRegistrations().values()) {
-            String type = String.valueOf(registration.getClassName());
+        for (RegisteredFilter registration : application.filters()) {
+            String type = registration.className();
             for (String prefix : AUTHENTICATORS) {
                 if (type.startsWith(prefix)) {
-                    names.add(registration.getName() + " (" + type + ")");
+                    names.add(registration.name() + " (" + type + ")");
                 }
             }
         }
@@ -162,9 +182,9 @@ public final class Deployment {
             }
         }
         Set<String> names = new TreeSet<>();
-        for (FilterRegistration registration : context.getFilterRegistrations().values()) {
-            if (isOneOf(String.valueOf(registration.getClassName()), frames)) {
-                names.add(registration.getName() + " (" + registration.getClassName() + ")");
+        for (RegisteredFilter registration : application.filters()) {
+            if (isOneOf(registration.className(), frames)) {
+                names.add(registration.name() + " (" + registration.className() + ")");
             }
         }
         return names.isEmpty()
@@ -175,9 +195,9 @@ public final class Deployment {
     // The method may be inherited, and then the stack names the class that it is from.
     private boolean isOneOf(String type, Set<String> frames) {
         try {
-            ClassLoader application = context.getClassLoader();
+            ClassLoader own = application.classLoader();
             // Embedded servers may know no class loader of the application.
-            ClassLoader loader = application == null ? Thread.currentThread().getContextClassLoader() : application;
+            ClassLoader loader = own == null ? Thread.currentThread().getContextClassLoader() : own;
             for (Class<?> c = Class.forName(type, false, loader);
                     c != null && c != Object.class;
                     c = c.getSuperclass()) {
@@ -198,7 +218,7 @@ public final class Deployment {
      */
     public List<Finding> sessionCookie(boolean seenSecure) {
         List<Finding> found = new ArrayList<>();
-        SessionCookieConfig cookie = context.getSessionCookieConfig();
+        SessionCookieConfig cookie = application.sessionCookie();
         if (cookie == null) {
             return found;
         }
@@ -210,10 +230,6 @@ public final class Deployment {
         }
         if (cookie.getDomain() != null) {
             found.add(Finding.warning("session.domain", cookie.getDomain()));
-        }
-        Set<SessionTrackingMode> modes = context.getEffectiveSessionTrackingModes();
-        if (modes != null && modes.contains(SessionTrackingMode.URL)) {
-            found.add(Finding.note("session.url"));
         }
         if (found.isEmpty()) {
             found.add(Finding.ok("session.ok"));

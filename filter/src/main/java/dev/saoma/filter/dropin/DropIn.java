@@ -1,64 +1,145 @@
 package dev.saoma.filter.dropin;
 
 import dev.saoma.filter.LoginFilter;
+import dev.saoma.filter.settings.FilterSettings;
+import dev.saoma.filter.settings.InvalidSettingsException;
+import dev.saoma.filter.settings.SettingsSources;
+import dev.saoma.filter.start.ContainerCheck;
+import dev.saoma.filter.start.DeployedApplication;
+import dev.saoma.filter.start.Descriptor;
+import dev.saoma.filter.start.Refusal;
+import dev.saoma.filter.start.RegisteredFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the filter in front of an application, once, whichever way the container calls us first. */
 final class DropIn {
     private static final String NAME = "dev.saoma.filter.dropin";
+    private static final String CALLED = "dev.saoma.filter.dropin.called";
 
     private DropIn() {}
 
+    /**
+     * Registers the filter, or widens the mapping of one that is declared.
+     *
+     * @throws IllegalStateException if the container does not take the filter: the application must not start
+     */
     // Jetty 12 calls initializers before it has read the filters of web.xml, so a later call may find what an earlier
     // did not.
     static void install(ServletContext context) {
-        List<FilterRegistration> declared = declared(context);
-        if (!declared.isEmpty() && context.getAttribute(NAME) == null) {
+        context.setAttribute(CALLED, Boolean.TRUE);
+        DeployedApplication application = new DeployedApplication(context);
+        List<RegisteredFilter> declared = declared(application);
+        if (!declared.isEmpty() && !application.hasAttribute(NAME)) {
             context.setAttribute(NAME, Boolean.TRUE);
             declared.forEach(DropIn::coverEveryDispatch);
-        } else if (declared.isEmpty() && context.getFilterRegistration(NAME) == null) {
+        } else if (declared.isEmpty()
+                && !application.filter(NAME).filter(RegisteredFilter::isMapped).isPresent()) {
             protectAll(context);
         }
     }
 
+    /**
+     * Judges the container, and those settings that can be known before filters are initialised: of a filter in
+     * {@code web.xml}, and of the drop-in's own where there are any. The filter is registered by then and refuses every
+     * request if this fails; here a fault also stops the deployment in most containers.
+     *
+     * @throws IllegalStateException listing what to correct, which has been logged
+     */
+    static void judge(ServletContext context) {
+        DeployedApplication application = new DeployedApplication(context);
+        ContainerCheck.mistake(application)
+                .ifPresent(mistake -> stop("The Saoma sign-in filter cannot start: " + mistake, context));
+        List<RegisteredFilter> declared = declared(application);
+        for (RegisteredFilter filter : declared) {
+            // One that is registered by code may have been given its settings by code.
+            if (application.descriptor().declares(filter.name())) {
+                judge(filter.initParameters(), context);
+            }
+        }
+        // Without any settings a LoginFilter may come by code, later than this.
+        if (declared.isEmpty() && sources(Collections.emptyMap(), context).hasAny()) {
+            judge(Collections.emptyMap(), context);
+        }
+    }
+
+    /**
+     * Stops the start of an application whose {@code <absolute-ordering>} keeps the container from calling us.
+     *
+     * @throws IllegalStateException saying what to add, which has been logged
+     */
+    static void checkOrdering(ServletContext context) {
+        DeployedApplication application = new DeployedApplication(context);
+        Descriptor descriptor = application.descriptor();
+        if (descriptor.hidesDropIn()
+                && !descriptor.declaresClass(LoginFilter.class.getName())
+                && !application.hasAttribute(CALLED)) {
+            stop(
+                    "The Saoma sign-in filter cannot start: <absolute-ordering> in web.xml hides its jar from the container"
+                            + " – add <name>dev_saoma_filter</name> there as the first entry, or declare"
+                            + " dev.saoma.filter.LoginFilter in web.xml",
+                    context);
+        }
+    }
+
+    private static void judge(Map<String, String> initParameters, ServletContext context) {
+        try {
+            FilterSettings.of(sources(initParameters, context));
+        } catch (InvalidSettingsException e) {
+            stop(String.valueOf(e.getMessage()), context);
+        }
+    }
+
+    private static SettingsSources sources(Map<String, String> initParameters, ServletContext context) {
+        return new SettingsSources(initParameters, context::getResourceAsStream);
+    }
+
+    private static void stop(String reason, ServletContext context) {
+        Refusal.because(reason, null).log(context);
+        throw new IllegalStateException(reason);
+    }
+
     /** Mappings of {@link LoginFilter} by the application itself. One that is not mapped protects nothing and does not count. */
-    static List<FilterRegistration> declared(ServletContext context) {
-        return context.getFilterRegistrations().values().stream()
-                .filter(registration -> LoginFilter.class.getName().equals(registration.getClassName()))
-                .filter(registration -> !registration.getUrlPatternMappings().isEmpty()
-                        || !registration.getServletNameMappings().isEmpty())
+    static List<RegisteredFilter> declared(DeployedApplication application) {
+        return application.filters().stream()
+                .filter(filter -> LoginFilter.class.getName().equals(filter.className()))
+                .filter(RegisteredFilter::isMapped)
                 .collect(Collectors.toList());
     }
 
     private static void protectAll(ServletContext context) {
-        FilterRegistration.Dynamic added = context.addFilter(NAME, DropInFilter.class);
-        if (added == null) {
-            throw new IllegalStateException("another filter is named " + NAME);
+        try {
+            FilterRegistration.Dynamic added = context.addFilter(NAME, DropInFilter.class);
+            if (added != null) {
+                added.setAsyncSupported(true);
+                // In front of those of web.xml: many old frameworks are filters that answer by themselves.
+                added.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+                return;
+            }
+        } catch (RuntimeException e) {
+            throw unprotected("the container takes no filter: " + e, e, context);
         }
-        added.setAsyncSupported(true);
-        // In front of those of web.xml: many old frameworks are filters that answer by themselves.
-        added.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+        throw unprotected("another filter is named " + NAME + ", or the container takes none", null, context);
+    }
+
+    private static IllegalStateException unprotected(
+            String why, @Nullable RuntimeException cause, ServletContext context) {
+        String reason = "The Saoma sign-in filter cannot protect this application: " + why
+                + ". Declare dev.saoma.filter.LoginFilter in web.xml.";
+        Refusal.because(reason, cause).log(context);
+        return new IllegalStateException(reason, cause);
     }
 
     // Without this an error page does not know the user, and a public page could forward to a protected one.
-    private static void coverEveryDispatch(FilterRegistration registration) {
-        if (registration instanceof FilterRegistration.Dynamic) {
-            ((FilterRegistration.Dynamic) registration).setAsyncSupported(true);
-        }
-        EnumSet<DispatcherType> others = EnumSet.allOf(DispatcherType.class);
-        Collection<String> patterns = registration.getUrlPatternMappings();
-        if (!patterns.isEmpty()) {
-            registration.addMappingForUrlPatterns(others, false, patterns.toArray(new String[0]));
-        }
-        Collection<String> servlets = registration.getServletNameMappings();
-        if (!servlets.isEmpty()) {
-            registration.addMappingForServletNames(others, false, servlets.toArray(new String[0]));
-        }
+    private static void coverEveryDispatch(RegisteredFilter filter) {
+        filter.supportAsync();
+        filter.coverAlso(EnumSet.allOf(DispatcherType.class));
     }
 }

@@ -1,6 +1,7 @@
 package dev.saoma.filter.dropin;
 
 import dev.saoma.filter.LoginFilter;
+import dev.saoma.filter.start.DeployedApplication;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -11,7 +12,7 @@ import java.io.IOException;
 
 /**
  * The filter of an application that names none. It steps aside for a {@link LoginFilter} that the application registers by
- * code later than we look; in any other case it does not start without valid settings, and the application does not either.
+ * code later than we look; in any other case it refuses every request unless its settings are valid.
  * Thread-safe.
  */
 public final class DropInFilter implements Filter {
@@ -22,10 +23,19 @@ public final class DropInFilter implements Filter {
     public DropInFilter() {}
 
     @Override
-    public void init(FilterConfig config) throws ServletException {
-        stepsAside = !DropIn.declared(config.getServletContext()).isEmpty();
+    public void init(FilterConfig config) {
+        stepsAside = stepsAside(config);
         if (!stepsAside) {
             filter.init(config);
+        }
+    }
+
+    private static boolean stepsAside(FilterConfig config) {
+        try {
+            return !DropIn.declared(new DeployedApplication(config.getServletContext()))
+                    .isEmpty();
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 

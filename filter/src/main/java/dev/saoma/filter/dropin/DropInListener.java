@@ -11,6 +11,8 @@ public final class DropInListener implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         DropIn.install(event.getServletContext());
+        // Not in the initializer: where it is called, some containers have no JNDI for the application yet.
+        DropIn.judge(event.getServletContext());
     }
 
     @Override

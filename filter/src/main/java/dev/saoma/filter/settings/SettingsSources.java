@@ -54,6 +54,12 @@ public final class SettingsSources {
         this.references = Objects.requireNonNull(references, "references");
     }
 
+    /** Whether any setting is anywhere, however mistaken. */
+    public boolean hasAny() {
+        SettingsText text = read(SettingKeys.ALL);
+        return text.hasAny() || !text.mistakes().isEmpty();
+    }
+
     /** Everything found, and every mistake in finding it. */
     SettingsText read(Collection<String> keys) {
         SettingsText text = new SettingsText(keys, references);
@@ -108,7 +114,7 @@ public final class SettingsSources {
             } else {
                 properties(text, APPLICATION_FILE, new InputStreamReader(in, StandardCharsets.UTF_8));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             text.mistake(
                     CONFIG,
                     APPLICATION_FILE + " cannot be read: " + e.getClass().getSimpleName(),

@@ -55,6 +55,11 @@ final class SettingsText {
         return places.containsKey(key);
     }
 
+    /** Whether anything was put. */
+    boolean hasAny() {
+        return !places.isEmpty();
+    }
+
     /** Notes a place that has been searched, for whoever misses a setting. */
     void lookedAt(String place) {
         lookedAt = place;

@@ -174,14 +174,7 @@ public final class Answers {
     }
 
     private static void headers(HttpServletResponse response, String language, String sources) {
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("Content-Language", language);
-        response.setHeader(
-                "Content-Security-Policy",
-                "default-src 'none'; " + sources + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Referrer-Policy", "same-origin");
+        Html.headers(language, sources).forEach(response::setHeader);
     }
 
     private static void write(HttpServletRequest request, HttpServletResponse response, String type, String text)

@@ -1,5 +1,6 @@
 package dev.saoma.filter.web;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,6 +17,20 @@ final class Html {
     /** A page, of which every one begins with the same head. */
     static Html page(String name) {
         return new Html(Resources.text("head.html") + Resources.text(name + ".html"));
+    }
+
+    /** Response headers of a page. */
+    static Map<String, String> headers(String language, String sources) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Cache-Control", "no-store");
+        headers.put("Content-Language", language);
+        headers.put(
+                "Content-Security-Policy",
+                "default-src 'none'; " + sources + "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "DENY");
+        headers.put("Referrer-Policy", "same-origin");
+        return headers;
     }
 
     String fill(Map<String, String> values) {

@@ -1,0 +1,269 @@
+package dev.saoma.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.saoma.filter.FakeContainer.Fault;
+import dev.saoma.filter.dropin.DropInFilter;
+import dev.saoma.filter.dropin.DropInInitializer;
+import dev.saoma.filter.dropin.DropInListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The application stays closed whatever the container does: null, exceptions, calls in the wrong order. */
+class ClosedTest {
+    private static final Map<String, String> SETTINGS = Map.of(
+            "issuer", "https://login.example.cn",
+            "clientId", "crm",
+            "clientSecret", TestProvider.CLIENT_SECRET,
+            "appUrl", "https://crm.example.cn/crm");
+
+    private final FakeContainer container = new FakeContainer();
+    private StartLog log;
+
+    @BeforeEach
+    void listen() {
+        log = new StartLog();
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    private void assertRefused(Filter filter) throws Exception {
+        container.request(filter);
+        assertThat(container.status).isEqualTo(503);
+        assertThat(container.text()).contains("data-page=\"not_started\"");
+        assertThat(container.headers).containsEntry("Cache-Control", "no-store");
+        assertThat(container.chained).hasValue(0);
+    }
+
+    private static Stream<Arguments> faults(Class<?>... types) {
+        return Arrays.stream(types)
+                .flatMap(type -> Arrays.stream(type.getMethods()))
+                .filter(method -> !method.isDefault())
+                .flatMap(method -> Arrays.stream(Fault.values()).map(fault -> Arguments.of(method, fault)));
+    }
+
+    static Stream<Arguments> containerFaults() {
+        return faults(ServletContext.class, FilterRegistration.Dynamic.class, FilterConfig.class);
+    }
+
+    static Stream<Arguments> contextFaults() {
+        return faults(ServletContext.class, FilterRegistration.Dynamic.class);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("contextFaults")
+    @DisplayName(
+            "null and exceptions of any method: the drop-in jar is in front of everything, or the start is refused")
+    void methodFails_dropInIsThereOrTheStartIsRefused(Method method, Fault fault) throws Exception {
+        container.files.put(
+                "/WEB-INF/classes/saoma.properties",
+                "issuer = http://wrong.example\n".getBytes(StandardCharsets.UTF_8));
+        container.breaks(method, fault);
+
+        Throwable refused = catchThrowable(() -> {
+            new DropInInitializer().onStartup(null, container.context);
+            new DropInListener().contextInitialized(container.event());
+        });
+        DropInFilter filter = new DropInFilter();
+        filter.init(container.config);
+
+        assertThat(refused != null || container.coversEverything()).isTrue();
+        assertRefused(filter);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("containerFaults")
+    @DisplayName("null and exceptions of any method: a declared filter works all the same, or refuses every request")
+    void methodFails_declaredFilterIsClosed(Method method, Fault fault) throws Exception {
+        container.declared = true;
+        container.initParameters.putAll(SETTINGS);
+        container.breaks(method, fault);
+        LoginFilter filter = new LoginFilter();
+
+        assertThatNoException().isThrownBy(() -> filter.init(container.config));
+
+        container.request(filter);
+        boolean settingsLost = method.getDeclaringClass() == FilterConfig.class
+                        && !method.getName().equals("getFilterName")
+                || method.getName().equals("getResourceAsStream") && fault != Fault.NULL;
+        assertThat(container.status).isEqualTo(settingsLost ? 503 : 401);
+        assertThat(container.chained).hasValue(0);
+    }
+
+    @Test
+    @DisplayName(
+            "a declared filter with a mistake in web.xml stops the start, and is closed where the container goes on")
+    void mistakeInWebXml_stopsTheStartAndIsClosed() throws Exception {
+        container.declared = true;
+        container.initParameters.put("issuer", "http://wrong.example");
+        container.files.put(
+                "/WEB-INF/web.xml",
+                "<web-app><filter><filter-name>saoma</filter-name></filter></web-app>"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        Throwable refused = catchThrowable(() -> new DropInListener().contextInitialized(container.event()));
+        LoginFilter filter = new LoginFilter();
+        filter.init(container.config);
+
+        assertThat(refused)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("issuer (init-param): uses http");
+        assertRefused(filter);
+        assertThat(log.formatted()).as("one line").containsOnlyOnce("settings to correct");
+    }
+
+    @Test
+    @DisplayName(
+            "a filter that code registers has its settings from code: init-params are not judged before it is there")
+    void filterByCode_isNotJudged() {
+        container.declared = true;
+
+        new DropInListener().contextInitialized(container.event());
+
+        assertThat(log.formatted()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(DispatcherType.class)
+    void filterThatCannotStart_refusesEveryDispatch(DispatcherType dispatch) throws Exception {
+        LoginFilter filter = new LoginFilter();
+        filter.init(container.config);
+        container.dispatch = dispatch;
+
+        if (dispatch == DispatcherType.INCLUDE) {
+            container.request(filter);
+            assertThat(container.chained).hasValue(0);
+            assertThat(container.text()).isEmpty();
+        } else {
+            assertRefused(filter);
+            assertRefused(filter);
+        }
+        assertThat(log.formatted())
+                .as("one line for all requests")
+                .containsOnlyOnce("The Saoma sign-in filter cannot start; settings to correct: 4")
+                .containsOnlyOnce("every request is answered with status 503");
+    }
+
+    @Test
+    void filterThatIsNotInitialised_refusesAndSaysSoOnce() throws Exception {
+        LoginFilter filter = new LoginFilter();
+
+        assertRefused(filter);
+        assertRefused(filter);
+
+        assertThat(log.formatted()).containsOnlyOnce("without having initialised it");
+    }
+
+    @Test
+    void filterThatIsDestroyed_refuses() throws Exception {
+        container.initParameters.putAll(SETTINGS);
+        LoginFilter filter = new LoginFilter();
+        filter.init(container.config);
+        filter.destroy();
+
+        assertRefused(filter);
+    }
+
+    @Test
+    void secondInit_decides() throws Exception {
+        LoginFilter filter = new LoginFilter();
+        container.initParameters.putAll(SETTINGS);
+        filter.init(container.config);
+        container.request(filter);
+        assertThat(container.status).isEqualTo(401);
+
+        container.initParameters.remove("issuer");
+        filter.init(container.config);
+        assertRefused(filter);
+
+        container.initParameters.putAll(SETTINGS);
+        filter.init(container.config);
+        container.request(filter);
+        assertThat(container.status).isEqualTo(401);
+        assertThat(container.chained).hasValue(0);
+    }
+
+    @Test
+    void missingFilterConfig_isRefused() throws Exception {
+        LoginFilter filter = new LoginFilter();
+
+        assertThatNoException().isThrownBy(() -> filter.init(null));
+
+        assertRefused(filter);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.5", "3.0"})
+    @DisplayName("Tomcat 7 and the like: refused with the version that is needed, and not by errors in sign-ins")
+    void oldContainer_isRefused(String version) throws Exception {
+        container.servletVersion = version;
+        container.initParameters.putAll(SETTINGS);
+        LoginFilter filter = new LoginFilter();
+        filter.init(container.config);
+
+        assertRefused(filter);
+        assertThat(log.formatted())
+                .contains("cannot start: it needs Servlet 3.1, and this container (fake/1.0) has Servlet " + version);
+        assertThat(catchThrowable(() -> new DropInListener().contextInitialized(container.event())))
+                .hasMessageContaining("needs Servlet 3.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.1", "4.0", "6.1", "0.0"})
+    void otherContainer_isNotRefused(String version) throws Exception {
+        container.servletVersion = version;
+        container.initParameters.putAll(SETTINGS);
+        LoginFilter filter = new LoginFilter();
+        filter.init(container.config);
+
+        container.request(filter);
+
+        assertThat(container.status).isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("an Error at the start, as of a class path that does not fit, closes the application")
+    void linkageErrorAtStart_isRefused() throws Exception {
+        container.initParameters.putAll(SETTINGS);
+        container.initParameters.put("userMapper", Unloadable.class.getName());
+        LoginFilter filter = new LoginFilter();
+
+        filter.init(container.config);
+
+        assertRefused(filter);
+        assertThat(log.formatted()).contains("userMapper");
+    }
+
+    /** Fails when it is loaded. */
+    static final class Unloadable {
+        static {
+            fail();
+        }
+
+        private static void fail() {
+            throw new NoClassDefFoundError("javax/servlet/Filter");
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.saoma.filter;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A container in memory of which any method can be made to answer null or to throw. */
+final class FakeContainer {
+    /** What a method does in place of its work. */
+    enum Fault {
+        NULL,
+        UNSUPPORTED,
+        ILLEGAL_STATE;
+
+        private Object happen(Method method) {
+            switch (this) {
+                case UNSUPPORTED:
+                    throw new UnsupportedOperationException(method.getName());
+                case ILLEGAL_STATE:
+                    throw new IllegalStateException(method.getName());
+                default:
+                    return nothing(method.getReturnType());
+            }
+        }
+    }
+
+    final Map<String, String> initParameters = new LinkedHashMap<>();
+    final Map<String, byte[]> files = new HashMap<>();
+    final Map<String, Object> attributes = new HashMap<>();
+    final List<String> mapped = new ArrayList<>();
+    final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    final AtomicInteger chained = new AtomicInteger();
+    String servletVersion = "5.0";
+    DispatcherType dispatch = DispatcherType.REQUEST;
+    boolean declared;
+    int status;
+
+    private Method broken;
+    private Fault fault;
+
+    final ServletContext context = fake(ServletContext.class, this::context);
+    final FilterConfig config = fake(FilterConfig.class, this::config);
+
+    /** Breaks one method of one interface. */
+    void breaks(Method method, Fault how) {
+        broken = method;
+        fault = how;
+    }
+
+    ServletContextEvent event() {
+        return new ServletContextEvent(context);
+    }
+
+    /** Sends a stranger's request to the filter. */
+    void request(Filter filter) throws Exception {
+        FilterChain chain = (request, response) -> chained.incrementAndGet();
+        status = 200;
+        headers.clear();
+        body.reset();
+        filter.doFilter(
+                fake(HttpServletRequest.class, this::request), fake(HttpServletResponse.class, this::response), chain);
+    }
+
+    String text() {
+        return body.toString(StandardCharsets.UTF_8);
+    }
+
+    private <T> T fake(Class<T> type, InvocationHandler works) {
+        InvocationHandler handler = (proxy, method, arguments) ->
+                method.equals(broken) ? fault.happen(method) : works.invoke(proxy, method, arguments);
+        return type.cast(Proxy.newProxyInstance(FakeContainer.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private Object context(Object proxy, Method method, Object[] arguments) {
+        switch (method.getName()) {
+            case "getMajorVersion":
+            case "getEffectiveMajorVersion":
+                return Integer.valueOf(servletVersion.split("\\.")[0]);
+            case "getMinorVersion":
+            case "getEffectiveMinorVersion":
+                return Integer.valueOf(servletVersion.split("\\.")[1]);
+            case "getServerInfo":
+                return "fake/1.0";
+            case "getResourceAsStream":
+                byte[] file = files.get(arguments[0]);
+                return file == null ? null : new ByteArrayInputStream(file);
+            case "getAttribute":
+                return attributes.get(arguments[0]);
+            case "setAttribute":
+                return attributes.put((String) arguments[0], arguments[1]);
+            case "getFilterRegistrations":
+                return declared ? Map.of("saoma", registration()) : Map.of();
+            case "getFilterRegistration":
+                return declared && "saoma".equals(arguments[0]) ? registration() : null;
+            case "addFilter":
+                return registration();
+            case "getEffectiveSessionTrackingModes":
+                return Set.of();
+            default:
+                return nothing(method.getReturnType());
+        }
+    }
+
+    private FilterRegistration.Dynamic registration() {
+        return fake(FilterRegistration.Dynamic.class, this::registration);
+    }
+
+    private Object registration(Object proxy, Method method, Object[] arguments) {
+        switch (method.getName()) {
+            case "getName":
+                return "saoma";
+            case "getClassName":
+                return LoginFilter.class.getName();
+            case "getUrlPatternMappings":
+                return List.of("/*");
+            case "getServletNameMappings":
+                return List.of();
+            case "getInitParameters":
+                return initParameters;
+            case "addMappingForUrlPatterns":
+                mapped.add(arguments[0] + " " + arguments[1] + " " + String.join(",", (String[]) arguments[2]));
+                return null;
+            default:
+                return nothing(method.getReturnType());
+        }
+    }
+
+    private Object config(Object proxy, Method method, Object[] arguments) {
+        switch (method.getName()) {
+            case "getFilterName":
+                return "saoma";
+            case "getServletContext":
+                return context;
+            case "getInitParameter":
+                return initParameters.get(arguments[0]);
+            default:
+                return Collections.enumeration(initParameters.keySet());
+        }
+    }
+
+    private Object request(Object proxy, Method method, Object[] arguments) {
+        switch (method.getName()) {
+            case "getMethod":
+                return "GET";
+            case "getRequestURI":
+                return "/crm/orders/7";
+            case "getContextPath":
+                return "/crm";
+            case "getServletPath":
+                return "/orders/7";
+            case "getDispatcherType":
+                return dispatch;
+            case "getServletContext":
+                return context;
+            case "getHeader":
+                return "Accept".equals(arguments[0]) ? "application/json" : null;
+            case "getRequestURL":
+                return new StringBuffer("https://crm.example.cn/crm/orders/7");
+            default:
+                return nothing(method.getReturnType());
+        }
+    }
+
+    private Object response(Object proxy, Method method, Object[] arguments) {
+        switch (method.getName()) {
+            case "setStatus":
+            case "sendError":
+                status = (int) arguments[0];
+                return null;
+            case "setHeader":
+            case "addHeader":
+                headers.put((String) arguments[0], (String) arguments[1]);
+                return null;
+            case "setContentType":
+                headers.put("Content-Type", (String) arguments[0]);
+                return null;
+            case "getOutputStream":
+                return new Body();
+            default:
+                return nothing(method.getReturnType());
+        }
+    }
+
+    private static Object nothing(Class<?> type) {
+        if (type == boolean.class) {
+            return false;
+        }
+        if (type == long.class) {
+            return 0L;
+        }
+        return type == int.class ? 0 : null;
+    }
+
+    /** All kinds of dispatches that a mapping for everything names. */
+    boolean coversEverything() {
+        return mapped.contains(EnumSet.allOf(DispatcherType.class) + " false /*");
+    }
+
+    private final class Body extends ServletOutputStream {
+        @Override
+        public void write(int b) {
+            body.write(b);
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
