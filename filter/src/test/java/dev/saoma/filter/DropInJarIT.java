@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The finished drop-in jars, as somebody copies them into WEB-INF/lib. */
@@ -59,9 +62,10 @@ class DropInJarIT {
                 .allMatch(name -> name.startsWith("dev/saoma/filter/") || name.startsWith("META-INF/"));
         assertThat(names(classifier))
                 .filteredOn(name -> name.startsWith("META-INF/"))
-                .allMatch(name ->
-                        name.matches("META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|web-fragment\\.xml|services/(" + classifier
-                                + "\\.servlet\\.ServletContainerInitializer|dev\\.saoma\\.filter\\.shaded\\..*))"));
+                .allMatch(
+                        name -> name.matches(
+                                "META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|web-fragment\\.xml|saoma\\.tld|services/("
+                                        + "(javax|jakarta)\\.servlet\\.ServletContainerInitializer|dev\\.saoma\\.filter\\.shaded\\..*))"));
     }
 
     @ParameterizedTest
@@ -111,11 +115,49 @@ class DropInJarIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"javax, jakarta", "jakarta, javax"})
+    @DisplayName("in a container for the other API a class of that API refuses")
+    void otherContainer_findsARefusal(String classifier, String other) throws Exception {
+        assertThat(text(classifier, "META-INF/services/" + other + ".servlet.ServletContainerInitializer"))
+                .isEqualToIgnoringNewLines("dev.saoma.filter.dropin.OtherApiInitializer");
+        try (ZipFile zip = new ZipFile(jar(classifier).toFile())) {
+            for (String name : List.of("OtherApiInitializer", "OtherApiFilter")) {
+                byte[] bytes = zip.getInputStream(zip.getEntry("dev/saoma/filter/dropin/" + name + ".class"))
+                        .readAllBytes();
+                assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                        .as(name)
+                        .contains(other + "/servlet/")
+                        .doesNotContain(classifier + "/servlet/");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"javax, Saoma filter for javax.servlet", "jakarta, Saoma filter for jakarta.servlet", "'', Saoma filter"
+    })
+    @DisplayName("a jar that was copied by hand says what it is and of which version")
+    void manifest_saysTheVersion(String classifier, String title) throws IOException {
+        Path file = classifier.isEmpty() ? plainJar() : jar(classifier);
+        try (JarFile jar = new JarFile(file.toFile())) {
+            Attributes attributes = jar.getManifest().getMainAttributes();
+            assertThat(attributes.getValue("Implementation-Title")).isEqualTo(title);
+            assertThat(file.getFileName().toString())
+                    .startsWith("saoma-filter-" + attributes.getValue("Implementation-Version"));
+        }
+    }
+
+    private static Path plainJar() throws IOException {
+        String name = jar("jakarta").getFileName().toString().replace("-jakarta.jar", ".jar");
+        return Path.of("target", name);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"javax", "jakarta"})
-    void container_findsUsInTwoWays(String classifier) throws IOException {
+    void container_findsUsInThreeWays(String classifier) throws IOException {
         assertThat(text(classifier, "META-INF/web-fragment.xml"))
                 .contains("http://java.sun.com/xml/ns/javaee", "dev.saoma.filter.dropin.DropInListener");
         assertThat(text(classifier, "META-INF/services/" + classifier + ".servlet.ServletContainerInitializer"))
                 .isEqualToIgnoringNewLines("dev.saoma.filter.dropin.DropInInitializer");
+        assertThat(text(classifier, "META-INF/saoma.tld")).contains("dev.saoma.filter.dropin.OrderingListener");
     }
 }

@@ -1,0 +1,70 @@
+package dev.saoma.filter.dropin;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.servlet.DispatcherType;
+import javax.servlet.Filter;
+import javax.servlet.FilterRegistration;
+import javax.servlet.ServletContainerInitializer;
+import javax.servlet.ServletContext;
+import javax.servlet.ServletException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps an application closed whose drop-in jar is the one for the other servlet API. Nothing else of the jar can be loaded
+ * there, so a container that does not insist on it would run the application without a filter.
+ *
+ * <p>In the jar for {@code jakarta.servlet} this class is made from {@code javax.servlet}, and the other way round.
+ */
+public final class OtherApiInitializer implements ServletContainerInitializer {
+    private static final Logger LOG = Logger.getLogger("dev.saoma.filter.LoginFilter");
+    private static final String NAME = "dev.saoma.filter.refusal";
+    private static final String FILTER = "dev.saoma.filter.LoginFilter";
+
+    /** For the container. */
+    public OtherApiInitializer() {}
+
+    /** @throws ServletException saying which jar to take, unless a tool has translated the jar for this container */
+    @Override
+    public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) throws ServletException {
+        if (isTranslated()) {
+            return;
+        }
+        String reason = reason(context);
+        // First of all, for containers that run the application in spite of the exception.
+        refuseRequests(context);
+        LOG.log(Level.SEVERE, reason);
+        throw new ServletException(reason);
+    }
+
+    private static boolean isTranslated() {
+        try {
+            return Filter.class.isAssignableFrom(
+                    Class.forName(FILTER, false, OtherApiInitializer.class.getClassLoader()));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    private static String reason(ServletContext context) {
+        boolean javax = Filter.class.getName().startsWith("javax.");
+        String here = javax ? "javax" : "jakarta";
+        return "The Saoma sign-in filter cannot start: this jar is for containers of " + (javax ? "jakarta" : "javax")
+                + ".servlet, and this container (" + context.getServerInfo() + ") has " + here
+                + ".servlet – replace it in WEB-INF/lib by saoma-filter-…-" + here + ".jar";
+    }
+
+    private static void refuseRequests(ServletContext context) {
+        try {
+            FilterRegistration.Dynamic added = context.addFilter(NAME, OtherApiFilter.class);
+            if (added != null) {
+                added.setAsyncSupported(true);
+                added.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "The container takes no filter that would refuse the requests", e);
+        }
+    }
+}
