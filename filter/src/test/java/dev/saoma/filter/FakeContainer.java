@@ -8,6 +8,7 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.SessionTrackingMode;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ final class FakeContainer {
     final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     final ByteArrayOutputStream body = new ByteArrayOutputStream();
     final AtomicInteger chained = new AtomicInteger();
+    final Set<SessionTrackingMode> sessionTracking = new HashSet<>();
     String servletVersion = "5.0";
     DispatcherType dispatch = DispatcherType.REQUEST;
     boolean declared;
@@ -70,6 +73,10 @@ final class FakeContainer {
     void breaks(Method method, Fault how) {
         broken = method;
         fault = how;
+    }
+
+    void webXml(String text) {
+        files.put("/WEB-INF/web.xml", text.getBytes(StandardCharsets.UTF_8));
     }
 
     ServletContextEvent event() {
@@ -120,7 +127,7 @@ final class FakeContainer {
             case "addFilter":
                 return registration();
             case "getEffectiveSessionTrackingModes":
-                return Set.of();
+                return sessionTracking;
             default:
                 return nothing(method.getReturnType());
         }

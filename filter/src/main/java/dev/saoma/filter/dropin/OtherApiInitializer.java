@@ -23,20 +23,26 @@ public final class OtherApiInitializer implements ServletContainerInitializer {
     private static final String NAME = "dev.saoma.filter.refusal";
     private static final String FILTER = "dev.saoma.filter.LoginFilter";
 
-    /** For the container. */
-    public OtherApiInitializer() {}
+    private final boolean refuses = !isTranslated();
+
+    /**
+     * For the container. Says already here which jar to take: containers make all initializers before they call one, and one
+     * that is called before this may fail because nothing of this jar can be loaded.
+     */
+    public OtherApiInitializer() {
+        if (refuses) {
+            LOG.log(Level.SEVERE, reason());
+        }
+    }
 
     /** @throws ServletException saying which jar to take, unless a tool has translated the jar for this container */
     @Override
     public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) throws ServletException {
-        if (isTranslated()) {
-            return;
+        if (refuses) {
+            // First of all, for containers that run the application in spite of the exception.
+            refuseRequests(context);
+            throw new ServletException(reason());
         }
-        String reason = reason(context);
-        // First of all, for containers that run the application in spite of the exception.
-        refuseRequests(context);
-        LOG.log(Level.SEVERE, reason);
-        throw new ServletException(reason);
     }
 
     private static boolean isTranslated() {
@@ -48,12 +54,13 @@ public final class OtherApiInitializer implements ServletContainerInitializer {
         }
     }
 
-    private static String reason(ServletContext context) {
-        boolean javax = Filter.class.getName().startsWith("javax.");
-        String here = javax ? "javax" : "jakarta";
-        return "The Saoma sign-in filter cannot start: this jar is for containers of " + (javax ? "jakarta" : "javax")
-                + ".servlet, and this container (" + context.getServerInfo() + ") has " + here
-                + ".servlet – replace it in WEB-INF/lib by saoma-filter-…-" + here + ".jar";
+    private static String reason() {
+        String here = Filter.class.getName().startsWith("javax.") ? "javax" : "jakarta";
+        String jar = here.equals("javax") ? "jakarta" : "javax";
+        return "The Saoma sign-in filter cannot start: this jar is for containers of " + jar
+                + ".servlet, and this container has " + here + ".servlet – replace it in WEB-INF/lib by saoma-filter-…-"
+                + here
+                + ".jar";
     }
 
     private static void refuseRequests(ServletContext context) {

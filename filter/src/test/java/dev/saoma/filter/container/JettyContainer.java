@@ -45,7 +45,8 @@ final class JettyContainer implements Container {
         try {
             server.start();
         } catch (Exception e) {
-            server.stop(); // or the open port would accept requests that nobody answers
+            server.stop();
+            connector.close(); // or the open port would accept requests that nobody answers
             throw e;
         }
     }
