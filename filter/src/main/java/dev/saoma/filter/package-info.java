@@ -9,6 +9,7 @@
  * know the HTTP client.
  *
  * <pre>
+ *   LoginFilter ─ start (what surrounds it; the refusal of every request where it cannot start)
  *   LoginFilter ─ Wiring ─ Guard ─┬─ Endpoints ─┬─ signin ─┬─ oidc ─ http
  *                                 ├─ Denials ─ Refusals    │
  *                                 │             │          ├─ seal

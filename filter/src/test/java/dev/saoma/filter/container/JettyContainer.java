@@ -44,7 +44,7 @@ final class JettyContainer implements Container {
         addSocketsOfJetty9(application);
         try {
             server.start();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             server.stop();
             connector.close(); // or the open port would accept requests that nobody answers
             throw e;
