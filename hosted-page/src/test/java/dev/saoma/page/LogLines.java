@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What the page writes to its log as long as this is open. */
@@ -13,6 +14,7 @@ final class LogLines implements AutoCloseable {
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     LogLines() {
+        lines.list = new CopyOnWriteArrayList<>(); // Threads of the page write while tests read.
         lines.start();
         ours.setAdditive(false);
         ours.addAppender(lines);

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -50,6 +51,7 @@ class ReloadIT {
         PageSettings settings = source.loadForUse();
         page = HostedPage.start(settings, socket, Clock.systemUTC());
         watch = new SettingsWatch(source, settings, page.pools());
+        log.list = new CopyOnWriteArrayList<>(); // Threads of the page write while tests read.
         log.start();
         SETTINGS_LOG.setLevel(Level.INFO);
         SETTINGS_LOG.setAdditive(false);
