@@ -51,7 +51,6 @@ public class App {
     SecurityFilterChain security(HttpSecurity http) throws Exception {
         return http.jee(jee -> jee.mappableAuthorities("admin"))
                 .authorizeHttpRequests(all -> all.anyRequest().authenticated())
-                .logout(logout -> logout.disable())
                 .build();
     }
 

@@ -81,7 +81,7 @@ record BootIT(String name) {
 
     private static Browser signedIn(String order) {
         Browser browser = new Browser();
-        HttpResponse<String> anonymous = browser.open(url(order, "/who"));
+        HttpResponse<String> anonymous = browser.openWhenReachable(url(order, "/who"));
         assertThat(anonymous.statusCode()).as(anonymous.body()).isEqualTo(302);
         assertThat(Browser.location(anonymous)).startsWith(provider.issuer() + "/authorize?");
         assertThat(browser.follow(anonymous).body())
@@ -147,9 +147,12 @@ record BootIT(String name) {
     void signOut_endsTheApplicationsSession(String order) throws Exception {
         results.check(Cell.SPRING_SESSION, () -> {
             Browser browser = signedIn(order);
+            browser.open(url(order, "/app-logout"));
+            assertThat(browser.open(url(order, "/who")).statusCode()).isEqualTo(302);
+            browser.visit(url(order, "/who"));
             browser.open(url(order, "/cart"));
             assertThat(browser.open(url(order, "/who")).body()).contains("cart=3 books of " + provider.subject);
-            browser.open(url(order, "/app-logout"));
+            browser.visit(url(order, "/saoma/logout"));
             assertThat(browser.open(url(order, "/who")).statusCode()).isEqualTo(302);
             String before = provider.subject;
             provider.subject = "o6_another";

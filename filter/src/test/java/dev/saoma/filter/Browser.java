@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ final class Browser {
     };
     static final String[] OLD_NAVIGATION = {"Accept", "text/html, application/xhtml+xml, */*", "Accept-Language", "en"};
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     // It keeps no cookies, so all browsers can share it.
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -36,6 +39,17 @@ final class Browser {
 
     HttpResponse<String> open(String url) {
         return send("GET", url, null, NAVIGATION);
+    }
+
+    /** Opens a page as somebody who comes back as long as the filter's page says that the provider cannot be reached. */
+    HttpResponse<String> openWhenReachable(String url) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        HttpResponse<String> page = open(url);
+        while (page.body().contains("data-page=\"unavailable\"")
+                && Instant.now().isBefore(deadline)) {
+            page = open(url);
+        }
+        return page;
     }
 
     /** A call of a program that shows a bearer token. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** An unpacked servlet container that runs several applications in a process of its own, on a loopback port. */
@@ -101,10 +102,11 @@ public abstract class Distribution implements AutoCloseable {
         }
     }
 
-    protected final void awaitInLog(String text) throws IOException {
-        await("\"" + text + "\"", () -> {
+    protected final void awaitInLog(String regex) throws IOException {
+        Pattern pattern = Pattern.compile(regex);
+        await("\"" + regex + "\"", () -> {
             try {
-                return log().contains(text);
+                return pattern.matcher(log()).find();
             } catch (IOException e) {
                 return false; // a file that was there a moment ago
             }

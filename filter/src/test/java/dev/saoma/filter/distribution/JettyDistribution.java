@@ -27,6 +27,6 @@ final class JettyDistribution extends Distribution {
             Files.copy(war.getValue(), webapps.resolve(war.getKey() + ".war"));
         }
         launch(Map.of(), java(), "-jar", jar, "jetty.http.host=127.0.0.1", "jetty.http.port=" + port());
-        awaitInLog("Started oejs.Server@");
+        awaitInLog("oejs\\.Server:main: ?Started (oejs\\.Server|Server)?@|Started oejs\\.Server@");
     }
 }
