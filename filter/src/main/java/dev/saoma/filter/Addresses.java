@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.UnsupportedEncodingException;
 import java.net.URLEncoder;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,14 @@ final class Addresses {
     static final String HOME = "/";
     private static final String POPUP_DONE = "popup-done";
     private static final String RESUME = "resume?id=";
+    /** The page for a sign-in whose own page no browser can be sent back to. */
+    static final String NOT_RETURNED = "not-returned";
+
+    private static final String TOO_LONG = NOT_RETURNED + "?why=long";
+    private static final String UNSAFE = NOT_RETURNED + "?why=form";
+
+    /** What an address of ours may have behind it, so that with all cookies it stays below what containers read. */
+    private static final int MAX_ASKED = 3800;
 
     private static final Pattern SESSION_ID = Pattern.compile(";jsessionid=[^/;]*", Pattern.CASE_INSENSITIVE);
 
@@ -58,6 +67,23 @@ final class Addresses {
         return prefix + POPUP_DONE;
     }
 
+    /** The same for what a page of ours says about the reason: {@code long} or {@code form}. */
+    String notReturned(String why) {
+        return prefix + ("long".equals(why) ? TOO_LONG : UNSAFE);
+    }
+
+    /** For the log: why a sign-in does not come back to the page that was asked for; nothing if it does. */
+    Optional<String> whyNotReturned(String returnTo) {
+        if (!returnTo.startsWith(prefix + NOT_RETURNED)) {
+            return Optional.empty();
+        }
+        return Optional.of("The page asked for is not returned to after the sign-in: its address "
+                + (returnTo.equals(tooLong())
+                        ? "is longer than 3,072 characters"
+                        : "holds // or an escaped percent sign, slash, dot or control character in its path, which"
+                                + " could lead a browser elsewhere"));
+    }
+
     /** Where a sign-in ends that a kept form waits for, as {@link #popupDone}. */
     String resume(String id) {
         return prefix + RESUME + id;
@@ -71,10 +97,25 @@ final class Addresses {
         if (returnTo.equals(popupDone())) {
             return own("login") + "?display=popup";
         }
-        return returnTo.equals(HOME) ? own("login") : own("login") + "?return_to=" + encode(appPath + returnTo);
+        if (returnTo.startsWith(prefix + NOT_RETURNED)) {
+            return own("login") + "?lost=" + (returnTo.equals(tooLong()) ? "long" : "form");
+        }
+        if (returnTo.equals(HOME)) {
+            return own("login");
+        }
+        String asked = encode(appPath + returnTo);
+        return own("login") + (asked.length() > MAX_ASKED ? "?lost=long" : "?return_to=" + asked);
     }
 
-    /** The page that a request asks for, query byte for byte, or home if that is no safe place to come back to. */
+    /** Where a sign-in ends whose own page has too long an address, as {@link #popupDone}. */
+    String tooLong() {
+        return prefix + TOO_LONG;
+    }
+
+    /**
+     * The page that a request asks for, query byte for byte. If no browser can be sent back to it, a page of ours that says why; home
+     * in place of the filter's own addresses.
+     */
     String returnTo(HttpServletRequest request) {
         String uri = request.getRequestURI();
         String query = request.getQueryString();
@@ -86,7 +127,12 @@ final class Addresses {
         String path = SESSION_ID
                 .matcher(uri.substring(request.getContextPath().length()))
                 .replaceAll("");
-        return checked(query == null ? path : path + "?" + query);
+        String target = query == null ? path : path + "?" + ReturnPath.escapedQuery(query);
+        if (isSafe(target) || target.startsWith(prefix)) {
+            return checked(target);
+        }
+        boolean tooLong = ReturnPath.isTooLong(appPath + target);
+        return tooLong ? tooLong() : prefix + UNSAFE;
     }
 
     /** The path inside the application that a page of ours asked to come back to, or home. */

@@ -22,9 +22,14 @@ final class Challenge {
     }
 
     void start(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        switch (kind(request)) {
+        RequestKind kind = kind(request);
+        switch (kind) {
             case NAVIGATION:
                 endpoints.begin(request, response, addresses.returnTo(request));
+                break;
+            case FRAME:
+            case UNSURE:
+                answers.signInLink(request, response, addresses.login(linked(request, kind)));
                 break;
             case FORM:
                 if (!endpoints.keepForm(request, response)) {
@@ -37,6 +42,14 @@ final class Challenge {
             default:
                 answers.loginRequired(request, response);
         }
+    }
+
+    // A part of a page is no place to come back to without the page: a script in ours finds that out, where it may.
+    // What a form
+    // was sent to may answer nothing to a GET.
+    private String linked(HttpServletRequest request, RequestKind kind) {
+        boolean read = !"POST".equals(request.getMethod());
+        return kind == RequestKind.UNSURE && read ? addresses.returnTo(request) : Addresses.HOME;
     }
 
     /** What sent the request; programs, wherever the settings say so. */

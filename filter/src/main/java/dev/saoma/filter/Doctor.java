@@ -159,8 +159,9 @@ final class Doctor {
         if (round == null) {
             return Finding.note("cookie.untried");
         }
-        String back = Cookies.startingWith(cookieName, request).get(cookieName);
-        return round.equals(back) ? Finding.ok("cookie.ok") : Finding.problem("cookie.lost", cookieName);
+        return Cookies.values(cookieName, request).contains(round)
+                ? Finding.ok("cookie.ok")
+                : Finding.problem("cookie.lost", cookieName);
     }
 
     // Proxies may change paths of cookies on the way out, which only the next request shows.

@@ -98,6 +98,9 @@ final class Endpoints {
             case "resume":
                 resume(request, response);
                 break;
+            case Addresses.NOT_RETURNED:
+                notReturned(request, response);
+                break;
             case "popup-done":
                 answers.popupDone(request, response);
                 break;
@@ -120,6 +123,7 @@ final class Endpoints {
             if (!sessions.isKept(request)) {
                 loops.check(request, returnTo);
             }
+            addresses.whyNotReturned(returnTo).ifPresent(failures::note);
             String location = signIns.begin(request, response, returnTo);
             answers.redirect(response, HttpServletResponse.SC_FOUND, location);
         } catch (SignInException e) {
@@ -128,7 +132,9 @@ final class Endpoints {
     }
 
     private void login(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (RequestKind.of(request) != RequestKind.NAVIGATION) {
+        RequestKind kind = RequestKind.of(request);
+        boolean read = !"POST".equals(request.getMethod());
+        if (!read || !kind.mayBePerson()) {
             answers.loginRequired(request, response);
             return;
         }
@@ -138,11 +144,18 @@ final class Endpoints {
             returnTo = addresses.popupDone();
         } else if (KeptPosts.isId(parameters.get("kept"))) {
             returnTo = addresses.resume(String.valueOf(parameters.get("kept")));
+        } else if (parameters.get("lost") != null) {
+            returnTo = addresses.notReturned(String.valueOf(parameters.get("lost")));
         }
         if (sessions.find(request) != null) {
             answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(returnTo));
             return;
         }
+        if (kind == RequestKind.FRAME) {
+            answers.signInLink(request, response, addresses.login(returnTo));
+            return;
+        }
+        // Also somebody unsure: this address is where the link leads that is for them.
         begin(request, response, returnTo);
     }
 
@@ -176,6 +189,11 @@ final class Endpoints {
             return;
         }
         keptPosts.resume(request, response, id);
+    }
+
+    private void notReturned(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean tooLong = "long".equals(new QueryParameters(request.getQueryString()).get("why"));
+        toHome(request, response, tooLong ? Page.NOT_RETURNED_LONG : Page.NOT_RETURNED);
     }
 
     /** Who am I, for the scripts of the application's own pages. */
@@ -238,7 +256,7 @@ final class Endpoints {
                     .orElse(e.returnTo());
             return addresses.absolute(returnTo);
         }
-        if (!e.isWorthAnother() || RequestKind.of(request) != RequestKind.NAVIGATION || !loops.isFirst(request)) {
+        if (!e.isWorthAnother() || !RequestKind.of(request).isTopLevel() || !loops.isFirst(request)) {
             return null;
         }
         // There the session of the same callback's twin is found, or a sign-in of this browser's own begins.

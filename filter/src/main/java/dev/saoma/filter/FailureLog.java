@@ -58,6 +58,13 @@ final class FailureLog {
         return id;
     }
 
+    /** Writes a line about something that is no failure; of the same budget. */
+    void note(String message) {
+        if (budget.take()) {
+            LOG.log(Level.INFO, "{0}", oneLine(message));
+        }
+    }
+
     private String newId() {
         StringBuilder id = new StringBuilder(8);
         for (int i = 0; i < 8; i++) {

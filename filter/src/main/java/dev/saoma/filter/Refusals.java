@@ -74,7 +74,8 @@ final class Refusals implements Denials {
         if (isIncluded(request)) {
             return null;
         }
-        if (challenge.kind(request) == RequestKind.NAVIGATION) {
+        RequestKind kind = challenge.kind(request);
+        if (kind.mayBePerson() && kind != RequestKind.FORM) {
             answers.redirect(response, HttpServletResponse.SC_FOUND, addresses.absolute(page));
         } else {
             answers.loginRequired(request, response);

@@ -5,7 +5,6 @@ import dev.saoma.filter.settings.FilterSettings;
 import dev.saoma.filter.web.AccessRules;
 import dev.saoma.filter.web.CanonicalPath;
 import dev.saoma.filter.web.Preflight;
-import dev.saoma.filter.web.RequestKind;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -81,6 +80,9 @@ final class ReportOnly implements Denials {
                 return keepsForms
                         ? "be kept, sent to sign in, and replayed after it"
                         : "be sent to sign in (303), and the form lost";
+            case FRAME:
+            case UNSURE:
+                return "be answered 401 with a link to sign in";
             default:
                 return "be answered 401";
         }
@@ -88,8 +90,7 @@ final class ReportOnly implements Denials {
 
     @Override
     public HttpServletRequest unbound(String page, HttpServletRequest request, HttpServletResponse response) {
-        String what =
-                challenge.kind(request) == RequestKind.NAVIGATION ? "be sent to " + page + " (302)" : "be answered 401";
+        String what = challenge.kind(request).isTopLevel() ? "be sent to " + page + " (302)" : "be answered 401";
         return noted(request, what, "the user has no account bound", group(paths(request)));
     }
 

@@ -108,20 +108,20 @@ final class Wiring {
         IdTokenVerifier verifier =
                 new IdTokenVerifier(settings.issuer(), settings.clientId(), keys, clock, settings.clockSkew());
 
+        Addresses addresses = new Addresses(settings);
         Cookies cookies = new Cookies(settings.secure());
         byte[] cookieKey = cookieKey(settings);
         Sealer sealer = new Sealer(cookieKey, clock, random);
-        LoopGuard loops = new LoopGuard(cookies, clock, clientTag);
+        LoopGuard loops = new LoopGuard(cookies, sealer, clock, clientTag);
         SignIns signIns = new SignIns(
                 provider,
                 client,
                 new CodeExchange(new TokenClient(provider, client, outbound), verifier, userInfo, outbound.total()),
                 new PendingCookies(cookies, sealer, clientTag),
-                new States(sealer, clock),
+                new States(sealer, clock, addresses.tooLong()),
                 new Redemptions(clock),
                 random);
 
-        Addresses addresses = new Addresses(settings);
         Answers answers = new Answers(addresses.own("login"), random);
         UserSettings users = settings.users();
         OperationsSettings operations = settings.operations();

@@ -111,6 +111,15 @@ final class Browser {
         }
     }
 
+    /** A request with headers as lines. */
+    static String[] raw(String requestLine, String... headers) {
+        List<String> lines = new ArrayList<>(List.of(requestLine));
+        for (int i = 0; i < headers.length; i += 2) {
+            lines.add(headers[i] + ": " + headers[i + 1]);
+        }
+        return lines.toArray(new String[0]);
+    }
+
     void keepAll(HttpResponse<?> response) {
         response.headers().allValues("Set-Cookie").forEach(this::keep);
     }

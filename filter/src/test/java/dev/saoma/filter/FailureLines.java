@@ -13,7 +13,14 @@ final class FailureLines extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("dev.saoma.filter.LoginFilter");
     private final List<String> lines = new ArrayList<>();
 
+    private final Level least;
+
     FailureLines() {
+        this(Level.WARNING);
+    }
+
+    FailureLines(Level least) {
+        this.least = least;
         logger.addHandler(this);
     }
 
@@ -30,7 +37,7 @@ final class FailureLines extends Handler implements AutoCloseable {
 
     @Override
     public synchronized void publish(LogRecord entry) {
-        if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+        if (entry.getLevel().intValue() >= least.intValue()) {
             lines.add(new SimpleFormatter().formatMessage(entry));
         }
     }

@@ -145,6 +145,61 @@ class PathIT extends AppFixture {
     }
 
     @ParameterizedTest
+    @DisplayName(
+            "P19: frames, old browsers, downloads: 401 with a page and a link to the top, no cookie, nothing remembered")
+    @FieldSource("dev.saoma.filter.Targets#MAYBE_PEOPLE")
+    void requestOfSomebodyPerhaps_isAnsweredWithALink(String headers) throws Exception {
+        for (String method : new String[] {"GET", "POST"}) {
+            String[] lines = (method + " /crm/frame HTTP/1.1|" + headers)
+                    .replaceAll("\\|$", "")
+                    .split("\\|");
+
+            String answer = RawHttp.send(app.port(), lines);
+
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 401")
+                    .doesNotContain("Set-Cookie", "Location:", "X-Frame-Options", "frame-ancestors")
+                    .contains("Content-Type: text/html", "Cache-Control: no-store", "X-Saoma-Login: required")
+                    .contains("target=\"_top\"")
+                    .contains("href=\"" + app.url("/saoma/login"));
+        }
+        assertThat(app.calls).hasValue(0);
+        assertThat(provider.discoveryRequests).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("P19: IE and 360 in compatibility mode: the link begins the sign-in, which ends on the page asked for")
+    void linkOfAnOldBrowser_signsIn() {
+        String[] ie = {"Accept", "image/gif, image/jpeg, */*", "Accept-Language", "en"};
+        Browser browser = new Browser();
+        HttpResponse<String> page = browser.send("GET", app.url("/orders/7?x=1"), null, ie);
+        assertThat(page.statusCode()).isEqualTo(401);
+        assertThat(browser.cookies).isEmpty();
+        String link = page.body()
+                .replaceAll("(?s).*id=\"sign-in\" href=\"([^\"]*)\".*", "$1")
+                .replace("&amp;", "&");
+
+        String next = link;
+        HttpResponse<String> last = null;
+        for (int i = 0; i < 4; i++) {
+            last = browser.send("GET", next, null, ie);
+            next = last.headers().firstValue("Location").orElse(next);
+        }
+
+        assertThat(last.uri().toString()).isEqualTo(app.url("/orders/7?x=1"));
+        assertThat(last.body()).contains("user=" + provider.subject);
+    }
+
+    @Test
+    @DisplayName("P19: an old WebView names its app in X-Requested-With, and is a person all the same")
+    void webView_isSentToSignIn() throws Exception {
+        String answer = RawHttp.send(
+                app.port(), "GET /crm/a HTTP/1.1", "Accept: text/html,*/*", "X-Requested-With: com.tencent.mm");
+
+        assertThat(answer).startsWith("HTTP/1.1 302");
+    }
+
+    @ParameterizedTest
     @DisplayName("P18: no method loosens a rule")
     @ValueSource(strings = {"PUT", "DELETE", "PATCH", "OPTIONS", "FOO"})
     void otherMethod_isAnswered401(String method) {

@@ -10,19 +10,30 @@ final class Targets {
 
     /** Header fields, separated by bars, of requests that nobody has opened as a page. */
     static final List<String> NO_NAVIGATIONS = List.of(
-            "",
-            "Accept: */*",
             "Accept: application/json",
-            "Accept: image/avif,image/webp,*/*;q=0.8",
+            "Accept: application/json, text/plain, */*",
             "Accept: text/event-stream",
             "X-Requested-With: XMLHttpRequest|Accept: text/html",
             "Sec-Fetch-Mode: cors|Sec-Fetch-Dest: empty|Accept: text/html",
             "Sec-Fetch-Mode: no-cors|Sec-Fetch-Dest: image|Accept: text/html",
-            "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: iframe|Accept: text/html",
-            "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: object|Accept: text/html",
+            "Sec-Fetch-Mode: same-origin|Sec-Fetch-Dest: worker|Accept: */*",
+            "Sec-Fetch-Mode: same-origin|Sec-Fetch-Dest: serviceworker|Service-Worker: script|Accept: */*",
             "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: document|Sec-Purpose: prefetch;prerender|Accept: text/html",
             "Purpose: prefetch|Accept: text/html",
             "X-Moz: prefetch|Accept: text/html");
+
+    /** The same of requests whose answer somebody may look at, in a frame, an old browser or a list of downloads. */
+    static final List<String> MAYBE_PEOPLE = List.of(
+            "",
+            "Accept: */*",
+            "Accept: image/gif, image/jpeg, image/pjpeg, application/x-ms-application, */*",
+            "Accept: image/avif,image/webp,*/*;q=0.8",
+            "Accept: */*|X-Requested-With: com.tencent.mm",
+            "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: frame|Accept: text/html",
+            "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: iframe|Accept: text/html",
+            "Sec-Fetch-Mode: nested-navigate|Accept: text/html",
+            "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: object|Accept: text/html",
+            "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: empty|Accept: */*");
 
     /** None of them is public, however it is read. */
     static final List<String> DISGUISED = List.of(

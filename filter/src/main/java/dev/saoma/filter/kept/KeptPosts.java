@@ -14,12 +14,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -131,8 +133,8 @@ public final class KeptPosts {
             HttpServletRequest request, HttpServletResponse response, String subject, boolean sameOrigin)
             throws IOException {
         String id = Objects.requireNonNull(id(request.getQueryString()), "id");
-        String cookie = Cookies.startingWith(prefix + id, request).get(prefix + id);
-        Optional<KeptPost> post = cookie == null || !sameOrigin || !isKnown(id, cookie)
+        String cookie = cookie(request, id);
+        Optional<KeptPost> post = cookie == null || !sameOrigin
                 ? Optional.empty()
                 : body(request, MAX_SEALED)
                         .map(body -> new String(body, StandardCharsets.ISO_8859_1))
@@ -154,30 +156,33 @@ public final class KeptPosts {
         return new KeptRequest(request, post.get());
     }
 
-    private boolean isKnown(String id, String cookie) {
-        return sealer.open(prefix + id, cookie).isPresent();
+    // The one that opens; none if two do.
+    private @Nullable String cookie(HttpServletRequest request, String id) {
+        List<String> ours = new ArrayList<>();
+        for (String value : Cookies.values(prefix + id, request)) {
+            if (sealer.open(prefix + id, value).isPresent()) {
+                ours.add(value);
+            }
+        }
+        return ours.size() == 1 ? ours.get(0) : null;
     }
 
     private void dropOldest(HttpServletRequest request, HttpServletResponse response) {
-        Map<String, String> present = Cookies.startingWith(prefix, request);
-        List<String> names = new ArrayList<>(present.keySet());
-        Collections.sort(
-                names,
-                (a, b) -> Long.compare(
-                        Sealer.claimedExpiry(present.get(a)).orElse(0),
-                        Sealer.claimedExpiry(present.get(b)).orElse(0)));
-        for (int i = 0; i <= names.size() - MAX_COOKIES; i++) {
-            cookies.remove(response, names.get(i));
+        List<Map.Entry<String, String>> present = Cookies.startingWith(prefix, request);
+        present.sort(Comparator.comparingLong(
+                cookie -> Sealer.claimedExpiry(cookie.getValue()).orElse(0)));
+        for (int i = 0; i <= present.size() - MAX_COOKIES; i++) {
+            cookies.remove(response, present.get(i).getKey());
         }
     }
 
     private String owner(HttpServletRequest request) {
-        String value = Cookies.startingWith(ownerName, request).get(ownerName);
-        return value == null
-                ? ""
-                : sealer.open(ownerName, value)
-                        .map(subject -> new String(subject, StandardCharsets.UTF_8))
-                        .orElse("");
+        Set<String> subjects = new HashSet<>();
+        for (String value : Cookies.values(ownerName, request)) {
+            sealer.open(ownerName, value)
+                    .ifPresent(subject -> subjects.add(new String(subject, StandardCharsets.UTF_8)));
+        }
+        return subjects.size() == 1 ? subjects.iterator().next() : "";
     }
 
     private String purpose(String id, String cookie) {

@@ -1,17 +1,22 @@
 package dev.saoma.filter.signin;
 
+import dev.saoma.filter.seal.Sealer;
 import dev.saoma.filter.web.Cookies;
 import dev.saoma.filter.web.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Notices a browser that comes back from the provider three times within a minute and still has no session: a provider that
- * knows the user would otherwise send it round and round. The count and the start of its minute live in a cookie that
- * decides nothing else. Thread-safe.
+ * knows the user would otherwise send it round and round. The count and the start of its minute live in a sealed
+ * cookie, so that no other application can stop sign-ins with one of that name. Thread-safe.
  */
 public final class LoopGuard {
     private static final int MAX_ROUNDS = 3;
@@ -19,11 +24,13 @@ public final class LoopGuard {
     private static final Pattern VALUE = Pattern.compile("[0-9]-[0-9]{1,12}");
 
     private final Cookies cookies;
+    private final Sealer sealer;
     private final Clock clock;
     private final String name;
 
-    public LoopGuard(Cookies cookies, Clock clock, String clientTag) {
+    public LoopGuard(Cookies cookies, Sealer sealer, Clock clock, String clientTag) {
         this.cookies = Objects.requireNonNull(cookies, "cookies");
+        this.sealer = Objects.requireNonNull(sealer, "sealer");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.name = cookies.name("saoma-" + clientTag + ".count");
     }
@@ -49,7 +56,8 @@ public final class LoopGuard {
         long now = now();
         long start = before == 0 ? now : start(value(request));
         String value = Math.min(before + 1, MAX_ROUNDS) + "-" + start;
-        cookies.set(response, name, value, Math.max(1, start + SECONDS - now));
+        String sealed = sealer.seal(name, value.getBytes(StandardCharsets.US_ASCII), Duration.ofSeconds(SECONDS));
+        cookies.set(response, name, sealed, Math.max(1, start + SECONDS - now));
     }
 
     /** Whether this browser has not been counted within the last minute. */
@@ -71,8 +79,12 @@ public final class LoopGuard {
     }
 
     private String value(HttpServletRequest request) {
-        String value = Cookies.startingWith(name, request).get(name);
-        return value != null && VALUE.matcher(value).matches() ? value : "";
+        Set<String> ours = new HashSet<>();
+        for (String sealed : Cookies.values(name, request)) {
+            sealer.open(name, sealed).ifPresent(value -> ours.add(new String(value, StandardCharsets.US_ASCII)));
+        }
+        String value = ours.size() == 1 ? ours.iterator().next() : "";
+        return VALUE.matcher(value).matches() ? value : "";
     }
 
     private static long start(String value) {

@@ -13,35 +13,39 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Pending sign-ins in the browser, one sealed cookie each, so that tabs do not disturb each other. At most five and
- * 3.9 KB in all: containers answer 400 to a browser that sends much more. The oldest go first. Thread-safe.
+ * Pending sign-ins in the browser, one sealed cookie each, so that tabs do not disturb each other. At most five, and with the
+ * filter's other cookies 4 KB in all: containers answer 400 or 431 to a browser that sends much more. The oldest go first; the
+ * newest always fits. Thread-safe.
  */
 public final class PendingCookies {
     private static final int MAX_COOKIES = 5;
-    private static final int MAX_BYTES = 3900;
+    /** Of 8 KB that containers read, with the address and the headers of browsers and proxies. */
+    private static final int MAX_BYTES = 4096;
+
     static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private final Cookies cookies;
     private final Sealer sealer;
     private final String prefix;
+    private final String all;
 
     /** @param clientTag tells apart applications on one host; a short id */
     public PendingCookies(Cookies cookies, Sealer sealer, String clientTag) {
         this.cookies = Objects.requireNonNull(cookies, "cookies");
         this.sealer = Objects.requireNonNull(sealer, "sealer");
-        this.prefix = cookies.name("saoma-" + clientTag + "-");
+        this.all = cookies.name("saoma-" + clientTag);
+        this.prefix = all + "-";
     }
 
     void save(HttpServletRequest request, HttpServletResponse response, PendingSignIn pending) {
         String name = name(pending.state());
         String value = sealer.seal(name, pending.encode(), LIFETIME);
-        List<Map.Entry<String, String>> others =
-                new ArrayList<>(Cookies.startingWith(prefix, request).entrySet());
+        List<Map.Entry<String, String>> others = Cookies.startingWith(prefix, request);
         others.sort(Comparator.comparingLong(
                 other -> Sealer.claimedExpiry(other.getValue()).orElse(0)));
         int bytes = name.length() + value.length();
-        for (Map.Entry<String, String> other : others) {
-            bytes += other.getKey().length() + other.getValue().length();
+        for (Map.Entry<String, String> ours : Cookies.startingWith(all, request)) {
+            bytes += bytes(ours);
         }
         int count = others.size() + 1;
         for (Map.Entry<String, String> oldest : others) {
@@ -50,18 +54,29 @@ public final class PendingCookies {
             }
             cookies.remove(response, oldest.getKey());
             count--;
-            bytes -= oldest.getKey().length() + oldest.getValue().length();
+            bytes -= bytes(oldest);
         }
         cookies.set(response, name, value, LIFETIME.getSeconds());
     }
 
-    /** The sign-in that this browser began with this state, if it did and not too long ago. */
+    private static int bytes(Map.Entry<String, String> cookie) {
+        return cookie.getKey().length() + cookie.getValue().length() + "=; ".length();
+    }
+
+    /**
+     * The sign-in that this browser began with this state, if it did and not too long ago. Of several cookies of that name it is the
+     * one that opens and has that state; none if two do.
+     */
     Optional<PendingSignIn> find(HttpServletRequest request, String state) {
         String name = name(state);
-        String value = Cookies.startingWith(name, request).get(name);
-        return value == null
-                ? Optional.empty()
-                : sealer.open(name, value).map(PendingSignIn::decode).filter(pending -> pending.hasState(state));
+        List<PendingSignIn> found = new ArrayList<>();
+        for (String value : Cookies.values(name, request)) {
+            sealer.open(name, value)
+                    .map(PendingSignIn::decode)
+                    .filter(pending -> pending.hasState(state))
+                    .ifPresent(found::add);
+        }
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     /** Whether this browser has sent any sign-in at all, and so keeps cookies. */

@@ -28,12 +28,11 @@ final class PendingSignIn {
     static PendingSignIn decode(byte[] bytes) {
         int length = 3 * RANDOM_BYTES;
         return new PendingSignIn(
-                Arrays.copyOf(bytes, length),
-                new String(bytes, length, bytes.length - length, StandardCharsets.US_ASCII));
+                Arrays.copyOf(bytes, length), PackedPath.unpack(Arrays.copyOfRange(bytes, length, bytes.length)));
     }
 
     byte[] encode() {
-        byte[] path = returnTo.getBytes(StandardCharsets.US_ASCII);
+        byte[] path = PackedPath.pack(returnTo);
         byte[] bytes = Arrays.copyOf(secrets, secrets.length + path.length);
         System.arraycopy(path, 0, bytes, secrets.length, path.length);
         return bytes;

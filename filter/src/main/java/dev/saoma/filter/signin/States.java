@@ -1,7 +1,6 @@
 package dev.saoma.filter.signin;
 
 import dev.saoma.filter.seal.Sealer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,24 +14,26 @@ import java.util.Optional;
  */
 public final class States {
     private static final String PURPOSE = "saoma state";
-    private static final String HOME = "/";
     private static final char DOT = '.';
-    /** Longer ones come back home; they would make every address and the provider's own cookies long. */
-    private static final int MAX_PATH = 200;
+    /** So that the whole is 2 KB at most, which providers take. */
+    private static final int MAX_PATH = 1600;
 
     private static final Duration LIFETIME = Duration.ofDays(7);
 
     private final Sealer sealer;
     private final Clock clock;
+    private final String tooLong;
 
-    public States(Sealer sealer, Clock clock) {
+    /** @param tooLong where a sign-in leads whose page is too long for the state */
+    public States(Sealer sealer, Clock clock, String tooLong) {
         this.sealer = Objects.requireNonNull(sealer, "sealer");
+        this.tooLong = Objects.requireNonNull(tooLong, "tooLong");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     String text(PendingSignIn pending) {
-        String returnTo = pending.returnTo().length() > MAX_PATH ? HOME : pending.returnTo();
-        return pending.state() + DOT + sealer.seal(PURPOSE, returnTo.getBytes(StandardCharsets.US_ASCII), LIFETIME);
+        String returnTo = pending.returnTo().length() > MAX_PATH ? tooLong : pending.returnTo();
+        return pending.state() + DOT + sealer.seal(PURPOSE, PackedPath.pack(returnTo), LIFETIME);
     }
 
     /** The random part. */
@@ -43,7 +44,7 @@ public final class States {
 
     /** Where the sign-in with that state was to end; nothing if the state is not ours or a week old. */
     Optional<String> returnTo(String state) {
-        return sealer.open(PURPOSE, sealed(state)).map(path -> new String(path, StandardCharsets.US_ASCII));
+        return sealer.open(PURPOSE, sealed(state)).map(PackedPath::unpack);
     }
 
     /** Whether the sign-in with that state, which must be ours, began so long ago. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes the filter's own answers: redirects, the 401 for scripts, small pages in Chinese and English. Thread-safe. */
 public final class Answers {
     private final Html template = Html.page("page");
-    private final Map<String, Html> scripted = scriptedPages("popup-done", "kept", "resume");
+    private final Map<String, Html> scripted = scriptedPages("popup-done", "kept", "resume", "sign-in");
     private final List<Texts> languages =
             Arrays.asList(Texts.load("zh-CN", "texts_zh.properties"), Texts.load("en", "texts_en.properties"));
     private final String loginUrl;
@@ -64,6 +64,22 @@ public final class Answers {
         // RFC 6750, 3: without an error, because no token came.
         response.setHeader("WWW-Authenticate", "Bearer");
         json(request, response, HttpServletResponse.SC_UNAUTHORIZED, members);
+    }
+
+    /**
+     * 401 for somebody in a frame, or somebody who may be a program: a page with a link that opens at the top. It changes nothing and
+     * sets nothing, so that whoever frames it gains nothing.
+     *
+     * @param address absolute address that starts the sign-in
+     */
+    public void signInLink(HttpServletRequest request, HttpServletResponse response, String address)
+            throws IOException {
+        Map<String, String> values = new HashMap<>();
+        values.put("login", address);
+        values.put("start", loginUrl);
+        response.setHeader("X-Saoma-Login", "required");
+        response.setHeader("WWW-Authenticate", "Bearer");
+        scripted(request, response, "sign-in", HttpServletResponse.SC_UNAUTHORIZED, values);
     }
 
     /** A JSON object of texts, for programs. */
@@ -123,7 +139,8 @@ public final class Answers {
             values.put("idLabel", texts.get("id.label"));
         }
         response.setStatus(page.status());
-        headers(response, texts.language(), "style-src 'nonce-" + nonce + "'");
+        boolean framed = page != Page.SIGN_OUT && RequestKind.of(request) == RequestKind.FRAME;
+        headers(response, texts.language(), "style-src 'nonce-" + nonce + "'", framed ? Framing.OWN : Framing.NONE);
         if (page == Page.UNAVAILABLE || page == Page.BUSY) {
             response.setHeader("Retry-After", "10");
         } else if (page == Page.TOO_MANY) {
@@ -153,7 +170,8 @@ public final class Answers {
         values.put("language", texts.language());
         values.put("nonce", nonce);
         response.setStatus(status);
-        headers(response, texts.language(), "script-src 'nonce-" + nonce + "'");
+        Framing framing = name.equals("sign-in") ? Framing.ANY : Framing.NONE;
+        headers(response, texts.language(), "script-src 'nonce-" + nonce + "'", framing);
         Html page = Objects.requireNonNull(scripted.get(name), name);
         write(request, response, "text/html;charset=UTF-8", page.fill(values));
     }
@@ -169,12 +187,30 @@ public final class Answers {
     void html(HttpServletRequest request, HttpServletResponse response, String language, UnaryOperator<String> ofNonce)
             throws IOException {
         String nonce = nonce();
-        headers(response, language, "style-src 'nonce-" + nonce + "'");
+        headers(response, language, "style-src 'nonce-" + nonce + "'", Framing.NONE);
         write(request, response, "text/html;charset=UTF-8", ofNonce.apply(nonce));
     }
 
-    private static void headers(HttpServletResponse response, String language, String sources) {
-        Html.headers(language, sources).forEach(response::setHeader);
+    /** Who may show a page of ours in a frame. */
+    private enum Framing {
+        NONE,
+        OWN,
+        /** There is nothing to press by mistake. */
+        ANY
+    }
+
+    private static void headers(HttpServletResponse response, String language, String sources, Framing framing) {
+        Map<String, String> headers = Html.headers(language, sources);
+        if (framing != Framing.NONE) {
+            String own = framing == Framing.OWN ? "; frame-ancestors 'self'" : "";
+            headers.computeIfPresent(
+                    "Content-Security-Policy", (name, policy) -> policy.replace("; frame-ancestors 'none'", own));
+            headers.remove("X-Frame-Options");
+        }
+        if (framing == Framing.OWN) {
+            headers.put("X-Frame-Options", "SAMEORIGIN");
+        }
+        headers.forEach(response::setHeader);
     }
 
     private static void write(HttpServletRequest request, HttpServletResponse response, String type, String text)

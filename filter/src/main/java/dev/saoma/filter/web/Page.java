@@ -36,6 +36,10 @@ public enum Page {
     BUSY("busy", 503),
     /** The provider cannot be reached. */
     UNAVAILABLE("unavailable", 503),
+    /** Signed in, and the page that was asked for has too long an address to be opened again. */
+    NOT_RETURNED_LONG("not_returned_long", 200),
+    /** Signed in, and the page that was asked for has an address that no browser can safely be sent to. */
+    NOT_RETURNED("not_returned", 200),
     /** Asks before signing out. */
     SIGN_OUT("sign_out", 200),
     /** On the way to the provider, which is to end its session too. */

@@ -79,10 +79,10 @@ class ReturnPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2048, 2049, 9000})
-    @DisplayName("R8: at most 2048 characters")
-    void longPath_isSafeUpTo2048(int length) {
-        assertThat(ReturnPath.isSafe("/" + "a".repeat(length - 1))).isEqualTo(length <= 2048);
+    @ValueSource(ints = {3072, 3073, 9000})
+    @DisplayName("R8: at most 3072 characters")
+    void longPath_isSafeUpTo3072(int length) {
+        assertThat(ReturnPath.isSafe("/" + "a".repeat(length - 1))).isEqualTo(length <= 3072);
     }
 
     @Property(tries = 20_000)
