@@ -135,6 +135,20 @@ final class Addresses {
         return tooLong ? tooLong() : prefix + UNSAFE;
     }
 
+    /**
+     * Where a script's page is to go, to sign in and come back to itself; without scheme and host. Which page that is the request says:
+     * only a path of this application is taken from there, by the same rule as everything.
+     */
+    String loginFromPage(HttpServletRequest request) {
+        String htmx = request.getHeader("HX-Current-URL");
+        String page = htmx == null ? request.getHeader("Referer") : htmx;
+        String origin = appUrl.substring(0, appUrl.length() - appPath.length());
+        boolean ours = page != null && page.startsWith(origin + "/");
+        int fragment = ours ? page.indexOf('#') : -1;
+        String path = ours ? page.substring(origin.length(), fragment < 0 ? page.length() : fragment) : null;
+        return login(returnTo(path)).substring(origin.length());
+    }
+
     /** The path inside the application that a page of ours asked to come back to, or home. */
     String returnTo(@Nullable String asked) {
         String safe = safe(asked);

@@ -40,7 +40,11 @@ final class Challenge {
                 }
                 break;
             default:
-                answers.loginRequired(request, response);
+                if (access.isApi(request)) {
+                    answers.loginRequired(request, response);
+                } else {
+                    answers.loginRequired(request, response, addresses.loginFromPage(request));
+                }
         }
     }
 

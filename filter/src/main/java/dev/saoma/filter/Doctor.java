@@ -173,9 +173,9 @@ final class Doctor {
         if (round == null) {
             return Optional.of(Finding.note("path.untried", path, setup.appUrl));
         }
-        String back = Cookies.startingWith(pathCookieName, request).get(pathCookieName);
+        boolean back = Cookies.values(pathCookieName, request).contains(round);
         return Optional.of(
-                round.equals(back)
+                back
                         ? Finding.ok("path.ok", path)
                         : Finding.problem(
                                 "path.lost", path, setup.appUrl, setup.arrival().browsersPath()));

@@ -37,6 +37,7 @@ final class Endpoints {
     private final SignOut signOut;
     private final BackChannelLogout backChannelLogout;
     private final Doctor doctor;
+    private final StrictCookies strictCookies = new StrictCookies();
     private final Script script = new Script("saoma.js");
 
     Endpoints(
@@ -227,13 +228,18 @@ final class Endpoints {
             FinishedSignIn signIn = signIns.finish(request, response, peers.caller(request));
             boolean lost = sessions.find(request) == null && !sessions.isKept(request);
             String next = admission.admit(request, signIn);
+            boolean hop = strictCookies.needHop(request, response, lost && !loops.isFirst(request));
             if (lost) {
                 loops.count(request, response);
             }
             if (keptPosts != null) {
                 keptPosts.signedIn(response, String.valueOf(signIn.claims().get("sub")));
             }
-            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(next));
+            if (hop) {
+                answers.page(request, response, Page.SIGNED_IN, null, addresses.absolute(next));
+            } else {
+                answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.absolute(next));
+            }
         } catch (NotAdmittedException e) {
             notAdmitted(request, response, e);
         } catch (SignInException e) {

@@ -58,10 +58,19 @@ final class FailureLog {
         return id;
     }
 
-    /** Writes a line about something that is no failure; of the same budget. */
+    /** Writes a line about something that is no failed sign-in; of the same budget. */
     void note(String message) {
+        line(Level.INFO, message);
+    }
+
+    /** The same as a warning. */
+    void warn(String message) {
+        line(Level.WARNING, message);
+    }
+
+    private void line(Level level, String message) {
         if (budget.take()) {
-            LOG.log(Level.INFO, "{0}", oneLine(message));
+            LOG.log(level, "{0}", oneLine(message));
         }
     }
 

@@ -30,6 +30,7 @@ final class Guard {
     private final Endpoints endpoints;
     private final Requests requests;
     private final Denials denials;
+    private final boolean noStore;
     private final @Nullable ScrubbedHeaders scrubbed;
     private final TargetForms forms = new TargetForms();
 
@@ -41,6 +42,7 @@ final class Guard {
             Endpoints endpoints,
             Requests requests,
             Denials denials,
+            boolean noStore,
             @Nullable ScrubbedHeaders scrubbed) {
         this.sessions = sessions;
         this.bearers = bearers;
@@ -49,6 +51,7 @@ final class Guard {
         this.endpoints = endpoints;
         this.requests = requests;
         this.denials = denials;
+        this.noStore = noStore;
         this.scrubbed = scrubbed;
     }
 
@@ -127,7 +130,14 @@ final class Guard {
             Map<?, ?> identity, boolean bearer, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         SignedInRequest signedIn = requests.signedIn(request, response, identity);
-        return access.permit(signedIn) ? signedIn : denials.forbidden(bearer, signedIn, response);
+        if (!access.permit(signedIn)) {
+            return denials.forbidden(bearer, signedIn, response);
+        }
+        // The application may say otherwise of what it answers.
+        if (noStore && request.getDispatcherType() == DispatcherType.REQUEST && !access.isPublic(request)) {
+            response.setHeader("Cache-Control", "no-store");
+        }
+        return signedIn;
     }
 
     private @Nullable HttpServletRequest stranger(

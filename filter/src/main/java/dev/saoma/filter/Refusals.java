@@ -62,7 +62,7 @@ final class Refusals implements Denials {
         if (passPreflights && fromClient && Preflight.is(request)) {
             return new Preflight(requests.anonymous(request));
         }
-        if (!isIncluded(request)) {
+        if (!isLeftOut(request, response)) {
             challenge.start(request, response);
         }
         return null;
@@ -71,7 +71,7 @@ final class Refusals implements Denials {
     @Override
     public @Nullable HttpServletRequest unbound(String page, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (isIncluded(request)) {
+        if (isLeftOut(request, response)) {
             return null;
         }
         RequestKind kind = challenge.kind(request);
@@ -86,7 +86,7 @@ final class Refusals implements Denials {
     @Override
     public @Nullable HttpServletRequest forbidden(boolean bearer, SignedInRequest request, HttpServletResponse response)
             throws IOException {
-        if (isIncluded(request)) {
+        if (isLeftOut(request, response)) {
             return null;
         }
         events.refused(request, SignInEvent.Reason.FORBIDDEN, null, request.subject());
@@ -104,7 +104,7 @@ final class Refusals implements Denials {
     @Override
     public @Nullable HttpServletRequest badToken(
             BearerException e, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (isIncluded(request)) {
+        if (isLeftOut(request, response)) {
             return null;
         }
         events.refused(request, SignInEvent.Reason.BAD_TOKEN, null, null);
@@ -122,7 +122,7 @@ final class Refusals implements Denials {
     @Override
     public @Nullable HttpServletRequest notAdmitted(
             NotAdmittedException e, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (isIncluded(request)) {
+        if (isLeftOut(request, response)) {
             return null;
         }
         String told = e.told();
@@ -148,7 +148,7 @@ final class Refusals implements Denials {
                 "the decision on a request failed: " + e.getClass().getName(),
                 e,
                 null);
-        if (isIncluded(request) || response.isCommitted()) {
+        if (isLeftOut(request, response)) {
             return null;
         }
         try {
@@ -171,8 +171,22 @@ final class Refusals implements Denials {
         answers.json(request, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, members);
     }
 
-    private static boolean isIncluded(HttpServletRequest request) {
-        return request.getDispatcherType() == DispatcherType.INCLUDE;
+    // An include has no answer of its own, and one that has begun can only be broken off: whoever reads it must not
+    // take the
+    // first half for the whole.
+    private boolean isLeftOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getDispatcherType() == DispatcherType.INCLUDE) {
+            return true;
+        }
+        if (response.isCommitted()) {
+            String message = "A request without a right to it was dispatched to a protected address ("
+                    + request.getDispatcherType()
+                    + ") after its answer had begun: the connection is closed. Decide before writing, or list the address that"
+                    + " dispatches to it among those that need a sign-in";
+            failures.warn(message);
+            throw new IOException(message);
+        }
+        return false;
     }
 
     private static Map<String, String> error(String code) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,13 @@ final class Sessions {
     private final long storeMillis;
     private final Map<String, String> attributes;
     private final EndedSessions ended;
+    private final Predicate<HttpServletRequest> keepsAlive;
 
     /**
      * @param clientTag tells apart filters for different clients in one session
      * @param attributes session attributes of the application and the claims that they hold
      * @param ended by the provider
+     * @param keepsAlive whether a request puts off the end of an idle session
      */
     Sessions(
             String clientTag,
@@ -40,7 +43,8 @@ final class Sessions {
             Duration idle,
             Duration lifetime,
             Map<String, String> attributes,
-            EndedSessions ended) {
+            EndedSessions ended,
+            Predicate<HttpServletRequest> keepsAlive) {
         this.attribute = "dev.saoma.filter.session." + Objects.requireNonNull(clientTag, "clientTag");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.idleMillis = idle.toMillis();
@@ -48,6 +52,7 @@ final class Sessions {
         this.storeMillis = Math.min(60_000, idleMillis / 4);
         this.attributes = attributes;
         this.ended = ended;
+        this.keepsAlive = Objects.requireNonNull(keepsAlive, "keepsAlive");
     }
 
     /** The record of a session that holds, and notes the request; null if there is none. Allocates nothing as a rule. */
@@ -72,7 +77,7 @@ final class Sessions {
             destroy(request);
             return null;
         }
-        if (now - seen >= SEEN_STEP_MILLIS) {
+        if (now - seen >= SEEN_STEP_MILLIS && keepsAlive.test(request)) {
             Map<?, ?> noted = SessionRecord.note(record, seen, now, storeMillis);
             if (noted != null) {
                 store(session, noted);

@@ -28,9 +28,13 @@ final class SignOut {
     private final ProviderLogout provider;
     private final Events events;
     private final String ownOrigin;
+    private final boolean clearsCache;
     private final @Nullable String end;
 
-    /** @param end path inside the application where sign-outs end as a rule; null for the filter's own page */
+    /**
+     * @param clearsCache whether the browser is to throw away its cache of the host
+     * @param end path inside the application where sign-outs end as a rule; null for the filter's own page
+     */
     SignOut(
             Sessions sessions,
             LoopGuard loops,
@@ -39,6 +43,7 @@ final class SignOut {
             ProviderLogout provider,
             Events events,
             String ownOrigin,
+            boolean clearsCache,
             @Nullable String end) {
         this.sessions = sessions;
         this.loops = loops;
@@ -47,6 +52,7 @@ final class SignOut {
         this.provider = provider;
         this.events = events;
         this.ownOrigin = ownOrigin;
+        this.clearsCache = clearsCache;
         this.end = end;
     }
 
@@ -69,6 +75,10 @@ final class SignOut {
             events.signedOut(request, SignInEvent.Reason.LOGOUT_ADDRESS, session);
         }
         loops.forget(request, response);
+        if (clearsCache) {
+            // Never "cookies", "storage" or "*": those reach other applications, on the host and on all of its domain.
+            response.setHeader("Clear-Site-Data", "\"cache\"");
+        }
         goOn(request, response, provider.address(hint, asked), asked);
     }
 

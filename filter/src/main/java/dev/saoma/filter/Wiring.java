@@ -35,6 +35,7 @@ import dev.saoma.filter.signin.SignIns;
 import dev.saoma.filter.signin.States;
 import dev.saoma.filter.web.Answers;
 import dev.saoma.filter.web.Cookies;
+import dev.saoma.filter.web.RequestKind;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -129,8 +130,16 @@ final class Wiring {
                 users.rolesClaim(),
                 users.rolesFile().map(file -> new RolesFile(file, clock)).orElse(null));
         EndedSessions ended = new EndedSessions(clock, keptEnded(settings));
-        Sessions sessions =
-                new Sessions(clientTag, clock, settings.idle(), settings.lifetime(), users.sessionAttributes(), ended);
+        Sessions sessions = new Sessions(
+                clientTag,
+                clock,
+                settings.idle(),
+                settings.lifetime(),
+                users.sessionAttributes(),
+                ended,
+                settings.browser().backgroundExtendsIdle()
+                        ? request -> true
+                        : request -> !RequestKind.isInBackground(request));
         ProviderLogout providerLogout = new ProviderLogout(
                 settings.logout().atProvider() ? provider : null,
                 settings.clientId(),
@@ -181,6 +190,7 @@ final class Wiring {
                         providerLogout,
                         events,
                         settings.appOrigin(),
+                        settings.browser().clearCacheOnSignOut(),
                         signOutEnd(settings)),
                 new BackChannelLogout(
                         new LogoutTokenVerifier(verifier, clock, settings.clockSkew()),
@@ -205,6 +215,7 @@ final class Wiring {
                 endpoints,
                 requests,
                 denials,
+                settings.browser().noStore() && report == null,
                 scrubs ? new ScrubbedHeaders(operations.scrubHeaders()) : null);
     }
 

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Enough of a browser: cookies as a browser keeps them for one host, Fetch Metadata, redirects followed on request. */
@@ -31,6 +33,9 @@ final class Browser {
     // It keeps no cookies, so all browsers can share it.
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    private static final Pattern ONWARDS =
+            Pattern.compile("(?s)http-equiv=\"refresh\" content=\"0; url=([^\"]*)\".*data-page=\"signed_in\"");
 
     final Map<String, String> cookies = new LinkedHashMap<>();
     boolean keepsCookies = true;
@@ -75,7 +80,8 @@ final class Browser {
             }
             last = open(last.uri().resolve(location(last)).toString());
         }
-        return last;
+        Matcher onwards = ONWARDS.matcher(last.body());
+        return onwards.find() ? follow(open(onwards.group(1).replace("&amp;", "&"))) : last;
     }
 
     HttpResponse<String> send(String method, String url, String body, String... headers) {

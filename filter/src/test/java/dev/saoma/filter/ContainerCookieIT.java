@@ -64,6 +64,12 @@ record ContainerCookieIT(String contextPath) {
             String finished = jar.get(path(callback));
             String page = jar.get(path(location(finished)));
 
+            if (first && foreign.startsWith("open=") && "jetty-9.4".equals(System.getProperty("saoma.container"))) {
+                // Its parser takes the rest of the header, with its own session cookie, for the value:
+                // docs/filter-settings.md.
+                assertThat(page).startsWith("HTTP/1.1 302");
+                continue;
+            }
             assertThat(page).as("%s, first: %s", foreign, first).contains("user=" + app.provider.subject);
         }
     }

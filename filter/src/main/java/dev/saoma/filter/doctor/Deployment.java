@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** How the container has been told to use the filter. Thread-safe. */
 public final class Deployment {
@@ -228,6 +229,9 @@ public final class Deployment {
         if (!secure && cookie.isSecure()) {
             found.add(Finding.problem("session.never"));
         }
+        if (isSameSiteStrict(cookie)) {
+            found.add(Finding.warning("session.strict"));
+        }
         if (cookie.getDomain() != null) {
             found.add(Finding.warning("session.domain", cookie.getDomain()));
         }
@@ -235,5 +239,20 @@ public final class Deployment {
             found.add(Finding.ok("session.ok"));
         }
         return found;
+    }
+
+    /** Whether the session cookie is not sent on the way back from a provider. Before Servlet 6.0 it cannot say so. */
+    public static boolean isSameSiteStrict(@Nullable SessionCookieConfig cookie) {
+        if (cookie == null) {
+            return false;
+        }
+        try {
+            Object value = SessionCookieConfig.class
+                    .getMethod("getAttribute", String.class)
+                    .invoke(cookie, "SameSite");
+            return value instanceof String && ((String) value).equalsIgnoreCase("strict");
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return false;
+        }
     }
 }

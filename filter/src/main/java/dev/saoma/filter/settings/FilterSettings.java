@@ -47,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>trustedProxies</td><td>addresses of proxies that are believed when they say whom a request is from</td></tr>
  *   <tr><td>idle</td><td>end of a session without requests; default PT30M. A shorter session timeout of the container wins</td></tr>
  *   <tr><td>keepPost</td><td>true keeps a form that meets an expired session and sends it after the sign-in; default false</td></tr>
+ *   <tr><td>clearCacheOnSignOut</td><td>true has browsers throw away their cache of the host at a sign-out; default false</td></tr>
+ *   <tr><td>noStore</td><td>true has browsers keep nothing that needs a sign-in; default false</td></tr>
+ *   <tr><td>backgroundExtendsIdle</td><td>false lets polls of scripts keep no session alive; default true</td></tr>
  *   <tr><td>passPreflights</td><td>false answers CORS preflights of protected paths 401; default true: the application does</td></tr>
  *   <tr><td>logout</td><td>provider signs out at the provider too, if it offers that; local does not; default provider</td></tr>
  *   <tr><td>logoutReturn</td><td>path inside the application where sign-outs end; default home if public, else a page of ours</td></tr>
@@ -77,6 +80,7 @@ public final class FilterSettings {
     private final boolean keepPost;
     private final boolean passPreflights;
     private final LogoutSettings logout;
+    private final BrowserSettings browser;
 
     private FilterSettings(SettingsText text) {
         SettingsReader reader = new SettingsReader(text);
@@ -105,6 +109,7 @@ public final class FilterSettings {
         keepPost = reader.yesOrNo("keepPost", false);
         passPreflights = reader.yesOrNo("passPreflights", true);
         logout = new LogoutSettings(text, path);
+        browser = new BrowserSettings(text);
         checkKeySource(text);
     }
 
@@ -276,6 +281,11 @@ public final class FilterSettings {
     /** Whether CORS preflights of protected paths reach the application. */
     public boolean passPreflights() {
         return passPreflights;
+    }
+
+    /** What browsers keep, and what keeps a session alive. */
+    public BrowserSettings browser() {
+        return browser;
     }
 
     /** How far a sign-out goes. */

@@ -46,7 +46,7 @@ public final class LoopGuard {
                     Page.NOT_KEPT,
                     returnTo,
                     "three times within a minute the browser came back from the provider without a session: are cookies"
-                            + " blocked, or is the session cookie Secure on an http address?");
+                            + " blocked, or is the session cookie Secure on an http address, or for another domain or path?");
         }
     }
 

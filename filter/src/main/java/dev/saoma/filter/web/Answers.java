@@ -54,6 +54,31 @@ public final class Answers {
         response.setHeader("Referrer-Policy", "no-referrer");
     }
 
+    /**
+     * The same for scripts, in words that the framework that sent the request understands, so that a control of a page leads to
+     * a sign-in instead of doing nothing: htmx, the AJAX of JSF, and JSON for everything else.
+     *
+     * @param path address of the sign-in on our own origin, without scheme and host
+     */
+    public void loginRequired(HttpServletRequest request, HttpServletResponse response, String path)
+            throws IOException {
+        if ("partial/ajax".equals(request.getHeader("Faces-Request"))) {
+            response.setHeader("X-Saoma-Login", "required");
+            // The scripts of JSF read answers with status 200 alone.
+            response.setStatus(HttpServletResponse.SC_OK);
+            response.setHeader("Cache-Control", "no-store");
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            String text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<partial-response><redirect url=\""
+                    + Html.escape(path) + "\"></redirect></partial-response>\n";
+            write(request, response, "text/xml;charset=UTF-8", text);
+            return;
+        }
+        if ("true".equals(request.getHeader("HX-Request"))) {
+            response.setHeader("HX-Redirect", path);
+        }
+        loginRequired(request, response);
+    }
+
     /** 401 for whatever is not a person opening a page: says where to sign in and changes nothing. */
     public void loginRequired(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Map<String, String> members = new LinkedHashMap<>();
@@ -96,8 +121,8 @@ public final class Answers {
      * A page.
      *
      * @param id failure id that is also in the log, if there is one to quote
-     * @param next where the page's button leads; for {@link Page#SIGN_OUT} what it posts to, for {@link Page#SIGNING_OUT}
-     *     where it goes on to by itself
+     * @param next where the page's button leads; for {@link Page#SIGN_OUT} what it posts to, for {@link Page#SIGNING_OUT} and
+     *     {@link Page#SIGNED_IN} where it goes on to by itself
      */
     public void page(
             HttpServletRequest request, HttpServletResponse response, Page page, @Nullable String id, String next)
@@ -128,7 +153,7 @@ public final class Answers {
         values.put("text", texts.get(page.key() + ".text"));
         values.put(page == Page.SIGN_OUT ? "post" : "next", next);
         values.put("button", texts.get(page.key() + ".button"));
-        if (page == Page.SIGNING_OUT) {
+        if (page == Page.SIGNING_OUT || page == Page.SIGNED_IN) {
             values.put("goOn", next);
         }
         if (told != null) {

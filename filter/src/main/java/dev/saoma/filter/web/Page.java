@@ -40,6 +40,8 @@ public enum Page {
     NOT_RETURNED_LONG("not_returned_long", 200),
     /** Signed in, and the page that was asked for has an address that no browser can safely be sent to. */
     NOT_RETURNED("not_returned", 200),
+    /** Goes on by itself from our own origin, which a redirect from the provider's would not be. */
+    SIGNED_IN("signed_in", 200),
     /** Asks before signing out. */
     SIGN_OUT("sign_out", 200),
     /** On the way to the provider, which is to end its session too. */

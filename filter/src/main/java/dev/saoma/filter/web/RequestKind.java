@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>Fetch Metadata: navigates a frame, object or embed</td><td>{@link #FRAME}</td></tr>
  *   <tr><td>Fetch Metadata: navigates for anything else, as a download</td><td>{@link #UNSURE}</td></tr>
  *   <tr><td>Fetch Metadata: a script, style, image, font, worker, manifest …</td><td>{@link #OTHER}</td></tr>
- *   <tr><td>{@code X-Requested-With} of a script (a WebView of Android writes the name of its app there)</td>
+ *   <tr><td>{@code X-Requested-With} of a script (a WebView of Android writes the name of its app there), htmx, JSF</td>
  *       <td>{@link #OTHER}</td></tr>
  *   <tr><td>html</td><td>{@link #NAVIGATION}, or {@link #FORM} by POST</td></tr>
  *   <tr><td>anything, and not json; or no {@code Accept} at all: old browsers' pages and scripts look alike</td>
@@ -102,7 +102,9 @@ public enum RequestKind {
 
     private static boolean isScript(HttpServletRequest request) {
         String with = request.getHeader("X-Requested-With");
-        return with != null && !APP.matcher(with).matches();
+        return with != null && !APP.matcher(with).matches()
+                || request.getHeader("HX-Request") != null
+                || request.getHeader("Faces-Request") != null;
     }
 
     /** Whether the request comes from this origin, or from no page at all; nothing is known of old browsers. */

@@ -259,7 +259,7 @@
       return plainFetch(input, init);
     }
     return plainFetch(request).then(function (response) {
-      if (response.status !== 401 || !response.headers.has(MARKER)) {
+      if (!response.headers.has(MARKER)) {
         return response;
       }
       return signIn().then(
@@ -305,7 +305,7 @@
       return;
     }
     if (event.type === 'readystatechange' && xhr.readyState === 2) {
-      call.held = call.open !== null && xhr.status === 401 && xhr.getResponseHeader(MARKER) !== null;
+      call.held = call.open !== null && xhr.getResponseHeader(MARKER) !== null; // also the 200 for JSF
     }
     if (!call.held) {
       return;

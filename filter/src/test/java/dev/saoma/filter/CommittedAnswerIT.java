@@ -1,0 +1,44 @@
+package dev.saoma.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saoma.filter.http.OutboundLimits;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.io.UncheckedIOException;
+import java.util.EnumSet;
+import java.util.Map;
+import org.eclipse.jetty.servlet.FilterHolder;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** A question for a sign-in that comes too late, because something in front has begun the answer. */
+class CommittedAnswerIT {
+    @Test
+    @DisplayName("a challenge on a committed answer: one line in the log, the connection closed, nothing of the page")
+    void begunAnswer_isBrokenOff() throws Exception {
+        TestClock clock = new TestClock();
+        Filter begins = (request, response, chain) -> {
+            response.getWriter().print("begun");
+            response.flushBuffer();
+            chain.doFilter(request, response);
+        };
+        try (TestProvider provider = new TestProvider(clock);
+                TestApp app = new TestApp(
+                        provider,
+                        clock,
+                        OutboundLimits.DEFAULT,
+                        Map.of(),
+                        context ->
+                                context.addFilter(new FilterHolder(begins), "/*", EnumSet.of(DispatcherType.REQUEST)));
+                FailureLines log = new FailureLines()) {
+            for (String[] headers : new String[][] {Browser.NAVIGATION, {"Accept", "application/json"}}) {
+                assertThatThrownBy(() -> new Browser().send("GET", app.url("/secret"), null, headers))
+                        .isInstanceOf(UncheckedIOException.class);
+                assertThat(log.take()).singleElement().asString().contains("after its answer had begun");
+            }
+            assertThat(app.calls).hasValue(0);
+        }
+    }
+}

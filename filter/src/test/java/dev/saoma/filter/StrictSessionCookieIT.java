@@ -1,0 +1,81 @@
+package dev.saoma.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saoma.filter.http.OutboundLimits;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpCookie;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Session cookies that browsers do not send on the way back from the provider. */
+class StrictSessionCookieIT {
+    private final TestClock clock = new TestClock();
+    private final Browser browser = new Browser();
+    private TestProvider provider;
+
+    @BeforeEach
+    void start() throws Exception {
+        provider = new TestProvider(clock);
+    }
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    // A browser keeps a Strict cookie and does not send it as long as redirects go on that began elsewhere.
+    private HttpResponse<String> withoutSession(String url) {
+        String session = browser.cookies.remove("JSESSIONID");
+        HttpResponse<String> answer = browser.open(url);
+        if (session != null) {
+            browser.cookies.putIfAbsent("JSESSIONID", session);
+        }
+        return answer;
+    }
+
+    @Test
+    @DisplayName("SameSite=Strict by the container: the first sign-in goes on from a page of our own origin")
+    void strictCookieOfTheContainer_signsInAtOnce() throws Exception {
+        try (TestApp app = new TestApp(
+                provider,
+                clock,
+                OutboundLimits.DEFAULT,
+                Map.of(),
+                context -> context.getSessionHandler().setSameSite(HttpCookie.SameSite.STRICT))) {
+            String callback = browser.callback(app.url("/orders/7?x=1&y=2"));
+
+            HttpResponse<String> page = withoutSession(callback);
+
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body())
+                    .contains("data-page=\"signed_in\"")
+                    .contains("content=\"0; url=" + app.url("/orders/7?x=1&amp;y=2") + "\"");
+            assertThat(page.headers().firstValue("Location")).isEmpty();
+            assertThat(browser.follow(page).body()).contains("user=" + provider.subject);
+        }
+    }
+
+    @Test
+    @DisplayName("SameSite=Strict by a proxy, which nobody here sees: the second round succeeds, and the log names it")
+    void strictCookieOfAProxy_signsInInTheSecondRound() throws Exception {
+        try (TestApp app = new TestApp(provider, clock, Map.of());
+                FailureLines log = new FailureLines()) {
+            HttpResponse<String> first = withoutSession(browser.callback(app.url("/orders/7")));
+            assertThat(first.statusCode()).isEqualTo(303);
+            HttpResponse<String> again = withoutSession(Browser.location(first));
+            String callback = Browser.location(browser.open(Browser.location(again)));
+
+            HttpResponse<String> page = withoutSession(callback);
+
+            assertThat(page.body()).contains("data-page=\"signed_in\"");
+            assertThat(browser.follow(page).body()).contains("user=" + provider.subject);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("SameSite=Strict"))
+                    .hasSize(1);
+        }
+    }
+}
