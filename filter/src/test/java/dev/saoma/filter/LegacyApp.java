@@ -8,11 +8,14 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionAttributeListener;
+import jakarta.servlet.http.HttpSessionListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.EventListener;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +33,11 @@ final class LegacyApp implements AutoCloseable {
     volatile HttpSession session;
 
     LegacyApp(TestProvider provider, Clock clock, Map<String, String> more) throws Exception {
+        this(provider, clock, more, new EventListener() {});
+    }
+
+    /** @param listener one more of the application's own */
+    LegacyApp(TestProvider provider, Clock clock, Map<String, String> more, EventListener listener) throws Exception {
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         connector.open();
@@ -54,6 +62,9 @@ final class LegacyApp implements AutoCloseable {
         servlet.setAsyncSupported(true);
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
         context.setContextPath("/old");
+        if (listener instanceof HttpSessionListener || listener instanceof HttpSessionAttributeListener) {
+            context.addEventListener(listener);
+        }
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(servlet, "/*");
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();

@@ -10,6 +10,7 @@ import dev.saoma.filter.start.Descriptor;
 import dev.saoma.filter.start.Refusal;
 import dev.saoma.filter.start.RegisteredFilter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the filter in front of an application, once, whichever way the container calls us first. */
 final class DropIn {
     private static final String NAME = "dev.saoma.filter.dropin";
+    private static final String AFTER_SESSIONS = "dev.saoma.filter.dropin.afterSessions";
     private static final String CALLED = "dev.saoma.filter.dropin.called";
 
     private DropIn() {}
@@ -39,11 +41,35 @@ final class DropIn {
         List<RegisteredFilter> declared = declared(application);
         if (!declared.isEmpty() && !application.hasAttribute(NAME)) {
             context.setAttribute(NAME, Boolean.TRUE);
+            Map<String, String> settings = declared.get(0).initParameters();
+            boolean sessions = SessionFilters.putInFront(context, settings);
             declared.forEach(DropIn::coverEveryDispatch);
+            if (sessions) {
+                // Of two filters of web.xml that are put in front, Jetty calls the later one first and Tomcat the earlier.
+                SessionFilters.putInFront(context, settings);
+            }
+        } else if (declared.isEmpty() && !isMapped(application, NAME)) {
+            if (SessionFilters.putInFront(context, Collections.emptyMap())) {
+                context.setAttribute(AFTER_SESSIONS, Boolean.TRUE);
+            }
+            protectAll(context, NAME);
         } else if (declared.isEmpty()
-                && !application.filter(NAME).filter(RegisteredFilter::isMapped).isPresent()) {
-            protectAll(context);
+                && !application.hasAttribute(AFTER_SESSIONS)
+                && SessionFilters.putInFront(context, Collections.emptyMap())) {
+            // Mappings cannot be moved: a second filter comes after the session filter, and the first steps aside.
+            context.setAttribute(AFTER_SESSIONS, Boolean.TRUE);
+            protectAll(context, AFTER_SESSIONS);
         }
+    }
+
+    private static boolean isMapped(DeployedApplication application, String name) {
+        return application.filter(name).filter(RegisteredFilter::isMapped).isPresent();
+    }
+
+    /** Whether a filter has a successor behind a session filter. */
+    static boolean isReplaced(FilterConfig config) {
+        return NAME.equals(config.getFilterName())
+                && isMapped(new DeployedApplication(config.getServletContext()), AFTER_SESSIONS);
     }
 
     /**
@@ -114,9 +140,9 @@ final class DropIn {
                 .collect(Collectors.toList());
     }
 
-    private static void protectAll(ServletContext context) {
+    private static void protectAll(ServletContext context, String name) {
         try {
-            FilterRegistration.Dynamic added = context.addFilter(NAME, DropInFilter.class);
+            FilterRegistration.Dynamic added = context.addFilter(name, DropInFilter.class);
             if (added != null) {
                 added.setAsyncSupported(true);
                 // In front of those of web.xml: many old frameworks are filters that answer by themselves.
@@ -126,7 +152,7 @@ final class DropIn {
         } catch (RuntimeException e) {
             throw unprotected("the container takes no filter: " + e, e, context);
         }
-        throw unprotected("another filter is named " + NAME + ", or the container takes none", null, context);
+        throw unprotected("another filter is named " + name + ", or the container takes none", null, context);
     }
 
     private static IllegalStateException unprotected(
@@ -137,7 +163,8 @@ final class DropIn {
         return new IllegalStateException(reason, cause);
     }
 
-    // Without this an error page does not know the user, and a public page could forward to a protected one.
+    // Without this an error page does not know the user, and a public page could forward to a protected one. The request
+    // itself is among them: containers put filters that answer by themselves in front of declared ones.
     private static void coverEveryDispatch(RegisteredFilter filter) {
         filter.supportAsync();
         filter.coverAlso(EnumSet.allOf(DispatcherType.class));

@@ -32,7 +32,8 @@ public final class DropInFilter implements Filter {
 
     private static boolean stepsAside(FilterConfig config) {
         try {
-            return !DropIn.declared(new DeployedApplication(config.getServletContext()))
+            return DropIn.isReplaced(config)
+                    || !DropIn.declared(new DeployedApplication(config.getServletContext()))
                     .isEmpty();
         } catch (RuntimeException e) {
             return false;

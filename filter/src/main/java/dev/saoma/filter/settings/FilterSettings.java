@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>signInListener</td><td>class of the application that implements {@code dev.saoma.filter.SignInListener}</td></tr>
  *   <tr><td>reportOnly</td><td>true lets everything through and logs what would be refused; default false</td></tr>
  *   <tr><td>scrubHeaders</td><td>headers that the application is not to see, in any spelling</td></tr>
+ *   <tr><td>sessionFilters</td><td>names of filters that replace the container's sessions, for the drop-in jar</td></tr>
  *   <tr><td>doctor</td><td>addresses from which the page {@code doctor} may be opened</td></tr>
  *   <tr><td>trustedProxies</td><td>addresses of proxies that are believed when they say whom a request is from</td></tr>
  *   <tr><td>idle</td><td>end of a session without requests; default PT30M. A shorter session timeout of the container wins</td></tr>

@@ -21,6 +21,7 @@ public final class OperationsSettings {
     private final boolean reportOnly;
     private final @Nullable String signInListener;
     private final Set<String> scrubHeaders;
+    private final Set<String> sessionFilters;
     private final AddressRanges trustedProxies;
     private final AddressRanges doctor;
 
@@ -29,6 +30,10 @@ public final class OperationsSettings {
         reportOnly = new SettingsReader(text).yesOrNo("reportOnly", false);
         signInListener = reader.className("signInListener");
         scrubHeaders = headers(text, reader, "scrubHeaders");
+        String sessions = text.optional("sessionFilters");
+        sessionFilters = sessions == null
+                ? Collections.emptySet()
+                : Collections.unmodifiableSet(new LinkedHashSet<>(reader.words("sessionFilters", sessions)));
         trustedProxies = ranges(text, reader, "trustedProxies");
         doctor = ranges(text, reader, "doctor");
     }
@@ -75,6 +80,11 @@ public final class OperationsSettings {
     /** Headers that the application is not to see, in any spelling. Unmodifiable. */
     public Set<String> scrubHeaders() {
         return scrubHeaders;
+    }
+
+    /** Names of filters that replace the container's sessions, and are called before the sign-in filter. Unmodifiable. */
+    public Set<String> sessionFilters() {
+        return sessionFilters;
     }
 
     /** Proxies that are believed when they say whom a request is from. */

@@ -36,6 +36,7 @@ final class SettingKeys {
             "signInListener",
             "reportOnly",
             "scrubHeaders",
+            "sessionFilters",
             "trustedProxies",
             "doctor",
             "idle",
@@ -59,6 +60,7 @@ final class SettingKeys {
             "claims",
             "scopes",
             "scrubHeaders",
+            "sessionFilters",
             "trustedProxies",
             "doctor",
             "logoutNodes"));

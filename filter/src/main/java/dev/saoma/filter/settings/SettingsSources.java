@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,13 @@ public final class SettingsSources {
     public boolean hasAny() {
         SettingsText text = read(SettingKeys.ALL);
         return text.hasAny() || !text.mistakes().isEmpty();
+    }
+
+    /** The words of one setting that counts before the others are read; none if it is missing. Mistakes are found later. */
+    public Set<String> words(String key) {
+        SettingsText text = read(Collections.singleton(key));
+        String value = text.optional(key);
+        return value == null ? Collections.emptySet() : new LineReader(text).words(key, value);
     }
 
     /** Everything found, and every mistake in finding it. */

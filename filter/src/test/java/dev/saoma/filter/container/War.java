@@ -1,5 +1,6 @@
 package dev.saoma.filter.container;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,9 @@ import org.objectweb.asm.commons.Remapper;
  * the javax jar the application's class files are renamed to javax.servlet, so both are one source.
  */
 public final class War {
+    private static final String SESSION_LIBRARIES =
+            "(spring-|shiro-|micrometer-|slf4j-api|commons-(beanutils|collections|logging)|encoder-).*\\.jar";
+
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private String always = "";
     private final Path dropIn;
@@ -63,6 +67,26 @@ public final class War {
                         : "")
                 + "<listener><listener-class>dev.saoma.filter.container.app.LateSockets</listener-class></listener>";
         return webXml("3.1", "");
+    }
+
+    /** Something for each web.xml that is written after this, in front of everything else. */
+    public War always(String more) {
+        always += more;
+        return this;
+    }
+
+    /** Adds Spring Session, Spring Security and Shiro with the application's filters that use them, to be declared. */
+    public War withSessionLibraries() throws IOException {
+        addClass("SpringSessions");
+        addClass("SpringLogout");
+        addClass("ShiroSessions");
+        for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path jar = Path.of(path);
+            if (jar.getFileName().toString().matches(SESSION_LIBRARIES)) {
+                files.put("WEB-INF/lib/" + jar.getFileName(), Files.readAllBytes(jar));
+            }
+        }
+        return this;
     }
 
     /** The application's own web.xml, with something more at its end. */

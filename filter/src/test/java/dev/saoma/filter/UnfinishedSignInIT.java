@@ -1,0 +1,129 @@
+package dev.saoma.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpSessionAttributeListener;
+import jakarta.servlet.http.HttpSessionBindingEvent;
+import java.io.NotSerializableException;
+import java.io.Serializable;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A sign-in whose session refuses a part of it: nobody is signed in, and no attribute is left behind. */
+class UnfinishedSignInIT {
+    private static final String RECORD = "dev.saoma.filter.session.";
+
+    private final Browser browser = new Browser();
+    private TestProvider provider;
+    private final Refusing refusing = new Refusing();
+    private LegacyApp app;
+
+    @BeforeEach
+    void start() throws Exception {
+        provider = new TestProvider(Clock.systemUTC());
+        app = new LegacyApp(
+                provider,
+                Clock.systemUTC(),
+                Map.of("sessionAttributes", "A_USER = sub\nNICK = name\nZ_USER = sub"),
+                refusing);
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+        provider.close();
+    }
+
+    private void assertNobodyIsSignedIn(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(500);
+        refusing.name = null;
+        assertThat(browser.open(app.url("/public/x")).body()).doesNotContain("session.", "user=" + provider.subject);
+        assertThat(browser.open(app.url("/who/me")).statusCode()).isEqualTo(302);
+        assertThat(browser.visit(app.url("/who/me")).body())
+                .contains("user=" + provider.subject, "session.A_USER=", "session.NICK=", "session.Z_USER=");
+    }
+
+    @ParameterizedTest
+    @DisplayName("a listener or store that refuses an attribute, whichever it is, leaves nobody signed in")
+    @ValueSource(strings = {"A_USER", "NICK", "Z_USER", RECORD})
+    void refusedAttribute_leavesNobodySignedIn(String name) {
+        refusing.name = name;
+
+        assertNobodyIsSignedIn(browser.visit(app.url("/who/me")));
+    }
+
+    @ParameterizedTest
+    @DisplayName("so does an Error, as of a class that is missing when a value is written")
+    @ValueSource(strings = {"NICK", RECORD})
+    void error_leavesNobodySignedIn(String name) {
+        refusing.name = name;
+        refusing.error = true;
+
+        assertNobodyIsSignedIn(browser.visit(app.url("/who/me")));
+    }
+
+    @Test
+    @DisplayName("and a further sign-in of the same user that fails signs out what was signed in")
+    void failedFurtherSignIn_signsOut() {
+        String callback = browser.callback(app.url("/who/me"));
+        String further = browser.callback(app.url("/who/you"));
+        assertThat(browser.visit(callback).statusCode()).isEqualTo(200);
+        refusing.name = "NICK";
+
+        assertNobodyIsSignedIn(browser.visit(further));
+    }
+
+    @Test
+    @DisplayName("a store that can no longer be written or cleaned loses the whole session")
+    void brokenStore_losesTheSession() {
+        refusing.name = RECORD;
+        refusing.refusesRemoval = true;
+
+        HttpResponse<String> answer = browser.visit(app.url("/who/me"));
+
+        refusing.refusesRemoval = false;
+        assertNobodyIsSignedIn(answer);
+    }
+
+    /** What a store that takes serializable values only, or a listener of the application, does at an attribute. */
+    private static final class Refusing implements HttpSessionAttributeListener {
+        volatile String name;
+        volatile boolean error;
+        volatile boolean refusesRemoval;
+
+        private void refuse(HttpSessionBindingEvent event) {
+            String refused = name;
+            if (refused == null || !event.getName().startsWith(refused)) {
+                return;
+            }
+            if (error) {
+                throw new NoClassDefFoundError("com/example/Gone");
+            }
+            throw new IllegalArgumentException(new NotSerializableException(Serializable.class.getName()));
+        }
+
+        @Override
+        public void attributeAdded(HttpSessionBindingEvent event) {
+            refuse(event);
+        }
+
+        @Override
+        public void attributeReplaced(HttpSessionBindingEvent event) {
+            refuse(event);
+        }
+
+        @Override
+        public void attributeRemoved(HttpSessionBindingEvent event) {
+            if (refusesRemoval) {
+                refuse(event);
+            }
+        }
+    }
+}
