@@ -16,9 +16,17 @@ import java.util.logging.Logger;
 final class Dispatches {
     private static final Logger LOG = Logger.getLogger(LoginFilter.class.getName());
 
+    /** Mark and filter name of the drop-in jar, which has mapped the filter to every dispatch. */
+    private static final String DROP_IN = "dev.saoma.filter.dropin";
+
     private Dispatches() {}
 
     static void cover(FilterConfig config, DeployedApplication application) {
+        // A further mapping in front would come before the filters that the drop-in jar has called first.
+        if (application.hasAttribute(DROP_IN)
+                || String.valueOf(config.getFilterName()).startsWith(DROP_IN)) {
+            return;
+        }
         String reason;
         try {
             Optional<RegisteredFilter> registered = application.filter(config.getFilterName());

@@ -45,7 +45,8 @@ final class DropIn {
             boolean sessions = SessionFilters.putInFront(context, settings);
             declared.forEach(DropIn::coverEveryDispatch);
             if (sessions) {
-                // Of two filters of web.xml that are put in front, Jetty calls the later one first and Tomcat the earlier.
+                // Of two filters of web.xml that are put in front, Jetty calls the later one first and Tomcat the
+                // earlier.
                 SessionFilters.putInFront(context, settings);
             }
         } else if (declared.isEmpty() && !isMapped(application, NAME)) {
@@ -163,7 +164,8 @@ final class DropIn {
         return new IllegalStateException(reason, cause);
     }
 
-    // Without this an error page does not know the user, and a public page could forward to a protected one. The request
+    // Without this an error page does not know the user, and a public page could forward to a protected one. The
+    // request
     // itself is among them: containers put filters that answer by themselves in front of declared ones.
     private static void coverEveryDispatch(RegisteredFilter filter) {
         filter.supportAsync();

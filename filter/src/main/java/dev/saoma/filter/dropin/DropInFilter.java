@@ -34,7 +34,7 @@ public final class DropInFilter implements Filter {
         try {
             return DropIn.isReplaced(config)
                     || !DropIn.declared(new DeployedApplication(config.getServletContext()))
-                    .isEmpty();
+                            .isEmpty();
         } catch (RuntimeException e) {
             return false;
         }
