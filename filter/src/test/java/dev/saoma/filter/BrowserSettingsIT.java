@@ -25,7 +25,7 @@ class BrowserSettingsIT extends AppFixture {
     }
 
     @Test
-    @DisplayName("A4: a sign-out has the browser forget its cache, and nothing else of the host")
+    @DisplayName("a sign-out has the browser forget its cache, and nothing else of the host")
     void signOut_clearsTheCacheAlone() {
         browser.visit(app.url("/a"));
 
@@ -35,7 +35,7 @@ class BrowserSettingsIT extends AppFixture {
     }
 
     @Test
-    @DisplayName("A4: a question whether to sign out clears nothing")
+    @DisplayName("a question whether to sign out clears nothing")
     void askedSignOut_clearsNothing() {
         browser.visit(app.url("/a"));
 
@@ -46,7 +46,7 @@ class BrowserSettingsIT extends AppFixture {
     }
 
     @Test
-    @DisplayName("A4: browsers keep no protected page, and public ones as ever")
+    @DisplayName("browsers keep no protected page, and public ones as ever")
     void protectedPage_isNotStored() {
         HttpResponse<String> page = browser.visit(app.url("/a"));
 
@@ -57,7 +57,7 @@ class BrowserSettingsIT extends AppFixture {
     }
 
     @Test
-    @DisplayName("A4: polls do not keep a session alive, pages do")
+    @DisplayName("polls do not keep a session alive, pages do")
     void polls_doNotExtendIdle() {
         browser.visit(app.url("/a"));
         clock.advance(Duration.ofMinutes(20));
@@ -74,7 +74,7 @@ class BrowserSettingsIT extends AppFixture {
     }
 
     @Test
-    @DisplayName("A4: all three are off by default")
+    @DisplayName("all three are off by default")
     void defaults_changeNothing() throws Exception {
         try (TestApp plain = new TestApp(provider, clock, Map.of())) {
             assertThat(browser.visit(plain.url("/a")).headers().firstValue("Cache-Control"))

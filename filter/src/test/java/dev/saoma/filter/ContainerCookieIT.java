@@ -30,7 +30,7 @@ record ContainerCookieIT(String contextPath) {
     }
 
     @ParameterizedTest
-    @DisplayName("C2: whatever others put into the Cookie header, before ours and behind, a sign-in succeeds")
+    @DisplayName("whatever others put into the Cookie header, before ours and behind, a sign-in succeeds")
     @ValueSource(
             strings = {
                 "a=1; b=2",

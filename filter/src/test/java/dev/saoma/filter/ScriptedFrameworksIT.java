@@ -36,7 +36,7 @@ class ScriptedFrameworksIT extends AppFixture {
     }
 
     @Test
-    @DisplayName("A3: htmx is led to the sign-in, and comes back to its page")
+    @DisplayName("htmx is led to the sign-in, and comes back to its page")
     void htmx_isLedToTheSignIn() {
         HttpResponse<String> answer = htmx("/rows", app.url("/orders?day=1#top"));
 
@@ -48,7 +48,7 @@ class ScriptedFrameworksIT extends AppFixture {
     }
 
     @Test
-    @DisplayName("A3: JSF is led to the sign-in, and comes back to its page")
+    @DisplayName("JSF is led to the sign-in, and comes back to its page")
     void jsf_isLedToTheSignIn() {
         HttpResponse<String> answer = jsf(app.url("/orders.xhtml?a=1&b=2"));
 
@@ -64,7 +64,7 @@ class ScriptedFrameworksIT extends AppFixture {
     }
 
     @ParameterizedTest
-    @DisplayName("A3: only a path of this application by R-RET is ever named")
+    @DisplayName("only a path of this application by R-RET is ever named")
     @ValueSource(
             strings = {
                 "https://evil.example/crm/orders",
@@ -88,7 +88,7 @@ class ScriptedFrameworksIT extends AppFixture {
     }
 
     @Test
-    @DisplayName("A3: paths for programs are answered in JSON alone")
+    @DisplayName("paths for programs are answered in JSON alone")
     void apiPath_namesNothing() {
         assertThat(htmx("/api/rows", app.url("/orders")).headers().firstValue("HX-Redirect"))
                 .isEmpty();
