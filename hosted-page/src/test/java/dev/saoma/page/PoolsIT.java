@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -200,5 +204,44 @@ class PoolsIT {
                 .orElseThrow();
         List.copyOf(from.entrySet())
                 .forEach(cookie -> to.put(tag + cookie.getKey().substring(tag.length()), cookie.getValue()));
+    }
+
+    @Test
+    @DisplayName("W14: a pool whose places at WeChat are all taken refuses no sign-in of another pool")
+    void fullPool_refusesNobodyElsewhere() throws Exception {
+        int places = 64;
+        CountDownLatch in = new CountDownLatch(places);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        wechat.answersToken(call -> {
+            if (call.parameters().get("code").startsWith("held")) {
+                in.countDown();
+                awaitQuietly(goOn);
+            }
+            return WeChatStub.GRANT;
+        });
+        try {
+            for (int i = 0; i < places; i++) {
+                String code = "held-" + i;
+                Browser browser = new Browser(staff);
+                threads.submit(() -> browser.callback(browser.begin(Browser.crm()), code));
+            }
+            assertThat(in.await(2, TimeUnit.MINUTES)).isTrue();
+
+            assertThat(atShop.signIn(Browser.crm(), "scan-while-the-other-is-full"))
+                    .containsKey("code");
+        } finally {
+            goOn.countDown();
+            threads.shutdownNow();
+            wechat.answersToken(WeChatStub.GRANT);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(2, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
