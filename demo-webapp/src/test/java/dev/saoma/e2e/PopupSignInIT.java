@@ -280,7 +280,7 @@ class PopupSignInIT {
 
         all.assertSignedIn(one);
         all.assertSignedIn(two);
-        assertThat(one.evaluate("client.user.token")).isNotEqualTo(two.evaluate("client.user.token"));
+        assertThat(one.evaluate("client.page.user.token")).isNotEqualTo(two.evaluate("client.page.user.token"));
     }
 
     @Test
@@ -305,7 +305,7 @@ class PopupSignInIT {
 
         all.assertSignedIn(shop);
         PopupFixture.until(shop, "window.tokenOfOther");
-        assertThat(shop.evaluate("tokenOfOther")).isNotEqualTo(shop.evaluate("client.user.token"));
+        assertThat(shop.evaluate("tokenOfOther")).isNotEqualTo(shop.evaluate("client.page.user.token"));
     }
 
     @ParameterizedTest

@@ -97,11 +97,12 @@ class SilentIT {
         reload(page);
 
         assertThat(current(page)).isEqualTo(all.user().unionid());
-        Object first = page.evaluate("client.user.token");
-        assertThat(refreshed(page)).isNotEqualTo(first).isEqualTo(page.evaluate("client.user.token"));
+        Object first = page.evaluate("client.page.user.token");
+        assertThat(refreshed(page)).isNotEqualTo(first).isEqualTo(page.evaluate("client.page.user.token"));
         assertThat(page.evaluate("client.checkLoginStatus().then((status) => [status.code, status.data.id])"))
                 .isEqualTo(List.of(200, all.user().unionid()));
-        assertThat(page.evaluate("client.validateToken({ idToken: client.user.token }).then((claims) => claims.aud)"))
+        assertThat(page.evaluate(
+                        "client.validateToken({ idToken: client.page.user.token }).then((claims) => claims.aud)"))
                 .isEqualTo("sibling");
         assertThat(page.evaluate("document.querySelectorAll('iframe').length")).isEqualTo(0);
         PopupFixture.assertNothingIsStored(page);
@@ -156,10 +157,10 @@ class SilentIT {
     void refreshForAnotherUser_isRefused() {
         Page page = sibling();
         signIn(page);
-        page.evaluate("client.user.id = 'another'");
+        page.evaluate("client.page.user.id = 'another'");
 
         assertThat(refreshed(page)).isEqualTo("not_signed_in");
-        assertThat(page.evaluate("client.user.id")).isEqualTo("another");
+        assertThat(page.evaluate("client.page.user.id")).isEqualTo("another");
     }
 
     @Test

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /** The forms of the SDK's two scripts: one text each, made small by the build, with other ways in and out. Immutable. */
 final class SdkScripts {
-    private final String script = read("saoma.min.js").strip();
-    private final String component = read("wechat-login.min.js").strip();
+    private final String script = oneLine(read("saoma.min.js"));
+    private final String component = oneLine(read("wechat-login.min.js"));
 
     /** For {@code <script src>}: one global, {@code Saoma}. */
     String classic() {
@@ -46,6 +46,11 @@ final class SdkScripts {
     /** The component's types, for what is imported. */
     String componentTypes() {
         return read("wechat-login.d.ts");
+    }
+
+    /** The line breaks are there for the sake of editors only, and cost each reader a byte. */
+    private static String oneLine(String script) {
+        return script.strip().replaceAll("(?<=[\\w$])\n(?=[\\w$])", " ").replace("\n", "");
     }
 
     private static String read(String file) {

@@ -73,6 +73,8 @@ export interface ErrorCodes {
   frame_blocked: 9015;
   /** Browsers keep the session from a page of another site. Call `authorize` in a click. */
   click_needed: 9016;
+  /** The browser lets this site keep nothing in the tab (`sessionStorage`), and a redirect needs that. */
+  storage_denied: 9017;
 }
 
 /** The word for an error. */

@@ -7,16 +7,16 @@
 var Saoma = (() => {
   'use strict';
 
-  const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+  const BROWSER = typeof window !== 'undefined';
+  const ANSWER = ['state', 'iss', 'code', 'error', 'error_description'];
   const LONGEST_SIGN_IN = 600000;
   const TICK = 400;
   // A window that reached WeChat's page and was still there after so long is not cut off from us by that page.
   const SETTLED = 10000;
   // How long the last page of the window may need to reach us.
   const PATIENCE = 4000;
-  const TROUBLES = ['declined', 'expired'];
   // What onState is not told.
-  const QUIET = ['closing', 'over', 'again'];
+  const QUIET = /closing|over|again/;
   // A frame that says nothing for so long was refused, by this site's policy, by the hosted page's or by the network.
   const FRAME_PATIENCE = 10000;
   // And once whatever came in its place has loaded.
@@ -27,30 +27,31 @@ var Saoma = (() => {
   const NO_WINDOWS = /MicroMessenger|wxwork|Lark|Feishu|DingTalk|AlipayClient|\bQQ\/|FBA[NV]|Instagram|Line\/|; wv\)/;
 
   // Numbers that Authing's SDK knows keep their meaning; from 9000 on they are ours.
-  const ERRORS = {
-    token_invalid: [400, '登录凭证无效', 'The token is not valid'],
-    server_busy: [1000, '登录服务繁忙', 'The sign-in service is busy'],
-    app_unknown: [2011, '应用不存在', 'The application is not registered'],
-    not_signed_in: [2020, '尚未登录', 'Nobody is signed in'],
-    token_expired: [2206, '登录已过期', 'The sign-in has expired'],
-    code_invalid: [2300, '登录码已失效', 'The one-time code is no longer valid'],
-    popup_blocked: [9001, '浏览器拦截了登录窗口', 'The browser blocked the sign-in window'],
-    cancelled: [9002, '登录窗口已关闭', 'The sign-in window was closed'],
-    declined: [9003, '用户取消了登录', 'The user declined'],
-    expired: [9004, '二维码已过期', 'The QR code has expired'],
-    timeout: [9005, '登录超时', 'The sign-in took too long'],
-    aborted: [9006, '登录已被中止', 'The sign-in was aborted'],
-    cut_off: [9007, '登录窗口与本页失去联系', 'The sign-in window cannot reach this page'],
-    mismatch: [9008, '登录结果与请求不符', 'The result does not belong to this sign-in'],
-    network: [9009, '无法连接登录服务', 'The sign-in service cannot be reached'],
-    refused: [9010, '登录服务拒绝了请求', 'The sign-in service refused the request'],
-    unsupported: [9011, '不支持的登录方式', 'This way is not supported'],
-    insecure: [9012, '需要 HTTPS', 'Signing in needs HTTPS'],
-    misconfigured: [9013, '参数错误', 'An option is wrong'],
-    no_browser: [9014, '只能在浏览器中登录', 'Signing in needs a browser'],
-    frame_blocked: [9015, '此处无法显示登录页面', 'The sign-in page cannot be shown here'],
-    click_needed: [9016, '需要用户点击登录', 'Signing in needs a click']
-  };
+  const ERRORS = [
+    'token_invalid|400|登录凭证无效|The token is not valid',
+    'server_busy|1000|登录服务繁忙|The sign-in service is busy',
+    'app_unknown|2011|应用不存在|The application is not registered',
+    'not_signed_in|2020|尚未登录|Nobody is signed in',
+    'token_expired|2206|登录已过期|The sign-in has expired',
+    'code_invalid|2300|登录码已失效|The one-time code is no longer valid',
+    'popup_blocked|9001|登录窗口被拦截|The sign-in window was blocked',
+    'cancelled|9002|登录窗口已关闭|The sign-in window was closed',
+    'declined|9003|用户取消了登录|The user declined',
+    'expired|9004|二维码已过期|The QR code has expired',
+    'timeout|9005|登录超时|The sign-in took too long',
+    'aborted|9006|登录已被中止|The sign-in was aborted',
+    'cut_off|9007|登录窗口已失联|The sign-in window cannot reach this page',
+    'mismatch|9008|登录结果不符|The result is of another sign-in',
+    'network|9009|无法连接登录服务|The sign-in service cannot be reached',
+    'refused|9010|登录服务拒绝了请求|The sign-in service refused the request',
+    'unsupported|9011|不支持的登录方式|This way is not supported',
+    'insecure|9012|需要 HTTPS|Signing in needs HTTPS',
+    'misconfigured|9013|参数错误|An option is wrong',
+    'no_browser|9014|需要浏览器|Signing in needs a browser',
+    'frame_blocked|9015|无法显示登录页面|The sign-in page cannot be shown',
+    'click_needed|9016|需要点击登录|Signing in needs a click',
+    'storage_denied|9017|浏览器禁止存储|The browser stores nothing here'
+  ].join(';');
 
   // What the hosted page's and OAuth's errors mean here; anything else is "refused".
   const OAUTH = {
@@ -66,10 +67,10 @@ var Saoma = (() => {
 
   class SaomaError extends Error {
     constructor(reason, lang, detail) {
-      const row = ERRORS[reason];
-      super(row[/^en/i.test(lang) ? 2 : 1] + (detail ? ': ' + detail : ''));
+      const row = ERRORS.match(`\\b${reason}\\|(\\d+)\\|(.+?)\\|([^;]+)`);
+      super(row[/^en/i.test(lang) ? 3 : 2] + (detail ? ': ' + detail : ''));
       this.name = 'SaomaError';
-      this.code = row[0];
+      this.code = +row[1];
       this.reason = reason;
     }
   }
@@ -79,23 +80,17 @@ var Saoma = (() => {
   }
 
   function base64url(bytes) {
-    return btoa(String.fromCharCode(...bytes))
-      .replace(/[+/=]/g, (c) => ({ '+': '-', '/': '_' })[c] || '');
+    return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
   }
 
   function bytesOf(text) {
     return Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
   }
 
-  function json(part) {
-    return JSON.parse(new TextDecoder().decode(bytesOf(part)));
-  }
-
   function claimsOf(token) {
     try {
-      const claims = json(token.split('.')[1]);
-      return claims && typeof claims === 'object' ? claims : {};
-    } catch {
+      return Object(JSON.parse(new TextDecoder().decode(bytesOf(token.split('.')[1]))));
+    } catch (e) {
       return {};
     }
   }
@@ -124,7 +119,7 @@ var Saoma = (() => {
 
   // A response of the page at "host" for the sign-in "state", by whichever way it came; falsy if it is anything else.
   function responseIn(data, state, host) {
-    const ours = data?.type === 'saoma:response' && data.state === state && data.iss === host;
+    const ours = data && data.type === 'saoma:response' && data.state === state && data.iss === host;
     return ours && isText(data.code) !== isText(data.error) && data;
   }
 
@@ -132,11 +127,14 @@ var Saoma = (() => {
     return window.BroadcastChannel && new BroadcastChannel('saoma:' + state);
   }
 
-  function storage() {
+  // What the tab keeps under that name; with a value it is kept from now on, with null no longer. 0 if the browser forbids it.
+  function keep(name, value) {
+    const key = 'saoma:' + name;
     try {
-      return window.sessionStorage;
-    } catch {
-      return null;
+      const storage = sessionStorage;
+      return value ? storage.setItem(key, value) : value === null ? storage.removeItem(key) : storage.getItem(key);
+    } catch (e) {
+      return 0;
     }
   }
 
@@ -161,14 +159,14 @@ var Saoma = (() => {
 
     // Up to window.open nothing may wait: browsers open windows for clicks only.
     function start() {
-      const signal = options.signal;
-      if (signal?.aborted) {
-        return fail('aborted');
-      }
+      const { signal } = options;
       if (signal) {
+        if (signal.aborted) {
+          return fail('aborted');
+        }
         on(signal, 'abort', () => fail('aborted'));
       }
-      if (!['auto', 'popup', 'redirect', 'inline', 'silent'].includes(mode)) {
+      if (!/^(auto|popup|redirect|inline|silent)$/.test(mode)) {
         return fail('unsupported', 'mode ' + mode);
       }
       // No answer that is told to an origin could reach a page that has none.
@@ -186,7 +184,7 @@ var Saoma = (() => {
       if (mode === 'inline') {
         const given = options.container;
         const box = isText(given) ? document.querySelector(given) : given;
-        if (!box?.append) {
+        if (!box || !box.append) {
           return fail('misconfigured', 'container');
         }
         return NO_FRAMES.test(navigator.userAgent) ? fail('frame_blocked') : show(box, '/embed');
@@ -218,7 +216,7 @@ var Saoma = (() => {
       const top = screenY + (outerHeight - height) / 2;
       const features = `popup=yes,width=${width},height=${height},left=${left},top=${top}`;
       const opened = window.open(url, 'saoma-' + state, options.popup === false ? '' : features);
-      return opened?.closed ? null : opened;
+      return opened && opened.closed ? null : opened;
     }
 
     function address(responseMode, prompt) {
@@ -247,20 +245,23 @@ var Saoma = (() => {
     }
 
     function at(where) {
-      options.onState?.(where);
+      if (options.onState) {
+        options.onState(where);
+      }
     }
 
     // The hosted page in a frame: with the code for everybody to see, or hidden, with nothing but its answer.
     function show(box, path, prompt) {
       const refuse = () => heard || answered || fail('frame_blocked');
-      frame = document.createElement('iframe');
-      frame.title = options.title || 'WeChat';
-      frame.width = 320;
-      frame.height = 560;
-      frame.frameBorder = 0;
-      frame.hidden = !!prompt;
-      frame.allow = 'local-network-access';
-      frame.referrerPolicy = 'origin';
+      frame = Object.assign(document.createElement('iframe'), {
+        title: options.title || 'WeChat',
+        width: 320,
+        height: 560,
+        frameBorder: 0,
+        hidden: !!prompt,
+        allow: 'local-network-access',
+        referrerPolicy: 'origin'
+      });
       let timer = setTimeout(refuse, FRAME_PATIENCE);
       cleaners.push(() => clearTimeout(timer));
       on(frame, 'load', () => {
@@ -306,7 +307,7 @@ var Saoma = (() => {
         answered = true;
         answer({ type: 'saoma:ack', state });
         finish(response);
-      } else if (data?.type === 'saoma:at' && data.state === state && isText(data.at)) {
+      } else if (data && data.type === 'saoma:at' && data.state === state && isText(data.at)) {
         heard = true;
         goneTo(data.at);
       }
@@ -318,12 +319,12 @@ var Saoma = (() => {
       }
       place = where;
       placeSince = performance.now();
-      if (TROUBLES.includes(where)) {
+      if (where === 'declined' || where === 'expired') {
         trouble = where;
       } else if (where === 'code') {
         trouble = null;
       }
-      if (!QUIET.includes(where)) {
+      if (!QUIET.test(where)) {
         at(where);
       } else if (where === 'again' && frame) {
         heard = false;
@@ -388,28 +389,30 @@ var Saoma = (() => {
 
     function finish(response) {
       if (response.error) {
-        return fail(OAUTH[response.error] || 'refused', response.error_description);
+        return end(reject, client.refusal(response));
       }
       goneTo('finishing');
       client.exchange({ nonce, codeVerifier, redirectUri }, response.code).then(
-        (user) => end(() => resolve(user)),
-        (error) => end(() => reject(error))
+        (user) => end(resolve, user),
+        (error) => end(reject, error)
       );
     }
 
     function fail(reason, detail) {
-      end(() => reject(client.error(reason, detail)));
+      end(reject, client.error(reason, detail));
     }
 
-    function end(settle) {
+    function end(settle, result) {
       if (!signIn.over) {
         signIn.over = true;
         cleaners.forEach((clean) => clean());
         if (popup && !popup.closed) {
           popup.close();
         }
-        frame?.remove();
-        settle();
+        if (frame) {
+          frame.remove();
+        }
+        settle(result);
       }
     }
 
@@ -417,12 +420,10 @@ var Saoma = (() => {
     // the code.
     function redirect(prompt) {
       const back = location.href;
-      const kept = storage();
-      if (!kept) {
-        return fail('popup_blocked');
+      if (keep(state, JSON.stringify({ state, nonce, codeVerifier, redirectUri, back })) === 0) {
+        return fail('storage_denied');
       }
       at('redirecting');
-      kept.setItem('saoma:' + state, JSON.stringify({ state, nonce, codeVerifier, redirectUri, back }));
       on(window, 'pageshow', (event) => event.persisted && fail('cancelled'));
       address('query', prompt).then((url) => signIn.over || location.assign(url));
     }
@@ -436,21 +437,20 @@ var Saoma = (() => {
   function pickUp(client) {
     const here = new URL(location.href);
     const answer = here.searchParams;
-    const kept = storage();
-    const parked = kept?.getItem('saoma:returned:' + client.options.appId);
-    const response = parked
-      ? JSON.parse(parked)
-      : { type: 'saoma:response', state: answer.get('state'), iss: answer.get('iss'), code: answer.get('code') || '' };
-    if (!parked && answer.has('error')) {
-      response.error = answer.get('error');
-      response.error_description = answer.get('error_description');
+    const parkedAs = 'returned:' + client.options.appId;
+    const parked = keep(parkedAs);
+    const response = parked ? JSON.parse(parked) : { type: 'saoma:response' };
+    if (!parked) {
+      ANSWER.forEach((name) => {
+        response[name] = answer.get(name);
+      });
     }
     if (!isText(response.state) || !responseIn(response, response.state, client.appHost)) {
       return null;
     }
-    const begun = kept?.getItem('saoma:' + response.state);
+    const begun = keep(response.state);
     if (!parked) {
-      ['state', 'iss', 'code', 'error', 'error_description'].forEach((name) => answer.delete(name));
+      ANSWER.forEach((name) => answer.delete(name));
       history.replaceState(history.state, '', here.href);
     }
     if (!begun) {
@@ -459,15 +459,15 @@ var Saoma = (() => {
     }
     const signIn = JSON.parse(begun);
     if (signIn.back.split('#')[0] !== here.href.split('#')[0] && signIn.back.indexOf(location.origin + '/') === 0) {
-      kept.setItem('saoma:returned:' + client.options.appId, JSON.stringify(response));
+      keep(parkedAs, JSON.stringify(response));
       location.replace(signIn.back);
       return new Promise(() => {});
     }
-    kept.removeItem('saoma:returned:' + client.options.appId);
-    kept.removeItem('saoma:' + response.state);
+    keep(parkedAs, null);
+    keep(response.state, null);
     history.replaceState(history.state, '', signIn.back);
     return response.error
-      ? Promise.reject(client.error(OAUTH[response.error] || 'refused', response.error_description))
+      ? Promise.reject(client.refusal(response))
       : client.exchange(signIn, response.code);
   }
 
@@ -475,7 +475,7 @@ var Saoma = (() => {
     const channel = channelOf(response.state);
     if (channel) {
       channel.addEventListener('message', (event) => {
-        if (event.data?.type === 'saoma:ack' && event.data.state === response.state) {
+        if (event.data && event.data.type === 'saoma:ack' && event.data.state === response.state) {
           channel.close();
           window.close();
         }
@@ -484,31 +484,42 @@ var Saoma = (() => {
     }
   }
 
+  // What clients of one application have in common on a page: frameworks make them, and call them, more than once.
+  const pages = {};
+
+  // What a redirect brought back: the same for everybody who asks within a moment, and nothing new later.
+  function take(page) {
+    setTimeout(() => {
+      page.returned = null;
+    }, PATIENCE);
+    return page.returned;
+  }
+
   function socialOf(client) {
-    let running;
+    const { page } = client;
 
     // Up to window.open nothing may wait here either.
     async function from(provider, options) {
-      if (typeof window === 'undefined') {
+      if (!BROWSER) {
         throw client.error('no_browser');
       }
       if (provider !== 'wechat:pc') {
         throw client.error('unsupported', provider);
       }
-      const before = running;
+      const before = page.running;
       if (before && !before.over && before.options.container === options.container) {
         before.again();
         return before.promise;
       }
-      const clicked = navigator.userActivation?.isActive;
-      const returned = client.returned;
-      client.returned = null;
-      if (returned && !(client.returnedInVain && clicked)) {
-        return returned;
+      const { isActive } = navigator.userActivation || {};
+      if (page.returned && !page.told && !(isActive && page.inVain)) {
+        return take(page);
       }
-      running = begin(client, options);
-      before?.fail('aborted'); // Not before the window is open. Never two codes of one client.
-      return running.promise;
+      page.running = begin(client, options);
+      if (before) {
+        before.fail('aborted'); // Not before the window is open. Never two codes of one client.
+      }
+      return page.running.promise;
     }
 
     // With onError an error is told there, and the promise ends with null; without, the promise is rejected.
@@ -523,8 +534,8 @@ var Saoma = (() => {
         }
         onError(error.code, error.message, error);
       }
-      if (user) {
-        options.onSuccess?.(user);
+      if (user && options.onSuccess) {
+        options.onSuccess(user);
       }
       return user;
     }
@@ -534,9 +545,8 @@ var Saoma = (() => {
 
       // What a page calls when it loads, if it may be one that a redirect comes back to: the user, or null if none came back.
       handleRedirectCallback(options = {}) {
-        const returned = client.returned || Promise.resolve(null);
-        client.returned = null;
-        return deliver(returned, options);
+        page.told = true;
+        return deliver(take(page), options);
       }
     };
   }
@@ -544,9 +554,9 @@ var Saoma = (() => {
   function isHost(host) {
     try {
       const url = new URL(host);
-      const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.includes(url.hostname));
+      const safe = url.protocol === 'https:' || (url.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname));
       return safe && host === url.origin + url.pathname.replace(/\/$/, '');
-    } catch {
+    } catch (e) {
       return false;
     }
   }
@@ -560,40 +570,47 @@ var Saoma = (() => {
       }
       this.appHost = host;
       if (!isHost(host)) {
-        throw this.error('misconfigured', 'appHost (https://…, no slash at the end), ' + host);
+        throw this.error('misconfigured', 'appHost (https, no / at the end): ' + host);
       }
-      this.social = socialOf(this);
-      this.user = null;
-      this.returned = null;
-      if (typeof window !== 'undefined') {
-        this.returned = pickUp(this);
-        if (this.returned) {
-          this.returned.catch(() => {
-            this.returnedInVain = true;
+      const key = host + ' ' + this.options.appId;
+      const page = (BROWSER && pages[key]) || {};
+      this.page = page;
+      if (BROWSER) {
+        pages[key] = page;
+        page.returned = page.returned || pickUp(this);
+        if (page.returned) {
+          page.returned.catch(() => {
+            page.inVain = true;
           });
         }
       }
+      this.social = socialOf(this);
     }
 
     error(reason, detail) {
       return new SaomaError(reason, this.options.lang, detail);
     }
 
+    refusal(response) {
+      return this.error(OAUTH[response.error] || 'refused', response.error_description);
+    }
+
     // ---- the user of this page: in memory, and gone with it ----
 
     // Whom this page knows; else whom the hosted page knows and browsers let it tell us, which is on the same site only.
     async getCurrentUser() {
-      await this.returned?.catch(() => {});
-      if (Date.parse(this.user?.tokenExpiredAt) > Date.now()) {
-        return this.user;
+      const { page } = this;
+      await (page.returned && page.returned.catch(() => {}));
+      if (page.user && Date.parse(page.user.tokenExpiredAt) > Date.now()) {
+        return page.user;
       }
-      if (storage()?.getItem('saoma:out:' + this.options.appId) !== null) {
+      if (keep('out:' + this.options.appId) !== null) {
         return null;
       }
       try {
         return await this.silently();
       } catch (error) {
-        if (['not_signed_in', 'click_needed'].includes(error.reason)) {
+        if (/not_signed_in|click_needed/.test(error.reason)) {
           return null;
         }
         throw error;
@@ -601,18 +618,19 @@ var Saoma = (() => {
     }
 
     silently() {
-      if (!this.silent || this.silent.over) {
-        this.silent = begin(this, { mode: 'silent', timeout: this.options.timeout });
+      const { page } = this;
+      if (!page.silent || page.silent.over) {
+        page.silent = begin(this, { mode: 'silent', timeout: this.options.timeout });
       }
-      return this.silent.promise;
+      return page.silent.promise;
     }
 
     // A fresh token of the same user, where the hosted page still knows them and browsers let it tell us.
     async refreshToken() {
-      const before = this.user;
+      const before = this.page.user;
       const user = await this.silently();
       if (before && before.id !== user.id) {
-        this.user = before;
+        this.page.user = before;
         throw this.error('not_signed_in');
       }
       const { iat, exp } = claimsOf(user.token);
@@ -620,17 +638,18 @@ var Saoma = (() => {
     }
 
     async hasRole(role) {
-      return !!(await this.getCurrentUser())?.roles?.includes(role);
+      return (((await this.getCurrentUser()) || {}).roles || []).includes(role);
     }
 
     setCurrentUser(user) {
-      this.user = user;
-      storage()?.removeItem('saoma:out:' + this.options.appId);
+      this.page.user = user;
+      this.page.leaving = null;
+      keep('out:' + this.options.appId, null);
       return user;
     }
 
     setToken(token) {
-      this.user = token ? this.userOf(token) : null;
+      this.page.user = token ? this.userOf(token) : null;
     }
 
     userOf(token) {
@@ -658,14 +677,9 @@ var Saoma = (() => {
       } catch (failed) {
         error = failed.reason ? failed : this.error('not_signed_in');
       }
-      return {
-        code: error?.code || 200,
-        message: error?.message || 'OK',
-        status: !error,
-        exp: claims?.exp,
-        iat: claims?.iat,
-        data: claims && { id: claims.sub }
-      };
+      const { code, message } = error || { code: 200, message: 'OK' };
+      const { exp, iat, sub } = claims || {};
+      return { code, message, status: !error, exp, iat, data: claims && { id: sub } };
     }
 
     // ---- the hosted page's addresses ----
@@ -687,19 +701,18 @@ var Saoma = (() => {
           code_challenge_method: challenge && 'S256',
           prompt: options.prompt,
           display: options.display,
-          ui_locales: /^en/i.test(this.options.lang) ? 'en' : this.options.lang
+          ui_locales: this.options.lang
         })
       );
     }
 
     buildLogoutUrl(options = {}) {
-      const token = options.idToken || this.user?.token;
       return (
         this.appHost +
         '/logout?' +
         query({
           client_id: this.options.appId,
-          id_token_hint: token,
+          id_token_hint: options.idToken || (this.page.user || {}).token,
           post_logout_redirect_uri: options.redirectUri,
           state: options.state
         })
@@ -728,8 +741,8 @@ var Saoma = (() => {
           throw this.error('network');
         });
       clearTimeout(timer);
-      if (body?.error) {
-        throw this.error(OAUTH[body.error] || 'refused', body.error_description);
+      if (body && body.error) {
+        throw this.refusal(body);
       }
       return body;
     }
@@ -766,30 +779,22 @@ var Saoma = (() => {
     }
 
     // The claims of a token that is good, or an error: signature, issuer, audience and lifetime are checked.
-    async validateToken(options) {
-      if (options.accessToken) {
-        return this.getUserInfoByAccessToken(options.accessToken);
+    async validateToken({ accessToken, idToken }) {
+      if (accessToken) {
+        return this.getUserInfoByAccessToken(accessToken);
       }
-      const parts = String(options.idToken).split('.');
-      const claims = claimsOf(String(options.idToken));
-      const header = claimsOf('.' + parts[0]);
-      const jwks = await this.call('/jwks');
-      const key = jwks.keys.find((one) => one.kid === header.kid && one.alg === header.alg);
-      const how = {
-        name: header.alg === 'ES256' ? 'ECDSA' : 'RSASSA-PKCS1-v1_5',
-        namedCurve: 'P-256',
-        hash: 'SHA-256'
-      };
+      const parts = `${idToken}`.split('.');
+      const claims = claimsOf(`${idToken}`);
+      const { kid, alg } = claimsOf('.' + parts[0]);
+      const key = (await this.call('/jwks')).keys.find((one) => one.kid === kid && one.alg === alg);
+      const how = { name: alg === 'ES256' ? 'ECDSA' : 'RSASSA-PKCS1-v1_5', namedCurve: 'P-256', hash: 'SHA-256' };
       const signed = new TextEncoder().encode(parts[0] + '.' + parts[1]);
-      const good =
-        key &&
-        parts.length === 3 &&
-        this.isOurs(claims) &&
-        (await crypto.subtle
-          .importKey('jwk', key, how, false, ['verify'])
-          .then((imported) => crypto.subtle.verify(how, imported, bytesOf(parts[2]), signed))
-          .catch(() => false));
-      if (!good) {
+      try {
+        const imported = await crypto.subtle.importKey('jwk', key, how, false, ['verify']);
+        if (parts.length !== 3 || !this.isOurs(claims) || !(await crypto.subtle.verify(how, imported, bytesOf(parts[2]), signed))) {
+          throw 0;
+        }
+      } catch (e) {
         throw this.error('token_invalid');
       }
       if (claims.exp * 1000 <= Date.now()) {
@@ -799,14 +804,15 @@ var Saoma = (() => {
     }
 
     // Forgets the user here. With "redirectUri" the browser goes on to the hosted page, which ends its own session too.
-    logout(options = {}) {
-      const url = this.buildLogoutUrl(options);
-      this.user = null;
-      storage()?.setItem('saoma:out:' + this.options.appId, '1');
+    async logout(options = {}) {
+      const { page } = this;
+      const url = page.leaving || this.buildLogoutUrl(options); // Called again, it still says who leaves.
+      page.user = page.returned = null;
+      keep('out:' + this.options.appId, '1');
       if (options.redirectUri) {
+        page.leaving = url;
         location.assign(url);
       }
-      return Promise.resolve();
     }
   }
 

@@ -48,6 +48,8 @@ var saomaWeChatLogin = (AuthenticationClient) => {
         const style = new CSSStyleSheet();
         style.replaceSync(STYLE);
         root.adoptedStyleSheets = [style];
+      } else {
+        root.appendChild(document.createElement('style')).textContent = STYLE; // Before Chrome 73.
       }
       this.box = root.appendChild(document.createElement('div'));
       this.box.setAttribute('role', 'group');
@@ -84,7 +86,7 @@ var saomaWeChatLogin = (AuthenticationClient) => {
         });
       } catch (error) {
         this.client = null;
-        this.box.replaceChildren();
+        this.box.textContent = '';
         this.tell('load-error', error);
         return;
       }
@@ -119,7 +121,7 @@ var saomaWeChatLogin = (AuthenticationClient) => {
 
     show(attempt) {
       const frameless = this.getAttribute('mode') === 'popup' || NO_FRAMES.test(navigator.userAgent) || !crypto.subtle;
-      this.box.replaceChildren();
+      this.box.textContent = '';
       this.box.setAttribute('aria-label', this.text(0));
       this.status = document.createElement('p');
       this.status.setAttribute('role', 'status');
@@ -206,7 +208,7 @@ var saomaWeChatLogin = (AuthenticationClient) => {
 
     done(user) {
       this.user = user;
-      this.box.replaceChildren();
+      this.box.textContent = '';
       const status = document.createElement('p');
       status.setAttribute('role', 'status');
       this.box.append(status);

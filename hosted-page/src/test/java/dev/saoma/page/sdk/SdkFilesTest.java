@@ -116,14 +116,22 @@ class SdkFilesTest {
         String source = Files.readString(SOURCE);
 
         assertThat(source).doesNotContain("document.cookie");
-        assertThat(source.lines().filter(line -> line.contains("setItem(")))
+        assertThat(source.lines().filter(line -> line.matches(".*\\b(?:keep|setItem)\\(.*")))
                 .as(
                         "what is kept in the tab: the verifier and the one-time code, on their way through a redirect, and that the user signed out")
                 .map(String::strip)
                 .containsExactlyInAnyOrder(
-                        "kept.setItem('saoma:' + state, JSON.stringify({ state, nonce, codeVerifier, redirectUri, back }));",
-                        "kept.setItem('saoma:returned:' + client.options.appId, JSON.stringify(response));",
-                        "storage()?.setItem('saoma:out:' + this.options.appId, '1');");
+                        "function keep(name, value) {",
+                        "return value ? storage.setItem(key, value) : value === null ? storage.removeItem(key) : storage.getItem(key);",
+                        "if (keep(state, JSON.stringify({ state, nonce, codeVerifier, redirectUri, back })) === 0) {",
+                        "const parked = keep(parkedAs);",
+                        "const begun = keep(response.state);",
+                        "keep(parkedAs, JSON.stringify(response));",
+                        "keep(parkedAs, null);",
+                        "keep(response.state, null);",
+                        "if (keep('out:' + this.options.appId) !== null) {",
+                        "keep('out:' + this.options.appId, null);",
+                        "keep('out:' + this.options.appId, '1');");
         assertThat(source.lines().filter(line -> line.contains("postMessage(")))
                 .map(String::strip)
                 .as("to the page's own origin, and to channels, which are this site's own")
@@ -134,7 +142,7 @@ class SdkFilesTest {
     @Test
     void errors_areTheSameInScriptTypesAndDocumentation() throws IOException {
         String script = Files.readString(SOURCE);
-        List<String> inScript = all("    (\\w+): \\[(\\d+), '([^']*)', '([^']*)'\\]", script);
+        List<String> inScript = all("    '(\\w+)\\|(\\d+)\\|([^|']*)\\|([^|']*)'", script);
         String types = file("saoma.d.ts").text();
 
         assertThat(inScript).hasSizeGreaterThan(15);

@@ -274,4 +274,16 @@ class PageSettingsMistakesTest extends GoodSettings {
 
         assertThat(missing).hasMessageContaining("no.yaml").hasMessageContaining("NoSuchFile");
     }
+
+    @Test
+    @DisplayName("Issue 11, C7: an underscore in a host name is told as such")
+    void underscoreInAHostName_isNamed() {
+        assertThat(mistake(GOOD.replace("https://login.example.com", "https://login_page.example.com"))
+                        .why())
+                .contains("underscore");
+        assertThat(mistake(GOOD.replace("https://crm.example.com", "https://crm_1.example.com"))
+                        .why())
+                .contains("underscore");
+        assertThat(mistake(GOOD + "hosts: [page_1.internal:8080]\n").why()).contains("underscore");
+    }
 }

@@ -1,0 +1,171 @@
+package dev.saoma.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Issue 11, C6: what frameworks do to the SDK on purpose, and what browsers forbid. */
+@ExtendWith(PopupFixture.Shared.class)
+class FrameworksIT {
+    /** As React does in StrictMode: everything that begins is made, thrown away and made again. */
+    private static final String STRICT_MODE = """
+            <!DOCTYPE html><title>?</title><button id="try">sign in</button><main></main>
+            <script src="https://login.test/sdk/v1/saoma.global.js"></script>
+            <script>
+              const make = () => new Saoma.AuthenticationClient({ appId: 'sibling', appHost: 'https://login.test' });
+              const results = [];
+              const effect = () => make().social.%s.then(
+                (user) => results.push(String(user && user.id)), (error) => results.push(error.reason));
+              const twice = () => Promise.all([effect(), effect()]).then(() => { document.title = results.join(' '); });
+              document.getElementById('try').onclick = () => make().social.authorize('wechat:pc', { mode: 'redirect' }).catch(
+                (error) => { document.title = error.reason; });
+              const forbid = (how) => Object.defineProperty(window, 'sessionStorage', { get: how });
+              %s
+            </script>""";
+
+    private static PopupFixture all;
+
+    private BrowserContext person;
+
+    @BeforeAll
+    static void start(PopupFixture shared) {
+        all = shared;
+    }
+
+    @BeforeEach
+    void openBrowser() {
+        person = all.browsers.person(new CopyOnWriteArrayList<>());
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        all.front.asTheyAre();
+        person.close();
+    }
+
+    private Page tab(OnePageSite site) {
+        Page tab = person.newPage();
+        tab.navigate(all.front.url("www.login.test", site.port()) + "/app");
+        return tab;
+    }
+
+    @Test
+    @DisplayName(
+            "handleRedirectCallback called twice, by clients made twice, gives the user to both and to those after them")
+    void resultOfARedirect_isTheSameForEveryClient() throws Exception {
+        String html = STRICT_MODE.formatted("handleRedirectCallback()", "twice();");
+        try (OnePageSite site = OnePageSite.start("object-src 'none'", html)) {
+            Page tab = tab(site);
+            assertThat(tab).hasTitle("null null");
+
+            tab.click("#try");
+            assertThat(tab).hasURL(Pattern.compile("^https://login\\.test/authorize\\?"));
+            all.scan(all.wechat().inFrameOf(tab));
+
+            String id = all.user().unionid();
+            assertThat(tab).hasTitle(id + " " + id);
+            assertThat(tab.evaluate("make().getCurrentUser().then((user) => user.id)"))
+                    .isEqualTo(id);
+            assertThat(tab.evaluate("make().logout().then(() => make().social.handleRedirectCallback())"))
+                    .isNull();
+            PopupFixture.assertNothingIsStored(tab);
+        }
+    }
+
+    @Test
+    @DisplayName("authorize called twice when the page loads is one sign-in, and its result is there twice")
+    void authorizeCalledTwice_isOneSignIn() throws Exception {
+        String html = STRICT_MODE.formatted("authorize('wechat:pc', { mode: 'redirect' })", "twice();");
+        try (OnePageSite site = OnePageSite.start("object-src 'none'", html)) {
+            List<String> begun = new CopyOnWriteArrayList<>();
+            person.onRequest(request -> note(begun, request, "/authorize?"));
+            Page tab = tab(site);
+
+            assertThat(tab).hasURL(Pattern.compile("^https://login\\.test/authorize\\?"));
+            all.scan(all.wechat().inFrameOf(tab));
+
+            String id = all.user().unionid();
+            assertThat(tab).hasTitle(id + " " + id);
+            assertThat(begun).hasSize(1);
+            assertThat(person.pages()).hasSize(1);
+        }
+    }
+
+    @Test
+    void codeInThePage_askedForTwice_isOneCode() throws Exception {
+        String html =
+                STRICT_MODE.formatted("authorize('wechat:pc', { mode: 'inline', container: 'main' })", "twice();");
+        try (OnePageSite site = OnePageSite.start("object-src 'none'", html)) {
+            Page tab = tab(site);
+
+            assertThat(tab.locator("main iframe")).hasCount(1);
+            all.scan(all.wechat().inFrame(tab.frameLocator("main iframe").frameLocator("#wechat-frame")));
+
+            String id = all.user().unionid();
+            assertThat(tab).hasTitle(id + " " + id);
+        }
+    }
+
+    @Test
+    void logoutCalledTwice_stillSaysWhoLeaves() throws Exception {
+        String html = STRICT_MODE.formatted("handleRedirectCallback()", "");
+        try (OnePageSite site = OnePageSite.start("object-src 'none'", html)) {
+            Page tab = tab(site);
+
+            assertThat((List<?>) tab.evaluate("""
+                    () => {
+                      const client = make();
+                      const urls = [];
+                      client.buildLogoutUrl = function (options) {
+                        return '#' + Saoma.AuthenticationClient.prototype.buildLogoutUrl.call(this, options);
+                      };
+                      client.setToken('a.eyJzdWIiOiJ4In0.c');
+                      for (let i = 0; i < 2; i++) {
+                        client.logout({ redirectUri: location.origin + '/' });
+                        urls.push(location.hash.includes('id_token_hint=a.eyJzdWIiOiJ4In0.c'));
+                      }
+                      return urls;
+                    }""")).isEqualTo(List.of(true, true));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "() => { throw new DOMException('no', 'SecurityError'); }",
+                "() => null",
+                "() => ({ getItem: () => null, setItem() { throw new DOMException('full', 'QuotaExceededError'); } })"
+            })
+    @DisplayName("a browser that keeps nothing for the site is told as such, and no blocked window is blamed")
+    void redirectWithoutStorage_saysSo(String how) throws Exception {
+        String html = STRICT_MODE.formatted("handleRedirectCallback()", "forbid(" + how + "); twice();");
+        try (OnePageSite site = OnePageSite.start("object-src 'none'", html)) {
+            Page tab = tab(site);
+            assertThat(tab).hasTitle("null null");
+
+            tab.click("#try");
+
+            assertThat(tab).hasTitle("storage_denied");
+        }
+    }
+
+    private static void note(List<String> begun, Request request, String path) {
+        if (request.url().startsWith("https://login.test" + path)) {
+            begun.add(request.url());
+        }
+    }
+}
