@@ -80,9 +80,9 @@ class FrameworksIT {
             assertThat(tab).hasTitle(id + " " + id);
             assertThat(tab.evaluate("make().getCurrentUser().then((user) => user.id)"))
                     .isEqualTo(id);
+            PopupFixture.assertNothingIsStored(tab);
             assertThat(tab.evaluate("make().logout().then(() => make().social.handleRedirectCallback())"))
                     .isNull();
-            PopupFixture.assertNothingIsStored(tab);
         }
     }
 

@@ -50,7 +50,7 @@ var Saoma = (() => {
     'no_browser|9014|需要浏览器|Signing in needs a browser',
     'frame_blocked|9015|无法显示登录页面|The sign-in page cannot be shown',
     'click_needed|9016|需要点击登录|Signing in needs a click',
-    'storage_denied|9017|浏览器禁止存储|The browser stores nothing here'
+    'storage_denied|9017|浏览器禁止存储|The browser stores nothing'
   ].join(';');
 
   // What the hosted page's and OAuth's errors mean here; anything else is "refused".
@@ -492,7 +492,7 @@ var Saoma = (() => {
     setTimeout(() => {
       page.returned = null;
     }, PATIENCE);
-    return page.returned;
+    return page.returned || null;
   }
 
   function socialOf(client) {
@@ -570,7 +570,7 @@ var Saoma = (() => {
       }
       this.appHost = host;
       if (!isHost(host)) {
-        throw this.error('misconfigured', 'appHost (https, no / at the end): ' + host);
+        throw this.error('misconfigured', 'appHost (https, no / at end): ' + host);
       }
       const key = host + ' ' + this.options.appId;
       const page = (BROWSER && pages[key]) || {};
