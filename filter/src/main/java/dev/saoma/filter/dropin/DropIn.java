@@ -41,26 +41,27 @@ final class DropIn {
         List<RegisteredFilter> declared = declared(application);
         if (!declared.isEmpty() && !application.hasAttribute(NAME)) {
             context.setAttribute(NAME, Boolean.TRUE);
-            Map<String, String> settings = declared.get(0).initParameters();
-            boolean sessions = SessionFilters.putInFront(context, settings);
-            declared.forEach(DropIn::coverEveryDispatch);
-            if (sessions) {
-                // Of two filters of web.xml that are put in front, Jetty calls the later one first and Tomcat the
-                // earlier.
-                SessionFilters.putInFront(context, settings);
-            }
+            putInFront(context, declared.get(0).initParameters(), () -> declared.forEach(DropIn::coverEveryDispatch));
         } else if (declared.isEmpty() && !isMapped(application, NAME)) {
-            if (SessionFilters.putInFront(context, Collections.emptyMap())) {
+            if (putInFront(context, Collections.emptyMap(), () -> protectAll(context, NAME))) {
                 context.setAttribute(AFTER_SESSIONS, Boolean.TRUE);
             }
-            protectAll(context, NAME);
         } else if (declared.isEmpty()
                 && !application.hasAttribute(AFTER_SESSIONS)
                 && SessionFilters.putInFront(context, Collections.emptyMap())) {
             // Mappings cannot be moved: a second filter comes after the session filter, and the first steps aside.
             context.setAttribute(AFTER_SESSIONS, Boolean.TRUE);
-            protectAll(context, AFTER_SESSIONS);
+            putInFront(context, Collections.emptyMap(), () -> protectAll(context, AFTER_SESSIONS));
         }
+    }
+
+    // Of two filters that are put in front, Jetty often calls the later one first and Tomcat the earlier: session
+    // filters
+    // are put there before and after ours. They do their work once in a request.
+    private static boolean putInFront(ServletContext context, Map<String, String> settings, Runnable ours) {
+        boolean sessions = SessionFilters.putInFront(context, settings);
+        ours.run();
+        return sessions && SessionFilters.putInFront(context, settings);
     }
 
     private static boolean isMapped(DeployedApplication application, String name) {
