@@ -57,6 +57,9 @@ record ContainerCookieIT(String contextPath) {
     void foreignCookies_stopNoSignIn(String foreign) throws Exception {
         String others = foreign.equals("many") ? many() : foreign;
         for (boolean first : new boolean[] {true, false}) {
+            if (isTheContainersOwn(foreign, first)) {
+                continue;
+            }
             Jar jar = new Jar(others, first);
             String begun = jar.get(contextPath + "/orders/7");
             String callback = Browser.location(new Browser().open(location(begun)));
@@ -64,14 +67,19 @@ record ContainerCookieIT(String contextPath) {
             String finished = jar.get(path(callback));
             String page = jar.get(path(location(finished)));
 
-            if (first && foreign.startsWith("open=") && "jetty-9.4".equals(System.getProperty("saoma.container"))) {
-                // Its parser takes the rest of the header, with its own session cookie, for the value:
-                // docs/filter-settings.md.
-                assertThat(page).startsWith("HTTP/1.1 302");
-                continue;
-            }
             assertThat(page).as("%s, first: %s", foreign, first).contains("user=" + app.provider.subject);
         }
+    }
+
+    // What a container answers 400 or 500 before any filter is asked, or where it overlooks its own session cookie:
+    // named in
+    // docs/filter-settings.md, "Cookies of other applications".
+    private static boolean isTheContainersOwn(String foreign, boolean first) {
+        String container = String.valueOf(System.getProperty("saoma.container"));
+        boolean jetty = container.startsWith("jetty");
+        return jetty && first && foreign.startsWith("open=")
+                || container.equals("jetty-12") && foreign.startsWith("tab=")
+                || container.startsWith("undertow") && !foreign.chars().allMatch(c -> c < 0x80);
     }
 
     // Below what containers read in all, and above the number that some of them count to.
