@@ -1,5 +1,6 @@
 package dev.saoma.page;
 
+import dev.saoma.page.database.Database;
 import dev.saoma.page.doctor.Doctor;
 import dev.saoma.page.doctor.Finding;
 import dev.saoma.page.doctor.Words;
@@ -42,6 +43,8 @@ public final class Main {
                                    ask WeChat and look at the set-up from outside; says in plain words what is wrong
               java -jar saoma-hosted-page-standalone.jar --rotate-keys page.yaml
                                    publish the next signing keys now, use them in an hour; running pages notice
+
+            """ + PeopleCommand.USAGE + """
 
             Exit codes: 0 fine, 1 could not start or something is wrong, 2 wrong usage or settings.
             """;
@@ -92,9 +95,16 @@ public final class Main {
             out.print(USAGE);
             return OK;
         }
-        String command = args.size() == 2 ? args.get(0) : "";
+        if (args.size() == 2 && args.get(0).equals("--print-schema")) {
+            return printSchema(args.get(1));
+        }
+        boolean people = args.size() >= 3 && args.get(0).equals("--people");
+        String command = args.size() == 2 || people ? args.get(0) : "";
         boolean serve = args.size() == 1 && !args.get(0).startsWith("-");
-        if (!serve && !List.of("--check", "--doctor", "--rotate-keys").contains(command)) {
+        if (!serve
+                && !people
+                && !List.of("--check", "--doctor", "--rotate-keys", "--verify-audit")
+                        .contains(command)) {
             err.print(USAGE);
             return WRONG;
         }
@@ -115,8 +125,20 @@ public final class Main {
             case "--check" -> check(settings);
             case "--doctor" -> examine(settings);
             case "--rotate-keys" -> rotateKeys(settings);
+            case "--people" -> new PeopleCommand(settings, out, err, clock).run(args.subList(1, args.size() - 1));
+            case "--verify-audit" -> new PeopleCommand(settings, out, err, clock).verifyAudit();
             default -> serve(Path.of(args.get(0)));
         };
+    }
+
+    private int printSchema(String dialect) {
+        try {
+            out.print(Database.schema(dialect));
+            return OK;
+        } catch (IllegalArgumentException e) {
+            err.println("--print-schema: " + e.getMessage());
+            return WRONG;
+        }
     }
 
     private int check(PageSettings settings) {

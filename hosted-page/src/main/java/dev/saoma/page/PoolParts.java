@@ -1,6 +1,9 @@
 package dev.saoma.page;
 
 import dev.saoma.page.compat.AuthingCompat;
+import dev.saoma.page.database.PeopleDatabase;
+import dev.saoma.page.directory.Directory;
+import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.keys.CookieKeyFile;
 import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeyFile;
@@ -36,6 +39,7 @@ import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.Arrivals;
 import dev.saoma.page.signin.EmbeddedSignIns;
 import dev.saoma.page.signin.FirstBegin;
+import dev.saoma.page.signin.FrontDesk;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
@@ -62,6 +66,7 @@ import java.util.stream.Collectors;
  * @param wechat to be closed with it
  * @param inWeChat likewise, where there is an official account
  * @param backChannel likewise
+ * @param directory likewise
  */
 record PoolParts(
         PoolSettings settings,
@@ -69,7 +74,8 @@ record PoolParts(
         Store store,
         WeChatClient wechat,
         Optional<WeChatClient> inWeChat,
-        BackChannel backChannel)
+        BackChannel backChannel,
+        Directory directory)
         implements AutoCloseable {
 
     /**
@@ -105,12 +111,18 @@ record PoolParts(
         Sealer sealer =
                 new Sealer(sealKeys(settings.keys(), shared.secureRandom()), issuer, clock, shared.secureRandom());
         SubjectRecord subjects = new SubjectRecord(settings);
-        subjects.check();
+        if (settings.directory().isEmpty()) { // A directory knows people by each of their ids.
+            subjects.check();
+        }
         SigningKeys keys = signingKeys(settings, clock);
         Store store = shared.stores().of(issuer, sealer, () -> agreement(settings, keys));
 
         TokenSigner signer = new TokenSigner(issuer, keys);
-        Claims claims = new Claims(settings, People.of(settings.users(), clock));
+        People users = People.of(settings.users(), clock);
+        BackChannel backChannel = new BackChannel(settings, shared.outbound(), new LogoutTokens(signer, random, clock));
+        Directory directory = directory(settings, shared, users, backChannel);
+        FrontDesk desk = new FrontDesk(settings, directory);
+        Claims claims = new Claims(settings, users, directory);
         IdTokens idTokens = new IdTokens(settings, signer, claims, clock);
         IdTokenHints hints = new IdTokenHints(issuer, keys::published);
         PageSessions sessions = new PageSessions(store, settings.session(), random, clock);
@@ -120,27 +132,26 @@ record PoolParts(
         SealedResponses told = SealedResponses.told(issuer + "/sdk/v1/done", sealer, clock);
         SealedResponses toldAsAuthing = SealedResponses.toldAsAuthing(issuer + "/connections/done", sealer, clock);
         AuthorizeResponses responses = new AuthorizeResponses(issuer, posted, told, toldAsAuthing);
-        TokenRequests tokens = new TokenRequests(settings, handOffs, accessTokens, idTokens, claims, random);
+        TokenRequests tokens = new TokenRequests(settings, handOffs, accessTokens, idTokens, claims, directory, random);
 
-        Arrivals arrivals = new Arrivals(sessions, handOffs, responses, subjects::used, store, clock);
-        ReturningUsers returning = new ReturningUsers(settings, sessions, arrivals, responses, store, clock, telemetry);
+        Arrivals arrivals = new Arrivals(sessions, handOffs, responses, subjects::used, desk, store, clock);
+        ReturningUsers returning =
+                new ReturningUsers(settings, sessions, desk, arrivals, responses, store, clock, telemetry);
         WeChatClient wechat = new WeChatClient(settings.wechat(), shared.outbound(), telemetry::askedWeChat);
         Optional<WeChatClient> inWeChat = settings.wechat()
                 .inWeChat()
                 .map(app -> new WeChatClient(app, shared.outbound(), telemetry::askedWeChat));
         SignInFlow flow =
-                new SignInFlow(settings, wechat, inWeChat, arrivals, responses, store, random, clock, telemetry);
+                new SignInFlow(settings, wechat, inWeChat, desk, arrivals, responses, store, random, clock, telemetry);
         SignInCookies cookies = new SignInCookies(sealer, settings.issuer(), settings.qrLifetime(), clock);
 
-        WaitingSignIns waiting =
-                new WaitingSignIns(settings, cookies, handOffs, responses, sessions, store, sealer, telemetry);
+        WaitingSignIns waiting = new WaitingSignIns(settings, cookies, arrivals, sessions, store, sealer, telemetry);
 
         Pages pages = new Pages(settings.issuer().getRawPath(), settings.branding());
         AuthorizeRequests requests = new AuthorizeRequests(settings, responses, hints);
-        BackChannel backChannel = new BackChannel(settings, shared.outbound(), new LogoutTokens(signer, random, clock));
         SignOuts signOuts = new SignOuts(settings, sessions, backChannel, telemetry);
         LogoutRequests logoutRequests = new LogoutRequests(settings, hints);
-        TokenInspection inspection = new TokenInspection(settings, accessTokens, random);
+        TokenInspection inspection = new TokenInspection(settings, accessTokens, directory, hints, random, clock);
         AuthingCompat authing = AuthingCompat.of(
                 settings, sealer, toldAsAuthing, tokens, hints, inspection, sessions, signOuts, store, random, clock);
         Router router = Routes.router(
@@ -166,7 +177,14 @@ record PoolParts(
                 shared.limits(),
                 shared.trustedProxies(),
                 telemetry);
-        return new PoolParts(settings, router, store, wechat, inWeChat, backChannel);
+        return new PoolParts(settings, router, store, wechat, inWeChat, backChannel, directory);
+    }
+
+    private static Directory directory(PoolSettings settings, Shared shared, People users, BackChannel backChannel) {
+        return settings.directory().isEmpty()
+                ? new OpenDirectory()
+                : PeopleDatabase.open(settings, cookieKeys(settings.keys(), shared.secureRandom()), shared.clock())
+                        .directory(users::about, backChannel::tellNow);
     }
 
     private static Agreement agreement(PoolSettings settings, SigningKeys keys) {
@@ -182,18 +200,22 @@ record PoolParts(
     }
 
     private static List<SealKey> sealKeys(KeySettings keys, SecureRandom random) {
+        return cookieKeys(keys, random).stream().map(SealKey::of).toList();
+    }
+
+    /** The keys that all nodes have; the first is in use. */
+    static List<byte[]> cookieKeys(KeySettings keys, SecureRandom random) {
         if (keys.cookieFile() != null) {
-            return List.of(SealKey.of(new CookieKeyFile(keys.cookieFile()).loadOrCreate(random)));
+            return List.of(new CookieKeyFile(keys.cookieFile()).loadOrCreate(random));
         }
-        return keys.cookie().stream()
-                .map(secret -> SealKey.of(KeySettings.bytes(secret)))
-                .toList();
+        return keys.cookie().stream().map(KeySettings::bytes).toList();
     }
 
     @Override
     public void close() {
         wechat.close();
         inWeChat.ifPresent(WeChatClient::close);
+        directory.close();
         backChannel.close();
     }
 }

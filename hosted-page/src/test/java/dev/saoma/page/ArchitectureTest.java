@@ -30,6 +30,8 @@ class ArchitectureTest {
     /** For each package those it may use; the front door may use all, and only it the server. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("server", Set.of()),
+            Map.entry("directory", Set.of()),
+            Map.entry("database", Set.of("directory", "seal", "settings")),
             Map.entry(
                     "web",
                     Set.of(
@@ -50,10 +52,21 @@ class ArchitectureTest {
             Map.entry("view", Set.of("branding", "digest")),
             Map.entry("sdk", Set.of("seal", "store")),
             Map.entry("compat", Set.of("json", "logout", "session", "oidc", "seal", "store", "settings")),
-            Map.entry("signin", Set.of("limit", "telemetry", "session", "oidc", "wechat", "seal", "store", "settings")),
+            Map.entry(
+                    "signin",
+                    Set.of(
+                            "directory",
+                            "limit",
+                            "telemetry",
+                            "session",
+                            "oidc",
+                            "wechat",
+                            "seal",
+                            "store",
+                            "settings")),
             Map.entry("logout", Set.of("limit", "outbound", "telemetry", "session", "oidc", "settings")),
             Map.entry("session", Set.of("limit", "oidc", "seal", "store", "settings")),
-            Map.entry("oidc", Set.of("people", "keys", "seal", "store", "settings", "digest")),
+            Map.entry("oidc", Set.of("directory", "people", "keys", "seal", "store", "settings", "digest")),
             Map.entry("wechat", Set.of("json", "outbound", "settings")),
             Map.entry("outbound", Set.of("settings")),
             Map.entry("keys", Set.of("json")),
@@ -116,7 +129,16 @@ class ArchitectureTest {
         onlyIn("dev.saoma.page.settings", "org.snakeyaml..");
         onlyIn("dev.saoma.page.telemetry", "io.micrometer..");
         onlyIn("dev.saoma.page.limit", "io.github.bucket4j..");
-        onlyIn("dev.saoma.page.limit", "com.github.benmanes..");
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.saoma.page.limit", "dev.saoma.page.database")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.github.benmanes..")
+                .check(CLASSES);
+        onlyIn("dev.saoma.page.database", "com.zaxxer..");
+        onlyIn("dev.saoma.page.database", "org.flywaydb..");
+        onlyIn("dev.saoma.page.database", "org.jdbi..");
         onlyIn("dev.saoma.page.redis", "redis.clients..");
         onlyIn("dev.saoma.page.redis", "org.apache.commons.pool2..");
         noClasses()

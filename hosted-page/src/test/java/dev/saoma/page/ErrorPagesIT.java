@@ -8,12 +8,17 @@ import dev.saoma.page.view.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -85,6 +90,22 @@ class ErrorPagesIT extends OnePage {
             new Kind("wechat_refused", 403, Way.START_AGAIN, test -> test.whereWeChatSays(40003)),
             new Kind("wechat_snapshot", 403, Way.START_AGAIN, ErrorPagesIT::asASnapshotUser),
             new Kind("no_unionid", 403, Way.START_AGAIN, ErrorPagesIT::withoutUnionid),
+            new Kind(
+                    "awaiting_approval",
+                    403,
+                    Way.START_AGAIN,
+                    test -> test.inDirectory("approve", DirectoryVisit.FIRST)),
+            new Kind("not_admitted", 403, Way.START_AGAIN, test -> test.inDirectory("known", DirectoryVisit.FIRST)),
+            new Kind(
+                    "identity_conflict",
+                    403,
+                    Way.START_AGAIN,
+                    test -> test.inDirectory("everybody", DirectoryVisit.UNDER_ANOTHER_UNIONID)),
+            new Kind(
+                    "directory_unavailable",
+                    503,
+                    Way.START_AGAIN,
+                    test -> test.inDirectory("everybody", DirectoryVisit.WITHOUT_DATABASE)),
             new Kind("sign_out_invalid", 400, Way.TEXT, test -> test.get("/logout?client_id=nobody")),
             new Kind("not_found", 404, Way.WORDS, test -> test.get("/nowhere")),
             new Kind("method_not_allowed", 405, Way.TEXT, test -> test.post("/wechat/callback", "x")),
@@ -231,6 +252,42 @@ class ErrorPagesIT extends OnePage {
     private HttpResponse<String> withoutUnionid() {
         page.wechat.answersProfile("{\"openid\":\"" + WeChatStub.OPENID + "\",\"nickname\":\"x\"}");
         return whereWeChatAnswers("{\"access_token\":\"t\",\"openid\":\"" + WeChatStub.OPENID + "\"}");
+    }
+
+    private enum DirectoryVisit {
+        FIRST,
+        UNDER_ANOTHER_UNIONID,
+        WITHOUT_DATABASE
+    }
+
+    /** A scan at a page with a directory of its own. */
+    private HttpResponse<String> inDirectory(String admission, DirectoryVisit visit) {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        String more =
+                "directory: { admission: " + admission + ", database: { url: \"" + url + "\", timeout: PT1M } }\n";
+        try (PageUnderTest known = new PageUnderTest(directory, "", more)) {
+            Browser visitor = new Browser(known.issuer);
+            if (visit == DirectoryVisit.UNDER_ANOTHER_UNIONID) {
+                visitor.signIn(Browser.crm(), "the-first-scan");
+                String another = WeChatStub.GRANT.replace(WeChatStub.UNIONID, "oAnother-UnionId-00000000002");
+                known.wechat.answersToken(another);
+                known.wechat.answersProfile(
+                        WeChatStub.PROFILE.replace(WeChatStub.UNIONID, "oAnother-UnionId-00000000002"));
+            } else if (visit == DirectoryVisit.WITHOUT_DATABASE) {
+                shutDown(url);
+            }
+            String state = visitor.begin(Browser.crm());
+            return visitor.get("/wechat/callback?code=a-scan&state=" + state, "Accept-Language", language);
+        }
+    }
+
+    private static void shutDown(String url) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** From an address of its own, by the word of the proxy in front, which the test is. */

@@ -25,6 +25,7 @@ final class PageUnderTest implements AutoCloseable {
     final MutableClock clock = MutableClock.atNow();
     final WeChatStub wechat = new WeChatStub();
     final URI issuer;
+    private final String yaml;
     private final HostedPage page;
 
     PageUnderTest(Path directory) {
@@ -42,10 +43,33 @@ final class PageUnderTest implements AutoCloseable {
 
     private PageUnderTest(
             Path directory, ServerSocketChannel socket, String issuerPath, String more, String moreOfWeChat) {
+        this(directory, socket, issuerPath, more, moreOfWeChat, "");
+    }
+
+    private PageUnderTest(
+            Path directory,
+            ServerSocketChannel socket,
+            String issuerPath,
+            String more,
+            String moreOfWeChat,
+            String moreOfCrm) {
         writeSigningKey(directory);
         issuer = URI.create("http://127.0.0.1:" + port(socket) + issuerPath);
-        String yaml = yaml(issuer, wechat.uri()).replace("apiUrl:", moreOfWeChat + "apiUrl:");
-        page = HostedPage.start(PageSettings.parse(yaml + more, directory, Map.of()), socket, clock);
+        String yaml = yaml(issuer, wechat.uri())
+                .replace("apiUrl:", moreOfWeChat + "apiUrl:")
+                .replace("{ clientId: crm,", "{ clientId: crm," + (moreOfCrm.isEmpty() ? "" : " " + moreOfCrm + ","));
+        this.yaml = yaml + more;
+        page = HostedPage.start(PageSettings.parse(this.yaml, directory, Map.of()), socket, clock);
+    }
+
+    /** {@code line}: further settings of the application crm. */
+    static PageUnderTest withCrm(Path directory, String line, String more) {
+        return new PageUnderTest(directory, free(), "", more, "", line);
+    }
+
+    /** Its settings file. */
+    String yaml() {
+        return yaml;
     }
 
     /** {@code line}: further settings of WeChat's, with a comma at the end. */

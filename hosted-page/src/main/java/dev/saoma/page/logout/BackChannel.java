@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -59,7 +60,11 @@ public final class BackChannel implements AutoCloseable {
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    private record Message(Application application, URI uri, String subject, String sid) {}
+    private record Message(
+            Application application,
+            URI uri,
+            String subject,
+            @Nullable String sid) {}
 
     /** Has the application told that the session is over; returns at once. */
     public void tell(String clientId, String subject, String sid) {
@@ -74,6 +79,17 @@ public final class BackChannel implements AutoCloseable {
             return;
         }
         send(new Message(application.get(), uri.get(), subject, sid), 0, Duration.ZERO);
+    }
+
+    /**
+     * Tells the application at once that all sessions of a person are over, and waits for its answer.
+     *
+     * @return what went wrong; empty where the application took it, or takes no logout tokens
+     */
+    public Optional<String> tellNow(String clientId, String subject) {
+        Optional<Application> application = settings.application(clientId);
+        Optional<URI> uri = application.flatMap(a -> a.signOut().backChannel());
+        return uri.isEmpty() ? Optional.empty() : post(new Message(application.get(), uri.get(), subject, null));
     }
 
     private void send(Message message, int attempt, Duration after) {

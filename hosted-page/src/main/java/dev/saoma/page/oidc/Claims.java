@@ -1,5 +1,6 @@
 package dev.saoma.page.oidc;
 
+import dev.saoma.page.directory.Directory;
 import dev.saoma.page.people.People;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
@@ -13,16 +14,18 @@ import org.jspecify.annotations.Nullable;
 public final class Claims {
     private final PoolSettings settings;
     private final People people;
+    private final Directory directory;
 
     /** For the applications in those settings. */
-    public Claims(PoolSettings settings, People people) {
+    public Claims(PoolSettings settings, People people, Directory directory) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.people = Objects.requireNonNull(people, "people");
+        this.directory = Objects.requireNonNull(directory, "directory");
     }
 
     /**
-     * What the scope {@code profile} adds: of Core 5.1 only what there is, both of WeChat's identifiers, and of the operator's
-     * file what the application's entry names.
+     * What the scope {@code profile} adds: of Core 5.1 only what there is, both of WeChat's identifiers, and of the
+     * directory and the operator's file what the application's entry names.
      */
     Map<String, Object> profile(String clientId, SignedInUser user) {
         Map<String, Object> claims = new LinkedHashMap<>();
@@ -31,7 +34,9 @@ public final class Claims {
         put(claims, "openid", user.openid());
         put(claims, "unionid", user.unionid());
         Optional<Application> application = settings.application(clientId);
-        people.about(user.subject()).forEach((name, value) -> {
+        Map<String, Object> all = new LinkedHashMap<>(directory.claims(user.subject(), clientId));
+        all.putAll(people.about(user.subject())); // The operator's file wins where it says something.
+        all.forEach((name, value) -> {
             if (application.isPresent() && application.get().claims().contains(name)) {
                 claims.put(name, value);
             }

@@ -2,11 +2,13 @@ package dev.saoma.page.oidc;
 
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.Application;
+import io.jsonwebtoken.JwtBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs logout tokens. Thread-safe.
@@ -29,18 +31,25 @@ public final class LogoutTokens {
         this.clock = clock;
     }
 
-    /** A token that tells {@code application} that the session {@code sid} of {@code subject} is over. */
-    public String sign(Application application, String subject, String sid) {
+    /**
+     * A token that tells {@code application} that a session of {@code subject} is over.
+     *
+     * @param sid the session; null where all sessions of the person are over
+     */
+    public String sign(Application application, String subject, @Nullable String sid) {
         Instant now = clock.instant();
         return signer.sign(
                 application.rules().idTokenAlgorithm(),
                 "logout+jwt",
-                token -> token.subject(subject)
+                token -> withSession(token.subject(subject), sid)
                         .claim("aud", application.clientId())
                         .issuedAt(Date.from(now))
                         .expiration(Date.from(now.plus(LIFETIME)))
                         .id(random.token())
-                        .claim("sid", sid)
                         .claim("events", EVENTS));
+    }
+
+    private static JwtBuilder withSession(JwtBuilder token, @Nullable String sid) {
+        return sid == null ? token : token.claim("sid", sid);
     }
 }

@@ -22,6 +22,11 @@ public record SignedInUser(
         this(subject, name, picture, null, null);
     }
 
+    /** The same person under the id and name of the directory; without a name where none was asked for. */
+    public SignedInUser knownAs(String otherSubject, @Nullable String otherName) {
+        return new SignedInUser(otherSubject, name == null ? null : otherName, picture, openid, unionid);
+    }
+
     @Override
     public String toString() {
         return "SignedInUser[…]";

@@ -3,10 +3,14 @@ package dev.saoma.page.oidc;
 import static dev.saoma.page.oidc.OidcError.Code.INVALID_CLIENT;
 import static dev.saoma.page.oidc.OidcError.Code.INVALID_REQUEST;
 
+import dev.saoma.page.directory.Directory;
+import dev.saoma.page.directory.Verdict;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.Secret;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +28,25 @@ public final class TokenInspection {
 
     private final ClientAuthentication clients;
     private final AccessTokens accessTokens;
+    private final Directory directory;
+    private final Optional<IdTokenHints> idTokens;
+    private final Clock clock;
     private final String issuer;
 
     /** For the applications in {@code settings}. */
-    public TokenInspection(PoolSettings settings, AccessTokens accessTokens, RandomText random) {
+    public TokenInspection(
+            PoolSettings settings,
+            AccessTokens accessTokens,
+            Directory directory,
+            IdTokenHints hints,
+            RandomText random,
+            Clock clock) {
         this.clients = new ClientAuthentication(settings, Secret.of(random.token()));
         this.accessTokens = accessTokens;
+        this.directory = directory;
+        // Without a directory nothing ends an ID token before it expires, so that there is nothing to ask.
+        this.idTokens = settings.directory().map(any -> hints);
+        this.clock = clock;
         this.issuer = settings.issuer().toString();
     }
 
@@ -44,7 +61,35 @@ public final class TokenInspection {
         if (application.secret().isEmpty()) {
             throw new OidcError(INVALID_CLIENT, "only a client with a secret may ask this");
         }
-        return own(form, application).map(this::active).orElse(INACTIVE);
+        Optional<Map<String, Object>> access =
+                own(form, application).filter(this::isAdmitted).map(this::active);
+        return access.isPresent()
+                ? access.get()
+                : idToken(token(form), application).orElse(INACTIVE);
+    }
+
+    /** An ID token of the asking application, which back ends get from scripts in the browser. */
+    private Optional<Map<String, Object>> idToken(String token, Application application) {
+        return idTokens.flatMap(hints -> hints.claims(token))
+                .filter(claims -> application.clientId().equals(claims.get("aud")))
+                .filter(claims -> (long) claims.get("exp") > clock.instant().getEpochSecond())
+                .filter(claims ->
+                        isAdmitted(String.valueOf(claims.get("sub")), application.clientId(), (long) claims.get("iat")))
+                .map(claims -> {
+                    Map<String, Object> answer = new LinkedHashMap<>();
+                    answer.put("active", true);
+                    answer.putAll(claims);
+                    answer.put("client_id", application.clientId());
+                    return answer;
+                });
+    }
+
+    private boolean isAdmitted(AccessTokens.Grant grant) {
+        return isAdmitted(grant.user().subject(), grant.clientId(), grant.issuedAt());
+    }
+
+    private boolean isAdmitted(String subject, String clientId, long issuedAt) {
+        return directory.recheck(subject, clientId, Instant.ofEpochSecond(issuedAt)) instanceof Verdict.Admitted;
     }
 
     private Map<String, Object> active(AccessTokens.Grant grant) {
@@ -63,7 +108,7 @@ public final class TokenInspection {
 
     /** What introspection says of that access token, whosever it is; for callers that look to that themselves. */
     public Optional<Map<String, Object>> look(String accessToken) {
-        return accessTokens.find(accessToken).map(this::active);
+        return accessTokens.find(accessToken).filter(this::isAdmitted).map(this::active);
     }
 
     /**

@@ -1,12 +1,17 @@
 package dev.saoma.page.oidc;
 
+import static dev.saoma.page.oidc.OidcError.Code.INVALID_GRANT;
 import static dev.saoma.page.oidc.OidcError.Code.INVALID_REQUEST;
 import static dev.saoma.page.oidc.OidcError.Code.UNSUPPORTED_GRANT_TYPE;
 
+import dev.saoma.page.directory.Directory;
+import dev.saoma.page.directory.Verdict;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.Secret;
+import dev.saoma.page.store.StoreUnavailableException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +31,7 @@ public final class TokenRequests {
     private final AccessTokens accessTokens;
     private final IdTokens idTokens;
     private final Claims claims;
+    private final Directory directory;
 
     /** Tokens for the applications in {@code settings}. */
     public TokenRequests(
@@ -34,12 +40,14 @@ public final class TokenRequests {
             AccessTokens accessTokens,
             IdTokens idTokens,
             Claims claims,
+            Directory directory,
             RandomText random) {
         this.clients = new ClientAuthentication(settings, Secret.of(random.token()));
         this.handOffs = handOffs;
         this.accessTokens = accessTokens;
         this.idTokens = idTokens;
         this.claims = claims;
+        this.directory = directory;
     }
 
     /**
@@ -63,7 +71,20 @@ public final class TokenRequests {
         String code = form.one("code").orElseThrow(() -> new OidcError(INVALID_REQUEST, "code is missing"));
         HandOff handOff =
                 handOffs.redeem(code, application.clientId(), form.one("redirect_uri"), form.one("code_verifier"));
+        requireAdmitted(handOff);
         return tokens(code, handOff);
+    }
+
+    /** A person may have been blocked since the code was issued. */
+    private void requireAdmitted(HandOff handOff) throws OidcError {
+        Verdict verdict = directory.recheck(
+                handOff.user().subject(), handOff.clientId(), Instant.ofEpochSecond(handOff.authTime()));
+        if (verdict instanceof Verdict.Unavailable) {
+            throw new StoreUnavailableException("The directory's database does not answer.");
+        }
+        if (!(verdict instanceof Verdict.Admitted)) {
+            throw new OidcError(INVALID_GRANT, "the person may not sign in any more");
+        }
     }
 
     private Map<String, Object> tokens(String code, HandOff handOff) {
@@ -78,9 +99,14 @@ public final class TokenRequests {
         return answer;
     }
 
+    private boolean isAdmitted(AccessTokens.Grant grant) {
+        Instant issued = Instant.ofEpochSecond(grant.issuedAt());
+        return directory.recheck(grant.user().subject(), grant.clientId(), issued) instanceof Verdict.Admitted;
+    }
+
     /** What {@code /userinfo} tells the bearer of an access token; empty if the token is not good. */
     public Optional<Map<String, Object>> userInfo(String accessToken) {
-        return accessTokens.find(accessToken).map(grant -> {
+        return accessTokens.find(accessToken).filter(this::isAdmitted).map(grant -> {
             Map<String, Object> told = new LinkedHashMap<>();
             told.put("sub", grant.user().subject());
             if (grant.profile()) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what is agreed with it about the protocol
  * @param signOut where it wants the browser after a sign-out, and where it wants to hear of one
  * @param claims names of the attributes in the users file that it is told; the roles by default
+ * @param admission who may sign in to it; empty where the directory says it, or there is none
  * @param origins at which its scripts sign users in with the browser SDK; empty unless it is a public client
  * @param homeUri where "back to the application" leads; by default the root of its first redirect URI's origin
  */
@@ -28,7 +29,8 @@ public record Application(
         URI homeUri,
         ProtocolRules rules,
         SignOutAddresses signOut,
-        Set<String> claims) {
+        Set<String> claims,
+        Optional<AdmissionRule> admission) {
     /** What an application is told where its entry says nothing. */
     public static final Set<String> STANDARD_CLAIMS = Set.of("roles");
 

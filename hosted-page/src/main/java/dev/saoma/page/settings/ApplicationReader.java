@@ -24,6 +24,7 @@ final class ApplicationReader {
     private final List<String> warnings;
     private final URI issuer;
     private final boolean privateBackChannel;
+    private final Optional<DirectorySettings> directory;
     private final Set<String> clientIds = new HashSet<>();
     private final Map<String, String> redirectUriOwners = new HashMap<>();
 
@@ -32,11 +33,14 @@ final class ApplicationReader {
      *
      * @param issuer of the page; where it is on loopback, applications on loopback may sign in without TLS
      * @param privateBackChannel whether they may hear of sign-outs at private addresses
+     * @param directory that of the pool, which {@code admission} needs
      */
-    ApplicationReader(List<String> warnings, URI issuer, boolean privateBackChannel) {
+    ApplicationReader(
+            List<String> warnings, URI issuer, boolean privateBackChannel, Optional<DirectorySettings> directory) {
         this.warnings = warnings;
         this.issuer = issuer;
         this.privateBackChannel = privateBackChannel;
+        this.directory = directory;
     }
 
     List<Application> read(Section root, List<Section> sections) {
@@ -69,9 +73,23 @@ final class ApplicationReader {
         SignOutAddresses signOut = reader.signOut(section, this::wrong);
         signOut.backChannel().ifPresent(uri -> warnOfUnreachable(clientId, uri));
         Set<String> claims = claims(section);
+        Optional<AdmissionRule> admission = admission(section);
         section.close();
         return new Application(
-                clientId, name, secret.orElse(null), redirectUris, origins, home, rules, signOut, claims);
+                clientId, name, secret.orElse(null), redirectUris, origins, home, rules, signOut, claims, admission);
+    }
+
+    private Optional<AdmissionRule> admission(Section section) {
+        if (!section.has("admission")) {
+            AdmissionRule.read(section, AdmissionRule.EVERYBODY); // So that its name is known.
+            return Optional.empty();
+        }
+        if (directory.isEmpty()) {
+            section.forbid(
+                    "admission", "needs a directory, and there is none.", "Add directory: { admission: known }.");
+            return Optional.empty();
+        }
+        return Optional.of(AdmissionRule.read(section, directory.get().admission()));
     }
 
     private static Set<String> claims(Section section) {

@@ -48,8 +48,9 @@ final class PoolReader {
         WeChatSettings wechat = WeChatReader.read(section.section("wechat"));
         KeySettings keys = new KeyReader(references, keySuffix).read(section.section("keys"));
         Path users = section.text("users").map(file -> users(section, file)).orElse(null);
+        Optional<DirectorySettings> directory = DirectorySettings.read(section, references);
         Branding branding = new BrandingReader(references, warnings, plainHttp).read(section.section("branding"));
-        List<Application> applications = new ApplicationReader(warnings, issuer, privateBackChannel)
+        List<Application> applications = new ApplicationReader(warnings, issuer, privateBackChannel, directory)
                 .read(section, section.sections("applications"));
         new SecretUses(section, warnings).check(wechat, keys, applications);
         return new PoolSettings(
@@ -62,6 +63,7 @@ final class PoolReader {
                 wechat,
                 keys,
                 users,
+                directory,
                 applications,
                 branding);
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param wechat the WeChat website app
  * @param keys where the keys come from
  * @param users the file with roles and attributes of people; null where there is none
+ * @param directory where people are known and who may come in; empty where everybody may
  * @param applications who may sign users in here; at least one
  * @param branding what its pages look like
  */
@@ -36,6 +37,7 @@ public record PoolSettings(
         WeChatSettings wechat,
         KeySettings keys,
         @Nullable Path users,
+        Optional<DirectorySettings> directory,
         List<Application> applications,
         Branding branding) {
     /** The name of a pool that needs none, being the only one. */

@@ -1,9 +1,14 @@
 package dev.saoma.page.settings;
 
 import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code wechat}. */
 final class WeChatReader {
@@ -38,6 +43,7 @@ final class WeChatReader {
                         .flatMap(url -> base(section, "apiUrl", url, "Leave it out for the real " + API_URL + "."))
                         .orElse(API_URL),
                 OfficialAccountReader.read(section, appId.orElse(""), subject),
+                movedUntil(section.section("moved")),
                 VerificationReader.read(section));
         section.close();
         return wechat;
@@ -47,6 +53,26 @@ final class WeChatReader {
         Optional<String> wrong = UrlRules.wrongBase(url);
         wrong.ifPresent(why -> section.mistake(key, why, fix));
         return wrong.isPresent() ? Optional.empty() : Optional.of(URI.create(url));
+    }
+
+    /** The end of the day on which an app's move to another Open Platform account is to be over. */
+    private static @Nullable Instant movedUntil(Section section) {
+        Instant until =
+                section.text("until").flatMap(text -> day(section, text)).orElse(null);
+        section.close();
+        return until;
+    }
+
+    private static Optional<Instant> day(Section section, String text) {
+        try {
+            return Optional.of(LocalDate.parse(text)
+                    .plusDays(1)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant());
+        } catch (DateTimeParseException e) {
+            section.mistake("until", "is no date.", "Write the last day, such as 2027-01-31.");
+            return Optional.empty();
+        }
     }
 
     private static Optional<SubjectPolicy> subject(Section section, String text) {

@@ -25,6 +25,7 @@ public final class Arrivals {
     private final HandOffs handOffs;
     private final AuthorizeResponses responses;
     private final Runnable onScan;
+    private final FrontDesk desk;
     private final SpentSignIns spent;
     private final Clock clock;
 
@@ -38,18 +39,20 @@ public final class Arrivals {
             HandOffs handOffs,
             AuthorizeResponses responses,
             Runnable onScan,
+            FrontDesk desk,
             Store store,
             Clock clock) {
         this.sessions = Objects.requireNonNull(sessions, "sessions");
         this.handOffs = handOffs;
         this.responses = responses;
         this.onScan = onScan;
+        this.desk = desk;
         this.spent = new SpentSignIns(store);
         this.clock = clock;
     }
 
     /** {@code user} scanned a code just now, in a browser whose session so far has the token {@code old}. */
-    GoOn scanned(PendingSignIn pending, SignedInUser user, Optional<String> old) {
+    GoOn scanned(PendingSignIn pending, Way way, SignedInUser user, Optional<String> old, Optional<String> address) {
         onScan.run();
         AuthorizeRequest request = pending.request();
         if (!request.wishes().mayBe(user.subject())) {
@@ -60,14 +63,26 @@ public final class Arrivals {
         Instant now = clock.instant();
         String sid = opened.map(o -> o.session().sid()).orElse(null);
         spent.finished(pending, new Finished(user, now.getEpochSecond(), sid));
+        desk.signedIn(user.subject(), sid, request.clientId(), way, address);
         return goOn(request, user, now, sid, opened.map(Opened::token).orElse(null));
     }
 
     /** The page still knows who this is. */
     GoOn remembered(AuthorizeRequest request, PageSession session, String token) {
+        desk.signedIn(session.user().subject(), session.sid(), request.clientId(), Way.SESSION, Optional.empty());
         sessions.used(token);
         sessions.joined(session, request.clientId());
         return goOn(request, session.user(), Instant.ofEpochSecond(session.authTime()), session.sid(), null);
+    }
+
+    /** Whether the person of that sign-in may come in to the application of another one, too. */
+    boolean admits(AuthorizeRequest request, Finished by) {
+        return desk.admits(by.user().subject(), request.clientId(), Instant.ofEpochSecond(by.at()));
+    }
+
+    /** Another tab of the browser in which the person has signed in. */
+    GoOn alongWith(AuthorizeRequest request, Finished by) {
+        return goOn(request, by.user(), Instant.ofEpochSecond(by.at()), by.sid(), null);
     }
 
     /** Core 3.1.2.1: somebody else than id_token_hint says must not be taken for that one. */

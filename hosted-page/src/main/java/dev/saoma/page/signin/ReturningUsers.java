@@ -28,6 +28,7 @@ import java.util.Optional;
 public final class ReturningUsers {
     private final PoolSettings settings;
     private final PageSessions sessions;
+    private final FrontDesk desk;
     private final Arrivals arrivals;
     private final AuthorizeResponses responses;
     private final SpentSignIns spent;
@@ -39,6 +40,7 @@ public final class ReturningUsers {
     public ReturningUsers(
             PoolSettings settings,
             PageSessions sessions,
+            FrontDesk desk,
             Arrivals arrivals,
             AuthorizeResponses responses,
             Store store,
@@ -46,6 +48,7 @@ public final class ReturningUsers {
             PoolTelemetry telemetry) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.sessions = Objects.requireNonNull(sessions, "sessions");
+        this.desk = desk;
         this.arrivals = arrivals;
         this.responses = responses;
         this.spent = new SpentSignIns(store);
@@ -62,7 +65,8 @@ public final class ReturningUsers {
         Instant scanned = Instant.ofEpochSecond(session.authTime());
         return request.wishes().allowsSession(scanned, clock.instant())
                 && request.wishes().mayBe(session.user().subject())
-                && (session.profile() || !request.wantsProfile());
+                && (session.profile() || !request.wantsProfile())
+                && desk.admits(session.user().subject(), request.clientId(), scanned);
     }
 
     /** The answer to {@code prompt=none}: a hand-off or an error, and nobody is asked anything. */

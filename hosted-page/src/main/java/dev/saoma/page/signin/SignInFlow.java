@@ -2,6 +2,10 @@ package dev.saoma.page.signin;
 
 import static dev.saoma.page.oidc.OidcError.Code.ACCESS_DENIED;
 
+import dev.saoma.page.directory.Verdict;
+import dev.saoma.page.directory.Verdict.Admitted;
+import dev.saoma.page.directory.Verdict.Refused;
+import dev.saoma.page.directory.Verdict.Waiting;
 import dev.saoma.page.limit.FairPlaces;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
@@ -33,6 +37,7 @@ public final class SignInFlow {
 
     private final PoolSettings settings;
     private final Function<Way, IdentitySource> identities;
+    private final FrontDesk desk;
     private final Arrivals arrivals;
     private final AuthorizeResponses responses;
     private final SpentSignIns spent;
@@ -52,6 +57,7 @@ public final class SignInFlow {
             PoolSettings settings,
             WeChatClient wechat,
             Optional<WeChatClient> inWeChat,
+            FrontDesk desk,
             Arrivals arrivals,
             AuthorizeResponses responses,
             Store store,
@@ -61,6 +67,7 @@ public final class SignInFlow {
         this(
                 settings,
                 WeChatIdentity.of(wechat, inWeChat, settings.wechat().subject()),
+                desk,
                 arrivals,
                 responses,
                 store,
@@ -72,6 +79,7 @@ public final class SignInFlow {
     SignInFlow(
             PoolSettings settings,
             Function<Way, IdentitySource> identities,
+            FrontDesk desk,
             Arrivals arrivals,
             AuthorizeResponses responses,
             Store store,
@@ -80,6 +88,7 @@ public final class SignInFlow {
             PoolTelemetry telemetry) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.identities = identities;
+        this.desk = desk;
         this.arrivals = arrivals;
         this.responses = responses;
         this.spent = new SpentSignIns(store);
@@ -157,11 +166,13 @@ public final class SignInFlow {
         }
         try (FairPlaces.Place taken = place.get()) {
             Objects.requireNonNull(taken, "taken");
-            return ask(pending, code, way, session, attempt);
+            return ask(pending, code, way, session, address);
         }
     }
 
-    private SignInOutcome ask(PendingSignIn pending, String code, Way way, Optional<String> session, String attempt) {
+    private SignInOutcome ask(
+            PendingSignIn pending, String code, Way way, Optional<String> session, Optional<String> address) {
+        String attempt = SpentSignIns.attempt(pending, code);
         if (!spent.use(code, clock.instant())) {
             return elsewhere
                     .outcome(attempt, code, way)
@@ -185,18 +196,54 @@ public final class SignInFlow {
             }
             return outcome;
         }
-        SignInOutcome outcome = arrived(pending, way, user, session);
+        SignInOutcome outcome = arrived(pending, way, user, session, address);
         spent.remember(attempt, way, outcome);
         spent.done(code);
         return outcome;
     }
 
-    private SignInOutcome arrived(PendingSignIn pending, Way way, SignedInUser user, Optional<String> session) {
+    private SignInOutcome arrived(
+            PendingSignIn pending, Way way, SignedInUser user, Optional<String> session, Optional<String> address) {
+        Verdict verdict = desk.arrive(pending, way, user, address);
+        if (!(verdict instanceof Admitted admitted)) {
+            return notAdmitted(pending, way, verdict);
+        }
         if (!spent.use(pending)) {
             return stopped(pending, way, SignInFailure.SIGN_IN_USED, "another code was faster");
         }
-        log.finished(pending, way, user.subject());
-        return arrivals.scanned(pending, user, session);
+        log.finished(pending, way, admitted.subject());
+        return arrivals.scanned(pending, way, user.knownAs(admitted.subject(), admitted.name()), session, address);
+    }
+
+    private Stopped notAdmitted(PendingSignIn pending, Way way, Verdict verdict) {
+        if (verdict instanceof Waiting waiting) {
+            Stopped waits = stopped(pending, way, SignInFailure.AWAITING_APPROVAL, "the person waits for an approval");
+            return new Stopped(waits.failure(), waits.id(), waiting.code());
+        }
+        if (verdict instanceof Refused refused) {
+            return switch (refused.reason()) {
+                case TOO_MANY_WAITING ->
+                    stopped(
+                            pending,
+                            way,
+                            SignInFailure.TOO_MANY,
+                            "too many people of this address wait for an approval");
+                case IDENTITY_CONFLICT ->
+                    stopped(
+                            pending,
+                            way,
+                            SignInFailure.IDENTITY_CONFLICT,
+                            "WeChat's ids lead to two people, or a known openid has another unionid: merge them with"
+                                    + " --people merge, or set wechat.moved if the app has moved");
+                default ->
+                    stopped(
+                            pending,
+                            way,
+                            SignInFailure.NOT_ADMITTED,
+                            refused.reason().code());
+            };
+        }
+        return stopped(pending, way, SignInFailure.DIRECTORY_UNAVAILABLE, "the directory's database does not answer");
     }
 
     private Duration lifetime() {

@@ -22,6 +22,13 @@ public sealed interface SignInOutcome {
      * The user is told what happened.
      *
      * @param id names the line in the log
+     * @param number six digits to read out to whoever approves; null unless the person has to wait for an approval
      */
-    record Stopped(SignInFailure failure, String id) implements SignInOutcome {}
+    record Stopped(
+            SignInFailure failure, String id, @Nullable String number) implements SignInOutcome {
+        /** Without a number. */
+        public Stopped(SignInFailure failure, String id) {
+            this(failure, id, null);
+        }
+    }
 }

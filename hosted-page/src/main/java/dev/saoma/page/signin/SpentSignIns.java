@@ -55,7 +55,8 @@ final class SpentSignIns {
             @Nullable String location,
             @Nullable String session,
             @Nullable SignInFailure failure,
-            @Nullable String id) {}
+            @Nullable String id,
+            @Nullable String number) {}
 
     /**
      * Who signed in.
@@ -88,7 +89,7 @@ final class SpentSignIns {
             return new GoOn(URI.create(result.location()), result.session());
         }
         SignInFailure failure = result.failure() == null ? SignInFailure.INTERNAL : result.failure();
-        return new Stopped(failure, String.valueOf(result.id()));
+        return new Stopped(failure, String.valueOf(result.id()), result.number());
     }
 
     private static Kind result(Way way) {
@@ -97,9 +98,13 @@ final class SpentSignIns {
 
     void remember(String attempt, Way way, SignInOutcome outcome) {
         Result result = outcome instanceof GoOn goOn
-                ? new Result(goOn.location().toString(), goOn.session(), null, null)
-                : new Result(null, null, ((Stopped) outcome).failure(), ((Stopped) outcome).id());
+                ? new Result(goOn.location().toString(), goOn.session(), null, null, null)
+                : stopped((Stopped) outcome);
         store.put(result(way), attempt, Json.text(result));
+    }
+
+    private static Result stopped(Stopped stopped) {
+        return new Result(null, null, stopped.failure(), stopped.id(), stopped.number());
     }
 
     boolean isUsed(PendingSignIn pending) {

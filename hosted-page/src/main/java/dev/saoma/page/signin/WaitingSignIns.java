@@ -1,8 +1,6 @@
 package dev.saoma.page.signin;
 
 import dev.saoma.page.oidc.AuthorizeRequest;
-import dev.saoma.page.oidc.AuthorizeResponses;
-import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.SealedRecords;
 import dev.saoma.page.seal.Sealer;
@@ -12,7 +10,6 @@ import dev.saoma.page.signin.SpentSignIns.Finished;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.telemetry.PoolTelemetry;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,8 +32,7 @@ public final class WaitingSignIns {
 
     private final PoolSettings settings;
     private final SignInCookies cookies;
-    private final HandOffs handOffs;
-    private final AuthorizeResponses responses;
+    private final Arrivals arrivals;
     private final PageSessions sessions;
     private final SessionCookie sessionCookie;
     private final SpentSignIns spent;
@@ -47,16 +43,14 @@ public final class WaitingSignIns {
     public WaitingSignIns(
             PoolSettings settings,
             SignInCookies cookies,
-            HandOffs handOffs,
-            AuthorizeResponses responses,
+            Arrivals arrivals,
             PageSessions sessions,
             Store store,
             Sealer sealer,
             PoolTelemetry telemetry) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.cookies = cookies;
-        this.handOffs = handOffs;
-        this.responses = responses;
+        this.arrivals = arrivals;
         this.sessions = sessions;
         this.sessionCookie =
                 new SessionCookie(settings, token -> sessions.find(token).isPresent());
@@ -104,6 +98,7 @@ public final class WaitingSignIns {
                         .filter(match -> waiting.request()
                                 .wishes()
                                 .mayBe(match.by().user().subject()))
+                        .filter(match -> arrivals.admits(waiting.request(), match.by()))
                         .max(Comparator.comparingLong(match -> match.by().at()))
                         .filter(match -> spent.use(waiting))
                         .map(match -> goOn(waiting, match)));
@@ -113,12 +108,7 @@ public final class WaitingSignIns {
 
     private URI goOn(PendingSignIn waiting, Match match) {
         log.wentOn(waiting, match.finished(), match.by().user().subject());
-        String handOff = handOffs.issue(
-                waiting.request(),
-                match.by().user(),
-                Instant.ofEpochSecond(match.by().at()),
-                match.by().sid());
-        return responses.success(waiting.request(), handOff);
+        return arrivals.alongWith(waiting.request(), match.by()).location();
     }
 
     private boolean isSignedIn(Finished by, SentCookies present) {

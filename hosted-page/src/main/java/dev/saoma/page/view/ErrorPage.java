@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param applicationName name of the application, as registered; null while it is not known
  * @param applicationUri the application's own page; null where there is none. Shown only if it is http or https
  * @param detail for the people who run the application: what was expected, in our own words, never request data raw
+ * @param number to be read out to whoever approves; null where nobody has to
  */
 public record ErrorPage(
         String kind,
@@ -20,7 +21,19 @@ public record ErrorPage(
         @Nullable URI startAgain,
         @Nullable String applicationName,
         @Nullable URI applicationUri,
-        @Nullable String detail) {
+        @Nullable String detail,
+        @Nullable String number) {
+
+    /** Without a number. */
+    public ErrorPage(
+            String kind,
+            String id,
+            @Nullable URI startAgain,
+            @Nullable String applicationName,
+            @Nullable URI applicationUri,
+            @Nullable String detail) {
+        this(kind, id, startAgain, applicationName, applicationUri, detail, null);
+    }
 
     /** @throws IllegalArgumentException if {@code startAgain} is neither http, https nor relative */
     public ErrorPage {

@@ -223,6 +223,7 @@ public final class Pages {
         variables.put("applicationUri", applicationUri);
         variables.put("hint", startAgain == null && applicationUri == null && kind.curedBySigningInAgain());
         variables.put("detail", model.detail());
+        variables.put("number", model.number());
         return templates.render("error", language, variables);
     }
 

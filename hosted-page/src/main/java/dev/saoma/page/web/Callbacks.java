@@ -102,7 +102,7 @@ final class Callbacks {
             return errors.of(ask, Endpoint.ErrorStyle.PROBLEM, Trouble.SIGN_IN_ELSEWHERE, elsewhere(parameters), null);
         }
         if (back.get().outcome() instanceof Stopped stopped) {
-            return errors.problem(Trouble.of(stopped.failure()), locale(back.get()), stopped.id());
+            return errors.problem(stopped, locale(back.get()));
         }
         return Answer.json(200, Map.of("location", location(back.get()).toASCIIString()))
                 .with(cookies(back.get()));
@@ -167,6 +167,6 @@ final class Callbacks {
         URI startAgain = trouble == Trouble.SIGN_IN_USED || trouble == Trouble.SIGN_IN_EXPIRED
                 ? application.get().homeUri()
                 : loginPages.startAgain(back.pending());
-        return errors.page(trouble, stopped.id(), locale(back), application.get(), startAgain);
+        return errors.page(stopped, locale(back), application.get(), startAgain);
     }
 }

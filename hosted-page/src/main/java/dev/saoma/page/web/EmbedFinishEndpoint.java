@@ -77,9 +77,7 @@ final class EmbedFinishEndpoint implements Endpoint {
         // Nobody is remembered: browsers would keep the cookie back, or keep it for this one site.
         SignInOutcome outcome =
                 flow.finish(pending.get(), form.one("code"), Way.FRAME, Optional.empty(), ask.clientAddress());
-        return outcome instanceof Stopped stopped
-                ? errors.problem(Trouble.of(stopped.failure()), locale, stopped.id())
-                : told(((GoOn) outcome).location());
+        return outcome instanceof Stopped stopped ? errors.problem(stopped, locale) : told(((GoOn) outcome).location());
     }
 
     private Answer told(URI location) throws Refusal {

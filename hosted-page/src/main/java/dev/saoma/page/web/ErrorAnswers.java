@@ -1,6 +1,7 @@
 package dev.saoma.page.web;
 
 import dev.saoma.page.settings.Application;
+import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.view.ErrorPage;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.view.Problem;
@@ -33,11 +34,30 @@ final class ErrorAnswers {
     }
 
     /** Trouble with a sign-in for that application, which the user may begin anew at {@code startAgain}. */
-    Answer page(Trouble trouble, String id, Locale locale, Application application, @Nullable URI startAgain) {
+    Answer page(Stopped stopped, Locale locale, Application application, @Nullable URI startAgain) {
+        Trouble trouble = Trouble.of(stopped.failure());
         return page(
                 trouble,
                 locale,
-                new ErrorPage(trouble.kind(), id, startAgain, application.name(), application.homeUri(), null));
+                new ErrorPage(
+                        trouble.kind(),
+                        stopped.id(),
+                        startAgain,
+                        application.name(),
+                        application.homeUri(),
+                        null,
+                        stopped.number()));
+    }
+
+    /** A sign-in that stopped, for scripts. */
+    Answer problem(Stopped stopped, Locale locale) {
+        Trouble trouble = Trouble.of(stopped.failure());
+        Problem problem = pages.problem(trouble.kind(), locale);
+        // What the person has to read out stands in the text: the page that shows it knows no more.
+        String text = stopped.number() == null ? problem.text() : problem.text() + " " + stopped.number();
+        return retryLater(
+                trouble,
+                Answer.json(trouble.status(), Map.of("title", problem.title(), "text", text, "id", stopped.id())));
     }
 
     /** Trouble with an authorization request, whose application is known or not. */

@@ -1,5 +1,6 @@
 package dev.saoma.page.oidc;
 
+import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.people.People;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
@@ -53,7 +54,7 @@ final class Samples {
     }
 
     static Claims claims() {
-        return new Claims(SETTINGS, People.of(null, Clock.systemUTC()));
+        return new Claims(SETTINGS, People.of(null, Clock.systemUTC()), new OpenDirectory());
     }
 
     static SignedInUser user() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.saoma.page.MutableClock;
+import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.page.keys.SigningKeys;
@@ -54,6 +55,7 @@ class TokenRequestsTest {
                     Samples.claims(),
                     clock),
             Samples.claims(),
+            new OpenDirectory(),
             random);
     private String code = "";
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,8 @@ class PageSettingsTest extends GoodSettings {
                 URI.create("https://a.example/"),
                 ProtocolRules.STANDARD,
                 SignOutAddresses.NONE,
-                Application.STANDARD_CLAIMS);
+                Application.STANDARD_CLAIMS,
+                Optional.empty());
         uris.add("https://evil.example/");
 
         assertThat(application.redirectUris()).containsExactly("https://a.example/cb");

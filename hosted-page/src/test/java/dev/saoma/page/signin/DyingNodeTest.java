@@ -3,6 +3,7 @@ package dev.saoma.page.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.MutableClock;
+import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.page.keys.SigningKeys;
@@ -161,18 +162,26 @@ class DyingNodeTest {
                     SETTINGS,
                     way -> (code, profile) -> {
                         asked.incrementAndGet();
-                        return new SignedInUser("oSubject", null, null);
+                        return new SignedInUser("oSubject", null, null, "oSubject", null);
                     },
-                    new Arrivals(sessions, handOffs, responses, () -> {}, store, clock),
+                    new FrontDesk(SETTINGS, new OpenDirectory()),
+                    new Arrivals(
+                            sessions,
+                            handOffs,
+                            responses,
+                            () -> {},
+                            new FrontDesk(SETTINGS, new OpenDirectory()),
+                            store,
+                            clock),
                     responses,
                     store,
                     random,
                     clock,
                     PoolTelemetry.ofNobody());
-            Claims claims = new Claims(SETTINGS, People.of(null, clock));
+            Claims claims = new Claims(SETTINGS, People.of(null, clock), new OpenDirectory());
             TokenSigner signer = new TokenSigner(ISSUER, new SigningKeys(() -> keys, clock));
             IdTokens idTokens = new IdTokens(SETTINGS, signer, claims, clock);
-            tokens = new TokenRequests(SETTINGS, handOffs, accessTokens, idTokens, claims, random);
+            tokens = new TokenRequests(SETTINGS, handOffs, accessTokens, idTokens, claims, new OpenDirectory(), random);
         }
 
         PendingSignIn begin() {

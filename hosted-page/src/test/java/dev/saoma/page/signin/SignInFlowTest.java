@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saoma.page.MutableClock;
+import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.oidc.AccessTokens;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
 class SignInFlowTest {
-    private static final SignedInUser USER = new SignedInUser("oSubject", null, null);
+    private static final SignedInUser USER = new SignedInUser("oSubject", null, null, "oSubject", null);
     private static final PoolSettings SETTINGS =
             PageSettings.parse("""
             issuer: https://login.example.com
@@ -65,17 +66,20 @@ class SignInFlowTest {
             SealedResponses.told("https://login.example.com/sdk/v1/done", sealer, clock),
             SealedResponses.toldAsAuthing("https://login.example.com/connections/done", sealer, clock));
 
+    private static final FrontDesk DESK = new FrontDesk(SETTINGS, new OpenDirectory());
     private final SignInFlow flow = new SignInFlow(
             SETTINGS,
             way -> (code, profile) -> {
                 asked.incrementAndGet();
                 return source.identify(code, profile);
             },
+            DESK,
             new Arrivals(
                     new PageSessions(store, SETTINGS.session(), random, clock),
                     new HandOffs(store, new AccessTokens(store, random, clock, sid -> false), random),
                     responses,
                     () -> {},
+                    DESK,
                     store,
                     clock),
             responses,

@@ -18,6 +18,7 @@ class InWeChatTest {
             URI.create("https://open.weixin.qq.com"),
             URI.create("https://api.weixin.qq.com"),
             new OfficialAccount("wxfedcba9876543210", Secret.of("nor-this-one")),
+            null,
             Map.of());
 
     @Test

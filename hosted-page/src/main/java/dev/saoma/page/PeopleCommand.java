@@ -1,0 +1,308 @@
+package dev.saoma.page;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonSyntaxException;
+import dev.saoma.page.database.Actor;
+import dev.saoma.page.database.DatabaseException;
+import dev.saoma.page.database.PeopleAdministration;
+import dev.saoma.page.database.PeopleAdministration.Delivered;
+import dev.saoma.page.database.PeopleAdministration.Exported;
+import dev.saoma.page.database.PeopleAdministration.Filter;
+import dev.saoma.page.database.PeopleAdministration.PutOut;
+import dev.saoma.page.database.PeopleAdministration.RefusedException;
+import dev.saoma.page.database.PeopleDatabase;
+import dev.saoma.page.database.Person;
+import dev.saoma.page.database.Person.Role;
+import dev.saoma.page.database.Person.State;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code --people}: what administrators do with people, beside running nodes. */
+final class PeopleCommand {
+    static final String USAGE = """
+              java -jar saoma-hosted-page-standalone.jar --people VERB … page.yaml
+                                   people of the directory; --pool NAME chooses the pool, --json answers in JSON
+                list [--state waiting|visitor|active|blocked] [--name BEGINNING] [--role ROLE]
+                show SUBJECT       approve NUMBER      admit SUBJECT
+                block SUBJECT [--why TEXT]             unblock SUBJECT [--why TEXT]
+                end-sessions SUBJECT                   rename SUBJECT NAME
+                roles SUBJECT [--give ROLE] [--take ROLE]   a role of one application is CLIENT:ROLE
+                merge KEEP GONE [--yes]                erase SUBJECT --yes
+                export                                 import FILE
+              java -jar saoma-hosted-page-standalone.jar --verify-audit page.yaml
+                                   whether the audit is as it was written
+              java -jar saoma-hosted-page-standalone.jar --print-schema h2|postgresql|mysql|dm
+                                   the tables, for a database administrator
+            """;
+
+    /** How long an order waits for applications to be told. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+    private static final List<String> FLAGS = List.of("--json", "--yes");
+
+    private final PageSettings settings;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Clock clock;
+    private final Map<String, List<String>> options = new LinkedHashMap<>();
+    private final List<String> words = new ArrayList<>();
+
+    PeopleCommand(PageSettings settings, PrintStream out, PrintStream err, Clock clock) {
+        this.settings = settings;
+        this.out = out;
+        this.err = err;
+        this.clock = clock;
+    }
+
+    /** {@code args}: what stands between {@code --people} and the settings file. */
+    int run(List<String> args) {
+        try {
+            read(args);
+            return onPool(this::order);
+        } catch (RefusedException | Wrong | DatabaseException e) {
+            err.println(e.getMessage());
+            return e instanceof Wrong ? Main.WRONG : Main.CANNOT_START;
+        }
+    }
+
+    /** {@code --verify-audit}. */
+    int verifyAudit() {
+        try {
+            return onPool(people -> {
+                Optional<String> fault = people.verifyAudit(Map.of());
+                out.println(fault.map(what -> "THE AUDIT IS NOT AS IT WAS WRITTEN: " + what)
+                        .orElse("The audit is as it was written."));
+                return fault.isEmpty() ? Main.OK : Main.CANNOT_START;
+            });
+        } catch (Wrong | DatabaseException e) {
+            err.println(e.getMessage());
+            return e instanceof Wrong ? Main.WRONG : Main.CANNOT_START;
+        }
+    }
+
+    /** A mistake on the command line. */
+    private static final class Wrong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Wrong(String message) {
+            super(message);
+        }
+    }
+
+    private interface Order {
+        int on(PeopleAdministration people);
+    }
+
+    private int onPool(Order order) {
+        PoolSettings pool = pool();
+        SecureRandom random = new SecureRandom();
+        try (PeopleDatabase database = PeopleDatabase.open(pool, PoolParts.cookieKeys(pool.keys(), random), clock)) {
+            return order.on(database.administration(new RandomText(random)));
+        }
+    }
+
+    private PoolSettings pool() {
+        List<PoolSettings> pools = settings.pools().stream()
+                .filter(pool -> pool.directory().isPresent())
+                .filter(pool -> !options.containsKey("--pool") || pool.name().equals(option("--pool")))
+                .toList();
+        if (pools.size() != 1) {
+            throw new Wrong(
+                    pools.isEmpty()
+                            ? "No such pool has a directory. Add the line  directory: { admission: known }"
+                            : "Several pools have a directory. Say which with --pool NAME.");
+        }
+        return pools.get(0);
+    }
+
+    private void read(List<String> args) {
+        for (int i = 0; i < args.size(); i++) {
+            String word = args.get(i);
+            if (!word.startsWith("--")) {
+                words.add(word);
+            } else if (FLAGS.contains(word)) {
+                options.put(word, List.of());
+            } else if (i + 1 < args.size()) {
+                options.computeIfAbsent(word, any -> new ArrayList<>()).add(args.get(++i));
+            } else {
+                throw new Wrong(word + " needs a value.");
+            }
+        }
+    }
+
+    private int order(PeopleAdministration people) {
+        Actor actor = new Actor("shell:" + System.getProperty("user.name", "?"), "owner");
+        String verb = words.isEmpty() ? "" : words.get(0);
+        switch (verb) {
+            case "list" -> list(people);
+            case "show" -> out.println(JSON.toJson(people.show(word(1, "SUBJECT"))));
+            case "approve" -> say(people.approve(actor, word(1, "NUMBER")));
+            case "admit" -> say(people.admit(actor, word(1, "SUBJECT")));
+            case "block" -> putOut(people, people.block(actor, word(1, "SUBJECT"), why()));
+            case "unblock" -> say(people.unblock(actor, word(1, "SUBJECT"), why()));
+            case "end-sessions" -> putOut(people, people.endSessions(actor, word(1, "SUBJECT")));
+            case "rename" -> say(people.rename(actor, word(1, "SUBJECT"), word(2, "NAME")));
+            case "roles" -> putOut(people, people.roles(actor, word(1, "SUBJECT"), roles("--give"), roles("--take")));
+            case "merge" -> merge(people, actor);
+            case "erase" -> {
+                requireYes("erasing cannot be undone");
+                putOut(people, people.erase(actor, word(1, "SUBJECT")));
+            }
+            case "export" -> people.export(person -> out.println(JSON.toJson(person)));
+            case "import" -> {
+                return load(people, actor);
+            }
+            default -> throw new Wrong("--people: \"" + verb + "\" is no order. --help lists them.");
+        }
+        return Main.OK;
+    }
+
+    private void list(PeopleAdministration people) {
+        Filter filter = new Filter(state(), option("--name"), option("--role"));
+        Person last = null;
+        List<Person> page;
+        do {
+            page = people.list(filter, last);
+            for (Person person : page) {
+                say(person);
+                last = person;
+            }
+        } while (page.size() == 100);
+    }
+
+    private @Nullable State state() {
+        String text = option("--state");
+        if (text == null) {
+            return null;
+        }
+        try {
+            return State.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new Wrong("--state: waiting, visitor, active or blocked expected.");
+        }
+    }
+
+    private void say(Person person) {
+        if (options.containsKey("--json")) {
+            out.println(JSON.toJson(person));
+            return;
+        }
+        String number = person.waitingCode() == null ? "" : "  number " + person.waitingCode();
+        out.println(person.subject() + "  " + person.state().code() + "  "
+                + person.name().map(PeopleCommand::printable).orElse("-") + "  last seen "
+                + Instant.ofEpochMilli(person.lastAt()) + number);
+    }
+
+    /** A nickname is hostile text: nothing in it may steer the terminal. */
+    private static String printable(String text) {
+        return text.codePoints()
+                .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private void putOut(PeopleAdministration people, PutOut begun) {
+        Instant until = clock.instant().plus(PATIENCE);
+        List<Delivered> all = people.deliveries(begun.messages());
+        while (all.stream().anyMatch(one -> one.state().equals("open") && one.error() == null)
+                && clock.instant().isBefore(until)) {
+            Thread.onSpinWait();
+            all = people.deliveries(begun.messages());
+        }
+        if (options.containsKey("--json")) {
+            out.println(JSON.toJson(Map.of("told", all, "notTold", begun.notTold())));
+            return;
+        }
+        out.println("Done.");
+        all.forEach(one -> out.println("  " + one.clientId() + ": "
+                + (one.state().equals("done")
+                        ? "told"
+                        : "not told yet" + (one.error() == null ? "; a running node does it" : ": " + one.error()))));
+        begun.notTold()
+                .forEach(
+                        id -> out.println(
+                                "  " + id
+                                        + ": takes no logout tokens; its own sessions and the tokens it has verified itself last until they end"));
+    }
+
+    private void merge(PeopleAdministration people, Actor actor) {
+        var plan = people.previewMerge(word(1, "KEEP"), word(2, "GONE"));
+        out.println("Keeps " + plan.kept().subject() + ", ends " + plan.gone().subject() + ": moves "
+                + plan.identities() + " ids at WeChat; roles afterwards " + plan.roles()
+                + "; will be known under another id at "
+                + plan.applications());
+        if (!options.containsKey("--yes")) {
+            out.println("Nothing was done. Say --yes to do it; it cannot be undone.");
+            return;
+        }
+        putOut(people, people.merge(actor, words.get(1), words.get(2)));
+    }
+
+    private int load(PeopleAdministration people, Actor actor) {
+        Path file = Path.of(word(1, "FILE"));
+        int added = 0;
+        int number = 0;
+        try {
+            for (String line : Files.readAllLines(file)) {
+                number++;
+                if (!line.isBlank() && people.add(actor, JSON.fromJson(line, Exported.class))) {
+                    added++;
+                }
+            }
+        } catch (IOException e) {
+            throw new Wrong(file + " cannot be read: " + e.getMessage());
+        } catch (JsonSyntaxException | RefusedException e) {
+            err.println(
+                    file + ", line " + number + ": " + e.getMessage() + ". " + added + " people before it were added.");
+            return Main.CANNOT_START;
+        }
+        out.println(added + " people added, " + (number - added)
+                + " lines were of people who are there already, or empty.");
+        return Main.OK;
+    }
+
+    private List<Role> roles(String option) {
+        return options.getOrDefault(option, List.of()).stream().map(Role::parse).toList();
+    }
+
+    private String why() {
+        return Objects.requireNonNullElse(option("--why"), "");
+    }
+
+    private void requireYes(String because) {
+        if (!options.containsKey("--yes")) {
+            throw new Wrong("Nothing was done: " + because + ". Say --yes.");
+        }
+    }
+
+    private @Nullable String option(String name) {
+        List<String> values = options.getOrDefault(name, List.of());
+        return values.isEmpty() ? null : values.get(values.size() - 1);
+    }
+
+    private String word(int index, String what) {
+        if (words.size() <= index) {
+            throw new Wrong("--people " + words.get(0) + ": " + what + " is missing.");
+        }
+        return words.get(index);
+    }
+}

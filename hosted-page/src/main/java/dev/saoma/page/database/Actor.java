@@ -1,0 +1,9 @@
+package dev.saoma.page.database;
+
+/**
+ * Who does something to people.
+ *
+ * @param name such as {@code shell:root}; at most 128 characters
+ * @param duty such as {@code owner}
+ */
+public record Actor(String name, String duty) {}

@@ -1,0 +1,229 @@
+package dev.saoma.page.database;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The audit of a pool: rows of which each proves the one before, with a key that is not in the database.
+ *
+ * <p>A row holds nothing personal. What is personal stands beside it, and the row only commits to it: SHA-256 over a random
+ * salt and the text. Erasing a person deletes text and salt; the chain still verifies. Thread-safe.
+ */
+final class AuditChain {
+    private static final int MAX_CONTENT = 4000;
+    private static final String SEPARATOR = "\n";
+
+    private final List<SecretKeySpec> keys;
+    private final SecureRandom random = new SecureRandom();
+
+    /** @param keys the first signs, all verify */
+    AuditChain(List<byte[]> keys) {
+        this.keys = keys.stream()
+                .map(key -> new SecretKeySpec(derived(key), "HmacSHA256"))
+                .toList();
+    }
+
+    /** Another key for another purpose than sealing cookies. */
+    private static byte[] derived(byte[] key) {
+        return mac(new SecretKeySpec(key, "HmacSHA256"), "saoma audit chain");
+    }
+
+    /**
+     * Something personal that belongs to a row.
+     *
+     * @param subject whom it is about; null where about nobody
+     */
+    record Detail(@Nullable String subject, String content) {}
+
+    /** Adds a row; the caller's transaction holds the pool's lock. Answers its number. */
+    long append(PeopleTables tables, Actor actor, String action, long now, List<Detail> details) {
+        PeopleTables.PoolRow head = tables.pool().orElseThrow();
+        long seq = head.auditSeq() + 1;
+        List<String> commitments = new ArrayList<>();
+        for (int part = 0; part < details.size(); part++) {
+            Detail detail = details.get(part);
+            String content = cut(detail.content());
+            String salt = salt();
+            commitments.add(commitment(salt, content));
+            tables.update(Sql.AUDIT_DETAIL_INSERT)
+                    .bind("seq", seq)
+                    .bind("part", part)
+                    .bind("subject", detail.subject())
+                    .bind("salt", salt)
+                    .bind("content", content)
+                    .execute();
+        }
+        String committed = String.join(" ", commitments);
+        String mac = mac(keys.get(0), seq, now, actor.name(), actor.duty(), action, committed, head.auditHead());
+        tables.update(Sql.AUDIT_INSERT)
+                .bind("seq", seq)
+                .bind("now", now)
+                .bind("actor", actor.name())
+                .bind("duty", actor.duty())
+                .bind("action", action)
+                .bind("commitments", committed)
+                .bind("prev", head.auditHead())
+                .bind("mac", mac)
+                .execute();
+        tables.update(Sql.POOL_AUDITED).bind("seq", seq).bind("mac", mac).execute();
+        return seq;
+    }
+
+    /** A row as it stands in the table. */
+    private record Row(
+            long seq, long at, String actor, String duty, String action, String commitments, String prev, String mac) {}
+
+    /**
+     * What is wrong with the chain.
+     *
+     * @param known number and proof of a row that was noted elsewhere, such as in the log: a chain that ends before it, or
+     *     goes on otherwise, has been cut
+     * @return the first fault; empty where all is as it was written
+     */
+    Optional<String> verify(PeopleTables tables, Map<Long, String> known) {
+        PeopleTables.PoolRow head = tables.pool().orElseThrow();
+        long seq = 0;
+        String prev = "";
+        List<Row> rows;
+        do {
+            rows = rows(tables, seq);
+            for (Row row : rows) {
+                if (seq > 0 && row.seq() != seq + 1) {
+                    return Optional.of("rows " + (seq + 1) + " to " + (row.seq() - 1) + " are missing");
+                }
+                if (seq > 0 && !row.prev().equals(prev)) {
+                    return Optional.of("row " + row.seq() + " does not continue the row before it");
+                }
+                Optional<String> fault = fault(tables, row, known);
+                if (fault.isPresent()) {
+                    return fault;
+                }
+                seq = row.seq();
+                prev = row.mac();
+            }
+        } while (!rows.isEmpty());
+        long last = seq;
+        boolean gone = last == 0 && known.isEmpty(); // All of it is older than what is kept.
+        if (!gone && (last != head.auditSeq() || !prev.equals(head.auditHead()))) {
+            return Optional.of(
+                    "the chain ends at row " + last + ", and row " + head.auditSeq() + " was the last written");
+        }
+        return known.keySet().stream()
+                .filter(number -> number > last)
+                .findFirst()
+                .map(number -> "the chain ends at row " + last + ", and row " + number + " was written once");
+    }
+
+    private Optional<String> fault(PeopleTables tables, Row row, Map<Long, String> known) {
+        boolean proven = keys.stream()
+                .anyMatch(key -> same(
+                        row.mac(),
+                        mac(
+                                key,
+                                row.seq(),
+                                row.at(),
+                                row.actor(),
+                                row.duty(),
+                                row.action(),
+                                row.commitments(),
+                                row.prev())));
+        if (!proven) {
+            return Optional.of("row " + row.seq() + " has been changed, or was written with another key");
+        }
+        if (known.containsKey(row.seq()) && !same(known.get(row.seq()), row.mac())) {
+            return Optional.of("row " + row.seq() + " is not the row that was written once");
+        }
+        List<String> commitments = List.of(row.commitments().split(" "));
+        List<String> wrong = tables.query(Sql.AUDIT_DETAILS)
+                .bind("seq", row.seq())
+                .map((detail, context) -> {
+                    int part = detail.getInt("part");
+                    String commitment = commitment(detail.getString("salt"), detail.getString("content"));
+                    return part < commitments.size() && same(commitments.get(part), commitment) ? "" : "wrong";
+                })
+                .list();
+        return wrong.contains("wrong")
+                ? Optional.of("what row " + row.seq() + " tells has been changed")
+                : Optional.empty();
+    }
+
+    private static List<Row> rows(PeopleTables tables, long after) {
+        return tables.query(Sql.AUDIT)
+                .bind("seq", after)
+                .map((row, context) -> new Row(
+                        row.getLong("seq"),
+                        row.getLong("happened_at"),
+                        row.getString("actor"),
+                        row.getString("duty"),
+                        row.getString("action"),
+                        row.getString("commitments") == null ? "" : row.getString("commitments"),
+                        row.getString("prev") == null ? "" : row.getString("prev"),
+                        row.getString("mac")))
+                .list();
+    }
+
+    private static String mac(
+            SecretKeySpec key,
+            long seq,
+            long at,
+            String actor,
+            String duty,
+            String action,
+            String commitments,
+            String prev) {
+        List<String> parts = List.of(Long.toString(seq), Long.toString(at), actor, duty, action, commitments, prev);
+        // Each with its length, so that no two rows make the same text.
+        String text = parts.stream().map(part -> part.length() + ":" + part).collect(Collectors.joining(SEPARATOR));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, text));
+    }
+
+    private static byte[] mac(SecretKeySpec key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String salt() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static String commitment(String salt, String content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((salt + SEPARATOR + content).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String cut(String content) {
+        return content.length() <= MAX_CONTENT ? content : content.substring(0, MAX_CONTENT);
+    }
+
+    private static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A keyed fingerprint, under which something can be found again and not be read. */
+    String fingerprint(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(keys.get(0), "fingerprint " + text));
+    }
+}

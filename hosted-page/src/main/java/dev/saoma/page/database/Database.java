@@ -1,0 +1,227 @@
+package dev.saoma.page.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.saoma.page.settings.DatabaseSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One database with the product's tables, and a pool of connections to it. Thread-safe. */
+public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final String MIGRATION = "/dev/saoma/page/database/V1__people.sql";
+    private static final int CONNECTIONS = 8;
+    private static final long LEAST_PATIENCE = 250;
+    /** Of the driver, so that a connection to a database that hangs is given up at last. */
+    private static final int SOCKET_SECONDS = 5;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final Dialect dialect;
+
+    private Database(HikariDataSource pool, Dialect dialect) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+        this.dialect = dialect;
+    }
+
+    /**
+     * Connects, and makes or checks the tables.
+     *
+     * @throws DatabaseException if the database cannot be reached, or its tables are not ours
+     */
+    public static Database open(DatabaseSettings settings) {
+        Dialect dialect = Dialect.of(settings.url());
+        HikariDataSource pool;
+        try {
+            pool = new HikariDataSource(pooled(settings, dialect));
+        } catch (RuntimeException e) {
+            throw new DatabaseException(
+                    "The database " + settings.url() + " cannot be reached: " + cause(e)
+                            + " – check directory.database (url, user, password) and that the server runs.",
+                    e);
+        }
+        try {
+            prepare(settings, dialect, pool);
+            return new Database(pool, dialect);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static HikariConfig pooled(DatabaseSettings settings, Dialect dialect) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("saoma-directory");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        long patience = Math.max(LEAST_PATIENCE, settings.timeout().toMillis()); // HikariCP takes no less.
+        config.setConnectionTimeout(patience);
+        config.setValidationTimeout(patience);
+        config.setInitializationFailTimeout(10_000);
+        config.setAutoCommit(true);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        if (settings.driver() == null) {
+            config.setJdbcUrl(url(settings, dialect));
+            if (settings.user() != null) {
+                config.setUsername(settings.user());
+            }
+            if (settings.password() != null) {
+                config.setPassword(settings.password().reveal());
+            }
+        } else {
+            config.setDataSource(new DriverDataSource(
+                    driver(settings.driver(), settings.url()), properties(settings), url(settings, dialect)));
+        }
+        return config;
+    }
+
+    /** A second process, the command line, must reach an embedded database too: over loopback, with the file's own key. */
+    private static String url(DatabaseSettings settings, Dialect dialect) {
+        String url = settings.url();
+        switch (dialect) {
+            case H2:
+                System.setProperty("h2.bindAddress", "127.0.0.1");
+                return url.startsWith("jdbc:h2:file:") && !url.contains("AUTO_SERVER")
+                        ? url + ";AUTO_SERVER=TRUE"
+                        : url;
+            case POSTGRESQL:
+                return with(with(url, "socketTimeout", SOCKET_SECONDS), "connectTimeout", 2);
+            case MYSQL:
+                return with(with(url, "socketTimeout", SOCKET_SECONDS * 1000), "connectTimeout", 2000);
+            default:
+                return url;
+        }
+    }
+
+    private static String with(String url, String parameter, int value) {
+        return url.contains(parameter + "=") ? url : url + (url.contains("?") ? "&" : "?") + parameter + "=" + value;
+    }
+
+    private static Properties properties(DatabaseSettings settings) {
+        Properties properties = new Properties();
+        if (settings.user() != null) {
+            properties.setProperty("user", settings.user());
+        }
+        if (settings.password() != null) {
+            properties.setProperty("password", settings.password().reveal());
+        }
+        return properties;
+    }
+
+    private static Driver driver(Path jar, String url) {
+        try {
+            URLClassLoader loader =
+                    new URLClassLoader(new URL[] {jar.toUri().toURL()}, Database.class.getClassLoader());
+            for (Driver driver : ServiceLoader.load(Driver.class, loader)) {
+                if (driver.getClass().getClassLoader() == loader && driver.acceptsURL(url)) {
+                    return driver;
+                }
+            }
+        } catch (MalformedURLException | SQLException e) {
+            throw new DatabaseException("The driver " + jar + " cannot be used: " + e.getMessage(), e);
+        }
+        throw new DatabaseException("The driver " + jar + " is not for " + url + ".", null);
+    }
+
+    private static void prepare(DatabaseSettings settings, Dialect dialect, DataSource pool) {
+        if (settings.schemaChecked() || dialect == Dialect.OTHER) {
+            SchemaCheck.check(Jdbi.create(pool), dialect);
+            return;
+        }
+        FluentConfiguration flyway = Flyway.configure(Database.class.getClassLoader())
+                .dataSource(pool)
+                .locations("classpath:dev/saoma/page/database")
+                .table("saoma_schema_history")
+                .placeholders(Map.of("options", dialect.tableOptions()))
+                .baselineOnMigrate(true) // The database may hold tables of others.
+                .baselineVersion("0")
+                .ignoreMigrationPatterns("*:future") // An older node beside a newer one keeps working.
+                .failOnMissingLocations(true);
+        try {
+            int done = flyway.load().migrate().migrationsExecuted;
+            if (done > 0) {
+                LOG.info("directory: {} migrations of the tables done", done);
+            }
+        } catch (FlywayException e) {
+            throw new DatabaseException("The tables cannot be made: " + cause(e), e);
+        }
+    }
+
+    /** The definitions of the tables, for a database administrator. */
+    public static String schema(String dialect) {
+        Dialect known = Dialect.named(dialect)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected h2, postgresql, mysql, mariadb, dm or kingbase, got " + dialect));
+        try (InputStream in = Database.class.getResourceAsStream(MIGRATION)) {
+            if (in == null) {
+                throw new IllegalStateException(MIGRATION + " is missing");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace(" ${options}", known.tableOptions().isEmpty() ? "" : " " + known.tableOptions())
+                    .replaceFirst("(?s)^--.*?\n\n", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Runs every statement of the product in a transaction that is rolled back.
+     *
+     * @return a line for each that the database refuses; empty where all work
+     */
+    public List<String> refusedStatements() {
+        return SchemaCheck.refused(jdbi);
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Whether a connection can be had now; never throws. */
+    boolean answers() {
+        try (Connection connection = pool.getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable String cause(Throwable e) {
+        Throwable deepest = e;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest.getMessage();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.saoma.page.database;
+
+import dev.saoma.page.directory.SignInRecord;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log of sign-ins on its way to the database: at most 10,000 wait, what is more is counted as lost. The line of the
+ * audit log has been written before. Thread-safe.
+ */
+final class Evidence {
+    static final int MOST_WAITING = 10_000;
+    private static final int AT_ONCE = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
+
+    private final Transactions transactions;
+    private final Clock clock;
+    private final Deque<Entry> waiting = new ArrayDeque<>();
+    private final AtomicLong lost = new AtomicLong();
+
+    private record Entry(String id, long at, SignInRecord what) {}
+
+    Evidence(Transactions transactions, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    void add(SignInRecord what) {
+        Entry entry = new Entry(UUID.randomUUID().toString(), clock.millis(), what);
+        synchronized (waiting) {
+            if (waiting.size() < MOST_WAITING) {
+                waiting.add(entry);
+                return;
+            }
+        }
+        if (lost.incrementAndGet() % MOST_WAITING == 1) {
+            LOG.error("the log of sign-ins is full: {} entries lost while the database is away", lost.get());
+        }
+    }
+
+    /** How many were lost since the start. */
+    long lost() {
+        return lost.get();
+    }
+
+    int waiting() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
+    }
+
+    /** Writes what waits. What the database does not take stays, in its order. Called by one thread at a time. */
+    void flush() {
+        for (List<Entry> batch = next(); !batch.isEmpty(); batch = next()) {
+            List<Entry> entries = batch;
+            try {
+                transactions.run(tables -> {
+                    entries.forEach(entry -> write(tables, entry));
+                    return entries.size();
+                });
+            } catch (JdbiException e) {
+                return; // Tried again with the next turn; ids make sure that nothing is written twice.
+            }
+            synchronized (waiting) {
+                for (int i = 0; i < entries.size(); i++) {
+                    waiting.poll();
+                }
+            }
+        }
+    }
+
+    private List<Entry> next() {
+        synchronized (waiting) {
+            return new ArrayList<>(waiting.stream().limit(AT_ONCE).toList());
+        }
+    }
+
+    private static void write(PeopleTables tables, Entry entry) {
+        SignInRecord what = entry.what();
+        // Who is not in the directory, or has been erased meanwhile, is written down as nobody.
+        String subject = what.subject() == null
+                ? null
+                : tables.person(what.subject(), false).map(Person::subject).orElse(null);
+        tables.update(Sql.SIGN_IN_INSERT)
+                .bind("id", entry.id())
+                .bind("now", entry.at())
+                .bind("subject", subject)
+                .bind("clientId", what.visit().clientId())
+                .bind("method", what.visit().method())
+                .bind("outcome", what.outcome())
+                .bind("reason", what.reason())
+                .bind("errorId", what.errorId())
+                .bind("ip", what.visit().address())
+                .bind("agent", what.visit().agent())
+                .execute();
+        if (subject == null || !what.outcome().equals("finished")) {
+            return;
+        }
+        tables.update(Sql.PERSON_SEEN)
+                .bind("subject", what.subject())
+                .bind("now", entry.at())
+                .execute();
+        tables.update(Sql.APPLICATION_SEEN)
+                .bind("subject", what.subject())
+                .bind("clientId", what.visit().clientId())
+                .bind("now", entry.at())
+                .execute();
+        if (what.sid() != null) {
+            session(tables, entry);
+        }
+    }
+
+    private static void session(PeopleTables tables, Entry entry) {
+        SignInRecord what = entry.what();
+        int seen = tables.update(Sql.SESSION_SEEN)
+                .bind("sid", what.sid())
+                .bind("now", entry.at())
+                .execute();
+        if (seen == 0) {
+            tables.update(Sql.SESSION_INSERT)
+                    .bind("sid", what.sid())
+                    .bind("subject", what.subject())
+                    .bind("now", entry.at())
+                    .bind("method", what.visit().method())
+                    .bind("ip", what.visit().address())
+                    .bind("agent", what.visit().agent())
+                    .execute();
+        }
+    }
+}

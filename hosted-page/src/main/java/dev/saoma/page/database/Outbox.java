@@ -1,0 +1,159 @@
+package dev.saoma.page.database;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logout tokens that are still to be sent because an administrator put somebody out. Any node may send one; it claims it
+ * first, so that no two do. Thread-safe.
+ */
+final class Outbox implements AutoCloseable {
+    private static final int THREADS = 8;
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final Duration CLAIMED = Duration.ofSeconds(20);
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
+            Duration.ofHours(1));
+
+    /** Sends a logout token without {@code sid}. */
+    @FunctionalInterface
+    interface Sender {
+        /** What went wrong; empty where the application took it, or wants none. */
+        Optional<String> send(String clientId, String subject);
+    }
+
+    private final Transactions transactions;
+    private final Sender sender;
+    private final Clock clock;
+    // An application that is slow to answer must not keep the others from being told.
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "saoma-directory-outbox");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    Outbox(Transactions transactions, Sender sender, Clock clock) {
+        this.transactions = transactions;
+        this.sender = sender;
+        this.clock = clock;
+    }
+
+    private record Message(String id, String subject, String clientId, long nextAt, int attempts) {}
+
+    /** Adds one message for each application; the caller's transaction decides whether they count. Answers their ids. */
+    static List<String> add(PeopleTables tables, String subject, List<String> clientIds, long now) {
+        return clientIds.stream()
+                .map(clientId -> {
+                    String id = UUID.randomUUID().toString();
+                    tables.update(Sql.OUTBOX_INSERT)
+                            .bind("id", id)
+                            .bind("subject", subject)
+                            .bind("clientId", clientId)
+                            .bind("now", now)
+                            .execute();
+                    return id;
+                })
+                .toList();
+    }
+
+    /**
+     * What became of a message.
+     *
+     * @param state {@code open}, {@code done} or {@code failed}
+     * @param error why it has not arrived; null where it has
+     */
+    record Delivery(String clientId, String state, @Nullable String error) {}
+
+    static Optional<Delivery> delivery(PeopleTables tables, String id) {
+        return tables.query(Sql.OUTBOX_OF)
+                .bind("id", id)
+                .map((row, context) ->
+                        new Delivery(row.getString("client_id"), row.getString("state"), row.getString("last_error")))
+                .findOne();
+    }
+
+    /** Sends what is due. */
+    void deliver() {
+        try {
+            List<Message> due = transactions.run(tables -> tables.query(Sql.OUTBOX_DUE)
+                    .bind("now", clock.millis())
+                    .map((row, context) -> new Message(
+                            row.getString("id"),
+                            row.getString("subject"),
+                            row.getString("client_id"),
+                            row.getLong("next_at"),
+                            row.getInt("attempts")))
+                    .list());
+            for (Message message : due) {
+                if (claimed(message)) {
+                    threads.execute(() -> send(message));
+                }
+            }
+        } catch (JdbiException e) {
+            LOG.debug("the outbox cannot be read", e);
+        }
+    }
+
+    private boolean claimed(Message message) {
+        return transactions.run(tables -> tables.update(Sql.OUTBOX_CLAIM)
+                        .bind("id", message.id())
+                        .bind("seen", message.nextAt())
+                        .bind("until", clock.millis() + CLAIMED.toMillis())
+                        .execute()
+                == 1);
+    }
+
+    private void send(Message message) {
+        Optional<String> failure = sender.send(message.clientId(), message.subject());
+        boolean givenUp = failure.isPresent() && message.attempts() >= PAUSES.size();
+        String state = failure.isEmpty() ? "done" : givenUp ? "failed" : "open";
+        long next = failure.isPresent() && !givenUp
+                ? clock.millis() + PAUSES.get(message.attempts()).toMillis()
+                : clock.millis();
+        transactions.run(tables -> {
+            tables.update(Sql.OUTBOX_DONE)
+                    .bind("id", message.id())
+                    .bind("state", state)
+                    .bind("error", failure.map(Outbox::cut).orElse(null))
+                    .bind("next", next)
+                    .execute();
+            boolean erased = tables.person(message.subject(), false).isEmpty();
+            return erased
+                    ? tables.update(Sql.OUTBOX_ERASED)
+                            .bind("subject", message.subject())
+                            .execute()
+                    : 0;
+        });
+        if (failure.isPresent()) {
+            LOG.warn(
+                    "application={} has not been told that a person was put out: {}{}",
+                    message.clientId(),
+                    failure.get(),
+                    givenUp ? "; given up" : "; tried again");
+        }
+    }
+
+    /** Lets what is being sent end; what waits is for another node, or the next start. */
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 255 ? text : text.substring(0, 255);
+    }
+}

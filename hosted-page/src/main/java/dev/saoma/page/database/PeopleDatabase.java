@@ -1,0 +1,108 @@
+package dev.saoma.page.database;
+
+import dev.saoma.page.directory.Directory;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.AdmissionRule;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.DirectorySettings;
+import dev.saoma.page.settings.PoolSettings;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The people of one pool in their database: for sign-ins a {@link Directory}, for administrators the rest. Thread-safe. */
+public final class PeopleDatabase implements AutoCloseable {
+    private final PoolSettings pool;
+    private final DirectorySettings settings;
+    private final Database database;
+    private final Transactions transactions;
+    private final AuditChain audit;
+    private final Clock clock;
+
+    private PeopleDatabase(
+            PoolSettings pool, DirectorySettings settings, Database database, AuditChain audit, Clock clock) {
+        this.pool = pool;
+        this.settings = settings;
+        this.database = database;
+        this.transactions = new Transactions(database, pool.name());
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Connects, and makes or checks the tables.
+     *
+     * @param pool one that has a directory
+     * @param keys secret keys that all nodes have and the database has not; the first proves what is written
+     * @throws DatabaseException if the database cannot be used
+     */
+    public static PeopleDatabase open(PoolSettings pool, List<byte[]> keys, Clock clock) {
+        DirectorySettings settings =
+                pool.directory().orElseThrow(() -> new IllegalArgumentException("pool: one with a directory expected"));
+        Database database = Database.open(settings.database());
+        try {
+            return new PeopleDatabase(pool, settings, database, new AuditChain(keys), clock);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The directory for sign-ins, which follows changes until it is closed; closing it closes this, too.
+     *
+     * @param usersFile what the operator's file says of a subject
+     * @param sender sends a logout token without {@code sid} to an application about a subject; answers what went wrong
+     */
+    public Directory directory(
+            Function<String, Map<String, Object>> usersFile, BiFunction<String, String, Optional<String>> sender) {
+        Admissions admissions = new Admissions(
+                this::rule,
+                Objects.requireNonNull(usersFile, "usersFile"),
+                pool.wechat().movedUntil(),
+                audit,
+                clock);
+        return new DatabaseDirectory(
+                        transactions,
+                        admissions,
+                        new Outbox(transactions, sender::apply, clock),
+                        new Retention(transactions, settings, clock),
+                        clock,
+                        settings.database().timeout(),
+                        this)
+                .start();
+    }
+
+    private AdmissionRule rule(String clientId) {
+        return pool.application(clientId).flatMap(Application::admission).orElse(settings.admission());
+    }
+
+    /** What administrators do. */
+    public PeopleAdministration administration(RandomText random) {
+        return new PeopleAdministration(
+                transactions,
+                audit,
+                random,
+                clock,
+                pool.applications().stream().map(Application::clientId).toList(),
+                pool.applications().stream()
+                        .filter(application ->
+                                application.signOut().backChannel().isPresent())
+                        .map(Application::clientId)
+                        .toList());
+    }
+
+    /** A line for each statement that the database refuses; empty where all work. */
+    public List<String> refusedStatements() {
+        return database.refusedStatements();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

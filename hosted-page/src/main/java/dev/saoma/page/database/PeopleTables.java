@@ -1,0 +1,201 @@
+package dev.saoma.page.database;
+
+import dev.saoma.page.database.Person.Role;
+import dev.saoma.page.directory.WeChatPerson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one pool, within one transaction of the caller's. */
+final class PeopleTables {
+    private static final RowMapper<Person> PERSON = (row, context) -> person(row);
+
+    private final Handle handle;
+    private final String pool;
+
+    PeopleTables(Handle handle, String pool) {
+        this.handle = handle;
+        this.pool = pool;
+    }
+
+    Query query(Sql sql) {
+        return handle.createQuery(sql.text()).bind("pool", pool);
+    }
+
+    Update update(Sql sql) {
+        return handle.createUpdate(sql.text()).bind("pool", pool);
+    }
+
+    /** The same query, or one that also keeps others from changing the row until the transaction ends. */
+    Optional<Person> person(String subject, boolean lock) {
+        return query(lock ? Sql.PERSON_LOCK : Sql.PERSON)
+                .bind("subject", subject)
+                .map(PERSON)
+                .findOne()
+                .map(this::whole);
+    }
+
+    List<Person> people(Query query) {
+        return query.map(PERSON).list();
+    }
+
+    private Person whole(Person person) {
+        return person.with(roles(person.subject()), attributes(person.subject()));
+    }
+
+    List<Role> roles(String subject) {
+        return query(Sql.ROLES)
+                .bind("subject", subject)
+                .map((row, context) -> new Role(text(row, "client_id"), row.getString("role_name")))
+                .list();
+    }
+
+    private Map<String, String> attributes(String subject) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        query(Sql.ATTRIBUTES)
+                .bind("subject", subject)
+                .map((row, context) -> Map.entry(row.getString("attribute_name"), text(row, "attribute_value")))
+                .forEach(entry -> attributes.put(entry.getKey(), entry.getValue()));
+        return attributes;
+    }
+
+    /** An openid at an app, and whom it belongs to. */
+    record Identity(String appId, String openid, @Nullable String unionid, String subject, long firstAt, long lastAt) {
+        @Override
+        public String toString() {
+            return "Identity[…]";
+        }
+    }
+
+    Optional<Identity> identity(String appId, String openid) {
+        return query(Sql.IDENTITY)
+                .bind("appId", appId)
+                .bind("openid", openid)
+                .map((row, context) -> identity(row))
+                .findOne();
+    }
+
+    List<Identity> identities(String subject) {
+        return query(Sql.IDENTITIES)
+                .bind("subject", subject)
+                .map((row, context) -> identity(row))
+                .list();
+    }
+
+    /** Whom a unionid belongs to; more than one only where something is wrong. */
+    List<String> subjectsOf(String unionid) {
+        return query(Sql.IDENTITY_SUBJECTS)
+                .bind("unionid", unionid)
+                .mapTo(String.class)
+                .list();
+    }
+
+    void insert(WeChatPerson person, String subject, long now) {
+        update(Sql.IDENTITY_INSERT)
+                .bind("appId", person.appId())
+                .bind("openid", person.openid())
+                .bind("unionid", person.unionid())
+                .bind("subject", subject)
+                .bind("now", now)
+                .execute();
+    }
+
+    void link(WeChatPerson person, long now) {
+        update(Sql.IDENTITY_UNIONID)
+                .bind("appId", person.appId())
+                .bind("openid", person.openid())
+                .bind("unionid", person.unionid())
+                .bind("now", now)
+                .execute();
+    }
+
+    /** Makes the pool's row where there is none, and takes its lock: administrators' writes come one after another. */
+    PoolRow lockPool() {
+        Optional<PoolRow> row = pool(Sql.POOL_LOCK);
+        return row.orElseThrow(() -> new IllegalStateException("the pool's row is made at start"));
+    }
+
+    Optional<PoolRow> pool() {
+        return pool(Sql.POOL);
+    }
+
+    private Optional<PoolRow> pool(Sql sql) {
+        return query(sql)
+                .map((row, context) ->
+                        new PoolRow(row.getLong("revision"), row.getLong("audit_seq"), text(row, "audit_head")))
+                .findOne();
+    }
+
+    /**
+     * What all nodes look at.
+     *
+     * @param revision grows whenever an administrator changes a person
+     */
+    record PoolRow(long revision, long auditSeq, String auditHead) {}
+
+    /** Makes all nodes look at these people again; the caller holds the pool's lock. */
+    void changed(String... subjects) {
+        update(Sql.POOL_TOUCH).execute();
+        long revision = pool().orElseThrow().revision();
+        for (String subject : subjects) {
+            update(Sql.PERSON_CHANGED)
+                    .bind("subject", subject)
+                    .bind("revision", revision)
+                    .execute();
+        }
+    }
+
+    /** For searching without regard to case, and cut to the column. */
+    static @Nullable String searchable(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.length() <= 255 ? lower : lower.substring(0, 255);
+    }
+
+    private static Identity identity(ResultSet row) throws SQLException {
+        return new Identity(
+                row.getString("app_id"),
+                row.getString("openid"),
+                row.getString("unionid"),
+                row.getString("subject"),
+                row.getLong("first_at"),
+                row.getLong("last_at"));
+    }
+
+    private static Person person(ResultSet row) throws SQLException {
+        return new Person(
+                row.getString("subject"),
+                row.getString("wechat_name"),
+                row.getString("display_name"),
+                row.getString("picture"),
+                Person.State.of(row.getString("state")),
+                row.getString("state_why"),
+                row.getString("waiting_code"),
+                row.getString("merged_into"),
+                row.getLong("first_at"),
+                row.getLong("last_at"),
+                row.getLong("sign_ins"),
+                row.getLong("ended_before"),
+                row.getString("note"),
+                row.getLong("version"),
+                List.of(),
+                Map.of());
+    }
+
+    /** Some databases keep an empty text as none. */
+    private static String text(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? "" : text;
+    }
+}

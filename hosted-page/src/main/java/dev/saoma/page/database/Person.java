@@ -1,0 +1,131 @@
+package dev.saoma.page.database;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person in the directory.
+ *
+ * @param subject the id that applications know the person by
+ * @param wechatName the nickname of the last sign-in that asked for it
+ * @param displayName the name that an administrator gave; shown in place of WeChat's
+ * @param picture address of the avatar
+ * @param stateWhy what the administrator wrote when the state was last changed
+ * @param waitingCode six digits to read out; null unless waiting
+ * @param mergedInto the person whom this one was merged into
+ * @param firstAt when first seen, in milliseconds since 1970, as all times here
+ * @param endedBefore sessions, codes and tokens that began earlier are over; 0 where none was ended
+ * @param roles sorted; those with an empty client id count everywhere
+ */
+public record Person(
+        String subject,
+        @Nullable String wechatName,
+        @Nullable String displayName,
+        @Nullable String picture,
+        State state,
+        @Nullable String stateWhy,
+        @Nullable String waitingCode,
+        @Nullable String mergedInto,
+        long firstAt,
+        long lastAt,
+        long signIns,
+        long endedBefore,
+        @Nullable String note,
+        long version,
+        List<Role> roles,
+        Map<String, String> attributes) {
+    /** Copies the collections. */
+    public Person {
+        roles = List.copyOf(roles);
+        attributes = Map.copyOf(attributes);
+    }
+
+    /** What an administrator has decided about a person. */
+    public enum State {
+        /** Has asked to come in, and nobody has answered yet. */
+        WAITING,
+        /** Has come in where everybody may, and is known nowhere else. */
+        VISITOR,
+        /** Known: may come in. */
+        ACTIVE,
+        /** May not come in. */
+        BLOCKED,
+        /** Is another person's entry now. */
+        MERGED;
+
+        /** As it stands in the table. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State of(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * A role of a person.
+     *
+     * @param clientId the application that it belongs to; empty for all
+     */
+    public record Role(String clientId, String name) {
+        /** Whether the application may see it. */
+        boolean countsAt(String application) {
+            return clientId.isEmpty() || clientId.equals(application);
+        }
+
+        /** {@code name}, or {@code client:name} where it belongs to one application. */
+        @Override
+        public String toString() {
+            return clientId.isEmpty() ? name : clientId + ":" + name;
+        }
+
+        /** Reads what {@link #toString} writes. */
+        public static Role parse(String text) {
+            int colon = text.indexOf(':');
+            return colon < 0 ? new Role("", text) : new Role(text.substring(0, colon), text.substring(colon + 1));
+        }
+    }
+
+    /** The name to show: the directory's own, else WeChat's. */
+    public Optional<String> name() {
+        return Optional.ofNullable(displayName == null ? wechatName : displayName);
+    }
+
+    /** The roles that the application may see. */
+    List<String> rolesAt(String clientId) {
+        return roles.stream()
+                .filter(role -> role.countsAt(clientId))
+                .map(Role::name)
+                .distinct()
+                .toList();
+    }
+
+    Person with(List<Role> roles, Map<String, String> attributes) {
+        return new Person(
+                subject,
+                wechatName,
+                displayName,
+                picture,
+                state,
+                stateWhy,
+                waitingCode,
+                mergedInto,
+                firstAt,
+                lastAt,
+                signIns,
+                endedBefore,
+                note,
+                version,
+                roles,
+                attributes);
+    }
+
+    @Override
+    public String toString() {
+        return "Person[…]";
+    }
+}

@@ -1,0 +1,75 @@
+package dev.saoma.page.database;
+
+import dev.saoma.page.settings.DirectorySettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes what is older than the settings keep, in small batches on one node at a time. Called by one thread.
+ *
+ * <p>Of the audit the oldest rows go; the rest still verifies, from the first row that is there.
+ */
+final class Retention {
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final Duration PAUSE = Duration.ofMinutes(10);
+    private static final Duration KEEP_SENT = Duration.ofDays(7);
+
+    private final Transactions transactions;
+    private final DirectorySettings settings;
+    private final Clock clock;
+    private Instant next;
+
+    Retention(Transactions transactions, DirectorySettings settings, Clock clock) {
+        this.transactions = transactions;
+        this.settings = settings;
+        this.clock = clock;
+        this.next = clock.instant();
+    }
+
+    void sweep() {
+        if (clock.instant().isBefore(next)) {
+            return;
+        }
+        next = clock.instant().plus(PAUSE);
+        try {
+            int deleted;
+            do {
+                deleted = transactions.run(this::batch);
+            } while (deleted > 0);
+        } catch (JdbiException e) {
+            LOG.debug("old rows stay for now", e);
+        }
+    }
+
+    private int batch(PeopleTables tables) {
+        tables.lockPool();
+        List<String> signIns = tables.query(Sql.SIGN_INS_OLD)
+                .bind("before", before(settings.keepSignIns()))
+                .mapTo(String.class)
+                .list();
+        signIns.forEach(id -> tables.update(Sql.SIGN_IN_DELETE).bind("id", id).execute());
+        List<Long> audit = tables.query(Sql.AUDIT_OLD)
+                .bind("before", before(settings.keepAudit()))
+                .mapTo(Long.class)
+                .list();
+        audit.forEach(seq -> {
+            tables.update(Sql.AUDIT_DETAILS_DELETE).bind("seq", seq).execute();
+            tables.update(Sql.AUDIT_DELETE).bind("seq", seq).execute();
+        });
+        int sent = tables.update(Sql.OUTBOX_OLD)
+                .bind("before", clock.millis() - KEEP_SENT.toMillis())
+                .execute();
+        return signIns.size() + audit.size() + sent;
+    }
+
+    private long before(Period keep) {
+        return clock.instant().atZone(ZoneOffset.UTC).minus(keep).toInstant().toEpochMilli();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.saoma.page.database;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** Tries every statement on a database, without leaving anything there. */
+final class SchemaCheck {
+    private static final Pattern PARAMETER = Pattern.compile(":([a-zA-Z]+)");
+    private static final List<String> NUMBERS =
+            List.of("seq", "now", "waitingAt", "lastAt", "before", "until", "next", "seen", "part", "revision");
+    private static final String NOBODY = "schema-check";
+
+    private SchemaCheck() {}
+
+    /** @throws DatabaseException naming the first statements that the database refuses */
+    static void check(Jdbi jdbi, Dialect dialect) {
+        List<String> refused = refused(jdbi);
+        if (!refused.isEmpty()) {
+            String fix = dialect == Dialect.OTHER
+                    ? "Make the tables with what --print-schema dm prints."
+                    : "Make the tables with what --print-schema prints, or leave out schema: check.";
+            throw new DatabaseException(
+                    "The database refuses " + refused.size() + " of " + Sql.values().length + " statements, first: "
+                            + refused.get(0) + " – " + fix,
+                    null);
+        }
+    }
+
+    static List<String> refused(Jdbi jdbi) {
+        List<String> refused = new ArrayList<>();
+        for (Sql sql : Sql.values()) {
+            try (Handle handle = jdbi.open()) {
+                handle.begin();
+                try {
+                    run(handle, sql);
+                } finally {
+                    handle.rollback();
+                }
+            } catch (JdbiException e) {
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                refused.add(sql + ": "
+                        + String.valueOf(cause.getMessage())
+                                .strip()
+                                .lines()
+                                .findFirst()
+                                .orElse("?"));
+            }
+        }
+        return refused;
+    }
+
+    private static void run(Handle handle, Sql sql) {
+        boolean query = sql.text().startsWith("SELECT");
+        if (query) {
+            var statement = handle.createQuery(sql.text());
+            parameters(sql).forEach(name -> statement.bind(name, sample(name)));
+            statement.mapToMap().list();
+        } else {
+            var statement = handle.createUpdate(sql.text());
+            parameters(sql).forEach(name -> statement.bind(name, sample(name)));
+            statement.execute();
+        }
+    }
+
+    private static List<String> parameters(Sql sql) {
+        Matcher matcher = PARAMETER.matcher(sql.text());
+        return matcher.results().map(found -> found.group(1)).distinct().toList();
+    }
+
+    private static Object sample(String parameter) {
+        return NUMBERS.contains(parameter) ? (Object) 1L : parameter.equals("state") ? "open" : NOBODY;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.saoma.page.database;
+
+/**
+ * Every statement of the product, so that the doctor can try each of them on a database that nobody has tried before.
+ * Parameters are named; there is no upsert, no JSON and no vendor's function.
+ */
+enum Sql {
+    POOL("SELECT revision, audit_seq, audit_head FROM saoma_pool WHERE pool = :pool"),
+    POOL_LOCK("SELECT revision, audit_seq, audit_head FROM saoma_pool WHERE pool = :pool FOR UPDATE"),
+    POOL_INSERT("INSERT INTO saoma_pool (pool, revision, audit_seq, audit_head) VALUES (:pool, 1, 0, '')"),
+    POOL_TOUCH("UPDATE saoma_pool SET revision = revision + 1 WHERE pool = :pool"),
+    POOL_AUDITED("UPDATE saoma_pool SET audit_seq = :seq, audit_head = :mac WHERE pool = :pool"),
+
+    PERSON("SELECT * FROM saoma_person WHERE pool = :pool AND subject = :subject"),
+    PERSON_LOCK("SELECT * FROM saoma_person WHERE pool = :pool AND subject = :subject FOR UPDATE"),
+    PERSON_BY_CODE(
+            "SELECT * FROM saoma_person WHERE pool = :pool AND waiting_code = :code AND state = 'waiting' ORDER BY subject"),
+    PERSON_INSERT(
+            "INSERT INTO saoma_person (pool, subject, wechat_name, search_name, picture, state, waiting_code, waiting_at,"
+                    + " waiting_from, first_at, last_at, sign_ins, ended_before, version, revision) VALUES (:pool, :subject, :name,"
+                    + " :search, :picture, :state, :code, :waitingAt, :waitingFrom, :now, :now, 0, 0, 1, 0)"),
+    PERSON_SEEN(
+            "UPDATE saoma_person SET last_at = :now, sign_ins = sign_ins + 1 WHERE pool = :pool AND subject = :subject"),
+    PERSON_PROFILE(
+            "UPDATE saoma_person SET wechat_name = :name, search_name = :search, picture = :picture WHERE pool = :pool AND"
+                    + " subject = :subject"),
+    PERSON_STATE("UPDATE saoma_person SET state = :state, state_why = :why, waiting_code = NULL, waiting_at = NULL,"
+            + " waiting_from = NULL WHERE pool = :pool AND subject = :subject"),
+    PERSON_WAITS("UPDATE saoma_person SET state = 'waiting', waiting_code = :code, waiting_at = :now, waiting_from ="
+            + " :waitingFrom WHERE pool = :pool AND subject = :subject"),
+    PERSON_ENDED("UPDATE saoma_person SET ended_before = :now WHERE pool = :pool AND subject = :subject"),
+    PERSON_NAMED("UPDATE saoma_person SET display_name = :name, search_name = :search WHERE pool = :pool"
+            + " AND subject = :subject"),
+    PERSON_NOTED("UPDATE saoma_person SET note = :note WHERE pool = :pool AND subject = :subject"),
+    PERSON_MERGED("UPDATE saoma_person SET state = 'merged', merged_into = :into, ended_before = :now"
+            + " WHERE pool = :pool AND subject = :subject"),
+    PERSON_DELETE("DELETE FROM saoma_person WHERE pool = :pool AND subject = :subject"),
+    PERSON_CHANGED(
+            "UPDATE saoma_person SET version = version + 1, revision = :revision WHERE pool = :pool AND subject ="
+                    + " :subject"),
+    CHANGED("SELECT subject FROM saoma_person WHERE pool = :pool AND revision > :revision ORDER BY revision"),
+    BLOCKED("SELECT subject FROM saoma_person WHERE pool = :pool AND state = 'blocked' ORDER BY subject"),
+    WAITING_COUNT("SELECT COUNT(*) FROM saoma_person WHERE pool = :pool AND state = 'waiting'"),
+    WAITING_FROM(
+            "SELECT COUNT(*) FROM saoma_person WHERE pool = :pool AND state = 'waiting' AND waiting_from = :waitingFrom"),
+    WAITING_EXPIRED("SELECT subject FROM saoma_person WHERE pool = :pool AND state = 'waiting' AND waiting_at < :before"
+            + " ORDER BY waiting_at LIMIT 200"),
+    WAITING_OLDEST(
+            "SELECT subject FROM saoma_person WHERE pool = :pool AND state = 'waiting' ORDER BY waiting_at LIMIT 1"),
+
+    PEOPLE("SELECT * FROM saoma_person WHERE pool = :pool AND last_at <= :lastAt AND (last_at < :lastAt OR subject <"
+            + " :subject) ORDER BY last_at DESC, subject DESC LIMIT 100"),
+    PEOPLE_IN_STATE(
+            "SELECT * FROM saoma_person WHERE pool = :pool AND state = :state AND last_at <= :lastAt AND (last_at <"
+                    + " :lastAt OR subject < :subject) ORDER BY last_at DESC, subject DESC LIMIT 100"),
+    PEOPLE_NAMED(
+            "SELECT * FROM saoma_person WHERE pool = :pool AND search_name >= :from AND search_name < :upto ORDER BY"
+                    + " search_name, subject LIMIT 100"),
+    PEOPLE_WITH_ROLE(
+            "SELECT p.* FROM saoma_person p JOIN saoma_person_role r ON r.pool = p.pool AND r.subject = p.subject"
+                    + " WHERE r.pool = :pool AND r.role_name = :role AND p.subject > :subject ORDER BY p.subject LIMIT 100"),
+
+    IDENTITY("SELECT * FROM saoma_identity WHERE pool = :pool AND app_id = :appId AND openid = :openid"),
+    IDENTITIES("SELECT * FROM saoma_identity WHERE pool = :pool AND subject = :subject ORDER BY app_id, openid"),
+    IDENTITY_SUBJECTS(
+            "SELECT DISTINCT subject FROM saoma_identity WHERE pool = :pool AND unionid = :unionid ORDER BY subject"),
+    IDENTITY_INSERT(
+            "INSERT INTO saoma_identity (pool, app_id, openid, unionid, subject, first_at, last_at) VALUES (:pool, :appId,"
+                    + " :openid, :unionid, :subject, :now, :now)"),
+    IDENTITY_UNIONID(
+            "UPDATE saoma_identity SET unionid = :unionid, last_at = :now WHERE pool = :pool AND app_id = :appId"
+                    + " AND openid = :openid"),
+    IDENTITY_MOVE("UPDATE saoma_identity SET subject = :into WHERE pool = :pool AND subject = :subject"),
+    IDENTITY_DELETE("DELETE FROM saoma_identity WHERE pool = :pool AND subject = :subject"),
+
+    ROLES(
+            "SELECT client_id, role_name FROM saoma_person_role WHERE pool = :pool AND subject = :subject ORDER BY client_id,"
+                    + " role_name"),
+    ROLE_INSERT(
+            "INSERT INTO saoma_person_role (pool, subject, client_id, role_name) VALUES (:pool, :subject, :clientId,"
+                    + " :role)"),
+    ROLE_DELETE("DELETE FROM saoma_person_role WHERE pool = :pool AND subject = :subject AND client_id = :clientId AND"
+            + " role_name = :role"),
+    ROLES_DELETE("DELETE FROM saoma_person_role WHERE pool = :pool AND subject = :subject"),
+
+    ATTRIBUTES("SELECT attribute_name, attribute_value FROM saoma_person_attribute WHERE pool = :pool AND subject ="
+            + " :subject ORDER BY attribute_name"),
+    ATTRIBUTE_INSERT(
+            "INSERT INTO saoma_person_attribute (pool, subject, attribute_name, attribute_value) VALUES (:pool,"
+                    + " :subject, :name, :text)"),
+    ATTRIBUTE_UPDATE(
+            "UPDATE saoma_person_attribute SET attribute_value = :text WHERE pool = :pool AND subject = :subject"
+                    + " AND attribute_name = :name"),
+    ATTRIBUTE_DELETE("DELETE FROM saoma_person_attribute WHERE pool = :pool AND subject = :subject AND attribute_name ="
+            + " :name"),
+    ATTRIBUTES_DELETE("DELETE FROM saoma_person_attribute WHERE pool = :pool AND subject = :subject"),
+
+    APPLICATIONS("SELECT client_id, first_at, last_at, sign_ins FROM saoma_person_application WHERE pool = :pool AND"
+            + " subject = :subject ORDER BY client_id"),
+    APPLICATION_INSERT(
+            "INSERT INTO saoma_person_application (pool, subject, client_id, first_at, last_at, sign_ins) VALUES"
+                    + " (:pool, :subject, :clientId, :now, :now, 0)"),
+    APPLICATION_SEEN(
+            "UPDATE saoma_person_application SET last_at = :now, sign_ins = sign_ins + 1 WHERE pool = :pool AND"
+                    + " subject = :subject AND client_id = :clientId"),
+    APPLICATIONS_DELETE("DELETE FROM saoma_person_application WHERE pool = :pool AND subject = :subject"),
+
+    SESSION_INSERT(
+            "INSERT INTO saoma_page_session (pool, sid, subject, begun_at, seen_at, sign_in_method, ip, agent) VALUES"
+                    + " (:pool, :sid, :subject, :now, :now, :method, :ip, :agent)"),
+    SESSION_SEEN("UPDATE saoma_page_session SET seen_at = :now WHERE pool = :pool AND sid = :sid"),
+    SESSIONS(
+            "SELECT * FROM saoma_page_session WHERE pool = :pool AND subject = :subject ORDER BY begun_at DESC LIMIT 100"),
+    SESSIONS_ENDED("UPDATE saoma_page_session SET ended_at = :now, ended_by = :actor WHERE pool = :pool AND subject ="
+            + " :subject AND ended_at IS NULL"),
+    SESSIONS_DELETE("DELETE FROM saoma_page_session WHERE pool = :pool AND subject = :subject"),
+
+    SIGN_IN_INSERT(
+            "INSERT INTO saoma_sign_in (pool, id, happened_at, subject, client_id, sign_in_method, outcome, reason,"
+                    + " error_id, ip, agent) VALUES (:pool, :id, :now, :subject, :clientId, :method, :outcome, :reason, :errorId,"
+                    + " :ip, :agent)"),
+    SIGN_INS(
+            "SELECT * FROM saoma_sign_in WHERE pool = :pool AND happened_at < :before ORDER BY happened_at DESC, id LIMIT"
+                    + " 100"),
+    SIGN_INS_OF(
+            "SELECT * FROM saoma_sign_in WHERE pool = :pool AND subject = :subject ORDER BY happened_at DESC LIMIT 100"),
+    SIGN_INS_OLD(
+            "SELECT id FROM saoma_sign_in WHERE pool = :pool AND happened_at < :before ORDER BY happened_at LIMIT 500"),
+    SIGN_IN_DELETE("DELETE FROM saoma_sign_in WHERE pool = :pool AND id = :id"),
+    SIGN_INS_ERASED(
+            "UPDATE saoma_sign_in SET subject = :erased, ip = NULL, agent = NULL WHERE pool = :pool AND subject ="
+                    + " :subject"),
+
+    INVITATION_INSERT(
+            "INSERT INTO saoma_invitation (pool, token_hash, roles, created_at, expires_at, note) VALUES (:pool,"
+                    + " :hash, :roles, :now, :until, :note)"),
+    INVITATION("SELECT roles, expires_at, used_at FROM saoma_invitation WHERE pool = :pool AND token_hash = :hash"),
+    INVITATION_USED("UPDATE saoma_invitation SET used_at = :now, used_by = :subject WHERE pool = :pool AND token_hash ="
+            + " :hash AND used_at IS NULL AND expires_at > :now"),
+    INVITATIONS_ERASED("UPDATE saoma_invitation SET used_by = :erased WHERE pool = :pool AND used_by = :subject"),
+
+    OUTBOX_INSERT("INSERT INTO saoma_outbox (pool, id, subject, client_id, created_at, next_at, attempts, state) VALUES"
+            + " (:pool, :id, :subject, :clientId, :now, :now, 0, 'open')"),
+    OUTBOX_DUE(
+            "SELECT * FROM saoma_outbox WHERE pool = :pool AND state = 'open' AND next_at <= :now ORDER BY next_at, id"
+                    + " LIMIT 50"),
+    OUTBOX_CLAIM("UPDATE saoma_outbox SET next_at = :until, attempts = attempts + 1 WHERE pool = :pool AND id = :id AND"
+            + " state = 'open' AND next_at = :seen"),
+    OUTBOX_DONE(
+            "UPDATE saoma_outbox SET state = :state, last_error = :error, next_at = :next WHERE pool = :pool AND id ="
+                    + " :id"),
+    OUTBOX_OF("SELECT * FROM saoma_outbox WHERE pool = :pool AND id = :id"),
+    OUTBOX_OLD("DELETE FROM saoma_outbox WHERE pool = :pool AND state <> 'open' AND created_at < :before"),
+    OUTBOX_ERASED("DELETE FROM saoma_outbox WHERE pool = :pool AND subject = :subject AND state <> 'open'"),
+
+    BARRED("SELECT COUNT(*) FROM saoma_barred WHERE pool = :pool AND fingerprint = :fingerprint"),
+    BARRED_INSERT("INSERT INTO saoma_barred (pool, fingerprint, barred_at) VALUES (:pool, :fingerprint, :now)"),
+    BARRED_DELETE("DELETE FROM saoma_barred WHERE pool = :pool AND fingerprint = :fingerprint"),
+
+    AUDIT_INSERT("INSERT INTO saoma_audit (pool, seq, happened_at, actor, duty, action, commitments, prev, mac) VALUES"
+            + " (:pool, :seq, :now, :actor, :duty, :action, :commitments, :prev, :mac)"),
+    AUDIT_DETAIL_INSERT("INSERT INTO saoma_audit_detail (pool, seq, part, subject, salt, content) VALUES (:pool, :seq,"
+            + " :part, :subject, :salt, :content)"),
+    AUDIT("SELECT * FROM saoma_audit WHERE pool = :pool AND seq > :seq ORDER BY seq LIMIT 500"),
+    AUDIT_DETAILS("SELECT part, salt, content FROM saoma_audit_detail WHERE pool = :pool AND seq = :seq ORDER BY part"),
+    AUDIT_OLD("SELECT seq FROM saoma_audit WHERE pool = :pool AND happened_at < :before ORDER BY seq LIMIT 500"),
+    AUDIT_DELETE("DELETE FROM saoma_audit WHERE pool = :pool AND seq = :seq"),
+    AUDIT_DETAILS_DELETE("DELETE FROM saoma_audit_detail WHERE pool = :pool AND seq = :seq"),
+    AUDIT_DETAILS_ERASED("DELETE FROM saoma_audit_detail WHERE pool = :pool AND subject = :subject");
+
+    private final String text;
+
+    Sql(String text) {
+        this.text = text;
+    }
+
+    /** The statement, with named parameters such as {@code :pool}. */
+    String text() {
+        return text;
+    }
+}

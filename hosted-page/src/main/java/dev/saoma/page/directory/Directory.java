@@ -1,0 +1,40 @@
+package dev.saoma.page.directory;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Says who may come in, and as whom. Thread-safe; each answer comes within 300 milliseconds, if need be as {@link
+ * Verdict.Unavailable}.
+ */
+public interface Directory extends AutoCloseable {
+    /**
+     * Judges a person whom WeChat has just identified, before any authorization code is issued. A new person gets an entry
+     * where the pool's admission allows one.
+     *
+     * @param subject the id that the pool's policy would give a new person
+     */
+    Verdict arrive(WeChatPerson person, String subject, Visit visit);
+
+    /**
+     * Judges a person again at "Continue as", silent sign-in, {@code /token}, {@code /userinfo} and {@code /introspect}.
+     *
+     * @param begun when the session, code or token began that is shown now
+     */
+    Verdict recheck(String subject, String clientId, Instant begun);
+
+    /**
+     * Roles and attributes of a person as the application may see them, by claim name: texts, and lists of texts. Roles of
+     * other applications are left out.
+     */
+    Map<String, Object> claims(String subject, String clientId);
+
+    /** Writes down what came of a sign-in; never waits, never throws. */
+    void record(SignInRecord what);
+
+    /** Whether the questions can be answered from the database right now; never throws. */
+    boolean isReady();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,54 @@
+package dev.saoma.page.directory;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a person may come in. */
+public sealed interface Verdict {
+    /**
+     * The person may come in.
+     *
+     * @param subject the id that applications know the person by, for ever
+     * @param name the name to show: the directory's own, else WeChat's; null where there is neither
+     */
+    record Admitted(String subject, @Nullable String name) implements Verdict {
+        @Override
+        public String toString() {
+            return "Admitted[…]";
+        }
+    }
+
+    /**
+     * The person has to wait for an approval.
+     *
+     * @param code six digits to read out to whoever approves
+     */
+    record Waiting(String code) implements Verdict {}
+
+    /** The person may not come in. */
+    record Refused(Reason reason) implements Verdict {}
+
+    /** Nobody can say at the moment: the database cannot be asked, and memory does not know the person. */
+    record Unavailable() implements Verdict {}
+
+    /** Why a person may not come in. */
+    enum Reason {
+        /** Unknown, and only known people are admitted. */
+        UNKNOWN_PERSON,
+        /** Blocked by an administrator. */
+        BLOCKED,
+        /** Lacks each of the roles that the application asks for. */
+        ROLE_MISSING,
+        /** WeChat's ids point to two people, or a known id has changed: an administrator has to decide. */
+        IDENTITY_CONFLICT,
+        /** The session, code or token began before the person's sessions were ended. */
+        SESSION_ENDED,
+        /** As many people wait for an approval as there is room for. */
+        TOO_MANY_WAITING;
+
+        /** For logs and tables, such as {@code unknown_person}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.saoma.page.directory;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a person comes.
+ *
+ * @param clientId the application signed in to
+ * @param method the sign-in method, such as {@code redirect}
+ * @param address the client's address; null where it is not known
+ * @param agent the browser's name for itself, at most 200 characters; null where it has none
+ * @param invitation the secret of a one-time invitation that the browser came with
+ */
+public record Visit(
+        String clientId,
+        String method,
+        @Nullable String address,
+        @Nullable String agent,
+        Optional<String> invitation) {
+    private static final int MAX_AGENT_CHARS = 200;
+
+    /** Cuts the agent to its length. */
+    public Visit {
+        agent = agent == null || agent.length() <= MAX_AGENT_CHARS ? agent : agent.substring(0, MAX_AGENT_CHARS);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.saoma.page.directory;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What WeChat said of the person who has just scanned.
+ *
+ * @param appId the website app or official account that asked
+ * @param openid the person's id at that app
+ * @param unionid the person's id at the Open Platform account, if WeChat gave one
+ * @param name the nickname, cleaned; null where it was not asked for or is blank
+ * @param picture address of the avatar, likewise
+ */
+public record WeChatPerson(
+        String appId,
+        String openid,
+        @Nullable String unionid,
+        @Nullable String name,
+        @Nullable String picture) {
+    /** Checks that the required values are there. */
+    public WeChatPerson {
+        Objects.requireNonNull(appId, "appId");
+        Objects.requireNonNull(openid, "openid");
+    }
+
+    @Override
+    public String toString() {
+        return "WeChatPerson[…]";
+    }
+}

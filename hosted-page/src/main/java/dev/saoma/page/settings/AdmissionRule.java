@@ -1,0 +1,77 @@
+package dev.saoma.page.settings;
+
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Who may come in: {@code admission} of a directory or of an application, with its reader.
+ *
+ * @param policy what becomes of people who are new
+ * @param roles of which a person must have one; empty where none is asked for
+ */
+public record AdmissionRule(Policy policy, Set<String> roles) {
+    private static final Pattern ROLE = Pattern.compile("[^\\s,=:]{1,255}");
+    private static final String FIX = "Write everybody, known or approve.";
+
+    /** What becomes of people who are new. */
+    public enum Policy {
+        /** They come in. */
+        EVERYBODY,
+        /** They are refused; an administrator invites or imports people. */
+        KNOWN,
+        /** They wait until an administrator approves them. */
+        APPROVE
+    }
+
+    /** Everybody, whatever their roles: the default. */
+    public static final AdmissionRule EVERYBODY = new AdmissionRule(Policy.EVERYBODY, Set.of());
+
+    /** Copies the roles. */
+    public AdmissionRule {
+        roles = Set.copyOf(roles);
+    }
+
+    /**
+     * Reads {@code admission}: one word, or for an application also {@code { roles: [staff] }}.
+     *
+     * @param otherwise the rule where nothing is written; its policy where only roles are
+     */
+    static AdmissionRule read(Section section, AdmissionRule otherwise) {
+        if (!section.has("admission")) {
+            return otherwise;
+        }
+        if (!section.isMapping("admission")) {
+            return section.text("admission")
+                    .flatMap(text -> policy(section, "admission", text))
+                    .map(policy -> new AdmissionRule(policy, Set.of()))
+                    .orElse(otherwise);
+        }
+        Section rule = section.section("admission");
+        Policy policy = rule.text("people")
+                .flatMap(text -> policy(rule, "people", text))
+                .orElse(otherwise.policy());
+        Set<String> roles = new LinkedHashSet<>();
+        for (String role : rule.texts("roles")) {
+            if (ROLE.matcher(role).matches()) {
+                roles.add(role);
+            } else {
+                rule.mistake("roles", "holds what is no name of a role.", "Write names such as staff, without blanks.");
+            }
+        }
+        rule.close();
+        return new AdmissionRule(policy, roles);
+    }
+
+    private static Optional<Policy> policy(Section section, String key, String text) {
+        for (Policy policy : Policy.values()) {
+            if (policy.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return Optional.of(policy);
+            }
+        }
+        section.mistake(key, "\"" + text + "\" is no admission.", FIX);
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.saoma.page.signin;
+
+import dev.saoma.page.directory.Directory;
+import dev.saoma.page.directory.SignInRecord;
+import dev.saoma.page.directory.Verdict;
+import dev.saoma.page.directory.Visit;
+import dev.saoma.page.directory.WeChatPerson;
+import dev.saoma.page.oidc.SignedInUser;
+import dev.saoma.page.settings.PoolSettings;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the directory about people who sign in, and writes down what came of it. Thread-safe. */
+public final class FrontDesk {
+    private final PoolSettings settings;
+    private final Directory directory;
+
+    /** Asks that directory. */
+    public FrontDesk(PoolSettings settings, Directory directory) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.directory = Objects.requireNonNull(directory, "directory");
+    }
+
+    /** Judges a person whom WeChat has just identified. Refusals are written down: each has cost a scan. */
+    Verdict arrive(PendingSignIn pending, Way way, SignedInUser user, Optional<String> address) {
+        if (user.openid() == null) {
+            throw new IllegalArgumentException("user: one with an openid expected");
+        }
+        Visit visit = visit(pending.request().clientId(), way.name(), address);
+        WeChatPerson person = new WeChatPerson(appId(way), user.openid(), user.unionid(), user.name(), user.picture());
+        Verdict verdict = directory.arrive(person, user.subject(), visit);
+        if (verdict instanceof Verdict.Refused refused) {
+            directory.record(new SignInRecord(
+                    user.subject(), null, visit, "refused", refused.reason().code(), null));
+        }
+        return verdict;
+    }
+
+    /** Whether the person of a session, code or token that began then may still come in. */
+    boolean admits(String subject, String clientId, Instant begun) {
+        return directory.recheck(subject, clientId, begun) instanceof Verdict.Admitted;
+    }
+
+    /** A person gets an authorization code. */
+    void signedIn(String subject, @Nullable String sid, String clientId, Way way, Optional<String> address) {
+        directory.record(new SignInRecord(subject, sid, visit(clientId, way.name(), address), "finished", null, null));
+    }
+
+    private static Visit visit(String clientId, String way, Optional<String> address) {
+        return new Visit(clientId, way.toLowerCase(Locale.ROOT), address.orElse(null), null, Optional.empty());
+    }
+
+    /** The app whose openid it is: a person has another one at the official account. */
+    private String appId(Way way) {
+        return way == Way.IN_WECHAT
+                ? settings.wechat().inWeChat().orElse(settings.wechat()).appId()
+                : settings.wechat().appId();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.saoma.page.database;
+
+import dev.saoma.page.directory.Directory;
+import dev.saoma.page.directory.Visit;
+import dev.saoma.page.directory.WeChatPerson;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A node of a pool with a directory, with applications crm (takes logout tokens), shop (none) and staff (asks for a role). */
+final class DirectoryFixture implements AutoCloseable {
+    static final Actor ROOT = new Actor("shell:root", "owner");
+    private static final byte[] KEY = new byte[32];
+
+    final PeopleDatabase database;
+    final PeopleAdministration people;
+    final Directory directory;
+    final Map<String, Map<String, Object>> usersFile = new HashMap<>();
+    final List<String> told = new ArrayList<>();
+    final Map<String, String> refusingApplications = new ConcurrentHashMap<>();
+
+    DirectoryFixture(Path folder, String url, String admission, Clock clock) {
+        this(folder, url, admission, "", clock);
+    }
+
+    DirectoryFixture(Path folder, String url, String admission, String wechat, Clock clock) {
+        this.database = PeopleDatabase.open(pool(folder, url, admission, wechat), List.of(KEY), clock);
+        this.people = database.administration(new RandomText(new SecureRandom()));
+        this.directory =
+                database.directory(subject -> usersFile.getOrDefault(subject, Map.of()), (clientId, subject) -> {
+                    synchronized (told) {
+                        told.add(clientId + " " + subject);
+                    }
+                    return Optional.ofNullable(refusingApplications.get(clientId));
+                });
+    }
+
+    static PoolSettings pool(Path folder, String url, String admission, String wechat) {
+        String yaml = """
+                issuer: https://login.example.com
+                wechat: { appId: wx0123456789abcdef, appSecret: a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5%s }
+                directory: { database: { url: "%s", timeout: PT1M }, admission: %s }
+                applications:
+                  - { clientId: crm, name: CRM, clientSecret: crm-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B,
+                      redirectUris: [https://crm.example.com/cb], backChannelLogoutUri: https://crm.example.com/logout }
+                  - { clientId: shop, name: Shop, redirectUris: [https://shop.example.com/cb], admission: everybody }
+                  - { clientId: staff, name: Staff, redirectUris: [https://staff.example.com/cb],
+                      admission: { people: everybody, roles: [staff] } }
+                """.formatted(wechat, url, admission);
+        return PageSettings.parse(yaml, folder, Map.of()).pools().get(0);
+    }
+
+    static WeChatPerson wechat(String openid, @Nullable String unionid) {
+        return new WeChatPerson("wx0123456789abcdef", openid, unionid, "张伟", "https://thirdwx.qlogo.cn/mmopen/x/132");
+    }
+
+    static Visit visit(String clientId) {
+        return visit(clientId, "192.0.2.1");
+    }
+
+    static Visit visit(String clientId, String address) {
+        return new Visit(clientId, "redirect", address, "Mozilla/5.0", Optional.empty());
+    }
+
+    static Visit invited(String clientId, String invitation) {
+        return new Visit(clientId, "redirect", "192.0.2.1", "Mozilla/5.0", Optional.of(invitation));
+    }
+
+    List<String> told() {
+        synchronized (told) {
+            return List.copyOf(told);
+        }
+    }
+
+    @Override
+    public void close() {
+        directory.close();
+        database.close();
+    }
+}

@@ -1,0 +1,264 @@
+package dev.saoma.page.database;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A database server of its own on loopback, on a free port and an empty folder, which goes with it. As root it runs as the
+ * server's own user, since no database server runs as root.
+ */
+final class ServerProcess implements AutoCloseable {
+    private static final int TRIES = 5;
+
+    private final Path folder;
+    private final Process process;
+    private final String url;
+
+    private ServerProcess(Path folder, Process process, String url) {
+        this.folder = folder;
+        this.process = process;
+        this.url = url;
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** Stops the process as a pause of the whole machine would. */
+    void pause() {
+        signal("-STOP");
+    }
+
+    void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            List<Long> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                    .map(ProcessHandle::pid)
+                    .toList();
+            for (Long pid : all) {
+                new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Optional<Path> postgresqlPrograms() {
+        try (Stream<Path> versions = Files.isDirectory(Path.of("/usr/lib/postgresql"))
+                ? Files.list(Path.of("/usr/lib/postgresql"))
+                : Stream.empty()) {
+            return versions.map(version -> version.resolve("bin"))
+                    .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+                    .max(java.util.Comparator.naturalOrder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Optional<Path> mariadbServer() {
+        return Stream.of("/usr/sbin/mariadbd", "/usr/libexec/mariadbd", "/usr/local/sbin/mariadbd")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    static ServerProcess postgresql() {
+        Path bin = postgresqlPrograms().orElseThrow();
+        return start("postgres", (folder, port) -> {
+            run(
+                    "postgres",
+                    bin.resolve("initdb").toString(),
+                    "-D",
+                    folder + "/data",
+                    "-U",
+                    "saoma",
+                    "-A",
+                    "trust",
+                    "-E",
+                    "UTF8",
+                    "--no-sync");
+            return new Command(
+                    "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=saoma",
+                    bin.resolve("postgres").toString(),
+                    "-D",
+                    folder + "/data",
+                    "-h",
+                    "127.0.0.1",
+                    "-p",
+                    "" + port,
+                    "-k",
+                    folder.toString(),
+                    "-F");
+        });
+    }
+
+    static ServerProcess mariadb() {
+        Path server = mariadbServer().orElseThrow();
+        return start("mysql", (folder, port) -> {
+            run(
+                    "mysql",
+                    "mariadb-install-db",
+                    "--no-defaults",
+                    "--datadir=" + folder + "/data",
+                    "--auth-root-authentication-method=normal",
+                    "--skip-test-db");
+            return new Command(
+                    "jdbc:mariadb://127.0.0.1:" + port + "/saoma?user=root&createDatabaseIfNotExist=true",
+                    server.toString(),
+                    "--no-defaults",
+                    "--datadir=" + folder + "/data",
+                    "--port=" + port,
+                    "--bind-address=127.0.0.1",
+                    "--socket=" + folder + "/s.sock",
+                    "--pid-file=" + folder + "/pid",
+                    "--innodb-flush-log-at-trx-commit=0");
+        });
+    }
+
+    private record Command(String url, List<String> words) {
+        Command(String url, String... words) {
+            this(url, List.of(words));
+        }
+    }
+
+    private interface Preparation {
+        Command in(Path folder, int port) throws IOException, InterruptedException;
+    }
+
+    /** A free port may be taken by another before the server has it: then it is tried again. */
+    private static ServerProcess start(String user, Preparation preparation) {
+        for (int tries = 1; ; tries++) {
+            Path folder = null;
+            try {
+                folder = Files.createTempDirectory("saoma-db");
+                own(user, folder);
+                Command command = preparation.in(folder, freePort());
+                Process process = new ProcessBuilder(as(user, command.words()))
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolveSibling(folder.getFileName() + ".log")
+                                .toFile())
+                        .start();
+                if (answers(process, command.url())) {
+                    return new ServerProcess(folder, process, command.url());
+                }
+                process.destroyForcibly().waitFor();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+            if (tries == TRIES) {
+                throw new IllegalStateException("the server did not start; see " + folder + ".log");
+            }
+            delete(folder);
+        }
+    }
+
+    private static boolean answers(Process process, String url) throws InterruptedException {
+        while (process.isAlive()) {
+            try (Connection connection = DriverManager.getConnection(url)) {
+                return connection.isValid(10);
+            } catch (SQLException e) {
+                process.waitFor(50, TimeUnit.MILLISECONDS);
+            }
+        }
+        return false;
+    }
+
+    private static void own(String user, Path folder) throws IOException, InterruptedException {
+        if (isRoot()) {
+            run("root", "chown", user, folder.toString());
+        }
+    }
+
+    private static void run(String user, String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(as(user, Arrays.asList(command)))
+                .directory(new File("/"))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new IOException(command[0] + " failed: " + output);
+        }
+    }
+
+    private static List<String> as(String user, List<String> command) {
+        if (!isRoot() || user.equals("root")) {
+            return command;
+        }
+        List<String> all = new ArrayList<>(List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--init-groups"));
+        all.addAll(command);
+        return all;
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        resume();
+        process.destroy();
+        try {
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
+                    Files.deleteIfExists(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            Files.deleteIfExists(folder.resolveSibling(folder.getFileName() + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
