@@ -22,13 +22,13 @@ final class Dispatches {
     private Dispatches() {}
 
     static void cover(FilterConfig config, DeployedApplication application) {
-        // A further mapping in front would come before the filters that the drop-in jar has called first.
-        if (application.hasAttribute(DROP_IN)
-                || String.valueOf(config.getFilterName()).startsWith(DROP_IN)) {
-            return;
-        }
         String reason;
         try {
+            // A further mapping in front would come before the filters that the drop-in jar has called first.
+            if (application.hasAttribute(DROP_IN)
+                    || String.valueOf(config.getFilterName()).startsWith(DROP_IN)) {
+                return;
+            }
             Optional<RegisteredFilter> registered = application.filter(config.getFilterName());
             if (registered.isPresent()) {
                 registered.get().coverAlso(EnumSet.of(DispatcherType.ASYNC, DispatcherType.ERROR));
