@@ -105,7 +105,7 @@ record BootIT(String name) {
     void mistake_closesTheApplication() throws Exception {
         results.check(Cell.MISTAKE, () -> {
             try (BootApplication application =
-                    application(name, Map.of("saoma.order", "0", "saoma.appUrl", "nowhere"))) {
+                    application(name, Map.of("saoma.order", "" + ORDERS.get("second"), "saoma.appUrl", "nowhere"))) {
                 application.start(Map.of());
                 HttpResponse<String> answer = new Browser().open("http://127.0.0.1:" + application.port() + "/who");
                 assertThat(application.log()).contains("settings to correct: 1", "appUrl");
