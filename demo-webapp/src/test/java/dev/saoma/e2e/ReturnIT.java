@@ -77,7 +77,7 @@ class ReturnIT {
     }
 
     @Test
-    @DisplayName("probe 05, B2: three tabs, one scan in the middle one; the others go on by themselves")
+    @DisplayName("probe 05: three tabs, one scan in the middle one; the others go on by themselves")
     void scannedInline_freesTheOtherTabs() {
         List<Page> tabs = open("/orders/6", "/orders/7?from=mail", "/orders/8");
 
@@ -143,7 +143,7 @@ class ReturnIT {
     }
 
     @Test
-    @DisplayName("B19: the fragment, inline")
+    @DisplayName("the fragment, inline")
     void fragment_survivesTheInlineWay() {
         Page tab = open("/orders/7?a=1#/notes/3?x=%E7%AB%B9").get(0);
 
@@ -154,7 +154,7 @@ class ReturnIT {
     }
 
     @Test
-    @DisplayName("B19: the fragment, in a window")
+    @DisplayName("the fragment, in a window")
     void fragment_survivesTheWindowWay() {
         Page tab = open("/orders/7#notes").get(0);
 
@@ -166,7 +166,7 @@ class ReturnIT {
     }
 
     @Test
-    @DisplayName("B19: the fragment, by redirect")
+    @DisplayName("the fragment, by redirect")
     void fragment_survivesTheRedirectWay() {
         Page tab = open("/orders/7#notes-3").get(0);
 
@@ -178,7 +178,7 @@ class ReturnIT {
     }
 
     @Test
-    @DisplayName("B19: the fragment, through another language and as a tab that waits")
+    @DisplayName("the fragment, through another language and as a tab that waits")
     void fragment_survivesTheLanguageAndTheWait() {
         List<Page> tabs = open("/orders/7#notes", "/orders/8");
         tabs.get(0).click(".languages a[lang=en]");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The sandbox's own pages in a browser, with the smallest site there can be: one page with a frame, one callback. */
-@DisplayName("protocol 3: WeChat's sign-in page and the phone")
+@DisplayName("WeChat's sign-in page and the phone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WeChatPageIT {
     private static final String APP_ID = "wx5aa0c0ffee123456";
@@ -131,7 +131,7 @@ class WeChatPageIT {
     }
 
     @Nested
-    @DisplayName("3.4: which window the callback opens in")
+    @DisplayName("which window the callback opens in")
     class Framed {
         @Test
         void selfRedirectTrue_staysInTheFrame() {
@@ -161,7 +161,7 @@ class WeChatPageIT {
         }
 
         @Test
-        @DisplayName("2.2: since 2024-04-25 the page reads its cookies")
+        @DisplayName("since 2024-04-25 the page reads its cookies")
         void sandboxedWithoutAllowSameOrigin_breaksBeforeTheFirstPoll() {
             List<String> errors = new ArrayList<>();
             page.onPageError(errors::add);
@@ -189,7 +189,7 @@ class WeChatPageIT {
     }
 
     @Test
-    @DisplayName("1.2: the page takes quotes and angle brackets out of its address")
+    @DisplayName("the page takes quotes and angle brackets out of its address")
     void quotesInState_areLost() {
         page.navigate(authorize("").replace("state=s1", "state=s%221%3E"));
         page.waitForURL(Pattern.compile(".*state=s1.*"));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("protocol 1.6: what comes back")
+@DisplayName("what comes back")
 class CallbackUrlTest {
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("protocol 5: inside WeChat")
+@DisplayName("inside WeChat")
 class InAppIT {
     private static final String ACCOUNT = "wx00000000000acc01";
     private static final String SECRET = "fedcba9876543210fedcba9876543210";

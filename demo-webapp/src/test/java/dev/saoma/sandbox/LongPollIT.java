@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("protocol 3: the long poll")
+@DisplayName("the long poll")
 class LongPollIT {
 
     private static final Duration LONG = Duration.ofSeconds(15);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("protocol 3.2: state machine of a QR code")
+@DisplayName("state machine of a QR code")
 class QrCodeTest {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-@DisplayName("protocol 1 and 3: the sign-in page")
+@DisplayName("the sign-in page")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QrConnectIT {
 

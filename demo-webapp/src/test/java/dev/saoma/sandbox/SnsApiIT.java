@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("protocol 4: the back channel")
+@DisplayName("the back channel")
 class SnsApiIT {
 
     private static final String ACCESS_TOKEN = "/sns/oauth2/access_token";

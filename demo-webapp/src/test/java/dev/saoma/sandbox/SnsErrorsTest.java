@@ -8,7 +8,7 @@ import com.google.gson.JsonParser;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("protocol 4.4: error bodies")
+@DisplayName("error bodies")
 class SnsErrorsTest {
 
     private final ManualClock clock = new ManualClock();

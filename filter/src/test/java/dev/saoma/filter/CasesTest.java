@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/cases.md} names for each case, of the filter, the SDK and the page, the tests that really carry its id. */
+/** {@code docs/evidence/cases.md} names for each case, of the filter, the SDK and the page, the tests that really carry its id. */
 class CasesTest {
     /** The heading of the second part; what comes before is the filter's and the browser SDK's. */
     private static final String OF_THE_PAGE = "# The hosted page";
 
-    private static final Pattern ROW = Pattern.compile("\\| ((?:window )?[A-Z]\\d+) \\| (.*) \\|");
+    private static final Pattern ROW = Pattern.compile("\\| ((?:window )?[A-Z]\\d+) \\|(?:.* \\|)? ([^|]*) \\|");
     private static final Pattern NAME =
             Pattern.compile("@(?:DisplayName|Label)\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"[\\s+]*)+)");
     private static final Pattern IDS = Pattern.compile("\\b((?:window )?[A-Z])(\\d+)(?: to [A-Z]?(\\d+))?\\b");
@@ -95,7 +95,7 @@ class CasesTest {
     private static Map<String, List<String>> table(boolean ofThePage) throws IOException {
         Map<String, List<String>> table = new LinkedHashMap<>();
         boolean inItsPart = false;
-        for (String line : Files.readAllLines(Path.of("..", "docs", "cases.md"))) {
+        for (String line : Files.readAllLines(Path.of("..", "docs", "evidence", "cases.md"))) {
             if (line.startsWith("# ")) {
                 inItsPart = line.equals(OF_THE_PAGE) == ofThePage;
             }

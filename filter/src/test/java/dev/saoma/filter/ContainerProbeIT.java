@@ -324,7 +324,7 @@ record ContainerProbeIT(String contextPath) {
 
     @Test
     @DisplayName(
-            "probe new, S7: after a restart without provider, sessions that the container kept and bearer tokens work")
+            "pain 25, S7: after a restart without provider, sessions that the container kept and bearer tokens work")
     void restartWithoutProvider_endsNoSession() {
         assertThat(outage.withSession().statusCode()).isEqualTo(200);
         assertThat(user(outage.withSession())).contains("user=" + app.provider.subject);

@@ -199,7 +199,7 @@ class DoctorIT extends DoctorFixture {
     }
 
     @Test
-    @DisplayName("C7: a proxy that shows /old as / and leaves paths of cookies alone is named as the cause")
+    @DisplayName("a proxy that shows /old as / and leaves paths of cookies alone is named as the cause")
     void cookiePathThatNeverComesBack_isNamed() throws Exception {
         try (ServerSocket free = new ServerSocket(0)) {
             start(Clock.systemUTC(), "appUrl", "http://127.0.0.1:" + free.getLocalPort());

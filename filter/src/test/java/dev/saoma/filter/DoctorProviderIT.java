@@ -83,7 +83,7 @@ class DoctorProviderIT extends DoctorFixture {
     }
 
     @ParameterizedTest
-    @DisplayName("C4: wrong secrets as different providers tell of them")
+    @DisplayName("C9: wrong secrets as different providers tell of them")
     @CsvSource({
         "unauthorized_client, BASIC,     The provider does not accept the credentials of client crm.",
         "access_denied,       BASIC,     The provider does not accept the credentials of client crm.",
@@ -102,7 +102,7 @@ class DoctorProviderIT extends DoctorFixture {
     }
 
     @Test
-    @DisplayName("C4: roles that are nowhere are named, with what there is, once somebody has signed in")
+    @DisplayName("roles that are nowhere are named, with what there is, once somebody has signed in")
     void missingRoles_areNamed() throws Exception {
         provider.claims = all -> all.remove("roles");
         provider.userInfo = java.util.Map.of("email", "a@example.cn");
@@ -120,7 +120,7 @@ class DoctorProviderIT extends DoctorFixture {
     }
 
     @ParameterizedTest
-    @DisplayName("C4: a post-logout address that is not registered is named, where the provider lets that be seen")
+    @DisplayName("a post-logout address that is not registered is named, where the provider lets that be seen")
     @CsvSource({
         "true,  false, [ok] The provider knows where sign-outs end: ",
         "false, false, [problem] The provider does not know where sign-outs end: ",

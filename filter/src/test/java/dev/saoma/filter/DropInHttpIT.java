@@ -88,7 +88,7 @@ class DropInHttpIT {
     }
 
     @Test
-    @DisplayName("W1: a certificate that nobody vouches for is refused")
+    @DisplayName("a certificate that nobody vouches for is refused")
     void strangersCertificate_isRefused() {
         assertThat(catchThrowable(() -> get("https://localhost:" + port(secure) + "/200")))
                 .hasMessageContaining("/200: SSLHandshakeException: nobody that this Java trusts vouches for")
@@ -97,7 +97,7 @@ class DropInHttpIT {
     }
 
     @ParameterizedTest
-    @DisplayName("W1: a certificate that Java's own trust store vouches for is taken for its own name only")
+    @DisplayName("a certificate that Java's own trust store vouches for is taken for its own name only")
     @CsvSource({"localhost, true", "127.0.0.1, false"})
     void trustedCertificate_isTakenForItsName(String host, boolean taken) {
         Throwable failure = trusting(() ->
@@ -132,7 +132,7 @@ class DropInHttpIT {
     }
 
     @Test
-    @DisplayName("C1: outboundProxy and outboundCa, with the classes of the jar")
+    @DisplayName("outboundProxy and outboundCa, with the classes of the jar")
     void proxyAndAuthorityOfSettings_areUsed() throws Exception {
         KeyStore store = KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD.toCharArray());
         try (ConnectProxy tunnel = new ConnectProxy(port(secure))) {

@@ -19,7 +19,7 @@ class OfflineGuessIT {
     };
 
     @Test
-    @DisplayName("B11: what stands in a dictionary protects no cookie, because nothing is served with it")
+    @DisplayName("what stands in a dictionary protects no cookie, because nothing is served with it")
     void dictionary_holdsNoSecretInUse() throws Exception {
         TestClock clock = new TestClock();
         try (TestProvider provider = new TestProvider(clock)) {
@@ -38,7 +38,7 @@ class OfflineGuessIT {
     }
 
     @Test
-    @DisplayName("B11: the check value in a cookie is no quick function of the secret, so a guess costs 200,000 hashes")
+    @DisplayName("the check value in a cookie is no quick function of the secret, so a guess costs 200,000 hashes")
     void cookie_isNoQuickTestOfAGuess() throws Exception {
         TestClock clock = new TestClock();
         try (TestProvider provider = new TestProvider(clock);

@@ -225,7 +225,7 @@ class OtherProvidersIT {
     }
 
     @Test
-    @DisplayName("C5: a provider that does not decode Basic: the line says what else than a wrong secret it may be")
+    @DisplayName("a provider that does not decode Basic: the line says what else than a wrong secret it may be")
     void secretWithPlus_isHinted() throws Exception {
         provider.secretIn = TestProvider.SecretIn.RAW_BASIC;
 

@@ -21,7 +21,7 @@ class ThroughProxyIT {
     Path folder;
 
     @Test
-    @DisplayName("C1: with outboundProxy and outboundCa, the filter reaches a provider that it reaches no other way")
+    @DisplayName("with outboundProxy and outboundCa, the filter reaches a provider that it reaches no other way")
     void provider_isReachedThroughTheProxy() throws Exception {
         TestClock clock = new TestClock();
         try (TlsServer tls =

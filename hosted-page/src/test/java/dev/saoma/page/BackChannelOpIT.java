@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The conformance plan Back-Channel Logout OP, and rule G52. See docs/conformance.md. */
+/** The conformance plan Back-Channel Logout OP, and rule G52. See docs/evidence/conformance.md. */
 @DisplayName("Back-Channel Logout OP")
 class BackChannelOpIT extends SigningOut {
     @Test

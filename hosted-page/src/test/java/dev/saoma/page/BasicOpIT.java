@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The conformance plan Basic OP: {@code oidcc-basic-certification-test-plan}. See docs/conformance.md. */
+/** The conformance plan Basic OP: {@code oidcc-basic-certification-test-plan}. See docs/evidence/conformance.md. */
 @DisplayName("Basic OP")
 class BasicOpIT {
     @Nested

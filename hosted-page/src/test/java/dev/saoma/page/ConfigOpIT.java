@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The conformance plan Config OP: {@code oidcc-config-certification-test-plan}. See docs/conformance.md. */
+/** The conformance plan Config OP: {@code oidcc-config-certification-test-plan}. See docs/evidence/conformance.md. */
 @DisplayName("Config OP")
 class ConfigOpIT extends OnePage {
     @BeforeAll

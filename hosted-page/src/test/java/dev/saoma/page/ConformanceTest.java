@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each module that docs/conformance.md lists for a plan is a test of that plan's class, and the other way round. */
+/** Each module that docs/evidence/conformance.md lists for a plan is a test of that plan's class, and the other way round. */
 class ConformanceTest {
     private static final Pattern MODULE = Pattern.compile("(?m)^\\| `(oidcc-[a-z0-9-]+)` \\| (.+) \\|$");
     private static final String NOT_IN_THE_PLAN =
@@ -102,11 +102,11 @@ class ConformanceTest {
         return Arrays.stream(parts)
                 .filter(part -> part.startsWith(plan + "\n"))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("docs/conformance.md has no plan " + plan));
+                .orElseThrow(() -> new AssertionError("docs/evidence/conformance.md has no plan " + plan));
     }
 
     private static Path document() {
-        return Path.of("..", "docs", "conformance.md");
+        return Path.of("..", "docs", "evidence", "conformance.md");
     }
 
     /** The modules that tests of that class, and of those in it, are named after. */

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Issue 11, C2: whatever other applications under the domain have put into the browser, a sign-in goes on. */
+/** Whatever other applications under the domain have put into the browser, a sign-in goes on. */
 class ForeignCookiesIT {
     private static final Logger TOMCAT = Logger.getLogger("org.apache");
 

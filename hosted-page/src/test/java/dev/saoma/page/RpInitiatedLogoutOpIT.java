@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The conformance plan RP-Initiated Logout OP. See docs/conformance.md. */
+/** The conformance plan RP-Initiated Logout OP. See docs/evidence/conformance.md. */
 @DisplayName("RP-Initiated Logout OP")
 class RpInitiatedLogoutOpIT extends SigningOut {
     @Test

@@ -18,7 +18,7 @@ class ClaimPathTest {
             "name", "张伟"));
 
     @Test
-    @DisplayName("C4: a name with dots finds claims inside of others")
+    @DisplayName("a name with dots finds claims inside of others")
     void dots_leadInside() {
         assertThat(ClaimPath.find(claims, "realm_access.roles")).isEqualTo(List.of("clerk"));
         assertThat(ClaimPath.find(claims, "resource_access.my.app.roles")).isEqualTo(List.of("owner"));
@@ -26,7 +26,7 @@ class ClaimPathTest {
     }
 
     @Test
-    @DisplayName("C4: a claim whose own name has the dots wins")
+    @DisplayName("a claim whose own name has the dots wins")
     void literalName_wins() {
         assertThat(ClaimPath.find(claims, "https://example.com/roles")).isEqualTo(List.of("a"));
         assertThat(ClaimPath.find(claims, "address.city")).isEqualTo("literal");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** B10: what another user of the machine can have written is not believed. */
+/** What another user of the machine can have written is not believed. */
 class FileTrustTest {
     private static final int NOBODY_HERE = 4_711_000;
 
@@ -54,7 +54,7 @@ class FileTrustTest {
     }
 
     @ParameterizedTest
-    @DisplayName("B10: our own file, and its folder, are closed to the group and to everybody")
+    @DisplayName("our own file, and its folder, are closed to the group and to everybody")
     @CsvSource({
         "rw-r--r--, rwxr-xr-x, ''",
         "rw-rw----, rwx------, others than the owner may write to it; run chmod 600",
@@ -75,7 +75,7 @@ class FileTrustTest {
     }
 
     @Test
-    @DisplayName("B10: another user's file, even with the best permissions, is not ours")
+    @DisplayName("another user's file, even with the best permissions, is not ours")
     void foreignFile_isNotOurs() throws IOException {
         Path sticky = Files.createDirectory(folder.resolve("tmp"));
         mode(sticky, 01777);
@@ -88,7 +88,7 @@ class FileTrustTest {
     }
 
     @Test
-    @DisplayName("B10: a symbolic link in the place of our own file is not followed, wherever it leads")
+    @DisplayName("a symbolic link in the place of our own file is not followed, wherever it leads")
     void link_isNotOurs() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
         Path dangling = Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("gone"));
@@ -99,7 +99,7 @@ class FileTrustTest {
     }
 
     @Test
-    @DisplayName("B10: a linked folder is judged where it really is")
+    @DisplayName("a linked folder is judged where it really is")
     void linkedFolder_isJudgedByItsTarget() throws IOException {
         Path open = Files.createDirectory(folder.resolve("open"));
         mode(open, 0777);
@@ -111,7 +111,7 @@ class FileTrustTest {
     }
 
     @Test
-    @DisplayName("B10: a named file that everybody may write is not believed; one that a group may write is")
+    @DisplayName("a named file that everybody may write is not believed; one that a group may write is")
     void namedFile() throws IOException {
         permit(file, "rw-rw-r--");
         assertThat(own.doubtOfNamed(file)).isEmpty();
@@ -123,7 +123,7 @@ class FileTrustTest {
 
     @Test
     @DisplayName(
-            "B10: in a folder where everybody writes, a named file must be ours or root's, however far up that folder is")
+            "in a folder where everybody writes, a named file must be ours or root's, however far up that folder is")
     void namedFileInAnOpenFolder() throws IOException {
         Path open = Files.createDirectory(folder.resolve("open"));
         mode(open, 01777);

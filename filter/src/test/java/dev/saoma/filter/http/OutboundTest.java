@@ -55,7 +55,7 @@ class OutboundTest {
     }
 
     @Test
-    @DisplayName("0.3: one byte every 50 ms for ever ends at the total deadline")
+    @DisplayName("one byte every 50 ms for ever ends at the total deadline")
     void dribblingServer_endsAtTheDeadline() throws Exception {
         URI uri = serve(out -> {
             write(out, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");

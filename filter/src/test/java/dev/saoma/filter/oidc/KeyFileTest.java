@@ -64,7 +64,7 @@ class KeyFileTest {
     }
 
     @Test
-    @DisplayName("probe new: a restart with the provider down")
+    @DisplayName("pain 25: a restart with the provider down")
     void restartWithoutTheProvider_stillVerifies() throws Exception {
         verified();
         provider.goDown();
@@ -101,7 +101,7 @@ class KeyFileTest {
     }
 
     @Test
-    @DisplayName("B10: keys that another local user can have planted sign nobody in: his folder, a link, his file")
+    @DisplayName("keys that another local user can have planted sign nobody in: his folder, a link, his file")
     void plantedKeys_areNotUsed() throws Exception {
         verified();
         provider.goDown();
@@ -120,7 +120,7 @@ class KeyFileTest {
 
     @Test
     @DisplayName(
-            "B10: keys of another user of this machine are not used (only root can give files away, so only root tests it)")
+            "keys of another user of this machine are not used (only root can give files away, so only root tests it)")
     void foreignKeys_areNotUsed() throws Exception {
         verified();
         assumeTrue((Integer) Files.getAttribute(file, "unix:uid") == 0, "runs as root");

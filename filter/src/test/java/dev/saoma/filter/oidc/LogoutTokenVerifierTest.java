@@ -76,7 +76,7 @@ class LogoutTokenVerifierTest extends VerifierFixture {
     }
 
     @Test
-    @DisplayName("C4, 2.4: the type is recommended only; without it the other rules hold, each of them")
+    @DisplayName("the type is recommended only; without it the other rules hold, each of them")
     void untypedToken_isJudgedByTheOtherRules() throws Exception {
         header.remove("typ");
         assertThat(logout.verify(token()).sid()).contains("s-1");

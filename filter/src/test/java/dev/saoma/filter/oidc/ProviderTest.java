@@ -101,7 +101,7 @@ class ProviderTest {
     }
 
     @Test
-    @DisplayName("C4: Keycloak has public clients and does not list none")
+    @DisplayName("Keycloak has public clients and does not list none")
     void providerThatDoesNotListPublicClients_isAskedAllTheSame() throws Exception {
         remote.metadata =
                 document -> document.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic"));
@@ -111,7 +111,7 @@ class ProviderTest {
     }
 
     @Test
-    @DisplayName("C4: Basic where the provider has it or says nothing, the form where it has nothing else")
+    @DisplayName("Basic where the provider has it or says nothing, the form where it has nothing else")
     void secret_goesWhereTheProviderTakesIt() throws Exception {
         assertThat(provider.metadata().secretInForm()).isFalse();
         remote.metadata = document ->

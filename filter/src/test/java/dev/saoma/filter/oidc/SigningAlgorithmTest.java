@@ -45,7 +45,7 @@ class SigningAlgorithmTest extends IdTokenFixture {
     }
 
     @ParameterizedTest
-    @DisplayName("C4: tokens of every asymmetric algorithm verify, also where the provider offers no other")
+    @DisplayName("tokens of every asymmetric algorithm verify, also where the provider offers no other")
     @EnumSource(SigningAlgorithm.class)
     void token_isVerified(SigningAlgorithm algorithm) throws Exception {
         KeyPair pair = pair(algorithm.name());
@@ -60,7 +60,7 @@ class SigningAlgorithmTest extends IdTokenFixture {
     }
 
     @Test
-    @DisplayName("C4: Ed448 is EdDSA, too")
+    @DisplayName("Ed448 is EdDSA, too")
     void ed448_isVerified() throws Exception {
         KeyPair pair = Jwks.CRV.Ed448.keyPair().build();
         provider.keySet = keySet(jwk(pair, "k1"));
@@ -69,7 +69,7 @@ class SigningAlgorithmTest extends IdTokenFixture {
     }
 
     @ParameterizedTest
-    @DisplayName("C4, RFC 8725 3.1: a key serves the algorithm that it is published for, and its own curve, alone")
+    @DisplayName("RFC 8725 3.1: a key serves the algorithm that it is published for, and its own curve, alone")
     @CsvSource({
         "RS256, PS256, RS256",
         "PS256, RS256, PS256",
@@ -104,7 +104,7 @@ class SigningAlgorithmTest extends IdTokenFixture {
     }
 
     @Test
-    @DisplayName("C4: good keys that we have no use for are not called broken; broken ones are")
+    @DisplayName("good keys that we have no use for are not called broken; broken ones are")
     void keysOfOtherKinds_areNoWarning() throws Exception {
         List<String> warnings = new ArrayList<>();
         Handler handler = new Handler() {
@@ -140,7 +140,7 @@ class SigningAlgorithmTest extends IdTokenFixture {
     }
 
     @Test
-    @DisplayName("C4: what this Java lacks is named with the version that has it")
+    @DisplayName("what this Java lacks is named with the version that has it")
     void olderJava_isNamed() {
         assertThat(SigningAlgorithm.lacking(name -> true)).isEmpty();
         assertThat(SigningAlgorithm.lacking(name -> false))

@@ -104,7 +104,7 @@ class RolesFileTest {
     }
 
     @Test
-    @DisplayName("B10: roles that everybody may write make nobody an administrator, until the file is closed again")
+    @DisplayName("roles that everybody may write make nobody an administrator, until the file is closed again")
     void fileThatEverybodyMayWrite_leavesTheLastGoodRoles() throws IOException {
         Files.writeString(file, "a = clerk\n");
         RolesFile roles = new RolesFile(file, clock);

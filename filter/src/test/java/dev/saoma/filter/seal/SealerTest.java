@@ -101,7 +101,7 @@ class SealerTest {
     }
 
     @Test
-    @DisplayName("B11, RFC 8018: the same as another implementation, with 200,000 rounds for each guess")
+    @DisplayName("RFC 8018: the same as another implementation, with 200,000 rounds for each guess")
     void derivedKey_isTheKnownAnswer() {
         // PBKDF2-HMAC-SHA256; computed with Python's hashlib.
         assertThat(hex(SealKeys.derive("secret-of-the-client", "use", "owner")))

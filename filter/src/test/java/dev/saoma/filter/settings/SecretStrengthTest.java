@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretStrengthTest extends SettingsFixture {
     @ParameterizedTest
-    @DisplayName("B11: a secret that can be guessed derives no key: the start names the weakness and both fixes")
+    @DisplayName("a secret that can be guessed derives no key: the start names the weakness and both fixes")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -38,7 +38,7 @@ class SecretStrengthTest extends SettingsFixture {
     }
 
     @Test
-    @DisplayName("B11: beside a cookieKey of its own, the secret is between the provider and its client")
+    @DisplayName("beside a cookieKey of its own, the secret is between the provider and its client")
     void guessableSecret_isTakenBesideACookieKey() {
         values.put("clientSecret", "short");
         values.put("cookieKey", "J8X5HfrLV0IMkGZyWHKfz+9ieSKUy+k2P57oCsFSGc0=");
@@ -47,7 +47,7 @@ class SecretStrengthTest extends SettingsFixture {
     }
 
     @ParameterizedTest
-    @DisplayName("B11: a cookieKey that was not drawn is refused")
+    @DisplayName("a cookieKey that was not drawn is refused")
     @ValueSource(
             strings = {
                 "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",

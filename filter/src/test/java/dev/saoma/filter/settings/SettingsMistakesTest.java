@@ -210,7 +210,7 @@ class SettingsMistakesTest extends SettingsFixture {
     }
 
     @Test
-    @DisplayName("B10: what everybody on the machine may write is no source of settings, secrets or roles")
+    @DisplayName("what everybody on the machine may write is no source of settings, secrets or roles")
     void filesThatEverybodyMayWrite_areRefused(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), SECRET);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
@@ -228,7 +228,7 @@ class SettingsMistakesTest extends SettingsFixture {
     }
 
     @ParameterizedTest
-    @DisplayName("C7: a host with an underscore is called what it is")
+    @DisplayName("C2: a host with an underscore is called what it is")
     @ValueSource(strings = {"issuer", "appUrl", "backChannelUrl"})
     void underscore_isNamed(String key) {
         values.put(key, "https://user:pass@my_host.example.com:8443/crm");
@@ -241,7 +241,7 @@ class SettingsMistakesTest extends SettingsFixture {
     }
 
     @ParameterizedTest
-    @DisplayName("C1: mistakes in the address of the proxy; passwords are not repeated")
+    @DisplayName("mistakes in the address of the proxy; passwords are not repeated")
     @CsvSource({
         "proxy.example.com:3128, is not the address of an HTTP proxy",
         "https://proxy:3128, is not the address of an HTTP proxy",
@@ -270,7 +270,7 @@ class SettingsMistakesTest extends SettingsFixture {
     }
 
     @Test
-    @DisplayName("C1: outboundCa must be readable, closed to others, and hold a certificate")
+    @DisplayName("outboundCa must be readable, closed to others, and hold a certificate")
     void authorityFile(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("ca.pem");
         values.put("outboundCa", file.toString());

@@ -161,7 +161,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    @DisplayName("C7: a byte order mark, as editors on Windows write it, is no part of a key or secret")
+    @DisplayName("C13: a byte order mark, as editors on Windows write it, is no part of a key or secret")
     void byteOrderMark_isSkipped(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
         initParams.remove("clientSecret");
         application.put(FILE, "\ufeffclientSecret = " + SECRET);

@@ -164,7 +164,7 @@ class DoctorTest {
     }
 
     @Test
-    @DisplayName("Issue 11, C7: a page that is not known is no good sign")
+    @DisplayName("a page that is not known is no good sign")
     void unfamiliarPage_isWrong() {
         wechat.showsInPlaceOfTheCode("<html>something new</html>");
 
@@ -275,7 +275,7 @@ class DoctorTest {
     }
 
     @Test
-    @DisplayName("Issue 11, C1: what the proxy does is told as the proxy's doing")
+    @DisplayName("what the proxy does is told as the proxy's doing")
     void proxyInTheWay_isNamed() {
         try (ConnectProxy proxy = new ConnectProxy(page.getAddress().getPort()).requires("page", "password-of-it")) {
             PageSettings settings = PageSettings.parse("""

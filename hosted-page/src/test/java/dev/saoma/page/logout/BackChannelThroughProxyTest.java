@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Issue 11, C1: a proxy that looks names up itself is no way around the rule for targets. */
+/** A proxy that looks names up itself is no way around the rule for targets. */
 @Timeout(30)
 class BackChannelThroughProxyTest {
     /** Of RFC 5737: an address that is nobody's and not private, so that no test looks a name up. */

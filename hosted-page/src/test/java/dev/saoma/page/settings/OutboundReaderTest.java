@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 
-/** Issue 11, C1: which proxy is meant, and for what. */
+/** Which proxy is meant, and for what. */
 class OutboundReaderTest extends GoodSettings {
     private static final URI WECHAT = URI.create("https://api.weixin.qq.com");
 

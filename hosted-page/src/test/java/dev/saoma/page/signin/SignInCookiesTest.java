@@ -110,7 +110,7 @@ class SignInCookiesTest {
     }
 
     @Test
-    @DisplayName("0.4: the cookies together stay small, or the user is locked out")
+    @DisplayName("the cookies together stay small, or the user is locked out")
     void largeOnes_leaveRoomByDroppingTheOldest() {
         PendingSignIn last = begin("begin");
         for (int i = 0; i < 5; i++) {

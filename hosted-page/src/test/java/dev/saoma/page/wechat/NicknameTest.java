@@ -33,7 +33,7 @@ class NicknameTest {
                 0x2065, 0x3000, 0xfe0f, 0xfeff, 0xfff0, 0xe0020, 0xe007f, 0xe0100, 0xe0fff, 0x1d159, 0x1d173, 0x1bca0,
                 0x16fe4, 0x13441
             })
-    @DisplayName("Issue 11, C7: a name of which nothing can be seen is none")
+    @DisplayName("a name of which nothing can be seen is none")
     void invisibleName_isNone(int point) {
         String invisible = Character.toString(point);
 
