@@ -127,6 +127,9 @@ final class Addresses {
         String path = SESSION_ID
                 .matcher(uri.substring(request.getContextPath().length()))
                 .replaceAll("");
+        if (path.isEmpty()) { // The context without its slash, which some containers dispatch as it is.
+            path = HOME;
+        }
         String target = query == null ? path : path + "?" + ReturnPath.escapedQuery(query);
         if (isSafe(target) || target.startsWith(prefix)) {
             return checked(target);

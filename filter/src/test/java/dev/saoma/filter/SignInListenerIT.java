@@ -1,7 +1,6 @@
 package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -200,11 +199,18 @@ class SignInListenerIT {
     }
 
     @Test
-    void aClassThatIsNoListener_stopsTheStart() {
-        assertThatThrownBy(() -> startApp(String.class))
-                .hasMessageContaining(
-                        "signInListener: java.lang.String does not implement dev.saoma.filter.SignInListener – implement it");
-        assertThatThrownBy(() -> app = new LegacyApp(provider, clock, Map.of("signInListener", "com.example.Gone")))
-                .hasMessageContaining("signInListener: no class com.example.Gone in the application");
+    void aClassThatIsNoListener_closesTheApplication() throws Exception {
+        assertClosed(
+                "java.lang.String",
+                "signInListener: java.lang.String does not implement dev.saoma.filter.SignInListener – implement it");
+        assertClosed("com.example.Gone", "signInListener: no class com.example.Gone in the application");
+    }
+
+    private void assertClosed(String listener, String why) throws Exception {
+        try (StartLog log = new StartLog();
+                LegacyApp closed = new LegacyApp(provider, clock, Map.of("signInListener", listener))) {
+            assertThat(new Browser().open(closed.url("/a")).statusCode()).isEqualTo(503);
+            assertThat(log.formatted()).contains(why);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -192,10 +191,16 @@ class UserMappingIT {
     }
 
     @Test
-    void classThatIsNoMapper_stopsTheStart() {
-        assertThatThrownBy(() -> new LegacyApp(provider, clock, Map.of("userMapper", "com.example.Missing")))
-                .hasMessageContaining("userMapper: no class com.example.Missing in the application");
-        assertThatThrownBy(() -> new LegacyApp(provider, clock, Map.of("userMapper", "java.lang.String")))
-                .hasMessageContaining("java.lang.String does not implement dev.saoma.filter.UserMapper");
+    void classThatIsNoMapper_closesTheApplication() throws Exception {
+        assertClosed("com.example.Missing", "userMapper: no class com.example.Missing in the application");
+        assertClosed("java.lang.String", "java.lang.String does not implement dev.saoma.filter.UserMapper");
+    }
+
+    private void assertClosed(String mapper, String why) throws Exception {
+        try (StartLog log = new StartLog();
+                LegacyApp closed = new LegacyApp(provider, clock, Map.of("userMapper", mapper))) {
+            assertThat(new Browser().open(closed.url("/a")).statusCode()).isEqualTo(503);
+            assertThat(log.formatted()).contains(why);
+        }
     }
 }
