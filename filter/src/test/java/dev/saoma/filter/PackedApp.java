@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,10 +44,7 @@ final class PackedApp implements AutoCloseable {
     /** The same with more settings. */
     PackedApp deployWithReadmeSnippet(Map<String, String> more) throws Exception {
         StringBuilder parameters = new StringBuilder(parameter("publicPaths", "/public/* /health *.css"));
-        if (!more.containsKey("providerTimeout")) {
-            parameters.append(parameter("providerTimeout", "PT1M")); // A busy machine may take its time.
-        }
-        more.forEach((name, value) -> parameters.append(parameter(name, value)));
+        patient(more).forEach((name, value) -> parameters.append(parameter(name, value)));
         war.webXml("3.1", snippet().replace("</filter>", parameters + "</filter>"));
         return deploy();
     }
@@ -55,9 +53,17 @@ final class PackedApp implements AutoCloseable {
     String properties(Map<String, String> more) {
         StringBuilder text = new StringBuilder("# 客户管理\nissuer = " + provider.issuer() + "\nclientId = crm\nappUrl = "
                 + url("") + "\nclientSecret = " + TestProvider.CLIENT_SECRET + "\npublicPaths = /public/* /health\n");
-        more.forEach(
-                (name, value) -> text.append(name).append(" = ").append(value).append('\n'));
+        patient(more)
+                .forEach((name, value) ->
+                        text.append(name).append(" = ").append(value).append('\n'));
         return text.toString();
+    }
+
+    /** A busy machine may take its time. */
+    private static Map<String, String> patient(Map<String, String> more) {
+        Map<String, String> settings = new LinkedHashMap<>(more);
+        settings.putIfAbsent("providerTimeout", "PT1M");
+        return settings;
     }
 
     private static String parameter(String name, String value) {
