@@ -159,6 +159,42 @@ class IdTokenVerifierTest extends IdTokenFixture {
         }
 
         @Test
+        @DisplayName("T14: the first and the last printable character are good")
+        void subjectOfPrintableEnds_isKept() throws Exception {
+            claims.put("sub", "!~");
+            assertThat(verifier.verify(token(), NONCE)).containsEntry("sub", "!~");
+            claims.put("sub", "\u007f");
+            assertThat(refusal(token())).contains("sub: expected");
+        }
+
+        @Test
+        @DisplayName("T10: from 1970 to the year 9999")
+        void dates_haveALastAndAFirst() throws Exception {
+            assertThat(IdTokenVerifier.seconds(Map.of("exp", 0L), "exp")).isZero();
+            assertThat(IdTokenVerifier.seconds(Map.of("exp", 253_402_300_799L), "exp"))
+                    .isEqualTo(253_402_300_799L);
+            claims.put("exp", 253_402_300_800L);
+            assertThat(refusal(token())).contains("exp: expected whole seconds");
+        }
+
+        @Test
+        @DisplayName("T7: what has expired says how long ago")
+        void expiredToken_namesTheDistance() {
+            claims.put("exp", now - 90);
+
+            assertThat(refusal(token()))
+                    .isEqualTo("token refused: exp: expired 90 s ago by our clock; allowed skew 60 s");
+        }
+
+        @Test
+        void keysInMemory_areGivenWithoutWaiting() throws Exception {
+            UnprovenToken unproven = verifier.read(token());
+            assertThat(verifier.knownKeysFor(unproven)).isEmpty();
+            verifier.verify(token(), NONCE);
+            assertThat(verifier.knownKeysFor(unproven)).hasSize(1);
+        }
+
+        @Test
         @DisplayName("T8: a logout token")
         void logoutToken_isRefused() {
             claims.put("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));

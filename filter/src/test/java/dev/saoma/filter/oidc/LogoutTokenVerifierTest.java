@@ -123,6 +123,34 @@ class LogoutTokenVerifierTest extends VerifierFixture {
     }
 
     @Test
+    @DisplayName("a token whose type says logout+jwt may have claims that other tokens have")
+    void typedToken_mayCarryMore() throws Exception {
+        claims.put("scope", "openid");
+
+        assertThat(logout.verify(token()).id()).isEqualTo("one");
+    }
+
+    @Test
+    @DisplayName("1 to 255 ASCII characters name a session or a token; spaces are among them")
+    void names_haveTheirBounds() throws Exception {
+        for (String name : List.of(" ", "~", "a".repeat(255))) {
+            claims.put("jti", name);
+            claims.put("sid", name);
+            assertThat(logout.verify(token()).id()).isEqualTo(name);
+        }
+        for (String name : List.of("", "\u001f", "\u007f", "a".repeat(256))) {
+            claims.put("jti", name);
+            assertThat(refusal()).contains("jti: expected 1 to 255 ASCII characters");
+        }
+    }
+
+    @Test
+    @DisplayName("L4: a repeated token is remembered for as long as any clock lets it be accepted")
+    void acceptance_endsWithAgeAndLead() {
+        assertThat(logout.acceptedFor()).isEqualTo(Duration.ofSeconds(240 + 120));
+    }
+
+    @Test
     @DisplayName("rule 6: the event, an object in an object")
     void otherEvents_areRefused() throws Exception {
         for (Object events : Arrays.asList(

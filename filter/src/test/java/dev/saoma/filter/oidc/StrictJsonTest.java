@@ -54,6 +54,22 @@ class StrictJsonTest {
     }
 
     @Test
+    @DisplayName("T12: sixteen levels are read, seventeen are not")
+    void lastDepth_isRead() throws IOException {
+        assertThat(StrictJson.object("{\"a\":".repeat(15) + "{}" + "}".repeat(15)))
+                .containsKey("a");
+        assertThatThrownBy(() -> StrictJson.object("{\"a\":".repeat(16) + "{}" + "}".repeat(16)))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void nullBesideOthers_isKept() throws IOException {
+        assertThat(StrictJson.object("{\"a\":null,\"b\":1}"))
+                .containsEntry("a", null)
+                .containsEntry("b", 1L);
+    }
+
+    @Test
     @DisplayName("T12: ten thousand levels deep")
     void deepNesting_isRefused() {
         assertThatThrownBy(() -> StrictJson.object("{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}"))

@@ -34,6 +34,17 @@ class UnprovenTokenTest extends IdTokenFixture {
         assertThat(refusal("a".repeat(5_000_000))).contains("longer than 16384");
     }
 
+    @Test
+    @DisplayName("T12, T5: the last lengths that are read: 16,384 characters, and 128 of a key's name")
+    void lastLengths_areRead() {
+        assertThat(refusal("a".repeat(16_384))).contains("three parts");
+        assertThat(refusal("a".repeat(16_385))).contains("longer than 16384");
+        header.put("kid", "k".repeat(128));
+        assertThat(refusal(token())).contains("key set has no RS256 key");
+        header.put("kid", "k".repeat(129));
+        assertThat(refusal(token())).contains("kid: expected at most 128 characters");
+    }
+
     @ParameterizedTest
     @DisplayName("T15, G37: strict base64url")
     @ValueSource(strings = {"=", " ", "\n", "+", "/", "%"})

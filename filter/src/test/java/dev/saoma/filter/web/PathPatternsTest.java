@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +71,40 @@ class PathPatternsTest {
         assertThatThrownBy(() -> new PathPatterns(Collections.singleton(pattern)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(pattern + ": ");
+    }
+
+    @ParameterizedTest
+    @DisplayName("C7: a pattern that begins with what it may not have is refused like any other")
+    @ValueSource(strings = {"*.;x", "*.%x", "*.?x", "*.*x", "*./x"})
+    void mistakeAtTheBeginning_isRefused(String pattern) {
+        assertThat(PathPatterns.mistake(pattern)).isPresent();
+    }
+
+    @Test
+    void extension_isTheLeastCloseOfPatterns() {
+        assertThat(patterns.isByExtension("/x.css")).isTrue();
+        assertThat(patterns.isByExtension("/static/x.css")).isFalse();
+        assertThat(patterns.isByExtension("/health")).isFalse();
+        assertThat(patterns.isByExtension("/x")).isFalse();
+        assertThat(patterns).hasToString("/health /static/* *.css /a/b/*");
+    }
+
+    @Test
+    @DisplayName("exact before longest prefix before extension before the whole")
+    void closestPattern_givesTheValue() {
+        PatternMap<String> map = new PatternMap<>(
+                Map.of("/a/x.css", "exact", "/a/*", "short", "/a/b/*", "long", "*.css", "extension", "/*", "whole"));
+
+        assertThat(map.get("/a/x.css")).isEqualTo("exact");
+        assertThat(map.get("/a/y.css")).isEqualTo("short");
+        assertThat(map.get("/a/b")).isEqualTo("long");
+        assertThat(map.get("/a/b/y.css")).isEqualTo("long");
+        assertThat(map.get("/x.css")).isEqualTo("extension");
+        assertThat(map.get("/x.css/y")).isEqualTo("whole");
+        assertThat(map.rank("/a/x.css")).isGreaterThan(map.rank("/a/b/y.css"));
+        assertThat(map.rank("/a/b/y.css")).isGreaterThan(map.rank("/a/y.css"));
+        assertThat(map.rank("/a/y.css")).isGreaterThan(map.rank("/x.css"));
+        assertThat(map.rank("/x.css")).isGreaterThan(map.rank("/x"));
     }
 
     @Property(tries = 200)

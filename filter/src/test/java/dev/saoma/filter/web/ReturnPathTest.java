@@ -8,7 +8,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReturnPathTest {
@@ -83,6 +85,48 @@ class ReturnPathTest {
     @DisplayName("R8: at most 3072 characters")
     void longPath_isSafeUpTo3072(int length) {
         assertThat(ReturnPath.isSafe("/" + "a".repeat(length - 1))).isEqualTo(length <= 3072);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3072, 3073})
+    void tooLong_isMoreThan3072(int length) {
+        assertThat(ReturnPath.isTooLong("/" + "a".repeat(length - 1))).isEqualTo(length > 3072);
+    }
+
+    @ParameterizedTest
+    @DisplayName("the first and the last printable characters are safe")
+    @ValueSource(strings = {"/!", "/~", "/a?!~", "/?", "/#"})
+    void printableEnds_areSafe(String path) {
+        assertThat(ReturnPath.isSafe(path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @DisplayName("R7: a query with letters, as old browsers send them, says the same in ASCII")
+    @CsvSource({
+        "a=1&b=%2F!~, a=1&b=%2F!~",
+        "q=a\\b, q=a%5Cb",
+        "q=\u4E2D\u6587, q=%E4%B8%AD%E6%96%87",
+        "q=\u00E4\u00FF, q=%E4%FF",
+        "q=\u0100, q=%C4%80",
+        "q=\uD83D\uDE00z, q=%F0%9F%98%80z"
+    })
+    void queryWithLetters_isEscaped(String query, String escaped) {
+        assertThat(ReturnPath.escapedQuery(query)).isEqualTo(escaped);
+    }
+
+    @Test
+    void controlsOfAQuery_areEscaped() {
+        assertThat(ReturnPath.escapedQuery("a b\u007f\u001f")).isEqualTo("a%20b%7F%1F");
+        assertThat(ReturnPath.escapedQuery("")).isEmpty();
+    }
+
+    @Property(tries = 2000)
+    void escapedQuery_isSafeAndStable(@ForAll String query) {
+        String escaped = ReturnPath.escapedQuery(query);
+
+        assertThat(ReturnPath.escapedQuery(escaped)).isEqualTo(escaped);
+        assertThat(escaped.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '\\'))
+                .isTrue();
     }
 
     @Property(tries = 20_000)

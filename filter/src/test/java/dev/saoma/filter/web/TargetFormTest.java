@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +89,18 @@ class TargetFormTest {
             })
     void dishonestPath_isRefused(String path) {
         assertThat(TargetForm.of(path)).isEqualTo(TargetForm.REFUSED);
+    }
+
+    @Test
+    void escapesAtTheVeryEnd_areRead() {
+        assertThat(TargetForm.decode("/%41")).isEqualTo("/A");
+        assertThat(TargetForm.decode("/a%20")).isEqualTo("/a ");
+        assertThat(TargetForm.decode("/%4")).isNull();
+        assertThat(TargetForm.decode("/%E4")).isNull();
+        assertThat(TargetForm.decode("/%00")).isEqualTo("/\u0000");
+        assertThat(TargetForm.decode("/\u4E2D%20")).isEqualTo("/\u4E2D ");
+        assertThat(TargetForm.decode("/a")).isEqualTo("/a");
+        assertThat(TargetForm.decode("/%\uFF14\uFF11")).isNull();
     }
 
     @Property(tries = 20_000)

@@ -2,11 +2,17 @@ package dev.saoma.filter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TargetFormsTest {
@@ -21,6 +27,36 @@ class TargetFormsTest {
                 assertThat(forms.of(path)).as(path).isEqualTo(TargetForm.of(path));
             }
         }
+    }
+
+    @Test
+    @DisplayName("bounded: canonical paths of up to 128 characters are remembered, and nothing else is")
+    void memory_holdsShortCanonicalPathsOnly() throws Exception {
+        forms.of("/" + "a".repeat(127));
+        forms.of("/" + "b".repeat(128));
+        forms.of("/a//b");
+        forms.of("/a;c");
+
+        assertThat(remembered()).containsExactly("/" + "a".repeat(127));
+    }
+
+    @Test
+    @DisplayName("the pages of an application are remembered side by side, or remembering would be worth nothing")
+    void ordinaryPaths_haveDifferentPlaces() throws Exception {
+        List.of("/", "/a", "/ab", "/abc").forEach(forms::of);
+        assertThat(remembered()).hasSize(4);
+        for (int i = 0; i < 100; i++) {
+            forms.of("/orders/" + i);
+        }
+        assertThat(remembered()).hasSizeGreaterThan(80);
+    }
+
+    private Set<String> remembered() throws ReflectiveOperationException {
+        Field places = TargetForms.class.getDeclaredField("canonical");
+        places.setAccessible(true);
+        return Arrays.stream((String[]) places.get(forms))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     @Property(tries = 20_000)
