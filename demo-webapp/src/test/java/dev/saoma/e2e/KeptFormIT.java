@@ -67,7 +67,7 @@ class KeptFormIT {
     @BeforeEach
     void openBrowser() {
         person = browsers.person();
-        person.route("**/saoma.js", Route::abort);
+        person.route("**/keep-session.js", Route::abort);
         wechat = new WeChatPages(site.sandbox());
         tab = person.newPage();
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A session ends while somebody writes: {@code saoma.js} signs in again in a window, and nothing typed is lost. */
+/** A session ends while somebody writes: {@code keep-session.js} signs in again in a window, and nothing typed is lost. */
 @ExtendWith(LoopbackDemo.Shared.class)
 class SignInAgainIT {
     private static Browsers browsers;

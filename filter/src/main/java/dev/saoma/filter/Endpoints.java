@@ -38,7 +38,7 @@ final class Endpoints {
     private final BackChannelLogout backChannelLogout;
     private final Doctor doctor;
     private final StrictCookies strictCookies = new StrictCookies();
-    private final Script script = new Script("saoma.js");
+    private final Script script = new Script("keep-session.js");
 
     Endpoints(
             SignIns signIns,
@@ -93,7 +93,8 @@ final class Endpoints {
             case "session":
                 session(request, response);
                 break;
-            case "saoma.js":
+            case "keep-session.js":
+            case "saoma.js": // Deprecated: the name that it had before.
                 script.write(request, response);
                 break;
             case "resume":

@@ -7,17 +7,20 @@ import com.google.gson.JsonParser;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code saoma.js} needs of the server: itself, who is signed in, and a sign-in that ends in a window. */
+/** What {@code keep-session.js} needs of the server: itself, who is signed in, and a sign-in that ends in a window. */
 class PopupIT extends AppFixture {
     private static String header(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElse("");
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"keep-session.js", "saoma.js"})
     @DisplayName("J11: the script is served to anybody, cacheable, and does nothing that a strict policy forbids")
-    void script_isServedAndCacheable() {
-        HttpResponse<String> script = browser.send("GET", app.url("/saoma/saoma.js"), null);
+    void script_isServedAndCacheable_byItsDeprecatedNameToo(String name) {
+        HttpResponse<String> script = browser.send("GET", app.url("/saoma/" + name), null);
 
         assertThat(script.statusCode()).isEqualTo(200);
         assertThat(header(script, "Content-Type")).isEqualToIgnoringCase("text/javascript;charset=utf-8");
@@ -32,7 +35,7 @@ class PopupIT extends AppFixture {
                 .doesNotContain("Storage")
                 .doesNotContain("document.cookie");
         HttpResponse<String> again =
-                browser.send("GET", app.url("/saoma/saoma.js"), null, "If-None-Match", header(script, "ETag"));
+                browser.send("GET", app.url("/saoma/" + name), null, "If-None-Match", header(script, "ETag"));
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
     }

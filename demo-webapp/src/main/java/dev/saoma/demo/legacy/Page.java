@@ -21,7 +21,7 @@ final class Page {
         out.println("<title>" + escape(title) + " – Order desk</title>");
         out.println("<link rel=\"stylesheet\" href=\"" + home + "/style.css\">");
         // Of the sign-in filter: a note typed after the session ended is not lost.
-        out.println("<script src=\"" + home + "/saoma/saoma.js\"></script></head><body>");
+        out.println("<script src=\"" + home + "/saoma/keep-session.js\"></script></head><body>");
         out.println("<header><strong>Order desk</strong><nav><a href=\"" + home + "/orders/\">Orders</a>");
         out.println("<a href=\"" + home + "/admin/\">Admin</a></nav>");
         if (request.getRemoteUser() != null) {

@@ -84,7 +84,7 @@ public final class Answers {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("error", "login_required");
         members.put("login_url", loginUrl);
-        // Tells saoma.js this 401 from the application's own.
+        // Tells keep-session.js this 401 from the application's own.
         response.setHeader("X-Saoma-Login", "required");
         // RFC 6750, 3: without an error, because no token came.
         response.setHeader("WWW-Authenticate", "Bearer");

@@ -1,7 +1,7 @@
 /*
  * Signs in again in a window when the session has ended, so that nothing typed is lost. Include it on any page:
  *
- *   <script src="/crm/saoma/saoma.js"></script>
+ *   <script src="/crm/saoma/keep-session.js"></script>
  *
  * fetch, XMLHttpRequest and forms then go on by themselves after the sign-in. Nothing is sent if somebody else signs in.
  * Free of dependencies, eval, inline styles and HTML texts: works under "script-src 'self'; style-src 'self'".
