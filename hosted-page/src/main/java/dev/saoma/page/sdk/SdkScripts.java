@@ -4,38 +4,35 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
-/** The forms of the SDK's two scripts: one text each, made small by the build, with other ways in and out. Immutable. */
+/** The browser SDK and its component as the build has made them, in each form that a site may load. Immutable. */
 final class SdkScripts {
-    private final String script = oneLine(read("saoma.min.js"));
-    private final String component = oneLine(read("wechat-login.min.js"));
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
 
     /** For {@code <script src>}: one global, {@code Saoma}. */
     String classic() {
-        return script + "\n";
+        return script("saoma.global.js");
     }
 
     /** For {@code import}. */
     String module() {
-        return classic() + "export const { AuthenticationClient, SaomaError } = Saoma;\n";
+        return script("saoma.js");
     }
 
-    /** For {@code require}. One line for each name, as Node.js and bundlers look for them in the text. */
+    /** For {@code require}. */
     String commonJs() {
-        return classic()
-                + "exports.AuthenticationClient = Saoma.AuthenticationClient;\nexports.SaomaError = Saoma.SaomaError;\n";
+        return script("saoma.cjs");
     }
 
     /** The component, for {@code import}; beside {@link #module}. */
     String componentModule() {
-        return "import { AuthenticationClient } from \"./saoma.js\";\n" + component
-                + "\nexport const WeChatLogin = saomaWeChatLogin(AuthenticationClient);\n";
+        return script("wechat-login.js");
     }
 
     /** The component, for {@code require}; beside {@link #commonJs}. */
     String componentCommonJs() {
-        return "const { AuthenticationClient } = require(\"./saoma.cjs\");\n" + component
-                + "\nexports.WeChatLogin = saomaWeChatLogin(AuthenticationClient);\n";
+        return script("wechat-login.cjs");
     }
 
     /** Their types, for what is imported. */
@@ -48,9 +45,15 @@ final class SdkScripts {
         return read("wechat-login.d.ts");
     }
 
-    /** The line breaks are there for the sake of editors only, and cost each reader a byte. */
-    private static String oneLine(String script) {
-        return script.strip().replaceAll("(?<=[\\w$])\n(?=[\\w$])", " ").replace("\n", "");
+    /** In one line, as the compiler's line breaks cost each reader a byte, and in ASCII, which no server's charset can spoil. */
+    private static String script(String file) {
+        String oneLine =
+                read(file).strip().replaceAll("(?<=[\\w$])\n(?=[\\w$])", " ").replace("\n", "");
+        return NOT_ASCII
+                        .matcher(oneLine)
+                        .replaceAll(found ->
+                                String.format("\\\\u%04x", (int) found.group().charAt(0)))
+                + "\n";
     }
 
     private static String read(String file) {

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SdkFilesTest {
-    private static final Path SCRIPTS = Path.of("src/main/resources/dev/saoma/page");
-    private static final Path SOURCE = SCRIPTS.resolve("sdk/saoma.js");
+    static final Path SCRIPTS = Path.of("src/main/js");
     private static final Path DOCUMENTATION = Path.of("..", "docs", "sdk.md");
     static final int MOST_BYTES = 6 * 1024;
 
@@ -44,10 +43,23 @@ class SdkFilesTest {
     @Test
     void moduleAndClassicScript_areTheSameCode() {
         String classic = file("saoma.global.js").text();
+        String module = file("saoma.js").text();
 
-        assertThat(classic).contains("var Saoma=").doesNotContain("export");
-        assertThat(file("saoma.js").text())
-                .isEqualTo(classic + "export const { AuthenticationClient, SaomaError } = Saoma;\n");
+        assertThat(code(classic)).hasSizeGreaterThan(10_000).isEqualTo(code(module));
+        assertThat(classic).startsWith("var Saoma=").doesNotContain("export const");
+        assertThat(module).endsWith("export const{AuthenticationClient,SaomaError}=exports;\n");
+    }
+
+    /** What is the same in every form: all between the ways in and out. */
+    static String code(String script) {
+        return script.substring(
+                script.indexOf("'use strict';"), script.indexOf(";", script.lastIndexOf("exports.SaomaError=")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"saoma.js", "saoma.global.js", "wechat-login.js"})
+    void script_isAscii_soThatNoCharsetSpoilsIt(String name) {
+        assertThat(file(name).text()).isASCII().contains("\\u767b\\u5f55");
     }
 
     @Test
@@ -81,7 +93,7 @@ class SdkFilesTest {
 
     static Stream<Path> scripts() throws IOException {
         List<Path> all = new ArrayList<>();
-        for (String folder : List.of("sdk", "view/assets")) {
+        for (String folder : List.of("sdk", "shared", "pages")) {
             try (Stream<Path> files = Files.list(SCRIPTS.resolve(folder))) {
                 files.filter(file -> file.toString().endsWith(".js")).forEach(all::add);
             }
@@ -113,7 +125,7 @@ class SdkFilesTest {
     @Test
     @DisplayName("J11: the SDK keeps nothing but what a redirect needs, and posts to its own window and channel only")
     void sdk_keepsAndTellsNothingElse() throws IOException {
-        String source = Files.readString(SOURCE);
+        String source = source("sdk") + source("shared");
 
         assertThat(source).doesNotContain("document.cookie");
         assertThat(source.lines().filter(line -> line.matches(".*\\b(?:keep|setItem)\\(.*")))
@@ -121,7 +133,7 @@ class SdkFilesTest {
                         "what is kept in the tab: the verifier and the one-time code, on their way through a redirect, and that the user signed out")
                 .map(String::strip)
                 .containsExactlyInAnyOrder(
-                        "function keep(name, value) {",
+                        "export function keep(name, value) {",
                         "return value ? storage.setItem(key, value) : value === null ? storage.removeItem(key) : storage.getItem(key);",
                         "if (keep(state, JSON.stringify({ state, nonce, codeVerifier, redirectUri, back })) === 0) {",
                         "const parked = keep(parkedAs);",
@@ -141,8 +153,8 @@ class SdkFilesTest {
 
     @Test
     void errors_areTheSameInScriptTypesAndDocumentation() throws IOException {
-        String script = Files.readString(SOURCE);
-        List<String> inScript = all("    '(\\w+)\\|(\\d+)\\|([^|']*)\\|([^|']*)'", script);
+        String script = Files.readString(SCRIPTS.resolve("sdk/errors.js"));
+        List<String> inScript = all("  '(\\w+)\\|(\\d+)\\|([^|']*)\\|([^|']*)'", script);
         String types = file("saoma.d.ts").text();
 
         assertThat(inScript).hasSizeGreaterThan(15);
@@ -161,6 +173,16 @@ class SdkFilesTest {
                         .map(row -> row.split(" \\| "))
                         .map(row -> row[0] + " | " + row[1])
                         .toList());
+    }
+
+    private static String source(String folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(SCRIPTS.resolve(folder))) {
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
     }
 
     /** The groups of every match, with bars between them. */

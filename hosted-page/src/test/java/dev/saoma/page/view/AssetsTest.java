@@ -3,7 +3,13 @@ package dev.saoma.page.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import dev.saoma.page.branding.Branding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,10 +71,10 @@ class AssetsTest {
     @ParameterizedTest
     @ValueSource(strings = {"login.js", "popup.js", "frame.js", "opener.js", "message.js"})
     void script_hasNothingThatTurnsTextIntoCodeOrTalksToEverybody(String file) throws Exception {
-        String script = MessagesTest.resource("assets/" + file);
+        String script = source(file);
 
+        assertThat(MessagesTest.resource("assets/" + file)).startsWith("(()=>{'use strict';");
         assertThat(script)
-                .startsWith("'use strict';")
                 .doesNotContain("innerHTML")
                 .doesNotContain("outerHTML")
                 .doesNotContain("insertAdjacentHTML")
@@ -88,7 +94,7 @@ class AssetsTest {
     @ParameterizedTest
     @ValueSource(strings = {"login.js", "popup.js", "frame.js"})
     void script_postsToItsOwnOriginOnly(String file) throws Exception {
-        String script = MessagesTest.resource("assets/" + file);
+        String script = source(file);
 
         assertThat(Html.matches(script, "(?s)((?:opener|popup|parent)\\.postMessage\\(.*?\\);)"))
                 .isNotEmpty()
@@ -98,10 +104,9 @@ class AssetsTest {
     @ParameterizedTest
     @ValueSource(strings = {"login.js", "popup.js"})
     void script_thatListens_checksTheOriginFirst(String file) throws Exception {
-        String script = MessagesTest.resource("assets/" + file);
+        String script = source(file);
 
-        assertThat(Html.matches(
-                        script, "window\\.addEventListener\\('message', function \\(event\\) \\{\\s*if \\((.*)\\)"))
+        assertThat(Html.matches(script, "window\\.addEventListener\\('message', \\(event\\) => \\{\\s*if \\((.*)\\)"))
                 .hasSize(1)
                 .allMatch(condition -> condition.startsWith("event.origin "));
     }
@@ -110,7 +115,7 @@ class AssetsTest {
     @ValueSource(strings = {"login.js", "popup.js", "frame.js"})
     void script_keepsToTheLanguageOfOlderBrowsers(String file) throws Exception {
         // ECMAScript 2017: no optional chaining, nullish operators, optional catch binding or object spread.
-        assertThat(MessagesTest.resource("assets/" + file))
+        assertThat(source(file))
                 .doesNotContainPattern("\\?\\.[A-Za-z(\\[]")
                 .doesNotContain("??")
                 .doesNotContainPattern("catch\\s*\\{")
@@ -119,7 +124,7 @@ class AssetsTest {
 
     @Test
     void everyElementThatTheLoginScriptUses_isOnThePage() throws Exception {
-        String script = MessagesTest.resource("assets/login.js");
+        String script = source("login.js");
         String html = new Pages("")
                 .login(Samples.login(), Locale.ENGLISH, Samples.NONCE)
                 .toString();
@@ -138,6 +143,28 @@ class AssetsTest {
                 .doesNotContain("url(")
                 .doesNotContain("@import")
                 .doesNotContain("http");
+    }
+
+    /** The modules that the script consists of. */
+    private static String source(String file) throws IOException {
+        Path folder = Path.of("src", "main", "js");
+        String bundles = Files.readString(folder.resolve("pages.json"));
+        StringBuilder script = new StringBuilder();
+        JsonParser.parseString(bundles).getAsJsonObject().getAsJsonArray("bundles").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(bundle -> bundle.get("name").getAsString().equals(file))
+                .flatMap(bundle -> bundle.getAsJsonArray("includes").asList().stream())
+                .forEach(module -> script.append(read(folder.resolve(module.getAsString()))));
+        assertThat(script).as("modules of " + file).isNotEmpty();
+        return script.toString();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String dashed(String camel) {

@@ -1,19 +1,17 @@
-'use strict';
-
 /* Copies the application's address, to be opened elsewhere. Without scripts, or where copying is forbidden, it can be selected. */
-document.documentElement.classList.add('js');
+import { byId, whenReady } from '../shared/dom.js';
 
-document.addEventListener('DOMContentLoaded', function () {
-  const copy = document.getElementById('copy');
-  const address = document.getElementById('address');
-  const status = document.getElementById('copy-status');
+whenReady(() => {
+  const copy = byId('copy');
+  const address = byId('address');
+  const status = byId('copy-status');
   if (!copy) {
     return;
   }
 
   function say(text) {
     status.textContent = '';
-    setTimeout(function () {
+    setTimeout(() => {
       status.textContent = text; // Said again when tapped again.
     }, 50);
   }
@@ -24,19 +22,19 @@ document.addEventListener('DOMContentLoaded', function () {
     return document.execCommand('copy');
   }
 
-  copy.addEventListener('click', function () {
+  copy.addEventListener('click', () => {
     const copied = navigator.clipboard
-      ? navigator.clipboard.writeText(address.value).catch(function () {
+      ? navigator.clipboard.writeText(address.value).catch(() => {
           return copySelection() ? null : Promise.reject();
         })
       : copySelection()
         ? Promise.resolve()
         : Promise.reject();
     copied.then(
-      function () {
+      () => {
         say(copy.dataset.textCopied);
       },
-      function () {
+      () => {
         address.select();
         say(copy.dataset.textFailed);
       }
