@@ -48,6 +48,7 @@ class TargetFormTest {
                 "/a%25b",
                 "/a%3bb",
                 "/a|b",
+                "/a\u0080",
                 "/中文"
             })
     void doubleReading_isOdd(String path) {
