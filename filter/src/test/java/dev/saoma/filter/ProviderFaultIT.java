@@ -163,7 +163,7 @@ class ProviderFaultIT {
         }
     }
 
-    private static OutboundLimits limits(Duration total) {
+    static OutboundLimits limits(Duration total) {
         return new OutboundLimits(total, total, 64 * 1024, 8);
     }
 

@@ -43,13 +43,12 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes HTTP calls that end in time: a deadline for the whole call, a cap on the answer, no redirects, no retries, no
- * cookies, no compression. Socket timeouts alone do not do that: they start again with every byte that arrives. Each
+ * cookies, no compression, a new connection each. Socket timeouts alone do not do that: they start again with every byte that arrives. Each
  * call therefore runs on a worker thread that its caller stops waiting for.
  *
  * <p>Thread-safe. Threads are daemons, start with the first call and end when idle.
@@ -100,8 +99,6 @@ public final class Outbound implements AutoCloseable {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(limits.connect()))
                         .setSocketTimeout(total)
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                        .setTimeToLive(TimeValue.ofMinutes(1))
                         .build())
                 .build();
         // What is not given here, or switched off, is not in the drop-in jars either (filter/pom.xml).
@@ -116,6 +113,10 @@ public final class Outbound implements AutoCloseable {
                         .build())
                 .setUserAgent("saoma-filter")
                 .disableRedirectHandling()
+                // The server may close a reused connection while a code is being written to it. Whether the code is
+                // used up
+                // is unknown then, and it must not be sent again. Calls are rare enough for a connection each.
+                .setConnectionReuseStrategy((request, response, context) -> false)
                 .disableAutomaticRetries()
                 .disableContentCompression()
                 .disableCookieManagement()

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -213,6 +214,25 @@ class OutboundTest {
                 .contains("Content-Type: application/x-www-form-urlencoded")
                 .doesNotContain("Accept-Encoding")
                 .endsWith("code=a%26b%3Dc+%E4%B8%AD");
+    }
+
+    @Test
+    @DisplayName("a server that announces to keep connections, and closes them: no call fails, none is repeated")
+    void idleConnectionsAreClosed_noCallFails() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        URI uri = serve(out -> {
+            requests.incrementAndGet();
+            write(out, "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\n{}");
+        });
+
+        // Workers that have answered need a moment to be free.
+        try (Outbound roomy = new Outbound(new OutboundLimits(PATIENCE, PATIENCE, 1024, 100))) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(roomy.postForm(uri, Map.of("code", "c" + i), null).text())
+                        .isEqualTo("{}");
+            }
+        }
+        assertThat(requests).hasValue(100);
     }
 
     private static OutboundException failure(Outbound calls, URI uri) {
