@@ -149,6 +149,15 @@ record ContainerPathIT(String contextPath) {
     }
 
     @Test
+    @DisplayName("the address of the context without its slash comes back with its query")
+    void contextWithoutSlash_keepsItsQuery() {
+        HttpResponse<String> page = new Browser().visit(app.url("?x=1"));
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.uri().toString()).isEqualTo(app.url("/?x=1"));
+    }
+
+    @Test
     @DisplayName(
             "probe 03, 04; P17: a true preflight reaches the application, bare; its answer gets out, nothing else does")
     void preflight_reachesTheApplication() throws Exception {
