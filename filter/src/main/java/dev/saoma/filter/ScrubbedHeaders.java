@@ -1,6 +1,7 @@
 package dev.saoma.filter;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
@@ -92,6 +93,11 @@ final class ScrubbedHeaders {
         @Override
         public AsyncContext startAsync() {
             return startAsync(this, response);
+        }
+
+        @Override
+        public @Nullable RequestDispatcher getRequestDispatcher(String path) {
+            return AsyncDispatch.dispatcher(this, path, super.getRequestDispatcher(path));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.saoma.filter;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -116,5 +117,10 @@ final class SignedInRequest extends HttpServletRequestWrapper implements OwnRequ
     @Override
     public AsyncContext startAsync() {
         return startAsync(this, response);
+    }
+
+    @Override
+    public @Nullable RequestDispatcher getRequestDispatcher(String path) {
+        return AsyncDispatch.dispatcher(this, path, super.getRequestDispatcher(path));
     }
 }

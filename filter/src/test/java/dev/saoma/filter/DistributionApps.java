@@ -53,7 +53,12 @@ record DistributionApps(Distributions distribution, Distribution container, Test
     Map<String, Path> write() throws IOException {
         String mistake = "<init-param><param-name>publicPath</param-name><param-value>/x</param-value></init-param>";
         Map<String, Path> wars = new LinkedHashMap<>();
-        wars.put("web-xml", war().webXml("3.1", webXml("web-xml")).write());
+        // With CDI, whose listeners some containers put in front of everything.
+        wars.put(
+                "web-xml",
+                war().add("WEB-INF/beans.xml", BEANS)
+                        .webXml("3.1", webXml("web-xml"))
+                        .write());
         wars.put("file", war().add(FILE, properties("file")).write());
         wars.put(
                 "wrong-web-xml",

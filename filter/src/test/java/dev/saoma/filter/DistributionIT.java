@@ -129,18 +129,23 @@ record DistributionIT(Distributions distribution) {
     void dispatch_keepsTheUser(String app) throws Exception {
         assumeTrue(distribution.isSupported());
         results.check(Cell.ASYNC, () -> {
-            assertDispatches(signedIn(app), app);
+            Browser browser = signedIn(app);
+            assertDispatches(browser, app);
+            assertThat(browser.open(apps.url(app, "/async-wrapped")).body())
+                    .contains("dispatch=ASYNC", "user=" + provider.subject);
             assertThat(new Browser().open(apps.url(app, "/async")).statusCode()).isEqualTo(302);
             return WORKS;
         });
     }
 
     private static void assertDispatches(Browser browser, String app) {
-        for (String dispatch : new String[] {"forward", "include", "async"}) {
+        for (String dispatch : new String[] {"forward", "include", "async", "async-now"}) {
             HttpResponse<String> page = browser.open(apps.url(app, "/" + dispatch));
             assertThat(page.statusCode()).as(dispatch).isEqualTo(200);
             assertThat(page.body())
-                    .contains("dispatch=" + dispatch.toUpperCase(Locale.ROOT), "user=" + provider.subject);
+                    .contains(
+                            "dispatch=" + dispatch.replace("-now", "").toUpperCase(Locale.ROOT),
+                            "user=" + provider.subject);
         }
     }
 

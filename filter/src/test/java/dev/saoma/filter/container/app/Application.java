@@ -94,6 +94,12 @@ public final class Application extends HttpServlet {
                 AsyncContext async = request.startAsync();
                 async.start(() -> async.dispatch("/admin/secret"));
                 break;
+            case "/async-now":
+                request.startAsync().dispatch("/admin/secret");
+                break;
+            case "/async-wrapped":
+                request.startAsync(request, response).dispatch("/admin/secret");
+                break;
             default:
                 facts(request, response);
         }
