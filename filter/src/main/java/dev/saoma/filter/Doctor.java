@@ -1,7 +1,9 @@
 package dev.saoma.filter;
 
 import dev.saoma.filter.doctor.Arrival;
+import dev.saoma.filter.doctor.CallStack;
 import dev.saoma.filter.doctor.Deployment;
+import dev.saoma.filter.doctor.SessionOrder;
 import dev.saoma.filter.finding.Finding;
 import dev.saoma.filter.settings.FilterSettings;
 import dev.saoma.filter.signin.QueryParameters;
@@ -11,6 +13,7 @@ import dev.saoma.filter.web.AddressRanges;
 import dev.saoma.filter.web.Answers;
 import dev.saoma.filter.web.Cookies;
 import dev.saoma.filter.web.FindingsPage;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -49,6 +53,7 @@ final class Doctor {
     private final LogBudget budget;
     private List<Finding> lastOfProvider = Collections.emptyList();
     private long askedAt;
+    private volatile @Nullable List<Finding> order;
 
     Doctor(
             AddressRanges permitted,
@@ -81,6 +86,7 @@ final class Doctor {
         private final String keyFingerprint;
         private final boolean keyDerived;
         private final @Nullable ReportLog report;
+        private final Set<String> sessionFilters;
 
         Setup(FilterSettings settings, byte[] cookieKey, @Nullable ReportLog report) {
             this.appUrl = settings.appUrl();
@@ -89,6 +95,7 @@ final class Doctor {
             this.keyFingerprint = fingerprint(cookieKey);
             this.keyDerived = !settings.cookieKey().isPresent();
             this.report = report;
+            this.sessionFilters = settings.operations().sessionFilters();
         }
 
         // Short: enough to tell two keys apart, and nothing to go back by.
@@ -110,6 +117,10 @@ final class Doctor {
 
         private Deployment deployment(ServletContext context) {
             return new Deployment(new DeployedApplication(context), path, secure());
+        }
+
+        private SessionOrder sessions(ServletContext context) {
+            return new SessionOrder(new DeployedApplication(context), sessionFilters);
         }
     }
 
@@ -144,7 +155,8 @@ final class Doctor {
             return true;
         }
         List<Finding> findings = new ArrayList<>(withoutRequest(request.getServletContext()));
-        findings.addAll(setup.deployment(request.getServletContext()).inFront(new Throwable().getStackTrace()));
+        findings.addAll(setup.deployment(request.getServletContext())
+                .inFront(new CallStack(new Throwable().getStackTrace()), setup.sessions(request.getServletContext())));
         findings.addAll(setup.deployment(request.getServletContext()).sessionCookie(request.isSecure()));
         findings.addAll(setup.arrival().look(request));
         cookiePath(request, round).ifPresent(findings::add);
@@ -192,10 +204,55 @@ final class Doctor {
         findings.addAll(deployment.mappings());
         findings.addAll(deployment.obstacles());
         findings.addAll(deployment.surroundings());
+        findings.addAll(sessions(context));
         findings.add(Finding.note(setup.keyDerived ? "key.derived" : "key.given", setup.keyFingerprint));
         DeployedApplication deployed = new DeployedApplication(context);
         findings.add(Finding.note("server", deployed.server(), deployed.servletVersion(), version()));
         return findings;
+    }
+
+    // What a request has shown counts for more than web.xml.
+    private List<Finding> sessions(ServletContext context) {
+        List<Finding> findings = setup.sessions(context).declared();
+        List<Finding> shown = order;
+        if (shown != null) {
+            findings.removeIf(finding -> "sessions.behind".equals(finding.key()));
+            findings.addAll(shown);
+        }
+        return findings;
+    }
+
+    /**
+     * Judges by the first request that shows it whether filters which replace sessions are called before this one, where
+     * only code has said in which order. Called by the filter itself for every request.
+     */
+    void watchOrder(HttpServletRequest request) {
+        if (order != null || request.getDispatcherType() != DispatcherType.REQUEST) {
+            return;
+        }
+        try {
+            look(request);
+        } catch (RuntimeException e) { // a container that does not answer is no reason to refuse a request
+            order = Collections.emptyList();
+        }
+    }
+
+    private void look(HttpServletRequest request) {
+        SessionOrder sessions = setup.sessions(request.getServletContext());
+        if (!sessions.exist()) {
+            order = Collections.emptyList();
+            return;
+        }
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (!sessions.showsAt(path)) {
+            return;
+        }
+        List<Finding> before = sessions.declared();
+        List<Finding> shown = sessions.called(path, new CallStack(new Throwable().getStackTrace()));
+        order = shown;
+        if (before.stream().noneMatch(finding -> "sessions.behind".equals(finding.key()))) {
+            warn(shown);
+        }
     }
 
     // Of the jar's manifest.
@@ -225,6 +282,11 @@ final class Doctor {
         Deployment deployment = setup.deployment(context);
         List<Finding> findings = new ArrayList<>(deployment.mappings());
         findings.addAll(deployment.obstacles());
+        findings.addAll(setup.sessions(context).declared());
+        warn(findings);
+    }
+
+    private static void warn(List<Finding> findings) {
         for (Finding finding : findings) {
             if (finding.level().compareTo(Finding.Level.WARNING) >= 0) {
                 LOG.log(Level.WARNING, "{0}", new FindingsPage().line(finding));

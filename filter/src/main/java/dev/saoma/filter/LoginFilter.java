@@ -203,6 +203,7 @@ public final class LoginFilter implements Filter {
         if (!(request instanceof HttpServletRequest && response instanceof HttpServletResponse)) {
             throw new ServletException("only HTTP requests can be signed in");
         }
+        current.doctor().watchOrder((HttpServletRequest) request);
         HttpServletRequest admitted = current.admit((HttpServletRequest) request, (HttpServletResponse) response);
         if (admitted != null) {
             chain.doFilter(admitted, Preflight.answer(admitted, (HttpServletResponse) response));

@@ -53,6 +53,9 @@ final class FakeContainer {
     final Map<String, String> initParameters = new LinkedHashMap<>();
     final Map<String, byte[]> files = new HashMap<>();
     final Map<String, Object> attributes = new HashMap<>();
+    /** Further filters by name, with the names of their classes; mapped to everything. */
+    final Map<String, String> otherFilters = new LinkedHashMap<>();
+
     final List<String> mapped = new ArrayList<>();
     final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -121,7 +124,12 @@ final class FakeContainer {
             case "setAttribute":
                 return attributes.put((String) arguments[0], arguments[1]);
             case "getFilterRegistrations":
-                return declared ? Map.of("saoma", registration()) : Map.of();
+                Map<String, FilterRegistration> filters = new LinkedHashMap<>();
+                if (declared) {
+                    filters.put("saoma", registration());
+                }
+                otherFilters.forEach((name, type) -> filters.put(name, registration(name, type)));
+                return filters;
             case "getFilterRegistration":
                 return declared && "saoma".equals(arguments[0]) ? registration() : null;
             case "addFilter":
@@ -134,15 +142,21 @@ final class FakeContainer {
     }
 
     private FilterRegistration.Dynamic registration() {
-        return fake(FilterRegistration.Dynamic.class, this::registration);
+        return registration("saoma", LoginFilter.class.getName());
     }
 
-    private Object registration(Object proxy, Method method, Object[] arguments) {
+    private FilterRegistration.Dynamic registration(String name, String type) {
+        return fake(
+                FilterRegistration.Dynamic.class,
+                (proxy, method, arguments) -> registration(name, type, method, arguments));
+    }
+
+    private Object registration(String name, String type, Method method, Object[] arguments) {
         switch (method.getName()) {
             case "getName":
-                return "saoma";
+                return name;
             case "getClassName":
-                return LoginFilter.class.getName();
+                return type;
             case "getUrlPatternMappings":
                 return List.of("/*");
             case "getServletNameMappings":

@@ -181,4 +181,58 @@ class SurroundingsTest {
 
         assertThatNoException().isThrownBy(() -> new OrderingListener().contextInitialized(container.event()));
     }
+
+    private static String mapping(String name, String pattern) {
+        return "<filter-mapping><filter-name> " + name + " </filter-name>" + pattern + "</filter-mapping>";
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "without the drop-in jar: a session filter that web.xml maps behind is said at the start, by the doctor")
+    @ValueSource(strings = {"springSessionRepositoryFilter", "named"})
+    void sessionFilterBehind_isSaid(String name) {
+        container.otherFilters.put(name, "org.springframework.web.filter.DelegatingFilterProxy");
+        container.initParameters.put("sessionFilters", "named");
+        container.otherFilters.put("named", "com.example.Sessions");
+        container.webXml(webApp(mapping("saoma", "<url-pattern>/*</url-pattern>")
+                + mapping(name, "<url-pattern>/a/*</url-pattern><url-pattern>/*</url-pattern>")));
+
+        assertThat(said())
+                .contains("This filter is called before " + name + ", which replaces the container's sessions")
+                .contains("put its filter-mapping before this filter's in web.xml");
+    }
+
+    @Test
+    void sessionFilterInFront_isNotComplainedOf() {
+        container.otherFilters.put(
+                "springSessionRepositoryFilter", "org.springframework.web.filter.DelegatingFilterProxy");
+        container.webXml(webApp(mapping("springSessionRepositoryFilter", "<url-pattern>/*</url-pattern>")
+                + mapping("saoma", "<url-pattern>/*</url-pattern>")));
+
+        assertThat(said()).doesNotContain("replaces the container's sessions");
+    }
+
+    @Test
+    @DisplayName("the drop-in jar has session filters called first: web.xml may say what it likes")
+    void sessionFilterBehind_isNotComplainedOfWithTheDropIn() {
+        container.otherFilters.put(
+                "springSessionRepositoryFilter", "org.springframework.web.filter.DelegatingFilterProxy");
+        container.webXml(webApp(mapping("saoma", "<url-pattern>/*</url-pattern>")
+                + mapping("springSessionRepositoryFilter", "<url-pattern>/*</url-pattern>")));
+        new DropInInitializer().onStartup(null, container.context);
+
+        assertThat(said())
+                .doesNotContain("replaces the container's sessions")
+                .containsOnlyOnce("Called before the sign-in filter, because they replace sessions");
+    }
+
+    @Test
+    @DisplayName("two registrations of the drop-in, of which one steps aside, are no double mapping")
+    void dropInTwice_isOneFilter() {
+        container.otherFilters.put("dev.saoma.filter.dropin", "dev.saoma.filter.dropin.DropInFilter");
+        container.otherFilters.put("dev.saoma.filter.dropin.afterSessions", "dev.saoma.filter.dropin.DropInFilter");
+        container.declared = false;
+
+        assertThat(said()).doesNotContain("more than once");
+    }
 }

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** How the container has been told to use the filter. Thread-safe. */
 public final class Deployment {
     private static final String PACKAGE = "dev.saoma.filter.";
-    private static final String DROP_IN = PACKAGE + "dropin.DropInFilter";
-    private static final String FILTER = PACKAGE + "LoginFilter";
+    static final String DROP_IN = PACKAGE + "dropin.DropInFilter";
+    static final String FILTER = PACKAGE + "LoginFilter";
     /** Mark of the drop-in jar that it has added the other dispatches. */
-    private static final String COVERED = "dev.saoma.filter.dropin";
+    static final String COVERED = "dev.saoma.filter.dropin";
 
     private static final String[] AUTHENTICATORS = {
         "org.springframework.security.",
@@ -71,7 +71,8 @@ public final class Deployment {
                 found.add(Finding.problem("mapping.own", ownPath + "/*", listed(patterns, servlets)));
             }
         }
-        if (overlap(ours)) {
+        // Those of the drop-in jar step aside for each other.
+        if (overlap(ours) && ours.stream().noneMatch(each -> DROP_IN.equals(each.className()))) {
             Set<String> names = new TreeSet<>();
             ours.forEach(registration -> names.add(registration.name()));
             found.add(Finding.warning("mapping.twice", String.join(", ", names)));
@@ -93,7 +94,7 @@ public final class Deployment {
         return declared.isEmpty() ? dropIn : declared;
     }
 
-    private static boolean covers(Set<String> patterns, String path) {
+    static boolean covers(Set<String> patterns, String path) {
         Set<String> clean = new LinkedHashSet<>();
         for (String pattern : patterns) {
             if (!PathPatterns.mistakeOrWhole(pattern).isPresent()) {
@@ -167,49 +168,21 @@ public final class Deployment {
     }
 
     /**
-     * The filters that are called before ours: those whose method is on the stack of a thread that is in ours.
+     * The filters that are called before ours, apart from those that must be.
      *
-     * @param stack of a thread in our filter
+     * @param sessions filters that replace sessions
      */
-    public List<Finding> inFront(StackTraceElement[] stack) {
-        Set<String> frames = new LinkedHashSet<>();
-        boolean behind = false;
-        for (StackTraceElement frame : stack) {
-            String type = frame.getClassName();
-            boolean ours = FILTER.equals(type) || DROP_IN.equals(type);
-            behind = behind || ours;
-            if (behind && !ours && frame.getMethodName().startsWith("doFilter")) {
-                frames.add(type);
-            }
-        }
+    public List<Finding> inFront(CallStack stack, SessionOrder sessions) {
+        Set<String> allowed = sessions.names();
         Set<String> names = new TreeSet<>();
         for (RegisteredFilter registration : application.filters()) {
-            if (isOneOf(registration.className(), frames)) {
+            if (!allowed.contains(registration.name()) && stack.has(registration, application.classLoader())) {
                 names.add(registration.name() + " (" + registration.className() + ")");
             }
         }
         return names.isEmpty()
                 ? Collections.singletonList(Finding.ok("front.none"))
                 : Collections.singletonList(Finding.note("front.filters", String.join(", ", names)));
-    }
-
-    // The method may be inherited, and then the stack names the class that it is from.
-    private boolean isOneOf(String type, Set<String> frames) {
-        try {
-            ClassLoader own = application.classLoader();
-            // Embedded servers may know no class loader of the application.
-            ClassLoader loader = own == null ? Thread.currentThread().getContextClassLoader() : own;
-            for (Class<?> c = Class.forName(type, false, loader);
-                    c != null && c != Object.class;
-                    c = c.getSuperclass()) {
-                if (frames.contains(c.getName())) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (ClassNotFoundException | LinkageError | SecurityException e) {
-            return frames.contains(type);
-        }
     }
 
     /**

@@ -17,11 +17,15 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the filter in front of an application, once, whichever way the container calls us first. */
 final class DropIn {
+    private static final Logger LOG = Logger.getLogger(LoginFilter.class.getName());
     private static final String NAME = "dev.saoma.filter.dropin";
     private static final String AFTER_SESSIONS = "dev.saoma.filter.dropin.afterSessions";
     private static final String CALLED = "dev.saoma.filter.dropin.called";
@@ -48,7 +52,7 @@ final class DropIn {
             }
         } else if (declared.isEmpty()
                 && !application.hasAttribute(AFTER_SESSIONS)
-                && SessionFilters.putInFront(context, Collections.emptyMap())) {
+                && !SessionFilters.putInFront(context, Collections.emptyMap()).isEmpty()) {
             // Mappings cannot be moved: a second filter comes after the session filter, and the first steps aside.
             context.setAttribute(AFTER_SESSIONS, Boolean.TRUE);
             putInFront(context, Collections.emptyMap(), () -> protectAll(context, AFTER_SESSIONS));
@@ -59,9 +63,13 @@ final class DropIn {
     // filters
     // are put there before and after ours. They do their work once in a request.
     private static boolean putInFront(ServletContext context, Map<String, String> settings, Runnable ours) {
-        boolean sessions = SessionFilters.putInFront(context, settings);
+        boolean sessions = !SessionFilters.putInFront(context, settings).isEmpty();
         ours.run();
-        return sessions && SessionFilters.putInFront(context, settings);
+        Set<String> placed = sessions ? SessionFilters.putInFront(context, settings) : Collections.emptySet();
+        if (!placed.isEmpty()) {
+            LOG.log(Level.INFO, "Called before the sign-in filter, because they replace sessions: {0}", placed);
+        }
+        return !placed.isEmpty();
     }
 
     private static boolean isMapped(DeployedApplication application, String name) {

@@ -48,6 +48,21 @@ public final class DeployedApplication {
         return found == null ? Optional.empty() : Optional.of(new RegisteredFilter(String.valueOf(name), found));
     }
 
+    /**
+     * Filters that put sessions of their own in the place of the container's: those of known libraries, and those that are
+     * named.
+     */
+    public List<RegisteredFilter> sessionFilters(Set<String> named) {
+        ClassLoader loader = classLoader();
+        List<RegisteredFilter> replacing = new ArrayList<>();
+        for (RegisteredFilter filter : filters()) {
+            if (named.contains(filter.name()) || SessionLibraries.own(filter, loader)) {
+                replacing.add(filter);
+            }
+        }
+        return replacing;
+    }
+
     public boolean hasAttribute(String name) {
         return orNull(() -> context.getAttribute(name)) != null;
     }

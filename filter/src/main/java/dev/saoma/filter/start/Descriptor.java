@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import javax.xml.parsers.FactoryConfigurationError;
 import javax.xml.parsers.ParserConfigurationException;
@@ -27,6 +30,8 @@ public final class Descriptor {
     private final Set<String> filters = new LinkedHashSet<>();
     private final Set<String> filterClasses = new LinkedHashSet<>();
     private final Set<String> ordered = new LinkedHashSet<>();
+    private final List<String> mapped = new ArrayList<>();
+    private String mappedFilter = "";
     private boolean ordersAll;
     private boolean ordersOthers;
     private boolean rolesOfContainer;
@@ -65,6 +70,11 @@ public final class Descriptor {
     /** Whether it has a {@code <filter>} element with that class. */
     public boolean declaresClass(String filterClass) {
         return filterClasses.contains(filterClass);
+    }
+
+    /** Names of filters in the order in which they are called: those of mappings with a URL pattern. Unmodifiable. */
+    public List<String> mappedToUrls() {
+        return Collections.unmodifiableList(mapped);
     }
 
     /** Whether {@code <absolute-ordering>} hides the drop-in jar from the container. */
@@ -117,6 +127,10 @@ public final class Descriptor {
                 rolesOfContainer = true;
             } else if (element.equals("filter-name") && parent.equals("filter")) {
                 filters.add(text.toString().trim());
+            } else if (element.equals("filter-name") && parent.equals("filter-mapping")) {
+                mappedFilter = text.toString().trim();
+            } else if (element.equals("url-pattern") && parent.equals("filter-mapping")) {
+                mapped.add(mappedFilter);
             } else if (element.equals("filter-class")) {
                 filterClasses.add(text.toString().trim());
             }
