@@ -98,7 +98,7 @@ public final class Results {
     /** The table's rows as cells: name for people, name for the command line, version, Java, then one for each {@link Cell}. */
     public static List<List<String>> rows(String table) {
         return table.lines()
-                .filter(line -> line.matches("\\| .* \\| `[^`]*` \\|.*"))
+                .filter(line -> line.matches("\\| [^|]* \\| `[^`]*` \\|.*"))
                 .map(line -> List.of(line.substring(2, line.length() - 2).split(" \\| ")))
                 .toList();
     }
