@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonSyntaxException;
 import dev.saoma.page.database.Actor;
-import dev.saoma.page.database.DatabaseException;
 import dev.saoma.page.database.PeopleAdministration;
 import dev.saoma.page.database.PeopleAdministration.Delivered;
 import dev.saoma.page.database.PeopleAdministration.Exported;
@@ -15,6 +14,7 @@ import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.Person;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.Person.State;
+import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
@@ -26,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class PeopleCommand {
                 block SUBJECT [--why TEXT]             unblock SUBJECT [--why TEXT]
                 end-sessions SUBJECT                   rename SUBJECT NAME
                 roles SUBJECT [--give ROLE] [--take ROLE]   a role of one application is CLIENT:ROLE
+                invite [--give ROLE] [--for P7D] [--note TEXT]   prints a link that lets one person in
                 merge KEEP GONE [--yes]                erase SUBJECT --yes
                 export                                 import FILE
               java -jar saoma-hosted-page-standalone.jar --verify-audit page.yaml
@@ -78,7 +80,7 @@ final class PeopleCommand {
         try {
             read(args);
             return onPool(this::order);
-        } catch (RefusedException | Wrong | DatabaseException e) {
+        } catch (RefusedException | Wrong | DirectoryException e) {
             err.println(e.getMessage());
             return e instanceof Wrong ? Main.WRONG : Main.CANNOT_START;
         }
@@ -93,7 +95,7 @@ final class PeopleCommand {
                         .orElse("The audit is as it was written."));
                 return fault.isEmpty() ? Main.OK : Main.CANNOT_START;
             });
-        } catch (Wrong | DatabaseException e) {
+        } catch (Wrong | DirectoryException e) {
             err.println(e.getMessage());
             return e instanceof Wrong ? Main.WRONG : Main.CANNOT_START;
         }
@@ -162,6 +164,7 @@ final class PeopleCommand {
             case "end-sessions" -> putOut(people, people.endSessions(actor, word(1, "SUBJECT")));
             case "rename" -> say(people.rename(actor, word(1, "SUBJECT"), word(2, "NAME")));
             case "roles" -> putOut(people, people.roles(actor, word(1, "SUBJECT"), roles("--give"), roles("--take")));
+            case "invite" -> invite(people, actor);
             case "merge" -> merge(people, actor);
             case "erase" -> {
                 requireYes("erasing cannot be undone");
@@ -242,6 +245,21 @@ final class PeopleCommand {
                         id -> out.println(
                                 "  " + id
                                         + ": takes no logout tokens; its own sessions and the tokens it has verified itself last until they end"));
+    }
+
+    private void invite(PeopleAdministration people, Actor actor) {
+        String secret = people.invite(actor, roles("--give"), lifetime(), option("--note"));
+        String link = pool().issuer() + "/invite#" + secret;
+        out.println(options.containsKey("--json") ? JSON.toJson(Map.of("link", link)) : link);
+    }
+
+    private Duration lifetime() {
+        String text = option("--for");
+        try {
+            return text == null ? Duration.ofDays(7) : Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new Wrong("--for: " + text + " is no duration. Write for example P7D or PT12H.");
+        }
     }
 
     private void merge(PeopleAdministration people, Actor actor) {

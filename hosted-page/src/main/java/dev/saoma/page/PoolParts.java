@@ -40,6 +40,7 @@ import dev.saoma.page.signin.Arrivals;
 import dev.saoma.page.signin.EmbeddedSignIns;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.FrontDesk;
+import dev.saoma.page.signin.Invitations;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
@@ -101,9 +102,11 @@ record PoolParts(
      * Key files that do not exist are written.
      *
      * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
+     * @param starting whether the page starts, and not only its settings have changed
      * @throws dev.saoma.page.people.SubjectChangedException if people are to be known by another identifier than before
+     * @throws dev.saoma.page.directory.DirectoryException if the directory cannot be opened
      */
-    static PoolParts assemble(PoolSettings settings, Shared shared) {
+    static PoolParts assemble(PoolSettings settings, Shared shared, boolean starting) {
         String issuer = settings.issuer().toString();
         Clock clock = shared.clock();
         RandomText random = shared.random();
@@ -120,7 +123,7 @@ record PoolParts(
         TokenSigner signer = new TokenSigner(issuer, keys);
         People users = People.of(settings.users(), clock);
         BackChannel backChannel = new BackChannel(settings, shared.outbound(), new LogoutTokens(signer, random, clock));
-        Directory directory = directory(settings, shared, users, backChannel);
+        Directory directory = directory(settings, shared, users, backChannel, starting);
         FrontDesk desk = new FrontDesk(settings, directory);
         Claims claims = new Claims(settings, users, directory);
         IdTokens idTokens = new IdTokens(settings, signer, claims, clock);
@@ -161,6 +164,7 @@ record PoolParts(
                 flow,
                 cookies,
                 new FirstBegin(sealer, clock),
+                new Invitations(sealer, settings.issuer(), clock),
                 waiting,
                 returning,
                 tokens,
@@ -173,6 +177,7 @@ record PoolParts(
                 authing,
                 new EmbeddedSignIns(settings, sealer),
                 store,
+                () -> store.isReady() && directory.isReady(),
                 random,
                 shared.limits(),
                 shared.trustedProxies(),
@@ -180,11 +185,16 @@ record PoolParts(
         return new PoolParts(settings, router, store, wechat, inWeChat, backChannel, directory);
     }
 
-    private static Directory directory(PoolSettings settings, Shared shared, People users, BackChannel backChannel) {
-        return settings.directory().isEmpty()
-                ? new OpenDirectory()
-                : PeopleDatabase.open(settings, cookieKeys(settings.keys(), shared.secureRandom()), shared.clock())
-                        .directory(users::about, backChannel::tellNow);
+    /** At a start a database may be away; while the page runs, settings that need another one wait until it answers. */
+    private static Directory directory(
+            PoolSettings settings, Shared shared, People users, BackChannel backChannel, boolean starting) {
+        if (settings.directory().isEmpty()) {
+            return new OpenDirectory();
+        }
+        List<byte[]> keys = cookieKeys(settings.keys(), shared.secureRandom());
+        return starting
+                ? PeopleDatabase.startDirectory(settings, keys, shared.clock(), users::about, backChannel::tellNow)
+                : PeopleDatabase.open(settings, keys, shared.clock()).directory(users::about, backChannel::tellNow);
     }
 
     private static Agreement agreement(PoolSettings settings, SigningKeys keys) {

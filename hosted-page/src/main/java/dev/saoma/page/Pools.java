@@ -81,7 +81,7 @@ final class Pools implements AutoCloseable {
                 clock);
         Router nowhere = Routes.nowhere(new Pages(settings.path()), stores::areReady, random, telemetry.pool("-"));
         try {
-            return new Pools(shared, nowhere, assemble(settings, shared, new Running(settings, List.of())));
+            return new Pools(shared, nowhere, assemble(settings, shared, new Running(settings, List.of()), true));
         } catch (RuntimeException e) {
             stores.close();
             throw e;
@@ -89,13 +89,13 @@ final class Pools implements AutoCloseable {
     }
 
     /** Pools whose settings are as before stay as they are, with all that they are doing. */
-    private static Running assemble(PageSettings settings, PoolParts.Shared shared, Running before) {
+    private static Running assemble(PageSettings settings, PoolParts.Shared shared, Running before, boolean starting) {
         List<PoolParts> all = new ArrayList<>();
         List<PoolParts> made = new ArrayList<>();
         try {
             for (PoolSettings pool : settings.pools()) {
                 Optional<PoolParts> same = before.part(pool);
-                PoolParts part = same.isPresent() ? same.get() : PoolParts.assemble(pool, shared);
+                PoolParts part = same.isPresent() ? same.get() : PoolParts.assemble(pool, shared, starting);
                 all.add(part);
                 if (same.isEmpty()) {
                     made.add(part);
@@ -129,7 +129,7 @@ final class Pools implements AutoCloseable {
         if (!next.process().equals(before.settings().process())) {
             LOG.warn("settings: store, limits, trustedProxies, management and outbound change at a restart only");
         }
-        Running after = assemble(next, shared, before);
+        Running after = assemble(next, shared, before, false);
         running = after;
         refused.set(false);
         List<PoolParts> gone = before.parts().stream()

@@ -1,5 +1,6 @@
 package dev.saoma.page;
 
+import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.people.SubjectChangedException;
 import dev.saoma.page.settings.PageSettings;
@@ -63,9 +64,10 @@ final class SettingsWatch implements AutoCloseable {
         if (!settled || now.equals(used)) {
             return;
         }
+        Object before = used;
         used = now; // Also where it cannot be used: said once is enough.
         if (now instanceof PageSettings) {
-            follow();
+            follow(before);
         } else {
             pools.refuse(now.toString());
         }
@@ -79,9 +81,14 @@ final class SettingsWatch implements AutoCloseable {
         }
     }
 
-    private void follow() {
+    private void follow(Object before) {
         try {
             pools.follow(file.loadForUse());
+        } catch (DirectoryException e) {
+            pools.refuse(String.valueOf(e.getMessage()));
+            if (e.isAway()) {
+                used = before; // Nothing here has to be changed, so it is tried again.
+            }
         } catch (SettingsException | KeyFileException | SubjectChangedException e) {
             pools.refuse(String.valueOf(e.getMessage()));
         }

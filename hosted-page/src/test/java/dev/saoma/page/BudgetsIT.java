@@ -319,7 +319,8 @@ class BudgetsIT {
                 rows.put(row.group(1), row.group(2));
             }
             Map<String, String> routes = new TreeMap<>();
-            try (PageUnderTest page = new PageUnderTest(directory, "", SETTINGS)) {
+            try (PageUnderTest page =
+                    new PageUnderTest(directory, "", SETTINGS + "directory: { admission: everybody }\n")) {
                 page.parts().router().budgets().forEach((path, budget) -> routes.put(path, budget.name()));
             }
 

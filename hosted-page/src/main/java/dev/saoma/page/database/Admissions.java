@@ -78,6 +78,20 @@ final class Admissions {
         }
     }
 
+    /** The person would not come in with the invitation either, so it must not be used up. */
+    static final class InvitationOfNoUse extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        InvitationOfNoUse() {
+            super("an invitation would be used up for nothing", null, false, false);
+        }
+    }
+
+    /**
+     * Judges an arrival.
+     *
+     * @throws InvitationOfNoUse if the caller is to roll back and ask again without the invitation
+     */
     Arrival arrive(PeopleTables tables, WeChatPerson wechat, String wanted, Visit visit) {
         Optional<Identity> identity = tables.identity(wechat.appId(), wechat.openid());
         if (identity.isPresent()) {
@@ -130,7 +144,9 @@ final class Admissions {
             return Arrival.refused(Reason.IDENTITY_CONFLICT); // An identity without its person: only by hand.
         }
         Person person = found.get();
-        if (person.state() != State.ACTIVE && person.state() != State.BLOCKED && redeem(tables, visit, subject)) {
+        boolean invited =
+                person.state() != State.ACTIVE && person.state() != State.BLOCKED && redeem(tables, visit, subject);
+        if (invited) {
             activate(tables, subject, "invited");
             grant(tables, visit, subject);
             person = tables.person(subject, false).orElseThrow();
@@ -160,7 +176,7 @@ final class Admissions {
                     .bind("picture", wechat.picture() == null ? person.picture() : wechat.picture())
                     .execute();
         }
-        return new Arrival(judge(person, visit.clientId()), person);
+        return new Arrival(judged(person, visit, invited), person);
     }
 
     private Arrival stranger(PeopleTables tables, WeChatPerson wechat, String wanted, Visit visit) {
@@ -201,7 +217,15 @@ final class Admissions {
             grant(tables, visit, wanted);
         }
         Person person = tables.person(wanted, false).orElseThrow();
-        return new Arrival(judge(person, visit.clientId()), person);
+        return new Arrival(judged(person, visit, invited), person);
+    }
+
+    private Verdict judged(Person person, Visit visit, boolean invited) {
+        Verdict verdict = judge(person, visit.clientId());
+        if (invited && !(verdict instanceof Admitted)) {
+            throw new InvitationOfNoUse();
+        }
+        return verdict;
     }
 
     /** Judges by what is known of a person, whether read now or remembered. */

@@ -2,6 +2,8 @@ package dev.saoma.page.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.settings.DatabaseSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -36,6 +39,9 @@ public final class Database implements AutoCloseable {
     /** Of the driver, so that a connection to a database that hangs is given up at last. */
     private static final int SOCKET_SECONDS = 5;
 
+    /** DATABASE_NOT_FOUND_WITH_IF_EXISTS_1. */
+    private static final int H2_NO_FILE = 90146;
+
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final Dialect dialect;
@@ -49,7 +55,7 @@ public final class Database implements AutoCloseable {
     /**
      * Connects, and makes or checks the tables.
      *
-     * @throws DatabaseException if the database cannot be reached, or its tables are not ours
+     * @throws DirectoryException if the database cannot be reached, or its tables are not ours
      */
     public static Database open(DatabaseSettings settings) {
         Dialect dialect = Dialect.of(settings.url());
@@ -57,7 +63,7 @@ public final class Database implements AutoCloseable {
         try {
             pool = new HikariDataSource(pooled(settings, dialect));
         } catch (RuntimeException e) {
-            throw new DatabaseException(
+            throw failure(
                     "The database " + settings.url() + " cannot be reached: " + cause(e)
                             + " – check directory.database (url, user, password) and that the server runs.",
                     e);
@@ -69,6 +75,53 @@ public final class Database implements AutoCloseable {
             pool.close();
             throw e;
         }
+    }
+
+    /**
+     * Runs every statement of the product in a transaction that is rolled back. Makes no table and no file.
+     *
+     * @throws DirectoryException if the database cannot be reached
+     */
+    public static Trial attempt(DatabaseSettings settings) {
+        Dialect dialect = Dialect.of(settings.url());
+        HikariConfig config = pooled(settings, dialect);
+        if (settings.url().startsWith("jdbc:h2:file:") && settings.driver() == null) {
+            config.setJdbcUrl(config.getJdbcUrl() + ";IFEXISTS=TRUE");
+        }
+        try (HikariDataSource pool = new HikariDataSource(config)) {
+            return new Trial(Sql.values().length, SchemaCheck.refused(Jdbi.create(pool)));
+        } catch (PoolInitializationException e) {
+            if (isNoFile(e)) {
+                return new Trial(Sql.values().length, Collections.nCopies(Sql.values().length, "there is no file yet"));
+            }
+            throw failure(String.valueOf(cause(e)), e);
+        }
+    }
+
+    /**
+     * What a database makes of the product's statements.
+     *
+     * @param refused a line for each that it refuses
+     */
+    public record Trial(int statements, List<String> refused) {
+        /** Copies the list. */
+        public Trial {
+            refused = List.copyOf(refused);
+        }
+
+        /** Whether there is no table of ours. */
+        public boolean isEmpty() {
+            return refused.size() == statements;
+        }
+    }
+
+    private static boolean isNoFile(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == H2_NO_FILE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static HikariConfig pooled(DatabaseSettings settings, Dialect dialect) {
@@ -140,9 +193,9 @@ public final class Database implements AutoCloseable {
                 }
             }
         } catch (MalformedURLException | SQLException e) {
-            throw new DatabaseException("The driver " + jar + " cannot be used: " + e.getMessage(), e);
+            throw failure("The driver " + jar + " cannot be used: " + e.getMessage(), e);
         }
-        throw new DatabaseException("The driver " + jar + " is not for " + url + ".", null);
+        throw failure("The driver " + jar + " is not for " + url + ".", null);
     }
 
     private static void prepare(DatabaseSettings settings, Dialect dialect, DataSource pool) {
@@ -165,7 +218,7 @@ public final class Database implements AutoCloseable {
                 LOG.info("directory: {} migrations of the tables done", done);
             }
         } catch (FlywayException e) {
-            throw new DatabaseException("The tables cannot be made: " + cause(e), e);
+            throw failure("The tables cannot be made: " + cause(e), e);
         }
     }
 
@@ -210,6 +263,17 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /** What is thrown where the database cannot be used; SQL states 08xxx and 57Pxx say that it does not answer. */
+    static DirectoryException failure(String message, @Nullable Throwable failure) {
+        boolean away = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                away |= sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P");
+            }
+        }
+        return new DirectoryException(message, failure, away);
     }
 
     private static @Nullable String cause(Throwable e) {

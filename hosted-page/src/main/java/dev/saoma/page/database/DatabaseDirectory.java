@@ -3,6 +3,7 @@ package dev.saoma.page.database;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.saoma.page.database.Admissions.Arrival;
+import dev.saoma.page.database.Admissions.InvitationOfNoUse;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.SignInRecord;
 import dev.saoma.page.directory.Verdict;
@@ -15,6 +16,8 @@ import dev.saoma.page.directory.WeChatPerson;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,13 +93,13 @@ public final class DatabaseDirectory implements Directory {
     @Override
     public Verdict arrive(WeChatPerson wechat, String wanted, Visit visit) {
         String identity = wechat.appId() + " " + wechat.openid();
-        Optional<Arrival> arrival = calls.run(() -> transactions.run(tables -> {
-            Arrival now = admissions.arrive(tables, wechat, wanted, visit);
-            if (now.person() != null && now.verdict() instanceof Admitted) {
-                noteApplication(tables, now.person().subject(), visit.clientId());
+        Optional<Arrival> arrival = calls.run(() -> {
+            try {
+                return arrival(wechat, wanted, visit);
+            } catch (InvitationOfNoUse e) {
+                return arrival(wechat, wanted, visit.uninvited());
             }
-            return now;
-        }));
+        });
         if (arrival.isEmpty()) {
             String subject = subjects.getIfPresent(identity);
             return subject == null ? new Unavailable() : remembered(subject, visit.clientId(), null);
@@ -104,29 +108,48 @@ public final class DatabaseDirectory implements Directory {
         if (person != null) {
             subjects.put(identity, person.subject());
             people.put(person.subject(), person);
+            if (arrival.get().verdict() instanceof Admitted) {
+                visits.put(visit(person, visit.clientId()), Boolean.TRUE);
+            }
         }
         return arrival.get().verdict();
     }
 
-    /** The application must be told when the person is put out, so it is written before it gets anything. */
-    private void noteApplication(PeopleTables tables, String subject, String clientId) {
-        String visit = subject + " " + clientId;
-        if (visits.getIfPresent(visit) != null) {
+    private Arrival arrival(WeChatPerson wechat, String wanted, Visit visit) {
+        return transactions.run(tables -> {
+            Arrival now = admissions.arrive(tables, wechat, wanted, visit);
+            if (now.person() != null && now.verdict() instanceof Admitted) {
+                noteApplication(tables, now.person(), visit.clientId());
+            }
+            return now;
+        });
+    }
+
+    /**
+     * The application must be told when the person is put out, so it is written before it gets anything. It counts as written
+     * only after the commit, which is for the caller to remember.
+     */
+    private void noteApplication(PeopleTables tables, Person person, String clientId) {
+        if (visits.getIfPresent(visit(person, clientId)) != null) {
             return;
         }
         boolean noted = tables.query(Sql.APPLICATIONS)
-                .bind("subject", subject)
+                .bind("subject", person.subject())
                 .map((row, context) -> row.getString("client_id"))
                 .list()
                 .contains(clientId);
         if (!noted) {
             tables.update(Sql.APPLICATION_INSERT)
-                    .bind("subject", subject)
+                    .bind("subject", person.subject())
                     .bind("clientId", clientId)
                     .bind("now", admissions.now())
                     .execute();
         }
-        visits.put(visit, Boolean.TRUE);
+    }
+
+    /** Who was erased and comes again is a new entry, of which nothing has been written yet. */
+    private static String visit(Person person, String clientId) {
+        return person.subject() + " " + person.firstAt() + " " + clientId;
     }
 
     @Override
@@ -134,7 +157,7 @@ public final class DatabaseDirectory implements Directory {
         Optional<Optional<Person>> read = calls.run(() -> transactions.run(tables -> {
             Optional<Person> person = tables.person(subject, false);
             if (person.isPresent() && admissions.judge(person.get(), clientId) instanceof Admitted) {
-                noteApplication(tables, subject, clientId);
+                noteApplication(tables, person.get(), clientId);
             }
             return person;
         }));
@@ -145,8 +168,12 @@ public final class DatabaseDirectory implements Directory {
             people.invalidate(subject);
             return new Refused(Reason.UNKNOWN_PERSON);
         }
-        people.put(subject, read.get().get());
-        return judged(read.get().get(), clientId, begun);
+        Person person = read.get().get();
+        people.put(subject, person);
+        if (admissions.judge(person, clientId) instanceof Admitted) {
+            visits.put(visit(person, clientId), Boolean.TRUE);
+        }
+        return judged(person, clientId, begun);
     }
 
     /** What memory says while the database is away. */
@@ -196,36 +223,65 @@ public final class DatabaseDirectory implements Directory {
 
     @Override
     public boolean isReady() {
-        return blocked != null && calls.isClosed();
+        return blocked != null;
     }
 
+    /** One step that fails must keep neither the others nor the next turn from being taken. */
     private void turn() {
-        look();
-        evidence.flush();
-        outbox.deliver();
-        retention.sweep();
+        for (Runnable step : List.<Runnable>of(this::look, evidence::flush, outbox::deliver, retention::sweep)) {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                LOG.warn("the directory's database is left alone until the next turn", e);
+            }
+        }
     }
 
-    /** Reads what administrators have changed since the last look. */
+    /**
+     * Reads what administrators have changed since the last look. It asks as a sign-in would, and so is also what notices that
+     * the database answers again where nobody signs in.
+     */
     private void look() {
+        Optional<Long> answer = calls.run(
+                () -> transactions.run(tables -> tables.pool().orElseThrow().revision()));
+        if (answer.isEmpty() || blocked != null && answer.get() == revision) {
+            return;
+        }
         try {
-            long now = transactions.run(tables -> {
-                long current = tables.pool().orElseThrow().revision();
-                if (current != revision) {
-                    blocked = Set.copyOf(
-                            tables.query(Sql.BLOCKED).mapTo(String.class).list());
-                    tables.query(Sql.CHANGED)
-                            .bind("revision", revision)
-                            .mapTo(String.class)
-                            .list()
-                            .forEach(people::invalidate);
-                }
-                return current;
-            });
-            revision = now;
-        } catch (RuntimeException e) {
+            Changes changes = transactions.run(this::changes);
+            if (changes.somebodyErased()) {
+                people.invalidateAll();
+                subjects.invalidateAll();
+                visits.invalidateAll();
+            }
+            changes.people().forEach(people::invalidate);
+            blocked = changes.blocked();
+            revision = changes.revision();
+        } catch (JdbiException e) {
             LOG.debug("the directory's database does not answer", e);
         }
+    }
+
+    /** {@code somebodyErased}: a change that no row tells of any more. */
+    private record Changes(long revision, Set<String> blocked, List<String> people, boolean somebodyErased) {}
+
+    private Changes changes(PeopleTables tables) {
+        long current = tables.pool().orElseThrow().revision();
+        Set<String> out =
+                Set.copyOf(tables.query(Sql.BLOCKED).mapTo(String.class).list());
+        if (blocked == null) { // Nobody is remembered yet.
+            return new Changes(current, out, List.of(), false);
+        }
+        List<String> changed = new ArrayList<>();
+        Set<Long> revisions = new HashSet<>();
+        tables.query(Sql.CHANGED)
+                .bind("revision", revision)
+                .map((row, context) -> Map.entry(row.getString("subject"), row.getLong("revision")))
+                .forEach(entry -> {
+                    changed.add(entry.getKey());
+                    revisions.add(entry.getValue());
+                });
+        return new Changes(current, out, changed, revisions.size() < current - revision);
     }
 
     @Override

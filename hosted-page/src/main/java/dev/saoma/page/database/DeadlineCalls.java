@@ -3,11 +3,11 @@ package dev.saoma.page.database;
 import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +22,7 @@ final class DeadlineCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineCalls.class);
     private static final int FAILURES = 5;
     private static final int THREADS = 16;
+    private static final int MOST_WAITING = 1000;
 
     private final Duration deadline;
     private final CircuitBreaker<Object> breaker = CircuitBreaker.builder()
@@ -30,8 +31,8 @@ final class DeadlineCalls implements AutoCloseable {
             .onOpen(event -> LOG.warn("the directory's database does not answer: known people come in from memory"))
             .onClose(event -> LOG.info("the directory's database answers again"))
             .build();
-    private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(0, THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
                 Thread thread = new Thread(task, "saoma-directory-call");
                 thread.setDaemon(true);
                 return thread;
@@ -39,6 +40,7 @@ final class DeadlineCalls implements AutoCloseable {
 
     DeadlineCalls(Duration deadline) {
         this.deadline = deadline;
+        this.threads.allowCoreThreadTimeOut(true);
     }
 
     /** What the call gives; empty where it fails or takes too long. */
@@ -68,11 +70,6 @@ final class DeadlineCalls implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         return Optional.empty();
-    }
-
-    /** Whether calls are made, as far as is known. */
-    boolean isClosed() {
-        return breaker.isClosed();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.saoma.page.database;
 
 import dev.saoma.page.directory.SignInRecord;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ final class Evidence {
     private final Clock clock;
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final AtomicLong lost = new AtomicLong();
+    /** Whether the last transaction failed, so that it may have been done all the same. Of the flushing thread. */
+    private boolean doubtful;
 
     private record Entry(String id, long at, SignInRecord what) {}
 
@@ -57,17 +60,31 @@ final class Evidence {
         }
     }
 
-    /** Writes what waits. What the database does not take stays, in its order. Called by one thread at a time. */
+    /**
+     * Writes what waits. What the database cannot take now stays, in its order; a single entry that it will never take is
+     * counted as lost, so that it does not keep the others. Called by one thread at a time.
+     */
     void flush() {
-        for (List<Entry> batch = next(); !batch.isEmpty(); batch = next()) {
+        int most = AT_ONCE;
+        for (List<Entry> batch = next(most); !batch.isEmpty(); batch = next(most)) {
             List<Entry> entries = batch;
             try {
                 transactions.run(tables -> {
                     entries.forEach(entry -> write(tables, entry));
                     return entries.size();
                 });
+                doubtful = false;
             } catch (JdbiException e) {
-                return; // Tried again with the next turn; ids make sure that nothing is written twice.
+                doubtful = true;
+                if (!isRefused(e)) {
+                    return; // Tried again with the next turn.
+                }
+                if (entries.size() > 1) {
+                    most = 1;
+                    continue;
+                }
+                lost.incrementAndGet();
+                LOG.error("the database refuses an entry of the log of sign-ins", e);
             }
             synchronized (waiting) {
                 for (int i = 0; i < entries.size(); i++) {
@@ -77,13 +94,26 @@ final class Evidence {
         }
     }
 
-    private List<Entry> next() {
+    /** SQL states 22xxx (a value that does not fit) and 23xxx (a rule of the tables): the same again would fail the same. */
+    private static boolean isRefused(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23");
+            }
+        }
+        return false;
+    }
+
+    private List<Entry> next(int most) {
         synchronized (waiting) {
-            return new ArrayList<>(waiting.stream().limit(AT_ONCE).toList());
+            return new ArrayList<>(waiting.stream().limit(most).toList());
         }
     }
 
-    private static void write(PeopleTables tables, Entry entry) {
+    private void write(PeopleTables tables, Entry entry) {
+        if (doubtful && isWritten(tables, entry)) {
+            return;
+        }
         SignInRecord what = entry.what();
         // Who is not in the directory, or has been erased meanwhile, is written down as nobody.
         String subject = what.subject() == null
@@ -116,6 +146,15 @@ final class Evidence {
         if (what.sid() != null) {
             session(tables, entry);
         }
+    }
+
+    /** A connection may break after the commit and before its answer. */
+    private static boolean isWritten(PeopleTables tables, Entry entry) {
+        return tables.query(Sql.SIGN_IN)
+                        .bind("id", entry.id())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
     }
 
     private static void session(PeopleTables tables, Entry entry) {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeopleAdministration {
     private static final int MAX_NAME = 60;
+    private static final int MAX_NOTE = 255;
+    private static final int MAX_INVITATION_ROLES = 1024;
     private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
     private final Transactions transactions;
@@ -311,13 +313,7 @@ public final class PeopleAdministration {
      * @throws RefusedException if a role belongs to an application that is not there
      */
     public PutOut roles(Actor actor, String subject, Collection<Role> give, Collection<Role> take) {
-        give.stream()
-                .filter(role -> !role.clientId().isEmpty() && !clientIds.contains(role.clientId()))
-                .findFirst()
-                .ifPresent(role -> {
-                    throw new RefusedException(
-                            "there is no application " + role.clientId() + ": expected one of " + clientIds);
-                });
+        requireApplications(give);
         return transactions.run(tables -> {
             tables.lockPool();
             Person before = person(tables, subject);
@@ -334,6 +330,16 @@ public final class PeopleAdministration {
             tables.changed(subject);
             return out;
         });
+    }
+
+    private void requireApplications(Collection<Role> give) {
+        give.stream()
+                .filter(role -> !role.clientId().isEmpty() && !clientIds.contains(role.clientId()))
+                .findFirst()
+                .ifPresent(role -> {
+                    throw new RefusedException(
+                            "there is no application " + role.clientId() + ": expected one of " + clientIds);
+                });
     }
 
     private static void insert(PeopleTables tables, String subject, Role role) {
@@ -373,18 +379,26 @@ public final class PeopleAdministration {
         if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(Duration.ofDays(90)) > 0) {
             throw new RefusedException("an invitation is good for at most ninety days");
         }
+        requireApplications(roles);
+        String given = roles.stream().distinct().map(Role::toString).collect(Collectors.joining(" "));
+        if (given.length() > MAX_INVITATION_ROLES) {
+            throw new RefusedException("an invitation gives roles of at most " + MAX_INVITATION_ROLES + " characters");
+        }
+        if (note != null && note.length() > MAX_NOTE) {
+            throw new RefusedException("a note has at most " + MAX_NOTE + " characters");
+        }
         String secret = random.token();
         transactions.run(tables -> {
             tables.lockPool();
             tables.update(Sql.INVITATION_INSERT)
                     .bind("hash", Fingerprint.of(secret))
-                    .bind("roles", roles.stream().map(Role::toString).collect(Collectors.joining(" ")))
+                    .bind("roles", given)
                     .bind("now", clock.millis())
                     .bind("until", clock.millis() + lifetime.toMillis())
                     .bind("note", note)
                     .execute();
             return audit.append(
-                    tables, actor, "invitation-made", clock.millis(), List.of(new Detail(null, "roles: " + roles)));
+                    tables, actor, "invitation-made", clock.millis(), List.of(new Detail(null, "roles: " + given)));
         });
         return secret;
     }

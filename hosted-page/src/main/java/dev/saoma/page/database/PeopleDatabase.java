@@ -1,6 +1,7 @@
 package dev.saoma.page.database;
 
 import dev.saoma.page.directory.Directory;
+import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.AdmissionRule;
 import dev.saoma.page.settings.Application;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The people of one pool in their database: for sign-ins a {@link Directory}, for administrators the rest. Thread-safe. */
 public final class PeopleDatabase implements AutoCloseable {
@@ -38,7 +40,7 @@ public final class PeopleDatabase implements AutoCloseable {
      *
      * @param pool one that has a directory
      * @param keys secret keys that all nodes have and the database has not; the first proves what is written
-     * @throws DatabaseException if the database cannot be used
+     * @throws DirectoryException if the database cannot be used
      */
     public static PeopleDatabase open(PoolSettings pool, List<byte[]> keys, Clock clock) {
         DirectorySettings settings =
@@ -49,6 +51,30 @@ public final class PeopleDatabase implements AutoCloseable {
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /**
+     * The directory for sign-ins, whose database need not answer yet: until it does, nobody is let in.
+     *
+     * @throws DirectoryException if the database answers, and cannot be used
+     * @see #open
+     * @see #directory(Function, BiFunction)
+     */
+    public static Directory startDirectory(
+            PoolSettings pool,
+            List<byte[]> keys,
+            Clock clock,
+            Function<String, Map<String, Object>> usersFile,
+            BiFunction<String, String, Optional<String>> sender) {
+        Supplier<Directory> opening = () -> open(pool, keys, clock).directory(usersFile, sender);
+        try {
+            return opening.get();
+        } catch (DirectoryException e) {
+            if (!e.isAway()) {
+                throw e;
+            }
+            return LateDirectory.start(opening, e);
         }
     }
 

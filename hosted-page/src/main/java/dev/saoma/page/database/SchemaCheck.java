@@ -1,5 +1,6 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.directory.DirectoryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,14 +18,14 @@ final class SchemaCheck {
 
     private SchemaCheck() {}
 
-    /** @throws DatabaseException naming the first statements that the database refuses */
+    /** @throws DirectoryException naming the first statements that the database refuses */
     static void check(Jdbi jdbi, Dialect dialect) {
         List<String> refused = refused(jdbi);
         if (!refused.isEmpty()) {
             String fix = dialect == Dialect.OTHER
                     ? "Make the tables with what --print-schema dm prints."
                     : "Make the tables with what --print-schema prints, or leave out schema: check.";
-            throw new DatabaseException(
+            throw Database.failure(
                     "The database refuses " + refused.size() + " of " + Sql.values().length + " statements, first: "
                             + refused.get(0) + " – " + fix,
                     null);

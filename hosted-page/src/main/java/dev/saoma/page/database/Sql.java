@@ -38,7 +38,7 @@ enum Sql {
     PERSON_CHANGED(
             "UPDATE saoma_person SET version = version + 1, revision = :revision WHERE pool = :pool AND subject ="
                     + " :subject"),
-    CHANGED("SELECT subject FROM saoma_person WHERE pool = :pool AND revision > :revision ORDER BY revision"),
+    CHANGED("SELECT subject, revision FROM saoma_person WHERE pool = :pool AND revision > :revision ORDER BY revision"),
     BLOCKED("SELECT subject FROM saoma_person WHERE pool = :pool AND state = 'blocked' ORDER BY subject"),
     WAITING_COUNT("SELECT COUNT(*) FROM saoma_person WHERE pool = :pool AND state = 'waiting'"),
     WAITING_FROM(
@@ -119,6 +119,7 @@ enum Sql {
             "INSERT INTO saoma_sign_in (pool, id, happened_at, subject, client_id, sign_in_method, outcome, reason,"
                     + " error_id, ip, agent) VALUES (:pool, :id, :now, :subject, :clientId, :method, :outcome, :reason, :errorId,"
                     + " :ip, :agent)"),
+    SIGN_IN("SELECT COUNT(*) FROM saoma_sign_in WHERE pool = :pool AND id = :id"),
     SIGN_INS(
             "SELECT * FROM saoma_sign_in WHERE pool = :pool AND happened_at < :before ORDER BY happened_at DESC, id LIMIT"
                     + " 100"),

@@ -32,7 +32,10 @@ public interface Directory extends AutoCloseable {
     /** Writes down what came of a sign-in; never waits, never throws. */
     void record(SignInRecord what);
 
-    /** Whether the questions can be answered from the database right now; never throws. */
+    /**
+     * Whether anybody can be let in: the list of the blocked has been read since the start. While the database is away
+     * afterwards, known people still come in, so a node stays ready. Never throws.
+     */
     boolean isReady();
 
     @Override

@@ -24,4 +24,14 @@ public record Visit(
     public Visit {
         agent = agent == null || agent.length() <= MAX_AGENT_CHARS ? agent : agent.substring(0, MAX_AGENT_CHARS);
     }
+
+    /** The same without an invitation. */
+    public Visit uninvited() {
+        return new Visit(clientId, method, address, agent, Optional.empty());
+    }
+
+    @Override
+    public String toString() {
+        return "Visit[" + clientId + "]";
+    }
 }

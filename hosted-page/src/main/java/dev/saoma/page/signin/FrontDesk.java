@@ -29,12 +29,17 @@ public final class FrontDesk {
         if (user.openid() == null) {
             throw new IllegalArgumentException("user: one with an openid expected");
         }
-        Visit visit = visit(pending.request().clientId(), way.name(), address);
+        Visit visit = visit(pending.request().clientId(), way, address, Optional.ofNullable(pending.invitation()));
         WeChatPerson person = new WeChatPerson(appId(way), user.openid(), user.unionid(), user.name(), user.picture());
         Verdict verdict = directory.arrive(person, user.subject(), visit);
         if (verdict instanceof Verdict.Refused refused) {
             directory.record(new SignInRecord(
-                    user.subject(), null, visit, "refused", refused.reason().code(), null));
+                    user.subject(),
+                    null,
+                    visit.uninvited(),
+                    "refused",
+                    refused.reason().code(),
+                    null));
         }
         return verdict;
     }
@@ -46,11 +51,12 @@ public final class FrontDesk {
 
     /** A person gets an authorization code. */
     void signedIn(String subject, @Nullable String sid, String clientId, Way way, Optional<String> address) {
-        directory.record(new SignInRecord(subject, sid, visit(clientId, way.name(), address), "finished", null, null));
+        directory.record(new SignInRecord(
+                subject, sid, visit(clientId, way, address, Optional.empty()), "finished", null, null));
     }
 
-    private static Visit visit(String clientId, String way, Optional<String> address) {
-        return new Visit(clientId, way.toLowerCase(Locale.ROOT), address.orElse(null), null, Optional.empty());
+    private static Visit visit(String clientId, Way way, Optional<String> address, Optional<String> invitation) {
+        return new Visit(clientId, way.name().toLowerCase(Locale.ROOT), address.orElse(null), null, invitation);
     }
 
     /** The app whose openid it is: a person has another one at the official account. */

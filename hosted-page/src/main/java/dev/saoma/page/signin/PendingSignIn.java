@@ -3,6 +3,7 @@ package dev.saoma.page.signin;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.seal.Fingerprint;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sign-in that somebody began in this browser.
@@ -11,8 +12,14 @@ import java.time.Instant;
  * @param request what the application asked for
  * @param startedAt in seconds since 1970
  * @param firstAt when the application asked for the first time, before any reload or "start again"; likewise
+ * @param invitation secret of an invitation that the browser came with; null without
  */
-public record PendingSignIn(String state, AuthorizeRequest request, long startedAt, long firstAt) {
+public record PendingSignIn(
+        String state,
+        AuthorizeRequest request,
+        long startedAt,
+        long firstAt,
+        @Nullable String invitation) {
     /** What an older version of ours sealed has no {@link #firstAt}. */
     public PendingSignIn {
         firstAt = firstAt == 0 ? startedAt : firstAt;
@@ -20,7 +27,7 @@ public record PendingSignIn(String state, AuthorizeRequest request, long started
 
     /** The first one of its request. */
     public PendingSignIn(String state, AuthorizeRequest request, long startedAt) {
-        this(state, request, startedAt, startedAt);
+        this(state, request, startedAt, startedAt, null);
     }
 
     /** Length of {@link #state}. */

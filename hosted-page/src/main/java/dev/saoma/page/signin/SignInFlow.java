@@ -100,16 +100,22 @@ public final class SignInFlow {
 
     /** A sign-in begins. Nothing is stored. */
     public PendingSignIn begin(AuthorizeRequest request) {
-        return begin(request, clock.instant());
+        return begin(request, clock.instant(), Optional.empty());
     }
 
-    /** A sign-in begins again, for which the application has waited since {@code first}. */
-    public PendingSignIn begin(AuthorizeRequest request, Instant first) {
+    /**
+     * A sign-in begins, perhaps again.
+     *
+     * @param first since when the application has waited for it
+     * @param invitation secret that the browser came with
+     */
+    public PendingSignIn begin(AuthorizeRequest request, Instant first, Optional<String> invitation) {
         PendingSignIn pending = new PendingSignIn(
                 random.alphanumeric(PendingSignIn.STATE_CHARS),
                 request,
                 clock.instant().getEpochSecond(),
-                first.getEpochSecond());
+                first.getEpochSecond(),
+                invitation.orElse(null));
         log.began(pending);
         return pending;
     }

@@ -31,6 +31,7 @@ final class Assets {
         "message.js",
         "authing.js",
         "embed.js",
+        "invite.js",
         "logo.svg"
     };
     /** A pool's own colours, if it has some. */

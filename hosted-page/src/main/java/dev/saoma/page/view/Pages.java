@@ -145,6 +145,17 @@ public final class Pages {
         return templates.render("post", language, variables);
     }
 
+    /** The page that takes an invitation. {@code target}: where its form is posted to; same origin. */
+    public RenderedPage invitation(InvitationPage model, String target, Locale locale, String nonce) {
+        Language language = Language.nearest(locale);
+        boolean asks = model != InvitationPage.KEPT;
+        Map<String, @Nullable Object> variables = common(language, nonce, asks ? "invite.js" : null);
+        variables.put("target", target);
+        variables.put("asks", asks);
+        variables.put("refused", model == InvitationPage.REFUSED);
+        return templates.render("invite", language, variables);
+    }
+
     /** The page that goes on to {@code location} by itself, with or without scripts. */
     public RenderedPage onward(URI location, Locale locale, String nonce) {
         Language language = Language.nearest(locale);

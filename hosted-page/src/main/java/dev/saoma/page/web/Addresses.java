@@ -33,6 +33,7 @@ final class Addresses {
     static final String AUTHING_DONE = "/connections/done";
     static final String LOGOUT = "/logout";
     static final String LOGOUT_CONFIRM = "/logout/confirm";
+    static final String INVITATION = "/invite";
     static final String ASSETS = "/assets/";
     static final String LIVE = "/health/live";
     static final String READY = "/health/ready";

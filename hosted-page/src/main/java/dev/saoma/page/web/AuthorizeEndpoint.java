@@ -11,6 +11,7 @@ import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.signin.FirstBegin;
+import dev.saoma.page.signin.Invitations;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SessionCookie;
@@ -35,6 +36,7 @@ final class AuthorizeEndpoint implements Endpoint {
     private final SignInFlow flow;
     private final SignInCookies cookies;
     private final FirstBegin firstBegin;
+    private final Invitations invitations;
     private final ReturningUsers returning;
     private final SessionCookie sessionCookie;
     private final LoginPages loginPages;
@@ -47,6 +49,7 @@ final class AuthorizeEndpoint implements Endpoint {
             SignInFlow flow,
             SignInCookies cookies,
             FirstBegin firstBegin,
+            Invitations invitations,
             ReturningUsers returning,
             SessionCookie sessionCookie,
             LoginPages loginPages,
@@ -56,6 +59,7 @@ final class AuthorizeEndpoint implements Endpoint {
         this.flow = flow;
         this.cookies = cookies;
         this.firstBegin = firstBegin;
+        this.invitations = invitations;
         this.returning = returning;
         this.sessionCookie = sessionCookie;
         this.loginPages = loginPages;
@@ -137,7 +141,7 @@ final class AuthorizeEndpoint implements Endpoint {
             bounded.info("authorize came too late for application={}, which is to begin anew", request.clientId());
             return Answer.redirect(accepted.application().homeUri());
         }
-        PendingSignIn pending = flow.begin(request, first.get());
+        PendingSignIn pending = flow.begin(request, first.get(), invitations.read(ask.cookies()));
         List<SetCookie> set = cookies.keep(pending, ask.cookies())
                 .orElseThrow(
                         () -> new Refusal(

@@ -17,6 +17,7 @@ import dev.saoma.page.settings.AddressRanges;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.EmbeddedSignIns;
 import dev.saoma.page.signin.FirstBegin;
+import dev.saoma.page.signin.Invitations;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.signin.SignInCookies;
@@ -42,6 +43,7 @@ public final class Routes {
      * The router over them.
      *
      * @param jwks the public keys right now, as {@code /jwks} answers them
+     * @param ready whether people can sign in right now; asks nobody
      */
     public static Router router(
             PoolSettings settings,
@@ -50,6 +52,7 @@ public final class Routes {
             SignInFlow flow,
             SignInCookies cookies,
             FirstBegin firstBegin,
+            Invitations invitations,
             WaitingSignIns waiting,
             ReturningUsers returning,
             TokenRequests tokens,
@@ -62,6 +65,7 @@ public final class Routes {
             AuthingCompat authing,
             EmbeddedSignIns embedded,
             Store store,
+            BooleanSupplier ready,
             RandomText random,
             RateLimits limits,
             AddressRanges trustedProxies,
@@ -79,7 +83,7 @@ public final class Routes {
                 LoginPages.LANGUAGES.stream().map(Map.Entry::getKey).toList();
         Map<String, Object> discovery = Discovery.document(settings.issuer().toString(), languages);
         Endpoint authorize = new AuthorizeEndpoint(
-                requests, flow, cookies, firstBegin, returning, sessionCookie, loginPages, errors, nonces);
+                requests, flow, cookies, firstBegin, invitations, returning, sessionCookie, loginPages, errors, nonces);
         ClientAddress clients = new ClientAddress(trustedProxies);
         Predicate<String> registered = id -> settings.application(id).isPresent();
         String issuer = settings.issuer().toString();
@@ -116,7 +120,10 @@ public final class Routes {
                 new UserInfoEndpoint(tokens),
                 new AssetEndpoint(pages),
                 new HealthEndpoint(Addresses.LIVE, () -> true),
-                new HealthEndpoint(Addresses.READY, store::isReady)));
+                new HealthEndpoint(Addresses.READY, ready)));
+        if (settings.directory().isPresent()) {
+            endpoints.add(new InvitationEndpoint(invitations, pages, nonces, settings.issuer()));
+        }
         settings.wechat()
                 .verificationFiles()
                 .forEach((name, content) -> endpoints.add(new VerificationEndpoint(name, content)));

@@ -174,6 +174,30 @@ abstract class DirectoryContract {
     }
 
     @Test
+    @DisplayName("5A, rule 4: where the person would not come in all the same, the invitation is not used up")
+    void invitationOfNoUse_isKept() {
+        DirectoryFixture node = node("known");
+        String secret = node.people.invite(ROOT, List.of(), Duration.ofDays(7), null);
+
+        assertThat(node.directory.arrive(wechat("oA", U1), U1, invited("staff", secret)))
+                .isEqualTo(new Refused(Reason.ROLE_MISSING));
+        assertThat(node.directory.arrive(wechat("oA", U1), U1, invited("crm", secret)))
+                .isInstanceOf(Admitted.class);
+    }
+
+    @Test
+    @DisplayName("5A, rule 5: who was erased and came again is put out of the same applications as everybody")
+    void erasedPerson_whoComesAgain_isPutOut() {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oA", U1, "crm");
+        node.people.erase(ROOT, U1);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(arrive(node, "oA", U1, "crm")).isInstanceOf(Admitted.class);
+
+        assertThat(node.people.block(ROOT, U1, "left").messages()).hasSize(1);
+    }
+
+    @Test
     void invitationThatIsTooOld_admitsNobody() {
         DirectoryFixture node = node("known");
         String secret = node.people.invite(ROOT, List.of(), Duration.ofDays(1), null);

@@ -34,7 +34,11 @@ final class DirectoryFixture implements AutoCloseable {
     }
 
     DirectoryFixture(Path folder, String url, String admission, String wechat, Clock clock) {
-        this.database = PeopleDatabase.open(pool(folder, url, admission, wechat), List.of(KEY), clock);
+        this(pool(folder, url, admission, wechat), clock);
+    }
+
+    DirectoryFixture(PoolSettings pool, Clock clock) {
+        this.database = PeopleDatabase.open(pool, List.of(KEY), clock);
         this.people = database.administration(new RandomText(new SecureRandom()));
         this.directory =
                 database.directory(subject -> usersFile.getOrDefault(subject, Map.of()), (clientId, subject) -> {
@@ -45,18 +49,29 @@ final class DirectoryFixture implements AutoCloseable {
                 });
     }
 
+    /** A node that need not reach its database yet. */
+    static Directory late(PoolSettings pool, Clock clock) {
+        return PeopleDatabase.startDirectory(
+                pool, List.of(KEY), clock, subject -> Map.of(), (clientId, subject) -> Optional.empty());
+    }
+
     static PoolSettings pool(Path folder, String url, String admission, String wechat) {
+        return pool(folder, url, admission, wechat, "PT1M");
+    }
+
+    /** {@code timeout}: how long a sign-in waits for the database. */
+    static PoolSettings pool(Path folder, String url, String admission, String wechat, String timeout) {
         String yaml = """
                 issuer: https://login.example.com
                 wechat: { appId: wx0123456789abcdef, appSecret: a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5%s }
-                directory: { database: { url: "%s", timeout: PT1M }, admission: %s }
+                directory: { database: { url: "%s", timeout: %s }, admission: %s }
                 applications:
                   - { clientId: crm, name: CRM, clientSecret: crm-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B,
                       redirectUris: [https://crm.example.com/cb], backChannelLogoutUri: https://crm.example.com/logout }
                   - { clientId: shop, name: Shop, redirectUris: [https://shop.example.com/cb], admission: everybody }
                   - { clientId: staff, name: Staff, redirectUris: [https://staff.example.com/cb],
                       admission: { people: everybody, roles: [staff] } }
-                """.formatted(wechat, url, admission);
+                """.formatted(wechat, url, timeout, admission);
         return PageSettings.parse(yaml, folder, Map.of()).pools().get(0);
     }
 

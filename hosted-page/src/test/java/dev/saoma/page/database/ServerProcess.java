@@ -28,17 +28,39 @@ final class ServerProcess implements AutoCloseable {
     private static final int TRIES = 5;
 
     private final Path folder;
-    private final Process process;
-    private final String url;
+    private final Command command;
+    private final String user;
+    private Process process;
 
-    private ServerProcess(Path folder, Process process, String url) {
+    private ServerProcess(Path folder, Process process, Command command, String user) {
         this.folder = folder;
         this.process = process;
-        this.url = url;
+        this.command = command;
+        this.user = user;
     }
 
     String url() {
-        return url;
+        return command.url();
+    }
+
+    /** Takes the process away as a failing machine would. */
+    void kill() {
+        signal("-KILL");
+        process.onExit().join();
+    }
+
+    /** Starts it again after {@link #kill}, at the same address and with what it had. */
+    void startAgain() {
+        try {
+            do {
+                process = launch(folder, user, command);
+            } while (!answers(process, command.url()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Stops the process as a pause of the whole machine would. */
@@ -156,14 +178,9 @@ final class ServerProcess implements AutoCloseable {
                 folder = Files.createTempDirectory("saoma-db");
                 own(user, folder);
                 Command command = preparation.in(folder, freePort());
-                Process process = new ProcessBuilder(as(user, command.words()))
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolveSibling(folder.getFileName() + ".log")
-                                .toFile())
-                        .start();
+                Process process = launch(folder, user, command);
                 if (answers(process, command.url())) {
-                    return new ServerProcess(folder, process, command.url());
+                    return new ServerProcess(folder, process, command, user);
                 }
                 process.destroyForcibly().waitFor();
             } catch (IOException e) {
@@ -177,6 +194,15 @@ final class ServerProcess implements AutoCloseable {
             }
             delete(folder);
         }
+    }
+
+    private static Process launch(Path folder, String user, Command command) throws IOException {
+        return new ProcessBuilder(as(user, command.words()))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolveSibling(folder.getFileName() + ".log").toFile()))
+                .start();
     }
 
     private static boolean answers(Process process, String url) throws InterruptedException {

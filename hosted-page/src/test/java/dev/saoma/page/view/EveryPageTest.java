@@ -43,6 +43,9 @@ class EveryPageTest {
                         PAGES.embed(Samples.embed(), locale, Samples.NONCE),
                         PAGES.phone(Samples.phone(PhonePage.Place.PHONE, null), locale, Samples.NONCE),
                         PAGES.phone(Samples.phone(PhonePage.Place.WECHAT_ON_PHONE, account), locale, Samples.NONCE),
+                        PAGES.invitation(InvitationPage.ASKS, "/invite", locale, Samples.NONCE),
+                        PAGES.invitation(InvitationPage.REFUSED, "/invite", locale, Samples.NONCE),
+                        PAGES.invitation(InvitationPage.KEPT, "/invite", locale, Samples.NONCE),
                         PAGES.error(Samples.error("declined"), locale, Samples.NONCE))
                 .map(Object::toString);
     }

@@ -1,0 +1,118 @@
+package dev.saoma.page.database;
+
+import dev.saoma.page.directory.Directory;
+import dev.saoma.page.directory.DirectoryException;
+import dev.saoma.page.directory.SignInRecord;
+import dev.saoma.page.directory.Verdict;
+import dev.saoma.page.directory.Verdict.Unavailable;
+import dev.saoma.page.directory.Visit;
+import dev.saoma.page.directory.WeChatPerson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A directory whose database did not answer when the page started: admits nobody until it does, and from then on is that
+ * directory. Thread-safe.
+ */
+final class LateDirectory implements Directory {
+    private static final Logger LOG = LoggerFactory.getLogger(LateDirectory.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Supplier<Directory> opening;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread opener = new Thread(task, "saoma-directory-start");
+        opener.setDaemon(true);
+        return opener;
+    });
+    private volatile @Nullable Directory opened;
+    private boolean closed;
+    private String said;
+
+    private LateDirectory(Supplier<Directory> opening, DirectoryException why) {
+        this.opening = opening;
+        this.said = String.valueOf(why.getMessage());
+    }
+
+    /** Begins to try. {@code why}: what went wrong at the start. */
+    static Directory start(Supplier<Directory> opening, DirectoryException why) {
+        LOG.error(
+                "NOBODY CAN SIGN IN YET: {} The page has started, tries again, and goes on by itself.",
+                why.getMessage());
+        LateDirectory directory = new LateDirectory(opening, why);
+        directory.thread.scheduleWithFixedDelay(
+                directory::open, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        return directory;
+    }
+
+    private void open() {
+        try {
+            keep(opening.get());
+        } catch (RuntimeException e) { // Also what is no fault of the connection: it may be mended there.
+            String message = String.valueOf(e.getMessage());
+            if (!message.equals(said)) {
+                said = message;
+                LOG.error("NOBODY CAN SIGN IN YET: {}", message);
+            }
+        }
+    }
+
+    private synchronized void keep(Directory directory) {
+        thread.shutdown();
+        if (closed) {
+            directory.close();
+            return;
+        }
+        opened = directory;
+        LOG.info("the directory's database answers: people can sign in");
+    }
+
+    @Override
+    public Verdict arrive(WeChatPerson person, String subject, Visit visit) {
+        Directory directory = opened;
+        return directory == null ? new Unavailable() : directory.arrive(person, subject, visit);
+    }
+
+    @Override
+    public Verdict recheck(String subject, String clientId, Instant begun) {
+        Directory directory = opened;
+        return directory == null ? new Unavailable() : directory.recheck(subject, clientId, begun);
+    }
+
+    @Override
+    public Map<String, Object> claims(String subject, String clientId) {
+        Directory directory = opened;
+        return directory == null ? Map.of() : directory.claims(subject, clientId);
+    }
+
+    @Override
+    public void record(SignInRecord what) {
+        Directory directory = opened;
+        if (directory != null) { // Before, nobody came in and nobody was judged.
+            directory.record(what);
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        Directory directory = opened;
+        return directory != null && directory.isReady();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        thread.shutdownNow();
+        Directory directory = opened;
+        if (directory != null) {
+            directory.close();
+        }
+    }
+}

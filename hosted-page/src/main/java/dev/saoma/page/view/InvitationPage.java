@@ -1,0 +1,11 @@
+package dev.saoma.page.view;
+
+/** What the page for an invitation shows. */
+public enum InvitationPage {
+    /** The form for it, which its script fills in and sends where the address has an invitation. */
+    ASKS,
+    /** The same, because what was sent is none. */
+    REFUSED,
+    /** That the browser keeps it, and what to do now. */
+    KEPT
+}

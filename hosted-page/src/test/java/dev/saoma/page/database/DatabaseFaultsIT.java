@@ -1,0 +1,278 @@
+package dev.saoma.page.database;
+
+import static dev.saoma.page.database.DirectoryFixture.ROOT;
+import static dev.saoma.page.database.DirectoryFixture.visit;
+import static dev.saoma.page.database.DirectoryFixture.wechat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saoma.page.directory.Directory;
+import dev.saoma.page.directory.SignInRecord;
+import dev.saoma.page.directory.Verdict;
+import dev.saoma.page.directory.Verdict.Admitted;
+import dev.saoma.page.directory.Verdict.Reason;
+import dev.saoma.page.directory.Verdict.Refused;
+import dev.saoma.page.directory.Verdict.Unavailable;
+import dev.saoma.page.settings.PoolSettings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * 5A, rule 7: a real PostgreSQL that hangs or is killed. The driver itself waits for ever here, so that an answer that comes
+ * while the server hangs has come because of {@code database.timeout}.
+ */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DatabaseFaultsIT {
+    private static final String NAME = "postgres";
+
+    private static ServerProcess server;
+    private static int databases;
+
+    @TempDir
+    Path folder;
+
+    private final Clock clock = Clock.systemUTC();
+    private PoolSettings pool;
+    private DirectoryFixture node;
+
+    @BeforeAll
+    static void start() {
+        Substitute.orSkip("postgresql", ServerProcess.postgresqlPrograms().isPresent());
+        server = ServerProcess.postgresql();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void open() throws SQLException {
+        String name = "faults" + ++databases;
+        execute(server.url(), "CREATE DATABASE " + name);
+        pool = pool(url(name) + "&socketTimeout=0");
+        node = new DirectoryFixture(pool, clock);
+    }
+
+    private PoolSettings pool(String url) {
+        return DirectoryFixture.pool(folder, url, "everybody", "", "PT0.3S");
+    }
+
+    private static String url(String name) {
+        return server.url().replace("/" + NAME + "?", "/" + name + "?");
+    }
+
+    private static String url() {
+        return url("faults" + databases);
+    }
+
+    @AfterEach
+    void close() {
+        server.resume();
+        node.close();
+    }
+
+    private static void execute(String url, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String one : statements) {
+                statement.execute(one);
+            }
+        }
+    }
+
+    private static long count(String select) {
+        try (Connection connection = DriverManager.getConnection(url());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(select)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait(); // Each turn asks a server; ends at the class's timeout.
+        }
+    }
+
+    private static Verdict arrive(Directory directory, String person) {
+        return directory.arrive(wechat("openid-" + person, "unionid-" + person), "unionid-" + person, visit("crm"));
+    }
+
+    /** Has the person come in; a busy machine may need several tries. */
+    private static void comesIn(Directory directory, String person) {
+        await(() -> arrive(directory, person).equals(new Admitted("unionid-" + person, "张伟")));
+    }
+
+    private static SignInRecord finished(String person) {
+        return new SignInRecord("unionid-" + person, "sid-" + person, visit("crm"), "finished", null, null);
+    }
+
+    /** Waits until the node has looked at what was changed before: it sends what is due after each look. */
+    private void lookedAfterwards() {
+        comesIn(node.directory, "messenger");
+        for (int i = 0; i < 2; i++) {
+            int before = node.told().size();
+            node.people.endSessions(ROOT, "unionid-messenger");
+            await(() -> node.told().size() > before);
+        }
+    }
+
+    @Test
+    @DisplayName("5A: the database hangs: known people come in from memory, blocked and unknown and erased ones do not")
+    void hangingDatabase_isAnsweredFromMemory() {
+        for (String person : List.of("known", "blocked", "erased")) {
+            comesIn(node.directory, person);
+        }
+        node.people.block(ROOT, "unionid-blocked", "left");
+        node.people.erase(ROOT, "unionid-erased");
+        lookedAfterwards();
+        comesIn(node.directory, "known"); // Erasing somebody has the node forget everybody.
+
+        server.pause();
+
+        assertThat(arrive(node.directory, "known")).isEqualTo(new Admitted("unionid-known", "张伟"));
+        assertThat(node.directory.recheck("unionid-known", "crm", Instant.now()))
+                .isInstanceOf(Admitted.class);
+        assertThat(arrive(node.directory, "blocked")).isEqualTo(new Refused(Reason.BLOCKED));
+        assertThat(node.directory.recheck("unionid-blocked", "crm", Instant.now()))
+                .isEqualTo(new Refused(Reason.BLOCKED));
+        assertThat(arrive(node.directory, "stranger"))
+                .as("no sub that was not read")
+                .isEqualTo(new Unavailable());
+        assertThat(arrive(node.directory, "erased")).isEqualTo(new Unavailable());
+        assertThat(node.directory.isReady()).as("known people still come in").isTrue();
+
+        server.resume();
+        comesIn(node.directory, "stranger");
+    }
+
+    @Test
+    @DisplayName("5A: a node that starts while the database hangs admits nobody, and heals by itself")
+    void nodeWithoutBlockList_admitsNobody() {
+        comesIn(node.directory, "known");
+        server.pause();
+        try (Directory late = DirectoryFixture.late(pool(url()), clock)) {
+            assertThat(late.isReady()).isFalse();
+            assertThat(arrive(late, "known")).isEqualTo(new Unavailable());
+            assertThat(late.recheck("unionid-known", "crm", Instant.now())).isEqualTo(new Unavailable());
+
+            server.resume();
+
+            await(late::isReady);
+            comesIn(late, "known");
+        }
+    }
+
+    @Test
+    @DisplayName("5A: killed under load: nobody comes in under another id, nobody twice, counters are right afterwards")
+    void killedDatabase_losesAndDoublesNothing() throws Exception {
+        int people = 8;
+        int times = 40;
+        for (int i = 0; i < people; i++) {
+            comesIn(node.directory, "p" + i);
+        }
+        AtomicInteger recorded = new AtomicInteger();
+        Set<Verdict> others = ConcurrentHashMap.newKeySet();
+        ExecutorService threads = Executors.newFixedThreadPool(people);
+        try {
+            List<Future<?>> load = new ArrayList<>();
+            for (int i = 0; i < people; i++) {
+                String person = "p" + i;
+                Admitted expected = new Admitted("unionid-" + person, "张伟");
+                load.add(threads.submit(() -> {
+                    for (int time = 0; time < times; time++) {
+                        Verdict verdict = arrive(node.directory, person);
+                        node.directory.record(finished(person));
+                        recorded.incrementAndGet();
+                        if (!verdict.equals(expected)) {
+                            others.add(verdict);
+                        }
+                    }
+                }));
+            }
+            await(() -> recorded.get() >= people);
+            server.kill();
+            for (Future<?> one : load) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        server.startAgain();
+        comesIn(node.directory, "afterwards");
+        await(() -> count("SELECT COUNT(*) FROM saoma_sign_in") >= people * times);
+
+        assertThat(others).isEmpty();
+        assertThat(count("SELECT COUNT(*) FROM saoma_sign_in")).isEqualTo(people * times);
+        assertThat(count("SELECT SUM(sign_ins) FROM saoma_person")).isEqualTo(people * times);
+        assertThat(count("SELECT SUM(sign_ins) FROM saoma_person_application")).isEqualTo(people * times);
+        assertThat(count("SELECT COUNT(*) FROM saoma_person")).isEqualTo(people + 1);
+        assertThat(count("SELECT COUNT(*) FROM saoma_identity")).isEqualTo(people + 1);
+    }
+
+    @Test
+    @DisplayName("5A: a commit whose answer is lost: the entry is written once, and those after it are written, too")
+    void commitWithoutAnswer_isNotDoneTwice() throws Exception {
+        node.close();
+        pool = pool(url() + "&socketTimeout=1");
+        node = new DirectoryFixture(pool, clock);
+        comesIn(node.directory, "known");
+        execute(
+                url(),
+                "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(3); RETURN NULL; END'",
+                "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON saoma_sign_in DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+                        + " EXECUTE FUNCTION slow()");
+
+        node.directory.record(finished("known"));
+        await(() -> count("SELECT COUNT(*) FROM saoma_sign_in") == 1);
+        execute(url(), "DROP TRIGGER slow ON saoma_sign_in");
+        node.directory.record(finished("known"));
+        await(() -> count("SELECT COUNT(*) FROM saoma_sign_in") >= 2);
+
+        assertThat(count("SELECT COUNT(*) FROM saoma_sign_in")).isEqualTo(2);
+        assertThat(count("SELECT sign_ins FROM saoma_person")).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("an entry that the database refuses does not keep the others from being written")
+    void refusedEntry_isLostAlone() {
+        comesIn(node.directory, "known");
+        server.pause();
+        node.directory.record(finished("known"));
+        node.directory.record(new SignInRecord(null, null, visit("crm"), "refused", "x".repeat(65), null));
+        node.directory.record(finished("known"));
+        server.resume();
+
+        await(() -> count("SELECT sign_ins FROM saoma_person") == 2);
+
+        assertThat(count("SELECT COUNT(*) FROM saoma_sign_in")).isEqualTo(2);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.saoma.page.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(300)
+class DeadlineCallsTest {
+    private static final int AT_ONCE = 60;
+
+    @Test
+    @DisplayName(
+            "more sign-ins at once than there are threads wait for one, instead of being told that the database is away")
+    void burst_isAnswered() throws Exception {
+        CountDownLatch all = new CountDownLatch(AT_ONCE);
+        ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
+        try (DeadlineCalls calls = new DeadlineCalls(Duration.ofMinutes(1))) {
+            List<Future<Optional<Integer>>> answers = new ArrayList<>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                int number = i;
+                answers.add(callers.submit(() -> {
+                    all.countDown();
+                    return calls.run(() -> {
+                        all.await();
+                        return number;
+                    });
+                }));
+            }
+            for (int i = 0; i < AT_ONCE; i++) {
+                assertThat(answers.get(i).get()).contains(i);
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+}
