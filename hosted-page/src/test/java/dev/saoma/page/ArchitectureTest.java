@@ -78,7 +78,9 @@ class ArchitectureTest {
             Map.entry("telemetry", Set.of("limit")),
             Map.entry("redis", Set.of("seal", "store", "settings")),
             Map.entry("people", Set.of("settings")),
-            Map.entry("doctor", Set.of("json", "people", "keys", "wechat", "outbound", "settings")),
+            Map.entry(
+                    "doctor",
+                    Set.of("database", "directory", "json", "people", "keys", "wechat", "outbound", "settings")),
             Map.entry("branding", Set.of("digest")),
             Map.entry("settings", Set.of("branding", "digest")));
 

@@ -37,6 +37,7 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>(FileExam.of(pool));
         Optional<OutboundProxy> proxy = outbound.proxyFor(pool.wechat().apiUrl());
         proxy.ifPresent(used -> findings.add(Finding.note("outbound.proxy", used.address(), used.origin())));
+        pool.directory().ifPresent(directory -> findings.addAll(DirectoryExam.of(directory.database())));
         findings.addAll(WeChatExam.of(pool, outbound));
         try (AddressExam addresses = new AddressExam(clock, outbound)) {
             findings.addAll(addresses.issuer(pool.issuer()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.saoma.page.MutableClock;
 import dev.saoma.page.WeChatStub;
+import dev.saoma.page.database.Database;
 import dev.saoma.page.doctor.Finding.Grade;
 import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.page.outbound.ConnectProxy;
@@ -19,6 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -116,6 +120,60 @@ class DoctorTest {
                 .containsExactly(
                         "file.good", "file.good", "credentials.good", "callback.good", "issuer.good", "clock.good");
         assertThat(wechat.calls("/sns/oauth2/access_token")).isEqualTo(1);
+    }
+
+    private List<Finding> examineWith(String directorySettings) {
+        return examine(issuer(), " }\n" + directorySettings + "\n#");
+    }
+
+    @Test
+    @DisplayName("5A: every statement is tried on the directory's database; a new one stays empty")
+    void directoryThatIsNew_isNoted_andNotMade() {
+        String settings = "directory: { database: { url: 'jdbc:h2:file:" + directory.resolve("fresh") + "' } }";
+
+        assertThat(said(examineWith(settings), "directory.new")).contains("first start");
+        assertThat(directory.resolve("fresh.mv.db")).doesNotExist();
+        assertThat(said(examineWith(settings.replace("' } }", "', schema: check } }")), "directory.noTables"))
+                .startsWith("WRONG")
+                .contains("--print-schema");
+    }
+
+    @Test
+    void directoryThatIsAway_isSaid() throws IOException {
+        int port;
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = silent.getLocalPort();
+        }
+        String settings = "directory: { database: { url: 'jdbc:postgresql://127.0.0.1:" + port + "/x' } }";
+
+        assertThat(said(examineWith(settings), "directory.unreachable"))
+                .startsWith("WRONG")
+                .contains("directory.database");
+    }
+
+    @Test
+    void directoryThatLacksAColumn_isNamed() throws Exception {
+        String url = "jdbc:h2:file:" + directory.resolve("old");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String table :
+                    Database.schema("h2").replaceAll("(?m)^--.*$", "").split(";")) {
+                if (!table.isBlank()) {
+                    statement.execute(table);
+                }
+            }
+        }
+        String settings = "directory: { database: { url: '" + url + "' } }";
+        assertThat(said(examineWith(settings), "directory.good")).contains("all");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE saoma_invitation DROP COLUMN note");
+        }
+
+        List<Finding> findings = examineWith(settings);
+
+        assertThat(said(findings, "directory.refused")).contains("INVITATION_INSERT");
+        assertThat(said(findings, "directory.refusals")).contains(" 1 of ");
     }
 
     @ParameterizedTest
