@@ -155,6 +155,7 @@ class DatabaseFaultsIT {
         node.people.erase(ROOT, "unionid-erased");
         lookedAfterwards();
         comesIn(node.directory, "known"); // Erasing somebody has the node forget everybody.
+        await(() -> arrive(node.directory, "blocked").equals(new Refused(Reason.BLOCKED)));
 
         server.pause();
 

@@ -36,6 +36,7 @@ class TemplatesTest {
             "onward",
             "signout",
             "post",
+            "invite",
             "frame",
             "popup",
             "message",
