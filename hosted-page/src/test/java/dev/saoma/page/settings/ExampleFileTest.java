@@ -37,6 +37,7 @@ class ExampleFileTest {
         Files.writeString(directory.resolve("logo.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
         Files.writeString(directory.resolve("users.yaml"), "oR5GjjgEhCMJFyzaVZdrxZ2zRRF4: { roles: [admin] }");
         Files.writeString(directory.resolve("redis-ca.pem"), "");
+        Files.writeString(directory.resolve("mariadb-java-client.jar"), "");
 
         Files.writeString(
                 directory.resolve("company-ca.pem"),
@@ -51,6 +52,7 @@ class ExampleFileTest {
                         "CRM_SECRET", "crm-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B",
                         "CRM_SECRET_BEFORE", "crm-secret-4Oy9uXj6Pl2sWv8KqM1rGc7A",
                         "COMPANY_PROXY", "http://proxy.corp.example.cn:3128",
+                        "SAOMA_DB_PASSWORD", "db-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B",
                         "REDIS_PASSWORD", "redis-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B"));
 
         assertThat(settings.warnings()).isEmpty();
