@@ -146,6 +146,7 @@ public final class KeptPosts {
             cookies.remove(response, prefix + id);
         }
         if (!post.isPresent()) {
+            swallow(request);
             answers.page(request, response, Page.KEPT_GONE, null, home);
             return null;
         }
