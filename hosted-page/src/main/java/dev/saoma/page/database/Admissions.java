@@ -139,7 +139,7 @@ final class Admissions {
     }
 
     private Arrival judged(PeopleTables tables, String subject, WeChatPerson wechat, Visit visit) {
-        Optional<Person> found = tables.person(subject, false);
+        Optional<Person> found = tables.person(subject);
         if (found.isEmpty()) {
             return Arrival.refused(Reason.IDENTITY_CONFLICT); // An identity without its person: only by hand.
         }
@@ -149,7 +149,7 @@ final class Admissions {
         if (invited) {
             activate(tables, subject, "invited");
             grant(tables, visit, subject);
-            person = tables.person(subject, false).orElseThrow();
+            person = tables.person(subject).orElseThrow();
         }
         if (person.state() == State.VISITOR && rule(visit.clientId()).policy() == Policy.APPROVE) {
             Optional<Arrival> full = fullHouse(tables, visit);
@@ -162,7 +162,7 @@ final class Admissions {
                     .bind("now", clock.millis())
                     .bind("waitingFrom", from(visit))
                     .execute();
-            person = tables.person(subject, false).orElseThrow();
+            person = tables.person(subject).orElseThrow();
         }
         if (wechat.name() != null && !wechat.name().equals(person.wechatName())
                 || wechat.picture() != null && !wechat.picture().equals(person.picture())) {
@@ -183,7 +183,7 @@ final class Admissions {
         if (isBarred(tables, wechat)) {
             return Arrival.refused(Reason.BLOCKED);
         }
-        Optional<Person> imported = tables.person(wanted, false);
+        Optional<Person> imported = tables.person(wanted);
         if (imported.isPresent()) { // An administrator knew the id before the person came.
             tables.insert(wechat, wanted, clock.millis());
             return judged(tables, wanted, wechat, visit);
@@ -216,7 +216,7 @@ final class Admissions {
         if (invited) {
             grant(tables, visit, wanted);
         }
-        Person person = tables.person(wanted, false).orElseThrow();
+        Person person = tables.person(wanted).orElseThrow();
         return new Arrival(judged(person, visit, invited), person);
     }
 
@@ -332,11 +332,7 @@ final class Admissions {
                 .filter(text -> !text.isEmpty())
                 .map(Role::parse)
                 .filter(role -> !had.contains(role))
-                .forEach(role -> tables.update(Sql.ROLE_INSERT)
-                        .bind("subject", subject)
-                        .bind("clientId", role.clientId())
-                        .bind("role", role.name())
-                        .execute());
+                .forEach(role -> tables.insert(subject, role));
         tables.lockPool();
         audit.append(
                 tables,

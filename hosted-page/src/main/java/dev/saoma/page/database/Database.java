@@ -44,12 +44,10 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
-    private final Dialect dialect;
 
-    private Database(HikariDataSource pool, Dialect dialect) {
+    private Database(HikariDataSource pool) {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
-        this.dialect = dialect;
     }
 
     /**
@@ -70,7 +68,7 @@ public final class Database implements AutoCloseable {
         }
         try {
             prepare(settings, dialect, pool);
-            return new Database(pool, dialect);
+            return new Database(pool);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -250,10 +248,6 @@ public final class Database implements AutoCloseable {
 
     Jdbi jdbi() {
         return jdbi;
-    }
-
-    Dialect dialect() {
-        return dialect;
     }
 
     /** Whether a connection can be had now; never throws. */

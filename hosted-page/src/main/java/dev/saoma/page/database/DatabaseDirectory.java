@@ -155,7 +155,7 @@ public final class DatabaseDirectory implements Directory {
     @Override
     public Verdict recheck(String subject, String clientId, Instant begun) {
         Optional<Optional<Person>> read = calls.run(() -> transactions.run(tables -> {
-            Optional<Person> person = tables.person(subject, false);
+            Optional<Person> person = tables.person(subject);
             if (person.isPresent() && admissions.judge(person.get(), clientId) instanceof Admitted) {
                 noteApplication(tables, person.get(), clientId);
             }
@@ -201,7 +201,7 @@ public final class DatabaseDirectory implements Directory {
     public Map<String, Object> claims(String subject, String clientId) {
         Person person = people.getIfPresent(subject);
         if (person == null) {
-            person = calls.run(() -> transactions.run(tables -> tables.person(subject, false)))
+            person = calls.run(() -> transactions.run(tables -> tables.person(subject)))
                     .flatMap(found -> found)
                     .orElse(null);
         }

@@ -118,7 +118,7 @@ final class Evidence {
         // Who is not in the directory, or has been erased meanwhile, is written down as nobody.
         String subject = what.subject() == null
                 ? null
-                : tables.person(what.subject(), false).map(Person::subject).orElse(null);
+                : tables.person(what.subject()).map(Person::subject).orElse(null);
         tables.update(Sql.SIGN_IN_INSERT)
                 .bind("id", entry.id())
                 .bind("now", entry.at())

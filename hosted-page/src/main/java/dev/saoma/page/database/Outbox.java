@@ -131,7 +131,7 @@ final class Outbox implements AutoCloseable {
                     .bind("error", failure.map(Outbox::cut).orElse(null))
                     .bind("next", next)
                     .execute();
-            boolean erased = tables.person(message.subject(), false).isEmpty();
+            boolean erased = tables.person(message.subject()).isEmpty();
             return erased
                     ? tables.update(Sql.OUTBOX_ERASED)
                             .bind("subject", message.subject())

@@ -318,7 +318,7 @@ public final class PeopleAdministration {
             tables.lockPool();
             Person before = person(tables, subject);
             List<Role> had = before.roles();
-            give.stream().filter(role -> !had.contains(role)).distinct().forEach(role -> insert(tables, subject, role));
+            give.stream().filter(role -> !had.contains(role)).distinct().forEach(role -> tables.insert(subject, role));
             List<Role> taken = take.stream().filter(had::contains).distinct().toList();
             taken.forEach(role -> tables.update(Sql.ROLE_DELETE)
                     .bind("subject", subject)
@@ -340,14 +340,6 @@ public final class PeopleAdministration {
                     throw new RefusedException(
                             "there is no application " + role.clientId() + ": expected one of " + clientIds);
                 });
-    }
-
-    private static void insert(PeopleTables tables, String subject, Role role) {
-        tables.update(Sql.ROLE_INSERT)
-                .bind("subject", subject)
-                .bind("clientId", role.clientId())
-                .bind("role", role.name())
-                .execute();
     }
 
     /** Gives a person a name of the directory's own, shown in place of WeChat's; null takes it away. */
@@ -448,7 +440,7 @@ public final class PeopleAdministration {
             PutOut out = end(tables, actor, gone);
             plan.roles().stream()
                     .filter(role -> !plan.kept().roles().contains(role))
-                    .forEach(role -> insert(tables, keep, role));
+                    .forEach(role -> tables.insert(keep, role));
             tables.update(Sql.ROLES_DELETE).bind("subject", gone).execute();
             tables.update(Sql.IDENTITY_MOVE)
                     .bind("subject", gone)
@@ -599,7 +591,7 @@ public final class PeopleAdministration {
         }
         return transactions.run(tables -> {
             tables.lockPool();
-            if (tables.person(person.subject(), false).isPresent()) {
+            if (tables.person(person.subject()).isPresent()) {
                 return false;
             }
             insert(tables, person, state);
@@ -636,7 +628,7 @@ public final class PeopleAdministration {
         Objects.requireNonNullElse(person.roles(), List.<String>of()).stream()
                 .distinct()
                 .map(Role::parse)
-                .forEach(role -> insert(tables, subject, role));
+                .forEach(role -> tables.insert(subject, role));
         Objects.requireNonNullElse(person.attributes(), Map.<String, String>of())
                 .forEach((key, value) -> tables.update(Sql.ATTRIBUTE_INSERT)
                         .bind("subject", subject)
@@ -668,7 +660,7 @@ public final class PeopleAdministration {
     }
 
     private static Person person(PeopleTables tables, String subject) {
-        return tables.person(subject, false)
+        return tables.person(subject)
                 .orElseThrow(() -> new RefusedException("there is no person " + subject + ": list shows who there is"));
     }
 }

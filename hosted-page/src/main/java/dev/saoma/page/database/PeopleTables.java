@@ -35,13 +35,8 @@ final class PeopleTables {
         return handle.createUpdate(sql.text()).bind("pool", pool);
     }
 
-    /** The same query, or one that also keeps others from changing the row until the transaction ends. */
-    Optional<Person> person(String subject, boolean lock) {
-        return query(lock ? Sql.PERSON_LOCK : Sql.PERSON)
-                .bind("subject", subject)
-                .map(PERSON)
-                .findOne()
-                .map(this::whole);
+    Optional<Person> person(String subject) {
+        return query(Sql.PERSON).bind("subject", subject).map(PERSON).findOne().map(this::whole);
     }
 
     List<Person> people(Query query) {
@@ -66,6 +61,14 @@ final class PeopleTables {
                 .map((row, context) -> Map.entry(row.getString("attribute_name"), text(row, "attribute_value")))
                 .forEach(entry -> attributes.put(entry.getKey(), entry.getValue()));
         return attributes;
+    }
+
+    void insert(String subject, Role role) {
+        update(Sql.ROLE_INSERT)
+                .bind("subject", subject)
+                .bind("clientId", role.clientId())
+                .bind("role", role.name())
+                .execute();
     }
 
     /** An openid at an app, and whom it belongs to. */

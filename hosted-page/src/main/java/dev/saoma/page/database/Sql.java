@@ -12,7 +12,6 @@ enum Sql {
     POOL_AUDITED("UPDATE saoma_pool SET audit_seq = :seq, audit_head = :mac WHERE pool = :pool"),
 
     PERSON("SELECT * FROM saoma_person WHERE pool = :pool AND subject = :subject"),
-    PERSON_LOCK("SELECT * FROM saoma_person WHERE pool = :pool AND subject = :subject FOR UPDATE"),
     PERSON_BY_CODE(
             "SELECT * FROM saoma_person WHERE pool = :pool AND waiting_code = :code AND state = 'waiting' ORDER BY subject"),
     PERSON_INSERT(
@@ -31,7 +30,6 @@ enum Sql {
     PERSON_ENDED("UPDATE saoma_person SET ended_before = :now WHERE pool = :pool AND subject = :subject"),
     PERSON_NAMED("UPDATE saoma_person SET display_name = :name, search_name = :search WHERE pool = :pool"
             + " AND subject = :subject"),
-    PERSON_NOTED("UPDATE saoma_person SET note = :note WHERE pool = :pool AND subject = :subject"),
     PERSON_MERGED("UPDATE saoma_person SET state = 'merged', merged_into = :into, ended_before = :now"
             + " WHERE pool = :pool AND subject = :subject"),
     PERSON_DELETE("DELETE FROM saoma_person WHERE pool = :pool AND subject = :subject"),
@@ -88,11 +86,6 @@ enum Sql {
     ATTRIBUTE_INSERT(
             "INSERT INTO saoma_person_attribute (pool, subject, attribute_name, attribute_value) VALUES (:pool,"
                     + " :subject, :name, :text)"),
-    ATTRIBUTE_UPDATE(
-            "UPDATE saoma_person_attribute SET attribute_value = :text WHERE pool = :pool AND subject = :subject"
-                    + " AND attribute_name = :name"),
-    ATTRIBUTE_DELETE("DELETE FROM saoma_person_attribute WHERE pool = :pool AND subject = :subject AND attribute_name ="
-            + " :name"),
     ATTRIBUTES_DELETE("DELETE FROM saoma_person_attribute WHERE pool = :pool AND subject = :subject"),
 
     APPLICATIONS("SELECT client_id, first_at, last_at, sign_ins FROM saoma_person_application WHERE pool = :pool AND"
@@ -120,9 +113,6 @@ enum Sql {
                     + " error_id, ip, agent) VALUES (:pool, :id, :now, :subject, :clientId, :method, :outcome, :reason, :errorId,"
                     + " :ip, :agent)"),
     SIGN_IN("SELECT COUNT(*) FROM saoma_sign_in WHERE pool = :pool AND id = :id"),
-    SIGN_INS(
-            "SELECT * FROM saoma_sign_in WHERE pool = :pool AND happened_at < :before ORDER BY happened_at DESC, id LIMIT"
-                    + " 100"),
     SIGN_INS_OF(
             "SELECT * FROM saoma_sign_in WHERE pool = :pool AND subject = :subject ORDER BY happened_at DESC LIMIT 100"),
     SIGN_INS_OLD(
@@ -156,7 +146,6 @@ enum Sql {
 
     BARRED("SELECT COUNT(*) FROM saoma_barred WHERE pool = :pool AND fingerprint = :fingerprint"),
     BARRED_INSERT("INSERT INTO saoma_barred (pool, fingerprint, barred_at) VALUES (:pool, :fingerprint, :now)"),
-    BARRED_DELETE("DELETE FROM saoma_barred WHERE pool = :pool AND fingerprint = :fingerprint"),
 
     AUDIT_INSERT("INSERT INTO saoma_audit (pool, seq, happened_at, actor, duty, action, commitments, prev, mac) VALUES"
             + " (:pool, :seq, :now, :actor, :duty, :action, :commitments, :prev, :mac)"),
