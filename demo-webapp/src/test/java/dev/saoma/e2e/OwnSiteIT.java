@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The README's "site in another language", from nothing to a signed-in user, with the snippets as they stand: the hosted
  * page is the README's, with the site's entry; only host names are replaced, and the local WeChat is asked. The back end does
- * what docs/sdk.md shows.
+ * what docs/site/sdk.md shows.
  */
 class OwnSiteIT {
     private static final String CRM_SECRET = System.getenv("CRM_SECRET");
@@ -216,8 +216,8 @@ class OwnSiteIT {
 
     private static String pinned() throws IOException {
         Matcher snippet = Pattern.compile("```html\\n(<script src=.*?integrity=.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("..", "docs", "sdk.md")));
-        assertThat(snippet.find()).as("docs/sdk.md pins a script").isTrue();
+                .matcher(Files.readString(Path.of("..", "docs", "site", "sdk.md")));
+        assertThat(snippet.find()).as("docs/site/sdk.md pins a script").isTrue();
         return hosts(snippet.group(1));
     }
 

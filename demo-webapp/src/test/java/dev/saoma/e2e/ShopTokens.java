@@ -1,6 +1,6 @@
 package dev.saoma.e2e;
 
-// docs/sdk.md shows everything from here on; ShopTokensTest compares.
+// docs/site/sdk.md shows everything from here on; ShopTokensTest compares.
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.Header;
 import io.jsonwebtoken.JwtException;

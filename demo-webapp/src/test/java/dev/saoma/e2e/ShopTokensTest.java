@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The back end of docs/sdk.md: the class shown there is the one that is tested, and it takes good ID tokens only. */
+/** The back end of docs/site/sdk.md: the class shown there is the one that is tested, and it takes good ID tokens only. */
 class ShopTokensTest {
     private static final String ISSUER = "https://login.example.cn";
     private static final KeyPair RSA = Jwts.SIG.RS256.keyPair().build();
@@ -66,7 +66,7 @@ class ShopTokensTest {
         String source = Files.readString(Path.of("src/test/java/dev/saoma/e2e/ShopTokens.java"));
         String shown = source.substring(source.indexOf("import "));
 
-        assertThat(Files.readString(Path.of("..", "docs", "sdk.md"))).contains("```java\n" + shown + "```\n");
+        assertThat(Files.readString(Path.of("..", "docs", "site", "sdk.md"))).contains("```java\n" + shown + "```\n");
     }
 
     @Test
@@ -74,7 +74,7 @@ class ShopTokensTest {
         Claims claims = tokens().verify(token(RSA, all -> all));
 
         assertThat(claims.getSubject()).isEqualTo("somebody");
-        // As docs/sdk.md has it.
+        // As docs/site/sdk.md has it.
         assertThat(claims.get("roles") instanceof List<?> roles && roles.contains("clerk"))
                 .isTrue();
     }

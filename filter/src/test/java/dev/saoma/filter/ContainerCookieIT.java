@@ -73,7 +73,7 @@ record ContainerCookieIT(String contextPath) {
 
     // What a container answers 400 or 500 before any filter is asked, or where it overlooks its own session cookie:
     // named in
-    // docs/filter-settings.md, "Cookies of other applications".
+    // docs/filter/settings.md, "Cookies of other applications".
     private static boolean isTheContainersOwn(String foreign, boolean first) {
         String container = String.valueOf(System.getProperty("saoma.container"));
         boolean jetty = container.startsWith("jetty");

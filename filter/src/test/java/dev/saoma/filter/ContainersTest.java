@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What README.md says of containers comes from the table of docs/containers.md, and that from runs. */
+/** What README.md says of containers comes from the table of docs/filter/containers.md, and that from runs. */
 class ContainersTest {
     private static List<List<String>> rows() throws IOException {
         return Results.rows(Files.readString(Results.TABLE));

@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What anybody can cause at the page stays within docs/budgets.md, at every address and for every kind of stored value. The test
+ * What anybody can cause at the page stays within docs/page/budgets.md, at every address and for every kind of stored value. The test
  * is the proxy in front, and says where requests are from.
  */
 class BudgetsIT {
-    private static final Path DOCUMENT = Path.of("..", "docs", "budgets.md");
+    private static final Path DOCUMENT = Path.of("..", "docs", "page", "budgets.md");
     private static final Path SOURCES = Path.of("src", "main", "java");
     private static final String SITE = "http://localhost:8091";
     private static final String FLOOD = "192.0.2.1";

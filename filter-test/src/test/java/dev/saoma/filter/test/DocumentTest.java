@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/testing.md shows code that runs here. */
+/** docs/filter/testing.md shows code that runs here. */
 class DocumentTest {
     private static final Pattern SHOWN =
             Pattern.compile("<!-- tested: ([a-z-]+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
@@ -24,7 +24,7 @@ class DocumentTest {
             run.putAll(found(RUN, Path.of("src", "test", "java", "example", test + ".java")));
         }
 
-        assertThat(found(SHOWN, Path.of("..", "docs", "testing.md")))
+        assertThat(found(SHOWN, Path.of("..", "docs", "filter", "testing.md")))
                 .isNotEmpty()
                 .isEqualTo(run);
     }

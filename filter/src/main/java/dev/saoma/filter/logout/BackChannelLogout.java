@@ -115,7 +115,7 @@ public final class BackChannelLogout {
         boolean first = lastWarning.getAndSet(minute) != minute;
         LOG.log(
                 first ? Level.WARNING : Level.FINE,
-                "Logout {0} (at most one such line a minute; docs/troubleshooting.md#logout-token)",
+                "Logout {0} (at most one such line a minute; docs/filter/troubleshooting.md#logout-token)",
                 e.getMessage());
     }
 }

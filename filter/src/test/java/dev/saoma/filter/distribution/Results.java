@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the tests found out about one container: a row of the table in {@code docs/containers.md}. A run writes it to
+ * What the tests found out about one container: a row of the table in {@code docs/filter/containers.md}. A run writes it to
  * {@code target/distributions/results}, and compares it with the table or, with {@code -Dcontainers.write=true}, puts it there.
  */
 public final class Results {
-    public static final Path TABLE = Path.of("..", "docs", "containers.md");
+    public static final Path TABLE = Path.of("..", "docs", "filter", "containers.md");
 
     private static final String NONE = "–";
     private static final String FAILS = "fails";
@@ -83,8 +83,8 @@ public final class Results {
         if (Boolean.getBoolean("saoma.distributions.write")) {
             Files.writeString(TABLE, table.replace(line(row), line(found)));
         } else if (!found.subList(4, found.size()).equals(row.subList(4, row.size()))) {
-            throw new AssertionError(
-                    "docs/containers.md says of " + name + ":\n" + line(row) + "\nand this run:\n" + line(found));
+            throw new AssertionError("docs/filter/containers.md says of " + name + ":\n" + line(row)
+                    + "\nand this run:\n" + line(found));
         }
     }
 
@@ -92,7 +92,7 @@ public final class Results {
         return rows(table).stream()
                 .filter(row -> row.get(1).equals("`" + name + "`"))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("docs/containers.md has no row for " + name));
+                .orElseThrow(() -> new AssertionError("docs/filter/containers.md has no row for " + name));
     }
 
     /** The table's rows as cells: name for people, name for the command line, version, Java, then one for each {@link Cell}. */

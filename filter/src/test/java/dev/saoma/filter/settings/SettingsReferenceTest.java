@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** docs/filter-settings.md lists the keys that there are, no more and no fewer. */
+/** docs/filter/settings.md lists the keys that there are, no more and no fewer. */
 class SettingsReferenceTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[a-zA-Z]+`(?:, `[a-zA-Z]+`)*) \\|");
 
     @Test
     void everySetting_isDocumented_andNoOther() throws IOException {
-        String reference = Files.readString(Path.of("..", "docs", "filter-settings.md"));
+        String reference = Files.readString(Path.of("..", "docs", "filter", "settings.md"));
 
         Set<String> documented = ROW.matcher(reference)
                 .results()
@@ -29,7 +29,7 @@ class SettingsReferenceTest {
 
     @Test
     void places_areAsInTheDocument() throws IOException {
-        assertThat(Files.readString(Path.of("..", "docs", "filter-settings.md")))
+        assertThat(Files.readString(Path.of("..", "docs", "filter", "settings.md")))
                 .contains("`saoma.clientSecret`", "`SAOMA_CLIENT_SECRET`", "`java:comp/env/saoma/clientSecret`")
                 .contains("`saoma.config`", "`SAOMA_CONFIG`", "`WEB-INF/classes/saoma.properties`");
     }

@@ -1,6 +1,6 @@
 package dev.saoma.page.limit;
 
-/** What one request may cause, and so from which budget of its address it is paid. The numbers are in docs/budgets.md. */
+/** What one request may cause, and so from which budget of its address it is paid. The numbers are in docs/page/budgets.md. */
 public enum Budget {
     /** Health probes: nothing is stored, asked or logged, and they are never refused. */
     PROBES,

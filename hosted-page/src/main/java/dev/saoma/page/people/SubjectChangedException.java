@@ -11,6 +11,6 @@ public final class SubjectChangedException extends RuntimeException {
                 + "\" so far, and the settings (wechat.subject, wechat.appId) now say \""
                 + now
                 + "\": everybody would be a new user to every application. Put the settings back. If that is really"
-                + " meant, delete " + file + " – see docs/page-settings.md#the-id-of-a-user");
+                + " meant, delete " + file + " – see docs/page/settings.md#the-id-of-a-user");
     }
 }

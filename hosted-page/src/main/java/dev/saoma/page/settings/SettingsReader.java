@@ -57,7 +57,7 @@ final class SettingsReader {
             if (node.isPresent()) {
                 return node.get();
             }
-            mistakes.add(new Mistake(source, 0, "is empty.", "Begin with the example in docs/page-settings.md."));
+            mistakes.add(new Mistake(source, 0, "is empty.", "Begin with the example in docs/page/settings.md."));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             mistakes.add(new Mistake(source, line, "is not YAML: " + e.getProblem() + ".", "Check indent and quotes."));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Issue 11, C6: the scripts run in the kernels that 360, QQ and Sogou ship, which are of Chrome 69 and up. */
 class OlderBrowsersTest {
-    private static final Path DOCUMENTATION = Path.of("..", "docs", "sdk.md");
+    private static final Path DOCUMENTATION = Path.of("..", "docs", "site", "sdk.md");
 
     /** What came after Chrome 69 and is used: each behind a look whether it is there. */
     private static final Set<String> BEHIND_A_LOOK =

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SdkFilesTest {
     static final Path SCRIPTS = Path.of("src/main/js");
-    private static final Path DOCUMENTATION = Path.of("..", "docs", "sdk.md");
+    private static final Path DOCUMENTATION = Path.of("..", "docs", "site", "sdk.md");
     static final int MOST_BYTES = 6 * 1024;
 
     private final SdkFiles files = new SdkFiles();
@@ -81,7 +81,7 @@ class SdkFilesTest {
         String row = "| `" + name + "` | `" + file(name).integrity() + "` |";
 
         assertThat(Files.readString(DOCUMENTATION).lines())
-                .as("a row of docs/sdk.md; it changes with the script")
+                .as("a row of docs/site/sdk.md; it changes with the script")
                 .contains(row);
     }
 

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** docs/page-example.yaml can be used as it stands, and has every key of docs/page-settings.md. */
+/** docs/page/example.yaml can be used as it stands, and has every key of docs/page/settings.md. */
 class ExampleFileTest {
-    private static final Path DOCS = Path.of("..", "docs");
+    private static final Path DOCS = Path.of("..", "docs", "page");
     private static final Pattern DOCUMENTED =
             Pattern.compile("(?m)^\\| `([a-zA-Z.\\[\\]]+)`(?:, `\\.([a-zA-Z]+)`)? \\|");
     /** Where one text may be one for each language. */
@@ -29,7 +29,7 @@ class ExampleFileTest {
     Path directory;
 
     private static String example() throws IOException {
-        return Files.readString(DOCS.resolve("page-example.yaml"));
+        return Files.readString(DOCS.resolve("example.yaml"));
     }
 
     @Test
@@ -69,7 +69,7 @@ class ExampleFileTest {
 
     private static Set<String> documented() throws IOException {
         Set<String> documented = new TreeSet<>();
-        Matcher matcher = DOCUMENTED.matcher(Files.readString(DOCS.resolve("page-settings.md")));
+        Matcher matcher = DOCUMENTED.matcher(Files.readString(DOCS.resolve("settings.md")));
         while (matcher.find()) {
             documented.add(matcher.group(1));
             if (matcher.group(2) != null) {

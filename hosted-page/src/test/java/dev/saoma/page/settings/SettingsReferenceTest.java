@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/page-settings.md lists the keys that the readers read, no more and no fewer. */
+/** docs/page/settings.md lists the keys that the readers read, no more and no fewer. */
 class SettingsReferenceTest {
-    private static final Path REFERENCE = Path.of("..", "docs", "page-settings.md");
+    private static final Path REFERENCE = Path.of("..", "docs", "page", "settings.md");
     private static final Path READERS = Path.of("src", "main", "java", "dev", "saoma", "page", "settings");
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `(?:[a-zA-Z]+(?:\\[])?\\.)*([a-zA-Z]+)` \\|");
     private static final Pattern READ =
