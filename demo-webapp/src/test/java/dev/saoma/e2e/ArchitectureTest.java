@@ -66,6 +66,7 @@ class ArchitectureTest {
                         "dev.saoma.filter..",
                         "dev.saoma.page.oidc..",
                         "dev.saoma.page.signin..",
+                        "dev.saoma.page.http..",
                         "dev.saoma.page.web..",
                         "dev.saoma.page.wechat..",
                         "dev.saoma.page.server..")

@@ -1,5 +1,6 @@
 package dev.saoma.page;
 
+import dev.saoma.page.http.Router;
 import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.limit.RateLimits;
 import dev.saoma.page.outbound.Outbound;
@@ -9,7 +10,6 @@ import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.telemetry.Telemetry;
 import dev.saoma.page.view.Pages;
-import dev.saoma.page.web.Router;
 import dev.saoma.page.web.Routes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

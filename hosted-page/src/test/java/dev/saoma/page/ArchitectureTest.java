@@ -32,9 +32,11 @@ class ArchitectureTest {
             Map.entry("server", Set.of()),
             Map.entry("directory", Set.of()),
             Map.entry("database", Set.of("directory", "seal", "settings")),
+            Map.entry("http", Set.of("limit", "telemetry", "view", "oidc", "seal", "store", "settings")),
             Map.entry(
                     "web",
                     Set.of(
+                            "http",
                             "limit",
                             "telemetry",
                             "view",
@@ -55,6 +57,7 @@ class ArchitectureTest {
             Map.entry(
                     "signin",
                     Set.of(
+                            "http",
                             "directory",
                             "limit",
                             "telemetry",
@@ -145,7 +148,7 @@ class ArchitectureTest {
         onlyIn("dev.saoma.page.redis", "org.apache.commons.pool2..");
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.saoma.page", "dev.saoma.page.web", "dev.saoma.page.server")
+                .resideOutsideOfPackages("dev.saoma.page", "dev.saoma.page.http", "dev.saoma.page.server")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.servlet..")
@@ -192,6 +195,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(Stream.of(
+                                "http",
                                 "web",
                                 "signin",
                                 "sdk",

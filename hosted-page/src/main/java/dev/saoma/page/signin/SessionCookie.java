@@ -1,5 +1,7 @@
 package dev.saoma.page.signin;
 
+import dev.saoma.page.http.SentCookies;
+import dev.saoma.page.http.SetCookie;
 import dev.saoma.page.settings.PoolSettings;
 import java.time.Duration;
 import java.util.List;

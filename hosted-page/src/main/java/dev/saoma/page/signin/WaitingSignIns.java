@@ -1,5 +1,7 @@
 package dev.saoma.page.signin;
 
+import dev.saoma.page.http.SentCookies;
+import dev.saoma.page.http.SetCookie;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.SealedRecords;

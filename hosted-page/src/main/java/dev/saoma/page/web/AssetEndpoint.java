@@ -1,5 +1,10 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.view.Pages;
 import java.util.Set;
@@ -33,10 +38,10 @@ final class AssetEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal {
+    public PageResponse answer(PageRequest ask) throws HttpError {
         return pages.asset(ask.path().substring(Addresses.ASSETS.length()))
-                .map(asset -> Answer.bytes(200, asset.contentType(), asset.bytes())
+                .map(asset -> PageResponse.bytes(200, asset.contentType(), asset.bytes())
                         .with("Cache-Control", "public, max-age=31536000, immutable"))
-                .orElseThrow(() -> new Refusal(Trouble.NOT_FOUND, "no such file, or of another version"));
+                .orElseThrow(() -> new HttpError(ErrorCode.NOT_FOUND, "no such file, or of another version"));
     }
 }

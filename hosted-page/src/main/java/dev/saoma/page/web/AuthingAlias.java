@@ -1,5 +1,10 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.CrossOrigin;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import java.io.IOException;
 import java.util.Optional;
@@ -46,12 +51,12 @@ final class AuthingAlias implements Endpoint {
     }
 
     @Override
-    public Optional<Answer> tooMany(Ask ask, Refusal refusal) {
+    public Optional<PageResponse> tooMany(PageRequest ask, HttpError refusal) {
         return ours.tooMany(ask, refusal);
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         return ours.answer(ask);
     }
 }

@@ -1,6 +1,10 @@
 package dev.saoma.page.web;
 
 import dev.saoma.page.compat.AuthingSignIns;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.SealedResponses;
 import java.util.Set;
@@ -41,7 +45,7 @@ final class AuthingDoneEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal {
+    public PageResponse answer(PageRequest ask) throws HttpError {
         return signIns.end(ResponseQuery.open(ask, responses), messages.inEnglish(ask))
                 .map(message -> messages.show(ask, 200, message))
                 .orElseThrow(ResponseQuery::tooOld);

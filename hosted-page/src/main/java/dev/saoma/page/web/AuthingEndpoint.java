@@ -3,6 +3,11 @@ package dev.saoma.page.web;
 import dev.saoma.page.compat.AuthingCaller;
 import dev.saoma.page.compat.AuthingCode;
 import dev.saoma.page.compat.AuthingException;
+import dev.saoma.page.http.CrossOrigin;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.signin.SessionCookie;
@@ -38,7 +43,8 @@ final class AuthingEndpoint implements Endpoint {
     /** What an address answers with status 200. */
     @FunctionalInterface
     interface Handler {
-        Map<String, Object> answer(Ask ask, AuthingCaller caller) throws AuthingException, Refusal, IOException;
+        Map<String, Object> answer(PageRequest ask, AuthingCaller caller)
+                throws AuthingException, HttpError, IOException;
     }
 
     @Override
@@ -62,15 +68,15 @@ final class AuthingEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws IOException {
+    public PageResponse answer(PageRequest ask) throws IOException {
         try {
             if (!ask.method().equals(method)) {
                 throw new AuthingException(AuthingCode.NOT_OFFERED, ask.path().equals(path) ? "use " + method : "");
             }
-            return Answer.jsonText(200, Json.withNulls(handler.answer(ask, caller(ask))));
+            return PageResponse.jsonText(200, Json.withNulls(handler.answer(ask, caller(ask))));
         } catch (AuthingException e) {
             return trouble(ask, e);
-        } catch (Refusal e) {
+        } catch (HttpError e) {
             return trouble(ask, new AuthingException(AuthingCode.BAD_REQUEST, e.detail()));
         } catch (StoreUnavailableException e) {
             log.error("failed cause=STORE_UNAVAILABLE: {}", e.getMessage());
@@ -79,20 +85,20 @@ final class AuthingEndpoint implements Endpoint {
     }
 
     @Override
-    public Optional<Answer> tooMany(Ask ask, Refusal refusal) {
+    public Optional<PageResponse> tooMany(PageRequest ask, HttpError refusal) {
         return Optional.of(
                 trouble(ask, new AuthingException(AuthingCode.TOO_MANY, "")).with("Retry-After", refusal.retryAfter()));
     }
 
-    private Answer trouble(Ask ask, AuthingException e) {
+    private PageResponse trouble(PageRequest ask, AuthingException e) {
         log.info("refused cause={}", e.code());
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("code", e.code().number());
         body.put("message", e.text(inEnglish(ask)));
-        return Answer.json(e.code().status(), body);
+        return PageResponse.json(e.code().status(), body);
     }
 
-    private AuthingCaller caller(Ask ask) throws AuthingException {
+    private AuthingCaller caller(PageRequest ask) throws AuthingException {
         if (ask.headers("Authorization").size() > 1) {
             throw new AuthingException(AuthingCode.BAD_REQUEST, "Authorization");
         }
@@ -109,7 +115,7 @@ final class AuthingEndpoint implements Endpoint {
     }
 
     /** The language that the site set in the SDK. */
-    static boolean inEnglish(Ask ask) {
+    static boolean inEnglish(PageRequest ask) {
         return ask.header("x-authing-lang").orElse("").toLowerCase(Locale.ROOT).startsWith("en");
     }
 }

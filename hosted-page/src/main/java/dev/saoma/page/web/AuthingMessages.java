@@ -1,6 +1,11 @@
 package dev.saoma.page.web;
 
 import dev.saoma.page.compat.AuthingSignIns.Message;
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.view.AuthingPage;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.view.RenderedPage;
@@ -15,14 +20,14 @@ final class AuthingMessages {
         this.nonces = nonces;
     }
 
-    boolean inEnglish(Ask ask) {
+    boolean inEnglish(PageRequest ask) {
         return Languages.choose(pages, ask, null).getLanguage().equals("en");
     }
 
-    Answer show(Ask ask, int status, Message message) {
+    PageResponse show(PageRequest ask, int status, Message message) {
         String nonce = nonces.nonce();
         AuthingPage model = new AuthingPage(message.origins(), message.json(), message.good());
         RenderedPage html = pages.authing(model, Languages.choose(pages, ask, null), nonce);
-        return Answer.html(status, html, ContentPolicy.page(nonce));
+        return PageResponse.html(status, html, ContentPolicy.page(nonce));
     }
 }

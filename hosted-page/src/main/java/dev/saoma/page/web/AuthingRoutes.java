@@ -4,6 +4,10 @@ import dev.saoma.page.compat.AuthingCaller;
 import dev.saoma.page.compat.AuthingCode;
 import dev.saoma.page.compat.AuthingCompat;
 import dev.saoma.page.compat.AuthingException;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.settings.Application;
@@ -78,7 +82,7 @@ final class AuthingRoutes {
                 nothingElse("/oidc/"));
     }
 
-    private Map<String, Object> graphql(Ask ask, AuthingCaller caller) throws Refusal, IOException {
+    private Map<String, Object> graphql(PageRequest ask, AuthingCaller caller) throws HttpError, IOException {
         return compat.queries().answer(ask.json(), caller, AuthingEndpoint.inEnglish(ask));
     }
 

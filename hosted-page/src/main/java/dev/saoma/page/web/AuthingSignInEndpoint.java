@@ -3,6 +3,12 @@ package dev.saoma.page.web;
 import dev.saoma.page.compat.AuthingCode;
 import dev.saoma.page.compat.AuthingException;
 import dev.saoma.page.compat.AuthingSignIns;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.settings.Application;
@@ -48,14 +54,14 @@ final class AuthingSignInEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal {
+    public PageResponse answer(PageRequest ask) throws HttpError {
         FetchMetadata.requireWindow(ask);
         Parameters query = ask.query();
         Application application = application(query);
         String opener = opener(ask, application);
         if (query.one("redirected").isPresent()) {
-            throw new Refusal(
-                    Trouble.INVALID_REQUEST,
+            throw new HttpError(
+                    ErrorCode.INVALID_REQUEST,
                     "authing-js-sdk opens no window inside of WeChat and Lark, so it could not be told the result;"
                             + " let the page send the browser to /authorize there");
         }
@@ -63,15 +69,15 @@ final class AuthingSignInEndpoint implements Endpoint {
             AuthingException unsupported = new AuthingException(AuthingCode.UNSUPPORTED, "");
             return messages.show(ask, 404, signIns.failure(application, opener, unsupported, messages.inEnglish(ask)));
         }
-        return Answer.redirect(signIns.begin(addresses.url(Addresses.AUTHORIZE), application, query, opener));
+        return PageResponse.redirect(signIns.begin(addresses.url(Addresses.AUTHORIZE), application, query, opener));
     }
 
-    private Application application(Parameters query) throws Refusal {
+    private Application application(Parameters query) throws HttpError {
         try {
             return signIns.application(query);
         } catch (AuthingException e) {
-            throw new Refusal(
-                    Trouble.UNKNOWN_APPLICATION,
+            throw new HttpError(
+                    ErrorCode.UNKNOWN_APPLICATION,
                     "app_id is none of the applications registered here with authingSdk: true");
         }
     }
@@ -80,14 +86,14 @@ final class AuthingSignInEndpoint implements Endpoint {
      * Origin of the page that opened the window, where its browser says so. Nobody is believed on account of it: it only keeps
      * a page that would never hear of the result from having somebody sign in for nothing.
      */
-    private @Nullable String opener(Ask ask, Application application) throws Refusal {
+    private @Nullable String opener(PageRequest ask, Application application) throws HttpError {
         Optional<String> referrer = ask.header("Referer").map(AuthingSignInEndpoint::origin);
         if (referrer.isEmpty() || referrer.get().equals(Addresses.origin(URI.create(addresses.url("/"))))) {
             return null;
         }
         return referrer.filter(application.origins()::contains)
-                .orElseThrow(() -> new Refusal(
-                        Trouble.FOREIGN_REQUEST,
+                .orElseThrow(() -> new HttpError(
+                        ErrorCode.FOREIGN_REQUEST,
                         "the page that opened this window is at none of the application's origins, so it could not be"
                                 + " told the result"));
     }

@@ -1,5 +1,10 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.UrlWithParameters;
 import dev.saoma.page.settings.Application;
@@ -33,7 +38,7 @@ final class AuthingSignOutEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal {
+    public PageResponse answer(PageRequest ask) throws HttpError {
         Optional<String> returnTo = ask.query().one("redirect_uri");
         UrlWithParameters url = new UrlWithParameters(addresses.url(Addresses.LOGOUT));
         if (returnTo.isPresent()) {
@@ -42,11 +47,11 @@ final class AuthingSignOutEndpoint implements Endpoint {
                     .filter(a -> a.signOut().returnUris().contains(returnTo.get()))
                     .findFirst()
                     .orElseThrow(
-                            () -> new Refusal(
-                                    Trouble.SIGN_OUT_INVALID,
+                            () -> new HttpError(
+                                    ErrorCode.SIGN_OUT_INVALID,
                                     "redirect_uri must be one of the postLogoutRedirectUris of an application with authingSdk"));
             url.with("client_id", application.clientId()).with("post_logout_redirect_uri", returnTo.get());
         }
-        return Answer.redirect(url.toUri());
+        return PageResponse.redirect(url.toUri());
     }
 }

@@ -1,5 +1,10 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.CrossOrigin;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.TokenRequests;
@@ -47,7 +52,7 @@ final class AuthingUserInfoEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         Parameters query = ask.query();
         Optional<String> token = query.one("access_token");
         if (token.isEmpty()
@@ -56,7 +61,7 @@ final class AuthingUserInfoEndpoint implements Endpoint {
             return ours.answer(ask);
         }
         return tokens.userInfo(token.get())
-                .map(found -> Answer.json(200, found))
-                .orElseGet(() -> Answer.json(401, Map.of("error", "invalid_token")));
+                .map(found -> PageResponse.json(200, found))
+                .orElseGet(() -> PageResponse.json(401, Map.of("error", "invalid_token")));
     }
 }

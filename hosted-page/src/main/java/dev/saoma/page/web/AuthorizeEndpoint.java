@@ -1,5 +1,15 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.ErrorResponses;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.http.SetCookie;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.AuthorizeRequest;
@@ -9,15 +19,17 @@ import dev.saoma.page.oidc.AuthorizeVerdict.Accepted;
 import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.Invitations;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SessionCookie;
-import dev.saoma.page.signin.SetCookie;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
+import dev.saoma.page.view.ErrorPage;
+import dev.saoma.page.view.Pages;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -40,7 +52,8 @@ final class AuthorizeEndpoint implements Endpoint {
     private final ReturningUsers returning;
     private final SessionCookie sessionCookie;
     private final LoginPages loginPages;
-    private final ErrorAnswers errors;
+    private final ErrorResponses errors;
+    private final Pages pages;
     private final Nonces nonces;
     private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(AuthorizeEndpoint.class));
 
@@ -53,7 +66,8 @@ final class AuthorizeEndpoint implements Endpoint {
             ReturningUsers returning,
             SessionCookie sessionCookie,
             LoginPages loginPages,
-            ErrorAnswers errors,
+            ErrorResponses errors,
+            Pages pages,
             Nonces nonces) {
         this.requests = requests;
         this.flow = flow;
@@ -64,6 +78,7 @@ final class AuthorizeEndpoint implements Endpoint {
         this.sessionCookie = sessionCookie;
         this.loginPages = loginPages;
         this.errors = errors;
+        this.pages = pages;
         this.nonces = nonces;
     }
 
@@ -88,7 +103,7 @@ final class AuthorizeEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         boolean inFrame = FetchMetadata.isInFrame(ask);
         if (!inFrame) {
             FetchMetadata.requireWindow(ask);
@@ -118,60 +133,66 @@ final class AuthorizeEndpoint implements Endpoint {
      * With a POST from another site browsers send no Lax cookie, so it must not set one either: they could not be counted,
      * and any site could fill the browser with them. With the GET that follows, browsers send what they have.
      */
-    private Answer asGet(Accepted accepted) throws Refusal {
+    private PageResponse asGet(Accepted accepted) throws HttpError {
         URI location = loginPages.asGet(accepted.request());
         if (location.toString().length() > MAX_GET_CHARS) {
-            throw new Refusal(
-                    Trouble.INVALID_REQUEST,
+            throw new HttpError(
+                    ErrorCode.INVALID_REQUEST,
                     "a request by POST is sent on to GET, and as a URL this one is longer than " + MAX_GET_CHARS
                             + " characters: use a shorter state and nonce");
         }
-        return Answer.redirect(location);
+        return PageResponse.redirect(location);
     }
 
-    private Answer begin(Ask ask, Parameters parameters, Accepted accepted) throws Refusal {
+    private PageResponse begin(PageRequest ask, Parameters parameters, Accepted accepted) throws HttpError {
         AuthorizeRequest request = accepted.request();
         Optional<String> token = sessionCookie.read(ask.cookies());
         if (request.wishes().silent()) {
             boolean tell = !FetchMetadata.isInFrame(ask) || FetchMetadata.isSameSite(ask);
-            return Answer.redirect((tell ? returning.silently(request, token) : returning.untold(request)).location());
+            return PageResponse.redirect(
+                    (tell ? returning.silently(request, token) : returning.untold(request)).location());
         }
         Optional<Instant> first = firstBegin.read(request, parameters.one(FirstBegin.PARAMETER));
         if (first.isEmpty()) {
             bounded.info("authorize came too late for application={}, which is to begin anew", request.clientId());
-            return Answer.redirect(accepted.application().homeUri());
+            return PageResponse.redirect(accepted.application().homeUri());
         }
         PendingSignIn pending = flow.begin(request, first.get(), invitations.read(ask.cookies()));
         List<SetCookie> set = cookies.keep(pending, ask.cookies())
                 .orElseThrow(
-                        () -> new Refusal(
-                                Trouble.INVALID_REQUEST,
+                        () -> new HttpError(
+                                ErrorCode.INVALID_REQUEST,
                                 "state, nonce, redirect_uri and id_token_hint together are too long for a cookie: shorten state or nonce"));
-        Answer page = returning
+        PageResponse page = returning
                 .known(request, token)
                 .map(session -> loginPages.offer(ask, pending, accepted.application(), session))
                 .orElseGet(() -> loginPages.show(ask, pending, accepted.application()));
         return page.with(set).with(loginPages.chosenLanguage(parameters));
     }
 
-    private Answer sentBack(SentBack sentBack) {
+    private PageResponse sentBack(SentBack sentBack) {
         bounded.info(
                 "authorize sent back application={} error={}: {}",
                 sentBack.application().clientId(),
                 sentBack.error().code().wireName(),
                 sentBack.error().description());
-        return Answer.redirect(sentBack.location());
+        return PageResponse.redirect(sentBack.location());
     }
 
-    private Answer refused(Ask ask, Parameters parameters, Refused refused) {
+    private PageResponse refused(PageRequest ask, Parameters parameters, Refused refused) {
         String id = nonces.errorId();
         bounded.warn("authorize refused error={} cause={}: {}", id, refused.reason(), refused.detail());
-        return errors.refused(
-                ask,
-                Trouble.valueOf(refused.reason().name()),
-                id,
-                parameters.one("ui_locales").orElse(null),
-                refused.application(),
-                refused.detail());
+        ErrorCode code = ErrorCode.valueOf(refused.reason().name());
+        Application application = refused.application();
+        return errors.page(
+                code,
+                Languages.choose(pages, ask, parameters.one("ui_locales").orElse(null)),
+                new ErrorPage(
+                        code.kind(),
+                        id,
+                        null,
+                        application == null ? null : application.name(),
+                        application == null ? null : application.homeUri(),
+                        refused.detail()));
     }
 }

@@ -1,5 +1,15 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.ErrorResponses;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.http.SetCookie;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.seal.Fingerprint;
@@ -7,14 +17,15 @@ import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.SessionCookie;
-import dev.saoma.page.signin.SetCookie;
 import dev.saoma.page.signin.SignInCookies;
+import dev.saoma.page.signin.SignInFailure;
 import dev.saoma.page.signin.SignInFlow;
 import dev.saoma.page.signin.SignInOutcome;
 import dev.saoma.page.signin.SignInOutcome.GoOn;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.signin.Way;
+import dev.saoma.page.view.ErrorPage;
 import dev.saoma.page.view.Pages;
 import java.net.URI;
 import java.util.ArrayList;
@@ -35,7 +46,7 @@ final class Callbacks {
     private final WaitingSignIns waiting;
     private final LoginPages loginPages;
     private final Pages pages;
-    private final ErrorAnswers errors;
+    private final ErrorResponses errors;
     private final Nonces nonces;
     private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(Callbacks.class));
 
@@ -47,7 +58,7 @@ final class Callbacks {
             WaitingSignIns waiting,
             LoginPages loginPages,
             Pages pages,
-            ErrorAnswers errors,
+            ErrorResponses errors,
             Nonces nonces) {
         this.settings = settings;
         this.cookies = cookies;
@@ -61,13 +72,14 @@ final class Callbacks {
     }
 
     /** A callback whose sign-in was begun in this browser. */
-    record Back(Ask ask, PendingSignIn pending, SignInOutcome outcome) {}
+    record Back(PageRequest ask, PendingSignIn pending, SignInOutcome outcome) {}
 
     /** Finishes the sign-in, and has {@code goOn} answer if it can go on. */
-    Answer page(Ask ask, Parameters parameters, Way way, Function<Back, Answer> goOn) throws Refusal {
+    PageResponse page(PageRequest ask, Parameters parameters, Way way, Function<Back, PageResponse> goOn)
+            throws HttpError {
         Optional<Back> back = finish(ask, parameters, way);
         if (back.isEmpty()) {
-            return errors.of(ask, Endpoint.ErrorStyle.PAGE, Trouble.SIGN_IN_ELSEWHERE, elsewhere(parameters), null);
+            return errors.of(ask, Endpoint.ErrorStyle.PAGE, ErrorCode.SIGN_IN_ELSEWHERE, elsewhere(parameters), null);
         }
         if (back.get().outcome() instanceof Stopped stopped) {
             return errorPage(back.get(), stopped);
@@ -76,35 +88,37 @@ final class Callbacks {
     }
 
     /** Finishes a sign-in without WeChat. Where {@code go} cannot, the user is asked anew. */
-    Answer continued(Ask ask, Parameters form, Function<PendingSignIn, Optional<SignInOutcome>> go) throws Refusal {
+    PageResponse continued(PageRequest ask, Parameters form, Function<PendingSignIn, Optional<SignInOutcome>> go)
+            throws HttpError {
         Optional<PendingSignIn> pending = cookies.find(state(form), ask.cookies());
         if (pending.isEmpty()) {
-            return errors.of(ask, Endpoint.ErrorStyle.PAGE, Trouble.SIGN_IN_ELSEWHERE, elsewhere(form), null);
+            return errors.of(ask, Endpoint.ErrorStyle.PAGE, ErrorCode.SIGN_IN_ELSEWHERE, elsewhere(form), null);
         }
         ask.spend();
         Optional<Back> back = go.apply(pending.get()).map(outcome -> new Back(ask, pending.get(), outcome));
         if (back.isEmpty()) {
-            return Answer.redirect(loginPages.startAgain(pending.get()));
+            return PageResponse.redirect(loginPages.startAgain(pending.get()));
         }
         return back.get().outcome() instanceof Stopped stopped ? errorPage(back.get(), stopped) : onward(back.get());
     }
 
     /** Not a redirect: browsers hold every redirect that follows a form to the form-action of the page it was on. */
-    private Answer onward(Back back) {
+    private PageResponse onward(Back back) {
         String nonce = nonces.nonce();
-        return Answer.html(200, pages.onward(location(back), locale(back), nonce), ContentPolicy.page(nonce));
+        return PageResponse.html(200, pages.onward(location(back), locale(back), nonce), ContentPolicy.page(nonce));
     }
 
     /** Finishes the sign-in, and answers as JSON. */
-    Answer json(Ask ask, Parameters parameters, Way way) throws Refusal {
+    PageResponse json(PageRequest ask, Parameters parameters, Way way) throws HttpError {
         Optional<Back> back = finish(ask, parameters, way);
         if (back.isEmpty()) {
-            return errors.of(ask, Endpoint.ErrorStyle.PROBLEM, Trouble.SIGN_IN_ELSEWHERE, elsewhere(parameters), null);
+            return errors.of(
+                    ask, Endpoint.ErrorStyle.PROBLEM, ErrorCode.SIGN_IN_ELSEWHERE, elsewhere(parameters), null);
         }
         if (back.get().outcome() instanceof Stopped stopped) {
-            return errors.problem(stopped, locale(back.get()));
+            return problem(errors, stopped, locale(back.get()));
         }
-        return Answer.json(200, Map.of("location", location(back.get()).toASCIIString()))
+        return PageResponse.json(200, Map.of("location", location(back.get()).toASCIIString()))
                 .with(cookies(back.get()));
     }
 
@@ -127,7 +141,7 @@ final class Callbacks {
         return Languages.choose(pages, back.ask(), back.pending().request().uiLocales());
     }
 
-    private Optional<Back> finish(Ask ask, Parameters parameters, Way way) throws Refusal {
+    private Optional<Back> finish(PageRequest ask, Parameters parameters, Way way) throws HttpError {
         String state = state(parameters);
         Optional<PendingSignIn> pending = cookies.find(state, ask.cookies());
         if (pending.isEmpty()) {
@@ -137,16 +151,16 @@ final class Callbacks {
         return Optional.of(new Back(ask, pending.get(), finish(ask, pending.get(), parameters.one("code"), way)));
     }
 
-    private SignInOutcome finish(Ask ask, PendingSignIn pending, Optional<String> code, Way way) {
+    private SignInOutcome finish(PageRequest ask, PendingSignIn pending, Optional<String> code, Way way) {
         return flow.finish(pending, code, way, sessionCookie.read(ask.cookies()), ask.clientAddress());
     }
 
     /** The state, which is there once. */
-    static String state(Parameters parameters) throws Refusal {
+    static String state(Parameters parameters) throws HttpError {
         if (parameters.isRepeated("state") || parameters.isRepeated("code")) {
-            throw new Refusal(Trouble.INVALID_REQUEST, "code and state must not be repeated");
+            throw new HttpError(ErrorCode.INVALID_REQUEST, "code and state must not be repeated");
         }
-        return parameters.one("state").orElseThrow(() -> new Refusal(Trouble.INVALID_REQUEST, "state is missing"));
+        return parameters.one("state").orElseThrow(() -> new HttpError(ErrorCode.INVALID_REQUEST, "state is missing"));
     }
 
     private String elsewhere(Parameters parameters) {
@@ -156,17 +170,37 @@ final class Callbacks {
         return id;
     }
 
-    private Answer errorPage(Back back, Stopped stopped) {
+    private PageResponse errorPage(Back back, Stopped stopped) {
         Optional<Application> application =
                 settings.application(back.pending().request().clientId());
-        Trouble trouble = Trouble.of(stopped.failure());
+        ErrorCode code = code(stopped.failure());
         if (application.isEmpty()) {
-            return errors.of(back.ask(), Endpoint.ErrorStyle.PAGE, trouble, stopped.id(), null);
+            return errors.of(back.ask(), Endpoint.ErrorStyle.PAGE, code, stopped.id(), null);
         }
         // What is used or over here is so at the application, too: only the application can begin a new one.
-        URI startAgain = trouble == Trouble.SIGN_IN_USED || trouble == Trouble.SIGN_IN_EXPIRED
+        URI startAgain = code == ErrorCode.SIGN_IN_USED || code == ErrorCode.SIGN_IN_EXPIRED
                 ? application.get().homeUri()
                 : loginPages.startAgain(back.pending());
-        return errors.page(stopped, locale(back), application.get(), startAgain);
+        return errors.page(
+                code,
+                locale(back),
+                new ErrorPage(
+                        code.kind(),
+                        stopped.id(),
+                        startAgain,
+                        application.get().name(),
+                        application.get().homeUri(),
+                        null,
+                        stopped.number()));
+    }
+
+    /** A sign-in that stopped, for the scripts of our pages. */
+    static PageResponse problem(ErrorResponses errors, Stopped stopped, Locale locale) {
+        return errors.problem(code(stopped.failure()), locale, stopped.id(), stopped.number());
+    }
+
+    /** Each failure has an error of its own name. */
+    static ErrorCode code(SignInFailure failure) {
+        return ErrorCode.valueOf(failure.name());
     }
 }

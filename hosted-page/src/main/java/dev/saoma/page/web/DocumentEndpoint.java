@@ -1,5 +1,9 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.CrossOrigin;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -7,9 +11,9 @@ import java.util.function.Supplier;
 /** A JSON document that seldom changes: discovery, keys. */
 final class DocumentEndpoint implements Endpoint {
     private final String path;
-    private final Supplier<Answer> document;
+    private final Supplier<PageResponse> document;
 
-    DocumentEndpoint(String path, Supplier<Answer> document) {
+    DocumentEndpoint(String path, Supplier<PageResponse> document) {
         this.path = path;
         this.document = document;
     }
@@ -40,7 +44,7 @@ final class DocumentEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) {
+    public PageResponse answer(PageRequest ask) {
         return document.get().with("Cache-Control", "public, max-age=300");
     }
 }

@@ -1,5 +1,13 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.settings.Application;
@@ -41,19 +49,19 @@ final class EmbedCallback implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal {
+    public PageResponse answer(PageRequest ask) throws HttpError {
         Application application = settings.application(ask.path().substring(Addresses.EMBED_CALLBACK.length()))
                 .filter(app -> !app.origins().isEmpty())
-                .orElseThrow(() -> new Refusal(Trouble.NOT_FOUND, "no application with origins has this id"));
+                .orElseThrow(() -> new HttpError(ErrorCode.NOT_FOUND, "no application with origins has this id"));
         Parameters parameters = ask.query();
         String state = Callbacks.state(parameters);
         if (!PendingSignIn.isState(state)) {
-            throw new Refusal(Trouble.INVALID_REQUEST, "state is not one of ours");
+            throw new HttpError(ErrorCode.INVALID_REQUEST, "state is not one of ours");
         }
         Locale locale = Languages.choose(pages, ask, null);
         HandOver handOver = new HandOver(parameters.one("code").orElse(null), state);
         String nonce = nonces.nonce();
-        return Answer.html(
+        return PageResponse.html(
                 200,
                 pages.frame(handOver, locale, nonce),
                 ContentPolicy.framedPageWithin(nonce, application.origins()));

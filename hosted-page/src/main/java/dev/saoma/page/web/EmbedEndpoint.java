@@ -1,5 +1,14 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeRequests;
@@ -67,22 +76,23 @@ final class EmbedEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal {
+    public PageResponse answer(PageRequest ask) throws HttpError {
         FetchMetadata.requireFrame(ask);
         if (!(requests.judge(ask.query()) instanceof Accepted accepted)) {
-            throw new Refusal(Trouble.INVALID_REQUEST, "the same request at /authorize says what is wrong with it");
+            throw new HttpError(ErrorCode.INVALID_REQUEST, "the same request at /authorize says what is wrong with it");
         }
         AuthorizeRequest request = accepted.request();
         if (request.wishes().responseMode() != ResponseMode.WEB_MESSAGE || request.state() == null) {
-            throw new Refusal(Trouble.INVALID_REQUEST, "response_mode must be web_message, and state must be there");
+            throw new HttpError(
+                    ErrorCode.INVALID_REQUEST, "response_mode must be web_message, and state must be there");
         }
         if (request.wishes().silent() || Surroundings.of(ask) == Surroundings.WECHAT_ON_PHONE) {
-            throw new Refusal(Trouble.INVALID_REQUEST, "a code in a frame has to be scanned by somebody");
+            throw new HttpError(ErrorCode.INVALID_REQUEST, "a code in a frame has to be scanned by somebody");
         }
         return show(ask, flow.begin(request), accepted.application());
     }
 
-    private Answer show(Ask ask, PendingSignIn pending, Application application) {
+    private PageResponse show(PageRequest ask, PendingSignIn pending, Application application) {
         AuthorizeRequest request = pending.request();
         Locale locale = Languages.choose(pages, ask, request.uiLocales());
         boolean english = locale.getLanguage().equals("en");
@@ -98,7 +108,7 @@ final class EmbedEndpoint implements Endpoint {
                 String.valueOf(request.state()));
         String nonce = nonces.nonce();
         String wechatOrigin = Addresses.origin(settings.wechat().openUrl());
-        return Answer.html(
+        return PageResponse.html(
                 200,
                 pages.embed(model, locale, nonce),
                 ContentPolicy.embedded(nonce, wechatOrigin, application.origins()));

@@ -1,5 +1,13 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.ErrorResponses;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.SealedResponses;
@@ -24,7 +32,7 @@ final class EmbedFinishEndpoint implements Endpoint {
     private final SignInFlow flow;
     private final SealedResponses told;
     private final Pages pages;
-    private final ErrorAnswers errors;
+    private final ErrorResponses errors;
     private final URI issuer;
 
     EmbedFinishEndpoint(
@@ -32,7 +40,7 @@ final class EmbedFinishEndpoint implements Endpoint {
             SignInFlow flow,
             SealedResponses told,
             Pages pages,
-            ErrorAnswers errors,
+            ErrorResponses errors,
             URI issuer) {
         this.embedded = embedded;
         this.flow = flow;
@@ -63,27 +71,29 @@ final class EmbedFinishEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         FetchMetadata.requireSameOrigin(ask, issuer);
         Parameters form = ask.form();
         Optional<PendingSignIn> pending = form.one("ticket").isPresent()
                 ? embedded.open(form.one("ticket").get(), Callbacks.state(form))
                 : Optional.empty();
         if (pending.isEmpty()) {
-            throw new Refusal(Trouble.SIGN_IN_EXPIRED, "the ticket is missing, too old or none of ours");
+            throw new HttpError(ErrorCode.SIGN_IN_EXPIRED, "the ticket is missing, too old or none of ours");
         }
         ask.spend();
         Locale locale = Languages.choose(pages, ask, pending.get().request().uiLocales());
         // Nobody is remembered: browsers would keep the cookie back, or keep it for this one site.
         SignInOutcome outcome =
                 flow.finish(pending.get(), form.one("code"), Way.FRAME, Optional.empty(), ask.clientAddress());
-        return outcome instanceof Stopped stopped ? errors.problem(stopped, locale) : told(((GoOn) outcome).location());
+        return outcome instanceof Stopped stopped
+                ? Callbacks.problem(errors, stopped, locale)
+                : told(((GoOn) outcome).location());
     }
 
-    private Answer told(URI location) throws Refusal {
+    private PageResponse told(URI location) throws HttpError {
         SealedResponses.Response response = SealedResponses.in(location)
                 .flatMap(told::open)
-                .orElseThrow(() -> new Refusal(Trouble.INTERNAL, "the response is none of ours"));
-        return Answer.json(200, Map.of("response", response.parameters()));
+                .orElseThrow(() -> new HttpError(ErrorCode.INTERNAL, "the response is none of ours"));
+        return PageResponse.json(200, Map.of("response", response.parameters()));
     }
 }

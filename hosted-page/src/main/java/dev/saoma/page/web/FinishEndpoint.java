@@ -1,5 +1,10 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.signin.Way;
 import java.io.IOException;
@@ -37,7 +42,7 @@ final class FinishEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         FetchMetadata.requireSameOrigin(ask, issuer);
         return callbacks.json(ask, ask.form(), Way.FRAME);
     }

@@ -1,5 +1,12 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.view.FormPostPage;
@@ -42,12 +49,12 @@ final class FormPostEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal {
+    public PageResponse answer(PageRequest ask) throws HttpError {
         SealedResponses.Response response = ResponseQuery.open(ask, formPosts);
         URI target = URI.create(response.redirectUri());
         Locale locale = Languages.choose(pages, ask, null);
         String nonce = nonces.nonce();
         RenderedPage html = pages.formPost(new FormPostPage(target, response.parameters()), locale, nonce);
-        return Answer.html(200, html, ContentPolicy.formPost(nonce, Addresses.origin(target)));
+        return PageResponse.html(200, html, ContentPolicy.formPost(nonce, Addresses.origin(target)));
     }
 }

@@ -1,5 +1,13 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.signin.PendingSignIn;
@@ -43,15 +51,15 @@ final class FrameCallback implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal {
+    public PageResponse answer(PageRequest ask) throws HttpError {
         Parameters parameters = ask.query();
         String state = Callbacks.state(parameters);
         if (!PendingSignIn.isState(state)) {
-            throw new Refusal(Trouble.INVALID_REQUEST, "state is not one of ours");
+            throw new HttpError(ErrorCode.INVALID_REQUEST, "state is not one of ours");
         }
         Locale locale = Languages.choose(pages, ask, null);
         HandOver handOver = new HandOver(parameters.one("code").orElse(null), state);
         String nonce = nonces.nonce();
-        return Answer.html(200, pages.frame(handOver, locale, nonce), ContentPolicy.framedPage(nonce));
+        return PageResponse.html(200, pages.frame(handOver, locale, nonce), ContentPolicy.framedPage(nonce));
     }
 }

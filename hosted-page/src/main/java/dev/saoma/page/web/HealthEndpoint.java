@@ -1,5 +1,8 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -35,7 +38,7 @@ final class HealthEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) {
-        return healthy.getAsBoolean() ? Answer.text(200, "ok\n") : Answer.text(503, "not ready\n");
+    public PageResponse answer(PageRequest ask) {
+        return healthy.getAsBoolean() ? PageResponse.text(200, "ok\n") : PageResponse.text(503, "not ready\n");
     }
 }

@@ -1,5 +1,9 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.OidcError;
@@ -39,10 +43,10 @@ final class IntrospectionEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         Parameters form = ask.form();
         try {
-            return Answer.json(200, tokens.introspect(form, ask.headers("Authorization")));
+            return PageResponse.json(200, tokens.introspect(form, ask.headers("Authorization")));
         } catch (OidcError e) {
             return TokenEndpoint.error(e, log);
         }

@@ -1,8 +1,16 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.http.SetCookie;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.signin.Invitations;
-import dev.saoma.page.signin.SetCookie;
 import dev.saoma.page.view.InvitationPage;
 import dev.saoma.page.view.Pages;
 import java.io.IOException;
@@ -46,7 +54,7 @@ final class InvitationEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         FetchMetadata.requireWindow(ask);
         if (ask.method().equals("GET")) {
             return page(ask, 200, InvitationPage.ASKS);
@@ -58,9 +66,9 @@ final class InvitationEndpoint implements Endpoint {
                 : page(ask, 200, InvitationPage.KEPT).with(List.of(kept.get()));
     }
 
-    private Answer page(Ask ask, int status, InvitationPage model) {
+    private PageResponse page(PageRequest ask, int status, InvitationPage model) {
         String nonce = nonces.nonce();
-        return Answer.html(
+        return PageResponse.html(
                 status,
                 pages.invitation(model, issuer + Addresses.INVITATION, Languages.choose(pages, ask, null), nonce),
                 ContentPolicy.page(nonce));

@@ -1,5 +1,11 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.http.SetCookie;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.UrlWithParameters;
@@ -10,7 +16,6 @@ import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
-import dev.saoma.page.signin.SetCookie;
 import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.signin.Way;
 import dev.saoma.page.view.ContinuePage;
@@ -22,15 +27,10 @@ import dev.saoma.page.wechat.QrConnect;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the login page for a sign-in. */
 final class LoginPages {
-    /** Tag and own name of each language, in the order shown. */
-    static final List<Map.Entry<String, String>> LANGUAGES =
-            List.of(Map.entry("zh-CN", "简体"), Map.entry("zh-TW", "繁體"), Map.entry("en", "English"));
-
     private final PoolSettings settings;
     private final Pages pages;
     private final QrConnect wechat;
@@ -57,7 +57,7 @@ final class LoginPages {
         this.nonces = nonces;
     }
 
-    Answer show(Ask ask, PendingSignIn pending, Application application) {
+    PageResponse show(PageRequest ask, PendingSignIn pending, Application application) {
         AuthorizeRequest request = pending.request();
         Locale locale = Languages.choose(pages, ask, request.uiLocales());
         String firstBegun = firstBegin.sealed(pending);
@@ -83,7 +83,7 @@ final class LoginPages {
                 opener(request));
         String nonce = nonces.nonce();
         String origin = Addresses.origin(settings.wechat().openUrl());
-        return Answer.html(200, pages.login(model, locale, nonce), ContentPolicy.framingPage(nonce, origin));
+        return PageResponse.html(200, pages.login(model, locale, nonce), ContentPolicy.framingPage(nonce, origin));
     }
 
     private static @Nullable Opener opener(AuthorizeRequest request) {
@@ -102,7 +102,7 @@ final class LoginPages {
     }
 
     /** Offers to go on as the person whom the page still knows, with a click; nothing is loaded from WeChat. */
-    Answer offer(Ask ask, PendingSignIn pending, Application application, PageSession session) {
+    PageResponse offer(PageRequest ask, PendingSignIn pending, Application application, PageSession session) {
         AuthorizeRequest request = pending.request();
         Locale locale = Languages.choose(pages, ask, request.uiLocales());
         String firstBegun = firstBegin.sealed(pending);
@@ -118,7 +118,7 @@ final class LoginPages {
                 languages(pending, firstBegun, locale),
                 opener(request));
         String nonce = nonces.nonce();
-        return Answer.html(200, pages.offer(model, locale, nonce), ContentPolicy.page(nonce));
+        return PageResponse.html(200, pages.offer(model, locale, nonce), ContentPolicy.page(nonce));
     }
 
     /** The same request as GET. */
@@ -151,7 +151,7 @@ final class LoginPages {
     }
 
     private List<LanguageLink> languages(PendingSignIn pending, String firstBegun, Locale current) {
-        return LANGUAGES.stream()
+        return Languages.ALL.stream()
                 .map(language -> new LanguageLink(
                         language.getKey(),
                         language.getValue(),

@@ -1,5 +1,11 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.logout.LogoutRefusedException;
 import dev.saoma.page.logout.LogoutRequest;
@@ -44,14 +50,14 @@ final class LogoutConfirmEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         FetchMetadata.requireWindow(ask);
         FetchMetadata.requireSameOrigin(ask, issuer);
         LogoutRequest request;
         try {
             request = requests.judge(ask.form());
         } catch (LogoutRefusedException e) {
-            throw new Refusal(Trouble.SIGN_OUT_INVALID, String.valueOf(e.getMessage()));
+            throw new HttpError(ErrorCode.SIGN_OUT_INVALID, String.valueOf(e.getMessage()));
         }
         sessionCookie.all(ask.cookies()).forEach(signOuts::end);
         return request.returnTo()

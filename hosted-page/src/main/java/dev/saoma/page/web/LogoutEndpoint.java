@@ -1,5 +1,11 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.logout.LogoutRefusedException;
 import dev.saoma.page.logout.LogoutRequest;
@@ -57,18 +63,18 @@ final class LogoutEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         FetchMetadata.requireWindow(ask);
         Parameters parameters = ask.method().equals("POST") ? ask.form() : ask.query();
         LogoutRequest request;
         try {
             request = requests.judge(parameters);
         } catch (LogoutRefusedException e) {
-            throw new Refusal(Trouble.SIGN_OUT_INVALID, String.valueOf(e.getMessage()));
+            throw new HttpError(ErrorCode.SIGN_OUT_INVALID, String.valueOf(e.getMessage()));
         }
         Optional<String> token = sessionCookie.read(ask.cookies());
         if (token.isEmpty() && FetchMetadata.isPostFromElsewhere(ask)) {
-            return Answer.redirect(again(parameters)); // Browsers send no Lax cookie with such a POST.
+            return PageResponse.redirect(again(parameters)); // Browsers send no Lax cookie with such a POST.
         }
         Optional<PageSession> session = signOuts.find(token);
         if (session.isPresent() && !request.means(session.get())) {
@@ -76,7 +82,7 @@ final class LogoutEndpoint implements Endpoint {
         }
         token.ifPresent(signOuts::end);
         return request.returnTo()
-                .map(Answer::redirect)
+                .map(PageResponse::redirect)
                 .orElseGet(() -> pages.done(ask, request))
                 .with(List.of(sessionCookie.drop()));
     }

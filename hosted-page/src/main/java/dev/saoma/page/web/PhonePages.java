@@ -1,5 +1,8 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.WeChatSettings;
 import dev.saoma.page.signin.PendingSignIn;
@@ -30,7 +33,7 @@ final class PhonePages {
         this.nonces = nonces;
     }
 
-    Answer show(
+    PageResponse show(
             Surroundings surroundings,
             PendingSignIn pending,
             Application application,
@@ -49,7 +52,7 @@ final class PhonePages {
                 application.homeUri(),
                 languages);
         String nonce = nonces.nonce();
-        return Answer.html(200, pages.phone(model, locale, nonce), ContentPolicy.page(nonce));
+        return PageResponse.html(200, pages.phone(model, locale, nonce), ContentPolicy.page(nonce));
     }
 
     private static PhonePage.Place place(Surroundings surroundings) {

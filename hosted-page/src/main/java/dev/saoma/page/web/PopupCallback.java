@@ -1,5 +1,12 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.signin.Way;
 import dev.saoma.page.view.Pages;
@@ -39,12 +46,12 @@ final class PopupCallback implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal {
+    public PageResponse answer(PageRequest ask) throws HttpError {
         FetchMetadata.requireWindow(ask);
         return callbacks.page(ask, ask.query(), Way.POPUP, back -> {
             String nonce = nonces.nonce();
             PopupDone done = new PopupDone(back.pending().state(), Callbacks.location(back));
-            return Answer.html(200, pages.popup(done, callbacks.locale(back), nonce), ContentPolicy.page(nonce));
+            return PageResponse.html(200, pages.popup(done, callbacks.locale(back), nonce), ContentPolicy.page(nonce));
         });
     }
 }

@@ -1,5 +1,10 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.signin.Way;
 import java.util.Set;
@@ -47,8 +52,8 @@ final class RedirectCallback implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal {
+    public PageResponse answer(PageRequest ask) throws HttpError {
         FetchMetadata.requireWindow(ask);
-        return callbacks.page(ask, ask.query(), way, back -> Answer.redirect(Callbacks.location(back)));
+        return callbacks.page(ask, ask.query(), way, back -> PageResponse.redirect(Callbacks.location(back)));
     }
 }

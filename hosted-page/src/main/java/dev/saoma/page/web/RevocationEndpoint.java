@@ -1,5 +1,10 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.CrossOrigin;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.OidcError;
@@ -44,11 +49,11 @@ final class RevocationEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         Parameters form = ask.form();
         try {
             tokens.revoke(form, ask.headers("Authorization"));
-            return Answer.bytes(200, "", new byte[0]);
+            return PageResponse.bytes(200, "", new byte[0]);
         } catch (OidcError e) {
             return TokenEndpoint.error(e, log);
         }

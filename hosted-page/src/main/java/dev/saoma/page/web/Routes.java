@@ -1,6 +1,17 @@
 package dev.saoma.page.web;
 
 import dev.saoma.page.compat.AuthingCompat;
+import dev.saoma.page.http.ClientAddress;
+import dev.saoma.page.http.Cors;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorResponses;
+import dev.saoma.page.http.Gate;
+import dev.saoma.page.http.HostRules;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.http.ResponseWriter;
+import dev.saoma.page.http.Router;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.limit.RateLimits;
 import dev.saoma.page.logout.LogoutRequests;
@@ -72,18 +83,27 @@ public final class Routes {
             PoolTelemetry telemetry) {
         Addresses addresses = new Addresses(settings.issuer());
         Nonces nonces = new Nonces(random);
-        ErrorAnswers errors = new ErrorAnswers(pages, nonces);
+        ErrorResponses errors = new ErrorResponses(pages, nonces);
         LoginPages loginPages = new LoginPages(settings, pages, addresses, waiting, firstBegin, nonces);
         SessionCookie sessionCookie = new SessionCookie(
                 settings, token -> signOuts.find(Optional.of(token)).isPresent());
         Callbacks callbacks =
                 new Callbacks(settings, cookies, sessionCookie, flow, waiting, loginPages, pages, errors, nonces);
         SignOutPages signOutPages = new SignOutPages(pages, addresses, nonces);
-        List<String> languages =
-                LoginPages.LANGUAGES.stream().map(Map.Entry::getKey).toList();
+        List<String> languages = Languages.ALL.stream().map(Map.Entry::getKey).toList();
         Map<String, Object> discovery = Discovery.document(settings.issuer().toString(), languages);
         Endpoint authorize = new AuthorizeEndpoint(
-                requests, flow, cookies, firstBegin, invitations, returning, sessionCookie, loginPages, errors, nonces);
+                requests,
+                flow,
+                cookies,
+                firstBegin,
+                invitations,
+                returning,
+                sessionCookie,
+                loginPages,
+                errors,
+                pages,
+                nonces);
         ClientAddress clients = new ClientAddress(trustedProxies);
         Predicate<String> registered = id -> settings.application(id).isPresent();
         String issuer = settings.issuer().toString();
@@ -93,8 +113,8 @@ public final class Routes {
         Cors cors = Cors.of(settings.applications());
         WindowNotes windows = new WindowNotes(store);
         List<Endpoint> endpoints = new ArrayList<>(List.of(
-                new DocumentEndpoint(Addresses.DISCOVERY, () -> Answer.json(200, discovery)),
-                new DocumentEndpoint(Addresses.JWKS, () -> Answer.jsonText(200, jwks.get())),
+                new DocumentEndpoint(Addresses.DISCOVERY, () -> PageResponse.json(200, discovery)),
+                new DocumentEndpoint(Addresses.JWKS, () -> PageResponse.jsonText(200, jwks.get())),
                 authorize,
                 embed,
                 silent,
@@ -131,8 +151,7 @@ public final class Routes {
                 new AuthingRoutes(settings, authing, sessionCookie, addresses, pages, nonces, tokens);
         return new Router(
                 authingRoutes.with(endpoints),
-                new HostRule(settings.issuer(), settings.hosts())::allows,
-                Optional.of(new PlainHttpRule(settings.issuer(), trustedProxies)),
+                new HostRules(settings.issuer(), settings.hosts(), trustedProxies),
                 errors,
                 nonces,
                 cors,
@@ -152,9 +171,8 @@ public final class Routes {
                 new HealthEndpoint(Addresses.READY, ready));
         return new Router(
                 endpoints,
-                host -> false,
-                Optional.empty(),
-                new ErrorAnswers(pages, nonces),
+                HostRules.NONE,
+                new ErrorResponses(pages, nonces),
                 nonces,
                 Cors.of(List.of()),
                 ResponseWriter.bare(),

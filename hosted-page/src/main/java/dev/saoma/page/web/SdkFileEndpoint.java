@@ -1,5 +1,10 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.sdk.SdkFile;
 import dev.saoma.page.sdk.SdkFiles;
@@ -29,13 +34,14 @@ final class SdkFileEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal {
+    public PageResponse answer(PageRequest ask) throws HttpError {
         SdkFile file = files.find(ask.path().substring(Addresses.SDK.length()))
-                .orElseThrow(() -> new Refusal(Trouble.NOT_FOUND, "no such file of the SDK"));
+                .orElseThrow(() -> new HttpError(ErrorCode.NOT_FOUND, "no such file of the SDK"));
         String etag = '"' + file.integrity() + '"';
         boolean known = ask.header("If-None-Match").filter(etag::equals).isPresent();
-        Answer answer =
-                known ? Answer.bytes(304, "", new byte[0]) : Answer.bytes(200, file.contentType(), file.bytes());
+        PageResponse answer = known
+                ? PageResponse.bytes(304, "", new byte[0])
+                : PageResponse.bytes(200, file.contentType(), file.bytes());
         return answer.with("ETag", etag)
                 .with("Cache-Control", "public, max-age=300")
                 .with("Access-Control-Allow-Origin", "*")

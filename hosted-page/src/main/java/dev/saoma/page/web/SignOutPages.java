@@ -1,5 +1,10 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.logout.LogoutRequest;
 import dev.saoma.page.session.PageSession;
 import dev.saoma.page.settings.Application;
@@ -24,7 +29,7 @@ final class SignOutPages {
     }
 
     /** Asks whether {@code session} is to end. */
-    Answer confirm(Ask ask, LogoutRequest request, PageSession session) {
+    PageResponse confirm(PageRequest ask, LogoutRequest request, PageSession session) {
         Map<String, String> fields = new LinkedHashMap<>();
         Application application = request.application();
         if (application != null) {
@@ -45,27 +50,27 @@ final class SignOutPages {
     }
 
     /** Says that it is done. */
-    Answer done(Ask ask, LogoutRequest request) {
+    PageResponse done(PageRequest ask, LogoutRequest request) {
         return show(ask, request, null);
     }
 
-    private Answer show(Ask ask, LogoutRequest request, SignOutPage.@Nullable Question question) {
+    private PageResponse show(PageRequest ask, LogoutRequest request, SignOutPage.@Nullable Question question) {
         Application application = request.application();
         SignOutPage model = new SignOutPage(
                 application == null ? null : application.name(),
                 application == null ? null : application.homeUri(),
                 question);
         String nonce = nonces.nonce();
-        return Answer.html(200, pages.signOut(model, locale(ask, request), nonce), ContentPolicy.page(nonce));
+        return PageResponse.html(200, pages.signOut(model, locale(ask, request), nonce), ContentPolicy.page(nonce));
     }
 
     /** Goes on there after a click: not by a redirect, see {@link Callbacks}. */
-    Answer onward(Ask ask, LogoutRequest request, URI location) {
+    PageResponse onward(PageRequest ask, LogoutRequest request, URI location) {
         String nonce = nonces.nonce();
-        return Answer.html(200, pages.onward(location, locale(ask, request), nonce), ContentPolicy.page(nonce));
+        return PageResponse.html(200, pages.onward(location, locale(ask, request), nonce), ContentPolicy.page(nonce));
     }
 
-    private Locale locale(Ask ask, LogoutRequest request) {
+    private Locale locale(PageRequest ask, LogoutRequest request) {
         return Languages.choose(pages, ask, request.uiLocales());
     }
 }

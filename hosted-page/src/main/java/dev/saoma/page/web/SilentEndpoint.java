@@ -1,5 +1,14 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeRequests;
@@ -62,7 +71,7 @@ final class SilentEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal {
+    public PageResponse answer(PageRequest ask) throws HttpError {
         FetchMetadata.requireFrame(ask);
         AuthorizeVerdict verdict = requests.judge(ask.query());
         if (verdict instanceof Accepted accepted) {
@@ -74,7 +83,7 @@ final class SilentEndpoint implements Endpoint {
         throw wrong();
     }
 
-    private URI location(Ask ask, AuthorizeRequest request) throws Refusal {
+    private URI location(PageRequest ask, AuthorizeRequest request) throws HttpError {
         if (!request.wishes().silent() || request.wishes().responseMode() != ResponseMode.WEB_MESSAGE) {
             throw wrong();
         }
@@ -85,21 +94,21 @@ final class SilentEndpoint implements Endpoint {
     }
 
     /** In every other response mode the location is the application's own, and has no sealed response. */
-    private Answer tell(Ask ask, URI location, Application application) throws Refusal {
+    private PageResponse tell(PageRequest ask, URI location, Application application) throws HttpError {
         SealedResponses.Response response =
                 SealedResponses.in(location).flatMap(told::open).orElseThrow(SilentEndpoint::wrong);
         String origin = Origin.of(URI.create(response.redirectUri()));
         String nonce = nonces.nonce();
         MessagePage message = new MessagePage(origin, response.parameters(), response.location());
-        return Answer.html(
+        return PageResponse.html(
                 200,
                 pages.message(message, Languages.choose(pages, ask, null), nonce),
                 ContentPolicy.framedBy(nonce, application.origins()));
     }
 
-    private static Refusal wrong() {
-        return new Refusal(
-                Trouble.INVALID_REQUEST,
+    private static HttpError wrong() {
+        return new HttpError(
+                ErrorCode.INVALID_REQUEST,
                 "prompt must be none and response_mode web_message; the same request at /authorize says what else is wrong");
     }
 }

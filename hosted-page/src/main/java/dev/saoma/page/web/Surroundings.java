@@ -1,5 +1,6 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.PageRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,7 +26,7 @@ enum Surroundings {
     private static final Pattern A_PHONE =
             Pattern.compile("(iPhone|iPod|Android|HarmonyOS|OpenHarmony|Windows Phone|ArkWeb).*\\bMobile\\b");
 
-    static Surroundings of(Ask ask) {
+    static Surroundings of(PageRequest ask) {
         return of(ask.header("User-Agent").orElse(""), ask.header("Sec-CH-UA-Mobile"));
     }
 

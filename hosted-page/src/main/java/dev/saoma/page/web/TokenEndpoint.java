@@ -1,5 +1,10 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.CrossOrigin;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.OidcError;
@@ -46,10 +51,10 @@ final class TokenEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         Parameters form = ask.form();
         try {
-            return Answer.json(200, tokens.answer(form, ask.headers("Authorization")))
+            return PageResponse.json(200, tokens.answer(form, ask.headers("Authorization")))
                     .with("Pragma", "no-cache"); // RFC 6749, 5.1.
         } catch (OidcError e) {
             return error(e, log);
@@ -57,13 +62,13 @@ final class TokenEndpoint implements Endpoint {
     }
 
     /** The error as RFC 6749, 5.2 has it. */
-    static Answer error(OidcError error, LogBudget log) {
+    static PageResponse error(OidcError error, LogBudget log) {
         log.info("token refused error={}: {}", error.code().wireName(), error.description());
         Map<String, String> body = new LinkedHashMap<>();
         body.put("error", error.code().wireName());
         body.put("error_description", error.description());
         return error.code() == OidcError.Code.INVALID_CLIENT
-                ? Answer.json(401, body).with("WWW-Authenticate", "Basic realm=\"saoma\", charset=\"UTF-8\"")
-                : Answer.json(400, body);
+                ? PageResponse.json(401, body).with("WWW-Authenticate", "Basic realm=\"saoma\", charset=\"UTF-8\"")
+                : PageResponse.json(400, body);
     }
 }

@@ -1,5 +1,11 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.CrossOrigin;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.TokenRequests;
@@ -51,23 +57,23 @@ final class UserInfoEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         List<String> authorization = ask.headers("Authorization");
         Optional<String> inBody = inBody(ask);
         if (authorization.isEmpty() && inBody.isEmpty()) {
-            return Answer.json(401, Map.of()).with("WWW-Authenticate", "Bearer realm=\"saoma\"");
+            return PageResponse.json(401, Map.of()).with("WWW-Authenticate", "Bearer realm=\"saoma\"");
         }
         if (authorization.size() + inBody.stream().count() > 1) {
             return invalid(); // RFC 6750, 2: one way per request.
         }
         return inBody.or(() -> bearer(authorization.get(0)))
                 .flatMap(tokens::userInfo)
-                .map(found -> Answer.json(200, found))
+                .map(found -> PageResponse.json(200, found))
                 .orElseGet(UserInfoEndpoint::invalid);
     }
 
     // RFC 6750, 2.2. Section 2.3, the token in the query, is not offered: addresses end up in logs.
-    private static Optional<String> inBody(Ask ask) throws Refusal, IOException {
+    private static Optional<String> inBody(PageRequest ask) throws HttpError, IOException {
         boolean form = ask.method().equals("POST")
                 && ask.header("Content-Type").filter(type -> !type.isBlank()).isPresent();
         if (!form) {
@@ -75,7 +81,7 @@ final class UserInfoEndpoint implements Endpoint {
         }
         Parameters parameters = ask.form();
         if (parameters.isRepeated("access_token")) {
-            throw new Refusal(Trouble.INVALID_REQUEST, "access_token must not be repeated");
+            throw new HttpError(ErrorCode.INVALID_REQUEST, "access_token must not be repeated");
         }
         return parameters.one("access_token");
     }
@@ -85,8 +91,8 @@ final class UserInfoEndpoint implements Endpoint {
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    private static Answer invalid() {
-        return Answer.json(401, Map.of("error", "invalid_token"))
+    private static PageResponse invalid() {
+        return PageResponse.json(401, Map.of("error", "invalid_token"))
                 .with("WWW-Authenticate", "Bearer realm=\"saoma\", error=\"invalid_token\"");
     }
 }

@@ -1,5 +1,8 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import java.util.Set;
 
@@ -37,7 +40,7 @@ final class VerificationEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) {
-        return Answer.text(200, content);
+    public PageResponse answer(PageRequest ask) {
+        return PageResponse.text(200, content);
     }
 }

@@ -1,5 +1,11 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.signin.WaitingSignIns;
 import java.io.IOException;
@@ -38,13 +44,14 @@ final class WaitingEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         FetchMetadata.requireSameOrigin(ask, issuer);
-        String ticket =
-                ask.form().one("ticket").orElseThrow(() -> new Refusal(Trouble.INVALID_REQUEST, "ticket is missing"));
+        String ticket = ask.form()
+                .one("ticket")
+                .orElseThrow(() -> new HttpError(ErrorCode.INVALID_REQUEST, "ticket is missing"));
         Map<String, String> answer = waiting.goOn(ticket, ask.cookies())
                 .map(location -> Map.of("location", location.toASCIIString()))
                 .orElse(Map.of());
-        return Answer.json(200, answer);
+        return PageResponse.json(200, answer);
     }
 }

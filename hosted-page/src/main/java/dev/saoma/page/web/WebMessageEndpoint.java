@@ -1,5 +1,12 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.sdk.WindowNotes;
@@ -46,7 +53,7 @@ final class WebMessageEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal {
+    public PageResponse answer(PageRequest ask) throws HttpError {
         SealedResponses.Response response = ResponseQuery.open(ask, told);
         String origin = Origin.of(URI.create(response.redirectUri()));
         String state = response.parameters().get("state");
@@ -57,6 +64,6 @@ final class WebMessageEndpoint implements Endpoint {
         String nonce = nonces.nonce();
         RenderedPage html =
                 pages.message(new MessagePage(origin, response.parameters(), response.location()), locale, nonce);
-        return Answer.html(200, html, ContentPolicy.page(nonce));
+        return PageResponse.html(200, html, ContentPolicy.page(nonce));
     }
 }

@@ -1,5 +1,11 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.sdk.WindowNotes;
@@ -42,16 +48,16 @@ final class WindowNoteEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         FetchMetadata.requireSameOrigin(ask, issuer);
         Parameters form = ask.form();
         String origin = form.one("origin").filter(origins).orElseThrow(() -> wrong("origin"));
         String place = form.one("at").filter(WindowNotes.PLACES::contains).orElseThrow(() -> wrong("at"));
         notes.note(origin, form.one("state").orElseThrow(() -> wrong("state")), place);
-        return Answer.bytes(204, "", new byte[0]);
+        return PageResponse.bytes(204, "", new byte[0]);
     }
 
-    private static Refusal wrong(String name) {
-        return new Refusal(Trouble.INVALID_REQUEST, name + " is missing, or none that we know");
+    private static HttpError wrong(String name) {
+        return new HttpError(ErrorCode.INVALID_REQUEST, name + " is missing, or none that we know");
     }
 }

@@ -1,5 +1,11 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.CrossOrigin;
+import dev.saoma.page.http.Endpoint;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.sdk.WindowNotes;
 import java.io.IOException;
@@ -44,14 +50,14 @@ final class WindowStatusEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) throws Refusal, IOException {
+    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
         String origin = ask.header("Origin")
                 .filter(origins)
-                .orElseThrow(
-                        () -> new Refusal(Trouble.FOREIGN_REQUEST, "only scripts of registered origins may ask this"));
+                .orElseThrow(() ->
+                        new HttpError(ErrorCode.FOREIGN_REQUEST, "only scripts of registered origins may ask this"));
         String state =
-                ask.form().one("state").orElseThrow(() -> new Refusal(Trouble.INVALID_REQUEST, "state is missing"));
-        return Answer.json(
+                ask.form().one("state").orElseThrow(() -> new HttpError(ErrorCode.INVALID_REQUEST, "state is missing"));
+        return PageResponse.json(
                 200, notes.read(origin, state).map(at -> Map.of("at", at)).orElse(Map.of()));
     }
 }

@@ -1,9 +1,8 @@
 /**
- * The addresses of the page over HTTP: one small class each, behind one {@link dev.saoma.page.web.Router}.
+ * The addresses of the page.
  *
- * <p>Owns what HTTP and browsers ask for: strict reading of requests, security headers on every answer, cookies, which
- * error is shown how. It is the only package besides the front door that imports the servlet API. Must not know the server
- * it runs in, and decides nothing about a sign-in.
+ * <p>Owns what each address does: reads the request, asks those who decide, and shows the result. Decides nothing about a
+ * sign-in itself, and leaves to {@code http} what all addresses share.
  */
 @NullMarked
 package dev.saoma.page.web;

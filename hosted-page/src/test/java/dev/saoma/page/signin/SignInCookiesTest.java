@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
 import dev.saoma.page.MutableClock;
+import dev.saoma.page.http.SentCookies;
+import dev.saoma.page.http.SetCookie;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.Wishes;
 import dev.saoma.page.seal.RandomText;

@@ -2,6 +2,9 @@ package dev.saoma.page.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.HostRules;
+import dev.saoma.page.settings.AddressRanges;
 import dev.saoma.page.signin.SignInFailure;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.view.Problem;
@@ -25,20 +28,21 @@ class WebRulesTest {
     })
     @DisplayName("G77: only our own host names are answered")
     void host_isAnsweredOrNot(String host, boolean allowed) {
-        HostRule rule = new HostRule(URI.create("https://login.example.com/login"), Set.of("page.internal:9000"));
+        HostRules rule = new HostRules(
+                URI.create("https://login.example.com/login"), Set.of("page.internal:9000"), AddressRanges.NONE);
 
         assertThat(rule.allows(host)).isEqualTo(allowed);
     }
 
     @ParameterizedTest
     @EnumSource
-    void everyFailureOfASignIn_hasItsTrouble(SignInFailure failure) {
-        assertThat(Trouble.of(failure).name()).isEqualTo(failure.name());
+    void everyFailureOfASignIn_hasItsErrorCode(SignInFailure failure) {
+        assertThat(Callbacks.code(failure).name()).isEqualTo(failure.name());
     }
 
     @ParameterizedTest
     @EnumSource
-    void everyTrouble_hasATextOfItsOwn(Trouble trouble) {
+    void everyErrorCode_hasATextOfItsOwn(ErrorCode trouble) {
         Pages pages = new Pages("");
         Problem internal = pages.problem("internal", Locale.ENGLISH);
 

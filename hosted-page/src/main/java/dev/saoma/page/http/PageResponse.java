@@ -1,8 +1,7 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import dev.saoma.page.signin.SetCookie;
 import dev.saoma.page.view.RenderedPage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What is answered, before the headers that every answer has. Immutable. */
-final class Answer {
+public final class PageResponse {
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private final int status;
@@ -22,7 +21,7 @@ final class Answer {
     private final Map<String, String> headers;
     private final List<SetCookie> cookies;
 
-    private Answer(
+    private PageResponse(
             int status,
             String contentType,
             byte[] body,
@@ -37,64 +36,64 @@ final class Answer {
         this.cookies = cookies;
     }
 
-    static Answer bytes(int status, String contentType, byte[] body) {
-        return new Answer(status, contentType, body, ContentPolicy.NOT_A_PAGE, Map.of(), List.of());
+    public static PageResponse bytes(int status, String contentType, byte[] body) {
+        return new PageResponse(status, contentType, body, ContentPolicy.NOT_A_PAGE, Map.of(), List.of());
     }
 
-    static Answer html(int status, RenderedPage page, ContentPolicy policy) {
-        return new Answer(status, "text/html;charset=utf-8", page.utf8(), policy, Map.of(), List.of());
+    public static PageResponse html(int status, RenderedPage page, ContentPolicy policy) {
+        return new PageResponse(status, "text/html;charset=utf-8", page.utf8(), policy, Map.of(), List.of());
     }
 
-    static Answer json(int status, Object value) {
+    public static PageResponse json(int status, Object value) {
         return jsonText(status, JSON.toJson(value));
     }
 
-    static Answer jsonText(int status, String json) {
+    public static PageResponse jsonText(int status, String json) {
         return bytes(status, "application/json", json.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Answer text(int status, String text) {
+    public static PageResponse text(int status, String text) {
         return bytes(status, "text/plain;charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** 303, since the method is never to be repeated there. */
-    static Answer redirect(URI location) {
+    public static PageResponse redirect(URI location) {
         return bytes(303, "", new byte[0]).with("Location", location.toASCIIString());
     }
 
-    Answer with(String name, String value) {
+    public PageResponse with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Answer(status, contentType, body, policy, more, cookies);
+        return new PageResponse(status, contentType, body, policy, more, cookies);
     }
 
-    Answer with(List<SetCookie> set) {
+    public PageResponse with(List<SetCookie> set) {
         List<SetCookie> more = new ArrayList<>(cookies);
         more.addAll(set);
-        return new Answer(status, contentType, body, policy, headers, more);
+        return new PageResponse(status, contentType, body, policy, headers, more);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String contentType() {
+    public String contentType() {
         return contentType;
     }
 
-    byte[] body() {
+    public byte[] body() {
         return body;
     }
 
-    ContentPolicy policy() {
+    public ContentPolicy policy() {
         return policy;
     }
 
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return headers;
     }
 
-    List<SetCookie> cookies() {
+    public List<SetCookie> cookies() {
         return cookies;
     }
 }

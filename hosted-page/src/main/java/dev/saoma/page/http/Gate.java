@@ -1,4 +1,4 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.limit.RateLimits;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * pay from a budget of their own, so that a foreign page, which can have its visitors send such requests, uses up nothing that
  * they need. Thread-safe.
  */
-final class Gate {
+public final class Gate {
     private static final int UNAUTHORIZED = 401;
     private static final int BAD_REQUEST = 400;
     private static final int INTERNAL = 500;
@@ -28,7 +28,7 @@ final class Gate {
     private final String issuer;
 
     /** {@code applications}: whether a client id is registered at {@code issuer}. */
-    Gate(RateLimits limits, ClientAddress addresses, Predicate<String> applications, String issuer) {
+    public Gate(RateLimits limits, ClientAddress addresses, Predicate<String> applications, String issuer) {
         this.limits = limits;
         this.addresses = addresses;
         this.applications = applications;
@@ -36,19 +36,19 @@ final class Gate {
     }
 
     /** One request on its way; nothing has been paid yet. */
-    Pass pass(Ask ask) {
-        return new Pass(ask, addresses.of(ask));
+    public Pass pass(PageRequest request) {
+        return new Pass(request, addresses.of(request));
     }
 
     /** What one request has paid. Used by the thread of the request alone. */
     final class Pass {
-        private final Ask ask;
+        private final PageRequest request;
         private final Optional<String> address;
         private Budget budget = Budget.PROBES;
         private boolean paid;
 
-        private Pass(Ask ask, Optional<String> address) {
-            this.ask = ask;
+        private Pass(PageRequest request, Optional<String> address) {
+            this.request = request;
             this.address = address;
         }
 
@@ -58,7 +58,7 @@ final class Gate {
         }
 
         /** Pays, or sees that it can be paid as soon as the request is accepted. */
-        void enter(Budget budget) throws Refusal {
+        void enter(Budget budget) throws HttpError {
             this.budget = budget;
             switch (budget) {
                 case SIGN_INS -> {
@@ -81,11 +81,11 @@ final class Gate {
         }
 
         /** The request is accepted, and what it causes is about to happen. Pays once, however often it is called. */
-        void spend() throws Refusal {
+        void spend() throws HttpError {
             pay("too many sign-ins at this address");
         }
 
-        private void pay(String why) throws Refusal {
+        private void pay(String why) throws HttpError {
             if (!paid) {
                 paid = true;
                 refuse(address.flatMap(from -> limits.take(budget, from)), why);
@@ -131,15 +131,15 @@ final class Gate {
         /** What is no form is refused by the endpoint itself. */
         private Optional<String> application() {
             try {
-                Parameters parameters = ask.method().equals("POST") ? ask.form() : ask.query();
+                Parameters parameters = request.method().equals("POST") ? request.form() : request.query();
                 return parameters.one("client_id").filter(applications);
-            } catch (Refusal | IOException e) {
+            } catch (HttpError | IOException e) {
                 return Optional.empty();
             }
         }
 
         private Optional<String> basic() {
-            List<String> authorization = ask.headers("Authorization");
+            List<String> authorization = request.headers("Authorization");
             if (authorization.size() != 1 || !authorization.get(0).regionMatches(true, 0, "basic ", 0, 6)) {
                 return Optional.empty();
             }
@@ -154,9 +154,9 @@ final class Gate {
         }
     }
 
-    private static void refuse(Optional<Duration> wait, String why) throws Refusal {
+    private static void refuse(Optional<Duration> wait, String why) throws HttpError {
         if (wait.isPresent()) {
-            throw new Refusal(Trouble.TOO_MANY, why, wait.get());
+            throw new HttpError(ErrorCode.TOO_MANY, why, wait.get());
         }
     }
 }

@@ -1,7 +1,6 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
 import dev.saoma.page.oidc.Parameters;
-import dev.saoma.page.signin.SentCookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A request, read strictly. Nothing of it is taken from the container's own parsing of parameters. */
-final class Ask {
+public final class PageRequest {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     /** Of a body that is too long, so much is read all the same: a browser that is still sending does not hear the answer. */
@@ -21,37 +20,37 @@ final class Ask {
 
     private final HttpServletRequest request;
     private @Nullable Parameters form;
-    private @Nullable Refusal refused;
+    private @Nullable HttpError refused;
     private boolean bodyRead;
     private Gate.@Nullable Pass pass;
 
-    Ask(HttpServletRequest request) {
+    public PageRequest(HttpServletRequest request) {
         this.request = request;
     }
 
     /** From now on what the request causes is paid by that. */
-    void with(Gate.Pass pass) {
+    public void with(Gate.Pass pass) {
         this.pass = pass;
     }
 
     /** The request is accepted, and what costs something outside or leaves something behind is about to happen. */
-    void spend() throws Refusal {
+    public void spend() throws HttpError {
         if (pass != null) {
             pass.spend();
         }
     }
 
     /** The client's address, where it is known. */
-    Optional<String> clientAddress() {
+    public Optional<String> clientAddress() {
         return pass == null ? Optional.empty() : pass.address();
     }
 
-    String method() {
+    public String method() {
         return request.getMethod();
     }
 
     /** The path below the servlet, wherever that is mapped. */
-    String path() {
+    public String path() {
         String path = request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT || isOutside()
                 ? request.getServletPath()
                 : request.getPathInfo();
@@ -59,40 +58,40 @@ final class Ask {
     }
 
     /** Whether the request is for something outside of the page's own path, which the server maps for files at the root. */
-    boolean isOutside() {
+    public boolean isOutside() {
         return request.getHttpServletMapping().getMappingMatch() == MappingMatch.EXTENSION;
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(request.getHeader(name));
     }
 
-    List<String> headers(String name) {
+    public List<String> headers(String name) {
         return Collections.list(request.getHeaders(name));
     }
 
     /** {@code Host}, or what HTTP/2 has in its place. */
-    String host() {
+    public String host() {
         String host = request.getHeader("Host");
         return host != null ? host : request.getServerName() + ":" + request.getServerPort();
     }
 
     /** Not as the container reads them: some refuse the request, or drop what follows, because of one that is not ours. */
-    SentCookies cookies() {
+    public SentCookies cookies() {
         return SentCookies.of(headers("Cookie"));
     }
 
-    Parameters query() throws Refusal {
+    public Parameters query() throws HttpError {
         String query = request.getQueryString();
         return query == null ? Parameters.none() : parse(query);
     }
 
-    boolean hasQuery() {
+    public boolean hasQuery() {
         return request.getQueryString() != null && !request.getQueryString().isEmpty();
     }
 
     /** Address of whoever has the connection. */
-    String peer() {
+    public String peer() {
         return String.valueOf(request.getRemoteAddr());
     }
 
@@ -100,7 +99,7 @@ final class Ask {
      * The form in the body, which is read once. Beside it the address says nothing: what is in both would be read by one and
      * overlooked by another, and what is secret would end up in logs.
      */
-    Parameters form() throws Refusal, IOException {
+    public Parameters form() throws HttpError, IOException {
         if (refused != null) {
             throw refused;
         }
@@ -108,7 +107,7 @@ final class Ask {
             Parameters read = form == null ? readForm() : form;
             form = read;
             return read;
-        } catch (Refusal e) {
+        } catch (HttpError e) {
             refused = e;
             throw e;
         }
@@ -118,34 +117,34 @@ final class Ask {
      * Whether a body, or part of one, has not been read. On HTTP/1.x a server then hangs up after the answer, and a client that
      * was not told so loses its next request (RFC 9112, section 9.6).
      */
-    boolean mustHangUp() {
+    public boolean mustHangUp() {
         boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
         return body && !bodyRead && request.getProtocol().startsWith("HTTP/1.");
     }
 
-    private Parameters readForm() throws Refusal, IOException {
+    private Parameters readForm() throws HttpError, IOException {
         byte[] body = body(FORM);
         if (hasQuery()) {
-            throw new Refusal(
-                    Trouble.INVALID_REQUEST,
+            throw new HttpError(
+                    ErrorCode.INVALID_REQUEST,
                     "the parameters of a POST must all be in its body, and the address must have no query (?…)");
         }
         return parse(new String(body, StandardCharsets.ISO_8859_1));
     }
 
     /** The JSON in the body. */
-    String json() throws Refusal, IOException {
+    public String json() throws HttpError, IOException {
         return new String(body("application/json"), StandardCharsets.UTF_8);
     }
 
-    private byte[] body(String expectedType) throws Refusal, IOException {
+    private byte[] body(String expectedType) throws HttpError, IOException {
         String type = header("Content-Type").orElse("");
         String mediaType = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!mediaType.equals(expectedType)) {
-            throw new Refusal(Trouble.WRONG_MEDIA_TYPE, "Content-Type must be " + expectedType);
+            throw new HttpError(ErrorCode.WRONG_MEDIA_TYPE, "Content-Type must be " + expectedType);
         }
         if (header("Content-Encoding").isPresent()) {
-            throw new Refusal(Trouble.WRONG_MEDIA_TYPE, "Content-Encoding is not supported");
+            throw new HttpError(ErrorCode.WRONG_MEDIA_TYPE, "Content-Encoding is not supported");
         }
         long announced = request.getContentLengthLong();
         if (announced > Parameters.MAX_CHARS) {
@@ -161,15 +160,16 @@ final class Ask {
         return body;
     }
 
-    private static Parameters parse(String encoded) throws Refusal {
+    private static Parameters parse(String encoded) throws HttpError {
         try {
             return Parameters.parse(encoded);
         } catch (Parameters.Malformed e) {
-            throw new Refusal(Trouble.INVALID_REQUEST, String.valueOf(e.getMessage()));
+            throw new HttpError(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Refusal tooLarge() {
-        return new Refusal(Trouble.TOO_LARGE, "the body must not be longer than " + Parameters.MAX_CHARS + " bytes");
+    private static HttpError tooLarge() {
+        return new HttpError(
+                ErrorCode.TOO_LARGE, "the body must not be longer than " + Parameters.MAX_CHARS + " bytes");
     }
 }

@@ -1,4 +1,4 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
 import dev.saoma.page.limit.Budget;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One address. Thread-safe. */
-interface Endpoint {
+public interface Endpoint {
     /** Relative to the issuer; ends with a slash where it means everything below. */
     String path();
 
@@ -16,15 +16,15 @@ interface Endpoint {
     /** The methods it answers; 405 for all others. */
     Set<String> methods();
 
-    /** @throws Refusal to have the trouble told in the style of this address */
-    Answer answer(Ask ask) throws Refusal, IOException;
+    /** @throws HttpError to have the code told in the style of this address */
+    PageResponse answer(PageRequest request) throws HttpError, IOException;
 
     /** How a request that was one too many is answered; empty for the way of {@link #errorStyle}. */
-    default Optional<Answer> tooMany(Ask ask, Refusal refusal) {
+    default Optional<PageResponse> tooMany(PageRequest request, HttpError refusal) {
         return Optional.empty();
     }
 
-    /** How trouble is told here. */
+    /** How code is told here. */
     default ErrorStyle errorStyle() {
         return ErrorStyle.PAGE;
     }

@@ -1,4 +1,4 @@
-package dev.saoma.page.signin;
+package dev.saoma.page.http;
 
 import java.time.Duration;
 
@@ -15,7 +15,7 @@ public record SetCookie(String name, String value, Duration maxAge, boolean forS
         this(name, value, maxAge, false);
     }
 
-    static SetCookie drop(String name) {
+    public static SetCookie drop(String name) {
         return new SetCookie(name, "", Duration.ZERO);
     }
 

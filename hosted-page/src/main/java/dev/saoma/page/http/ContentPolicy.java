@@ -1,4 +1,4 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param value of the header
  * @param frameOptions the same in {@code X-Frame-Options}; null where that has no words for it
  */
-record ContentPolicy(String value, @Nullable String frameOptions) {
+public record ContentPolicy(String value, @Nullable String frameOptions) {
     private static final String NOBODY = "DENY";
     private static final String NOTHING = "default-src 'none'; base-uri 'none'; object-src 'none'; form-action ";
 
@@ -18,34 +18,34 @@ record ContentPolicy(String value, @Nullable String frameOptions) {
     static final ContentPolicy NOT_A_PAGE = new ContentPolicy(NOTHING + "'none'; frame-ancestors 'none'", NOBODY);
 
     /** For a page that shows no frame. */
-    static ContentPolicy page(String nonce) {
+    public static ContentPolicy page(String nonce) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors 'none'", NOBODY);
     }
 
     /** For the page in WeChat's frame. */
-    static ContentPolicy framedPage(String nonce) {
+    public static ContentPolicy framedPage(String nonce) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors 'self'", "SAMEORIGIN");
     }
 
     /** For the page that frames WeChat's, which ends on our framed page ({@code 'self'}). */
-    static ContentPolicy framingPage(String nonce, String wechatOrigin) {
+    public static ContentPolicy framingPage(String nonce, String wechatOrigin) {
         return new ContentPolicy(
                 own(nonce) + "; frame-src 'self' " + wechatOrigin + "; frame-ancestors 'none'", NOBODY);
     }
 
     /** For the page with the QR code that pages at those origins may frame, and which frames WeChat's itself. */
-    static ContentPolicy embedded(String nonce, String wechatOrigin, Set<String> origins) {
+    public static ContentPolicy embedded(String nonce, String wechatOrigin, Set<String> origins) {
         return new ContentPolicy(
                 own(nonce) + "; frame-src 'self' " + wechatOrigin + "; frame-ancestors " + list(origins), null);
     }
 
     /** For the page in WeChat's frame, in the page that is so framed. */
-    static ContentPolicy framedPageWithin(String nonce, Set<String> origins) {
+    public static ContentPolicy framedPageWithin(String nonce, Set<String> origins) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors 'self' " + list(origins), null);
     }
 
     /** For a page without frames that pages at those origins may frame. */
-    static ContentPolicy framedBy(String nonce, Set<String> origins) {
+    public static ContentPolicy framedBy(String nonce, Set<String> origins) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors " + list(origins), null);
     }
 
@@ -54,7 +54,7 @@ record ContentPolicy(String value, @Nullable String frameOptions) {
     }
 
     /** For the page whose form posts itself to an application. */
-    static ContentPolicy formPost(String nonce, String applicationOrigin) {
+    public static ContentPolicy formPost(String nonce, String applicationOrigin) {
         return new ContentPolicy(own(nonce, applicationOrigin) + "; frame-ancestors 'none'", NOBODY);
     }
 

@@ -1,6 +1,5 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
-import dev.saoma.page.signin.SetCookie;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -9,14 +8,14 @@ import java.io.IOException;
  *
  * @see "OWASP ASVS 5.0, 3.4"
  */
-final class ResponseWriter {
+public final class ResponseWriter {
     private static final String NO_DEVICES = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     private final boolean https;
     private final String permissions;
 
     /** {@code wechatOrigin}: may reach WeChat on the same computer from its frame (quick sign-in). */
-    ResponseWriter(boolean https, String wechatOrigin) {
+    public ResponseWriter(boolean https, String wechatOrigin) {
         this.https = https;
         String allowed = "=(self \"" + wechatOrigin + "\")";
         // The second is what newer browsers call that part of the first which is needed here.
@@ -29,11 +28,12 @@ final class ResponseWriter {
     }
 
     /** For answers under a name that is not ours: nothing is asked of browsers for that name. */
-    static ResponseWriter bare() {
+    public static ResponseWriter bare() {
         return new ResponseWriter();
     }
 
-    void write(Answer answer, HttpServletResponse response, boolean withBody, boolean inPopupChain) throws IOException {
+    public void write(PageResponse answer, HttpServletResponse response, boolean withBody, boolean inPopupChain)
+            throws IOException {
         response.setStatus(answer.status());
         security(answer, response, inPopupChain);
         response.setHeader("Cache-Control", "no-store");
@@ -59,7 +59,7 @@ final class ResponseWriter {
         }
     }
 
-    private void security(Answer answer, HttpServletResponse response, boolean inPopupChain) {
+    private void security(PageResponse answer, HttpServletResponse response, boolean inPopupChain) {
         ContentPolicy policy = answer.policy();
         response.setHeader("Content-Security-Policy", policy.value());
         if (policy.frameOptions() != null) {

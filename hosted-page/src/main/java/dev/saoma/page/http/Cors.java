@@ -1,4 +1,4 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
 import dev.saoma.page.settings.Application;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see "Fetch Standard, 3.2 (CORS protocol)"
  */
-final class Cors {
+public final class Cors {
     private static final String HEADERS = "Authorization, Content-Type";
     private static final String AUTHING_HEADERS = HEADERS + ", x-authing-app-id, x-authing-app-tenant-id,"
             + " x-authing-lang, x-authing-request-from, x-authing-sdk-version, x-authing-userpool-id";
@@ -28,7 +28,7 @@ final class Cors {
     }
 
     /** For the origins of those applications. */
-    static Cors of(List<Application> applications) {
+    public static Cors of(List<Application> applications) {
         return new Cors(Map.of(
                 CrossOrigin.NOBODY,
                 Set.of(),
@@ -47,16 +47,16 @@ final class Cors {
     }
 
     /** What a browser asks before a request that a form could not make. */
-    boolean isPreflight(Ask ask, Endpoint endpoint) {
+    public boolean isPreflight(PageRequest request, Endpoint endpoint) {
         return endpoint.crossOrigin() != CrossOrigin.NOBODY
-                && ask.method().equals("OPTIONS")
-                && ask.header("Access-Control-Request-Method").isPresent();
+                && request.method().equals("OPTIONS")
+                && request.header("Access-Control-Request-Method").isPresent();
     }
 
-    Answer preflight(Ask ask, Endpoint endpoint) {
-        Answer answer = Answer.bytes(204, "", new byte[0]);
+    public PageResponse preflight(PageRequest request, Endpoint endpoint) {
+        PageResponse answer = PageResponse.bytes(204, "", new byte[0]);
         boolean authing = endpoint.crossOrigin() == CrossOrigin.AUTHING_SDK;
-        return registered(ask, endpoint).isEmpty()
+        return registered(request, endpoint).isEmpty()
                 ? answer
                 : answer.with("Access-Control-Allow-Methods", String.join(", ", new TreeSet<>(endpoint.methods())))
                         .with("Access-Control-Allow-Headers", authing ? AUTHING_HEADERS : HEADERS)
@@ -64,12 +64,12 @@ final class Cors {
     }
 
     /** The answer, with what the browser needs in order to show it to the script that asked. */
-    Answer open(Ask ask, @Nullable Endpoint endpoint, Answer answer) {
+    public PageResponse open(PageRequest request, @Nullable Endpoint endpoint, PageResponse answer) {
         if (endpoint == null || endpoint.crossOrigin() == CrossOrigin.NOBODY) {
             return answer;
         }
-        Answer varying = answer.with("Vary", "Origin");
-        return registered(ask, endpoint)
+        PageResponse varying = answer.with("Vary", "Origin");
+        return registered(request, endpoint)
                 .map(origin -> varying.with("Access-Control-Allow-Origin", origin))
                 .map(open -> endpoint.crossOrigin() == CrossOrigin.AUTHING_SDK
                         ? open.with("Access-Control-Allow-Credentials", "true")
@@ -78,11 +78,11 @@ final class Cors {
     }
 
     /** Whether an application registered that origin for the browser SDK. */
-    boolean isRegistered(String origin) {
+    public boolean isRegistered(String origin) {
         return origins.get(CrossOrigin.REGISTERED).contains(origin);
     }
 
-    private Optional<String> registered(Ask ask, Endpoint endpoint) {
-        return ask.header("Origin").filter(origins.get(endpoint.crossOrigin())::contains);
+    private Optional<String> registered(PageRequest request, Endpoint endpoint) {
+        return request.header("Origin").filter(origins.get(endpoint.crossOrigin())::contains);
     }
 }

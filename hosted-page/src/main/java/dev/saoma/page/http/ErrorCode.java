@@ -1,10 +1,9 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
-import dev.saoma.page.signin.SignInFailure;
 import java.util.Locale;
 
-/** Everything that ends in an error page: the HTTP status, and the kind of text that is shown. */
-enum Trouble {
+/** What is wrong with a request: the HTTP status, and the kind of text that is shown. */
+public enum ErrorCode {
     UNKNOWN_APPLICATION(400),
     REDIRECT_URI_MISMATCH(400),
     INVALID_REQUEST(400),
@@ -38,26 +37,22 @@ enum Trouble {
     private final int status;
     private final String kind;
 
-    Trouble(int status) {
+    ErrorCode(int status) {
         this.status = status;
         this.kind = name().toLowerCase(Locale.ROOT);
     }
 
-    Trouble(int status, String kind) {
+    ErrorCode(int status, String kind) {
         this.status = status;
         this.kind = kind;
     }
 
-    static Trouble of(SignInFailure failure) {
-        return valueOf(failure.name());
-    }
-
-    int status() {
+    public int status() {
         return status;
     }
 
     /** The name of the text in the view. */
-    String kind() {
+    public String kind() {
         return kind;
     }
 }

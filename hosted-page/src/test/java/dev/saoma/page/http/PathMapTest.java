@@ -1,4 +1,4 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
+import dev.saoma.page.http.Endpoint.ErrorStyle;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.store.StoreUnavailableException;
 import dev.saoma.page.telemetry.PoolTelemetry;
-import dev.saoma.page.web.Endpoint.ErrorStyle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -25,9 +24,8 @@ public final class Router {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final PathMap<Endpoint> endpoints = new PathMap<>();
-    private final Predicate<String> hosts;
-    private final Optional<PlainHttpRule> plainHttp;
-    private final ErrorAnswers errors;
+    private final HostRules hosts;
+    private final ErrorResponses errors;
     private final Nonces nonces;
     private final Cors cors;
     private final ResponseWriter writer;
@@ -35,15 +33,15 @@ public final class Router {
     private final PoolTelemetry telemetry;
     private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(Router.class));
     /** Of its own, or whoever is refused often would hide it. */
-    private final LogBudget storeTrouble = new LogBudget(LoggerFactory.getLogger(Router.class));
+    private final LogBudget storeFailures = new LogBudget(LoggerFactory.getLogger(Router.class));
 
     private final LogBudget broken = new LogBudget(LoggerFactory.getLogger(Router.class));
 
-    Router(
+    /** Routes over those endpoints. */
+    public Router(
             List<Endpoint> endpoints,
-            Predicate<String> hosts,
-            Optional<PlainHttpRule> plainHttp,
-            ErrorAnswers errors,
+            HostRules hosts,
+            ErrorResponses errors,
             Nonces nonces,
             Cors cors,
             ResponseWriter writer,
@@ -51,7 +49,6 @@ public final class Router {
             PoolTelemetry telemetry) {
         endpoints.forEach(endpoint -> this.endpoints.put(endpoint.path(), endpoint));
         this.hosts = hosts;
-        this.plainHttp = plainHttp;
         this.errors = errors;
         this.nonces = nonces;
         this.cors = cors;
@@ -62,7 +59,7 @@ public final class Router {
 
     /** Whether the request is for a host of ours. Forwarded headers are never asked. */
     public boolean answers(HttpServletRequest request) {
-        return hosts.test(new Ask(request).host());
+        return hosts.allows(new PageRequest(request).host());
     }
 
     /** What a request may cause at each address. */
@@ -73,97 +70,98 @@ public final class Router {
     }
 
     /** Answers any request. */
-    public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public void service(HttpServletRequest servlet, HttpServletResponse response) throws IOException {
         long start = System.nanoTime();
-        Ask ask = new Ask(request);
-        Gate.Pass pass = gate.pass(ask);
-        ask.with(pass);
+        PageRequest request = new PageRequest(servlet);
+        Gate.Pass pass = gate.pass(request);
+        request.with(pass);
         Endpoint endpoint = endpoints
-                .find(ask.path())
-                .filter(found -> found.atRoot() || !ask.isOutside())
+                .find(request.path())
+                .filter(found -> found.atRoot() || !request.isOutside())
                 .orElse(null);
-        try (MDC.MDCCloseable client = MDC.putCloseable("client", pass.address().orElse(ask.peer()))) {
+        try (MDC.MDCCloseable client = MDC.putCloseable("client", pass.address().orElse(request.peer()))) {
             Objects.requireNonNull(client, "client");
-            Answer answer = cors.open(ask, endpoint, settled(pass, answer(ask, endpoint, pass)));
-            if (ask.mustHangUp()) {
+            PageResponse answer = cors.open(request, endpoint, settled(pass, answer(request, endpoint, pass)));
+            if (request.mustHangUp()) {
                 answer = answer.with("Connection", "close");
             }
-            writer.write(answer, response, !ask.method().equals("HEAD"), endpoint != null && endpoint.inPopupChain());
+            writer.write(
+                    answer, response, !request.method().equals("HEAD"), endpoint != null && endpoint.inPopupChain());
             String path = endpoint == null ? "none" : endpoint.path();
             telemetry.answered(path, answer.status(), Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
-    private static Answer settled(Gate.Pass pass, Answer answer) {
+    private static PageResponse settled(Gate.Pass pass, PageResponse answer) {
         if (answer.status() == TOO_MANY_REQUESTS) {
             return answer;
         }
         Optional<Duration> wait = pass.settle(answer.status());
         return wait.isEmpty()
                 ? answer
-                : Answer.text(TOO_MANY_REQUESTS, "Too many requests from this address had to be refused.\n")
-                        .with("Retry-After", Refusal.seconds(wait.get()));
+                : PageResponse.text(TOO_MANY_REQUESTS, "Too many requests from this address had to be refused.\n")
+                        .with("Retry-After", HttpError.seconds(wait.get()));
     }
 
-    private Answer answer(Ask ask, @Nullable Endpoint endpoint, Gate.Pass pass) throws IOException {
+    private PageResponse answer(PageRequest request, @Nullable Endpoint endpoint, Gate.Pass pass) throws IOException {
         ErrorStyle style = endpoint == null ? ErrorStyle.PAGE : endpoint.errorStyle();
         try {
             boolean anyHost = endpoint != null && endpoint.anyHost();
-            if (!anyHost && !hosts.test(ask.host())) {
-                throw new Refusal(
-                        Trouble.WRONG_HOST,
+            if (!anyHost && !hosts.allows(request.host())) {
+                throw new HttpError(
+                        ErrorCode.WRONG_HOST,
                         "this page has another host name; let the proxy keep it, or add it to hosts");
             }
             boolean anyScheme = anyHost || endpoint != null && endpoint.atRoot();
-            Optional<Answer> instead = anyScheme || plainHttp.isEmpty()
-                    ? Optional.empty()
-                    : plainHttp.get().instead(ask);
-            if (instead.isPresent()) {
-                return instead.get();
+            Optional<PageResponse> https = anyScheme ? Optional.empty() : hosts.redirectToHttps(request);
+            if (https.isPresent()) {
+                return https.get();
             }
             if (endpoint == null) {
-                return errors.of(ask, style, Trouble.NOT_FOUND, logged(Trouble.NOT_FOUND, "no such address"), null);
+                return errors.of(
+                        request, style, ErrorCode.NOT_FOUND, logged(ErrorCode.NOT_FOUND, "no such address"), null);
             }
-            if (cors.isPreflight(ask, endpoint)) {
-                return cors.preflight(ask, endpoint);
+            if (cors.isPreflight(request, endpoint)) {
+                return cors.preflight(request, endpoint);
             }
-            if (!endpoint.methods().contains(ask.method())) {
-                return notAllowed(ask, endpoint);
+            if (!endpoint.methods().contains(request.method())) {
+                return notAllowed(request, endpoint);
             }
             pass.enter(endpoint.budget());
-            return endpoint.answer(ask);
-        } catch (Refusal e) {
-            String id = logged(e.trouble(), e.detail());
-            Optional<Answer> tooMany =
-                    endpoint == null || e.trouble() != Trouble.TOO_MANY ? Optional.empty() : endpoint.tooMany(ask, e);
+            return endpoint.answer(request);
+        } catch (HttpError e) {
+            String id = logged(e.code(), e.detail());
+            Optional<PageResponse> tooMany = endpoint == null || e.code() != ErrorCode.TOO_MANY
+                    ? Optional.empty()
+                    : endpoint.tooMany(request, e);
             if (tooMany.isPresent()) {
                 return tooMany.get();
             }
-            Answer refused = errors.of(ask, style, e.trouble(), id, e.detail());
-            return e.trouble() == Trouble.TOO_MANY ? refused.with("Retry-After", e.retryAfter()) : refused;
+            PageResponse refused = errors.of(request, style, e.code(), id, e.detail());
+            return e.code() == ErrorCode.TOO_MANY ? refused.with("Retry-After", e.retryAfter()) : refused;
         } catch (StoreUnavailableException e) {
             String id = nonces.errorId();
-            storeTrouble.error("failed error={} cause=STORE_UNAVAILABLE: {}", id, e.getMessage());
-            return errors.of(ask, style, Trouble.STORE_UNAVAILABLE, id, null);
+            storeFailures.error("failed error={} cause=STORE_UNAVAILABLE: {}", id, e.getMessage());
+            return errors.of(request, style, ErrorCode.STORE_UNAVAILABLE, id, null);
         } catch (RuntimeException e) {
             String id = nonces.errorId();
             broken.error("failed error={} cause=INTERNAL", id, e);
-            return errors.of(ask, style, Trouble.INTERNAL, id, null);
+            return errors.of(request, style, ErrorCode.INTERNAL, id, null);
         }
     }
 
-    private Answer notAllowed(Ask ask, Endpoint endpoint) {
+    private PageResponse notAllowed(PageRequest request, Endpoint endpoint) {
         String allowed = String.join(", ", new TreeSet<>(endpoint.methods()));
         String detail = "the method must be one of " + allowed;
-        String id = logged(Trouble.METHOD_NOT_ALLOWED, detail);
-        return errors.of(ask, endpoint.errorStyle(), Trouble.METHOD_NOT_ALLOWED, id, detail)
+        String id = logged(ErrorCode.METHOD_NOT_ALLOWED, detail);
+        return errors.of(request, endpoint.errorStyle(), ErrorCode.METHOD_NOT_ALLOWED, id, detail)
                 .with("Allow", allowed);
     }
 
     /** Answers the id under which the log has it. */
-    private String logged(Trouble trouble, String detail) {
+    private String logged(ErrorCode code, String detail) {
         String id = nonces.errorId();
-        bounded.info("refused error={} cause={}: {}", id, trouble, detail);
+        bounded.info("refused error={} cause={}: {}", id, code, detail);
         return id;
     }
 }

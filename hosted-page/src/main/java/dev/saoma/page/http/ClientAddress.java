@@ -1,4 +1,4 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.settings.AddressRanges;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Where a request is from, as far as that can be known. What a header says is believed only if the connection is from a proxy
  * that the settings name: then it is the last address before our own proxies. Thread-safe.
  */
-final class ClientAddress {
+public final class ClientAddress {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     /** What proxies send to say whom a request is from. */
@@ -25,7 +25,7 @@ final class ClientAddress {
     private final AddressRanges proxies;
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(ClientAddress.class));
 
-    ClientAddress(AddressRanges trustedProxies) {
+    public ClientAddress(AddressRanges trustedProxies) {
         this.proxies = trustedProxies;
     }
 
@@ -33,12 +33,12 @@ final class ClientAddress {
      * The address, of IPv6 the first 64 bits; empty where it is that of a proxy and so says nothing of the client: loopback,
      * or a trusted proxy that does not tell.
      */
-    Optional<String> of(Ask ask) {
-        String client = ask.peer();
+    public Optional<String> of(PageRequest request) {
+        String client = request.peer();
         if (!proxies.contains(client)) {
-            return direct(ask, client);
+            return direct(request, client);
         }
-        List<String> hops = ask.headers(FORWARDED_FOR).stream()
+        List<String> hops = request.headers(FORWARDED_FOR).stream()
                 .flatMap(header -> List.of(header.split(",", -1)).stream())
                 .map(ClientAddress::withoutPort)
                 .toList();
@@ -48,9 +48,9 @@ final class ClientAddress {
         return proxies.contains(client) ? Optional.empty() : AddressRanges.counted(client);
     }
 
-    private Optional<String> direct(Ask ask, String peer) {
+    private Optional<String> direct(PageRequest request, String peer) {
         boolean loopback = peer.startsWith("127.") || peer.equals("0:0:0:0:0:0:0:1") || peer.equals("::1");
-        if (FORWARDED.stream().anyMatch(name -> ask.header(name).isPresent()) && isDue()) {
+        if (FORWARDED.stream().anyMatch(name -> request.header(name).isPresent()) && isDue()) {
             log.warn(
                     "{} sends X-Forwarded-For or the like, and is not in trustedProxies, so {}. If it is your proxy, add"
                             + " it: trustedProxies: [{}]",

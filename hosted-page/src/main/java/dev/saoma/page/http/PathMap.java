@@ -1,4 +1,4 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
 import dev.saoma.page.oidc.Parameters;
-import dev.saoma.page.signin.SentCookies;
-import dev.saoma.page.signin.SetCookie;
 import dev.saoma.page.view.Pages;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Which language to speak with whom. A language that somebody chose with a link of ours is remembered in a cookie, which
  * holds its tag and nothing about the person.
  */
-final class Languages {
+public final class Languages {
     /** Of {@code /authorize}, in our own links only: the language that was clicked. */
-    static final String PARAMETER = "language";
+    public static final String PARAMETER = "language";
+
+    /** Tag and own name of each language, in the order shown. */
+    public static final List<Map.Entry<String, String>> ALL =
+            List.of(Map.entry("zh-CN", "简体"), Map.entry("zh-TW", "繁體"), Map.entry("en", "English"));
 
     private static final String NAME = "saoma-language";
     private static final String HOST_NAME = "__Host-" + NAME;
@@ -24,18 +28,19 @@ final class Languages {
     private Languages() {}
 
     /** What the application asks for, else what was chosen here before, else what the browser asks for. */
-    static Locale choose(Pages pages, Ask ask, @Nullable String uiLocales) {
-        SentCookies cookies = ask.cookies();
+    public static Locale choose(Pages pages, PageRequest request, @Nullable String uiLocales) {
+        SentCookies cookies = request.cookies();
         String remembered = cookies.only(HOST_NAME).or(() -> cookies.only(NAME)).orElse(null);
-        return pages.choose(uiLocales, remembered, ask.header("Accept-Language").orElse(null));
+        return pages.choose(
+                uiLocales, remembered, request.header("Accept-Language").orElse(null));
     }
 
     /** The cookie that remembers a click on one of the links; empty if that was none. */
-    static Optional<SetCookie> remember(Parameters parameters, boolean https) {
+    public static Optional<SetCookie> remember(Parameters parameters, boolean https) {
         return parameters
                 .one(PARAMETER)
-                .filter(tag -> LoginPages.LANGUAGES.stream()
-                        .anyMatch(language -> language.getKey().equals(tag)))
+                .filter(tag ->
+                        ALL.stream().anyMatch(language -> language.getKey().equals(tag)))
                 .map(tag -> new SetCookie(https ? HOST_NAME : NAME, tag, KEPT));
     }
 }

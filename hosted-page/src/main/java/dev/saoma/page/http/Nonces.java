@@ -1,22 +1,22 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
 import dev.saoma.page.seal.RandomText;
 
 /** Fresh text for every answer. */
-final class Nonces {
+public final class Nonces {
     private final RandomText random;
 
-    Nonces(RandomText random) {
+    public Nonces(RandomText random) {
         this.random = random;
     }
 
     /** For a Content-Security-Policy; 131 bits. */
-    String nonce() {
+    public String nonce() {
         return random.alphanumeric(22);
     }
 
     /** Names an error on its page and in the log. */
-    String errorId() {
+    public String errorId() {
         return random.alphanumeric(10);
     }
 }

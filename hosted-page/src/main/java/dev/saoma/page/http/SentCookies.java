@@ -1,4 +1,4 @@
-package dev.saoma.page.signin;
+package dev.saoma.page.http;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,7 +55,7 @@ public final class SentCookies {
     }
 
     /** The names that begin so. */
-    List<String> names(String prefix) {
+    public List<String> names(String prefix) {
         return values.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
     }
 }

@@ -1,7 +1,7 @@
-package dev.saoma.page.web;
+package dev.saoma.page.http;
 
 /** Whose scripts may read what an address answers. */
-enum CrossOrigin {
+public enum CrossOrigin {
     /** Those of our own pages. */
     NOBODY,
     /** Those at an origin that an application registered. */

@@ -1,0 +1,66 @@
+package dev.saoma.page.http;
+
+import dev.saoma.page.settings.Origin;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where in a browser a request comes from.
+ *
+ * @see "W3C Fetch Metadata Request Headers"
+ */
+public final class FetchMetadata {
+    private static final Set<String> FRAMES = Set.of("iframe", "frame");
+    private static final Set<String> OWN_SITE = Set.of("same-origin", "same-site");
+
+    private FetchMetadata() {}
+
+    /** The answer is to be shown in a window or tab, not in a frame, an image or a script. */
+    public static void requireWindow(PageRequest request) throws HttpError {
+        if (!request.header("Sec-Fetch-Dest").orElse("document").equals("document")) {
+            throw new HttpError(
+                    ErrorCode.FOREIGN_REQUEST,
+                    "this address must be opened in a window: not in a frame, and not by fetch or XMLHttpRequest");
+        }
+    }
+
+    /** The answer is to be shown in a frame. False where the browser does not say. */
+    public static boolean isInFrame(PageRequest request) {
+        return request.header("Sec-Fetch-Dest").filter(FRAMES::contains).isPresent();
+    }
+
+    /** The page that caused the request is of our own site; false where the browser does not say. */
+    public static boolean isSameSite(PageRequest request) {
+        return request.header("Sec-Fetch-Site").filter(OWN_SITE::contains).isPresent();
+    }
+
+    /** The answer is to be shown in a frame. */
+    public static void requireFrame(PageRequest request) throws HttpError {
+        if (!request.header("Sec-Fetch-Dest").orElse("iframe").equals("iframe")) {
+            throw new HttpError(
+                    ErrorCode.FOREIGN_REQUEST, "this address belongs into a frame of a page at a registered origin");
+        }
+    }
+
+    /** A form on another site was sent here. */
+    public static boolean isPostFromElsewhere(PageRequest request) {
+        return request.method().equals("POST") && isCrossSite(request);
+    }
+
+    /** The page that caused the request is of another site; false where the browser does not say. */
+    public static boolean isCrossSite(PageRequest request) {
+        return request.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
+    }
+
+    /** A script of our own pages asks. Browsers too old for {@code Sec-Fetch-Site} send {@code Origin} with every POST. */
+    public static void requireSameOrigin(PageRequest request, URI issuer) throws HttpError {
+        Optional<String> site = request.header("Sec-Fetch-Site");
+        boolean ours = site.isPresent()
+                ? site.get().equals("same-origin")
+                : request.header("Origin").filter(Origin.of(issuer)::equals).isPresent();
+        if (!ours) {
+            throw new HttpError(ErrorCode.FOREIGN_REQUEST, "only the login page itself may request this");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.saoma.page.http;
+
+import dev.saoma.page.settings.AddressRanges;
+import dev.saoma.page.settings.HostName;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which {@code Host} is answered, and what happens to requests that came over plain http to a page that is on https, as far as
+ * a trusted proxy says so: a redirect to https where nothing secret can have been in the request, else a refusal.
+ */
+public final class HostRules {
+    /** Where no pool is: no host name is ours. */
+    public static final HostRules NONE = new HostRules(URI.create("http://nowhere.invalid"), AddressRanges.NONE);
+
+    private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*/?");
+
+    private final URI issuer;
+    private final AddressRanges proxies;
+    private final Set<String> allowed = new HashSet<>();
+
+    private HostRules(URI issuer, AddressRanges proxies) {
+        this.issuer = issuer;
+        this.proxies = proxies;
+    }
+
+    /**
+     * Rules for the host of {@code issuer} and those in {@code more}.
+     *
+     * @param proxies whose {@code X-Forwarded-Proto} is believed
+     */
+    public HostRules(URI issuer, Set<String> more, AddressRanges proxies) {
+        this(issuer, proxies);
+        allowed.add(HostName.of(issuer));
+        more.forEach(host -> allowed.add(HostName.of(host, issuer)));
+    }
+
+    /** Whether {@code host} is one of ours. */
+    public boolean allows(String host) {
+        return allowed.contains(HostName.of(host, issuer));
+    }
+
+    /**
+     * The redirect to https for a request that came over plain http; empty where the scheme is right or nobody says it.
+     *
+     * @throws HttpError where something secret may have been in the request
+     */
+    public Optional<PageResponse> redirectToHttps(PageRequest request) throws HttpError {
+        if (!"https".equals(issuer.getScheme()) || !cameByHttp(request) || !isOurPublicName(request)) {
+            return Optional.empty();
+        }
+        boolean harmless = Set.of("GET", "HEAD").contains(request.method())
+                && !request.hasQuery()
+                && PLAIN_PATH.matcher(request.path()).matches();
+        if (!harmless) {
+            throw new HttpError(
+                    ErrorCode.INVALID_REQUEST,
+                    "the request came over plain http, where anybody on the way could read it: use " + issuer);
+        }
+        return Optional.of(PageResponse.bytes(308, "", new byte[0]).with("Location", issuer + request.path()));
+    }
+
+    private boolean cameByHttp(PageRequest request) {
+        String scheme =
+                request.header("X-Forwarded-Proto").orElse("").split(",", 2)[0].strip();
+        return scheme.equalsIgnoreCase("http") && proxies.contains(request.peer());
+    }
+
+    /** Addresses for inside of the network are left alone. */
+    private boolean isOurPublicName(PageRequest request) {
+        return HostName.of(request.host(), issuer).equals(HostName.of(issuer));
+    }
+}
