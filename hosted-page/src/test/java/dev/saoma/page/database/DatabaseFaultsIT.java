@@ -30,13 +30,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -45,10 +44,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DatabaseFaultsIT {
-    private static final String NAME = "postgres";
+    @RegisterExtension
+    static final DatabaseServer SERVER = DatabaseServer.postgresql();
 
-    private static ServerProcess server;
-    private static int databases;
+    private static String url;
 
     @TempDir
     Path folder;
@@ -57,24 +56,10 @@ class DatabaseFaultsIT {
     private PoolSettings pool;
     private DirectoryFixture node;
 
-    @BeforeAll
-    static void start() {
-        Substitute.orSkip("postgresql", ServerProcess.postgresqlPrograms().isPresent());
-        server = ServerProcess.postgresql();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
     @BeforeEach
-    void open() throws SQLException {
-        String name = "faults" + ++databases;
-        execute(server.url(), "CREATE DATABASE " + name);
-        pool = pool(url(name) + "&socketTimeout=0");
+    void open() {
+        url = SERVER.newDatabase();
+        pool = pool(url + "&socketTimeout=0");
         node = new DirectoryFixture(pool, clock);
     }
 
@@ -82,31 +67,14 @@ class DatabaseFaultsIT {
         return DirectoryFixture.pool(folder, url, "everybody", "", "PT0.3S");
     }
 
-    private static String url(String name) {
-        return server.url().replace("/" + NAME + "?", "/" + name + "?");
-    }
-
-    private static String url() {
-        return url("faults" + databases);
-    }
-
     @AfterEach
     void close() {
-        server.resume();
+        SERVER.resume();
         node.close();
     }
 
-    private static void execute(String url, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            for (String one : statements) {
-                statement.execute(one);
-            }
-        }
-    }
-
     private static long count(String select) {
-        try (Connection connection = DriverManager.getConnection(url());
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(select)) {
             row.next();
@@ -157,7 +125,7 @@ class DatabaseFaultsIT {
         comesIn(node.directory, "known"); // Erasing somebody has the node forget everybody.
         await(() -> arrive(node.directory, "blocked").equals(new Refused(Reason.BLOCKED)));
 
-        server.pause();
+        SERVER.pause();
 
         assertThat(arrive(node.directory, "known")).isEqualTo(new Admitted("unionid-known", "张伟"));
         assertThat(node.directory.recheck("unionid-known", "crm", Instant.now()))
@@ -171,7 +139,7 @@ class DatabaseFaultsIT {
         assertThat(arrive(node.directory, "erased")).isEqualTo(new Unavailable());
         assertThat(node.directory.isReady()).as("known people still come in").isTrue();
 
-        server.resume();
+        SERVER.resume();
         comesIn(node.directory, "stranger");
     }
 
@@ -179,13 +147,13 @@ class DatabaseFaultsIT {
     @DisplayName("5A: a node that starts while the database hangs admits nobody, and heals by itself")
     void nodeWithoutBlockList_admitsNobody() {
         comesIn(node.directory, "known");
-        server.pause();
-        try (Directory late = DirectoryFixture.late(pool(url()), clock)) {
+        SERVER.pause();
+        try (Directory late = DirectoryFixture.late(pool(url), clock)) {
             assertThat(late.isReady()).isFalse();
             assertThat(arrive(late, "known")).isEqualTo(new Unavailable());
             assertThat(late.recheck("unionid-known", "crm", Instant.now())).isEqualTo(new Unavailable());
 
-            server.resume();
+            SERVER.resume();
 
             await(late::isReady);
             comesIn(late, "known");
@@ -220,14 +188,14 @@ class DatabaseFaultsIT {
                 }));
             }
             await(() -> recorded.get() >= people);
-            server.kill();
+            SERVER.kill();
             for (Future<?> one : load) {
                 one.get();
             }
         } finally {
             threads.shutdownNow();
         }
-        server.startAgain();
+        SERVER.startAgain();
         comesIn(node.directory, "afterwards");
         await(() -> count("SELECT COUNT(*) FROM saoma_sign_in") >= people * times);
 
@@ -241,20 +209,20 @@ class DatabaseFaultsIT {
 
     @Test
     @DisplayName("5A: a commit whose answer is lost: the entry is written once, and those after it are written, too")
-    void commitWithoutAnswer_isNotDoneTwice() throws Exception {
+    void commitWithoutAnswer_isNotDoneTwice() {
         node.close();
-        pool = pool(url() + "&socketTimeout=1");
+        pool = pool(url + "&socketTimeout=1");
         node = new DirectoryFixture(pool, clock);
         comesIn(node.directory, "known");
-        execute(
-                url(),
+        DatabaseServer.execute(
+                url,
                 "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(3); RETURN NULL; END'",
                 "CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON saoma_sign_in DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
                         + " EXECUTE FUNCTION slow()");
 
         node.directory.record(finished("known"));
         await(() -> count("SELECT COUNT(*) FROM saoma_sign_in") == 1);
-        execute(url(), "DROP TRIGGER slow ON saoma_sign_in");
+        DatabaseServer.execute(url, "DROP TRIGGER slow ON saoma_sign_in");
         node.directory.record(finished("known"));
         await(() -> count("SELECT COUNT(*) FROM saoma_sign_in") >= 2);
 
@@ -266,11 +234,11 @@ class DatabaseFaultsIT {
     @DisplayName("an entry that the database refuses does not keep the others from being written")
     void refusedEntry_isLostAlone() {
         comesIn(node.directory, "known");
-        server.pause();
+        SERVER.pause();
         node.directory.record(finished("known"));
         node.directory.record(new SignInRecord(null, null, visit("crm"), "refused", "x".repeat(65), null));
         node.directory.record(finished("known"));
-        server.resume();
+        SERVER.resume();
 
         await(() -> count("SELECT sign_ins FROM saoma_person") == 2);
 

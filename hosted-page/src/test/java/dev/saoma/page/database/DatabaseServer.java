@@ -1,0 +1,87 @@
+package dev.saoma.page.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A real database server for a test class: starts before all tests of the class and stops after them. */
+public final class DatabaseServer implements BeforeAllCallback, AfterAllCallback {
+    private final String name;
+    private final BooleanSupplier installed;
+    private final Supplier<ServerProcess> start;
+    private final AtomicInteger databases = new AtomicInteger();
+    private ServerProcess process;
+
+    private DatabaseServer(String name, BooleanSupplier installed, Supplier<ServerProcess> start) {
+        this.name = name;
+        this.installed = installed;
+        this.start = start;
+    }
+
+    public static DatabaseServer postgresql() {
+        return new DatabaseServer(
+                "postgresql", () -> ServerProcess.postgresqlPrograms().isPresent(), ServerProcess::postgresql);
+    }
+
+    public static DatabaseServer mariadb() {
+        return new DatabaseServer("mariadb", () -> ServerProcess.mariadbServer().isPresent(), ServerProcess::mariadb);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Substitute.orSkip(name, installed.getAsBoolean());
+        process = start.get();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (process != null) {
+            process.close();
+        }
+    }
+
+    /** JDBC address of a new empty database on the server. */
+    public String newDatabase() {
+        String database = "people" + databases.incrementAndGet();
+        execute(process.url(), "CREATE DATABASE " + database);
+        return process.url().replaceFirst("(//[^/]+/)[a-z]+", "$1" + database);
+    }
+
+    /** Runs statements on a database, each by itself. */
+    public static void execute(String url, String... statements) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String one : statements) {
+                statement.execute(one);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops the processes of the server as a pause of the whole machine would. */
+    public void pause() {
+        process.pause();
+    }
+
+    public void resume() {
+        process.resume();
+    }
+
+    /** Ends the server as a failing machine would. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Starts the server again after {@link #kill}, at the same address and with its data. */
+    public void startAgain() {
+        process.startAgain();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.saoma.page.database;
+
+import dev.saoma.page.MutableClock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+
+/** Nodes on one database, with a clock that stands still, and a view of the tables behind their back. */
+final class DirectoryNodes implements AutoCloseable {
+    private static final Pattern TABLE = Pattern.compile("CREATE TABLE (\\w+)");
+
+    final MutableClock clock = MutableClock.atNow();
+    private final Path folder;
+    private final String url;
+    private final List<DirectoryFixture> nodes = new ArrayList<>();
+
+    DirectoryNodes(Path folder, String url) {
+        this.folder = folder;
+        this.url = url;
+    }
+
+    DirectoryFixture node(String admission, String moreOfWeChat) {
+        DirectoryFixture node = new DirectoryFixture(folder, url, admission, moreOfWeChat, clock);
+        nodes.add(node);
+        return node;
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(DirectoryFixture::close);
+    }
+
+    interface Condition {
+        boolean holds();
+    }
+
+    /** Waits for what a node does by itself; ends at the timeout of the test class. */
+    static void await(Condition condition) {
+        while (!condition.holds()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    interface Task<T> {
+        Callable<T> of(int i);
+    }
+
+    /** Runs the tasks on as many threads, which begin together. */
+    static <T> List<T> atOnce(int count, Task<T> task) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        CyclicBarrier together = new CyclicBarrier(count);
+        try {
+            List<Future<T>> results = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                Callable<T> call = task.of(i);
+                results.add(threads.submit(() -> {
+                    together.await();
+                    return call.call();
+                }));
+            }
+            List<T> all = new ArrayList<>();
+            for (Future<T> result : results) {
+                all.add(result.get());
+            }
+            return all;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** By the address as the page opens it: an embedded database may be open already. */
+    private Jdbi jdbi() {
+        return Jdbi.create(url);
+    }
+
+    void sql(String text) {
+        jdbi().useHandle(handle -> handle.execute(text));
+    }
+
+    String text(String select) {
+        return jdbi().withHandle(
+                        handle -> handle.createQuery(select).mapTo(String.class).one());
+    }
+
+    List<Map<String, Object>> rows(String table) {
+        return jdbi().withHandle(handle ->
+                handle.createQuery("SELECT * FROM " + table).mapToMap().list());
+    }
+
+    /** All rows of every table that the schema has, so that a new table cannot be forgotten here. */
+    String dump() {
+        return TABLE.matcher(Database.schema("h2"))
+                .results()
+                .map(found -> found.group(1))
+                .map(table -> table + rows(table))
+                .collect(Collectors.joining("\n"));
+    }
+}

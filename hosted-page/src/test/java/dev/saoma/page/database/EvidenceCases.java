@@ -1,0 +1,111 @@
+package dev.saoma.page.database;
+
+import static dev.saoma.page.database.DirectoryFixture.ROOT;
+import static dev.saoma.page.database.DirectoryFixture.visit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saoma.page.database.PeopleAdministration.Filter;
+import dev.saoma.page.database.Person.Role;
+import dev.saoma.page.database.Person.State;
+import dev.saoma.page.directory.SignInRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The log of sign-ins, the audit, and the list of people. */
+interface EvidenceCases extends DirectoryCases {
+    @Test
+    @DisplayName("5A: a changed row, a changed text, a cut tail and a chain without the key are found")
+    default void tamperedAudit_isFound() {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oA", U1, "crm");
+        node.people.admit(ROOT, U1);
+        node.people.rename(ROOT, U1, "One");
+        node.people.rename(ROOT, U1, "Two");
+        Map<Long, String> noted = Map.of(3L, mac(3));
+        assertThat(node.people.verifyAudit(noted)).isEmpty();
+
+        sql("UPDATE saoma_audit SET actor = 'shell:other' WHERE seq = 2");
+        assertThat(node.people.verifyAudit(noted))
+                .hasValueSatisfying(fault -> assertThat(fault).contains("row 2"));
+        sql("UPDATE saoma_audit SET actor = 'shell:root' WHERE seq = 2");
+        assertThat(node.people.verifyAudit(noted)).isEmpty();
+
+        sql("UPDATE saoma_audit_detail SET content = 'nothing happened' WHERE seq = 2");
+        assertThat(node.people.verifyAudit(noted))
+                .hasValueSatisfying(fault -> assertThat(fault).contains("row 2"));
+        sql("DELETE FROM saoma_audit_detail WHERE seq = 2");
+
+        String head = mac(2);
+        sql("DELETE FROM saoma_audit WHERE seq = 3");
+        assertThat(node.people.verifyAudit(Map.of())).as("the pool's row knows").isPresent();
+        sql("UPDATE saoma_pool SET audit_seq = 2, audit_head = '" + head + "'");
+        assertThat(node.people.verifyAudit(Map.of())).as("cut cleanly").isEmpty();
+        assertThat(node.people.verifyAudit(noted))
+                .as("but it was noted elsewhere")
+                .isPresent();
+    }
+
+    @Test
+    default void signIns_areCountedAndKept() {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oA", U1, "crm");
+        for (int i = 0; i < 3; i++) {
+            node.directory.record(new SignInRecord(U1, "sid-1", visit("crm"), "finished", null, null));
+        }
+        node.directory.record(new SignInRecord(null, null, visit("crm"), "declined", null, null));
+
+        await(() -> rows("saoma_sign_in").size() == 4);
+
+        assertThat(node.people.show(U1).person().signIns()).isEqualTo(3);
+        assertThat(node.people.show(U1).sessions()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("5A, rule 9: what is older than the settings keep goes; the rest of the audit still verifies")
+    default void oldRows_areDeleted() {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oA", U1, "crm");
+        node.people.admit(ROOT, U1);
+        node.directory.record(new SignInRecord(U1, "sid-1", visit("crm"), "finished", null, null));
+        await(() -> rows("saoma_sign_in").size() == 1);
+        clock().advance(Duration.ofDays(399));
+        node.people.rename(ROOT, U1, "One");
+        assertThat(rows("saoma_sign_in")).hasSize(1);
+
+        clock().advance(Duration.ofDays(2));
+        await(() -> rows("saoma_sign_in").isEmpty());
+        clock().advance(Duration.ofDays(800));
+        await(() -> rows("saoma_audit").size() == 1);
+
+        assertThat(node.people.verifyAudit(Map.of())).isEmpty();
+    }
+
+    @Test
+    default void list_isSearchedByNameStateAndRole() {
+        DirectoryFixture node = node("everybody");
+        for (int i = 0; i < 120; i++) {
+            clock().advance(Duration.ofSeconds(1));
+            arrive(node, "o" + i, "u" + i, "shop");
+        }
+        node.people.rename(ROOT, "u7", "Bond, James");
+        node.people.roles(ROOT, "u8", List.of(new Role("", "staff")), List.of());
+        node.people.block(ROOT, "u9", "");
+
+        List<Person> first = node.people.list(Filter.ALL, null);
+        assertThat(first).hasSize(100).first().extracting(Person::subject).isEqualTo("u119");
+        List<Person> rest = node.people.list(Filter.ALL, first.get(99));
+        assertThat(rest).hasSize(20).last().extracting(Person::subject).isEqualTo("u0");
+        assertThat(node.people.list(new Filter(null, "bond", null), null))
+                .extracting(Person::subject)
+                .containsExactly("u7");
+        assertThat(node.people.list(new Filter(null, null, "staff"), null))
+                .extracting(Person::subject)
+                .containsExactly("u8");
+        assertThat(node.people.list(new Filter(State.BLOCKED, null, null), null))
+                .extracting(Person::subject)
+                .containsExactly("u9");
+    }
+}

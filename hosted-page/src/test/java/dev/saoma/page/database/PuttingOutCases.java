@@ -1,0 +1,121 @@
+package dev.saoma.page.database;
+
+import static dev.saoma.page.database.DirectoryFixture.ROOT;
+import static dev.saoma.page.database.DirectoryFixture.visit;
+import static dev.saoma.page.database.DirectoryFixture.wechat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saoma.page.database.PeopleAdministration.PutOut;
+import dev.saoma.page.database.Person.Role;
+import dev.saoma.page.directory.SignInRecord;
+import dev.saoma.page.directory.Verdict.Admitted;
+import dev.saoma.page.directory.Verdict.Reason;
+import dev.saoma.page.directory.Verdict.Refused;
+import dev.saoma.page.directory.Verdict.Waiting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Blocking, ending sessions, roles and erasing. */
+interface PuttingOutCases extends DirectoryCases {
+    @Test
+    @DisplayName("5A, rule 5: who was erased and came again is put out of the same applications as everybody")
+    default void erasedPerson_whoComesAgain_isPutOut() {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oA", U1, "crm");
+        node.people.erase(ROOT, U1);
+        clock().advance(Duration.ofSeconds(1));
+        assertThat(arrive(node, "oA", U1, "crm")).isInstanceOf(Admitted.class);
+
+        assertThat(node.people.block(ROOT, U1, "left").messages()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("5A: after the commit of a block nothing is let through on any node")
+    default void block_countsAtOnce() throws Exception {
+        DirectoryFixture one = node("everybody");
+        DirectoryFixture other = node("everybody");
+        arrive(one, "oA", U1, "crm");
+        arrive(one, "oA", U1, "shop");
+        clock().advance(Duration.ofSeconds(5));
+
+        PutOut out = one.people.block(ROOT, U1, "left the company");
+
+        assertThat(out.notTold()).containsExactly("shop");
+        for (DirectoryFixture node : List.of(one, other)) {
+            assertThat(node.directory.recheck(U1, "crm", clock().instant())).isEqualTo(new Refused(Reason.BLOCKED));
+            assertThat(arrive(node, "oA", U1, "crm")).isEqualTo(new Refused(Reason.BLOCKED));
+        }
+        await(() -> one.people.deliveries(out.messages()).stream()
+                .allMatch(d -> d.state().equals("done")));
+        List<String> told = new ArrayList<>(one.told());
+        told.addAll(other.told());
+        assertThat(told).as("exactly once, by whichever node").containsExactly("crm " + U1);
+    }
+
+    @Test
+    default void unblock_letsInAgain_andWhatWasEndedStaysEnded() {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oA", U1, "crm");
+        clock().advance(Duration.ofSeconds(5));
+        var begun = clock().instant();
+        node.people.block(ROOT, U1, "");
+        node.people.unblock(ROOT, U1, "a mistake");
+
+        assertThat(node.directory.recheck(U1, "crm", begun)).isEqualTo(new Refused(Reason.SESSION_ENDED));
+        clock().advance(Duration.ofSeconds(1));
+        assertThat(node.directory.recheck(U1, "crm", clock().instant())).isInstanceOf(Admitted.class);
+    }
+
+    @Test
+    @DisplayName("5A, rule 10: a role belongs to one application and is sent to no other; taking one ends sessions")
+    default void roles_belongToApplications() {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oA", U1, "crm");
+        assertThat(arrive(node, "oA", U1, "staff")).isEqualTo(new Refused(Reason.ROLE_MISSING));
+
+        node.people.roles(ROOT, U1, List.of(new Role("staff", "staff"), new Role("", "all")), List.of());
+
+        assertThat(arrive(node, "oA", U1, "staff")).isInstanceOf(Admitted.class);
+        assertThat(node.directory.claims(U1, "staff")).isEqualTo(Map.of("roles", List.of("all", "staff")));
+        assertThat(node.directory.claims(U1, "crm")).isEqualTo(Map.of("roles", List.of("all")));
+        clock().advance(Duration.ofSeconds(5));
+        var begun = clock().instant();
+        node.people.roles(ROOT, U1, List.of(), List.of(new Role("staff", "staff")));
+        assertThat(node.directory.recheck(U1, "crm", begun)).isEqualTo(new Refused(Reason.SESSION_ENDED));
+        assertThatThrownBy(() -> node.people.roles(ROOT, U1, List.of(new Role("nowhere", "x")), List.of()))
+                .hasMessageContaining("nowhere");
+    }
+
+    @Test
+    @DisplayName("5A: after erase a dump has no nickname, openid, unionid or address; the audit still verifies")
+    default void erase_leavesNothingPersonal() throws Exception {
+        DirectoryFixture node = node("approve");
+        Waiting waiting = (Waiting) node.directory.arrive(wechat("oPersonal", U1), U1, visit("crm", "198.51.100.77"));
+        node.people.approve(ROOT, waiting.code());
+        node.people.rename(ROOT, U1, "王大锤");
+        node.people.roles(ROOT, U1, List.of(new Role("", "staff")), List.of());
+        node.directory.record(new SignInRecord(U1, "sid-1", visit("crm", "198.51.100.77"), "finished", null, null));
+        await(() -> !node.people.show(U1).signIns().isEmpty());
+        node.people.block(ROOT, U1, "left");
+        assertThat(dump()).contains(U1, "oPersonal", "张伟", "王大锤", "198.51.100.77");
+
+        node.people.erase(ROOT, U1);
+
+        await(() -> rows("saoma_outbox").isEmpty());
+        assertThat(dump())
+                .doesNotContain(U1)
+                .doesNotContain("oPersonal")
+                .doesNotContain("张伟")
+                .doesNotContain("王大锤")
+                .doesNotContain("198.51.100.77");
+        assertThat(node.people.verifyAudit(Map.of())).isEmpty();
+        assertThat(arrive(node, "oPersonal", U1, "crm"))
+                .as("erasing is no way back in for who was blocked")
+                .isEqualTo(new Refused(Reason.BLOCKED));
+    }
+}
