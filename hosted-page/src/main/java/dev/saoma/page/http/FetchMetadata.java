@@ -13,6 +13,7 @@ import java.util.Set;
 public final class FetchMetadata {
     private static final Set<String> FRAMES = Set.of("iframe", "frame");
     private static final Set<String> OWN_SITE = Set.of("same-origin", "same-site");
+    private static final String BY_THE_USER = "none";
 
     private FetchMetadata() {}
 
@@ -43,9 +44,15 @@ public final class FetchMetadata {
         }
     }
 
-    /** A form on another site was sent here. */
+    /** A form on another site may have sent this. True where the browser does not say. */
     public static boolean isPostFromElsewhere(PageRequest request) {
-        return request.method().equals("POST") && isCrossSite(request);
+        return request.method().equals("POST") && mayBeForeign(request);
+    }
+
+    /** Another site may have caused the request. True where the browser does not say; false for an address that was typed. */
+    public static boolean mayBeForeign(PageRequest request) {
+        return !isSameSite(request)
+                && request.header("Sec-Fetch-Site").filter(BY_THE_USER::equals).isEmpty();
     }
 
     /** The page that caused the request is of another site; false where the browser does not say. */

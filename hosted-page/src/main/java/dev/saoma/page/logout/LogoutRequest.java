@@ -39,6 +39,14 @@ public record LogoutRequest(
                 && (session.sid().equals(hint.sid()) || session.user().subject().equals(hint.subject()));
     }
 
+    /**
+     * Whether the browser is redirected whoever is signed in here: an application presents an ID token of ours with a registered
+     * address. The session of another person stays as it is.
+     */
+    public boolean redirectsAnybody() {
+        return hint != null && returnUri != null;
+    }
+
     @Override
     public String toString() {
         return "LogoutRequest[" + (application == null ? "" : application.clientId()) + "]";

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Asks whether to sign out, or says that it is done.
  *
  * @param applicationName name of the application that asked, as registered; null where it is not known
- * @param applicationUri the application's own page; null where there is none. Shown only if it is http or https
+ * @param applicationUri a page of the application; null where there is none. Shown only if it is http or https
  * @param question what is asked; null where it is done
  */
 public record SignOutPage(

@@ -25,6 +25,10 @@ import java.util.Set;
  * {@code /logout}: an application, or the user, wants to sign out. An ID token of the person who is signed in here does it
  * at once; anything else is confirmed by a click first.
  *
+ * <p>Another site that opens this address cannot tell from the response whether its visitor is signed in. With an ID token
+ * everybody is redirected, and without one everybody gets a page: a redirect can be told from a page, for example by a policy for
+ * forms.
+ *
  * @see "OpenID Connect RP-Initiated Logout 1.0"
  */
 final class LogoutEndpoint implements Endpoint {
@@ -77,14 +81,18 @@ final class LogoutEndpoint implements Endpoint {
             return PageResponse.redirect(again(parameters)); // Browsers send no Lax cookie with such a POST.
         }
         Optional<PageSession> session = signOuts.find(token);
-        if (session.isPresent() && !request.means(session.get())) {
+        boolean ends = session.isEmpty() || request.means(session.get());
+        if (!ends && !request.redirectsAnybody()) {
             return pages.confirm(ask, request, session.get());
         }
-        token.ifPresent(signOuts::end);
-        return request.returnTo()
+        if (ends) {
+            token.ifPresent(signOuts::end);
+        }
+        PageResponse response = request.returnTo()
+                .filter(location -> request.redirectsAnybody() || !FetchMetadata.mayBeForeign(ask))
                 .map(PageResponse::redirect)
-                .orElseGet(() -> pages.done(ask, request))
-                .with(List.of(sessionCookie.drop()));
+                .orElseGet(() -> pages.done(ask, request));
+        return ends ? response.with(List.of(sessionCookie.drop())) : response;
     }
 
     private URI again(Parameters parameters) {

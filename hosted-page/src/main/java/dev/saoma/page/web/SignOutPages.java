@@ -40,7 +40,7 @@ final class SignOutPages {
         put(fields, "ui_locales", request.uiLocales());
         SignOutPage.Question question = new SignOutPage.Question(
                 session.user().name(), URI.create(addresses.url(Addresses.LOGOUT_CONFIRM)), fields);
-        return show(ask, request, question);
+        return show(ask, request, home(request), question);
     }
 
     private static void put(Map<String, String> fields, String name, @Nullable String value) {
@@ -49,17 +49,20 @@ final class SignOutPages {
         }
     }
 
-    /** Says that it is done. */
+    /** Says that it is done, with a link to where the application wants the browser to go. */
     PageResponse done(PageRequest ask, LogoutRequest request) {
-        return show(ask, request, null);
+        return show(ask, request, request.returnTo().orElse(home(request)), null);
     }
 
-    private PageResponse show(PageRequest ask, LogoutRequest request, SignOutPage.@Nullable Question question) {
+    private static @Nullable URI home(LogoutRequest request) {
         Application application = request.application();
-        SignOutPage model = new SignOutPage(
-                application == null ? null : application.name(),
-                application == null ? null : application.homeUri(),
-                question);
+        return application == null ? null : application.homeUri();
+    }
+
+    private PageResponse show(
+            PageRequest ask, LogoutRequest request, @Nullable URI link, SignOutPage.@Nullable Question question) {
+        Application application = request.application();
+        SignOutPage model = new SignOutPage(application == null ? null : application.name(), link, question);
         String nonce = nonces.nonce();
         return PageResponse.html(200, pages.signOut(model, locale(ask, request), nonce), ContentPolicy.page(nonce));
     }
