@@ -6,7 +6,6 @@ import dev.saoma.filter.distribution.Distributions;
 import dev.saoma.filter.distribution.Results;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What README.md says of containers comes from the table of docs/filter/containers.md, and that from runs. */
+/** Which jar docs/filter/containers.md names for a container comes from the table above it, and that from runs. */
 class ContainersTest {
     private static List<List<String>> rows() throws IOException {
         return Results.rows(Files.readString(Results.TABLE));
@@ -31,16 +30,15 @@ class ContainersTest {
     }
 
     @Test
-    @DisplayName(
-            "README.md claims the containers in which the filter works and stays closed, each with its jar, and no others")
-    void readme_claimsWhatTheTableHas() throws IOException {
+    @DisplayName("a jar is named for the containers in which the filter works and stays closed, and for no others")
+    void jars_areNamedForTheContainersOfTheTable() throws IOException {
         for (String api : new String[] {"javax", "jakarta"}) {
-            String line = Files.readAllLines(Path.of("..", "README.md")).stream()
+            String line = Files.readAllLines(Results.TABLE).stream()
                     .filter(each -> each.startsWith("| ") && each.contains("saoma-filter-…-" + api + ".jar"))
                     .findFirst()
                     .orElseThrow();
             List<String> claimed =
-                    List.of(line.substring(2).replaceFirst(" \\| .*", "").split(", "));
+                    List.of(line.replaceFirst(".* \\| (.*) \\|", "$1").split(", "));
             assertThat(claimed)
                     .as(api)
                     .containsExactlyInAnyOrderElementsOf(rows().stream()
