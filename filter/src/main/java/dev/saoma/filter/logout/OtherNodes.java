@@ -48,11 +48,12 @@ public final class OtherNodes implements AutoCloseable {
     private static final int THREADS = 16;
     private static final int MAX_UNDER_WAY = 1000;
     /** What the provider waits for at most: longer than a call, shorter than its own patience. */
-    private static final long PATIENCE_MILLIS = 1200;
+    private static final Duration PATIENCE = Duration.ofMillis(1200);
 
     private final List<URI> nodes;
     private final Outbound outbound;
     private final List<Duration> pauses;
+    private final Duration patience;
     private final AtomicInteger underWay = new AtomicInteger();
     private final ScheduledThreadPoolExecutor threads;
 
@@ -61,13 +62,14 @@ public final class OtherNodes implements AutoCloseable {
      * @param outbound of these calls alone, with {@link #LIMITS}
      */
     public OtherNodes(Collection<URI> nodes, Outbound outbound) {
-        this(nodes, outbound, PAUSES);
+        this(nodes, outbound, PAUSES, PATIENCE);
     }
 
-    OtherNodes(Collection<URI> nodes, Outbound outbound, List<Duration> pauses) {
+    OtherNodes(Collection<URI> nodes, Outbound outbound, List<Duration> pauses, Duration patience) {
         this.nodes = Collections.unmodifiableList(new ArrayList<>(nodes));
         this.outbound = Objects.requireNonNull(outbound, "outbound");
         this.pauses = pauses;
+        this.patience = patience;
         AtomicInteger number = new AtomicInteger();
         this.threads = new ScheduledThreadPoolExecutor(THREADS, task -> {
             Thread thread = new Thread(task, "saoma-nodes-" + number.incrementAndGet());
@@ -80,14 +82,14 @@ public final class OtherNodes implements AutoCloseable {
     }
 
     /**
-     * Passes a verified token on, and comes back when every node that can be reached has it, or after {@value #PATIENCE_MILLIS}
-     * milliseconds. The others are tried again afterwards.
+     * Passes a verified token on, and comes back when every node that can be reached has it, or after 1.2 seconds. The others
+     * are tried again afterwards.
      */
     public void tell(String token) {
         CompletableFuture<?>[] first =
                 nodes.stream().map(node -> deliver(node, token)).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(first).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(first).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.log(Level.FINE, "Some nodes take their time", e);
         } catch (InterruptedException e) {
@@ -180,6 +182,8 @@ public final class OtherNodes implements AutoCloseable {
         private void finish(int number, List<String> failures) {
             if (failures.isEmpty()) {
                 underWay.decrementAndGet();
+            } else if (threads.isShutdown()) {
+                stopping(node);
             } else if (number < pauses.size()) {
                 LOG.log(Level.FINE, "Node {0} is told again later: {1}", new Object[] {node, failures});
                 again(number + 1, pauses.get(number));
