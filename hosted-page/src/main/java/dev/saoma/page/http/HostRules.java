@@ -1,7 +1,7 @@
 package dev.saoma.page.http;
 
 import dev.saoma.page.settings.AddressRanges;
-import dev.saoma.page.settings.HostName;
+import dev.saoma.page.settings.Origin;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Optional;
@@ -34,13 +34,13 @@ public final class HostRules {
      */
     public HostRules(URI issuer, Set<String> more, AddressRanges proxies) {
         this(issuer, proxies);
-        allowed.add(HostName.of(issuer));
-        more.forEach(host -> allowed.add(HostName.of(host, issuer)));
+        allowed.add(Origin.host(issuer));
+        more.forEach(host -> allowed.add(Origin.host(host, issuer)));
     }
 
     /** Whether {@code host} is one of ours. */
     public boolean allows(String host) {
-        return allowed.contains(HostName.of(host, issuer));
+        return allowed.contains(Origin.host(host, issuer));
     }
 
     /**
@@ -71,6 +71,6 @@ public final class HostRules {
 
     /** Addresses for inside of the network are left alone. */
     private boolean isOurPublicName(PageRequest request) {
-        return HostName.of(request.host(), issuer).equals(HostName.of(issuer));
+        return Origin.host(request.host(), issuer).equals(Origin.host(issuer));
     }
 }

@@ -2,7 +2,7 @@ package dev.saoma.page.oidc;
 
 import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeys;
-import dev.saoma.page.settings.SigningAlgorithm;
+import dev.saoma.page.settings.ProtocolRules.SigningAlgorithm;
 import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
 import java.security.PrivateKey;

@@ -1,7 +1,7 @@
 package dev.saoma.page.people;
 
 import dev.saoma.page.settings.PoolSettings;
-import dev.saoma.page.settings.SubjectPolicy;
+import dev.saoma.page.settings.WeChatSettings.SubjectPolicy;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

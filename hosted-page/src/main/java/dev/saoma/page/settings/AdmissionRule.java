@@ -1,8 +1,6 @@
 package dev.saoma.page.settings;
 
 import java.util.LinkedHashSet;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,7 +12,6 @@ import java.util.regex.Pattern;
  */
 public record AdmissionRule(Policy policy, Set<String> roles) {
     private static final Pattern ROLE = Pattern.compile("[^\\s,=:]{1,255}");
-    private static final String FIX = "Write everybody, known or approve.";
 
     /** What becomes of people who are new. */
     public enum Policy {
@@ -41,18 +38,14 @@ public record AdmissionRule(Policy policy, Set<String> roles) {
      */
     static AdmissionRule read(Section section, AdmissionRule otherwise) {
         if (!section.has("admission")) {
+            section.raw("admission"); // So that its name is known.
             return otherwise;
         }
         if (!section.isMapping("admission")) {
-            return section.text("admission")
-                    .flatMap(text -> policy(section, "admission", text))
-                    .map(policy -> new AdmissionRule(policy, Set.of()))
-                    .orElse(otherwise);
+            return new AdmissionRule(policy(section, "admission", otherwise.policy()), Set.of());
         }
         Section rule = section.section("admission");
-        Policy policy = rule.text("people")
-                .flatMap(text -> policy(rule, "people", text))
-                .orElse(otherwise.policy());
+        Policy policy = policy(rule, "people", otherwise.policy());
         Set<String> roles = new LinkedHashSet<>();
         for (String role : rule.texts("roles")) {
             if (ROLE.matcher(role).matches()) {
@@ -65,13 +58,7 @@ public record AdmissionRule(Policy policy, Set<String> roles) {
         return new AdmissionRule(policy, roles);
     }
 
-    private static Optional<Policy> policy(Section section, String key, String text) {
-        for (Policy policy : Policy.values()) {
-            if (policy.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return Optional.of(policy);
-            }
-        }
-        section.mistake(key, "\"" + text + "\" is no admission.", FIX);
-        return Optional.empty();
+    private static Policy policy(Section section, String key, Policy unless) {
+        return Values.choice(section, key, unless, "\"{}\" is no admission.", "Write everybody, known or approve.");
     }
 }

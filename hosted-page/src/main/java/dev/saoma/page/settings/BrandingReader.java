@@ -27,50 +27,43 @@ final class BrandingReader {
     private static final int MAX_NAME_CHARS = 40;
     private static final int MAX_LINKS = 8;
 
-    private final References references;
-    private final List<String> warnings;
-    private final boolean plainHttp;
+    private BrandingReader() {}
 
     /** {@code plainHttp}: whether the page is on plain http, and links may be, too. */
-    BrandingReader(References references, List<String> warnings, boolean plainHttp) {
-        this.references = references;
-        this.warnings = warnings;
-        this.plainHttp = plainHttp;
-    }
-
-    Branding read(Section section) {
-        Optional<String> name = section.text("name");
-        name.ifPresent(text -> shortEnough(section, "name", text, MAX_NAME_CHARS));
+    static Branding read(Section section, boolean plainHttp) {
+        Optional<String> name = Values.text(section, "name", MAX_NAME_CHARS);
         Logo logo = section.text("logo").map(file -> logo(section, file)).orElse(null);
         Colours colours = colours(section.section("colours"));
         Section texts = section.section("texts");
         BrandTexts own =
                 new BrandTexts(local(texts, "headline", 60), local(texts, "note", 300), local(texts, "footer", 120));
         texts.close();
-        List<BrandLink> links = links(section, section.sections("links"));
+        List<BrandLink> links = links(section, section.sections("links"), plainHttp);
         section.close();
         return new Branding(name.orElse(null), logo, colours, own, links);
     }
 
-    private @Nullable Logo logo(Section section, String file) {
+    private static @Nullable Logo logo(Section section, String file) {
         String fix = "Name an SVG, PNG, JPEG or WebP file of at most " + Logo.MAX_BYTES / 1024 + " KB.";
+        Optional<Path> path = section.file("logo", file);
+        if (path.isEmpty()) {
+            return null;
+        }
         try {
-            Path path = references.path(file);
-            Optional<Logo> logo =
-                    Files.size(path) > Logo.MAX_BYTES ? Optional.empty() : Logo.of(Files.readAllBytes(path));
+            Optional<Logo> logo = Files.size(path.get()) > Logo.MAX_BYTES
+                    ? Optional.empty()
+                    : Logo.of(Files.readAllBytes(path.get()));
             if (logo.isEmpty()) {
                 section.mistake("logo", "is too large, or no picture that browsers show.", fix);
             }
             return logo.orElse(null);
         } catch (IOException e) {
             section.mistake("logo", "cannot be read (" + e.getClass().getSimpleName() + ").", fix);
-        } catch (References.Unresolved e) {
-            section.mistake("logo", e.getMessage(), e.fix());
+            return null;
         }
-        return null;
     }
 
-    private @Nullable Colours colours(Section section) {
+    private static @Nullable Colours colours(Section section) {
         Optional<Colour> accent = colour(section, "accent", section.text("accent"));
         Optional<Colour> dark = colour(section, "accentDark", section.text("accentDark"));
         Optional<Colour> onAccent = colour(section, "onAccent", section.text("onAccent"));
@@ -96,7 +89,7 @@ final class BrandingReader {
                     "Leave it out, and the readable one of black and white is taken.");
         }
         if (!light.link().equals(accent.get())) {
-            warnings.add(
+            section.warn(
                     "branding.colours.accent " + accent.get() + " is too pale for text: links are " + light.link());
         }
         return colours;
@@ -110,43 +103,32 @@ final class BrandingReader {
         return colour;
     }
 
-    private static LocalText local(Section section, String key, int maxChars) {
+    /** One text, or one by language. */
+    private static LocalText local(Section section, String key, int most) {
         Map<String, String> texts = new LinkedHashMap<>();
         if (section.isMapping(key)) {
             Section languages = section.section(key);
             for (String language : LANGUAGES) {
-                languages.text(language).ifPresent(text -> {
-                    shortEnough(languages, language, text, maxChars);
-                    texts.put(language, text);
-                });
+                Values.text(languages, language, most).ifPresent(text -> texts.put(language, text));
             }
             languages.close();
         } else {
-            section.text(key).ifPresent(text -> {
-                shortEnough(section, key, text, maxChars);
-                texts.put("", text);
-            });
+            Values.text(section, key, most).ifPresent(text -> texts.put("", text));
         }
         return new LocalText(texts);
     }
 
-    private static void shortEnough(Section section, String key, String text, int maxChars) {
-        if (text.length() > maxChars) {
-            section.mistake(key, "is longer than " + maxChars + " characters.", "Shorten it.");
-        }
-    }
-
-    private List<BrandLink> links(Section section, List<Section> entries) {
+    private static List<BrandLink> links(Section section, List<Section> entries, boolean plainHttp) {
         if (entries.size() > MAX_LINKS) {
             section.mistake("links", "has more than " + MAX_LINKS + " entries.", "Keep the important ones.");
         }
         List<BrandLink> links = new ArrayList<>();
         for (Section entry : entries) {
-            entry.missing("label", "Write what the link is called.");
+            entry.required("label", "Write what the link is called.");
             LocalText label = local(entry, "label", MAX_NAME_CHARS);
             Optional<String> url =
                     entry.requiredText("url", "Write where the link leads, such as https://example.com.");
-            Optional<String> wrong = url.flatMap(this::wrong);
+            Optional<String> wrong = url.flatMap(text -> wrong(text, plainHttp));
             wrong.ifPresent(why -> entry.mistake("url", why, "Write an https address."));
             entry.close();
             if (wrong.isEmpty() && url.isPresent()) {
@@ -156,7 +138,7 @@ final class BrandingReader {
         return links;
     }
 
-    private Optional<String> wrong(String url) {
+    private static Optional<String> wrong(String url, boolean plainHttp) {
         return UrlRules.wrong(url)
                 .or(() -> !plainHttp && UrlRules.plainHttp(url) ? Optional.of("is plain http.") : Optional.empty());
     }

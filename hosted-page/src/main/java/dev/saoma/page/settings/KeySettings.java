@@ -1,9 +1,13 @@
 package dev.saoma.page.settings;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +24,106 @@ public record KeySettings(
         List<Secret> cookie,
         List<Path> cookieFiles,
         @Nullable Path cookieFile) {
+    private static final String NEW_KEY = "Make one with: openssl rand -hex 32";
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{64}");
 
     /** Copies the lists. */
     public KeySettings {
         cookieFiles = List.copyOf(cookieFiles);
         cookie = List.copyOf(cookie);
+    }
+
+    /**
+     * Reads {@code keys}.
+     *
+     * @param suffix ends the names of the files where the settings name none
+     */
+    static KeySettings read(Section section, String suffix) {
+        String signingFile = Values.parsed(section, "signing", "signing-key" + suffix + ".json", Optional::of);
+        Path signing = path(section, "signing", signingFile);
+        String cookieFile = "cookie" + suffix + ".key";
+        Path toWrite = cookieFileToWrite(section, cookieFile);
+        List<Secret> keys = toWrite == null ? cookieKeys(section, cookieFile) : List.of();
+        section.close();
+        return new KeySettings(signing, keys, cookieFiles(section, cookieFile), toWrite);
+    }
+
+    /** A cookie key file that does not exist yet is written at the first start, like the signing key. */
+    private static @Nullable Path cookieFileToWrite(Section section, String cookieFile) {
+        if (!section.has("cookie")) {
+            Path standard = path(section, "cookie", cookieFile);
+            return Files.exists(standard) ? null : standard;
+        }
+        if (section.raws("cookie").size() != 1) {
+            return null;
+        }
+        Optional<String> raw = Optional.of(section.raws("cookie").get(0)).filter(section.references()::isFile);
+        if (raw.isEmpty()) {
+            return null;
+        }
+        try {
+            Path file = section.references().file(raw.get());
+            return Files.exists(file) ? null : file.toAbsolutePath().normalize();
+        } catch (References.Unresolved e) {
+            section.mistake("cookie", e.getMessage(), e.fix());
+            return null;
+        }
+    }
+
+    private static List<Path> cookieFiles(Section section, String cookieFile) {
+        if (!section.has("cookie")) {
+            return List.of(path(section, "cookie", cookieFile));
+        }
+        List<Path> files = new ArrayList<>();
+        for (String raw : section.raws("cookie")) {
+            if (section.references().isFile(raw)) {
+                files.add(path(section, "cookie", raw.substring("${file:".length(), raw.length() - 1)));
+            }
+        }
+        return files;
+    }
+
+    private static List<Secret> cookieKeys(Section section, String cookieFile) {
+        List<String> texts = section.has("cookie") ? section.texts("cookie") : standardFile(section, cookieFile);
+        List<Secret> keys = new ArrayList<>();
+        for (String text : texts) {
+            Optional<String> wrong = wrong(text);
+            wrong.ifPresent(why -> section.mistake("cookie", why, NEW_KEY));
+            keys.add(Secret.of(text));
+        }
+        return keys;
+    }
+
+    private static List<String> standardFile(Section section, String cookieFile) {
+        try {
+            return List.of(section.references().resolve("${file:" + cookieFile + "}"));
+        } catch (References.Unresolved e) {
+            section.mistake("cookie", e.getMessage(), e.fix());
+            return List.of();
+        }
+    }
+
+    private static Optional<String> wrong(String key) {
+        byte[] bytes;
+        try {
+            bytes = KeySettings.bytes(key);
+        } catch (IllegalArgumentException e) {
+            return Optional.of("is neither 64 hexadecimal digits nor base64.");
+        }
+        if (bytes.length != 32) {
+            return Optional.of("has " + bytes.length + " bytes where 32 are needed.");
+        }
+        long different = new String(bytes, StandardCharsets.ISO_8859_1)
+                .chars()
+                .distinct()
+                .count();
+        return different < 12 ? Optional.of("is not random.") : Optional.empty();
+    }
+
+    private static Path path(Section section, String key, String text) {
+        return section.file(key, text)
+                .map(path -> path.toAbsolutePath().normalize())
+                .orElse(Path.of(""));
     }
 
     /**

@@ -1,8 +1,9 @@
 package dev.saoma.page.settings;
 
 import java.net.URI;
+import java.util.Locale;
 
-/** Origins as browsers write them: scheme, host in lower case, and the port where it is not the usual one. */
+/** Origins as browsers write them, and host names as they are compared: in lower case, without the scheme's usual port. */
 public final class Origin {
     private Origin() {}
 
@@ -12,5 +13,17 @@ public final class Origin {
                 || uri.getPort() == 443 && "https".equals(uri.getScheme())
                 || uri.getPort() == 80 && "http".equals(uri.getScheme());
         return uri.getScheme() + "://" + uri.getHost() + (usual ? "" : ":" + uri.getPort());
+    }
+
+    /** The {@code Host} that a browser sends for a URL. */
+    public static String host(URI uri) {
+        return host(uri.getRawAuthority(), uri);
+    }
+
+    /** What a {@code Host} header says at a page with that issuer. */
+    public static String host(String host, URI issuer) {
+        String standardPort = "https".equals(issuer.getScheme()) ? ":443" : ":80";
+        String lower = host.toLowerCase(Locale.ROOT);
+        return lower.endsWith(standardPort) ? lower.substring(0, lower.length() - standardPort.length()) : lower;
     }
 }

@@ -1,20 +1,35 @@
 package dev.saoma.page.settings;
 
+import dev.saoma.page.settings.SettingsException.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Everything the hosted page is told, checked as a whole.
  *
- * @param listen where the stand-alone server listens; {@code 127.0.0.1:8080} by default
+ * @param listen where the stand-alone server listens
  * @param pools what it serves, one under each host name; at least one, and one is the usual case
  * @param process what concerns the process as a whole
  * @param warnings what is allowed but probably not meant, for the log
  */
 public record PageSettings(Listen listen, List<PoolSettings> pools, ProcessSettings process, List<String> warnings) {
+    private static final Listen STANDARD_LISTEN = new Listen("127.0.0.1", 8080);
+    private static final Pattern POOL_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?");
+
     /** Copies the lists. */
     public PageSettings {
         pools = List.copyOf(pools);
@@ -38,7 +53,7 @@ public record PageSettings(Listen listen, List<PoolSettings> pools, ProcessSetti
             throw SettingsException.unreadable(yaml, e);
         }
         Path directory = yaml.toAbsolutePath().getParent();
-        return new SettingsReader(new References(environment, directory)).read(yaml.toString(), text);
+        return read(yaml.toString(), text, new References(environment, directory), new Findings());
     }
 
     /**
@@ -47,7 +62,136 @@ public record PageSettings(Listen listen, List<PoolSettings> pools, ProcessSetti
      * @throws SettingsException listing every mistake
      */
     public static PageSettings parse(String yaml, Path directory, Map<String, String> environment) {
-        return new SettingsReader(new References(environment, directory)).read("settings", yaml);
+        return read("settings", yaml, new References(environment, directory), new Findings());
+    }
+
+    /** Reads the whole file, collects every mistake, and only then either throws or answers. */
+    static PageSettings read(String source, String yaml, References references, Findings findings) {
+        Section root = new Section("", compose(source, yaml), references, findings);
+        Listen listen = Values.parsed(root, "listen", STANDARD_LISTEN, text -> Listen.of(root, text));
+        List<PoolSettings> pools = pools(root, findings.warnings());
+        ProcessSettings process = ProcessSettings.read(root);
+        if (process.trustedProxies().isEmpty() && pools.stream().anyMatch(PageSettings::isBehindProxy)) {
+            root.warn(
+                    "trustedProxies is not set, but a proxy ends TLS in front of this page: then its clients count as one"
+                            + " client, or, where it is on this machine, there is no limit per address at all. Write trustedProxies:"
+                            + " [127.0.0.1, \"::1\"] for a proxy on this machine, else its address.");
+        }
+        root.close();
+        references.overrides().close(references.variables(), findings);
+        if (!findings.mistakes().isEmpty()) {
+            throw SettingsException.of(source, findings.mistakes());
+        }
+        return new PageSettings(listen, pools, process, findings.warnings());
+    }
+
+    /** The page itself speaks plain HTTP. */
+    private static boolean isBehindProxy(PoolSettings pool) {
+        return pool.issuer().getScheme().equals("https");
+    }
+
+    private static Node compose(String source, String yaml) {
+        LoadSettings load = LoadSettings.builder()
+                .setLabel(source)
+                .setAllowDuplicateKeys(true) // Section reports them with the other mistakes.
+                .build();
+        Mistake mistake;
+        try {
+            Optional<Node> node = new Compose(load).composeString(yaml);
+            if (node.isPresent()) {
+                return node.get();
+            }
+            mistake = new Mistake(source, 0, "is empty.", "Begin with the example in docs/page/settings.md.");
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            mistake = new Mistake(source, line, "is not YAML: " + e.getProblem() + ".", "Check indent and quotes.");
+        } catch (YamlEngineException e) {
+            mistake = new Mistake(source, 0, "is not YAML.", "Check indent and quotes.");
+        }
+        throw SettingsException.of(source, List.of(mistake));
+    }
+
+    private record Read(Section section, PoolSettings pool) {}
+
+    /**
+     * Reads the pools: the file itself is the only one, or they are listed in {@code pools}. What belongs to one pool must not
+     * belong to another: host names, key files, cookie keys.
+     */
+    private static List<PoolSettings> pools(Section root, List<String> warnings) {
+        List<Section> sections = root.sections("pools");
+        if (!root.has("pools")) {
+            return List.of(PoolSettings.read(root, PoolSettings.ONLY, ""));
+        }
+        List<Read> read = new ArrayList<>();
+        for (Section section : sections) {
+            String name = poolName(section);
+            int before = warnings.size();
+            read.add(new Read(section, PoolSettings.read(section, name, "-" + name)));
+            warnings.subList(before, warnings.size()).replaceAll(warning -> "pool " + name + ": " + warning);
+            section.close();
+        }
+        if (read.isEmpty()) {
+            root.mistake("pools", "is empty.", "List each pool with name, issuer, wechat and applications.");
+            return List.of();
+        }
+        read.get(0)
+                .section()
+                .knownKeys()
+                .forEach(key -> root.forbid(
+                        key, "belongs to one pool, and there are pools.", "Move it into an entry of pools."));
+        differ(read);
+        return read.stream().map(Read::pool).toList();
+    }
+
+    private static String poolName(Section section) {
+        String name = section.requiredText("name", "Choose a short name, such as shop.")
+                .orElse("");
+        if (!name.isEmpty() && !POOL_NAME.matcher(name).matches()) {
+            section.mistake("name", "is not 1 to 32 of the characters a-z 0-9 -", "Choose another one.");
+            return "";
+        }
+        return name;
+    }
+
+    private static void differ(List<Read> read) {
+        unique(read, "name", pool -> Stream.of(pool.name()).filter(name -> !name.isEmpty()));
+        unique(read, "hosts", PageSettings::hosts);
+        unique(read, "keys.signing", pool -> Stream.of(pool.keys().signing()));
+        unique(
+                read,
+                "keys.cookie",
+                pool -> Stream.<Object>concat(
+                        pool.keys().cookie().stream(),
+                        Stream.ofNullable(pool.keys().cookieFile())));
+        String path = read.get(0).pool().issuer().getRawPath();
+        for (Read one : read) {
+            if (!one.pool().issuer().getRawPath().equals(path)) {
+                one.section()
+                        .mistake(
+                                "issuer",
+                                "has another path than that of the first pool.",
+                                "Give all pools the same path; their host names tell them apart.");
+            }
+        }
+    }
+
+    private static Stream<String> hosts(PoolSettings pool) {
+        return Stream.concat(
+                        Stream.of(Origin.host(pool.issuer())),
+                        pool.hosts().stream().map(host -> Origin.host(host, pool.issuer())))
+                .distinct();
+    }
+
+    private static void unique(List<Read> read, String key, Function<PoolSettings, Stream<?>> values) {
+        Map<Object, Section> owners = new HashMap<>();
+        for (Read one : read) {
+            values.apply(one.pool()).forEach(value -> {
+                Section owner = owners.putIfAbsent(value, one.section());
+                if (owner != null) {
+                    one.section().mistake(key, "is that of " + owner.path() + " as well.", "Give each pool its own.");
+                }
+            });
+        }
     }
 
     /** The first pool, which usually is the only one. */

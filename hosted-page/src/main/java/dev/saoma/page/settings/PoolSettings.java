@@ -4,10 +4,13 @@ import dev.saoma.page.branding.Branding;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what it is called in logs and file names; {@link #ONLY} where there is just one
  * @param issuer its public URL, without trailing slash; every URL of the pool begins with it
  * @param hosts further {@code Host} values to answer, such as an internal name; the issuer's own is always answered
- * @param qrLifetime how long a login page shows its QR code; one second to ten minutes, five minutes by default
+ * @param qrLifetime how long a login page shows its QR code
  * @param session how long the page remembers people
  * @param privateBackChannel whether sign-outs may be told to private addresses
  * @param wechat the WeChat website app
@@ -43,10 +46,136 @@ public record PoolSettings(
     /** The name of a pool that needs none, being the only one. */
     public static final String ONLY = "default";
 
+    private static final URI NOWHERE = URI.create("http://localhost");
+    private static final Pattern HOST = Pattern.compile("([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+
     /** Copies the collections. */
     public PoolSettings {
         hosts = Set.copyOf(hosts);
         applications = List.copyOf(applications);
+    }
+
+    /**
+     * Reads one pool. The caller closes the section.
+     *
+     * @param keySuffix ends the names of the pool's key files where the settings name none
+     */
+    static PoolSettings read(Section section, String name, String keySuffix) {
+        URI issuer = section.requiredText(
+                        "issuer", "Write the public URL of this page, such as https://login.example.com.")
+                .flatMap(url -> issuer(section, url))
+                .orElse(NOWHERE);
+        boolean plainHttp = UrlRules.plainHttp(issuer.toString());
+        Set<String> hosts = hosts(section);
+        Duration qrLifetime = Values.duration(
+                section, "qrLifetime", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofMinutes(10));
+        SessionSettings session = SessionSettings.read(section.section("session"));
+        boolean privateBackChannel = privateBackChannel(section.section("backChannel"));
+        WeChatSettings wechat = WeChatSettings.read(section.section("wechat"));
+        KeySettings keys = KeySettings.read(section.section("keys"), keySuffix);
+        Path users = section.text("users").map(file -> users(section, file)).orElse(null);
+        Optional<DirectorySettings> directory = DirectorySettings.read(section);
+        Branding branding = BrandingReader.read(section.section("branding"), plainHttp);
+        List<Application> applications = Application.read(section, issuer, privateBackChannel, directory);
+        checkSecrets(section, wechat, keys, applications);
+        return new PoolSettings(
+                name,
+                issuer,
+                hosts,
+                qrLifetime,
+                session,
+                privateBackChannel,
+                wechat,
+                keys,
+                users,
+                directory,
+                applications,
+                branding);
+    }
+
+    private static Optional<URI> issuer(Section section, String url) {
+        Optional<String> wrong = UrlRules.wrongIssuer(url);
+        wrong.ifPresent(why -> section.mistake("issuer", why, "Write it as https://login.example.com or …/path."));
+        return wrong.isPresent() ? Optional.empty() : Optional.of(URI.create(url));
+    }
+
+    private static Set<String> hosts(Section section) {
+        Set<String> hosts = new LinkedHashSet<>();
+        for (String host : section.texts("hosts")) {
+            if (HOST.matcher(host).matches()) {
+                hosts.add(host);
+            } else {
+                section.mistake(
+                        "hosts",
+                        host.indexOf('_') >= 0
+                                ? "holds a name with an underscore (_), which host names must not have (RFC 952, 1123)."
+                                : "holds what is not host or host:port.",
+                        "Write it as page.internal:8080.");
+            }
+        }
+        return hosts;
+    }
+
+    private static @Nullable Path users(Section section, String file) {
+        Optional<Path> path =
+                section.file("users", file).map(named -> named.toAbsolutePath().normalize());
+        try {
+            path.ifPresent(UsersFile::read);
+            return path.orElse(null);
+        } catch (SettingsException e) {
+            e.mistakes().forEach(m -> section.mistake("users", "(" + m.key() + ") " + m.why(), m.fix()));
+            return null;
+        }
+    }
+
+    private static boolean privateBackChannel(Section section) {
+        boolean allowed = Values.flag(section, "privateTargets", false);
+        section.close();
+        return allowed;
+    }
+
+    private record Use(Secret secret, String owner) {}
+
+    /** Finds secrets that serve two purposes: whoever knows the one knows the other. */
+    private static void checkSecrets(
+            Section pool, WeChatSettings wechat, KeySettings keys, List<Application> applications) {
+        List<Use> clients = new ArrayList<>();
+        for (int i = 0; i < applications.size(); i++) {
+            Optional<Secret> secret = applications.get(i).secret();
+            String owner = applications.get(i).clientId();
+            if (secret.isPresent()) {
+                if (secret.get().equals(wechat.appSecret())) {
+                    pool.mistake(
+                            "applications[" + i + "].clientSecret", "is the AppSecret.", "Give it one of its own.");
+                }
+                if (isOftenSentWrongly(secret.get())) {
+                    pool.warn(
+                            "the clientSecret of application " + owner
+                                    + " holds +, % or a space, which many programs send"
+                                    + " wrongly (as %2B, %25 and %20 they are right): make another one with openssl rand -hex 32");
+                }
+                other(clients, secret.get())
+                        .ifPresent(first ->
+                                pool.warn("applications " + first.owner() + " and " + owner + " share a clientSecret"));
+                clients.add(new Use(secret.get(), owner));
+            }
+        }
+        for (Secret key : keys.cookie()) {
+            other(clients, key)
+                    .ifPresent(use -> pool.mistake(
+                            "keys.cookie",
+                            "is the clientSecret of " + use.owner() + ".",
+                            "Make another one with: openssl rand -hex 32"));
+        }
+    }
+
+    /** What means something else in a form, and in Basic, where RFC 6749, 2.3.1, has credentials encoded as in a form. */
+    private static boolean isOftenSentWrongly(Secret secret) {
+        return secret.reveal().chars().anyMatch(c -> c == '+' || c == '%' || c == ' ');
+    }
+
+    private static Optional<Use> other(List<Use> uses, Secret secret) {
+        return uses.stream().filter(use -> use.secret().equals(secret)).findFirst();
     }
 
     /** The application with that client id. */

@@ -18,6 +18,21 @@ public record ProcessSettings(
         AddressRanges trustedProxies,
         @Nullable Listen managementListen,
         OutboundSettings outbound) {
+    static ProcessSettings read(Section root) {
+        return new ProcessSettings(
+                RedisSettings.read(root.section("store")).orElse(null),
+                LimitSettings.read(root.section("limits")),
+                AddressRanges.read(root, "trustedProxies", root.texts("trustedProxies")),
+                management(root.section("management")),
+                OutboundSettings.read(root.section("outbound"), System::getProperty));
+    }
+
+    private static @Nullable Listen management(Section section) {
+        Optional<Listen> listen = section.text("listen").flatMap(text -> Listen.of(section, text));
+        section.close();
+        return listen.orElse(null);
+    }
+
     /** Where metrics and probes are. */
     public Optional<Listen> management() {
         return Optional.ofNullable(managementListen);

@@ -1,6 +1,8 @@
 package dev.saoma.page.settings;
 
+import dev.saoma.page.settings.Findings.Fact;
 import dev.saoma.page.settings.SettingsException.Mistake;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,18 +27,19 @@ final class Section {
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
-    private final List<Mistake> mistakes;
     private final References references;
+    private final Findings findings;
 
-    Section(String path, @Nullable Node node, References references, List<Mistake> mistakes) {
+    Section(String path, @Nullable Node node, References references, Findings findings) {
         this.path = path;
         this.line = node == null ? 0 : line(node);
         this.references = references;
-        this.mistakes = mistakes;
+        this.findings = findings;
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(this::put);
         } else if (node != null && !isNull(node)) {
-            mistakes.add(new Mistake(path, line, "is not a mapping.", "Write \"key: value\" lines below it."));
+            findings.mistakes()
+                    .add(new Mistake(path, line, "is not a mapping.", "Write \"key: value\" lines below it."));
         }
     }
 
@@ -44,7 +47,7 @@ final class Section {
         Node key = tuple.getKeyNode();
         String name = key instanceof ScalarNode scalar ? scalar.getValue() : "?";
         if (values.putIfAbsent(name, tuple.getValueNode()) != null) {
-            mistakes.add(new Mistake(key(name), line(key), "is written twice.", "Remove one of the two."));
+            findings.mistakes().add(new Mistake(key(name), line(key), "is written twice.", "Remove one of the two."));
         }
         lines.putIfAbsent(name, line(key));
     }
@@ -54,9 +57,34 @@ final class Section {
         return raw(name).flatMap(raw -> resolve(name, raw));
     }
 
+    /** Notes what the code knows of a key, for the reference. */
+    void fact(String name, Fact fact, Object value) {
+        findings.fact(key(name), fact, value);
+    }
+
+    /** The file of that name, relative to the settings file. */
+    Optional<Path> file(String name, String file) {
+        try {
+            return Optional.of(references.path(file));
+        } catch (References.Unresolved e) {
+            mistake(name, e.getMessage(), e.fix());
+            return Optional.empty();
+        }
+    }
+
+    /** Where values come from that are not in the file. */
+    References references() {
+        return references;
+    }
+
+    /** Says what is allowed but probably not meant. */
+    void warn(String warning) {
+        findings.warnings().add(warning);
+    }
+
     /** The value as written, here or in the environment. */
     Optional<String> raw(String name) {
-        known.add(name);
+        knows(name);
         Node node = values.get(name);
         Optional<String> override = references.overrides().of(key(name), node != null);
         if (override.isPresent()) {
@@ -73,10 +101,7 @@ final class Section {
     }
 
     Optional<String> requiredText(String name, String fix) {
-        if (missing(name, fix)) {
-            return Optional.empty();
-        }
-        return text(name);
+        return required(name, fix) ? text(name) : Optional.empty();
     }
 
     /** A sequence of values, or one value in place of a sequence of one; in the environment with blanks between. */
@@ -91,7 +116,7 @@ final class Section {
 
     /** As {@link #texts}, as written. */
     List<String> raws(String name) {
-        known.add(name);
+        knows(name);
         boolean sequence = values.get(name) instanceof SequenceNode;
         if (references.overrides().has(key(name))) {
             Optional<String> override = references.overrides().of(key(name), values.containsKey(name));
@@ -114,7 +139,7 @@ final class Section {
 
     Section section(String name) {
         known.add(name);
-        return new Section(key(name), values.get(name), references, mistakes);
+        return new Section(key(name), values.get(name), references, findings);
     }
 
     List<Section> sections(String name) {
@@ -123,15 +148,21 @@ final class Section {
         List<Section> sections = new ArrayList<>();
         if (node instanceof SequenceNode sequence) {
             for (Node item : sequence.getValue()) {
-                sections.add(new Section(key(name) + "[" + sections.size() + "]", item, references, mistakes));
+                sections.add(new Section(key(name) + "[" + sections.size() + "]", item, references, findings));
             }
         } else if (node != null && !isNull(node)) {
             mistake(name, "is not a list.", "Begin each entry with \"- \".");
         }
-        while (references.overrides().hasEntry(key(name), sections.size())) {
-            sections.add(new Section(key(name) + "[" + sections.size() + "]", null, references, mistakes));
+        while (references.overrides().hasBelow(key(name) + "[" + sections.size() + "]")) {
+            sections.add(new Section(key(name) + "[" + sections.size() + "]", null, references, findings));
         }
         return sections;
+    }
+
+    /** Whether the key, which has no default, is there; says in the list of mistakes if not. */
+    boolean required(String name, String fix) {
+        findings.fact(key(name), Fact.REQUIRED, true);
+        return !missing(name, fix);
     }
 
     /** Whether the key is absent; says so in the list of mistakes. */
@@ -140,10 +171,10 @@ final class Section {
         Node node = values.get(name);
         boolean missing = (node == null || isNull(node))
                 && !references.overrides().has(key(name))
-                && !references.overrides().hasEntry(key(name), 0);
+                && !references.overrides().hasBelow(key(name) + "[0]");
         if (missing) {
             references.overrides().of(key(name), false); // So that its name is known.
-            mistakes.add(new Mistake(key(name), line, "is missing.", fix));
+            findings.mistakes().add(new Mistake(key(name), line, "is missing.", fix));
         }
         return missing;
     }
@@ -151,7 +182,12 @@ final class Section {
     boolean has(String name) {
         return values.containsKey(name)
                 || references.overrides().has(key(name))
-                || references.overrides().hasEntry(key(name), 0);
+                || references.overrides().hasBelow(key(name) + "[0]");
+    }
+
+    /** Whether anything is written in it, here or in the environment. */
+    boolean isSet() {
+        return !values.isEmpty() || references.overrides().hasBelow(path);
     }
 
     boolean isMapping(String name) {
@@ -179,20 +215,26 @@ final class Section {
     void mistake(String name, String why, String fix) {
         String first = name.contains("[") ? name.substring(0, name.indexOf('[')) : name;
         boolean fromFile = !references.overrides().has(key(first));
-        mistakes.add(new Mistake(
-                fromFile ? key(name) : key(name) + " (" + Overrides.variable(key(first)) + ")",
-                fromFile ? lines.getOrDefault(first, line) : 0,
-                why,
-                fix));
+        findings.mistakes()
+                .add(new Mistake(
+                        fromFile ? key(name) : key(name) + " (" + References.Overrides.variable(key(first)) + ")",
+                        fromFile ? lines.getOrDefault(first, line) : 0,
+                        why,
+                        fix));
     }
 
     /** Reports keys nobody asked for. */
     void close() {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
-                mistake(name, "is not a key we know.", Nearest.to(name, known));
+                mistake(name, "is not a key we know.", SettingsException.nearest(name, known));
             }
         }
+    }
+
+    private void knows(String name) {
+        known.add(name);
+        findings.key(key(name));
     }
 
     private Optional<String> resolve(String name, String raw) {
@@ -202,7 +244,7 @@ final class Section {
                 mistake(name, "is empty.", "Write a value, or remove the line.");
                 return Optional.empty();
             }
-            Optional<String> wrong = CleanText.wrong(value);
+            Optional<String> wrong = VisibleText.wrong(value);
             wrong.ifPresent(why -> mistake(name, why, "Remove it where the value comes from."));
             return wrong.isPresent() ? Optional.empty() : Optional.of(value);
         } catch (References.Unresolved e) {

@@ -5,8 +5,23 @@ import java.time.Duration;
 /**
  * Whether and how long the page remembers who signed in, so that the next application needs a click and no scan.
  *
- * @param enabled whether it does at all; yes by default
- * @param idle how long without a sign-in until it forgets; four hours by default
- * @param lifetime how long at most; twelve hours by default
+ * @param enabled whether it does at all
+ * @param idle how long without a sign-in until it forgets
+ * @param lifetime how long at most
  */
-public record SessionSettings(boolean enabled, Duration idle, Duration lifetime) {}
+public record SessionSettings(boolean enabled, Duration idle, Duration lifetime) {
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    /** Reads {@code session}. */
+    static SessionSettings read(Section section) {
+        boolean enabled = Values.flag(section, "enabled", true);
+        Duration idle = Values.duration(section, "idle", Duration.ofHours(4), SHORTEST, LONGEST);
+        Duration lifetime = Values.duration(section, "lifetime", Duration.ofHours(12), SHORTEST, LONGEST);
+        if (section.has("idle") && idle.compareTo(lifetime) > 0) {
+            section.mistake("idle", "is longer than the lifetime.", "Shorten it, or raise session.lifetime.");
+        }
+        section.close();
+        return new SessionSettings(enabled, idle.compareTo(lifetime) < 0 ? idle : lifetime, lifetime);
+    }
+}

@@ -146,7 +146,7 @@ public final class UsersFile {
             String text = item instanceof ScalarNode ? text(item) : "";
             if (text.isBlank()
                     || text.length() > MAX_VALUE_CHARS
-                    || CleanText.wrong(text).isPresent()) {
+                    || VisibleText.wrong(text).isPresent()) {
                 mistake(
                         item,
                         key,

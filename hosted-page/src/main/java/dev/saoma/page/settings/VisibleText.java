@@ -1,6 +1,8 @@
 package dev.saoma.page.settings;
 
-/** Whether anything of a text can be seen. */
+import java.util.Optional;
+
+/** What of a text can be seen: invisible characters have no place in a setting, nor has a name of nothing else. */
 public final class VisibleText {
     private VisibleText() {}
 
@@ -46,5 +48,25 @@ public final class VisibleText {
 
     private static boolean within(int point, int first, int last) {
         return point >= first && point <= last;
+    }
+
+    /**
+     * What is wrong with a value, to be followed by what to do: invisible characters, and quotation marks that came along.
+     */
+    static Optional<String> wrong(String value) {
+        for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
+            int point = value.codePointAt(i);
+            int type = Character.getType(point);
+            if (type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE) {
+                return Optional.of(String.format("holds the invisible character U+%04X at position %d.", point, i + 1));
+            }
+        }
+        if (isBlank(value)) {
+            return Optional.of("holds nothing that can be seen.");
+        }
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted || !value.equals(value.strip())
+                ? Optional.of("begins or ends with a space or a quotation mark.")
+                : Optional.empty();
     }
 }

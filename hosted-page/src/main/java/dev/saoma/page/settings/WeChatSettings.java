@@ -2,8 +2,16 @@ package dev.saoma.page.settings;
 
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param appId the AppID, {@code wx} and 16 hexadecimal digits
  * @param appSecret the AppSecret
- * @param subject which identifier names a person; {@link SubjectPolicy#UNIONID} by default
- * @param openUrl where the QR code page is, {@code https://open.weixin.qq.com} by default; no trailing slash
- * @param apiUrl where the API is, {@code https://api.weixin.qq.com} by default; no trailing slash
+ * @param subject which identifier names a person
+ * @param openUrl where the QR code page is, without trailing slash
+ * @param apiUrl where the API is, without trailing slash
  * @param officialAccount for sign-ins inside WeChat; null where there is none
  * @param movedUntil until when known openids may come with other unionids, because the app has moved to another Open
  *     Platform account; null where they may not
@@ -28,6 +36,20 @@ public record WeChatSettings(
         @Nullable OfficialAccount officialAccount,
         @Nullable Instant movedUntil,
         Map<String, String> verificationFiles) {
+    private static final URI OPEN_URL = URI.create("https://open.weixin.qq.com");
+    private static final URI API_URL = URI.create("https://api.weixin.qq.com");
+    private static final Secret NO_SECRET = Secret.of("");
+    private static final Pattern APP_ID = Pattern.compile("wx[0-9a-f]{16}");
+    private static final String OFFICIAL_ACCOUNT = "officialAccount";
+
+    /** Of official accounts and of WeCom: the name says what the content is. */
+    private static final Pattern NAMED_FILE = Pattern.compile("(?:MP|WW)_verify_([A-Za-z0-9]{8,64})\\.txt");
+    /** Of mini programs and of the Open Platform. */
+    private static final Pattern RANDOM_FILE = Pattern.compile("[A-Za-z0-9]{8,64}\\.txt");
+
+    private static final Pattern FILE_CONTENT = Pattern.compile("[A-Za-z0-9_=+/.-]{1,256}");
+    private static final int MOST_FILES = 20;
+
     /** Copies the map. */
     public WeChatSettings {
         verificationFiles = Map.copyOf(verificationFiles);
@@ -42,5 +64,152 @@ public record WeChatSettings(
     public Optional<WeChatSettings> inWeChat() {
         return Optional.ofNullable(officialAccount)
                 .map(account -> new WeChatSettings(account.appId(), account.appSecret(), subject, openUrl, apiUrl));
+    }
+
+    /**
+     * Which of WeChat's two identifiers is the {@code sub} of the ID token. Never one in place of the other: an account
+     * that changes its identifier is a second account.
+     */
+    public enum SubjectPolicy {
+        /** One value per person for all apps of a WeChat Open Platform account. A sign-in without it is refused. */
+        UNIONID,
+        /** One value per person and app. */
+        OPENID
+    }
+
+    /**
+     * A certified service account (服务号) that signs people in inside WeChat, where nobody can scan their own screen.
+     *
+     * @param appId its AppID, another than the website app's
+     * @param appSecret its AppSecret
+     * @see "WeChat service accounts: webpage authorization, snsapi_userinfo"
+     */
+    public record OfficialAccount(String appId, Secret appSecret) {}
+
+    /** Reads {@code wechat}. */
+    static WeChatSettings read(Section section) {
+        Optional<String> appId = section.requiredText("appId", "Write the AppID of the website app (wx…).");
+        appId.filter(id -> !APP_ID.matcher(id).matches())
+                .ifPresent(id -> section.mistake(
+                        "appId",
+                        "is not wx and 16 hexadecimal digits.",
+                        "Copy the AppID of the website app from the Open Platform; is it swapped with the AppSecret?"));
+        Optional<String> secret = section.requiredText(
+                "appSecret", "Write the AppSecret of the website app, best as \"${env:WECHAT_SECRET}\".");
+        secret.filter(s -> APP_ID.matcher(s).matches())
+                .ifPresent(s -> section.mistake("appSecret", "is an AppID.", "Swap appId and appSecret."));
+        SubjectPolicy subject = Values.choice(
+                section,
+                "subject",
+                SubjectPolicy.UNIONID,
+                "is neither unionid nor openid.",
+                "Write \"unionid\" or \"openid\".");
+        WeChatSettings wechat = new WeChatSettings(
+                appId.orElse(""),
+                secret.map(Secret::of).orElse(NO_SECRET),
+                subject,
+                base(section, "openUrl", OPEN_URL),
+                base(section, "apiUrl", API_URL),
+                officialAccount(section, appId.orElse(""), subject),
+                movedUntil(section.section("moved")),
+                verificationFiles(section));
+        section.close();
+        return wechat;
+    }
+
+    private static URI base(Section section, String key, URI unless) {
+        return Values.parsed(section, key, unless, url -> {
+            Optional<String> wrong = UrlRules.wrongBase(url);
+            wrong.ifPresent(why -> section.mistake(key, why, "Leave it out for the real " + unless + "."));
+            return wrong.isPresent() ? Optional.empty() : Optional.of(URI.create(url));
+        });
+    }
+
+    /** The end of the day on which an app's move to another Open Platform account is to be over. */
+    private static @Nullable Instant movedUntil(Section section) {
+        Instant until =
+                section.text("until").flatMap(text -> day(section, text)).orElse(null);
+        section.close();
+        return until;
+    }
+
+    private static Optional<Instant> day(Section section, String text) {
+        try {
+            return Optional.of(LocalDate.parse(text)
+                    .plusDays(1)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant());
+        } catch (DateTimeParseException e) {
+            section.mistake("until", "is no date.", "Write the last day, such as 2027-01-31.");
+            return Optional.empty();
+        }
+    }
+
+    /** The account, or null if there is none; {@code appId} and {@code subject} are those of the website app. */
+    private static @Nullable OfficialAccount officialAccount(Section wechat, String appId, SubjectPolicy subject) {
+        if (!wechat.has(OFFICIAL_ACCOUNT)) {
+            wechat.raw(OFFICIAL_ACCOUNT); // A key we know, all the same.
+            return null;
+        }
+        Section section = wechat.section(OFFICIAL_ACCOUNT);
+        Optional<String> id = section.requiredText("appId", "Write the AppID of the service account (wx…).");
+        id.filter(text -> !APP_ID.matcher(text).matches())
+                .ifPresent(text -> section.mistake(
+                        "appId",
+                        "is not wx and 16 hexadecimal digits.",
+                        "Copy the AppID of the service account; is it swapped with the AppSecret?"));
+        id.filter(appId::equals)
+                .ifPresent(text -> section.mistake(
+                        "appId",
+                        "is the website app's.",
+                        "A service account has an AppID of its own; without one remove officialAccount."));
+        Optional<String> secret = section.requiredText(
+                "appSecret", "Write the AppSecret of the service account, best as \"${env:WECHAT_ACCOUNT_SECRET}\".");
+        if (subject == SubjectPolicy.OPENID) {
+            wechat.mistake(
+                    OFFICIAL_ACCOUNT,
+                    "does not go with subject: openid. The service account and the website app see another openid of the"
+                            + " same person, who would become two users.",
+                    "Bind both to one Open Platform account and write subject: unionid, or remove officialAccount.");
+        }
+        section.close();
+        return new OfficialAccount(id.orElse(""), Secret.of(secret.orElse("")));
+    }
+
+    /** Content by name. */
+    private static Map<String, String> verificationFiles(Section section) {
+        Map<String, String> files = new TreeMap<>();
+        List<Section> entries = new ArrayList<>(section.sections("verificationFiles"));
+        if (entries.size() > MOST_FILES) {
+            section.mistake(
+                    "verificationFiles", "has more than " + MOST_FILES + " entries.", "Remove those of old hosts.");
+        }
+        for (Section entry : entries) {
+            String name = entry.requiredText(
+                            "name", "Write what WeChat calls it, such as MP_verify_a1B2c3D4e5F6g7H8.txt.")
+                    .orElse("");
+            Optional<String> content = entry.text("content");
+            Matcher named = NAMED_FILE.matcher(name);
+            boolean saysItself = named.matches();
+            if (!name.isEmpty() && !saysItself && !RANDOM_FILE.matcher(name).matches()) {
+                entry.mistake(
+                        "name",
+                        "is not what WeChat calls such files.",
+                        "Write the name of the file that WeChat offers for download: MP_verify_….txt, WW_verify_….txt, or"
+                                + " 8 to 64 letters and digits with .txt.");
+            } else if (content.isEmpty() && !saysItself) {
+                entry.missing("content", "Write what is in the file.");
+            }
+            content.filter(text -> !FILE_CONTENT.matcher(text).matches())
+                    .ifPresent(text -> entry.mistake(
+                            "content",
+                            "is not 1 to 256 of the characters A-Z a-z 0-9 _ = + / . -",
+                            "Copy what is in the file, without a line break."));
+            if (files.putIfAbsent(name, content.orElseGet(() -> saysItself ? named.group(1) : "")) != null) {
+                entry.mistake("name", "is there twice.", "Remove one of the two.");
+            }
+            entry.close();
+        }
+        return files;
     }
 }

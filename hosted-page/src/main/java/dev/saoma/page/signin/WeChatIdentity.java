@@ -1,7 +1,7 @@
 package dev.saoma.page.signin;
 
 import dev.saoma.page.oidc.SignedInUser;
-import dev.saoma.page.settings.SubjectPolicy;
+import dev.saoma.page.settings.WeChatSettings.SubjectPolicy;
 import dev.saoma.page.wechat.WeChatClient;
 import dev.saoma.page.wechat.WeChatException;
 import dev.saoma.page.wechat.WeChatGrant;

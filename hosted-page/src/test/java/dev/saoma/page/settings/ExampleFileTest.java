@@ -2,7 +2,6 @@ package dev.saoma.page.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.page.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,32 +27,9 @@ class ExampleFileTest {
     @TempDir
     Path directory;
 
-    private static String example() throws IOException {
-        return Files.readString(DOCS.resolve("example.yaml"));
-    }
-
     @Test
     void example_isAccepted() throws Exception {
-        Files.writeString(directory.resolve("logo.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
-        Files.writeString(directory.resolve("users.yaml"), "oR5GjjgEhCMJFyzaVZdrxZ2zRRF4: { roles: [admin] }");
-        Files.writeString(directory.resolve("redis-ca.pem"), "");
-        Files.writeString(directory.resolve("mariadb-java-client.jar"), "");
-
-        Files.writeString(
-                directory.resolve("company-ca.pem"),
-                TestCertificate.make(directory).pem());
-
-        PageSettings settings = PageSettings.parse(
-                example(),
-                directory,
-                Map.of(
-                        "WECHAT_SECRET", "a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5",
-                        "OFFICIAL_ACCOUNT_SECRET", "b0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5",
-                        "CRM_SECRET", "crm-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B",
-                        "CRM_SECRET_BEFORE", "crm-secret-4Oy9uXj6Pl2sWv8KqM1rGc7A",
-                        "COMPANY_PROXY", "http://proxy.corp.example.cn:3128",
-                        "SAOMA_DB_PASSWORD", "db-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B",
-                        "REDIS_PASSWORD", "redis-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B"));
+        PageSettings settings = ExampleFile.read(directory, new Findings());
 
         assertThat(settings.warnings()).isEmpty();
         assertThat(settings.pool().application("crm")).isPresent();
@@ -62,7 +38,7 @@ class ExampleFileTest {
     @Test
     void example_hasEveryKeyThatIsDocumented_andNoOther() throws IOException {
         Set<String> written = new TreeSet<>();
-        collect("", new Load(LoadSettings.builder().build()).loadFromString(example()), written);
+        collect("", new Load(LoadSettings.builder().build()).loadFromString(ExampleFile.text()), written);
 
         assertThat(written).isEqualTo(documented()).hasSizeGreaterThan(40);
     }

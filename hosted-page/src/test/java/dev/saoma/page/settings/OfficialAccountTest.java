@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.saoma.page.settings.SettingsException.Mistake;
+import dev.saoma.page.settings.WeChatSettings.SubjectPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

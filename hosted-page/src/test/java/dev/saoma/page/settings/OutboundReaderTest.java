@@ -6,7 +6,6 @@ import dev.saoma.page.settings.SettingsException.Mistake;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +20,14 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 class OutboundReaderTest extends GoodSettings {
     private static final URI WECHAT = URI.create("https://api.weixin.qq.com");
 
-    private final List<Mistake> mistakes = new ArrayList<>();
+    private final Findings findings = new Findings();
+    private final List<Mistake> mistakes = findings.mistakes();
 
     private OutboundSettings read(String yaml, Map<String, String> properties, Map<String, String> environment) {
         References references = new References(environment, directory);
         var node = new Compose(LoadSettings.builder().build()).composeString("outbound: " + yaml);
-        Section root = new Section("", node.orElseThrow(), references, mistakes);
-        return new OutboundReader(references, properties::get).read(root.section("outbound"));
+        Section root = new Section("", node.orElseThrow(), references, findings);
+        return OutboundSettings.read(root.section("outbound"), properties::get);
     }
 
     private OutboundProxy proxy(String yaml, Map<String, String> properties, Map<String, String> environment) {

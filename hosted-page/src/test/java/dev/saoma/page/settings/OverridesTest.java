@@ -3,6 +3,7 @@ package dev.saoma.page.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.saoma.page.settings.References.Overrides;
 import dev.saoma.page.settings.SettingsException.Mistake;
 import java.nio.file.Path;
 import java.time.Duration;

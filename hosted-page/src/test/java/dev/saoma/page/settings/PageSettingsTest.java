@@ -2,6 +2,9 @@ package dev.saoma.page.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.page.settings.ProtocolRules.SignOutAddresses;
+import dev.saoma.page.settings.ProtocolRules.SigningAlgorithm;
+import dev.saoma.page.settings.WeChatSettings.SubjectPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

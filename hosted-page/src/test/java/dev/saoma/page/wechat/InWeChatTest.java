@@ -2,10 +2,10 @@ package dev.saoma.page.wechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.page.settings.OfficialAccount;
 import dev.saoma.page.settings.Secret;
-import dev.saoma.page.settings.SubjectPolicy;
 import dev.saoma.page.settings.WeChatSettings;
+import dev.saoma.page.settings.WeChatSettings.OfficialAccount;
+import dev.saoma.page.settings.WeChatSettings.SubjectPolicy;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package dev.saoma.page.wechat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.settings.Secret;
-import dev.saoma.page.settings.SubjectPolicy;
 import dev.saoma.page.settings.WeChatSettings;
+import dev.saoma.page.settings.WeChatSettings.SubjectPolicy;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
