@@ -22,7 +22,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -51,6 +53,7 @@ final class Doctor {
     private final SecureRandom random;
     private final Clock clock;
     private final LogBudget budget;
+    private final StrictCookies strictCookies = new StrictCookies();
     private List<Finding> lastOfProvider = Collections.emptyList();
     private long askedAt;
     private volatile @Nullable List<Finding> order;
@@ -76,6 +79,11 @@ final class Doctor {
         this.random = random;
         this.clock = clock;
         this.budget = new LogBudget(clock, 6, "requests for the doctor's page from elsewhere");
+    }
+
+    /** Watches over session cookies, and has the doctor say what it saw. */
+    StrictCookies strictCookies() {
+        return strictCookies;
     }
 
     /** What the settings say that is worth a finding. */
@@ -157,7 +165,7 @@ final class Doctor {
         List<Finding> findings = new ArrayList<>(withoutRequest(request.getServletContext()));
         findings.addAll(setup.deployment(request.getServletContext())
                 .inFront(new CallStack(new Throwable().getStackTrace()), setup.sessions(request.getServletContext())));
-        findings.addAll(setup.deployment(request.getServletContext()).sessionCookie(request.isSecure()));
+        findings.addAll(sessionCookie(request));
         findings.addAll(setup.arrival().look(request));
         cookiePath(request, round).ifPresent(findings::add);
         findings.add(Finding.note("peer", request.getRemoteAddr(), client));
@@ -165,6 +173,17 @@ final class Doctor {
         Collections.sort(findings, (a, b) -> b.level().compareTo(a.level()));
         new FindingsPage().write(answers, request, response, findings);
         return true;
+    }
+
+    private List<Finding> sessionCookie(HttpServletRequest request) {
+        Map<String, Finding> found = new LinkedHashMap<>();
+        strictCookies.shown().forEach(finding -> found.put(finding.key(), finding));
+        for (Finding finding : setup.deployment(request.getServletContext()).sessionCookie(request.isSecure())) {
+            if (found.isEmpty() || finding.level() != Finding.Level.OK) {
+                found.put(finding.key(), finding);
+            }
+        }
+        return new ArrayList<>(found.values());
     }
 
     private Finding cookie(HttpServletRequest request, @Nullable String round) {

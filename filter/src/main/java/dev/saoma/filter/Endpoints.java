@@ -37,7 +37,6 @@ final class Endpoints {
     private final SignOut signOut;
     private final BackChannelLogout backChannelLogout;
     private final Doctor doctor;
-    private final StrictCookies strictCookies = new StrictCookies();
     private final Script script = new Script("keep-session.js");
 
     Endpoints(
@@ -229,7 +228,7 @@ final class Endpoints {
             FinishedSignIn signIn = signIns.finish(request, response, peers.caller(request));
             boolean lost = sessions.find(request) == null && !sessions.isKept(request);
             String next = admission.admit(request, signIn);
-            boolean hop = strictCookies.needHop(request, response, lost && !loops.isFirst(request));
+            boolean hop = doctor.strictCookies().needHop(request, response, lost && !loops.isFirst(request));
             if (lost) {
                 loops.count(request, response);
             }

@@ -6,6 +6,7 @@ import dev.saoma.filter.logout.OtherNodes;
 import dev.saoma.filter.settings.FilterSettings;
 import dev.saoma.filter.settings.InvalidSettingsException;
 import dev.saoma.filter.settings.SettingsSources;
+import dev.saoma.filter.start.ClockCheck;
 import dev.saoma.filter.start.ContainerCheck;
 import dev.saoma.filter.start.DeployedApplication;
 import dev.saoma.filter.start.Refusal;
@@ -56,6 +57,9 @@ public final class LoginFilter implements Filter {
     private final @Nullable OutboundLimits givenLimits;
 
     private volatile @Nullable Guard guard;
+    /** In place of {@code guard} until the clock can be right. */
+    private volatile @Nullable Guard waiting;
+
     private volatile @Nullable Outbound outbound;
     private volatile @Nullable ServletContext application;
     private volatile @Nullable OtherNodes nodes;
@@ -150,7 +154,24 @@ public final class LoginFilter implements Filter {
         wired.doctor().logSetup(context);
         logStart(settings);
         application = context;
+        String wrongClock = ClockCheck.mistake(clock).orElse(null);
+        if (wrongClock != null) {
+            refusal = Refusal.because("The Saoma sign-in filter does not work yet: " + wrongClock, null);
+            refusal.log(context);
+            waiting = wired;
+            return;
+        }
         guard = wired;
+    }
+
+    private @Nullable Guard current() {
+        Guard later = guard == null ? waiting : null;
+        if (later != null && !ClockCheck.mistake(clock).isPresent()) {
+            guard = later;
+            waiting = null;
+            LOG.info("The clock has been set: the Saoma sign-in filter works.");
+        }
+        return guard;
     }
 
     private static void logStart(FilterSettings settings) {
@@ -195,7 +216,7 @@ public final class LoginFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Guard current = guard;
+        Guard current = current();
         if (current == null) {
             refusal.answer(request, response);
             return;
@@ -236,6 +257,7 @@ public final class LoginFilter implements Filter {
 
     private void release() {
         guard = null;
+        waiting = null;
         application = null;
         Outbound calls = outbound;
         outbound = null;

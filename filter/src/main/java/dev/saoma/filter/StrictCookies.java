@@ -1,9 +1,12 @@
 package dev.saoma.filter;
 
+import dev.saoma.filter.finding.Finding;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,6 +21,7 @@ import java.util.logging.Logger;
 final class StrictCookies {
     private static final Logger LOG = Logger.getLogger(LoginFilter.class.getName());
 
+    private volatile boolean seen;
     private volatile boolean suspected;
 
     /**
@@ -30,11 +34,26 @@ final class StrictCookies {
             suspected = true;
             LOG.log(
                     Level.WARNING,
-                    "A browser came back from a sign-in without its session cookie. If the container or a proxy sets it"
-                            + " SameSite=Strict, set Lax there. Sign-ins go on by a page of the application''s own origin from now"
+                    "A browser came back from a sign-in without its session cookie. If the container (by its default, as"
+                            + " Tomcat''s sameSiteCookies=\"strict\") or a proxy sets it SameSite=Strict, set Lax there. Sign-ins go on by a page of the application''s own origin from now"
                             + " on, with which Strict cookies work too; blocked cookies do not");
         }
-        return suspected || isStrict(response.getHeaders("Set-Cookie")) || isStrict(request.getServletContext());
+        if (isStrict(response.getHeaders("Set-Cookie"))) { // by a default that no interface of the container's tells
+            seen = true;
+        }
+        return suspected || seen || isStrict(request.getServletContext());
+    }
+
+    /** What sign-ins have shown so far, for the doctor. */
+    List<Finding> shown() {
+        List<Finding> found = new ArrayList<>();
+        if (seen) {
+            found.add(Finding.warning("session.strict"));
+        }
+        if (suspected) {
+            found.add(Finding.warning("session.lost"));
+        }
+        return found;
     }
 
     private static boolean isStrict(Collection<String> cookies) {

@@ -15,6 +15,8 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -241,6 +243,45 @@ class ClosedTest {
         container.request(filter);
 
         assertThat(container.status).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1970-01-01T00:00:07Z", "2025-12-31T23:59:59Z", "2100-01-01T00:00:00Z", "2106-02-07T06:28:16Z"})
+    @DisplayName("a clock that cannot be right closes the application until it has been set")
+    void wrongClock_isRefusedUntilItIsSet(String time) throws Exception {
+        container.initParameters.putAll(SETTINGS);
+        TestClock clock = new TestClock();
+        Duration wrong = Duration.between(clock.instant(), Instant.parse(time));
+        clock.advance(wrong);
+        LoginFilter filter = new LoginFilter(null, clock, null);
+        filter.init(container.config);
+
+        assertRefused(filter);
+        assertRefused(filter);
+        assertThat(log.formatted())
+                .containsOnlyOnce("the clock of this machine says " + time + ", which cannot be right")
+                .contains("chrony");
+        assertThat(catchThrowable(filter::doctor)).isInstanceOf(IllegalStateException.class);
+
+        clock.advance(wrong.negated());
+        container.request(filter);
+        assertThat(container.status).isEqualTo(401);
+        assertThat(log.formatted()).containsOnlyOnce("The clock has been set");
+    }
+
+    @Test
+    @DisplayName("a filter that waits for its clock and is destroyed stays closed")
+    void destroyedWhileTheClockIsWrong_staysClosed() throws Exception {
+        container.initParameters.putAll(SETTINGS);
+        TestClock clock = new TestClock();
+        clock.advance(Duration.ofDays(-20_000));
+        LoginFilter filter = new LoginFilter(null, clock, null);
+        filter.init(container.config);
+        filter.destroy();
+        clock.advance(Duration.ofDays(20_000));
+
+        assertRefused(filter);
     }
 
     @Test

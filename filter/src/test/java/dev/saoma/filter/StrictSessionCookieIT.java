@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.filter.http.OutboundLimits;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpCookie;
 import org.junit.jupiter.api.AfterEach;
@@ -77,5 +78,66 @@ class StrictSessionCookieIT {
                     .filteredOn(line -> line.contains("SameSite=Strict"))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "SameSite=Strict by the container's default, which no interface tells: the doctor names it once it was seen")
+    void strictCookieByDefault_isNamedByTheDoctor() throws Exception {
+        try (TestApp app = new TestApp(
+                provider,
+                clock,
+                OutboundLimits.DEFAULT,
+                Map.of("doctor", "127.0.0.1"),
+                context -> context.setAttribute(
+                        HttpCookie.SAME_SITE_DEFAULT_ATTRIBUTE, HttpCookie.SameSite.STRICT.getAttributeValue()))) {
+            assertThat(doctor(app)).contains("session.ok").doesNotContain("session.strict", "session.lost");
+
+            HttpResponse<String> page = withoutSession(browser.callback(app.url("/orders/7")));
+
+            assertThat(page.body()).contains("data-page=\"signed_in\"");
+            assertThat(doctor(app))
+                    .containsOnlyOnce("data-key=\"session.strict\"")
+                    .doesNotContain("session.ok");
+        }
+    }
+
+    @Test
+    @DisplayName("a session cookie that never comes back: page, log and doctor name SameSite=Strict")
+    void cookieThatNeverComesBack_isNamed() throws Exception {
+        try (TestApp app = new TestApp(provider, clock, Map.of("doctor", "127.0.0.1"));
+                FailureLines log = new FailureLines()) {
+            for (String language : List.of("en", "zh-CN")) {
+                for (int rounds = 0; rounds < 3; rounds++) {
+                    browser.open(browser.callback(app.url("/orders/7")));
+                    browser.cookies.remove("JSESSIONID");
+                }
+                HttpResponse<String> answer = browser.send(
+                        "GET",
+                        app.url("/orders/7"),
+                        null,
+                        "Accept",
+                        "text/html",
+                        "Accept-Language",
+                        language,
+                        "Sec-Fetch-Mode",
+                        "navigate",
+                        "Sec-Fetch-Dest",
+                        "document");
+
+                assertThat(answer.statusCode()).isEqualTo(400);
+                assertThat(answer.body()).contains("data-page=\"not_kept\"", "SameSite=Strict", "Lax");
+            }
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("three times within a minute"))
+                    .first()
+                    .asString()
+                    .contains("SameSite=Strict");
+            assertThat(doctor(app)).contains("data-key=\"session.lost\"");
+        }
+    }
+
+    private String doctor(TestApp app) {
+        return browser.follow(browser.open(app.url("/saoma/doctor"))).body();
     }
 }

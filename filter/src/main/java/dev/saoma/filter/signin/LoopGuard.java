@@ -46,7 +46,8 @@ public final class LoopGuard {
                     Page.NOT_KEPT,
                     returnTo,
                     "three times within a minute the browser came back from the provider without a session: are cookies"
-                            + " blocked, or is the session cookie Secure on an http address, or for another domain or path?");
+                            + " blocked, or is the session cookie Secure on an http address, SameSite=Strict (by the"
+                            + " container's default or by a proxy: set Lax there), or for another domain or path?");
         }
     }
 
