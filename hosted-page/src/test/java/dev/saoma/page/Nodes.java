@@ -35,9 +35,13 @@ final class Nodes implements AutoCloseable {
     }
 
     private void start(int node, ServerSocketChannel socket) {
+        pages[node] = HostedPage.start(settings(), socket, clock);
+    }
+
+    /** The settings that both have. */
+    PageSettings settings() {
         String hosts = "hosts: [\"" + uris.get(1).getRawAuthority() + "\"]\n";
-        String yaml = PageUnderTest.yaml(issuer, wechat.uri()) + hosts + more;
-        pages[node] = HostedPage.start(PageSettings.parse(yaml, directory, Map.of()), socket, clock);
+        return PageSettings.parse(PageUnderTest.yaml(issuer, wechat.uri()) + hosts + more, directory, Map.of());
     }
 
     /** Stops one node gracefully, and starts it again at the same address. */

@@ -77,6 +77,11 @@ final class PageUnderTest implements AutoCloseable {
         return new PageUnderTest(directory, free(), "", "", line);
     }
 
+    /** {@code ofWeChat} as there; {@code more}: further YAML lines. */
+    static PageUnderTest with(Path directory, String ofWeChat, String more) {
+        return new PageUnderTest(directory, free(), "", more, ofWeChat);
+    }
+
     static PageUnderTest withWeChat(Path directory, String issuerPath, String line) {
         return new PageUnderTest(directory, free(), issuerPath, "", line);
     }
