@@ -74,6 +74,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void internalsOfTheFilter_areSeenByTheFilterOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.saoma.filter..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.saoma.filter.internal..")
+                .check(PRODUCT);
+    }
+
+    @Test
     void everyPackage_saysWhatItOwns() {
         List<Path> silent = Stream.of("filter", "hosted-page", "demo-webapp")
                 .map(module -> Path.of("..", module, "src", "main", "java"))

@@ -1,16 +1,21 @@
 package dev.saoma.filter;
 
-import dev.saoma.filter.http.Outbound;
-import dev.saoma.filter.http.OutboundLimits;
-import dev.saoma.filter.logout.OtherNodes;
-import dev.saoma.filter.settings.FilterSettings;
-import dev.saoma.filter.settings.InvalidSettingsException;
-import dev.saoma.filter.settings.SettingsSources;
-import dev.saoma.filter.start.ClockCheck;
-import dev.saoma.filter.start.ContainerCheck;
-import dev.saoma.filter.start.DeployedApplication;
-import dev.saoma.filter.start.Refusal;
-import dev.saoma.filter.web.Preflight;
+import dev.saoma.filter.internal.Wiring;
+import dev.saoma.filter.internal.application.ApplicationClass;
+import dev.saoma.filter.internal.guard.Guard;
+import dev.saoma.filter.internal.http.Outbound;
+import dev.saoma.filter.internal.http.OutboundLimits;
+import dev.saoma.filter.internal.logout.OtherNodes;
+import dev.saoma.filter.internal.settings.FilterSettings;
+import dev.saoma.filter.internal.settings.InvalidSettingsException;
+import dev.saoma.filter.internal.settings.SettingsSources;
+import dev.saoma.filter.internal.start.ClockCheck;
+import dev.saoma.filter.internal.start.ContainerCheck;
+import dev.saoma.filter.internal.start.DeployedApplication;
+import dev.saoma.filter.internal.start.Dispatches;
+import dev.saoma.filter.internal.start.Refusal;
+import dev.saoma.filter.internal.web.Addresses;
+import dev.saoma.filter.internal.web.Preflight;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -180,8 +185,9 @@ public final class LoginFilter implements Filter {
                     "REPORT-ONLY MODE: nobody has to sign in, every request reaches the application, and what would have"
                             + " been refused is only logged. Remove the setting reportOnly to protect the application.");
         }
+        Addresses addresses = Wiring.addresses(settings);
         LOG.log(Level.INFO, "Saoma sign-in filter: register redirect URI {0} for client {1} at {2}", new Object[] {
-            Addresses.redirectUri(settings), settings.clientId(), settings.issuer()
+            addresses.redirectUri(), settings.clientId(), settings.issuer()
         });
         Wiring.unverifiable()
                 .ifPresent(what -> LOG.log(
@@ -191,8 +197,7 @@ public final class LoginFilter implements Filter {
         LOG.log(
                 Level.INFO,
                 "For sign-outs register post-logout redirect URI {0} and back-channel logout URI {1}",
-                new Object[] {Addresses.signedOut(settings), settings.appUrl() + settings.path() + Wiring.BACK_CHANNEL
-                });
+                new Object[] {addresses.signedOut(), settings.appUrl() + settings.path() + Wiring.BACK_CHANNEL});
     }
 
     private static FilterSettings read(FilterConfig config) {

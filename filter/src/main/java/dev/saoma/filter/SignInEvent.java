@@ -1,6 +1,5 @@
 package dev.saoma.filter;
 
-import dev.saoma.filter.web.Page;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,35 +43,7 @@ public final class SignInEvent {
         /** A request that no honest browser sends. */
         BAD_REQUEST,
         /** A fault of the filter, or of what is in front of it. */
-        FAULT;
-
-        static Reason of(Page page) {
-            switch (page) {
-                case CANCELLED:
-                    return CANCELLED;
-                case EXPIRED:
-                    return EXPIRED;
-                case NOT_KEPT:
-                    return NOT_KEPT;
-                case TOO_MANY:
-                case BUSY:
-                    return TOO_MANY;
-                case UNAVAILABLE:
-                    return PROVIDER_UNAVAILABLE;
-                case PROVIDER_FAULT:
-                    return PROVIDER_FAULT;
-                case REFUSED:
-                    return NOT_ADMITTED;
-                case MAPPER_FAULT:
-                    return MAPPER_FAULT;
-                case FORBIDDEN:
-                    return FORBIDDEN;
-                case INTERNAL:
-                    return FAULT;
-                default:
-                    return BAD_REQUEST;
-            }
-        }
+        FAULT
     }
 
     private final Reason reason;
@@ -83,7 +54,7 @@ public final class SignInEvent {
     private final @Nullable String id;
     private final @Nullable String remoteAddress;
 
-    SignInEvent(
+    private SignInEvent(
             Reason reason,
             Instant at,
             @Nullable SignedInUser user,
@@ -98,6 +69,40 @@ public final class SignInEvent {
         this.sid = sid;
         this.id = id;
         this.remoteAddress = remoteAddress;
+    }
+
+    /**
+     * An event without a user, for the filter and for tests of a {@link SignInListener}. The {@code with…} methods add the rest.
+     */
+    public static SignInEvent of(Reason reason, Instant at) {
+        return new SignInEvent(reason, at, null, null, null, null, null);
+    }
+
+    /** The same event of that user, whose subject and {@code sid} claim it takes over. */
+    public SignInEvent withUser(SignedInUser user) {
+        Object claim = Objects.requireNonNull(user, "user").claims().get("sid");
+        return new SignInEvent(
+                reason, at, user, user.subject(), claim instanceof String ? (String) claim : null, id, remoteAddress);
+    }
+
+    /** The same event of that subject; null where it is not known. */
+    public SignInEvent withSubject(@Nullable String subject) {
+        return new SignInEvent(reason, at, user, subject, sid, id, remoteAddress);
+    }
+
+    /** The same event in that session of the provider; null where it is not known. */
+    public SignInEvent withSid(@Nullable String sid) {
+        return new SignInEvent(reason, at, user, subject, sid, id, remoteAddress);
+    }
+
+    /** The same event with the id of its line in the log; null where there is none. */
+    public SignInEvent withId(@Nullable String id) {
+        return new SignInEvent(reason, at, user, subject, sid, id, remoteAddress);
+    }
+
+    /** The same event from that address; null where there is none. */
+    public SignInEvent withRemoteAddress(@Nullable String remoteAddress) {
+        return new SignInEvent(reason, at, user, subject, sid, id, remoteAddress);
     }
 
     /** What has happened. */

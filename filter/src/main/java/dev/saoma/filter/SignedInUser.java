@@ -1,8 +1,10 @@
 package dev.saoma.filter;
 
+import dev.saoma.filter.internal.claims.ClaimPath;
 import java.security.Principal;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -18,18 +20,49 @@ public final class SignedInUser implements Principal {
     /** Name of the request attribute that holds the user. */
     public static final String ATTRIBUTE = "dev.saoma.filter.SignedInUser";
 
+    private static final String SUBJECT = "sub";
+
     private final String name;
     private final Map<String, @Nullable Object> claims;
     private final Set<String> roles;
 
-    SignedInUser(Map<String, @Nullable Object> claims) {
-        this(String.valueOf(claims.get("sub")), claims, roles(claims.get("roles")));
-    }
-
-    SignedInUser(String name, Map<String, @Nullable Object> claims, Set<String> roles) {
+    private SignedInUser(String name, Map<String, @Nullable Object> claims, Set<String> roles) {
         this.name = name;
         this.claims = Collections.unmodifiableMap(claims);
         this.roles = Collections.unmodifiableSet(roles);
+    }
+
+    /**
+     * A user whose name is the subject, with the roles of the claim {@code roles}: what a {@link UserMapper} is given by the
+     * filter, or by a test of it.
+     *
+     * @param claims with {@code sub} at least; copied
+     * @throws IllegalArgumentException if there is no {@code sub}
+     */
+    public static SignedInUser of(Map<String, ? extends @Nullable Object> claims) {
+        return of(subject(claims), claims, ClaimPath.texts(claims.get("roles")));
+    }
+
+    /**
+     * A user as the application sees one.
+     *
+     * @param name what {@link #getName()} says
+     * @param claims with {@code sub} at least; copied
+     * @param roles copied
+     * @throws IllegalArgumentException if there is no {@code sub}
+     */
+    public static SignedInUser of(
+            String name, Map<String, ? extends @Nullable Object> claims, Collection<String> roles) {
+        subject(claims);
+        return new SignedInUser(Objects.requireNonNull(name, "name"), new HashMap<>(claims), new HashSet<>(roles));
+    }
+
+    private static String subject(Map<String, ?> claims) {
+        Object subject = claims.get(SUBJECT);
+        if (!(subject instanceof String)) {
+            throw new IllegalArgumentException("claims: expected a text as sub, the subject, got " + subject);
+        }
+        return (String) subject;
     }
 
     /** The application's name for the user where a {@link UserMapper} gives one, else the subject. Not a name to show. */
@@ -40,7 +73,7 @@ public final class SignedInUser implements Principal {
 
     /** The subject: stable for ever and unique at the issuer. */
     public String subject() {
-        return String.valueOf(claims.get("sub"));
+        return String.valueOf(claims.get(SUBJECT));
     }
 
     /** The nickname to show, if the provider gave one. It is the user's own text: escape it. */
@@ -59,17 +92,6 @@ public final class SignedInUser implements Principal {
      */
     public Set<String> roles() {
         return roles;
-    }
-
-    /** The roles that a claim lists: a list of texts, or one text. */
-    static Set<String> roles(@Nullable Object claim) {
-        Set<String> roles = new HashSet<>();
-        for (Object role : claim instanceof Collection ? (Collection<?>) claim : Collections.singleton(claim)) {
-            if (role instanceof String) {
-                roles.add((String) role);
-            }
-        }
-        return Collections.unmodifiableSet(roles);
     }
 
     /**

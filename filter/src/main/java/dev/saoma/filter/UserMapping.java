@@ -1,6 +1,6 @@
 package dev.saoma.filter;
 
-import dev.saoma.filter.web.ReturnPath;
+import dev.saoma.filter.internal.web.ReturnPath;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -140,26 +141,28 @@ public final class UserMapping {
                         + (value == null ? "null" : value.getClass().getName()));
     }
 
-    @Nullable
-    String name() {
-        return name;
+    /** The name of a known user; none where the user is refused or has to bind an account. */
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
     }
 
-    Set<String> roles() {
+    /** The roles of a known user. Unmodifiable. */
+    public Set<String> roles() {
         return roles;
     }
 
-    Map<String, Object> attributes() {
+    /** The attributes of a known user by name, copied from what was given. Unmodifiable. */
+    public Map<String, Object> attributes() {
         return attributes;
     }
 
-    @Nullable
-    String refusal() {
-        return refusal;
+    /** Why the user does not get in; none where he does, or has to bind an account. */
+    public Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
-    @Nullable
-    String page() {
-        return page;
+    /** The page of the application where the user binds an account; none where there is nothing to bind. */
+    public Optional<String> page() {
+        return Optional.ofNullable(page);
     }
 }

@@ -1,15 +1,21 @@
 package dev.saoma.filter;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import com.tngtech.archunit.library.Architectures;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds the arrows that the package descriptions draw. */
@@ -18,107 +24,83 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.saoma.filter");
 
+    private static final String ROOT = "dev.saoma.filter";
+    private static final String INTERNAL = ROOT + ".internal";
+
+    /** What each internal package may know of the others. The wiring, beside them, sees all. */
+    private static final Map<String, String> KNOWS = Map.ofEntries(
+            Map.entry("guard", "endpoint application session bearer doctor settings web log"),
+            Map.entry("endpoint", "application session signin kept logout doctor web log"),
+            Map.entry("application", "session signin logout settings seal web log"),
+            Map.entry("session", "logout roles claims seal web log"),
+            Map.entry("signin", "oidc seal web"),
+            Map.entry("logout", "oidc http seal web"),
+            Map.entry("bearer", "oidc"),
+            Map.entry("oidc", "http claims doctor files seal"),
+            Map.entry("kept", "seal web"),
+            Map.entry("doctor", "settings start seal web log"),
+            Map.entry("dropin", "settings start web log"),
+            Map.entry("settings", "files web"),
+            Map.entry("start", "web log"),
+            Map.entry("roles", "files"),
+            Map.entry("web", "seal log"),
+            Map.entry("http", ""),
+            Map.entry("seal", ""),
+            Map.entry("claims", ""),
+            Map.entry("files", ""),
+            Map.entry("log", ""));
+
     @Test
     void arrows_runOneWay() {
-        Architectures.layeredArchitecture()
-                .consideringOnlyDependenciesInAnyPackage("dev.saoma.filter..")
-                .layer("dropin")
-                .definedBy("dev.saoma.filter.dropin")
-                .layer("front door")
-                .definedBy("dev.saoma.filter")
-                .layer("signin")
-                .definedBy("dev.saoma.filter.signin")
-                .layer("bearer")
-                .definedBy("dev.saoma.filter.bearer")
-                .layer("logout")
-                .definedBy("dev.saoma.filter.logout")
-                .layer("roles")
-                .definedBy("dev.saoma.filter.roles")
-                .layer("oidc")
-                .definedBy("dev.saoma.filter.oidc")
-                .layer("settings")
-                .definedBy("dev.saoma.filter.settings")
-                .layer("web")
-                .definedBy("dev.saoma.filter.web")
-                .layer("seal")
-                .definedBy("dev.saoma.filter.seal")
-                .layer("digest")
-                .definedBy("dev.saoma.filter.digest")
-                .layer("kept")
-                .definedBy("dev.saoma.filter.kept")
-                .layer("http")
-                .definedBy("dev.saoma.filter.http")
-                .layer("doctor")
-                .definedBy("dev.saoma.filter.doctor")
-                .layer("claims")
-                .definedBy("dev.saoma.filter.claims")
-                .layer("files")
-                .definedBy("dev.saoma.filter.files")
-                .layer("finding")
-                .definedBy("dev.saoma.filter.finding")
-                .layer("start")
-                .definedBy("dev.saoma.filter.start")
-                .whereLayer("start")
-                .mayOnlyBeAccessedByLayers("front door", "dropin", "doctor")
-                .whereLayer("doctor")
-                .mayOnlyBeAccessedByLayers("front door")
-                .whereLayer("finding")
-                .mayOnlyBeAccessedByLayers("front door", "doctor", "oidc", "web")
-                .whereLayer("claims")
-                .mayOnlyBeAccessedByLayers("front door", "oidc")
-                .whereLayer("files")
-                .mayOnlyBeAccessedByLayers("oidc", "roles", "settings")
-                .whereLayer("dropin")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("front door")
-                .mayOnlyBeAccessedByLayers("dropin")
-                .whereLayer("signin")
-                .mayOnlyBeAccessedByLayers("front door", "logout")
-                .whereLayer("logout")
-                .mayOnlyBeAccessedByLayers("front door")
-                .whereLayer("kept")
-                .mayOnlyBeAccessedByLayers("front door")
-                .whereLayer("oidc")
-                .mayOnlyBeAccessedByLayers("front door", "signin", "bearer", "logout")
-                .whereLayer("bearer")
-                .mayOnlyBeAccessedByLayers("front door")
-                .whereLayer("roles")
-                .mayOnlyBeAccessedByLayers("front door")
-                .whereLayer("settings")
-                .mayOnlyBeAccessedByLayers("front door", "dropin")
-                .whereLayer("web")
-                .mayOnlyBeAccessedByLayers(
-                        "front door", "signin", "settings", "kept", "doctor", "logout", "start", "dropin")
-                .whereLayer("seal")
-                .mayOnlyBeAccessedByLayers("front door", "signin", "kept", "logout")
-                .whereLayer("digest")
-                .mayOnlyBeAccessedByLayers("signin", "oidc", "web")
-                .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("front door", "oidc", "logout")
+        KNOWS.forEach((name, known) -> classes()
+                .that()
+                .resideInAPackage(INTERNAL + "." + name)
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage(INTERNAL + "..")
+                        .or(resideInAnyPackage(Stream.concat(Stream.of(name), Stream.of(known.split(" ")))
+                                .map(other -> INTERNAL + "." + other)
+                                .toArray(String[]::new))))
+                .check(CLASSES));
+        assertThat(CLASSES.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.startsWith(INTERNAL + "."))
+                        .map(name -> name.substring(INTERNAL.length() + 1)))
+                .as("packages in the table")
+                .containsAll(KNOWS.keySet())
+                .isSubsetOf(KNOWS.keySet());
+        slices().matching(INTERNAL + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void frontDoor_isUsedByTheDropInOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(INTERNAL + "..")
+                .and()
+                .resideOutsideOfPackage(INTERNAL + ".dropin")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ROOT + ".LoginFilter")
                 .check(CLASSES);
-        slices().matching("dev.saoma.filter.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
     void libraries_areKnownInOnePlaceEach() {
-        onlyIn("dev.saoma.filter.http", "org.apache.hc..");
-        onlyIn("dev.saoma.filter.oidc", "io.jsonwebtoken..", "com.google.gson..");
-        onlyIn("dev.saoma.filter.seal", "javax.crypto..");
-        onlyIn("dev.saoma.filter.settings", "javax.naming..");
+        onlyIn(INTERNAL + ".http", "org.apache.hc..");
+        onlyIn(INTERNAL + ".oidc", "io.jsonwebtoken..", "com.google.gson..");
+        onlyIn(INTERNAL + ".seal", "javax.crypto..");
+        onlyIn(INTERNAL + ".settings", "javax.naming..");
     }
 
     @Test
-    void wiring_aloneMakesTheParts() {
+    void requests_areAnsweredWithoutTokensAndCalls() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.saoma.filter")
-                .and()
-                .doNotHaveSimpleName("Wiring")
-                .and()
-                .doNotHaveSimpleName("LoginFilter")
+                .resideInAnyPackage(
+                        INTERNAL + ".guard", INTERNAL + ".endpoint", INTERNAL + ".application", INTERNAL + ".session")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.saoma.filter.http", "dev.saoma.filter.oidc", "dev.saoma.filter.seal")
+                .resideInAnyPackage(INTERNAL + ".http", INTERNAL + ".oidc")
                 .check(CLASSES);
     }
 
@@ -126,11 +108,7 @@ class ArchitectureTest {
     void oidcAndSettings_knowNoServlets() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        "dev.saoma.filter.oidc",
-                        "dev.saoma.filter.settings",
-                        "dev.saoma.filter.seal",
-                        "dev.saoma.filter.http")
+                .resideInAnyPackage(INTERNAL + ".oidc", INTERNAL + ".settings", INTERNAL + ".seal", INTERNAL + ".http")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.servlet..")
@@ -141,12 +119,20 @@ class ArchitectureTest {
     void environment_isReadBySettingsOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.saoma.filter.settings")
+                .resideOutsideOfPackage(INTERNAL + ".settings")
                 .should()
                 .callMethod(System.class, "getenv", String.class)
                 .orShould()
                 .callMethod(System.class, "getProperty", String.class)
                 .check(CLASSES);
+    }
+
+    @Test
+    void packages_haveAtMostThirtyFiles() {
+        CLASSES.stream()
+                .filter(type -> type.isTopLevelClass())
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()))
+                .forEach((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(30));
     }
 
     @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.saoma.filter.FakeContainer.Fault;
-import dev.saoma.filter.dropin.DropInFilter;
-import dev.saoma.filter.dropin.DropInInitializer;
-import dev.saoma.filter.dropin.DropInListener;
+import dev.saoma.filter.internal.dropin.DropInFilter;
+import dev.saoma.filter.internal.dropin.DropInInitializer;
+import dev.saoma.filter.internal.dropin.DropInListener;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;

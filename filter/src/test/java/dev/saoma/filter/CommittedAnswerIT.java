@@ -3,7 +3,7 @@ package dev.saoma.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.saoma.filter.http.OutboundLimits;
+import dev.saoma.filter.internal.http.OutboundLimits;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.UncheckedIOException;

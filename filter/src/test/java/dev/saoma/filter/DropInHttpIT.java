@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.saoma.filter.http.ConnectProxy;
+import dev.saoma.filter.internal.http.ConnectProxy;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.InetSocketAddress;
@@ -136,11 +136,11 @@ class DropInHttpIT {
     void proxyAndAuthorityOfSettings_areUsed() throws Exception {
         KeyStore store = KeyStore.getInstance(folder.resolve("keys.p12").toFile(), PASSWORD.toCharArray());
         try (ConnectProxy tunnel = new ConnectProxy(port(secure))) {
-            Class<?> route = jar.loadClass("dev.saoma.filter.http.OutboundRoute");
+            Class<?> route = jar.loadClass("dev.saoma.filter.internal.http.OutboundRoute");
             Object through = route.getMethod("of", URI.class, Collection.class)
                     .invoke(null, tunnel.uri(), List.of(store.getCertificate("page")));
-            Class<?> limits = jar.loadClass("dev.saoma.filter.http.OutboundLimits");
-            Class<?> outbound = jar.loadClass("dev.saoma.filter.http.Outbound");
+            Class<?> limits = jar.loadClass("dev.saoma.filter.internal.http.OutboundLimits");
+            Class<?> outbound = jar.loadClass("dev.saoma.filter.internal.http.Outbound");
             try (AutoCloseable calls = (AutoCloseable) outbound.getConstructor(limits, route)
                     .newInstance(limits.getField("DEFAULT").get(null), through)) {
                 Throwable failure = catchThrowable(() -> outbound.getMethod("getJson", URI.class)
@@ -237,8 +237,8 @@ class DropInHttpIT {
 
     /** A client of its own for each call, so that it reads the JVM's settings of that moment. */
     private static Object call(String method, Class<?>[] types, Object... arguments) throws Exception {
-        Class<?> limits = jar.loadClass("dev.saoma.filter.http.OutboundLimits");
-        Class<?> outbound = jar.loadClass("dev.saoma.filter.http.Outbound");
+        Class<?> limits = jar.loadClass("dev.saoma.filter.internal.http.OutboundLimits");
+        Class<?> outbound = jar.loadClass("dev.saoma.filter.internal.http.Outbound");
         try (AutoCloseable calls = (AutoCloseable) outbound.getConstructor(limits)
                 .newInstance(limits.getField("DEFAULT").get(null))) {
             return outbound.getMethod(method, types).invoke(calls, arguments);

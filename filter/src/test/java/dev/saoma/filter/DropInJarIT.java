@@ -119,10 +119,10 @@ class DropInJarIT {
     @DisplayName("in a container for the other API a class of that API refuses")
     void otherContainer_findsARefusal(String classifier, String other) throws Exception {
         assertThat(text(classifier, "META-INF/services/" + other + ".servlet.ServletContainerInitializer"))
-                .isEqualToIgnoringNewLines("dev.saoma.filter.dropin.OtherApiInitializer");
+                .isEqualToIgnoringNewLines("dev.saoma.filter.internal.dropin.OtherApiInitializer");
         try (ZipFile zip = new ZipFile(jar(classifier).toFile())) {
             for (String name : List.of("OtherApiInitializer", "OtherApiFilter")) {
-                byte[] bytes = zip.getInputStream(zip.getEntry("dev/saoma/filter/dropin/" + name + ".class"))
+                byte[] bytes = zip.getInputStream(zip.getEntry("dev/saoma/filter/internal/dropin/" + name + ".class"))
                         .readAllBytes();
                 assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
                         .as(name)
@@ -155,9 +155,10 @@ class DropInJarIT {
     @ValueSource(strings = {"javax", "jakarta"})
     void container_findsUsInThreeWays(String classifier) throws IOException {
         assertThat(text(classifier, "META-INF/web-fragment.xml"))
-                .contains("http://java.sun.com/xml/ns/javaee", "dev.saoma.filter.dropin.DropInListener");
+                .contains("http://java.sun.com/xml/ns/javaee", "dev.saoma.filter.internal.dropin.DropInListener");
         assertThat(text(classifier, "META-INF/services/" + classifier + ".servlet.ServletContainerInitializer"))
-                .isEqualToIgnoringNewLines("dev.saoma.filter.dropin.DropInInitializer");
-        assertThat(text(classifier, "META-INF/saoma.tld")).contains("dev.saoma.filter.dropin.OrderingListener");
+                .isEqualToIgnoringNewLines("dev.saoma.filter.internal.dropin.DropInInitializer");
+        assertThat(text(classifier, "META-INF/saoma.tld"))
+                .contains("dev.saoma.filter.internal.dropin.OrderingListener");
     }
 }

@@ -97,7 +97,8 @@ class FaultIT {
 
         assertThat(page.statusCode()).isEqualTo(500);
         assertThat(app.calls).hasValue(calls);
-        assertThat(page.body()).doesNotContain("broken", "IllegalStateException", "dev.saoma.filter.Guard");
+        assertThat(page.body())
+                .doesNotContain("broken", "IllegalStateException", "dev.saoma.filter.internal.guard.Guard");
         assertThat(Browser.setCookies(page)).isEmpty();
     }
 

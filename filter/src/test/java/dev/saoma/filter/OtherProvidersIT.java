@@ -2,7 +2,7 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.http.OutboundLimits;
+import dev.saoma.filter.internal.http.OutboundLimits;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;

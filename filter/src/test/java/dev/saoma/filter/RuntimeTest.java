@@ -2,6 +2,7 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.internal.Wiring;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
 import java.io.IOException;

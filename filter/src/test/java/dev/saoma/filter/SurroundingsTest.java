@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.saoma.filter.dropin.DropInInitializer;
-import dev.saoma.filter.dropin.OrderingListener;
+import dev.saoma.filter.internal.dropin.DropInInitializer;
+import dev.saoma.filter.internal.dropin.OrderingListener;
 import jakarta.servlet.SessionTrackingMode;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -229,8 +229,9 @@ class SurroundingsTest {
     @Test
     @DisplayName("two registrations of the drop-in, of which one steps aside, are no double mapping")
     void dropInTwice_isOneFilter() {
-        container.otherFilters.put("dev.saoma.filter.dropin", "dev.saoma.filter.dropin.DropInFilter");
-        container.otherFilters.put("dev.saoma.filter.dropin.afterSessions", "dev.saoma.filter.dropin.DropInFilter");
+        container.otherFilters.put("dev.saoma.filter.dropin", "dev.saoma.filter.internal.dropin.DropInFilter");
+        container.otherFilters.put(
+                "dev.saoma.filter.dropin.afterSessions", "dev.saoma.filter.internal.dropin.DropInFilter");
         container.declared = false;
 
         assertThat(said()).doesNotContain("more than once");

@@ -1,6 +1,6 @@
 package dev.saoma.filter;
 
-import dev.saoma.filter.http.OutboundLimits;
+import dev.saoma.filter.internal.http.OutboundLimits;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

@@ -2,8 +2,8 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.http.ConnectProxy;
-import dev.saoma.filter.http.TlsServer;
+import dev.saoma.filter.internal.http.ConnectProxy;
+import dev.saoma.filter.internal.http.TlsServer;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;

@@ -1,6 +1,7 @@
 package dev.saoma.bench;
 
-import dev.saoma.filter.seal.Sealer;
+import dev.saoma.filter.internal.seal.Sealer;
+
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
 import java.io.IOException;

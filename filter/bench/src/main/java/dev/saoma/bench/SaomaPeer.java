@@ -1,6 +1,7 @@
 package dev.saoma.bench;
 
 import dev.saoma.filter.LoginFilter;
+
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import java.io.IOException;

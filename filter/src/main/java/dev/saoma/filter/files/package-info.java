@@ -1,9 +1,0 @@
-/**
- * Internal. Files that are believed: who else could have written them.
- *
- * <p>Owns the judgement of owners and permissions. Must not know what is in the files.
- */
-@NullMarked
-package dev.saoma.filter.files;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package dev.saoma.filter.internal.application;
+
+import dev.saoma.filter.SignInEvent;
+import dev.saoma.filter.SignInEvent.Reason;
+import dev.saoma.filter.SignInListener;
+import dev.saoma.filter.internal.log.FilterLog;
+import dev.saoma.filter.internal.log.LogBudget;
+import dev.saoma.filter.internal.session.Identities;
+import dev.saoma.filter.internal.web.Page;
+import dev.saoma.filter.internal.web.Peers;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the application's {@link SignInListener}, if there is one. Whatever that does, the caller goes on: publishing never
+ * throws an exception. Thread-safe.
+ */
+public final class Events {
+    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final int MAX_LINES = 6;
+
+    private final @Nullable SignInListener listener;
+    private final Identities identities;
+    private final Peers peers;
+    private final Clock clock;
+    private final LogBudget budget;
+
+    public Events(@Nullable SignInListener listener, Identities identities, Peers peers, Clock clock) {
+        this.listener = listener;
+        this.identities = Objects.requireNonNull(identities, "identities");
+        this.peers = Objects.requireNonNull(peers, "peers");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.budget = new LogBudget(clock, MAX_LINES, "failures of the signInListener");
+    }
+
+    void signedIn(HttpServletRequest request, Map<?, ?> identity) {
+        if (listener != null) {
+            SignInListener told = listener;
+            tell(() -> told.signedIn(of(Reason.SIGNED_IN, request, identity)));
+        }
+    }
+
+    public void signedOut(HttpServletRequest request, Reason reason, Map<?, ?> identity) {
+        if (listener != null) {
+            SignInListener told = listener;
+            tell(() -> told.signedOut(of(reason, request, identity)));
+        }
+    }
+
+    /** A verified logout token has come; it names a subject, a session at the provider, or both. */
+    public void signedOutByProvider(@Nullable String subject, @Nullable String sid) {
+        if (listener != null) {
+            SignInListener told = listener;
+            tell(() -> told.signedOut(SignInEvent.of(Reason.BACK_CHANNEL, clock.instant())
+                    .withSubject(subject)
+                    .withSid(sid)));
+        }
+    }
+
+    /**
+     * @param id that is in the log too; null if there is no line
+     * @param subject whose request it is, if that has been verified
+     */
+    public void refused(HttpServletRequest request, Reason reason, @Nullable String id, @Nullable String subject) {
+        if (listener != null) {
+            SignInListener told = listener;
+            tell(() -> told.refused(SignInEvent.of(reason, clock.instant())
+                    .withSubject(subject)
+                    .withId(id)
+                    .withRemoteAddress(peers.client(request))));
+        }
+    }
+
+    private SignInEvent of(Reason reason, HttpServletRequest request, Map<?, ?> identity) {
+        return SignInEvent.of(reason, clock.instant())
+                .withUser(identities.user(identity))
+                .withRemoteAddress(peers.client(request));
+    }
+
+    /** Why somebody who gets this page does not get what was asked for. */
+    public static Reason reason(Page page) {
+        switch (page) {
+            case CANCELLED:
+                return Reason.CANCELLED;
+            case EXPIRED:
+                return Reason.EXPIRED;
+            case NOT_KEPT:
+                return Reason.NOT_KEPT;
+            case TOO_MANY:
+            case BUSY:
+                return Reason.TOO_MANY;
+            case UNAVAILABLE:
+                return Reason.PROVIDER_UNAVAILABLE;
+            case PROVIDER_FAULT:
+                return Reason.PROVIDER_FAULT;
+            case REFUSED:
+                return Reason.NOT_ADMITTED;
+            case MAPPER_FAULT:
+                return Reason.MAPPER_FAULT;
+            case FORBIDDEN:
+                return Reason.FORBIDDEN;
+            case INTERNAL:
+                return Reason.FAULT;
+            default:
+                return Reason.BAD_REQUEST;
+        }
+    }
+
+    private void tell(Call call) {
+        try {
+            call.run();
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            if (budget.take()) {
+                LOG.log(Level.WARNING, "The application's signInListener failed; nothing else is affected", e);
+            }
+        }
+    }
+
+    private interface Call {
+        void run() throws Exception;
+    }
+}

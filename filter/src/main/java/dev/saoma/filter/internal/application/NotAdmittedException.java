@@ -1,0 +1,52 @@
+package dev.saoma.filter.internal.application;
+
+import dev.saoma.filter.internal.web.Page;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The application does not let a verified user in: its own decision, or its mapper failed. The message is for the log. */
+public final class NotAdmittedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Page page;
+    private final @Nullable String told;
+    private final String subject;
+
+    private NotAdmittedException(
+            Page page, String message, @Nullable String told, @Nullable Throwable cause, String subject) {
+        super(message, cause);
+        this.page = Objects.requireNonNull(page, "page");
+        this.told = told;
+        this.subject = subject;
+    }
+
+    static NotAdmittedException refused(String told, String subject) {
+        return new NotAdmittedException(
+                Page.REFUSED, "the application's userMapper refused the user", told, null, subject);
+    }
+
+    static NotAdmittedException notBound(String subject) {
+        return new NotAdmittedException(
+                Page.REFUSED, "the user has no account bound, which only a browser can do", null, null, subject);
+    }
+
+    static NotAdmittedException failed(String what, @Nullable Throwable cause, String subject) {
+        return new NotAdmittedException(
+                Page.MAPPER_FAULT, "the application's userMapper failed: " + what, null, cause, subject);
+    }
+
+    /** Who it is, verified. */
+    public String subject() {
+        return subject;
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    /** What the application tells the user; null if it says nothing. */
+    @Nullable
+    public String told() {
+        return told;
+    }
+}

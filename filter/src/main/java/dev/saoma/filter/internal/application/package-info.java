@@ -1,0 +1,11 @@
+/**
+ * Internal. What the application adds to sign-ins, and what it learns of them: its {@code UserMapper} and its
+ * {@code SignInListener}.
+ *
+ * <p>Owns calling the application's classes and bearing whatever they throw. Must not know addresses of the filter or how a
+ * refusal is answered.
+ */
+@NullMarked
+package dev.saoma.filter.internal.application;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.saoma.filter.internal.doctor;
+
+import jakarta.servlet.SessionCookieConfig;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How a request arrives, compared with the address that the settings say. Immutable. */
+public final class Arrival {
+    private static final String[] FORWARDING = {
+        "Forwarded",
+        "X-Forwarded-For",
+        "X-Forwarded-Proto",
+        "X-Forwarded-Host",
+        "X-Forwarded-Port",
+        "X-Forwarded-Prefix"
+    };
+
+    private final String appUrl;
+    private final String appOrigin;
+
+    /** @param appOrigin scheme, host and port of the address */
+    public Arrival(String appUrl, String appOrigin) {
+        this.appUrl = Objects.requireNonNull(appUrl, "appUrl");
+        this.appOrigin = Objects.requireNonNull(appOrigin, "appOrigin");
+    }
+
+    /** Scheme, host, port and context path as the container sees them. */
+    public List<Finding> look(HttpServletRequest request) {
+        List<Finding> found = new ArrayList<>();
+        List<String> headers = new ArrayList<>();
+        for (String name : FORWARDING) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                headers.add(name + ": " + value);
+            }
+        }
+        String origin = origin(request);
+        String context = request.getContextPath();
+        if (origin.equals(appOrigin) && appUrl.equals(appOrigin + context)) {
+            found.add(Finding.ok("seen.ok", appUrl));
+        } else if (!origin.equals(appOrigin)) {
+            found.add(
+                    headers.isEmpty()
+                            ? Finding.warning("seen.differs", origin + context, appUrl)
+                            : Finding.warning("seen.proxy", origin + context, appUrl, String.join("; ", headers)));
+        }
+        if (!appUrl.equals(appOrigin + context)) {
+            found.add(Finding.warning("seen.context", context, appUrl));
+        }
+        String user = request.getRemoteUser();
+        if (user != null) {
+            found.add(Finding.warning("container.user", user, request.getAuthType()));
+        }
+        found.add(request.isAsyncSupported() ? Finding.ok("async.ok") : Finding.warning("async.off"));
+        return found;
+    }
+
+    /** The path under which browsers have the application, with a slash at the end. */
+    public String browsersPath() {
+        return appUrl.substring(appOrigin.length()) + "/";
+    }
+
+    /**
+     * The path of the container's session cookie, if browsers do not send it back from where they have the application; null
+     * as a rule.
+     */
+    public @Nullable String foreignCookiePath(HttpServletRequest request) {
+        SessionCookieConfig cookie = request.getServletContext().getSessionCookieConfig();
+        String configured = cookie == null ? null : cookie.getPath();
+        String path = configured == null || configured.isEmpty() ? request.getContextPath() : configured;
+        // RFC 6265, 5.1.4.
+        boolean sent = path.isEmpty() || browsersPath().startsWith(path.endsWith("/") ? path : path + "/");
+        return sent || !path.matches("/[\\x21-\\x3a\\x3c-\\x7e]*") ? null : path;
+    }
+
+    private static String origin(HttpServletRequest request) {
+        String scheme = request.getScheme();
+        int port = request.getServerPort();
+        boolean standard = port == ("https".equals(scheme) ? 443 : 80);
+        return scheme + "://" + request.getServerName() + (standard ? "" : ":" + port);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.saoma.filter.internal.doctor;
+
+import dev.saoma.filter.internal.start.DeployedApplication;
+import dev.saoma.filter.internal.start.RegisteredFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Whether filters that put sessions of their own in the place of the container's are called before the sign-in filter, as
+ * they must be: else the application's session outlives a sign-out and is the next user's. Thread-safe.
+ */
+public final class SessionOrder {
+    private static final String SPRING = "org.springframework.session.web.http.SessionRepositoryFilter";
+
+    private final DeployedApplication application;
+    private final Set<String> named;
+
+    /** @param named by the setting {@code sessionFilters} */
+    public SessionOrder(DeployedApplication application, Set<String> named) {
+        this.application = Objects.requireNonNull(application, "application");
+        this.named = Objects.requireNonNull(named, "named");
+    }
+
+    private List<RegisteredFilter> all() {
+        return application.sessionFilters(named);
+    }
+
+    /** Names of the filters that replace sessions. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        all().forEach(filter -> names.add(filter.name()));
+        return names;
+    }
+
+    /** Whether the application has a filter that replaces sessions. */
+    public boolean exist() {
+        return !all().isEmpty();
+    }
+
+    /** What settings and {@code web.xml} show before there is a request. */
+    public List<Finding> declared() {
+        List<Finding> found = new ArrayList<>();
+        Set<String> registered = new TreeSet<>();
+        application.filters().forEach(filter -> registered.add(filter.name()));
+        Set<String> unknown = new TreeSet<>(named);
+        unknown.removeAll(registered);
+        // A container that names no filters at all does not know this one either.
+        if (!unknown.isEmpty() && !registered.isEmpty()) {
+            found.add(Finding.warning("sessions.unknown", String.join(", ", unknown), String.join(", ", registered)));
+        }
+        if (!application.hasAttribute(Deployment.COVERED)) {
+            add(found, behindInWebXml());
+        }
+        return found;
+    }
+
+    private Set<String> behindInWebXml() {
+        List<String> order = application.descriptor().mappedToUrls();
+        int ours = Integer.MAX_VALUE;
+        for (RegisteredFilter filter : application.filters()) {
+            int place = order.indexOf(filter.name());
+            if (Deployment.FILTER.equals(filter.className()) && place >= 0) {
+                ours = Math.min(ours, place);
+            }
+        }
+        Set<String> behind = new TreeSet<>();
+        for (RegisteredFilter filter : all()) {
+            if (order.indexOf(filter.name()) > ours) {
+                behind.add(filter.name());
+            }
+        }
+        return behind;
+    }
+
+    /** Whether a request for a path of the application, sent by a client, shows anything about the order. */
+    public boolean showsAt(String path) {
+        return all().stream().anyMatch(filter -> Deployment.covers(filter.urlPatterns(), path));
+    }
+
+    /** What such a request shows. */
+    public List<Finding> called(String path, CallStack stack) {
+        Set<String> behind = new TreeSet<>();
+        for (RegisteredFilter filter : all()) {
+            if (Deployment.covers(filter.urlPatterns(), path) && !isInFront(filter, stack)) {
+                behind.add(filter.name());
+            }
+        }
+        List<Finding> found = new ArrayList<>();
+        add(found, behind);
+        if (behind.isEmpty() && showsAt(path)) {
+            found.add(Finding.ok("sessions.front", String.join(", ", names())));
+        }
+        return found;
+    }
+
+    private static void add(List<Finding> found, Set<String> behind) {
+        if (!behind.isEmpty()) {
+            found.add(Finding.warning("sessions.behind", String.join(", ", behind)));
+        }
+    }
+
+    // Several filters may be proxies of Spring's: its own class says which of them this is.
+    private boolean isInFront(RegisteredFilter filter, CallStack stack) {
+        boolean springs = !named.contains(filter.name()) && filter.className().contains("DelegatingFilterProxy");
+        return springs ? stack.has(SPRING) : stack.has(filter, application.classLoader());
+    }
+}

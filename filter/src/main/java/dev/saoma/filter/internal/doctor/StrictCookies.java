@@ -1,0 +1,69 @@
+package dev.saoma.filter.internal.doctor;
+
+import dev.saoma.filter.internal.log.FilterLog;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Notices session cookies that are {@code SameSite=Strict}, by the container's default or made so by a proxy: a browser does not
+ * send them with a redirect that began at the provider, and would be sent to sign in round and round. Such a sign-in goes on from
+ * a page of our own origin instead. Thread-safe.
+ *
+ * @see "RFC 6265bis, 5.2: same-site and cross-site requests"
+ */
+public final class StrictCookies {
+    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+
+    private volatile boolean seen;
+    private volatile boolean suspected;
+
+    /**
+     * Whether a sign-in is to go on by a page of ours.
+     *
+     * @param cameBackBefore this browser has come back from the provider without a session just before
+     */
+    public boolean needHop(HttpServletRequest request, HttpServletResponse response, boolean cameBackBefore) {
+        if (cameBackBefore && !suspected) {
+            suspected = true;
+            LOG.log(
+                    Level.WARNING,
+                    "A browser came back from a sign-in without its session cookie. If the container (by its default, as"
+                            + " Tomcat''s sameSiteCookies=\"strict\") or a proxy sets it SameSite=Strict, set Lax there. Sign-ins go on by a page of the application''s own origin from now"
+                            + " on, with which Strict cookies work too; blocked cookies do not");
+        }
+        if (isStrict(response.getHeaders("Set-Cookie"))) { // by a default that no interface of the container's tells
+            seen = true;
+        }
+        return suspected || seen || isStrict(request.getServletContext());
+    }
+
+    /** What sign-ins have shown so far, for the doctor. */
+    List<Finding> shown() {
+        List<Finding> found = new ArrayList<>();
+        if (seen) {
+            found.add(Finding.warning("session.strict"));
+        }
+        if (suspected) {
+            found.add(Finding.warning("session.lost"));
+        }
+        return found;
+    }
+
+    private static boolean isStrict(Collection<String> cookies) {
+        return cookies != null
+                && cookies.stream()
+                        .anyMatch(cookie ->
+                                cookie.toLowerCase(Locale.ROOT).replace(" ", "").contains(";samesite=strict"));
+    }
+
+    private static boolean isStrict(ServletContext context) {
+        return Deployment.isSameSiteStrict(context.getSessionCookieConfig());
+    }
+}

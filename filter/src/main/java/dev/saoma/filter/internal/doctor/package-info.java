@@ -1,0 +1,10 @@
+/**
+ * Internal. Looks at the application around the filter: how the container has it mapped, what else is there, and how a request
+ * arrives.
+ *
+ * <p>Owns these checks. Must not know the provider, sign-ins or sessions of users, and changes nothing.
+ */
+@NullMarked
+package dev.saoma.filter.internal.doctor;
+
+import org.jspecify.annotations.NullMarked;

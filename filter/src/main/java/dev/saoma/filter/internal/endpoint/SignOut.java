@@ -1,0 +1,135 @@
+package dev.saoma.filter.internal.endpoint;
+
+import dev.saoma.filter.SignInEvent;
+import dev.saoma.filter.internal.application.Events;
+import dev.saoma.filter.internal.logout.ProviderLogout;
+import dev.saoma.filter.internal.session.Sessions;
+import dev.saoma.filter.internal.signin.LoopGuard;
+import dev.saoma.filter.internal.web.Addresses;
+import dev.saoma.filter.internal.web.Answers;
+import dev.saoma.filter.internal.web.Page;
+import dev.saoma.filter.internal.web.QueryParameters;
+import dev.saoma.filter.internal.web.RequestKind;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code logout} and {@code signed-out}: ends the session here, sends the browser to the provider to end the one there, and
+ * takes it back. Thread-safe.
+ *
+ * <p>Where it ends: at the page that was asked for, else the one of the settings, else home if that is public, else a page
+ * that says so.
+ */
+public final class SignOut {
+    private final Sessions sessions;
+    private final LoopGuard loops;
+    private final Addresses addresses;
+    private final Answers answers;
+    private final ProviderLogout provider;
+    private final Events events;
+    private final String ownOrigin;
+    private final boolean clearsCache;
+    private final @Nullable String end;
+
+    /**
+     * @param clearsCache whether the browser is to throw away its cache of the host
+     * @param end path inside the application where sign-outs end as a rule; null for the filter's own page
+     */
+    public SignOut(
+            Sessions sessions,
+            LoopGuard loops,
+            Addresses addresses,
+            Answers answers,
+            ProviderLogout provider,
+            Events events,
+            String ownOrigin,
+            boolean clearsCache,
+            @Nullable String end) {
+        this.sessions = sessions;
+        this.loops = loops;
+        this.addresses = addresses;
+        this.answers = answers;
+        this.provider = provider;
+        this.events = events;
+        this.ownOrigin = ownOrigin;
+        this.clearsCache = clearsCache;
+        this.end = end;
+    }
+
+    void start(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean post = "POST".equals(request.getMethod());
+        if (!post && !"GET".equals(request.getMethod())) {
+            response.setHeader("Allow", "GET, POST");
+            answers.page(request, response, Page.METHOD, null, addresses.absolute(Addresses.HOME));
+            return;
+        }
+        String asked = addresses.safe(new QueryParameters(request.getQueryString()).get("return_to"));
+        if (!isMeant(request, post)) {
+            answers.page(request, response, Page.SIGN_OUT, null, addresses.logout(asked));
+            return;
+        }
+        String hint = sessions.signOutHint(request);
+        Map<?, ?> session = sessions.find(request);
+        sessions.destroy(request);
+        if (session != null) {
+            events.signedOut(request, SignInEvent.Reason.LOGOUT_ADDRESS, session);
+        }
+        loops.forget(request, response);
+        if (clearsCache) {
+            // Never "cookies", "storage" or "*": those reach other applications, on the host and on all of its domain.
+            response.setHeader("Clear-Site-Data", "\"cache\"");
+        }
+        goOn(request, response, provider.address(hint, asked), asked);
+    }
+
+    // A POST that says nothing about its origin is from an old browser or a program; a GET may be any link.
+    private boolean isMeant(HttpServletRequest request, boolean post) {
+        Boolean sameOrigin = RequestKind.isSameOrigin(request, ownOrigin);
+        return post
+                ? !Boolean.FALSE.equals(sameOrigin)
+                : Boolean.TRUE.equals(sameOrigin) && !RequestKind.isInBackground(request);
+    }
+
+    private void goOn(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @Nullable String atProvider,
+            @Nullable String asked)
+            throws IOException {
+        String next = atProvider == null ? end(asked) : atProvider;
+        if (next == null) {
+            next = addresses.own("signed-out");
+        }
+        if (RequestKind.isInBackground(request)) {
+            // A script cannot follow to another origin, but can have the browser go there.
+            answers.json(request, response, HttpServletResponse.SC_OK, Collections.singletonMap("next", next));
+        } else if (atProvider != null && "POST".equals(request.getMethod())) {
+            // Not by a redirect: the policy of the page with the form may allow forms to go to its own origin only.
+            answers.page(request, response, Page.SIGNING_OUT, null, next);
+        } else {
+            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, next);
+        }
+    }
+
+    private @Nullable String end(@Nullable String asked) {
+        String path = asked == null ? end : asked;
+        return path == null ? null : addresses.absolute(path);
+    }
+
+    /** Back from the provider, or straight from here. */
+    void done(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String returned = provider.returned(new QueryParameters(request.getQueryString()).get("state"));
+        String asked = returned != null && addresses.isSafe(returned) ? returned : null;
+        String next = end(asked);
+        if (next != null) {
+            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, next);
+            return;
+        }
+        Page page = returned == null ? Page.SIGNED_OUT_HERE : Page.SIGNED_OUT;
+        answers.page(request, response, page, null, addresses.absolute(Addresses.HOME));
+    }
+}

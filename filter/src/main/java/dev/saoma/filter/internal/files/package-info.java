@@ -1,0 +1,9 @@
+/**
+ * Internal. Files that are believed: who else could have written them.
+ *
+ * <p>Owns the judgement of owners and permissions. Must not know what is in the files.
+ */
+@NullMarked
+package dev.saoma.filter.internal.files;
+
+import org.jspecify.annotations.NullMarked;

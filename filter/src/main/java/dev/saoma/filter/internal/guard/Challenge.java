@@ -1,0 +1,65 @@
+package dev.saoma.filter.internal.guard;
+
+import dev.saoma.filter.internal.endpoint.Endpoints;
+import dev.saoma.filter.internal.web.AccessRules;
+import dev.saoma.filter.internal.web.Addresses;
+import dev.saoma.filter.internal.web.Answers;
+import dev.saoma.filter.internal.web.RequestKind;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Asks somebody unknown to sign in, in the way that what has sent the request understands. Thread-safe. */
+public final class Challenge {
+    private final AccessRules access;
+    private final Addresses addresses;
+    private final Endpoints endpoints;
+    private final Answers answers;
+
+    public Challenge(AccessRules access, Addresses addresses, Endpoints endpoints, Answers answers) {
+        this.access = access;
+        this.addresses = addresses;
+        this.endpoints = endpoints;
+        this.answers = answers;
+    }
+
+    void start(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RequestKind kind = kind(request);
+        switch (kind) {
+            case NAVIGATION:
+                endpoints.begin(request, response, addresses.returnTo(request));
+                break;
+            case FRAME:
+            case UNSURE:
+                answers.signInLink(request, response, addresses.login(linked(request, kind)));
+                break;
+            case FORM:
+                if (!endpoints.keepForm(request, response)) {
+                    // Home, because its address may answer nothing to the GET that comes back. The sign-in begins one
+                    // step later: a form of another site comes without the cookies that tell who is signed in and what
+                    // is pending.
+                    answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.login(Addresses.HOME));
+                }
+                break;
+            default:
+                if (access.isApi(request)) {
+                    answers.loginRequired(request, response);
+                } else {
+                    answers.loginRequired(request, response, addresses.loginFromPage(request));
+                }
+        }
+    }
+
+    // A part of a page is no place to come back to without the page: a script in ours finds that out, where it may.
+    // What a form
+    // was sent to may answer nothing to a GET.
+    private String linked(HttpServletRequest request, RequestKind kind) {
+        boolean read = !"POST".equals(request.getMethod());
+        return kind == RequestKind.UNSURE && read ? addresses.returnTo(request) : Addresses.HOME;
+    }
+
+    /** What sent the request; programs, wherever the settings say so. */
+    RequestKind kind(HttpServletRequest request) {
+        return access.isApi(request) ? RequestKind.OTHER : RequestKind.of(request);
+    }
+}

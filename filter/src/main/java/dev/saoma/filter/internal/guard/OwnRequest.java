@@ -1,0 +1,52 @@
+package dev.saoma.filter.internal.guard;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that one filter instance has let through; always a wrapper. Whatever stands behind the filter may wrap it and
+ * put another session into the place of the container's; the user is known by this object, and by no attribute, which
+ * anybody could set.
+ */
+interface OwnRequest extends HttpServletRequest {
+    /** Of the filter instance that has let it through. */
+    Requests requests();
+
+    /** Who sent it; null for an anonymous request, and after a sign-out. */
+    @Nullable
+    Map<?, ?> identity();
+
+    /** Whether what was decided still holds in the same dispatch. */
+    boolean isCurrent();
+
+    /** The latest of one filter instance in the chain of wrappers; null if it has not seen the request yet. */
+    static @Nullable OwnRequest latestIn(ServletRequest request, Requests requests) {
+        ServletRequest inner = request;
+        while (inner instanceof ServletRequestWrapper) {
+            if (inner instanceof OwnRequest && ((OwnRequest) inner).requests() == requests) {
+                return (OwnRequest) inner;
+            }
+            inner = ((ServletRequestWrapper) inner).getRequest();
+        }
+        return null;
+    }
+
+    /**
+     * Whether the filter is called for the second time in one dispatch, as it is where it stands in front of everything and
+     * at its place in web.xml. The first dispatch of a request begins with the container's own object.
+     */
+    static boolean isDecided(@Nullable OwnRequest earlier, HttpServletRequest request) {
+        return earlier != null && earlier.isCurrent() && request.getDispatcherType() == DispatcherType.REQUEST;
+    }
+
+    /** The request as the filter was first called with it: the one whose session is the filter's. */
+    default HttpServletRequest original() {
+        HttpServletRequest inner = (HttpServletRequest) ((ServletRequestWrapper) this).getRequest();
+        OwnRequest earlier = latestIn(inner, requests());
+        return earlier == null ? inner : earlier.original();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.saoma.filter.internal.guard;
+
+import dev.saoma.filter.SignInEvent;
+import dev.saoma.filter.UserMapper;
+import dev.saoma.filter.internal.application.Events;
+import dev.saoma.filter.internal.endpoint.Endpoints;
+import dev.saoma.filter.internal.session.Identities;
+import dev.saoma.filter.internal.session.Sessions;
+import dev.saoma.filter.internal.web.Addresses;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the requests that the application sees, and does what it asks of them. Thread-safe. */
+public final class Requests {
+    private final Identities identities;
+    private final Sessions sessions;
+    private final Challenge challenge;
+    private final Addresses addresses;
+    private final Events events;
+    private final Map<String, String> attributes;
+
+    /** @param attributes request attributes and the claims that they hold */
+    public Requests(
+            Identities identities,
+            Sessions sessions,
+            Challenge challenge,
+            Addresses addresses,
+            Events events,
+            Map<String, String> attributes) {
+        this.identities = identities;
+        this.sessions = sessions;
+        this.challenge = challenge;
+        this.addresses = addresses;
+        this.events = events;
+        this.attributes = attributes;
+    }
+
+    Identities identities() {
+        return identities;
+    }
+
+    /** The request of a user, with the attributes that the settings and the user mapper ask for. */
+    SignedInRequest signedIn(HttpServletRequest request, HttpServletResponse response, Map<?, ?> identity) {
+        if (!attributes.isEmpty()) {
+            attributes.forEach((name, claim) -> set(request, name, Identities.claim(identity, claim)));
+        }
+        Map<String, @Nullable Object> mapped = Identities.attributes(identity);
+        if (!mapped.isEmpty()) {
+            mapped.forEach((name, value) -> set(request, name, value));
+        }
+        return new SignedInRequest(request, response, identity, this);
+    }
+
+    private static void set(HttpServletRequest request, String name, @Nullable Object value) {
+        if (value != null) {
+            request.setAttribute(name, value);
+        }
+    }
+
+    HttpServletRequest anonymous(HttpServletRequest request) {
+        return new AnonymousRequest(request, this);
+    }
+
+    /** The page where somebody who is not signed in yet binds an account. */
+    HttpServletRequest waiting(HttpServletRequest request, Map<?, ?> identity) {
+        request.setAttribute(UserMapper.WAITING_USER, identities.user(identity));
+        request.setAttribute(UserMapper.CONTINUE_URL, addresses.own(Endpoints.CONTINUE));
+        return anonymous(request);
+    }
+
+    /** Asks the caller to sign in, as {@code authenticate()} does. */
+    boolean ask(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            throw new IllegalStateException("the answer has begun; call authenticate() before writing");
+        }
+        challenge.start(request, response);
+        return false;
+    }
+
+    ServletException noPasswords() {
+        return new ServletException(
+                "users sign in with WeChat here, not with a name and a password: call authenticate(),"
+                        + " or send the browser to " + addresses.own("login"));
+    }
+
+    void signOut(HttpServletRequest request, Map<?, ?> identity) {
+        for (String name : attributes.keySet()) {
+            request.removeAttribute(name);
+        }
+        for (String name : Identities.attributes(identity).keySet()) {
+            request.removeAttribute(name);
+        }
+        sessions.end(request, identity);
+        events.signedOut(request, SignInEvent.Reason.APPLICATION, identity);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.saoma.filter.internal.guard;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Headers that an application trusts because a proxy used to set them, and that anybody can send: the application does not see
+ * them. A header is known by its letters and digits: what is between them, and their case, make no difference, as they make
+ * none to many who read headers. Immutable.
+ *
+ * @see "Saoma security rules, G78; CVE-2025-64484"
+ */
+public final class ScrubbedHeaders {
+    private final Set<String> names = new HashSet<>();
+
+    public ScrubbedHeaders(Collection<String> names) {
+        names.forEach(name -> this.names.add(bare(name)));
+    }
+
+    /** The request without them. */
+    HttpServletRequest outOf(HttpServletRequest request, HttpServletResponse response) {
+        return new Scrubbed(request, response);
+    }
+
+    private boolean hides(String name) {
+        return names.contains(bare(name));
+    }
+
+    private static String bare(String name) {
+        StringBuilder bare = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean upper = c >= 'A' && c <= 'Z';
+            if (upper || c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+                bare.append(upper ? (char) (c + 32) : c);
+            }
+        }
+        return bare.toString();
+    }
+
+    private final class Scrubbed extends HttpServletRequestWrapper {
+        private final HttpServletResponse response;
+
+        Scrubbed(HttpServletRequest request, HttpServletResponse response) {
+            super(request);
+            this.response = response;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return hides(name) ? null : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return hides(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            List<String> seen = new ArrayList<>();
+            for (Enumeration<String> all = super.getHeaderNames(); all != null && all.hasMoreElements(); ) {
+                String name = all.nextElement();
+                if (!hides(name)) {
+                    seen.add(name);
+                }
+            }
+            return Collections.enumeration(seen);
+        }
+
+        @Override
+        public int getIntHeader(String name) {
+            return hides(name) ? -1 : super.getIntHeader(name);
+        }
+
+        @Override
+        public long getDateHeader(String name) {
+            return hides(name) ? -1 : super.getDateHeader(name);
+        }
+
+        // The plain one gives the application's thread the container's request, with all headers.
+        @Override
+        public AsyncContext startAsync() {
+            return startAsync(this, response);
+        }
+
+        @Override
+        public @Nullable RequestDispatcher getRequestDispatcher(String path) {
+            return AsyncDispatch.dispatcher(this, path, super.getRequestDispatcher(path));
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Internal. The decision on each request of the application: let it through, and as whose request, or ask for a sign-in.
+ *
+ * <p>Owns the order of the checks, how a refusal is answered and the requests that the application sees. Must not know tokens,
+ * keys or outbound HTTP.
+ */
+@NullMarked
+package dev.saoma.filter.internal.guard;
+
+import org.jspecify.annotations.NullMarked;

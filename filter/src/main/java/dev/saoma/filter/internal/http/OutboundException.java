@@ -1,0 +1,14 @@
+package dev.saoma.filter.internal.http;
+
+/** An outbound call brought no complete answer. The message names host and path, never the query, headers or body. */
+public final class OutboundException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    OutboundException(String message) {
+        super(message);
+    }
+
+    OutboundException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.saoma.filter.internal.log;
+
+import java.time.Clock;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Bounds what strangers can make the filter log: so many lines a minute, and one that says how many were left out. */
+public final class LogBudget {
+    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+
+    private final Clock clock;
+    private final int perMinute;
+    private final String what;
+    private long minute;
+    private int lines;
+
+    /** @param what is counted, in the plural, for the line about those left out */
+    public LogBudget(Clock clock, int perMinute, String what) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.perMinute = perMinute;
+        this.what = what;
+    }
+
+    /** Whether one more line may be written now. */
+    public synchronized boolean take() {
+        long now = clock.millis() / 60_000;
+        if (now != minute) {
+            if (lines > perMinute) {
+                LOG.log(Level.WARNING, "{0} more {1} were not logged", new Object[] {lines - perMinute, what});
+            }
+            minute = now;
+            lines = 0;
+        }
+        lines++;
+        return lines <= perMinute;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.saoma.filter.internal.logout;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which sessions the provider has ended, by session id and by subject. Sessions are not looked for: each is asked about when
+ * it is used. As long as nothing has ended, asking is one volatile read.
+ *
+ * <p>What is remembered is forgotten when no session can be left that it would end. It is bounded all the same. When the
+ * bound is met, the older half is replaced by one line in time: whoever signed in before it has to sign in again. So too much
+ * is ended then, never too little. Thread-safe.
+ */
+public final class EndedSessions {
+    private static final Logger LOG = Logger.getLogger(EndedSessions.class.getName());
+    /** About 20 MB. */
+    private static final int MAX_ENTRIES = 100_000;
+    /** A code that was under way when its session ended may still be exchanged: as long as codes live at most. */
+    private static final long UNDER_WAY_SECONDS = 60;
+
+    private static final long PURGE_MILLIS = 60_000;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final Clock clock;
+    private final long keptMillis;
+    private final int maxEntries;
+    private long nextPurge;
+    private volatile @Nullable Known known;
+
+    /** @param kept how long a session, or a token, can live that was made before it was ended */
+    public EndedSessions(Clock clock, Duration kept) {
+        this(clock, kept, MAX_ENTRIES);
+    }
+
+    EndedSessions(Clock clock, Duration kept, int maxEntries) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.keptMillis = kept.toMillis();
+        this.maxEntries = maxEntries;
+    }
+
+    /** Whether nothing has ended yet. */
+    public boolean isEmpty() {
+        return known == null;
+    }
+
+    /**
+     * Whether a session has been ended.
+     *
+     * @param sid its id at the provider, if it has one
+     * @param subject whose it is
+     * @param issuedAt when its ID token was issued, by the provider's clock, in seconds since 1970
+     * @param begunMillis when it began, by our clock; decides within one second of the provider's
+     */
+    public boolean covers(@Nullable Object sid, String subject, long issuedAt, long begunMillis) {
+        Known all = known;
+        return all != null && all.cover(sid, subject, issuedAt, begunMillis);
+    }
+
+    /**
+     * Ends sessions: the one of that id, else all that the subject had at that time. A session without an id cannot be told
+     * from the one that is meant, and ends with it.
+     *
+     * @param issuedAt when the provider said so, in seconds since 1970
+     */
+    public synchronized void end(@Nullable String sid, @Nullable String subject, long issuedAt) {
+        long now = clock.millis();
+        Known all = known == null ? new Known() : known;
+        if (now >= nextPurge) {
+            nextPurge = now + PURGE_MILLIS;
+            all.purge(now);
+        }
+        if (all.size() + 2 > maxEntries) {
+            all.shed();
+        }
+        long until = now + keptMillis;
+        if (sid != null) {
+            long late = issuedAt + UNDER_WAY_SECONDS;
+            all.bySid.merge(sid, new Ended(late, late, now, until), Ended::and);
+        }
+        if (subject != null) {
+            all.bySubject.merge(subject, new Ended(sid == null ? issuedAt : NEVER, issuedAt, now, until), Ended::and);
+        }
+        known = all;
+    }
+
+    /** Sessions of a subject or an id, by when they were signed in. Immutable. */
+    private static final class Ended {
+        private final long any;
+        private final long withoutId;
+        private final long toldMillis;
+        private final long until;
+
+        Ended(long any, long withoutId, long toldMillis, long until) {
+            this.any = any;
+            this.withoutId = withoutId;
+            this.toldMillis = toldMillis;
+            this.until = until;
+        }
+
+        boolean covers(boolean named, long issuedAt, long begunMillis) {
+            long last = named ? any : withoutId;
+            return issuedAt < last || issuedAt == last && begunMillis <= toldMillis;
+        }
+
+        Ended and(Ended other) {
+            return new Ended(
+                    Math.max(any, other.any),
+                    Math.max(withoutId, other.withoutId),
+                    Math.max(toldMillis, other.toldMillis),
+                    Math.max(until, other.until));
+        }
+    }
+
+    private static final class Known {
+        private final Map<String, Ended> bySid = new ConcurrentHashMap<>();
+        private final Map<String, Ended> bySubject = new ConcurrentHashMap<>();
+        private volatile long line = NEVER;
+
+        boolean cover(@Nullable Object sid, String subject, long issuedAt, long begunMillis) {
+            if (issuedAt <= line) {
+                return true;
+            }
+            boolean named = sid instanceof String;
+            Ended session = named ? bySid.get(sid) : null;
+            if (session != null && session.covers(true, issuedAt, begunMillis)) {
+                return true;
+            }
+            Ended ofSubject = bySubject.get(subject);
+            return ofSubject != null && ofSubject.covers(named, issuedAt, begunMillis);
+        }
+
+        int size() {
+            return bySid.size() + bySubject.size();
+        }
+
+        void purge(long now) {
+            bySid.values().removeIf(ended -> ended.until < now);
+            bySubject.values().removeIf(ended -> ended.until < now);
+        }
+
+        void shed() {
+            long[] times = LongStream.concat(
+                            bySid.values().stream().mapToLong(ended -> ended.withoutId),
+                            bySubject.values().stream().mapToLong(ended -> ended.withoutId))
+                    .toArray();
+            Arrays.sort(times);
+            long middle = times[times.length / 2];
+            // First the line, then the entries that it replaces: nobody slips through in between.
+            line = Math.max(line, middle);
+            bySid.values().removeIf(ended -> ended.withoutId <= middle);
+            bySubject.values().removeIf(ended -> ended.withoutId <= middle);
+            LOG.log(
+                    Level.WARNING,
+                    "{0} sign-outs by the provider are remembered, more than planned for: everybody who signed in before"
+                            + " the older half of them has to sign in again",
+                    times.length);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.saoma.filter.internal.logout;
+
+import dev.saoma.filter.internal.oidc.EndSessionRequest;
+import dev.saoma.filter.internal.oidc.OidcException;
+import dev.saoma.filter.internal.oidc.Provider;
+import dev.saoma.filter.internal.seal.Sealer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a browser that signs out to the provider and back. Thread-safe.
+ *
+ * <p>The provider signs out at once whoever shows an ID token of the session, and asks everybody else. So the session keeps
+ * its ID token, sealed: it would open this application to whoever reads the session store.
+ *
+ * @see "OpenID Connect RP-Initiated Logout 1.0"
+ */
+public final class ProviderLogout {
+    private static final Logger LOG = Logger.getLogger(ProviderLogout.class.getName());
+    private static final String HINT = "saoma id_token_hint";
+    private static final String STATE = "saoma sign-out";
+    private static final Duration STATE_LIFETIME = Duration.ofHours(1);
+    /** A longer one does not fit into an address, nor well into a session. */
+    private static final int MAX_HINT = 4096;
+    /** Providers put up with no more than a few hundred characters of state. */
+    private static final int MAX_PATH = 200;
+
+    private final @Nullable Provider provider;
+    private final String clientId;
+    private final String returnUri;
+    private final Sealer sealer;
+    private final Duration hintLifetime;
+
+    /**
+     * @param provider null if sign-outs are to end at this application
+     * @param returnUri where the provider sends the browser back to, as registered there
+     * @param hintLifetime how long sessions live
+     */
+    public ProviderLogout(
+            @Nullable Provider provider, String clientId, String returnUri, Sealer sealer, Duration hintLifetime) {
+        this.provider = provider;
+        this.clientId = Objects.requireNonNull(clientId, "clientId");
+        this.returnUri = Objects.requireNonNull(returnUri, "returnUri");
+        this.sealer = Objects.requireNonNull(sealer, "sealer");
+        this.hintLifetime = hintLifetime;
+    }
+
+    /** What a session keeps of its ID token for the day it signs out; null for nothing. */
+    public @Nullable String keep(String idToken) {
+        try {
+            boolean useful = provider != null
+                    && idToken.length() <= MAX_HINT
+                    && provider.metadata().endSessionEndpoint().isPresent();
+            return useful ? sealer.seal(HINT, ascii(idToken), hintLifetime) : null;
+        } catch (OidcException e) {
+            return null; // It knew the provider a moment ago; without a hint the provider will ask.
+        }
+    }
+
+    /**
+     * Where the browser goes to sign out at the provider; null if there is no such place, or none is known now.
+     *
+     * @param kept by the session, if there was one
+     * @param returnTo checked path inside this application to end at, if one was asked for
+     */
+    public @Nullable String address(@Nullable String kept, @Nullable String returnTo) {
+        if (provider == null) {
+            return null;
+        }
+        String idToken = kept == null ? null : text(sealer.open(HINT, kept));
+        String path = returnTo == null || returnTo.length() > MAX_PATH ? "" : returnTo;
+        String state = sealer.seal(STATE, ascii(path), STATE_LIFETIME);
+        try {
+            return EndSessionRequest.url(provider.metadata(), clientId, idToken, returnUri, state);
+        } catch (OidcException e) {
+            LOG.log(Level.WARNING, "A sign-out ended at this application: {0}", e.getMessage());
+            return null;
+        }
+    }
+
+    /** What a browser that comes back had asked for, empty if it was nothing; null if it does not come from a sign-out. */
+    public @Nullable String returned(@Nullable String state) {
+        return state == null ? null : text(sealer.open(STATE, state));
+    }
+
+    private static @Nullable String text(Optional<byte[]> bytes) {
+        return bytes.map(all -> new String(all, StandardCharsets.US_ASCII)).orElse(null);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

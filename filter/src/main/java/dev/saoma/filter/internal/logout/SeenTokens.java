@@ -1,0 +1,74 @@
+package dev.saoma.filter.internal.logout;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Which logout tokens came before, for as long as they could be accepted. At most ten thousand; then the oldest is
+ * forgotten, which does no harm: what it ends has ended. Thread-safe.
+ */
+final class SeenTokens {
+    /** What a token is that has just come. */
+    enum Verdict {
+        /** Something to do. */
+        NEW,
+        /** Known here, because nodes pass tokens on. */
+        KNOWN,
+        /** Sent again. */
+        REPLAYED
+    }
+
+    private static final int MAX_ENTRIES = 10_000;
+
+    private final Clock clock;
+    private final long keptMillis;
+    private final Map<String, Seen> tokens = new LinkedHashMap<>();
+
+    /** @param kept how long a token can be accepted */
+    SeenTokens(Clock clock, Duration kept) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.keptMillis = kept.toMillis();
+    }
+
+    /**
+     * Notes a verified token.
+     *
+     * @param passedOn by another node, which may have been given it before us or after us
+     */
+    synchronized Verdict note(String id, boolean passedOn) {
+        long now = clock.millis();
+        Iterator<Seen> oldest = tokens.values().iterator();
+        while (oldest.hasNext()) {
+            boolean over = oldest.next().until < now;
+            if (!over && tokens.size() < MAX_ENTRIES) {
+                break;
+            }
+            oldest.remove();
+        }
+        Seen before = tokens.get(id);
+        if (before == null) {
+            tokens.put(id, new Seen(!passedOn, now + keptMillis));
+            return Verdict.NEW;
+        }
+        if (passedOn) {
+            return Verdict.KNOWN;
+        }
+        Verdict verdict = before.direct ? Verdict.REPLAYED : Verdict.KNOWN;
+        before.direct = true;
+        return verdict;
+    }
+
+    private static final class Seen {
+        private boolean direct;
+        private final long until;
+
+        Seen(boolean direct, long until) {
+            this.direct = direct;
+            this.until = until;
+        }
+    }
+}

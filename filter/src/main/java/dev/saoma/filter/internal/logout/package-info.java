@@ -1,0 +1,17 @@
+/**
+ * Internal. Sign-outs between the provider, this application and its nodes: the way of a browser to the provider and back,
+ * logout tokens from the provider, passing them on to the other nodes, and which sessions they have ended.
+ *
+ * <pre>
+ *   BackChannelLogout ─┬─ LogoutTokenVerifier (oidc)
+ *                      ├─ SeenTokens       which tokens came before
+ *                      ├─ EndedSessions    asked at every request of a signed-in user
+ *                      └─ OtherNodes ─ http
+ * </pre>
+ *
+ * Must not know sessions of the container, nor settings: what has ended is told by session id, subject and time.
+ */
+@NullMarked
+package dev.saoma.filter.internal.logout;
+
+import org.jspecify.annotations.NullMarked;

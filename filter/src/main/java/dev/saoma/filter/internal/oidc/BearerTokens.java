@@ -1,0 +1,79 @@
+package dev.saoma.filter.internal.oidc;
+
+import dev.saoma.filter.internal.seal.Sha256;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies ID tokens that come with requests, and remembers the good ones for five minutes at most: by their digest, never
+ * the token, and never beyond their end. What costs is bounded: signatures at a time, requests that wait for a key, tokens
+ * remembered. Thread-safe.
+ *
+ * @param <U> what the caller makes of a user's claims; made once for each token remembered
+ * @see "RFC 6750; RFC 8725"
+ */
+public final class BearerTokens<U> {
+    /** A key that the provider withdraws is not believed for longer than this and the age of the key set. */
+    static final long REMEMBERED_MILLIS = 300_000;
+
+    private static final int MAX_REMEMBERED = 10_000;
+    /** Requests with unknown keys that wait for the provider; the others go on at once. */
+    private static final int MAX_WAITING_FOR_KEYS = 8;
+
+    private final IdTokenVerifier verifier;
+    private final Clock clock;
+    private final Function<Map<String, @Nullable Object>, U> user;
+    private final BoundedProof proof;
+    private final RecentlyVerified<Verified<U>> remembered = new RecentlyVerified<>(MAX_REMEMBERED);
+
+    /** @param verifier for the audiences whose tokens are accepted */
+    public BearerTokens(IdTokenVerifier verifier, Clock clock, Function<Map<String, @Nullable Object>, U> user) {
+        this(verifier, clock, user, Math.max(2, Runtime.getRuntime().availableProcessors()));
+    }
+
+    BearerTokens(
+            IdTokenVerifier verifier, Clock clock, Function<Map<String, @Nullable Object>, U> user, int signatures) {
+        this.verifier = Objects.requireNonNull(verifier, "verifier");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.user = Objects.requireNonNull(user, "user");
+        this.proof = new BoundedProof(
+                verifier, "bearer tokens", new Semaphore(signatures), new Semaphore(MAX_WAITING_FOR_KEYS));
+    }
+
+    /**
+     * The user of a token.
+     *
+     * @throws OidcException TOKEN_REFUSED if it must not be believed; otherwise it cannot be judged now
+     */
+    public U verify(String token) throws OidcException {
+        if (token.length() > UnprovenToken.MAX_LENGTH) {
+            throw UnprovenToken.refused("too long");
+        }
+        // A token that is not ASCII is no token; its digest then belongs to a text that is refused anyway.
+        RecentlyVerified.Key key = new RecentlyVerified.Key(Sha256.of(token));
+        Verified<U> known = remembered.get(key);
+        if (known != null && clock.millis() < known.until) {
+            return known.user;
+        }
+        UnprovenToken unproven = verifier.read(token);
+        Verified<U> verified = new Verified<>(
+                user.apply(proof.prove(unproven)),
+                Math.min(unproven.expires() * 1000, clock.millis() + REMEMBERED_MILLIS));
+        remembered.put(key, verified);
+        return verified.user;
+    }
+
+    private static final class Verified<U> {
+        private final U user;
+        private final long until;
+
+        Verified(U user, long until) {
+            this.user = user;
+            this.until = until;
+        }
+    }
+}

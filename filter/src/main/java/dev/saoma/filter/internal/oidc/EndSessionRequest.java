@@ -1,0 +1,46 @@
+package dev.saoma.filter.internal.oidc;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The address that a browser is sent to for signing out at the provider.
+ *
+ * @see "OpenID Connect RP-Initiated Logout 1.0, 2"
+ */
+public final class EndSessionRequest {
+    private EndSessionRequest() {}
+
+    /** The address for somebody who does not say where to go afterwards; null if the provider has none. */
+    static @Nullable String url(ProviderMetadata provider, String clientId) {
+        URI endpoint = provider.endSessionEndpoint().orElse(null);
+        if (endpoint == null) {
+            return null;
+        }
+        return endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + "client_id="
+                + AuthorizationRequest.encode(clientId);
+    }
+
+    /**
+     * The address; null if the provider has none for this.
+     *
+     * @param idToken of the session that ends, as {@code id_token_hint}; expired ones do. Null if none is at hand
+     * @param returnUri registered at the provider as {@code post_logout_redirect_uri}
+     */
+    public static @Nullable String url(
+            ProviderMetadata provider, String clientId, @Nullable String idToken, String returnUri, String state) {
+        URI endpoint = provider.endSessionEndpoint().orElse(null);
+        if (endpoint == null) {
+            return null;
+        }
+        StringBuilder url = new StringBuilder(2048).append(endpoint);
+        url.append(endpoint.getRawQuery() == null ? '?' : '&').append("client_id=");
+        url.append(AuthorizationRequest.encode(clientId));
+        if (idToken != null) {
+            AuthorizationRequest.parameter(url, "id_token_hint", idToken);
+        }
+        AuthorizationRequest.parameter(url, "post_logout_redirect_uri", returnUri);
+        AuthorizationRequest.parameter(url, "state", state);
+        return url.toString();
+    }
+}

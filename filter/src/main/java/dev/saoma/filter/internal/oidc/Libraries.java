@@ -1,0 +1,38 @@
+package dev.saoma.filter.internal.oidc;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The libraries that the ordinary jar needs beside it. Somebody who copies jars by hand forgets one easily, and it would be
+ * missed at the first sign-in only. The drop-in jars hold them, under other names, which the build writes into this class too.
+ */
+public final class Libraries {
+    private static final Map<String, String> ONE_CLASS_OF_EACH = new LinkedHashMap<>();
+
+    static {
+        ONE_CLASS_OF_EACH.put("jjwt-api", "io.jsonwebtoken.Jwts");
+        ONE_CLASS_OF_EACH.put("jjwt-impl", "io.jsonwebtoken.impl.DefaultJwtParserBuilder");
+        ONE_CLASS_OF_EACH.put("gson", "com.google.gson.stream.JsonReader");
+        ONE_CLASS_OF_EACH.put("httpclient5", "org.apache.hc.client5.http.impl.classic.CloseableHttpClient");
+        ONE_CLASS_OF_EACH.put("httpcore5", "org.apache.hc.core5.http.HttpEntity");
+        ONE_CLASS_OF_EACH.put("slf4j-api", "org.slf4j.Logger");
+    }
+
+    private Libraries() {}
+
+    /** Names of those that are missing; empty as it should be. */
+    public static List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        ONE_CLASS_OF_EACH.forEach((library, type) -> {
+            try {
+                Class.forName(type, false, Libraries.class.getClassLoader());
+            } catch (ClassNotFoundException | LinkageError e) {
+                missing.add(library);
+            }
+        });
+        return missing;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.saoma.filter.internal.oidc;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes foreign text fit for a log line: one line, ASCII, short. */
+final class LogText {
+    private static final int MAX_LENGTH = 120;
+
+    private LogText() {}
+
+    /** The text itself if it is a plain word, as errors of OAuth are; else made safe. */
+    static String word(Object foreign) {
+        String text = foreign.toString();
+        return text.matches("[a-z_]{1,60}") ? text : safe(text);
+    }
+
+    static String safe(@Nullable Object foreign) {
+        return safe(foreign, MAX_LENGTH);
+    }
+
+    static String safe(@Nullable Object foreign, int maxLength) {
+        if (foreign == null) {
+            return "nothing";
+        }
+        String text = foreign.toString();
+        StringBuilder out = new StringBuilder("\"");
+        for (int i = 0; i < Math.min(text.length(), maxLength); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
+                out.append(c);
+            } else {
+                out.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return out.append(text.length() > maxLength ? "…\"" : "\"").toString();
+    }
+}

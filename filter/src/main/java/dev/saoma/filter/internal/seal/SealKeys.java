@@ -1,0 +1,85 @@
+package dev.saoma.filter.internal.seal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Makes sealing keys out of other secrets. */
+public final class SealKeys {
+    private static final int LENGTH = 32;
+    private static final int ITERATIONS = 200_000;
+
+    private SealKeys() {}
+
+    /**
+     * A 32-byte key from a secret, the same on every node that has the same secret. Slow on purpose, about a tenth of a second:
+     * whoever has a sealed text can try guesses of the secret on it, and pays this for each.
+     *
+     * @param secret long and random; a guessable secret gives a guessable key all the same
+     * @param use fixed text of the use; another text gives an unrelated key
+     * @param owner whose key it is, so that work done on one is of no use for another
+     * @see "RFC 8018, 5.2 (PBKDF2) with HMAC-SHA-256"
+     */
+    public static byte[] derive(String secret, String use, String owner) {
+        // Java runtimes disagree about passwords that are not ASCII, and one with 64 characters or more is hashed
+        // anyway.
+        String ascii = Base64.getEncoder().encodeToString(hmac(utf8(use), utf8(secret)));
+        PBEKeySpec spec =
+                new PBEKeySpec(ascii.toCharArray(), hmac(utf8(use), utf8(owner)), ITERATIONS, LENGTH * Byte.SIZE);
+        try {
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(spec)
+                    .getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime lacks PBKDF2WithHmacSHA256 – set cookieKey", e);
+        } finally {
+            spec.clearPassword();
+        }
+    }
+
+    /** What this Java runtime lacks for sealing, in words for the person who runs it; nothing as a rule. */
+    public static Optional<String> runtimeMistake() {
+        try {
+            return runtimeMistake("AES/GCM/NoPadding", Cipher.getMaxAllowedKeyLength("AES"));
+        } catch (GeneralSecurityException e) {
+            return Optional.of("this Java runtime lacks AES – use a complete one, of version 8 or later");
+        }
+    }
+
+    static Optional<String> runtimeMistake(String cipher, int maxAesBits) {
+        if (maxAesBits < LENGTH * 8) {
+            return Optional.of(
+                    "this Java runtime allows AES keys of " + maxAesBits + " bits only – update Java 8 to 8u161 or"
+                            + " later, or set crypto.policy=unlimited in its java.security");
+        }
+        try {
+            Cipher.getInstance(cipher);
+            Mac.getInstance("HmacSHA256");
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            return Optional.of(
+                    "this Java runtime lacks " + cipher + " or HmacSHA256 – use a complete one, of version 8 or"
+                            + " later, and do not remove its security providers");
+        }
+    }
+
+    static byte[] hmac(byte[] key, byte[] data) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(data);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java runtime lacks HmacSHA256", e);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

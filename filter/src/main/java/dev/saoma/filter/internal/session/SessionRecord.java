@@ -1,0 +1,180 @@
+package dev.saoma.filter.internal.session;
+
+import dev.saoma.filter.internal.seal.ShortId;
+import dev.saoma.filter.internal.web.Addresses;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session keeps of a sign-in: a map of JDK types only, so that any session store and any version of this jar can read
+ * it. Somebody is signed in ({@code until}, {@code seen}), or waits for an account to be bound ({@code waitingUntil}), or has
+ * signed out ({@code seen} is 0). Who it is, is read by {@link Identities}.
+ *
+ * <p>A record is never changed after it has been stored, except for the number that counts the last request: that one is
+ * shared by all copies, so that a late request cannot bring an ended session back. Thread-safe.
+ */
+public final class SessionRecord {
+    private static final String UNTIL = "until";
+    private static final String SEEN = "seen";
+    private static final String STORED = "stored";
+    private static final String STATE = "state";
+    private static final String RETURN_TO = "returnTo";
+    private static final String SET_NAMES = "sessionAttributes";
+    private static final String WAITING_UNTIL = "waitingUntil";
+    private static final String WAITING_AT = "waitingAt";
+
+    private static final long ENDED = 0;
+
+    private SessionRecord() {}
+
+    /** @param setNames attributes that the sign-in puts into the session for the application */
+    static Map<String, Object> signedIn(
+            Map<String, Object> identity,
+            long now,
+            long until,
+            String stateTag,
+            String returnTo,
+            Collection<String> setNames) {
+        Map<String, Object> record = begun(identity, stateTag, returnTo);
+        record.put(UNTIL, until);
+        record.put(SEEN, new AtomicLong(now));
+        record.put(STORED, now);
+        if (!setNames.isEmpty()) {
+            record.put(SET_NAMES, new ArrayList<>(setNames));
+        }
+        return record;
+    }
+
+    /** @param page where an account is bound */
+    static Map<String, Object> waiting(
+            Map<String, Object> identity, long until, String page, String stateTag, String returnTo) {
+        Map<String, Object> record = begun(identity, stateTag, returnTo);
+        record.put(WAITING_UNTIL, until);
+        record.put(WAITING_AT, page);
+        return record;
+    }
+
+    private static Map<String, Object> begun(Map<String, Object> identity, String stateTag, String returnTo) {
+        HashMap<String, Object> record = new HashMap<>(identity);
+        record.put(STATE, stateTag);
+        record.put(RETURN_TO, returnTo);
+        return record;
+    }
+
+    /**
+     * Ends a record in all its copies. The one to be kept in its place says whose it was, so that another user does not
+     * inherit the session.
+     */
+    static Map<String, Object> end(Map<?, ?> record) {
+        Object seen = record.get(SEEN);
+        if (seen instanceof AtomicLong) {
+            ((AtomicLong) seen).set(ENDED);
+        }
+        HashMap<String, Object> over = new HashMap<>();
+        over.put(Identities.SUBJECT, record.get(Identities.SUBJECT));
+        over.put(SEEN, ENDED);
+        // The application may go on to sign out at the provider.
+        if (record.get(Identities.SIGN_OUT_HINT) != null) {
+            over.put(Identities.SIGN_OUT_HINT, record.get(Identities.SIGN_OUT_HINT));
+        }
+        return over;
+    }
+
+    /** When the last request came, in milliseconds since 1970; 0 where nobody is signed in. */
+    static long seen(Map<?, ?> record) {
+        return millis(record.get(SEEN), ENDED);
+    }
+
+    /** Whether somebody is signed in whose time is not over. */
+    static boolean holds(Map<?, ?> record, long now) {
+        return isBefore(now, record.get(UNTIL)) && record.get(Identities.SUBJECT) instanceof String;
+    }
+
+    /** Whether somebody waits whose time is not over. */
+    static boolean isWaiting(Map<?, ?> record, long now) {
+        return isBefore(now, record.get(WAITING_UNTIL))
+                && record.get(WAITING_AT) instanceof String
+                && record.get(Identities.SUBJECT) instanceof String;
+    }
+
+    /** Whether it is, or was, of somebody who had signed in. Identities from elsewhere have none. */
+    static boolean isSession(Map<?, ?> record) {
+        return record.containsKey(SEEN);
+    }
+
+    /** Whether somebody has signed out. */
+    static boolean isOver(Map<?, ?> record) {
+        return millis(record.get(SEEN), -1) == ENDED;
+    }
+
+    /** When it began, in milliseconds since 1970, told by its lifetime; long ago where it does not say. */
+    static long begun(Map<?, ?> record, long lifetimeMillis) {
+        Object until = record.get(UNTIL);
+        return until instanceof Number ? ((Number) until).longValue() - lifetimeMillis : Long.MIN_VALUE;
+    }
+
+    private static boolean isBefore(long now, @Nullable Object time) {
+        return now < millis(time, Long.MIN_VALUE);
+    }
+
+    // A store may hand back another kind of number.
+    private static long millis(@Nullable Object time, long otherwise) {
+        return time instanceof Number ? ((Number) time).longValue() : otherwise;
+    }
+
+    /**
+     * Notes a request. In this process its time is exact; stores and other nodes learn it less often.
+     *
+     * @param seen what {@link #seen} said when the record was judged: one that has ended meanwhile stays ended
+     * @return what is to be stored in place of the record; null if that is not due
+     */
+    static @Nullable Map<?, ?> note(Map<?, ?> record, long seen, long now, long storeMillis) {
+        Object last = record.get(SEEN);
+        AtomicLong counter = last instanceof AtomicLong ? (AtomicLong) last : new AtomicLong(seen);
+        boolean alive = counter.compareAndSet(seen, now);
+        boolean due = counter != last || now - millis(record.get(STORED), ENDED) >= storeMillis;
+        if (!alive || !due) {
+            return null;
+        }
+        Map<Object, Object> copy = new HashMap<>(record);
+        copy.put(SEEN, counter);
+        copy.put(STORED, now);
+        return copy;
+    }
+
+    /** The attributes that the sign-in has put into the session for the application. */
+    static Collection<?> setNames(Map<?, ?> record) {
+        Object names = record.get(SET_NAMES);
+        return names instanceof Collection ? (Collection<?>) names : Collections.emptyList();
+    }
+
+    /** The page at which somebody waits. */
+    public static String page(Map<?, ?> waiting) {
+        return String.valueOf(waiting.get(WAITING_AT));
+    }
+
+    /** Short id of the sign-in's {@code state}. */
+    public static String stateTag(Map<?, ?> record) {
+        return String.valueOf(record.get(STATE));
+    }
+
+    /** Where the sign-in leads. */
+    public static String returnTo(Map<?, ?> record) {
+        Object returnTo = record.get(RETURN_TO);
+        return returnTo instanceof String ? (String) returnTo : Addresses.HOME;
+    }
+
+    /** Where the sign-in with this state ended, if it is the one that this session began with. */
+    public static Optional<String> returnOf(Map<?, ?> record, @Nullable String state) {
+        Object returnTo = record.get(RETURN_TO);
+        return state != null && ShortId.of(state).equals(record.get(STATE)) && returnTo instanceof String
+                ? Optional.of((String) returnTo)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.saoma.filter.internal.settings;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which bearer tokens are accepted. Immutable. */
+public final class BearerSettings {
+    private static final String NOBODY = "none";
+
+    private final Set<String> audiences;
+    private final @Nullable Path keyCache;
+
+    BearerSettings(SettingsText text, String clientId) {
+        LineReader reader = new LineReader(text);
+        String value = text.optional("bearerAudiences");
+        if (value == null) {
+            audiences = Collections.singleton(clientId);
+        } else {
+            audiences = NOBODY.equals(value.trim()) ? Collections.emptySet() : reader.words("bearerAudiences", value);
+        }
+        keyCache = reader.fileToWrite("keyCache");
+    }
+
+    /** Clients whose ID tokens sign a request in; empty if bearer tokens are none of the filter's business. */
+    public Set<String> audiences() {
+        return audiences;
+    }
+
+    /** Where the provider's keys are kept over a restart. */
+    public Optional<Path> keyCache() {
+        return Optional.ofNullable(keyCache);
+    }
+}

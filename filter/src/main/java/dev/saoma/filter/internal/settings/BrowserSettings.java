@@ -1,0 +1,30 @@
+package dev.saoma.filter.internal.settings;
+
+/** What browsers keep of the application, and which of their requests keep a session alive. Immutable. */
+public final class BrowserSettings {
+    private final boolean clearCacheOnSignOut;
+    private final boolean noStore;
+    private final boolean backgroundExtendsIdle;
+
+    BrowserSettings(SettingsText text) {
+        SettingsReader reader = new SettingsReader(text);
+        clearCacheOnSignOut = reader.yesOrNo("clearCacheOnSignOut", false);
+        noStore = reader.yesOrNo("noStore", false);
+        backgroundExtendsIdle = reader.yesOrNo("backgroundExtendsIdle", true);
+    }
+
+    /** Whether a sign-out has the browser throw away what it has cached of the host. */
+    public boolean clearCacheOnSignOut() {
+        return clearCacheOnSignOut;
+    }
+
+    /** Whether browsers are told to keep nothing that only signed-in users get. */
+    public boolean noStore() {
+        return noStore;
+    }
+
+    /** Whether requests that no person has made keep a session alive. */
+    public boolean backgroundExtendsIdle() {
+        return backgroundExtendsIdle;
+    }
+}

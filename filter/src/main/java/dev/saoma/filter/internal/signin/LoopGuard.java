@@ -1,0 +1,98 @@
+package dev.saoma.filter.internal.signin;
+
+import dev.saoma.filter.internal.seal.Sealer;
+import dev.saoma.filter.internal.web.Cookies;
+import dev.saoma.filter.internal.web.Page;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Notices a browser that comes back from the provider three times within a minute and still has no session: a provider that
+ * knows the user would otherwise send it round and round. The count and the start of its minute live in a sealed
+ * cookie, so that no other application can stop sign-ins with one of that name. Thread-safe.
+ */
+public final class LoopGuard {
+    private static final int MAX_ROUNDS = 3;
+    private static final long SECONDS = 60;
+    private static final Pattern VALUE = Pattern.compile("[0-9]-[0-9]{1,12}");
+
+    private final Cookies cookies;
+    private final Sealer sealer;
+    private final Clock clock;
+    private final String name;
+
+    public LoopGuard(Cookies cookies, Sealer sealer, Clock clock, String clientTag) {
+        this.cookies = Objects.requireNonNull(cookies, "cookies");
+        this.sealer = Objects.requireNonNull(sealer, "sealer");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.name = cookies.name("saoma-" + clientTag + ".count");
+    }
+
+    /**
+     * Lets a browser begin a sign-in that has not just been through too many.
+     *
+     * @throws SignInException if the browser keeps losing its session
+     */
+    public void check(HttpServletRequest request, String returnTo) throws SignInException {
+        if (rounds(request) >= MAX_ROUNDS) {
+            throw new SignInException(
+                    Page.NOT_KEPT,
+                    returnTo,
+                    "three times within a minute the browser came back from the provider without a session: are cookies"
+                            + " blocked, or is the session cookie Secure on an http address, SameSite=Strict (by the"
+                            + " container's default or by a proxy: set Lax there), or for another domain or path?");
+        }
+    }
+
+    /** A browser without a session has come back from the provider. */
+    public void count(HttpServletRequest request, HttpServletResponse response) {
+        int before = rounds(request);
+        long now = now();
+        long start = before == 0 ? now : start(value(request));
+        String value = Math.min(before + 1, MAX_ROUNDS) + "-" + start;
+        String sealed = sealer.seal(name, value.getBytes(StandardCharsets.US_ASCII), Duration.ofSeconds(SECONDS));
+        cookies.set(response, name, sealed, Math.max(1, start + SECONDS - now));
+    }
+
+    /** Whether this browser has not been counted within the last minute. */
+    public boolean isFirst(HttpServletRequest request) {
+        return rounds(request) == 0;
+    }
+
+    /** Begins to count anew: somebody pressed a button. */
+    public void forget(HttpServletRequest request, HttpServletResponse response) {
+        if (rounds(request) > 0) {
+            cookies.remove(response, name);
+        }
+    }
+
+    // The minute ends by the value, whatever a browser makes of Max-Age.
+    private int rounds(HttpServletRequest request) {
+        String value = value(request);
+        return !value.isEmpty() && Math.abs(now() - start(value)) < SECONDS ? value.charAt(0) - '0' : 0;
+    }
+
+    private String value(HttpServletRequest request) {
+        Set<String> ours = new HashSet<>();
+        for (String sealed : Cookies.values(name, request)) {
+            sealer.open(name, sealed).ifPresent(value -> ours.add(new String(value, StandardCharsets.US_ASCII)));
+        }
+        String value = ours.size() == 1 ? ours.iterator().next() : "";
+        return VALUE.matcher(value).matches() ? value : "";
+    }
+
+    private static long start(String value) {
+        return Long.parseLong(value.substring(value.indexOf('-') + 1));
+    }
+
+    private long now() {
+        return clock.millis() / 1000;
+    }
+}

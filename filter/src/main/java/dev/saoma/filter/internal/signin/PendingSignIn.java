@@ -1,0 +1,67 @@
+package dev.saoma.filter.internal.signin;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** What a browser keeps for us, sealed, between the redirect to the provider and the callback. Immutable. */
+final class PendingSignIn {
+    private static final int RANDOM_BYTES = 32;
+
+    private final byte[] secrets;
+    private final String returnTo;
+
+    private PendingSignIn(byte[] secrets, String returnTo) {
+        this.secrets = secrets;
+        this.returnTo = returnTo;
+    }
+
+    /** A new one with 256 random bits each for state, nonce and code verifier. */
+    static PendingSignIn create(SecureRandom random, String returnTo) {
+        byte[] secrets = new byte[3 * RANDOM_BYTES];
+        random.nextBytes(secrets);
+        return new PendingSignIn(secrets, returnTo);
+    }
+
+    static PendingSignIn decode(byte[] bytes) {
+        int length = 3 * RANDOM_BYTES;
+        return new PendingSignIn(
+                Arrays.copyOf(bytes, length), PackedPath.unpack(Arrays.copyOfRange(bytes, length, bytes.length)));
+    }
+
+    byte[] encode() {
+        byte[] path = PackedPath.pack(returnTo);
+        byte[] bytes = Arrays.copyOf(secrets, secrets.length + path.length);
+        System.arraycopy(path, 0, bytes, secrets.length, path.length);
+        return bytes;
+    }
+
+    String state() {
+        return part(0);
+    }
+
+    String nonce() {
+        return part(1);
+    }
+
+    String codeVerifier() {
+        return part(2);
+    }
+
+    /** Path with query inside the application, beginning with a slash; safe by the rule for return paths. */
+    String returnTo() {
+        return returnTo;
+    }
+
+    boolean hasState(String state) {
+        return MessageDigest.isEqual(
+                state().getBytes(StandardCharsets.US_ASCII), state.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String part(int number) {
+        byte[] part = Arrays.copyOfRange(secrets, number * RANDOM_BYTES, (number + 1) * RANDOM_BYTES);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(part);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.saoma.filter.internal.signin;
+
+import dev.saoma.filter.internal.oidc.OidcException;
+import dev.saoma.filter.internal.web.Caller;
+import dev.saoma.filter.internal.web.Page;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the requests to the provider that callbacks can cause. Everybody can have a sign-in begun and bring it back with any
+ * code, and its cookie can be sent again however often it is removed, so what has been asked is remembered here: a sign-in
+ * asks the provider once. Besides, the calls under way are shared fairly among addresses, and an address whose codes are
+ * refused again and again has to wait for the next minute. Thread-safe.
+ *
+ * <p>What is remembered is bounded, and one caller's part of it refuses nothing to another: a spent sign-in that is forgotten
+ * early (with more than 10,000 in ten minutes) could be asked for once more, within the same budgets.
+ */
+public final class Redemptions {
+    private static final int SLOTS = 6;
+    private static final int SLOTS_PER_CALLER = 4;
+    private static final int MAX_WAITING = 32;
+    private static final int MAX_SPENT = 10_000;
+    private static final int MAX_TWINS = 2;
+    private static final long WAIT_MILLIS = 5_000;
+
+    private final FairSlots slots = new FairSlots(SLOTS, SLOTS_PER_CALLER, MAX_WAITING);
+    private final FailedAttempts failed;
+    private final Map<String, UnderWay> underWay = new HashMap<>();
+    private final Set<String> spent = new HashSet<>();
+    private final Deque<String> oldestSpent = new ArrayDeque<>();
+
+    public Redemptions(Clock clock) {
+        this.failed = new FailedAttempts(clock);
+    }
+
+    /** Asks the provider. */
+    interface Ask {
+        FinishedSignIn ask() throws OidcException;
+    }
+
+    /**
+     * Ends a sign-in by asking the provider, if that has not happened yet. The same callback that comes while the first one
+     * waits for the provider waits too: it fails as the first one does, or finds the sign-in finished.
+     *
+     * @throws SignInException if the provider refuses, or is not asked
+     */
+    FinishedSignIn once(PendingSignIn pending, String code, Caller caller, Ask ask) throws SignInException {
+        UnderWay mine = new UnderWay(code);
+        UnderWay first = begin(pending, mine);
+        if (first != null) {
+            throw first.join(pending);
+        }
+        SignInException failure = null;
+        try {
+            return ask(pending, caller, ask);
+        } catch (SignInException e) {
+            failure = e;
+            throw e;
+        } finally {
+            end(pending.state(), failure == null || failure.isUsedUp());
+            mine.outcome.complete(Optional.ofNullable(failure));
+        }
+    }
+
+    private FinishedSignIn ask(PendingSignIn pending, Caller caller, Ask ask) throws SignInException {
+        if (failed.isOver(caller)) {
+            throw SignInException.notAsked(
+                    Page.TOO_MANY,
+                    pending.returnTo(),
+                    "callback: the provider has refused too many codes from " + caller.address() + " in this minute");
+        }
+        if (!acquire(caller)) {
+            throw SignInException.notAsked(
+                    Page.BUSY, pending.returnTo(), "callback: too many sign-ins wait for the provider already");
+        }
+        try {
+            return ask.ask();
+        } catch (OidcException e) {
+            if (e.kind() != OidcException.Kind.UNAVAILABLE) {
+                failed.add(caller);
+            }
+            throw new SignInException(e, pending.returnTo());
+        } finally {
+            slots.release(caller.address());
+        }
+    }
+
+    private boolean acquire(Caller caller) {
+        try {
+            return slots.acquire(caller.address(), WAIT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    // Null if this is the first one.
+    private synchronized @Nullable UnderWay begin(PendingSignIn pending, UnderWay mine) throws SignInException {
+        String state = pending.state();
+        UnderWay first = underWay.putIfAbsent(state, mine);
+        if (first == null) {
+            if (spent.contains(state)) {
+                underWay.remove(state);
+                throw over(pending, "has asked the provider already");
+            }
+            return null;
+        }
+        if (!first.code.equals(mine.code) || ++first.twins > MAX_TWINS) {
+            throw over(pending, "is asking the provider just now");
+        }
+        return first;
+    }
+
+    private static SignInException over(PendingSignIn pending, String what) {
+        return new SignInException(Page.EXPIRED, pending.returnTo(), "callback: this sign-in " + what, true);
+    }
+
+    private synchronized void end(String state, boolean used) {
+        underWay.remove(state);
+        if (!used || !spent.add(state)) {
+            return;
+        }
+        oldestSpent.add(state);
+        if (oldestSpent.size() > MAX_SPENT) {
+            spent.remove(oldestSpent.remove());
+        }
+    }
+
+    private static final class UnderWay {
+        private final String code;
+        private final CompletableFuture<Optional<SignInException>> outcome = new CompletableFuture<>();
+        private int twins;
+
+        UnderWay(String code) {
+            this.code = code;
+        }
+
+        // The first one has deadlines for everything that it waits for.
+        SignInException join(PendingSignIn pending) {
+            try {
+                return outcome.get().orElseGet(() -> over(pending, "has just been finished"));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+            return over(pending, "was interrupted");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.saoma.filter.internal.signin;
+
+import dev.saoma.filter.internal.seal.Sealer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The {@code state} of a sign-in as the provider sees it: its random part, and behind a dot the page to come back to, sealed.
+ * The random part alone decides whether an answer belongs to this browser. The page is for answers whose cookie is gone (the
+ * sixth tab, a night later): they still lead to their own page, or to a fresh sign-in for it, as any link could.
+ * Thread-safe.
+ */
+public final class States {
+    private static final String PURPOSE = "saoma state";
+    private static final char DOT = '.';
+    /** So that the whole is 2 KB at most, which providers take. */
+    private static final int MAX_PATH = 1600;
+
+    private static final Duration LIFETIME = Duration.ofDays(7);
+
+    private final Sealer sealer;
+    private final Clock clock;
+    private final String tooLong;
+
+    /** @param tooLong where a sign-in leads whose page is too long for the state */
+    public States(Sealer sealer, Clock clock, String tooLong) {
+        this.sealer = Objects.requireNonNull(sealer, "sealer");
+        this.tooLong = Objects.requireNonNull(tooLong, "tooLong");
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    String text(PendingSignIn pending) {
+        String returnTo = pending.returnTo().length() > MAX_PATH ? tooLong : pending.returnTo();
+        return pending.state() + DOT + sealer.seal(PURPOSE, PackedPath.pack(returnTo), LIFETIME);
+    }
+
+    /** The random part. */
+    public static String core(String state) {
+        int dot = state.indexOf(DOT);
+        return dot < 0 ? state : state.substring(0, dot);
+    }
+
+    /** Where the sign-in with that state was to end; nothing if the state is not ours or a week old. */
+    Optional<String> returnTo(String state) {
+        return sealer.open(PURPOSE, sealed(state)).map(PackedPath::unpack);
+    }
+
+    /** Whether the sign-in with that state, which must be ours, began so long ago. */
+    boolean isOlder(String state, Duration age) {
+        long expiry = Sealer.claimedExpiry(sealed(state)).orElse(Long.MAX_VALUE);
+        return clock.millis() / 1000 >= expiry - LIFETIME.getSeconds() + age.getSeconds();
+    }
+
+    private static String sealed(String state) {
+        return state.substring(state.indexOf(DOT) + 1);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.saoma.filter.internal.start;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether the clock of the machine can be right. With one that has not been set, as before the first contact with a time
+ * service, every token is expired or not yet valid.
+ */
+public final class ClockCheck {
+    /** Before this version was written. */
+    private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** Before seconds no longer fit into 32 bits. */
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
+    private ClockCheck() {}
+
+    /** What is wrong with that clock, with the fix, for the person who runs the machine; empty as a rule. */
+    public static Optional<String> mistake(Clock clock) {
+        Instant now = clock.instant();
+        boolean possible = !now.isBefore(EARLIEST) && now.isBefore(LATEST);
+        return possible
+                ? Optional.empty()
+                : Optional.of("the clock of this machine says " + now + ", which cannot be right (expected: a time"
+                        + " between " + EARLIEST + " and " + LATEST
+                        + ") – set it, best with a time service such as chrony or"
+                        + " systemd-timesyncd; sign-ins work from then on, without a restart");
+    }
+}

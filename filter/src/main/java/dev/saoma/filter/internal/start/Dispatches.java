@@ -1,0 +1,46 @@
+package dev.saoma.filter.internal.start;
+
+import dev.saoma.filter.internal.log.FilterLog;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterConfig;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Lets the filter see what a container dispatches with its own request again, which knows no user of ours: asynchronous
+ * dispatches and error pages. Most deployment descriptors name neither.
+ */
+public final class Dispatches {
+    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+
+    /** Mark and filter name of the drop-in jar, which has mapped the filter to every dispatch. */
+    private static final String DROP_IN = "dev.saoma.filter.dropin";
+
+    private Dispatches() {}
+
+    public static void cover(FilterConfig config, DeployedApplication application) {
+        String reason;
+        try {
+            // A further mapping in front would come before the filters that the drop-in jar has called first.
+            if (application.hasAttribute(DROP_IN)
+                    || String.valueOf(config.getFilterName()).startsWith(DROP_IN)) {
+                return;
+            }
+            Optional<RegisteredFilter> registered = application.filter(config.getFilterName());
+            if (registered.isPresent()) {
+                registered.get().coverAlso(EnumSet.of(DispatcherType.ASYNC, DispatcherType.ERROR));
+                return;
+            }
+            reason = "it does not know the filter";
+        } catch (RuntimeException e) {
+            reason = e.getClass().getSimpleName();
+        }
+        LOG.log(
+                Level.INFO,
+                "This container takes no mappings at this time ({0}). For the user to be known in error pages and"
+                        + " asynchronous dispatches, map the filter in web.xml to the dispatchers REQUEST, ASYNC and ERROR.",
+                reason);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.saoma.filter.internal.start;
+
+import dev.saoma.filter.internal.log.FilterLog;
+import dev.saoma.filter.internal.web.RefusalPage;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers every request in place of a filter that cannot work: status 503 and a small page, in every kind of dispatch. The
+ * application is never called. The reason is logged once. Thread-safe.
+ */
+public final class Refusal {
+    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final String LOGGED = "dev.saoma.filter.refusal";
+
+    private final String reason;
+    private final @Nullable Throwable cause;
+    private final AtomicBoolean logged;
+
+    private Refusal(String reason, @Nullable Throwable cause, boolean silent) {
+        this.reason = Objects.requireNonNull(reason, "reason");
+        this.cause = cause;
+        this.logged = new AtomicBoolean(silent);
+    }
+
+    /**
+     * Of a filter that cannot start.
+     *
+     * @param reason what to correct, for the log
+     * @param cause whose stack trace helps; null if the reason says it all
+     */
+    public static Refusal because(String reason, @Nullable Throwable cause) {
+        return new Refusal(reason, cause, false);
+    }
+
+    /** Of a filter that the container calls without having initialised it. */
+    public static Refusal notInitialised() {
+        return because(
+                "The container calls the Saoma sign-in filter without having initialised it; look for an earlier"
+                        + " error in its log",
+                null);
+    }
+
+    /** Of a filter that the container has taken out of service. Logs nothing. */
+    public static Refusal stopped() {
+        return new Refusal("stopped", null, true);
+    }
+
+    /**
+     * Logs the reason, unless it has been logged for this application.
+     *
+     * @param context null if the container hands out none
+     */
+    public void log(@Nullable ServletContext context) {
+        Object before = context == null ? null : DeployedApplication.orNull(() -> context.getAttribute(LOGGED));
+        if (logged.getAndSet(true) || reason.equals(before)) {
+            return;
+        }
+        if (context != null) {
+            DeployedApplication.orNull(() -> {
+                context.setAttribute(LOGGED, reason);
+                return null;
+            });
+        }
+        LOG.log(Level.SEVERE, reason + "\nUntil this is corrected, every request is answered with status 503.", cause);
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @throws ServletException if it is no HTTP request, which has no status
+     */
+    public void answer(ServletRequest request, ServletResponse response) throws IOException, ServletException {
+        log(null);
+        if (!(request instanceof HttpServletRequest && response instanceof HttpServletResponse)) {
+            throw new ServletException("the Saoma sign-in filter does not work, and answers HTTP requests only");
+        }
+        // An include has no status of its own: the protected part is left out of the page.
+        if (request.getDispatcherType() != DispatcherType.INCLUDE && !response.isCommitted()) {
+            write((HttpServletRequest) request, (HttpServletResponse) response);
+        }
+    }
+
+    private static void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RefusalPage page = RefusalPage.of(request.getHeader("Accept-Language"));
+        response.resetBuffer();
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        page.headers().forEach(response::setHeader);
+        response.setContentType(RefusalPage.CONTENT_TYPE);
+        byte[] body = page.html().getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(body.length);
+        if ("HEAD".equals(request.getMethod())) {
+            return;
+        }
+        try {
+            response.getOutputStream().write(body);
+        } catch (IllegalStateException e) {
+            // A page that forwards here has asked for the writer already.
+            response.getWriter().write(page.html());
+        }
+    }
+}

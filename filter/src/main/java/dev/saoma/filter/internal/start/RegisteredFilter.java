@@ -1,0 +1,104 @@
+package dev.saoma.filter.internal.start;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A filter of the application as the container describes it; what the container answers with null or an exception is empty
+ * here. Open Liberty, for one, returns null where a filter is mapped to no servlet.
+ */
+public final class RegisteredFilter {
+    private final String name;
+    private final FilterRegistration registration;
+
+    RegisteredFilter(String name, FilterRegistration registration) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.registration = Objects.requireNonNull(registration, "registration");
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Name of its class; empty if the container does not say. */
+    public String className() {
+        String type = orNull(registration::getClassName);
+        return type == null ? "" : type;
+    }
+
+    /** URL patterns that it is mapped to. Unmodifiable. */
+    public Set<String> urlPatterns() {
+        return copy(orNull(registration::getUrlPatternMappings));
+    }
+
+    /** Names of the servlets that it is mapped to. Unmodifiable. */
+    public Set<String> servletNames() {
+        return copy(orNull(registration::getServletNameMappings));
+    }
+
+    public boolean isMapped() {
+        return !urlPatterns().isEmpty() || !servletNames().isEmpty();
+    }
+
+    /** Init-params of the deployment descriptor. Unmodifiable. */
+    public Map<String, String> initParameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, String> given = orNull(registration::getInitParameters);
+        if (given != null) {
+            given.forEach((key, value) -> {
+                if (key != null && value != null) {
+                    parameters.put(key, value);
+                }
+            });
+        }
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    /**
+     * Maps the filter, where it is mapped already, to more kinds of dispatches.
+     *
+     * @throws RuntimeException if the container takes no mappings any more
+     */
+    public void coverAlso(EnumSet<DispatcherType> types) {
+        Set<String> patterns = urlPatterns();
+        if (!patterns.isEmpty()) {
+            registration.addMappingForUrlPatterns(types, false, patterns.toArray(new String[0]));
+        }
+        Set<String> servlets = servletNames();
+        if (!servlets.isEmpty()) {
+            registration.addMappingForServletNames(types, false, servlets.toArray(new String[0]));
+        }
+    }
+
+    /** Lets asynchronous requests pass, where the container still allows it. */
+    public void supportAsync() {
+        if (registration instanceof FilterRegistration.Dynamic) {
+            ((FilterRegistration.Dynamic) registration).setAsyncSupported(true);
+        }
+    }
+
+    private static Set<String> copy(@Nullable Iterable<String> all) {
+        Set<String> copy = new LinkedHashSet<>();
+        if (all != null) {
+            for (String each : all) {
+                if (each != null) {
+                    copy.add(each);
+                }
+            }
+        }
+        return Collections.unmodifiableSet(copy);
+    }
+
+    private static <T> @Nullable T orNull(Supplier<@Nullable T> call) {
+        return DeployedApplication.orNull(call);
+    }
+}

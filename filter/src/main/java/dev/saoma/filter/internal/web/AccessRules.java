@@ -1,0 +1,93 @@
+package dev.saoma.filter.internal.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the settings say about paths: which need no sign-in, which are for programs, which need a role. Immutable.
+ *
+ * <p>A path that is public and under a role rule follows the more specific of the two patterns, and the rule when they are
+ * equally specific: {@code *.css} opens nothing under {@code /admin/*}. And it opens {@linkplain StaticFiles files} alone.
+ */
+public final class AccessRules {
+    /** Containers serve nothing from here to a browser: only what has been let through itself can lead here. */
+    private static final String INTERNAL = "/WEB-INF/";
+
+    private final PathPatterns publicPaths;
+    private final PathPatterns apiPaths;
+    private final RoleRules roles;
+
+    /** Rules of these patterns. */
+    public AccessRules(PathPatterns publicPaths, PathPatterns apiPaths, RoleRules roles) {
+        this.publicPaths = Objects.requireNonNull(publicPaths, "publicPaths");
+        this.apiPaths = Objects.requireNonNull(apiPaths, "apiPaths");
+        this.roles = Objects.requireNonNull(roles, "roles");
+    }
+
+    private boolean isPublic(HttpServletRequest request, String path) {
+        return isPublic(path) && (!publicPaths.isByExtension(path) || StaticFiles.areAt(request, path));
+    }
+
+    /** Whether only {@code *.extension} would open what is asked for, and does not, because it is no file. */
+    public boolean isNoFile(HttpServletRequest request) {
+        return paths(request).stream().anyMatch(path -> isPublic(path) && !isPublic(request, path));
+    }
+
+    /** Whether a canonical path needs no sign-in, provided that it is a file where its extension decides. */
+    public boolean isPublic(String path) {
+        int open = publicPaths.rank(path);
+        return open != PatternMap.NONE && open > roles.rank(path);
+    }
+
+    /** Whether what is asked for needs no sign-in; false for every target that can be read in two ways. */
+    public boolean isPublic(HttpServletRequest request) {
+        List<String> paths = paths(request);
+        return !paths.isEmpty()
+                && paths.stream().allMatch(path -> isPublic(request, path) || isInternal(request, path));
+    }
+
+    private static boolean isInternal(HttpServletRequest request, String path) {
+        DispatcherType dispatch = request.getDispatcherType();
+        return (dispatch == DispatcherType.FORWARD || dispatch == DispatcherType.INCLUDE) && path.startsWith(INTERNAL);
+    }
+
+    private static List<String> paths(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.INCLUDE
+                ? CanonicalPath.ofInclude(request)
+                : CanonicalPath.of(request);
+    }
+
+    /** Whether whatever is asked for belongs to an interface for programs, which is never answered by a redirect. */
+    public boolean isApi(HttpServletRequest request) {
+        return apiPaths.matches(CanonicalPath.dispatched(request));
+    }
+
+    /** Whether the user of a request has a role that what is asked for needs. Error pages are for everybody. */
+    public boolean permit(HttpServletRequest request) {
+        if (roles.isEmpty() || request.getDispatcherType() == DispatcherType.ERROR) {
+            return true;
+        }
+        List<String> paths = paths(request);
+        if (paths.isEmpty()) {
+            paths = CanonicalPath.withoutSessionId(request);
+        }
+        return paths.isEmpty()
+                ? roles.permit(null, request::isUserInRole)
+                : paths.stream().allMatch(path -> isPublic(request, path) || roles.permit(path, request::isUserInRole));
+    }
+
+    /** The role rule that what is asked for is under, in words for a log. */
+    public String roleRule(HttpServletRequest request) {
+        List<String> paths = paths(request);
+        return paths.isEmpty()
+                ? "every rule, as the address can be read in two ways"
+                : roles.rule(paths.get(paths.size() - 1));
+    }
+
+    @Override
+    public String toString() {
+        return "public " + publicPaths + ", api " + apiPaths + ", roles " + roles;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.saoma.filter.internal.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.UnsupportedEncodingException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every address that the filter sends a browser to. All come from the settings; what a request contributes is a path and a
+ * query, relative to the application and checked. Immutable.
+ */
+public final class Addresses {
+    public static final String HOME = "/";
+    private static final String POPUP_DONE = "popup-done";
+    private static final String RESUME = "resume?id=";
+    /** The page for a sign-in whose own page no browser can be sent back to. */
+    public static final String NOT_RETURNED = "not-returned";
+
+    private static final String TOO_LONG = NOT_RETURNED + "?why=long";
+    private static final String UNSAFE = NOT_RETURNED + "?why=form";
+
+    /** What an address of ours may have behind it, so that with all cookies it stays below what containers read. */
+    private static final int MAX_ASKED = 3800;
+
+    private static final Pattern SESSION_ID = Pattern.compile(";jsessionid=[^/;]*", Pattern.CASE_INSENSITIVE);
+
+    private final String appUrl;
+    private final String appPath;
+    private final String prefix;
+
+    /**
+     * @param appUrl public URL of the application, without a slash at the end
+     * @param ownPath prefix of the filter's own addresses inside the application
+     */
+    public Addresses(String appUrl, String ownPath) {
+        this.appUrl = appUrl;
+        this.appPath = URI.create(appUrl).getRawPath();
+        this.prefix = ownPath + "/";
+    }
+
+    /** Where the provider sends browsers back to with the result of a sign-in. */
+    public String redirectUri() {
+        return own("callback");
+    }
+
+    /** Name of the filter's own address that a canonical request asks for; null if it is the application's. */
+    @Nullable
+    public String own(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        int context = request.getContextPath().length();
+        return uri.startsWith(prefix, context) ? uri.substring(context + prefix.length()) : null;
+    }
+
+    /** Absolute address of a path inside the application that has been checked. */
+    public String absolute(String path) {
+        return appUrl + path;
+    }
+
+    public String own(String name) {
+        return appUrl + prefix + name;
+    }
+
+    /** Where a sign-in in a window ends: a path inside the application that no request can ask for as return path. */
+    public String popupDone() {
+        return prefix + POPUP_DONE;
+    }
+
+    /** The same for what a page of ours says about the reason: {@code long} or {@code form}. */
+    public String notReturned(String why) {
+        return prefix + ("long".equals(why) ? TOO_LONG : UNSAFE);
+    }
+
+    /** For the log: why a sign-in does not come back to the page that was asked for; nothing if it does. */
+    public Optional<String> whyNotReturned(String returnTo) {
+        if (!returnTo.startsWith(prefix + NOT_RETURNED)) {
+            return Optional.empty();
+        }
+        return Optional.of("The page asked for is not returned to after the sign-in: its address "
+                + (returnTo.equals(tooLong())
+                        ? "is longer than 3,072 characters"
+                        : "holds // or an escaped percent sign, slash, dot or control character in its path, which"
+                                + " could lead a browser elsewhere"));
+    }
+
+    /** Where a sign-in ends that a kept form waits for, as {@link #popupDone}. */
+    public String resume(String id) {
+        return prefix + RESUME + id;
+    }
+
+    /** Address that starts a sign-in and comes back to a path inside the application. */
+    public String login(String returnTo) {
+        if (returnTo.startsWith(prefix + RESUME)) {
+            return own("login") + "?kept=" + returnTo.substring((prefix + RESUME).length());
+        }
+        if (returnTo.equals(popupDone())) {
+            return own("login") + "?display=popup";
+        }
+        if (returnTo.startsWith(prefix + NOT_RETURNED)) {
+            return own("login") + "?lost=" + (returnTo.equals(tooLong()) ? "long" : "form");
+        }
+        if (returnTo.equals(HOME)) {
+            return own("login");
+        }
+        String asked = encode(appPath + returnTo);
+        return own("login") + (asked.length() > MAX_ASKED ? "?lost=long" : "?return_to=" + asked);
+    }
+
+    /** Where a sign-in ends whose own page has too long an address, as {@link #popupDone}. */
+    public String tooLong() {
+        return prefix + TOO_LONG;
+    }
+
+    /**
+     * The page that a request asks for, query byte for byte. If no browser can be sent back to it, a page of ours that says why; home
+     * in place of the filter's own addresses.
+     */
+    public String returnTo(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        String query = request.getQueryString();
+        if (request.getDispatcherType() == DispatcherType.FORWARD) {
+            uri = Objects.toString(request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI), uri);
+            query = (String) request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING);
+        }
+        // A session id in an address is good for nobody.
+        String path = SESSION_ID
+                .matcher(uri.substring(request.getContextPath().length()))
+                .replaceAll("");
+        if (path.isEmpty()) { // The context without its slash, which some containers dispatch as it is.
+            path = HOME;
+        }
+        String target = query == null ? path : path + "?" + ReturnPath.escapedQuery(query);
+        if (isSafe(target) || target.startsWith(prefix)) {
+            return checked(target);
+        }
+        boolean tooLong = ReturnPath.isTooLong(appPath + target);
+        return tooLong ? tooLong() : prefix + UNSAFE;
+    }
+
+    /**
+     * Where a script's page is to go, to sign in and come back to itself; without scheme and host. Which page that is the request says:
+     * only a path of this application is taken from there, by the same rule as everything.
+     */
+    public String loginFromPage(HttpServletRequest request) {
+        String htmx = request.getHeader("HX-Current-URL");
+        String page = htmx == null ? request.getHeader("Referer") : htmx;
+        String origin = appUrl.substring(0, appUrl.length() - appPath.length());
+        boolean ours = page != null && page.startsWith(origin + "/");
+        int fragment = ours ? page.indexOf('#') : -1;
+        String path = ours ? page.substring(origin.length(), fragment < 0 ? page.length() : fragment) : null;
+        return login(returnTo(path)).substring(origin.length());
+    }
+
+    /** The path inside the application that a page of ours asked to come back to, or home. */
+    public String returnTo(@Nullable String asked) {
+        String safe = safe(asked);
+        return safe == null ? HOME : safe;
+    }
+
+    /** The path inside the application that a page asked to come back to; null if it asked for none, or a bad one. */
+    @Nullable
+    public String safe(@Nullable String asked) {
+        boolean ours = asked != null && asked.startsWith(appPath + "/");
+        String path = ours ? asked.substring(appPath.length()) : HOME;
+        return ours && isSafe(path) ? path : null;
+    }
+
+    private String checked(String path) {
+        return isSafe(path) ? path : HOME;
+    }
+
+    /** Whether a browser may be sent to this path inside the application, which is none of the filter's own. */
+    public boolean isSafe(String path) {
+        return ReturnPath.isSafe(path) && ReturnPath.isSafe(appPath + path) && !path.startsWith(prefix);
+    }
+
+    /** Address that signs out and then goes on to a path inside the application, if one was asked for. */
+    public String logout(@Nullable String returnTo) {
+        return returnTo == null ? own("logout") : own("logout") + "?return_to=" + encode(appPath + returnTo);
+    }
+
+    /** Where a provider sends browsers back to that have signed out there. */
+    public String signedOut() {
+        return own("signed-out");
+    }
+
+    private static String encode(String text) {
+        try {
+            return URLEncoder.encode(text, "UTF-8");
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("this Java runtime lacks UTF-8", e);
+        }
+    }
+}

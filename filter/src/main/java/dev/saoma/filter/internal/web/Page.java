@@ -1,0 +1,69 @@
+package dev.saoma.filter.internal.web;
+
+/** The pages that the filter itself shows, with their HTTP status. Their words are in {@code texts_*.properties}. */
+public enum Page {
+    /** The user pressed cancel at the provider. */
+    CANCELLED("cancelled", 403),
+    /** An answer for a sign-in that this browser has not begun, has finished already, or began too long ago. */
+    EXPIRED("expired", 400),
+    /** A request that no honest browser sends. */
+    BAD_REQUEST("bad_request", 400),
+    /** Sign-ins that succeed and leave no session, again and again. */
+    NOT_KEPT("not_kept", 400),
+    /** The user lacks the role that the page needs. */
+    FORBIDDEN("forbidden", 403),
+    /** The application does not let the user in. */
+    REFUSED("refused", 403),
+    /** The application could not say whether it lets the user in. */
+    MAPPER_FAULT("mapper_fault", 500),
+    /** No such address below the filter's own path. */
+    NOT_FOUND("not_found", 404),
+    /** Method not offered at this address. */
+    METHOD("method", 405),
+    /** A form that met no session and is too large to be kept. */
+    TOO_LARGE("too_large", 413),
+    /** A kept form that was sent already, is too old, or belongs to another browser. */
+    KEPT_GONE("kept_gone", 400),
+    /** A kept form of somebody else. */
+    KEPT_OTHER("kept_other", 409),
+    /** The filter could not decide. */
+    INTERNAL("internal", 500),
+    /** The provider answered something wrong. */
+    PROVIDER_FAULT("provider_fault", 502),
+    /** Too many of this address's sign-ins have failed. */
+    TOO_MANY("too_many", 429),
+    /** Too many sign-ins are under way. */
+    BUSY("busy", 503),
+    /** The provider cannot be reached. */
+    UNAVAILABLE("unavailable", 503),
+    /** Signed in, and the page that was asked for has too long an address to be opened again. */
+    NOT_RETURNED_LONG("not_returned_long", 200),
+    /** Signed in, and the page that was asked for has an address that no browser can safely be sent to. */
+    NOT_RETURNED("not_returned", 200),
+    /** Goes on by itself from our own origin, which a redirect from the provider's would not be. */
+    SIGNED_IN("signed_in", 200),
+    /** Asks before signing out. */
+    SIGN_OUT("sign_out", 200),
+    /** On the way to the provider, which is to end its session too. */
+    SIGNING_OUT("signing_out", 200),
+    /** The sessions here and at the provider have ended. */
+    SIGNED_OUT("signed_out", 200),
+    /** The session here has ended; of that at the provider nothing is known. */
+    SIGNED_OUT_HERE("signed_out_here", 200);
+
+    private final String key;
+    private final int status;
+
+    Page(String key, int status) {
+        this.key = key;
+        this.status = status;
+    }
+
+    String key() {
+        return key;
+    }
+
+    int status() {
+        return status;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.saoma.filter.internal.web;
+
+import dev.saoma.filter.internal.log.FilterLog;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Whom a request is from. What a header says of that is believed only if the connection is from a proxy that the settings name.
+ * Thread-safe.
+ */
+public final class Peers {
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final String[] FORWARDING = {FORWARDED_FOR, "Forwarded", "X-Real-IP", "X-Forwarded-Host", "Via"};
+
+    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    /** Where a proxy of one's own is as a rule: this machine, and networks that are not on the internet. */
+    private static final AddressRanges NEAR = new AddressRanges(Arrays.asList(
+            "127.0.0.0/8",
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "100.64.0.0/10",
+            "::1",
+            "fc00::/7",
+            "fe80::/10"));
+
+    private final AddressRanges proxies;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    public Peers(AddressRanges trustedProxies) {
+        this.proxies = trustedProxies;
+    }
+
+    /** Address of the client: the last one before our own proxies, or of whoever has the connection. */
+    public String client(HttpServletRequest request) {
+        String peer = String.valueOf(request.getRemoteAddr());
+        if (!proxies.contains(peer)) {
+            return peer;
+        }
+        List<String> hops = hops(request);
+        String client = peer;
+        for (int i = hops.size() - 1; i >= 0 && proxies.contains(client); i--) {
+            client = hops.get(i);
+        }
+        return client;
+    }
+
+    /** Whom the budgets of sign-ins count it for. The first request through a proxy that is not declared is logged. */
+    public Caller caller(HttpServletRequest request) {
+        String peer = String.valueOf(request.getRemoteAddr());
+        // Whoever comes from the internet and writes such headers is counted for that address all the same.
+        if (!isObscured(request) || !(proxies.contains(peer) || NEAR.contains(peer))) {
+            return Caller.at(AddressRanges.network(client(request)));
+        }
+        if (warned.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "Requests come through a proxy at {0} that trustedProxies does not name, or that sends no X-Forwarded-For:"
+                            + " budgets per address count everybody behind it as one. Set trustedProxies = {0}",
+                    peer);
+        }
+        return Caller.behind(peer);
+    }
+
+    /** Whether it came through a proxy that the settings do not name, so that the client cannot be known. */
+    public boolean isObscured(HttpServletRequest request) {
+        if (proxies.contains(request.getRemoteAddr())) {
+            return hops(request).isEmpty();
+        }
+        for (String name : FORWARDING) {
+            if (request.getHeader(name) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> hops(HttpServletRequest request) {
+        List<String> hops = new ArrayList<>();
+        Enumeration<String> headers = request.getHeaders(FORWARDED_FOR);
+        while (headers != null && headers.hasMoreElements()) {
+            for (String hop : headers.nextElement().split(",")) {
+                hops.add(withoutPort(hop.trim()));
+            }
+        }
+        return hops;
+    }
+
+    // "10.1.2.3:4711" and "[fd00::1]:4711", as some proxies write.
+    private static String withoutPort(String hop) {
+        int colon = hop.lastIndexOf(':');
+        boolean port = colon > 0 && (hop.charAt(colon - 1) == ']' || hop.indexOf(':') == colon);
+        return port ? hop.substring(0, colon) : hop;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.saoma.filter.internal.web;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which roles may open what: one set of roles per servlet URL pattern, of which a user needs one. The most specific pattern
+ * decides; what no pattern covers is open to everybody who is signed in. Immutable.
+ */
+public final class RoleRules {
+    /** Stands for every signed-in user. */
+    public static final String ANYBODY = "*";
+
+    private final Map<String, Set<String>> rules = new LinkedHashMap<>();
+    private final PatternMap<Set<String>> byPattern;
+
+    /** @throws IllegalArgumentException if {@link PathPatterns#mistakeOrWhole} finds one in a pattern */
+    public RoleRules(Map<String, Set<String>> rules) {
+        rules.forEach((pattern, roles) -> {
+            PathPatterns.mistakeOrWhole(pattern).ifPresent(why -> {
+                throw new IllegalArgumentException(pattern + ": " + why);
+            });
+            this.rules.put(pattern, Collections.unmodifiableSet(new LinkedHashSet<>(roles)));
+        });
+        this.byPattern = new PatternMap<>(this.rules);
+    }
+
+    boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    int rank(String path) {
+        return byPattern.rank(path);
+    }
+
+    /**
+     * Whether a user may open a path.
+     *
+     * @param path canonical; null if it can be read in more than one way, which has to satisfy every rule there is
+     */
+    boolean permit(@Nullable String path, Predicate<String> hasRole) {
+        if (path == null) {
+            return rules.values().stream().allMatch(roles -> satisfied(roles, hasRole));
+        }
+        Set<String> roles = byPattern.get(path);
+        return roles == null || satisfied(roles, hasRole);
+    }
+
+    /** The rule that decides on a canonical path, as it is written in the settings. */
+    String rule(String path) {
+        Set<String> roles = byPattern.get(path);
+        for (Map.Entry<String, Set<String>> rule : rules.entrySet()) {
+            if (rule.getValue() == roles) {
+                return rule.getKey() + " = " + String.join(", ", rule.getValue());
+            }
+        }
+        return "none";
+    }
+
+    private static boolean satisfied(Set<String> roles, Predicate<String> hasRole) {
+        return roles.contains(ANYBODY) || roles.stream().anyMatch(hasRole);
+    }
+
+    @Override
+    public String toString() {
+        return rules.toString();
+    }
+}

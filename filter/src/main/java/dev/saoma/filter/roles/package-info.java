@@ -1,7 +1,0 @@
-/**
- * Internal. Roles that an operator writes into a file. Must not know requests, claims or settings.
- */
-@NullMarked
-package dev.saoma.filter.roles;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,227 @@
+package dev.saoma.filter.internal.logout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.saoma.filter.internal.http.Outbound;
+import dev.saoma.filter.internal.http.OutboundLimits;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(300)
+class OtherNodesTest {
+    private static final List<Duration> QUICKLY = Arrays.asList(Duration.ofMillis(5), Duration.ofMillis(5));
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
+    private final List<String> logged = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable part : open) {
+            part.close();
+        }
+    }
+
+    @Test
+    void everyNode_hasTheTokenWhenTellComesBack_marked() throws Exception {
+        Node one = node(200);
+        Node two = node(200);
+
+        nodes(one.uri, two.uri).tell("a.b.c");
+
+        for (Node node : List.of(one, two)) {
+            assertThat(node.requests).containsExactly("POST /crm/saoma/backchannel-logout 1 logout_token=a.b.c");
+        }
+    }
+
+    @Test
+    void nodeThatFails_isToldAgain_andTheOthersOnlyOnce() throws Exception {
+        Node good = node(200);
+        Node recovering = node(503, 500, 200);
+
+        nodes(good.uri, recovering.uri).tell("a.b.c");
+
+        recovering.awaitRequests(3);
+        assertThat(good.requests).hasSize(1);
+    }
+
+    @Test
+    void nodeThatStaysAway_isLoggedByItsName() throws Exception {
+        watchLog();
+        URI away = URI.create("http://127.0.0.1:" + closedPort() + "/crm/saoma/backchannel-logout");
+        URI refusing = node(400).uri;
+
+        nodes(away, refusing).tell("a.b.c");
+
+        assertThat(warningAbout(away))
+                .contains("3 times", "HttpHostConnectException")
+                .doesNotContain("a.b.c");
+        assertThat(warningAbout(refusing))
+                .contains("3 times", "127.0.0.1: status 400")
+                .doesNotContain("a.b.c");
+    }
+
+    @Test
+    void nameWithoutAddress_isAFailureLikeAnyOther() throws Exception {
+        watchLog();
+        URI nameless = URI.create("http://no-such-host.invalid:8080/crm/saoma/backchannel-logout");
+
+        nodes(nameless).tell("a.b.c");
+
+        assertThat(warningAbout(nameless)).contains("the name has no address");
+    }
+
+    @Test
+    void nodeThatHangs_keepsNobodyForLong() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 10, java.net.InetAddress.getByName("127.0.0.1"))) {
+            Node good = node(200);
+            URI hanging = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/crm/saoma/x");
+            OtherNodes nodes = nodes(
+                    new OutboundLimits(Duration.ofDays(1), Duration.ofDays(1), 4096, 16),
+                    Duration.ofMillis(100),
+                    hanging,
+                    good.uri);
+
+            nodes.tell("a.b.c"); // Comes back a day early.
+
+            good.awaitRequests(1);
+        }
+    }
+
+    @Test
+    void closedNodes_loseDeliveriesUnderWay_withoutBlamingTheNode() throws Exception {
+        watchLog();
+        try (ServerSocket silent = new ServerSocket(0, 10, java.net.InetAddress.getByName("127.0.0.1"))) {
+            URI hanging = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/crm/saoma/x");
+            OtherNodes nodes = nodes(hanging);
+            Thread telling = new Thread(() -> nodes.tell("a.b.c"));
+            telling.start();
+            silent.accept();
+
+            nodes.close();
+
+            assertThat(warningAbout(hanging)).contains("this node is stopping");
+            telling.join();
+        }
+    }
+
+    @Test
+    void closedNodes_doNothing() throws Exception {
+        Node node = node(200);
+        OtherNodes nodes = nodes(node.uri);
+        nodes.close();
+
+        nodes.tell("a.b.c");
+
+        assertThat(node.requests).isEmpty();
+    }
+
+    // Deadlines that a busy machine keeps.
+    private OtherNodes nodes(URI... uris) {
+        return nodes(
+                new OutboundLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), 4096, 16),
+                Duration.ofMinutes(2),
+                uris);
+    }
+
+    private OtherNodes nodes(OutboundLimits limits, Duration patience, URI... uris) {
+        OtherNodes nodes = new OtherNodes(List.of(uris), new Outbound(limits), QUICKLY, patience);
+        open.add(nodes);
+        return nodes;
+    }
+
+    private Node node(Integer... statuses) throws IOException {
+        Node node = new Node("127.0.0.1", 0, statuses);
+        open.add(() -> node.server.stop(0));
+        return node;
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    // The log is the process's: deliveries that another test left behind write to it as well.
+    private String warningAbout(URI node) throws InterruptedException {
+        while (true) {
+            for (String line : logged) {
+                if (line.contains(node.toString())) {
+                    return line;
+                }
+            }
+            logged.add(warnings.take());
+        }
+    }
+
+    private void watchLog() {
+        Logger log = Logger.getLogger(OtherNodes.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()) {
+                    warnings.add(new java.util.logging.SimpleFormatter().formatMessage(line));
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
+        open.add(() -> log.removeHandler(handler));
+    }
+
+    /** Answers with its statuses in turn, and with the last one from then on. */
+    private static final class Node {
+        private final HttpServer server;
+        private final URI uri;
+        private final List<String> requests = new CopyOnWriteArrayList<>();
+        private final BlockingQueue<String> arrivals = new LinkedBlockingQueue<>();
+
+        Node(String address, int port, Integer... statuses) throws IOException {
+            AtomicInteger turn = new AtomicInteger();
+            server = HttpServer.create(new InetSocketAddress(address, port), 0);
+            server.createContext("/", exchange -> {
+                try (exchange) {
+                    String request = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                            + exchange.getRequestHeaders().getFirst(OtherNodes.MARK) + " "
+                            + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                    requests.add(request);
+                    arrivals.add(request);
+                    exchange.sendResponseHeaders(statuses[Math.min(turn.getAndIncrement(), statuses.length - 1)], -1);
+                }
+            });
+            server.start();
+            uri = URI.create(
+                    "http://" + address + ":" + server.getAddress().getPort() + "/crm/saoma/backchannel-logout");
+        }
+
+        void awaitRequests(int count) throws InterruptedException {
+            for (int i = 0; i < count; i++) {
+                assertThat(arrivals.poll(2, TimeUnit.MINUTES)).isNotNull();
+            }
+        }
+    }
+}

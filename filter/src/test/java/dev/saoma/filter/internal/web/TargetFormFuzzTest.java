@@ -1,0 +1,34 @@
+package dev.saoma.filter.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
+
+/** Whatever the target: a canonical one has one reading, and no other one is ever a path to match rules on. */
+class TargetFormFuzzTest {
+    private final AccessRules rules = new AccessRules(
+            new PathPatterns(List.of("/public/*", "*.css")),
+            new PathPatterns(List.of()),
+            new RoleRules(java.util.Map.of()));
+
+    @FuzzTest(maxDuration = "5m")
+    void target(byte[] input) {
+        String target = "/" + Seeds.text(input);
+        TargetForm form = TargetForm.of(target);
+
+        assertThat(new TargetForms().of(target)).isEqualTo(form);
+        String decoded = TargetForm.decode(target);
+        if (form == TargetForm.CANONICAL) {
+            assertThat(decoded)
+                    .doesNotContain("//", "/./", "/../", ";", "\\", "%")
+                    .doesNotEndWith("/..");
+            assertThat(decoded.chars().allMatch(c -> c >= 0x20 && c != 0x7f)).isTrue();
+        } else {
+            String dispatched = decoded == null ? "/public/a" : decoded;
+            assertThat(rules.isPublic(
+                            FakeRequest.dispatched(target, dispatched, null).make()))
+                    .isFalse();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.saoma.filter.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class TargetFormsTest {
+    private final TargetForms forms = new TargetForms();
+
+    @Test
+    void pathsInTurn_areJudgedAsTheFirstTime() {
+        List<String> paths =
+                List.of("/a/b", "/a;b", "/a%b", "/a/b", "", "*", "/", "/a//b", "/中文", "/a/b/" + "x".repeat(500));
+        for (int round = 0; round < 3; round++) {
+            for (String path : paths) {
+                assertThat(forms.of(path)).as(path).isEqualTo(TargetForm.of(path));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("bounded: canonical paths of up to 128 characters are remembered, and nothing else is")
+    void memory_holdsShortCanonicalPathsOnly() throws Exception {
+        forms.of("/" + "a".repeat(127));
+        forms.of("/" + "b".repeat(128));
+        forms.of("/a//b");
+        forms.of("/a;c");
+
+        assertThat(remembered()).containsExactly("/" + "a".repeat(127));
+    }
+
+    @Test
+    @DisplayName("the pages of an application are remembered side by side, or remembering would be worth nothing")
+    void ordinaryPaths_haveDifferentPlaces() throws Exception {
+        List.of("/", "/a", "/ab", "/abc").forEach(forms::of);
+        assertThat(remembered()).hasSize(4);
+        for (int i = 0; i < 100; i++) {
+            forms.of("/orders/" + i);
+        }
+        assertThat(remembered()).hasSizeGreaterThan(80);
+    }
+
+    private Set<String> remembered() throws ReflectiveOperationException {
+        Field places = TargetForms.class.getDeclaredField("canonical");
+        places.setAccessible(true);
+        return Arrays.stream((String[]) places.get(forms))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    @Property(tries = 20_000)
+    void pathsThatShareAPlace_areNotMixedUp(
+            @ForAll @StringLength(max = 6) @CharRange(from = '.', to = ';') String path) {
+        TargetForms few = new TargetForms();
+        // Same length, end and middle: the same place.
+        String twin = path.isEmpty() ? path : "/" + path.substring(1);
+
+        assertThat(few.of(twin)).isEqualTo(TargetForm.of(twin));
+        assertThat(few.of(path)).isEqualTo(TargetForm.of(path));
+        assertThat(few.of(twin)).isEqualTo(TargetForm.of(twin));
+    }
+}
