@@ -57,10 +57,19 @@ public final class Demo {
 
                   3. The existing site:      %s/
                      with the code in the page, %s/embedded.html
-                     and, with authing-js-sdk from npm, %s/authing.html
+                     with authing-js-sdk from npm, %s/authing.html
+                     with an OpenID Connect library on its server, %s/library
+                     and with no library at all, %s/plain.html
 
                 Ctrl-C stops everything.
                 """.formatted(
-                        site.application(), site.page(), site.sandbox().uri(), site.shop(), site.shop(), site.shop());
+                        site.application(),
+                        site.page(),
+                        site.sandbox().uri(),
+                        site.shop(),
+                        site.shop(),
+                        site.shop(),
+                        site.shop(),
+                        site.shop());
     }
 }

@@ -14,9 +14,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  */
 public final class DemoSite implements AutoCloseable {
     private static final String CLIENT_ID = "order-desk";
+    private static final String SHOP_SERVER = "shop-server";
     private static final String APP_ID = "wx00000000000d3e30";
     private static final String ACCOUNT_ID = "wx0000000000acc010";
 
@@ -60,6 +61,7 @@ public final class DemoSite implements AutoCloseable {
             String appSecret = secret();
             String accountSecret = secret();
             String clientSecret = secret();
+            String shopSecret = secret();
 
             WeChatSandbox.Builder wechat = WeChatSandbox.builder();
             options.users.forEach(wechat::user);
@@ -81,7 +83,8 @@ public final class DemoSite implements AutoCloseable {
                             Map.of(
                                     "WECHAT_SECRET", appSecret,
                                     "WECHAT_ACCOUNT_SECRET", accountSecret,
-                                    "ORDER_DESK_SECRET", clientSecret)),
+                                    "ORDER_DESK_SECRET", clientSecret,
+                                    "SHOP_SECRET", shopSecret)),
                     pageSocket));
             String admin = sandbox.users().get(0).unionid();
             started(LegacyWar.start(
@@ -90,7 +93,11 @@ public final class DemoSite implements AutoCloseable {
                     filterSettings(clientSecret, options),
                     admin == null ? "" : admin,
                     shop.toString()));
-            started(ShopSite.start(shopSocket, urls.page(), application));
+            started(ShopSite.start(
+                    shopSocket,
+                    urls.page(),
+                    application,
+                    new LibrarySignIn(urls.page(), SHOP_SERVER, shopSecret, URI.create(shop + LibraryPages.CALLBACK))));
         } catch (Exception e) {
             stopAll(e);
             throw e;
@@ -202,6 +209,14 @@ public final class DemoSite implements AutoCloseable {
                     origins: ["%s"]
                     redirectUris: ["%s/authing.html"]
                     authingSdk: true
+                  - clientId: shop-plain
+                    name: 竹器店 Bamboo shop
+                    origins: ["%s"]
+                    redirectUris: ["%s/plain.html"]
+                  - clientId: %s
+                    name: 竹器店 Bamboo shop
+                    clientSecret: ${env:SHOP_SECRET}
+                    redirectUris: ["%s"]
                 """.formatted(
                                 urls.page(),
                                 urls.pageInside().getRawAuthority(),
@@ -217,7 +232,11 @@ public final class DemoSite implements AutoCloseable {
                                 application,
                                 shop,
                                 shop,
-                                shop)
+                                shop,
+                                shop,
+                                shop,
+                                SHOP_SERVER,
+                                shop + LibraryPages.CALLBACK)
                 + options.applications;
     }
 
@@ -230,7 +249,7 @@ public final class DemoSite implements AutoCloseable {
     private static String secret() {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
-        return Base64.getEncoder().encodeToString(random);
+        return HexFormat.of().formatHex(random);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -19,8 +19,8 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * The existing site: static files on an origin of its own, under a strict Content-Security-Policy. It signs its users in with
- * the browser SDK and asks the order desk with their token; its second page does with {@code authing-js-sdk} from npm. No code
- * of ours runs on its server.
+ * the browser SDK and asks the order desk with their token. Other pages of it sign in with the component, with {@code
+ * authing-js-sdk} from npm, by the plain address, and with an OpenID Connect library on the server: no code of ours runs there.
  */
 public final class ShopSite implements AutoCloseable {
     private static final Map<String, String> FILES = Map.of(
@@ -29,6 +29,8 @@ public final class ShopSite implements AutoCloseable {
             "/shop.css", "shop.css",
             "/embedded.html", "embedded.html",
             "/embedded.js", "embedded.js",
+            "/plain.html", "plain.html",
+            "/plain.js", "plain.js",
             "/authing.html", "authing.html",
             "/authing.js", "authing.js");
     private static final String AUTHING_SDK = "/authing-js-sdk.js";
@@ -49,14 +51,16 @@ public final class ShopSite implements AutoCloseable {
      * @param socket where to listen; closed with the site
      * @param page URL of the hosted page
      * @param orderDesk URL of the application whose interface the site asks
+     * @param library how its server signs users in
      * @throws Exception if the server does not start
      */
-    public static ShopSite start(ServerSocketChannel socket, URI page, URI orderDesk) throws Exception {
+    static ShopSite start(ServerSocketChannel socket, URI page, URI orderDesk, LibrarySignIn library) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.open(socket);
         server.addConnector(connector);
-        server.setHandler(new Files(page, orderDesk));
+        Files files = new Files(page, orderDesk);
+        server.setHandler(new Handler.Sequence(files, new LibraryPages(library, files.read("library.html"))));
         server.start();
         return new ShopSite(server);
     }

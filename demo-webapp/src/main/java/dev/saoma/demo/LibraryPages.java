@@ -1,0 +1,143 @@
+package dev.saoma.demo;
+
+import dev.saoma.demo.LibrarySignIn.FailedException;
+import dev.saoma.demo.LibrarySignIn.Pending;
+import dev.saoma.demo.LibrarySignIn.User;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * The part of the existing site that has a server: a page, the start of a sign-in and its callback, under {@code /library}. The
+ * session is the simplest there is, a random cookie and a map.
+ */
+final class LibraryPages extends Handler.Abstract {
+    static final String PATH = "/library";
+    static final String CALLBACK = PATH + "/callback";
+
+    private static final String COOKIE = "shop";
+    private static final int MOST_VISITORS = 1000;
+
+    private final LibrarySignIn library;
+    private final String page;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Pending> begun = bounded();
+    private final Map<String, User> users = bounded();
+
+    /** @param page the page's HTML, with places for name and status */
+    LibraryPages(LibrarySignIn library, String page) {
+        this.library = library;
+        this.page = page;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        switch (Request.getPathInContext(request)) {
+            case PATH -> show(request, response, callback);
+            case PATH + "/sign-in" -> signIn(response, callback);
+            case CALLBACK -> callback(request, response, callback);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void show(Request request, Response response, Callback callback) {
+        Optional<User> user = cookie(request).map(users::get);
+        String status = user.map(known -> "The login page knows you as " + known.subject() + ".")
+                .orElse("Nobody is signed in. The server uses Nimbus' OpenID Connect SDK, and nothing of Saoma.");
+        write(response, callback, HttpStatus.OK_200, user.map(User::name).orElse(""), status);
+    }
+
+    private void signIn(Response response, Callback callback) {
+        String id = id();
+        Pending pending = LibrarySignIn.begin();
+        try {
+            URI address = library.address(pending);
+            begun.put(id, pending);
+            redirect(response, callback, id, address.toString());
+        } catch (FailedException e) {
+            write(response, callback, HttpStatus.BAD_GATEWAY_502, "", e.getMessage());
+        }
+    }
+
+    private void callback(Request request, Response response, Callback callback) {
+        Optional<Pending> pending = cookie(request).map(begun::remove);
+        if (pending.isEmpty()) {
+            write(response, callback, HttpStatus.BAD_REQUEST_400, "", "This sign-in was not started here.");
+            return;
+        }
+        try {
+            String id = id(); // A new one for who has signed in.
+            users.put(id, library.finish(request.getHttpURI().toURI(), pending.get()));
+            redirect(response, callback, id, PATH);
+        } catch (FailedException e) {
+            write(response, callback, HttpStatus.BAD_REQUEST_400, "", e.getMessage());
+        }
+    }
+
+    private void redirect(Response response, Callback callback, String id, String address) {
+        Response.addCookie(
+                response,
+                HttpCookie.build(COOKIE, id)
+                        .path(PATH)
+                        .httpOnly(true)
+                        .sameSite(HttpCookie.SameSite.LAX)
+                        .build());
+        response.setStatus(HttpStatus.SEE_OTHER_303);
+        response.getHeaders().put(HttpHeader.LOCATION, address);
+        callback.succeeded();
+    }
+
+    private void write(Response response, Callback callback, int status, String name, String text) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
+        response.getHeaders().put("Content-Security-Policy", "default-src 'none'; style-src 'self'");
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        Content.Sink.write(
+                response, true, page.replace("{name}", escaped(name)).replace("{status}", escaped(text)), callback);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static Optional<String> cookie(Request request) {
+        return Request.getCookies(request).stream()
+                .filter(cookie -> cookie.getName().equals(COOKIE))
+                .map(HttpCookie::getValue)
+                .findFirst();
+    }
+
+    /** Entries by the browser's cookie; the oldest is dropped where there are too many. */
+    private static <T> Map<String, T> bounded() {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
+                return size() > MOST_VISITORS;
+            }
+        });
+    }
+
+    private String id() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

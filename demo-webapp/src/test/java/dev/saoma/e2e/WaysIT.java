@@ -1,0 +1,95 @@
+package dev.saoma.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.NavigateOptions;
+import com.microsoft.playwright.options.WaitUntilState;
+import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.SandboxUser;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The last two of the ways in docs/site/ways.md, in the demonstration: a library of the site's own, and the plain address. */
+@ExtendWith(LoopbackDemo.Shared.class)
+class WaysIT {
+    private static LoopbackDemo demo;
+
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private BrowserContext person;
+    private Page tab;
+
+    @BeforeAll
+    static void start(LoopbackDemo shared) {
+        demo = shared;
+    }
+
+    @BeforeEach
+    void openBrowser() {
+        person = demo.browsers.person(complaints);
+        tab = person.newPage();
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        person.close();
+    }
+
+    private void open(String address) {
+        tab.navigate(address, new NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+    }
+
+    private void scanAs(SandboxUser user) {
+        assertThat(tab.locator("body[data-page=login]")).isVisible();
+        Qr code = new WeChatPages(demo.site.sandbox()).inFrameOf(tab);
+        code.scanAs(user);
+        code.confirm();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/plain.html", "/library"})
+    void signIn_endsOnThePageThatBeganIt_withTheUsersNameAndId(String page) {
+        SandboxUser user = demo.site.sandbox().users().get(1);
+        open(demo.site.shop() + page);
+
+        tab.click("#sign-in");
+        scanAs(user);
+
+        assertThat(tab.locator("#name")).hasText(user.nickname());
+        assertThat(tab.locator("#status")).hasText("The login page knows you as " + user.unionid() + ".");
+        assertThat(tab).hasURL(demo.site.shop() + page);
+        assertThat(complaints).isEmpty();
+    }
+
+    /** Login CSRF: the response of a sign-in that another browser began. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/plain.html", "/library/callback"})
+    void responseOfAnotherBrowser_signsNoOneIn(String callback) {
+        open(demo.site.shop() + callback + "?code=c&state=of-another-browser&iss=" + demo.site.page());
+
+        assertThat(tab.locator("#status")).hasText("This sign-in was not started here.");
+        assertThat(tab.locator("#name")).hasText("");
+    }
+
+    @Test
+    void plainAddress_ignoresAResponseOfAnotherProvider() {
+        open(demo.site.shop() + "/plain.html");
+        tab.click("#sign-in");
+        assertThat(tab).hasURL(Pattern.compile(".*/authorize\\?.*"));
+        String state = tab.url().replaceFirst(".*[?&]state=([^&]*).*", "$1");
+
+        open(demo.site.shop() + "/plain.html?code=c&state=" + state + "&iss=https://login.example.org");
+
+        assertThat(tab.locator("#status")).hasText("This sign-in was not started here.");
+    }
+}
