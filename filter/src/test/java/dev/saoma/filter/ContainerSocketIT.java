@@ -98,7 +98,7 @@ record ContainerSocketIT(String setUp) {
                 .join();
         socket.sendText("hello", true).join();
 
-        assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("hello, user=" + app.provider.subject);
+        assertThat(answer.get(2, TimeUnit.MINUTES)).isEqualTo("hello, user=" + app.provider.subject);
         socket.abort();
     }
 }

@@ -3,7 +3,6 @@ package dev.saoma.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Map;
@@ -201,9 +200,7 @@ class DoctorIT extends DoctorFixture {
     @Test
     @DisplayName("a proxy that shows /old as / and leaves paths of cookies alone is named as the cause")
     void cookiePathThatNeverComesBack_isNamed() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            start(Clock.systemUTC(), "appUrl", "http://127.0.0.1:" + free.getLocalPort());
-        }
+        start(Clock.systemUTC(), "appUrl", "http://127.0.0.1:" + ClosedPort.take());
         HttpResponse<String> first = browser.open(app.url("/saoma/doctor"));
         String probe = Browser.setCookies(first).stream()
                 .filter(cookie -> cookie.contains("; Path=/old;"))

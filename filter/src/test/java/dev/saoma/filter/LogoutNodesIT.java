@@ -119,7 +119,7 @@ class LogoutNodesIT {
     @Test
     @DisplayName("a node that is away does not keep the others from knowing")
     void nodeThatIsAway_keepsNobodyFromKnowing() throws Exception {
-        String away = "http://127.0.0.1:" + TestApp.closedPort() + "/crm";
+        String away = "http://127.0.0.1:" + ClosedPort.take() + "/crm";
         try (TestApp node =
                 new TestApp(provider, Clock.systemUTC(), Map.of("logoutNodes", away + " " + nodeB.url("")))) {
             Browser browser = new Browser();

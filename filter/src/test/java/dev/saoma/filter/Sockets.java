@@ -27,7 +27,7 @@ final class Sockets {
             WebSocket socket = builder.buildAsync(URI.create(url.replaceFirst("http", "ws")), new FirstMessage(first))
                     .join();
             try {
-                return first.get(30, TimeUnit.SECONDS);
+                return first.get(2, TimeUnit.MINUTES);
             } finally {
                 socket.abort();
             }

@@ -15,8 +15,6 @@ import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -152,14 +150,6 @@ final class TestApp implements AutoCloseable {
         }
     }
 
-    /** A port that nobody listens on. */
-    static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("127.0.0.1", 0));
-            return socket.getLocalPort();
-        }
-    }
-
     /** A filter in front of ours that looks for a parameter, and so has the body read, where a test wants that. */
     private static final class EagerFilter implements Filter {
         @Override
@@ -273,13 +263,16 @@ final class TestApp implements AutoCloseable {
             response.setContentType("text/plain;charset=UTF-8");
             response.getWriter()
                     .printf(
-                            "path=%s%nquery=%s%nuser=%s%nprincipal=%s%nauth=%s%nadmin=%s%nclerk=%s%nname=%s%nsession=%s%ncart=%s%n",
+                            "path=%s%nquery=%s%nuser=%s%nprincipal=%s%nprincipal.class=%s%nauth=%s%nadmin=%s%nclerk=%s%nname=%s%nsession=%s%ncart=%s%n",
                             request.getRequestURI(),
                             request.getQueryString(),
                             request.getRemoteUser(),
                             request.getUserPrincipal() == null
                                     ? null
                                     : request.getUserPrincipal().getName(),
+                            request.getUserPrincipal() == null
+                                    ? null
+                                    : request.getUserPrincipal().getClass().getSimpleName(),
                             request.getAuthType(),
                             request.isUserInRole("admin"),
                             request.isUserInRole("clerk"),

@@ -3,6 +3,7 @@ package dev.saoma.filter.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.saoma.filter.ClosedPort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -132,9 +133,7 @@ class OutboundTest {
 
     @Test
     void refusedConnection_isUnreachable() throws Exception {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        URI uri = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/x?secret=1");
-        socket.close();
+        URI uri = URI.create("http://127.0.0.1:" + ClosedPort.take() + "/x?secret=1");
 
         OutboundException e = failure(outbound, uri);
 

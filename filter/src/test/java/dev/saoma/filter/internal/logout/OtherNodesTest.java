@@ -3,6 +3,7 @@ package dev.saoma.filter.internal.logout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.saoma.filter.ClosedPort;
 import dev.saoma.filter.internal.http.Outbound;
 import dev.saoma.filter.internal.http.OutboundLimits;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class OtherNodesTest {
     @Test
     void nodeThatStaysAway_isLoggedByItsName() throws Exception {
         watchLog();
-        URI away = URI.create("http://127.0.0.1:" + closedPort() + "/crm/saoma/backchannel-logout");
+        URI away = URI.create("http://127.0.0.1:" + ClosedPort.take() + "/crm/saoma/backchannel-logout");
         URI refusing = node(400).uri;
 
         nodes(away, refusing).tell("a.b.c");
@@ -153,12 +154,6 @@ class OtherNodesTest {
         Node node = new Node("127.0.0.1", 0, statuses);
         open.add(() -> node.server.stop(0));
         return node;
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     // The log is the process's: deliveries that another test left behind write to it as well.

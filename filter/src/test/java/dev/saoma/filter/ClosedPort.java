@@ -1,0 +1,22 @@
+package dev.saoma.filter;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A port of 127.0.0.1 that refuses connections as long as the tests run: it is taken, so nobody else comes to listen on it. */
+public final class ClosedPort {
+    private static final Queue<Socket> TAKEN = new ConcurrentLinkedQueue<>();
+
+    private ClosedPort() {}
+
+    public static int take() throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+        TAKEN.add(socket);
+        return socket.getLocalPort();
+    }
+}
