@@ -11,8 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.web.server.ErrorPage;
+import org.springframework.boot.web.server.ErrorPageRegistrar;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
@@ -69,6 +72,11 @@ public class App {
         return new Greeting();
     }
 
+    @Bean
+    ErrorPageRegistrar errorPages() {
+        return registry -> registry.addErrorPages(new ErrorPage(HttpStatus.I_AM_A_TEAPOT, "/who"));
+    }
+
     @GetMapping({"/who", "/admin/secret"})
     String who(HttpServletRequest request, Authentication authentication) {
         Object cart = request.getSession().getAttribute("cart");
@@ -98,6 +106,11 @@ public class App {
     @GetMapping("/async")
     void async(HttpServletRequest request, ${api}.servlet.http.HttpServletResponse response) {
         request.startAsync().dispatch("/who");
+    }
+
+    @GetMapping("/fails")
+    void fails(${api}.servlet.http.HttpServletResponse response) throws Exception {
+        response.sendError(418);
     }
 
     @GetMapping("/app-logout")

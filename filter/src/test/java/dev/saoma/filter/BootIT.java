@@ -128,23 +128,38 @@ record BootIT(String name) {
     }
 
     @ParameterizedTest
-    @DisplayName("P14: the user is known after forward, include and asynchronous dispatch")
+    @DisplayName("P14: the user is known in every dispatch, and Spring Security's Authentication of that user with it")
     @ValueSource(strings = {"first", "second"})
     void dispatch_keepsTheUser(String order) throws Exception {
         results.check(Cell.ASYNC, () -> {
             Browser browser = signedIn(order);
-            for (String dispatch : new String[] {"forward", "include", "async"}) {
-                assertThat(browser.open(url(order, "/" + dispatch)).body())
-                        .contains("dispatch=" + dispatch.toUpperCase(Locale.ROOT), "user=" + provider.subject);
+            for (String path : new String[] {"forward", "include", "async", "fails"}) {
+                String dispatch = path.equals("fails") ? "ERROR" : path.toUpperCase(Locale.ROOT);
+                assertThat(browser.open(url(order, "/" + path)).body())
+                        .contains("dispatch=" + dispatch, "user=" + provider.subject, "spring=" + provider.subject);
             }
             return "works";
         });
     }
 
-    @ParameterizedTest
-    @DisplayName("Spring Session: a sign-out ends the application's session too")
-    @ValueSource(strings = {"first", "second"})
-    void signOut_endsTheApplicationsSession(String order) throws Exception {
+    @Test
+    @DisplayName(
+            "Spring Session: in front of its filter, the log says at the first request what goes wrong and what to do")
+    void filterInFront_isSaid() throws Exception {
+        results.check(Cell.SPRING_SESSION, () -> {
+            signedIn("first");
+            assertThat(RUNNING.get("first").log())
+                    .contains("This filter is called before springSessionRepositoryFilter")
+                    .contains("SessionRepositoryFilter.DEFAULT_ORDER + 1");
+            assertThat(RUNNING.get("second").log()).doesNotContain("springSessionRepositoryFilter");
+            return "works behind it, warns in front";
+        });
+    }
+
+    @Test
+    @DisplayName("Spring Session: behind its filter, a sign-out ends the application's session too")
+    void signOut_endsTheApplicationsSession() throws Exception {
+        String order = "second";
         results.check(Cell.SPRING_SESSION, () -> {
             Browser browser = signedIn(order);
             browser.open(url(order, "/app-logout"));
@@ -161,7 +176,7 @@ record BootIT(String name) {
             } finally {
                 provider.subject = before;
             }
-            return "works";
+            return "works behind it, warns in front";
         });
     }
 }

@@ -19,7 +19,9 @@ record ContainerDispatchIT(String contextPath) {
 
     @BeforeParameterizedClassInvocation
     static void start(String contextPath) throws Exception {
-        app = new PackedApp(contextPath).deployWithReadmeSnippet(Map.of("doctor", "127.0.0.1"));
+        app = new PackedApp(contextPath);
+        app.war.withSecurityLibrary("REQUEST", "ERROR");
+        app.deployWithReadmeSnippet(Map.of("doctor", "127.0.0.1"));
     }
 
     @AfterParameterizedClassInvocation
@@ -54,6 +56,17 @@ record ContainerDispatchIT(String contextPath) {
                 .contains("auth=SAOMA")
                 .contains("admin=true")
                 .contains("attribute=true");
+    }
+
+    @ParameterizedTest
+    @DisplayName("the principal of a library behind the filter is shown in every dispatch that keeps its wrapper")
+    @CsvSource({"/forward, FORWARD", "/include, INCLUDE", "/async-wrapped, ASYNC", "/fails, ERROR", "/a, REQUEST"})
+    void principalOfALibrary_isKept(String path, String dispatch) {
+        HttpResponse<String> page = signedIn().send("GET", app.url(path), null, "Test-Library", "yes");
+
+        assertThat(page.body())
+                .contains("dispatch=" + dispatch, "principal.class=Authenticated")
+                .contains("user=" + app.provider.subject, "admin=true", "attribute=true");
     }
 
     @ParameterizedTest

@@ -89,6 +89,19 @@ public final class War {
         return this;
     }
 
+    /** Adds a library that wraps requests, in each dispatch in which its own filter is called: in these alone. */
+    public War withSecurityLibrary(String... dispatchers) throws IOException {
+        addClass("SecurityLibrary");
+        addClass("SecurityLibrary$Wrapper");
+        addClass("SecurityLibrary$Authenticated");
+        String name = "<filter-name>SecurityLibrary</filter-name>";
+        return always("<filter>" + name
+                + "<filter-class>dev.saoma.filter.container.app.SecurityLibrary</filter-class>"
+                + "<async-supported>true</async-supported></filter><filter-mapping>" + name
+                + "<url-pattern>/*</url-pattern><dispatcher>"
+                + String.join("</dispatcher><dispatcher>", dispatchers) + "</dispatcher></filter-mapping>");
+    }
+
     /** The application's own web.xml, with something more at its end. */
     public War webXml(String version, String more) throws IOException {
         try (InputStream in = War.class.getResourceAsStream("web.xml")) {

@@ -98,11 +98,11 @@ public final class Guard {
         }
         BearerHeader bearer = bearers.find(request);
         if (bearer != null) {
-            return withToken(bearer, request, response);
+            return withToken(bearer, earlier, request, response);
         }
         Map<?, ?> known = earlier == null ? null : earlier.identity();
         if (known != null && sessions.stillHolds(known)) {
-            return enter(known, false, request, response);
+            return enter(known, earlier, false, request, response);
         }
         // What stands behind the filter may have put another session into the place of the container's.
         HttpServletRequest original = earlier == null ? request : earlier.original();
@@ -113,7 +113,7 @@ public final class Guard {
             return stranger(idInPath ? null : sessions.waiting(original), request, response);
         }
         HttpServletRequest effective = endpoints.withKeptForm(request, response, session);
-        return effective == null ? null : enter(session, false, effective, response);
+        return effective == null ? null : enter(session, earlier, false, effective, response);
     }
 
     private boolean isOpen(HttpServletRequest request) {
@@ -121,9 +121,10 @@ public final class Guard {
     }
 
     private @Nullable HttpServletRequest withToken(
-            BearerHeader bearer, HttpServletRequest request, HttpServletResponse response) throws IOException {
+            BearerHeader bearer, @Nullable OwnRequest earlier, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         try {
-            return enter(bearers.user(bearer).identity(), true, request, response);
+            return enter(bearers.user(bearer).identity(), earlier, true, request, response);
         } catch (BearerException e) {
             // What needs no sign-in takes no notice of a token that may be the application's own.
             return isOpen(request) ? denials.open(request) : denials.badToken(e, request, response);
@@ -133,7 +134,11 @@ public final class Guard {
     }
 
     private @Nullable HttpServletRequest enter(
-            Map<?, ?> identity, boolean bearer, HttpServletRequest request, HttpServletResponse response)
+            Map<?, ?> identity,
+            @Nullable OwnRequest earlier,
+            boolean bearer,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         SignedInRequest signedIn = requests.signedIn(request, response, identity);
         if (!access.permit(signedIn)) {
@@ -143,7 +148,9 @@ public final class Guard {
         if (noStore && request.getDispatcherType() == DispatcherType.REQUEST && !access.isPublic(request)) {
             response.setHeader("Cache-Control", "no-store");
         }
-        return signedIn;
+        // One more wrapper would hide what a library behind this filter shows, such as Spring Security's own principal.
+        boolean inside = earlier != null && identity.equals(earlier.identity());
+        return inside && SignedInRequest.principalOfOthers(request, identity) != null ? request : signedIn;
     }
 
     private @Nullable HttpServletRequest stranger(

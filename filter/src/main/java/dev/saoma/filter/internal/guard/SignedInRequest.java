@@ -3,6 +3,7 @@ package dev.saoma.filter.internal.guard;
 import dev.saoma.filter.SignedInUser;
 import dev.saoma.filter.internal.session.Identities;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -21,6 +22,7 @@ final class SignedInRequest extends HttpServletRequestWrapper implements OwnRequ
 
     private final HttpServletResponse response;
     private final Requests requests;
+    private final boolean further;
     private @Nullable Map<?, ?> identity;
     private @Nullable SignedInUser user;
 
@@ -29,6 +31,20 @@ final class SignedInRequest extends HttpServletRequestWrapper implements OwnRequ
         this.requests = requests;
         this.response = response;
         this.identity = identity;
+        this.further = request.getDispatcherType() != DispatcherType.REQUEST;
+    }
+
+    /**
+     * What a library shows for this user in place of a {@link SignedInUser}, which another application's filter shows too;
+     * null if there is none.
+     */
+    static @Nullable Principal principalOfOthers(HttpServletRequest request, Map<?, ?> identity) {
+        Principal shown = request.getUserPrincipal();
+        return shown != null
+                        && !shown.getClass().getName().equals(SignedInUser.class.getName())
+                        && Identities.name(identity).equals(shown.getName())
+                ? shown
+                : null;
     }
 
     @Override
@@ -62,6 +78,14 @@ final class SignedInRequest extends HttpServletRequestWrapper implements OwnRequ
     @Override
     public @Nullable Principal getUserPrincipal() {
         Map<?, ?> current = identity;
+        // Error pages and asynchronous dispatches may call a library before this filter, if only code has mapped it.
+        Principal others =
+                further && current != null ? principalOfOthers((HttpServletRequest) getRequest(), current) : null;
+        return others == null ? user() : others;
+    }
+
+    private @Nullable SignedInUser user() {
+        Map<?, ?> current = identity;
         if (user == null && current != null) {
             user = requests.identities().user(current);
         }
@@ -81,7 +105,7 @@ final class SignedInRequest extends HttpServletRequestWrapper implements OwnRequ
 
     @Override
     public @Nullable Object getAttribute(String name) {
-        return SignedInUser.ATTRIBUTE.equals(name) ? getUserPrincipal() : super.getAttribute(name);
+        return SignedInUser.ATTRIBUTE.equals(name) ? user() : super.getAttribute(name);
     }
 
     @Override

@@ -112,12 +112,13 @@ public final class Application extends HttpServlet {
         response.setContentType("text/plain;charset=UTF-8");
         response.getWriter()
                 .printf(
-                        "path=%s%nquery=%s%nuser=%s%nprincipal=%s%nauth=%s%nadmin=%s%nclerk=%s%nattribute=%s%n"
+                        "path=%s%nquery=%s%nuser=%s%nprincipal=%s%nprincipal.class=%s%nauth=%s%nadmin=%s%nclerk=%s%nattribute=%s%n"
                                 + "session=%s%ncart=%s%ndispatch=%s%n",
                         request.getRequestURI(),
                         request.getQueryString(),
                         request.getRemoteUser(),
                         principal == null ? null : principal.getName(),
+                        principal == null ? null : principal.getClass().getSimpleName(),
                         request.getAuthType(),
                         request.isUserInRole("admin"),
                         request.isUserInRole("clerk"),
