@@ -10,7 +10,6 @@ import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.telemetry.Telemetry;
 import dev.saoma.page.view.Pages;
-import dev.saoma.page.web.Routes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -79,7 +78,7 @@ final class Pools implements AutoCloseable {
                 secureRandom,
                 random,
                 clock);
-        Router nowhere = Routes.nowhere(new Pages(settings.path()), stores::areReady, random, telemetry.pool("-"));
+        Router nowhere = PoolWiring.nowhere(new Pages(settings.path()), shared, stores::areReady);
         try {
             return new Pools(shared, nowhere, assemble(settings, shared, new Running(settings, List.of()), true));
         } catch (RuntimeException e) {

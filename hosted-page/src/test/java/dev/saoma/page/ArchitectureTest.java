@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -13,6 +14,8 @@ import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.saoma.page.http.SentCookies;
+import dev.saoma.page.http.SetCookie;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,7 +44,6 @@ class ArchitectureTest {
                             "telemetry",
                             "view",
                             "sdk",
-                            "compat",
                             "signin",
                             "logout",
                             "session",
@@ -54,6 +56,7 @@ class ArchitectureTest {
             Map.entry("view", Set.of("branding", "digest")),
             Map.entry("sdk", Set.of("seal", "store")),
             Map.entry("compat", Set.of("json", "logout", "session", "oidc", "seal", "store", "settings")),
+            Map.entry("compat.web", Set.of("compat", "web", "http", "limit", "view", "signin", "oidc", "settings")),
             Map.entry(
                     "signin",
                     Set.of(
@@ -94,16 +97,39 @@ class ArchitectureTest {
                             Stream.of("dev.saoma.page"),
                             ARROWS.keySet().stream()
                                     .filter(to -> !to.equals(from) && !allowed.contains(to))
-                                    .map(to -> "dev.saoma.page." + to + ".."))
+                                    .map(to -> "dev.saoma.page." + to))
                     .toArray(String[]::new);
             noClasses()
                     .that()
-                    .resideInAPackage("dev.saoma.page." + from + "..")
+                    .resideInAPackage("dev.saoma.page." + from)
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(forbidden)
                     .check(CLASSES);
         });
+    }
+
+    @Test
+    void everyPackage_hasItsArrows() {
+        Set<String> packages = CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+
+        assertThat(ARROWS.keySet())
+                .map(name -> "dev.saoma.page." + name)
+                .containsExactlyInAnyOrderElementsOf(packages.stream()
+                        .filter(name -> !name.equals("dev.saoma.page"))
+                        .toList());
+    }
+
+    @Test
+    void signIns_useOfHttpTheCookiesOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.saoma.page.signin")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.saoma.page.http")
+                        .and(DescribedPredicate.not(
+                                JavaClass.Predicates.belongToAnyOf(SetCookie.class, SentCookies.class))))
+                .check(CLASSES);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.saoma.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.page.http.Route;
 import dev.saoma.page.limit.Budget;
 import dev.saoma.page.redis.TestRedis;
 import java.io.IOException;
@@ -124,16 +125,15 @@ class BudgetsIT {
         @DisplayName(
                 "at every address: ten times the budget leads to 429, leaves nothing behind, and hurts nobody else")
         void everyAddress_endsAtItsBudget() {
-            for (Map.Entry<String, Budget> route :
-                    page.parts().router().budgets().entrySet()) {
-                String path = route.getKey();
+            for (Route route : page.parts().router().routes()) {
+                String path = route.path();
                 String address = newAddress();
                 Browser browser = new Browser(page.issuer);
                 boolean get = browser.get(path, "X-Forwarded-For", address).statusCode() != 405;
                 Supplier<HttpResponse<String>> request = () -> get
                         ? browser.get(path, "X-Forwarded-For", address)
                         : browser.post(path, Map.of("client_id", "crm"), "X-Forwarded-For", address);
-                switch (route.getValue()) {
+                switch (route.limit()) {
                     case PROBES -> assertThat(request.get().statusCode()).isEqualTo(200);
                     case DOCUMENTS -> assertThat(flood(10 * DOCUMENTS, request)).isLessThanOrEqualTo(most(DOCUMENTS));
                     case CALLS, CLIENT_CALLS ->
@@ -321,7 +321,10 @@ class BudgetsIT {
             Map<String, String> routes = new TreeMap<>();
             try (PageUnderTest page =
                     new PageUnderTest(directory, "", SETTINGS + "directory: { admission: everybody }\n")) {
-                page.parts().router().budgets().forEach((path, budget) -> routes.put(path, budget.name()));
+                page.parts()
+                        .router()
+                        .routes()
+                        .forEach(route -> routes.put(route.path(), route.limit().name()));
             }
 
             assertThat(rows).isEqualTo(routes).hasSizeGreaterThan(25);

@@ -83,7 +83,11 @@ final class PageUnderTest implements AutoCloseable {
     }
 
     static PageUnderTest withWeChat(Path directory, String issuerPath, String line) {
-        return new PageUnderTest(directory, free(), issuerPath, "", line);
+        return withWeChat(directory, issuerPath, line, "");
+    }
+
+    static PageUnderTest withWeChat(Path directory, String issuerPath, String line, String more) {
+        return new PageUnderTest(directory, free(), issuerPath, more, line);
     }
 
     static PageUnderTest withOfficialAccount(Path directory, String appId, String appSecret) {

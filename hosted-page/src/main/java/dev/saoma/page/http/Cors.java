@@ -1,6 +1,8 @@
 package dev.saoma.page.http;
 
 import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.Origin;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,11 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Lets scripts of registered origins read answers. Origins are compared as strings, so {@code null}, a sibling and an origin
- * that only begins like a registered one are foreign.
+ * Lets scripts of registered origins read responses. Origins are compared as strings, so {@code null}, a sibling and an origin
+ * that only begins like a registered one are foreign. Thread-safe.
  *
  * @see "Fetch Standard, 3.2 (CORS protocol)"
  */
@@ -21,21 +22,35 @@ public final class Cors {
     private static final String AUTHING_HEADERS = HEADERS + ", x-authing-app-id, x-authing-app-tenant-id,"
             + " x-authing-lang, x-authing-request-from, x-authing-sdk-version, x-authing-userpool-id";
 
-    private final Map<CrossOrigin, Set<String>> origins;
+    private final String own;
+    private final Map<Origins, Set<String>> origins;
 
-    private Cors(Map<CrossOrigin, Set<String>> origins) {
-        this.origins = origins;
+    /** Rules for the origins of {@code applications} at the page {@code issuer}. */
+    public Cors(URI issuer, List<Application> applications) {
+        this.own = Origin.of(issuer);
+        this.origins = Map.of(
+                Origins.REGISTERED,
+                origins(applications, application -> true),
+                Origins.AUTHING_SDK,
+                origins(applications, Application::authingSdk));
     }
 
-    /** For the origins of those applications. */
-    public static Cors of(List<Application> applications) {
-        return new Cors(Map.of(
-                CrossOrigin.NOBODY,
-                Set.of(),
-                CrossOrigin.REGISTERED,
-                origins(applications, application -> true),
-                CrossOrigin.AUTHING_SDK,
-                origins(applications, Application::authingSdk)));
+    /** Whose scripts may send a request and read the response. */
+    public enum Origins {
+        /** The request needs no script, and no script of another origin may read the response. */
+        NONE,
+        /** Our own pages send the request; any other one is refused. */
+        OWN_PAGES,
+        /** Scripts at an origin that an application registered may read the response. */
+        REGISTERED,
+        /**
+         * Scripts at an origin of an application with {@code authing-js-sdk} may. That SDK sends headers of its own and asks for
+         * every response <em>with credentials</em>: browsers show it only if the response agrees. Nothing but the end of a
+         * session rests on a cookie.
+         */
+        AUTHING_SDK,
+        /** Scripts of any site may, without credentials; pages of any site may load the response as script. */
+        ANYBODY
     }
 
     private static Set<String> origins(List<Application> applications, Predicate<Application> whose) {
@@ -46,43 +61,62 @@ public final class Cors {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether an application registered that origin for the browser SDK. */
+    public boolean isRegistered(String origin) {
+        return registered(Origins.REGISTERED).contains(origin);
+    }
+
     /** What a browser asks before a request that a form could not make. */
-    public boolean isPreflight(PageRequest request, Endpoint endpoint) {
-        return endpoint.crossOrigin() != CrossOrigin.NOBODY
+    boolean isPreflight(PageRequest request, Route route) {
+        return origins.containsKey(route.origins())
                 && request.method().equals("OPTIONS")
                 && request.header("Access-Control-Request-Method").isPresent();
     }
 
-    public PageResponse preflight(PageRequest request, Endpoint endpoint) {
-        PageResponse answer = PageResponse.bytes(204, "", new byte[0]);
-        boolean authing = endpoint.crossOrigin() == CrossOrigin.AUTHING_SDK;
-        return registered(request, endpoint).isEmpty()
-                ? answer
-                : answer.with("Access-Control-Allow-Methods", String.join(", ", new TreeSet<>(endpoint.methods())))
+    PageResponse preflight(PageRequest request, Route route) {
+        PageResponse response = PageResponse.bytes(204, "", new byte[0]);
+        boolean authing = route.origins() == Origins.AUTHING_SDK;
+        return registered(request, route).isEmpty()
+                ? response
+                : response.with("Access-Control-Allow-Methods", String.join(", ", new TreeSet<>(route.methods())))
                         .with("Access-Control-Allow-Headers", authing ? AUTHING_HEADERS : HEADERS)
                         .with("Access-Control-Max-Age", "600");
     }
 
-    /** The answer, with what the browser needs in order to show it to the script that asked. */
-    public PageResponse open(PageRequest request, @Nullable Endpoint endpoint, PageResponse answer) {
-        if (endpoint == null || endpoint.crossOrigin() == CrossOrigin.NOBODY) {
-            return answer;
+    /** Refuses a request for our own pages that is not from one. */
+    void check(PageRequest request, Route route) throws HttpError {
+        if (route.origins() == Origins.OWN_PAGES) {
+            FetchMetadata.requireSameOrigin(request, own);
         }
-        PageResponse varying = answer.with("Vary", "Origin");
-        return registered(request, endpoint)
+    }
+
+    /** The response, with what the browser needs in order to show it to the script that asked. */
+    PageResponse share(PageRequest request, Route route, PageResponse response) {
+        return switch (route.origins()) {
+            case NONE, OWN_PAGES -> response;
+            case REGISTERED, AUTHING_SDK -> shareWithRegistered(request, route, response.with("Vary", "Origin"));
+            case ANYBODY ->
+                response.status() >= 400
+                        ? response
+                        : response.with("Access-Control-Allow-Origin", "*")
+                                .with("Cross-Origin-Resource-Policy", "cross-origin");
+        };
+    }
+
+    private PageResponse shareWithRegistered(PageRequest request, Route route, PageResponse varying) {
+        return registered(request, route)
                 .map(origin -> varying.with("Access-Control-Allow-Origin", origin))
-                .map(open -> endpoint.crossOrigin() == CrossOrigin.AUTHING_SDK
-                        ? open.with("Access-Control-Allow-Credentials", "true")
-                        : open)
+                .map(shared -> route.origins() == Origins.AUTHING_SDK
+                        ? shared.with("Access-Control-Allow-Credentials", "true")
+                        : shared)
                 .orElse(varying);
     }
 
-    /** Whether an application registered that origin for the browser SDK. */
-    public boolean isRegistered(String origin) {
-        return origins.get(CrossOrigin.REGISTERED).contains(origin);
+    private Optional<String> registered(PageRequest request, Route route) {
+        return request.header("Origin").filter(registered(route.origins())::contains);
     }
 
-    private Optional<String> registered(PageRequest request, Endpoint endpoint) {
-        return request.header("Origin").filter(origins.get(endpoint.crossOrigin())::contains);
+    private Set<String> registered(Origins whose) {
+        return origins.getOrDefault(whose, Set.of());
     }
 }

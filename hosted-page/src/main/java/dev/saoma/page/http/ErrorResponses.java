@@ -1,10 +1,8 @@
 package dev.saoma.page.http;
 
-import dev.saoma.page.http.Endpoint.ErrorStyle;
 import dev.saoma.page.view.ErrorPage;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.view.Problem;
-import dev.saoma.page.view.RenderedPage;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,34 +11,39 @@ import org.jspecify.annotations.Nullable;
 /** Renders an error as HTML page, problem JSON or OAuth error. Thread-safe. */
 public final class ErrorResponses {
     private final Pages pages;
+    private final Html html;
     private final Nonces nonces;
 
     /** Errors shown by {@code pages}. */
     public ErrorResponses(Pages pages, Nonces nonces) {
         this.pages = pages;
+        this.html = new Html(pages, nonces);
         this.nonces = nonces;
     }
 
-    /**
-     * The response for an error that concerns no sign-in.
-     *
-     * @param id of the line in the log
-     * @param detail for developers; null where there is none
-     */
-    public PageResponse of(PageRequest request, ErrorStyle style, ErrorCode code, String id, @Nullable String detail) {
-        Locale locale = Languages.choose(pages, request, null);
-        return switch (style) {
-            case PAGE -> page(code, locale, new ErrorPage(code.kind(), id, null, null, null, detail));
-            case PROBLEM -> problem(code, locale, id, null);
-            case OAUTH -> oauth(code, detail);
-        };
+    /** A fresh id that names an error to its reader and in the log. */
+    public String newId() {
+        return nonces.errorId();
+    }
+
+    /** The error in that style; {@code id}: of the line in the log. */
+    public PageResponse of(PageRequest request, ErrorStyle style, HttpError error, String id) {
+        PageResponse response = style.renderer().render(this, request, error, id);
+        return error.code() == ErrorCode.TOO_MANY ? response.with("Retry-After", error.retryAfter()) : response;
+    }
+
+    PageResponse html(PageRequest request, HttpError error, String id) {
+        ErrorCode code = error.code();
+        return page(code, html.locale(request), new ErrorPage(code.kind(), id, null, null, null, error.detail()));
+    }
+
+    PageResponse problem(PageRequest request, HttpError error, String id) {
+        return problem(error.code(), html.locale(request), id, null);
     }
 
     /** The error as HTML page. */
     public PageResponse page(ErrorCode code, Locale locale, ErrorPage model) {
-        String nonce = nonces.nonce();
-        RenderedPage html = pages.error(model, locale, nonce);
-        return retryLater(code, PageResponse.html(code.status(), html, ContentPolicy.page(nonce)));
+        return retryLater(code, html.page(code.status(), locale, Pages::error, model, ContentPolicy::page));
     }
 
     /**
@@ -56,15 +59,15 @@ public final class ErrorResponses {
                 code, PageResponse.json(code.status(), Map.of("title", problem.title(), "text", text, "id", id)));
     }
 
-    /** The error as RFC 6749, 5.2 has it. */
-    private static PageResponse oauth(ErrorCode code, @Nullable String detail) {
-        String error = code.status() == 503 || code == ErrorCode.TOO_MANY
+    PageResponse oauth(PageRequest request, HttpError error, String id) {
+        ErrorCode code = error.code();
+        String name = code.status() == 503 || code == ErrorCode.TOO_MANY
                 ? "temporarily_unavailable"
                 : code.status() >= 500 ? "server_error" : "invalid_request";
         Map<String, String> body = new LinkedHashMap<>();
-        body.put("error", error);
-        if (detail != null) {
-            body.put("error_description", detail);
+        body.put("error", name);
+        if (error.detail() != null) {
+            body.put("error_description", error.detail());
         }
         return retryLater(code, PageResponse.json(code.status(), body));
     }

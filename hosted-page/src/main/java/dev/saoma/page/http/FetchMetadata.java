@@ -1,7 +1,5 @@
 package dev.saoma.page.http;
 
-import dev.saoma.page.settings.Origin;
-import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,13 +59,13 @@ public final class FetchMetadata {
     }
 
     /** A script of our own pages asks. Browsers too old for {@code Sec-Fetch-Site} send {@code Origin} with every POST. */
-    public static void requireSameOrigin(PageRequest request, URI issuer) throws HttpError {
+    public static void requireSameOrigin(PageRequest request, String own) throws HttpError {
         Optional<String> site = request.header("Sec-Fetch-Site");
         boolean ours = site.isPresent()
                 ? site.get().equals("same-origin")
-                : request.header("Origin").filter(Origin.of(issuer)::equals).isPresent();
+                : request.header("Origin").filter(own::equals).isPresent();
         if (!ours) {
-            throw new HttpError(ErrorCode.FOREIGN_REQUEST, "only the login page itself may request this");
+            throw new HttpError(ErrorCode.FOREIGN_REQUEST, "only the login page itself may ask this");
         }
     }
 }

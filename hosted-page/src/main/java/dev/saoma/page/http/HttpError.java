@@ -1,13 +1,19 @@
 package dev.saoma.page.http;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** The request is refused before anything is done with it. */
+/** An error that ends a request: its code, and what its developers should know. */
 public final class HttpError extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
     private final Duration wait;
+
+    /** An error that says no more than its code. */
+    public HttpError(ErrorCode code) {
+        this(code, null, Duration.ZERO);
+    }
 
     /** {@code detail}: what was expected, for developers; nothing from the request. */
     public HttpError(ErrorCode code, String detail) {
@@ -15,26 +21,28 @@ public final class HttpError extends Exception {
     }
 
     /** {@code wait}: how long until the same may be asked again. */
-    public HttpError(ErrorCode code, String detail, Duration wait) {
+    HttpError(ErrorCode code, @Nullable String detail, Duration wait) {
         super(detail);
         this.code = code;
         this.wait = wait;
     }
 
-    /** {@code Retry-After} for whoever asked too much, in whole seconds (RFC 9110, 10.2.3). */
-    public String retryAfter() {
+    /** {@code Retry-After} in whole seconds (RFC 9110, 10.2.3). */
+    String retryAfter() {
         return seconds(wait);
     }
 
-    public static String seconds(Duration wait) {
+    static String seconds(Duration wait) {
         return Long.toString(wait.toSeconds() + 1);
     }
 
+    /** What is wrong. */
     public ErrorCode code() {
         return code;
     }
 
-    public String detail() {
-        return String.valueOf(getMessage());
+    /** What was expected, for developers; null where the code says it all. */
+    public @Nullable String detail() {
+        return getMessage();
     }
 }

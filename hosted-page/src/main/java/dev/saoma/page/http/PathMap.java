@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Values by path: exact ones, and those that end with a slash and stand for everything below. The longest prefix wins. A
@@ -16,18 +15,18 @@ final class PathMap<T> {
     private final Map<String, T> exact = new HashMap<>();
     private final List<Map.Entry<String, T>> below = new ArrayList<>();
 
+    /** @throws IllegalArgumentException if the path has a value already */
     void put(String path, T value) {
+        boolean known = below.stream().anyMatch(prefix -> prefix.getKey().equals(path));
+        if (known || exact.containsKey(path)) {
+            throw new IllegalArgumentException("path: " + path + " is there already");
+        }
         if (!path.endsWith("/")) {
             exact.put(path, value);
             return;
         }
         below.add(Map.entry(path, value));
         below.sort(Comparator.comparingInt(prefix -> -prefix.getKey().length()));
-    }
-
-    List<T> values() {
-        return Stream.concat(exact.values().stream(), below.stream().map(Map.Entry::getValue))
-                .toList();
     }
 
     Optional<T> find(CharSequence path) {

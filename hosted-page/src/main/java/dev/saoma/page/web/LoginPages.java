@@ -1,124 +1,166 @@
 package dev.saoma.page.web;
 
 import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.ErrorResponses;
+import dev.saoma.page.http.ErrorStyle;
+import dev.saoma.page.http.Html;
+import dev.saoma.page.http.HttpError;
 import dev.saoma.page.http.Languages;
-import dev.saoma.page.http.Nonces;
 import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.http.SetCookie;
+import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.UrlWithParameters;
+import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.session.PageSession;
 import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.Origin;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
+import dev.saoma.page.signin.SignInFailure;
+import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.signin.Way;
 import dev.saoma.page.view.ContinuePage;
+import dev.saoma.page.view.ErrorPage;
 import dev.saoma.page.view.LanguageLink;
 import dev.saoma.page.view.LoginPage;
 import dev.saoma.page.view.Opener;
 import dev.saoma.page.view.Pages;
+import dev.saoma.page.view.PhonePage;
+import dev.saoma.page.wechat.InWeChat;
 import dev.saoma.page.wechat.QrConnect;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
-/** Shows the login page for a sign-in. */
-final class LoginPages {
+/** Shows what a sign-in shows: the login page, its like on phones, the offer to continue, and why it stopped. Thread-safe. */
+public final class LoginPages {
     private final PoolSettings settings;
-    private final Pages pages;
-    private final QrConnect wechat;
-    private final PhonePages phonePages;
-    private final Addresses addresses;
     private final WaitingSignIns waiting;
     private final FirstBegin firstBegin;
-    private final Nonces nonces;
+    private final ErrorResponses errors;
+    private final Html html;
+    private final Addresses addresses;
+    private final String authorize;
+    private final QrConnect website;
+    private final Optional<InWeChat> inWeChat;
+    private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(LoginPages.class));
 
-    LoginPages(
-            PoolSettings settings,
-            Pages pages,
-            Addresses addresses,
-            WaitingSignIns waiting,
-            FirstBegin firstBegin,
-            Nonces nonces) {
+    /** Pages for the applications in {@code settings}. */
+    public LoginPages(
+            PoolSettings settings, WaitingSignIns waiting, FirstBegin firstBegin, ErrorResponses errors, Html html) {
         this.settings = settings;
-        this.pages = pages;
-        this.wechat = new QrConnect(settings.wechat());
-        this.phonePages = new PhonePages(settings.wechat(), pages, addresses, nonces);
-        this.addresses = addresses;
         this.waiting = waiting;
         this.firstBegin = firstBegin;
-        this.nonces = nonces;
+        this.errors = errors;
+        this.html = html;
+        this.addresses = new Addresses(settings.issuer());
+        this.authorize = addresses.uri(Addresses.AUTHORIZE).toString();
+        this.website = new QrConnect(settings.wechat());
+        this.inWeChat = settings.wechat().inWeChat().map(InWeChat::new);
     }
 
-    PageResponse show(PageRequest ask, PendingSignIn pending, Application application) {
-        AuthorizeRequest request = pending.request();
-        Locale locale = Languages.choose(pages, ask, request.uiLocales());
+    /** The ways to sign in that work on the device. */
+    PageResponse show(PageRequest request, PendingSignIn pending, Application application) {
+        AuthorizeRequest asked = pending.request();
+        Locale locale = html.locale(request, asked.uiLocales());
         String firstBegun = firstBegin.sealed(pending);
         List<LanguageLink> languages = languages(pending, firstBegun, locale);
-        Surroundings surroundings = Surroundings.of(ask);
-        if (surroundings != Surroundings.SCREEN) {
-            return phonePages.show(surroundings, pending, application, languages, locale);
+        Device device = Device.of(request);
+        if (device != Device.SCREEN) {
+            return onDevice(device, pending, application, languages, locale);
         }
         boolean english = locale.getLanguage().equals("en");
         String state = pending.state();
         LoginPage model = new LoginPage(
                 application.name(),
-                URI.create(request.redirectUri()).getRawAuthority(),
+                URI.create(asked.redirectUri()).getRawAuthority(),
                 state,
-                wechat.framed(addresses.callback(Way.FRAME), state, english),
-                wechat.topLevel(addresses.callback(Way.POPUP), state, english),
-                wechat.topLevel(addresses.callback(Way.REDIRECT), state, english),
-                URI.create(addresses.url(Addresses.FINISH)),
-                FirstBegin.in(again(request), firstBegun).toUri(),
+                website.framed(addresses.callback(Way.FRAME), state, english),
+                website.topLevel(addresses.callback(Way.POPUP), state, english),
+                website.topLevel(addresses.callback(Way.REDIRECT), state, english),
+                addresses.uri(Addresses.FINISH),
+                FirstBegin.in(again(asked), firstBegun).toUri(),
                 FirstBegin.useful(pending, settings.qrLifetime()),
                 languages,
                 waiting(pending),
-                opener(request));
-        String nonce = nonces.nonce();
-        String origin = Addresses.origin(settings.wechat().openUrl());
-        return PageResponse.html(200, pages.login(model, locale, nonce), ContentPolicy.framingPage(nonce, origin));
+                opener(asked));
+        String wechatOrigin = Origin.of(settings.wechat().openUrl());
+        return html.page(locale, Pages::login, model, nonce -> ContentPolicy.framingPage(nonce, wechatOrigin));
+    }
+
+    /** What there is in place of a QR code where nobody could scan one. */
+    private PageResponse onDevice(
+            Device device,
+            PendingSignIn pending,
+            Application application,
+            List<LanguageLink> languages,
+            Locale locale) {
+        boolean english = locale.getLanguage().equals("en");
+        PhonePage model = new PhonePage(
+                application.name(),
+                URI.create(pending.request().redirectUri()).getRawAuthority(),
+                pending.state(),
+                place(device),
+                inWeChat.map(account -> account.authorize(addresses.callback(Way.IN_WECHAT), pending.state()))
+                        .orElse(null),
+                website.topLevel(addresses.callback(Way.REDIRECT), pending.state(), english),
+                application.homeUri(),
+                languages);
+        return html.page(locale, Pages::phone, model, ContentPolicy::page);
+    }
+
+    private static PhonePage.Place place(Device device) {
+        return switch (device) {
+            case WECHAT_ON_PHONE -> PhonePage.Place.WECHAT_ON_PHONE;
+            case WECHAT_ON_COMPUTER -> PhonePage.Place.WECHAT_ON_COMPUTER;
+            case PHONE, SCREEN -> PhonePage.Place.PHONE;
+        };
     }
 
     private static @Nullable Opener opener(AuthorizeRequest request) {
         String state = request.state();
         return request.wishes().responseMode() == ResponseMode.WEB_MESSAGE && state != null
-                ? new Opener(Addresses.origin(URI.create(request.redirectUri())), state)
+                ? new Opener(Origin.of(URI.create(request.redirectUri())), state)
                 : null;
     }
 
     private LoginPage.Waiting waiting(PendingSignIn pending) {
         return new LoginPage.Waiting(
-                URI.create(addresses.url(Addresses.WAITING)),
+                addresses.uri(Addresses.WAITING),
                 waiting.ticket(pending),
                 waiting.noticeName(pending),
                 pending.startedAt());
     }
 
     /** Offers to go on as the person whom the page still knows, with a click; nothing is loaded from WeChat. */
-    PageResponse offer(PageRequest ask, PendingSignIn pending, Application application, PageSession session) {
-        AuthorizeRequest request = pending.request();
-        Locale locale = Languages.choose(pages, ask, request.uiLocales());
+    PageResponse offer(PageRequest request, PendingSignIn pending, Application application, PageSession session) {
+        AuthorizeRequest asked = pending.request();
+        Locale locale = html.locale(request, asked.uiLocales());
         String firstBegun = firstBegin.sealed(pending);
-        UrlWithParameters other = request.again(addresses.url(Addresses.AUTHORIZE), request.uiLocales(), "login");
+        UrlWithParameters other = asked.again(authorize, asked.uiLocales(), "login");
         ContinuePage model = new ContinuePage(
                 application.name(),
-                URI.create(request.redirectUri()).getRawAuthority(),
+                URI.create(asked.redirectUri()).getRawAuthority(),
                 session.user().name(),
-                URI.create(addresses.url(Addresses.CONTINUE)),
+                addresses.uri(Addresses.CONTINUE),
                 pending.state(),
                 ReturningUsers.fingerprint(session),
                 FirstBegin.in(other, firstBegun).toUri(),
                 languages(pending, firstBegun, locale),
-                opener(request));
-        String nonce = nonces.nonce();
-        return PageResponse.html(200, pages.offer(model, locale, nonce), ContentPolicy.page(nonce));
+                opener(asked));
+        return html.page(locale, Pages::offer, model, ContentPolicy::page);
     }
 
     /** The same request as GET. */
@@ -127,7 +169,7 @@ final class LoginPages {
     }
 
     private UrlWithParameters again(AuthorizeRequest request) {
-        return request.again(addresses.url(Addresses.AUTHORIZE), request.uiLocales());
+        return request.again(authorize, request.uiLocales());
     }
 
     /** Makes the same request again, for a fresh sign-in. */
@@ -138,7 +180,7 @@ final class LoginPages {
 
     /** The same request in another language, which the browser is to remember. */
     private URI inLanguage(PendingSignIn pending, String firstBegun, String tag) {
-        UrlWithParameters again = pending.request().again(addresses.url(Addresses.AUTHORIZE), tag);
+        UrlWithParameters again = pending.request().again(authorize, tag);
         return FirstBegin.in(again, firstBegun).with(Languages.PARAMETER, tag).toUri();
     }
 
@@ -158,5 +200,65 @@ final class LoginPages {
                         inLanguage(pending, firstBegun, language.getKey()),
                         language.getKey().equals(current.toLanguageTag())))
                 .toList();
+    }
+
+    /** The page for an authorization request that is sent nowhere, whose application is known or not. */
+    PageResponse refused(PageRequest request, Parameters parameters, Refused refused, String id) {
+        ErrorCode code = ErrorCode.valueOf(refused.reason().name());
+        Application application = refused.application();
+        ErrorPage model = new ErrorPage(
+                code.kind(),
+                id,
+                null,
+                application == null ? null : application.name(),
+                application == null ? null : application.homeUri(),
+                refused.detail());
+        return errors.page(
+                code, html.locale(request, parameters.one("ui_locales").orElse(null)), model);
+    }
+
+    String newErrorId() {
+        return errors.newId();
+    }
+
+    /** The error for a callback whose sign-in was not begun in this browser. */
+    PageResponse elsewhere(PageRequest request, Parameters parameters, ErrorStyle style) {
+        String id = errors.newId();
+        String signIn = parameters.one("state").map(Fingerprint::brief).orElse("?");
+        bounded.warn("sign-in {} was not begun in this browser, or its cookie is gone error={}", signIn, id);
+        return errors.of(request, style, new HttpError(ErrorCode.SIGN_IN_ELSEWHERE), id);
+    }
+
+    /** The page that says why a sign-in stopped, with the ways on. */
+    PageResponse stopped(PageRequest request, PendingSignIn pending, Stopped stopped) {
+        Optional<Application> application =
+                settings.application(pending.request().clientId());
+        ErrorCode code = code(stopped.failure());
+        if (application.isEmpty()) {
+            return errors.of(request, ErrorStyle.HTML, new HttpError(code), stopped.id());
+        }
+        // What is used or over here is so at the application, too: only the application can begin a new one.
+        URI startAgain = code == ErrorCode.SIGN_IN_USED || code == ErrorCode.SIGN_IN_EXPIRED
+                ? application.get().homeUri()
+                : startAgain(pending);
+        ErrorPage model = new ErrorPage(
+                code.kind(),
+                stopped.id(),
+                startAgain,
+                application.get().name(),
+                application.get().homeUri(),
+                null,
+                stopped.number());
+        return errors.page(code, html.locale(request, pending.request().uiLocales()), model);
+    }
+
+    /** The same for the scripts of our pages. */
+    PageResponse problem(Stopped stopped, Locale locale) {
+        return errors.problem(code(stopped.failure()), locale, stopped.id(), stopped.number());
+    }
+
+    /** Each failure has an error of its own name. */
+    static ErrorCode code(SignInFailure failure) {
+        return ErrorCode.valueOf(failure.name());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saoma.page.http.ErrorCode;
 import dev.saoma.page.http.HostRules;
 import dev.saoma.page.settings.AddressRanges;
+import dev.saoma.page.settings.Origin;
 import dev.saoma.page.signin.SignInFailure;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.view.Problem;
@@ -37,7 +38,7 @@ class WebRulesTest {
     @ParameterizedTest
     @EnumSource
     void everyFailureOfASignIn_hasItsErrorCode(SignInFailure failure) {
-        assertThat(Callbacks.code(failure).name()).isEqualTo(failure.name());
+        assertThat(LoginPages.code(failure).name()).isEqualTo(failure.name());
     }
 
     @ParameterizedTest
@@ -54,9 +55,9 @@ class WebRulesTest {
 
     @Test
     void origin_isWrittenAsBrowsersDo() {
-        assertThat(Addresses.origin(URI.create("https://a.example/x"))).isEqualTo("https://a.example");
-        assertThat(Addresses.origin(URI.create("https://a.example:443"))).isEqualTo("https://a.example");
-        assertThat(Addresses.origin(URI.create("http://a.example:443"))).isEqualTo("http://a.example:443");
-        assertThat(Addresses.origin(URI.create("http://[::1]:8080/"))).isEqualTo("http://[::1]:8080");
+        assertThat(Origin.of(URI.create("https://a.example/x"))).isEqualTo("https://a.example");
+        assertThat(Origin.of(URI.create("https://a.example:443"))).isEqualTo("https://a.example");
+        assertThat(Origin.of(URI.create("http://a.example:443"))).isEqualTo("http://a.example:443");
+        assertThat(Origin.of(URI.create("http://[::1]:8080/"))).isEqualTo("http://[::1]:8080");
     }
 }

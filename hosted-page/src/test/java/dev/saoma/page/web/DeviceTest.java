@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A19, G75: where a browser runs")
-class SurroundingsTest {
+class DeviceTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -28,21 +28,21 @@ class SurroundingsTest {
                 "WECHAT_ON_COMPUTER | Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 NetType/WIFI MicroMessenger/7.0.20.1781(0x6700143B) WindowsWechat(0x63090c11) XWEB/11275 Flue",
                 "WECHAT_ON_COMPUTER | Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 NetType/WIFI MicroMessenger/6.8.0(0x16080000) MacWechat/3.8.9(0x13080910) XWEB/1227"
             })
-    void userAgent_tellsThePlace(Surroundings place, String userAgent) {
-        assertThat(Surroundings.of(userAgent, Optional.empty())).isEqualTo(place);
+    void userAgent_tellsThePlace(Device device, String userAgent) {
+        assertThat(Device.of(userAgent, Optional.empty())).isEqualTo(device);
     }
 
     @Test
     void clientHint_isBetterThanTheUserAgent() {
-        assertThat(Surroundings.of("Mozilla/5.0 (X11; Linux x86_64)", Optional.of("?1")))
-                .isEqualTo(Surroundings.PHONE);
-        assertThat(Surroundings.of("Mozilla/5.0 (Linux; Android 10; K) Mobile", Optional.of("?0")))
-                .isEqualTo(Surroundings.SCREEN);
+        assertThat(Device.of("Mozilla/5.0 (X11; Linux x86_64)", Optional.of("?1")))
+                .isEqualTo(Device.PHONE);
+        assertThat(Device.of("Mozilla/5.0 (Linux; Android 10; K) Mobile", Optional.of("?0")))
+                .isEqualTo(Device.SCREEN);
     }
 
     @Test
     void endlessUserAgent_isReadInPartOnly() {
-        assertThat(Surroundings.of("x".repeat(100_000) + " MicroMessenger/8", Optional.empty()))
-                .isEqualTo(Surroundings.SCREEN);
+        assertThat(Device.of("x".repeat(100_000) + " MicroMessenger/8", Optional.empty()))
+                .isEqualTo(Device.SCREEN);
     }
 }

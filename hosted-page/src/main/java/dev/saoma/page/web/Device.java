@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Where a browser runs, as far as it decides whether a QR code on its screen is of use. What browsers say of themselves is
  * only believed for what is shown: every way to sign in works from everywhere.
  */
-enum Surroundings {
+enum Device {
     /** A screen that a phone can be held in front of: computers, tablets, and whatever we do not know. */
     SCREEN,
     /** A phone, which cannot scan itself. */
@@ -26,12 +26,12 @@ enum Surroundings {
     private static final Pattern A_PHONE =
             Pattern.compile("(iPhone|iPod|Android|HarmonyOS|OpenHarmony|Windows Phone|ArkWeb).*\\bMobile\\b");
 
-    static Surroundings of(PageRequest ask) {
-        return of(ask.header("User-Agent").orElse(""), ask.header("Sec-CH-UA-Mobile"));
+    static Device of(PageRequest request) {
+        return of(request.header("User-Agent").orElse(""), request.header("Sec-CH-UA-Mobile"));
     }
 
     /** {@code mobile}: {@code Sec-CH-UA-Mobile}, which newer browsers send. */
-    static Surroundings of(String userAgent, Optional<String> mobile) {
+    static Device of(String userAgent, Optional<String> mobile) {
         String agent = userAgent.substring(0, Math.min(userAgent.length(), MAX_CHARS));
         boolean phone = mobile.map("?1"::equals).orElseGet(() -> isPhone(agent));
         if (WECHAT.matcher(agent).find()) {

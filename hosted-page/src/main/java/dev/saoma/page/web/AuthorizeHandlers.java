@@ -1,16 +1,11 @@
 package dev.saoma.page.web;
 
-import dev.saoma.page.http.Endpoint;
 import dev.saoma.page.http.ErrorCode;
-import dev.saoma.page.http.ErrorResponses;
 import dev.saoma.page.http.FetchMetadata;
 import dev.saoma.page.http.HttpError;
-import dev.saoma.page.http.Languages;
-import dev.saoma.page.http.Nonces;
 import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.http.SetCookie;
-import dev.saoma.page.limit.Budget;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeRequests;
@@ -19,7 +14,6 @@ import dev.saoma.page.oidc.AuthorizeVerdict.Accepted;
 import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.oidc.Parameters;
-import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.Invitations;
@@ -28,19 +22,15 @@ import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
-import dev.saoma.page.view.ErrorPage;
-import dev.saoma.page.view.Pages;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.LoggerFactory;
 
-/** {@code /authorize}: a sign-in begins, or the request is sent back. */
-final class AuthorizeEndpoint implements Endpoint {
-
+/** {@code /authorize}: a sign-in begins, or the request is sent back. Thread-safe. */
+public final class AuthorizeHandlers {
     /** Servers read request lines of 8 KB. */
     private static final int MAX_GET_CHARS = 7 * 1024;
 
@@ -52,12 +42,10 @@ final class AuthorizeEndpoint implements Endpoint {
     private final ReturningUsers returning;
     private final SessionCookie sessionCookie;
     private final LoginPages loginPages;
-    private final ErrorResponses errors;
-    private final Pages pages;
-    private final Nonces nonces;
-    private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(AuthorizeEndpoint.class));
+    private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(AuthorizeHandlers.class));
 
-    AuthorizeEndpoint(
+    /** Begins sign-ins of {@code flow}. */
+    public AuthorizeHandlers(
             AuthorizeRequests requests,
             SignInFlow flow,
             SignInCookies cookies,
@@ -65,10 +53,7 @@ final class AuthorizeEndpoint implements Endpoint {
             Invitations invitations,
             ReturningUsers returning,
             SessionCookie sessionCookie,
-            LoginPages loginPages,
-            ErrorResponses errors,
-            Pages pages,
-            Nonces nonces) {
+            LoginPages loginPages) {
         this.requests = requests;
         this.flow = flow;
         this.cookies = cookies;
@@ -77,46 +62,25 @@ final class AuthorizeEndpoint implements Endpoint {
         this.returning = returning;
         this.sessionCookie = sessionCookie;
         this.loginPages = loginPages;
-        this.errors = errors;
-        this.pages = pages;
-        this.nonces = nonces;
     }
 
-    @Override
-    public String path() {
-        return Addresses.AUTHORIZE;
-    }
-
-    @Override
-    public Budget budget() {
-        return Budget.SIGN_INS;
-    }
-
-    @Override
-    public Set<String> methods() {
-        return Set.of("GET", "POST"); // Core 3.1.2.1 wants both.
-    }
-
-    @Override
-    public boolean inPopupChain() {
-        return true;
-    }
-
-    @Override
-    public PageResponse answer(PageRequest ask) throws HttpError, IOException {
-        boolean inFrame = FetchMetadata.isInFrame(ask);
+    /** {@code /authorize}: begins a sign-in, or sends the request back. */
+    public PageResponse authorize(PageRequest request) throws HttpError, IOException {
+        boolean inFrame = FetchMetadata.isInFrame(request);
         if (!inFrame) {
-            FetchMetadata.requireWindow(ask);
+            FetchMetadata.requireWindow(request);
         }
-        Parameters parameters = ask.method().equals("POST") ? ask.form() : ask.query();
+        Parameters parameters = request.method().equals("POST") ? request.form() : request.query();
         if (inFrame && !isSilentRedirect(parameters)) {
-            FetchMetadata.requireWindow(ask);
+            FetchMetadata.requireWindow(request);
         }
         AuthorizeVerdict verdict = requests.judge(parameters);
         if (verdict instanceof Accepted accepted) {
-            return ask.method().equals("POST") ? asGet(accepted) : begin(ask, parameters, accepted);
+            return request.method().equals("POST") ? asGet(accepted) : begin(request, parameters, accepted);
         }
-        return verdict instanceof SentBack sentBack ? sentBack(sentBack) : refused(ask, parameters, (Refused) verdict);
+        return verdict instanceof SentBack sentBack
+                ? sentBack(sentBack)
+                : refused(request, parameters, (Refused) verdict);
     }
 
     /**
@@ -144,29 +108,29 @@ final class AuthorizeEndpoint implements Endpoint {
         return PageResponse.redirect(location);
     }
 
-    private PageResponse begin(PageRequest ask, Parameters parameters, Accepted accepted) throws HttpError {
-        AuthorizeRequest request = accepted.request();
-        Optional<String> token = sessionCookie.read(ask.cookies());
-        if (request.wishes().silent()) {
-            boolean tell = !FetchMetadata.isInFrame(ask) || FetchMetadata.isSameSite(ask);
+    private PageResponse begin(PageRequest request, Parameters parameters, Accepted accepted) throws HttpError {
+        AuthorizeRequest asked = accepted.request();
+        Optional<String> token = sessionCookie.read(request.cookies());
+        if (asked.wishes().silent()) {
+            boolean tell = !FetchMetadata.isInFrame(request) || FetchMetadata.isSameSite(request);
             return PageResponse.redirect(
-                    (tell ? returning.silently(request, token) : returning.untold(request)).location());
+                    (tell ? returning.silently(asked, token) : returning.untold(asked)).location());
         }
-        Optional<Instant> first = firstBegin.read(request, parameters.one(FirstBegin.PARAMETER));
+        Optional<Instant> first = firstBegin.read(asked, parameters.one(FirstBegin.PARAMETER));
         if (first.isEmpty()) {
-            bounded.info("authorize came too late for application={}, which is to begin anew", request.clientId());
+            bounded.info("authorize came too late for application={}, which is to begin anew", asked.clientId());
             return PageResponse.redirect(accepted.application().homeUri());
         }
-        PendingSignIn pending = flow.begin(request, first.get(), invitations.read(ask.cookies()));
-        List<SetCookie> set = cookies.keep(pending, ask.cookies())
+        PendingSignIn pending = flow.begin(asked, first.get(), invitations.read(request.cookies()));
+        List<SetCookie> set = cookies.keep(pending, request.cookies())
                 .orElseThrow(
                         () -> new HttpError(
                                 ErrorCode.INVALID_REQUEST,
                                 "state, nonce, redirect_uri and id_token_hint together are too long for a cookie: shorten state or nonce"));
         PageResponse page = returning
-                .known(request, token)
-                .map(session -> loginPages.offer(ask, pending, accepted.application(), session))
-                .orElseGet(() -> loginPages.show(ask, pending, accepted.application()));
+                .known(asked, token)
+                .map(session -> loginPages.offer(request, pending, accepted.application(), session))
+                .orElseGet(() -> loginPages.show(request, pending, accepted.application()));
         return page.with(set).with(loginPages.chosenLanguage(parameters));
     }
 
@@ -179,20 +143,9 @@ final class AuthorizeEndpoint implements Endpoint {
         return PageResponse.redirect(sentBack.location());
     }
 
-    private PageResponse refused(PageRequest ask, Parameters parameters, Refused refused) {
-        String id = nonces.errorId();
+    private PageResponse refused(PageRequest request, Parameters parameters, Refused refused) {
+        String id = loginPages.newErrorId();
         bounded.warn("authorize refused error={} cause={}: {}", id, refused.reason(), refused.detail());
-        ErrorCode code = ErrorCode.valueOf(refused.reason().name());
-        Application application = refused.application();
-        return errors.page(
-                code,
-                Languages.choose(pages, ask, parameters.one("ui_locales").orElse(null)),
-                new ErrorPage(
-                        code.kind(),
-                        id,
-                        null,
-                        application == null ? null : application.name(),
-                        application == null ? null : application.homeUri(),
-                        refused.detail()));
+        return loginPages.refused(request, parameters, refused, id);
     }
 }

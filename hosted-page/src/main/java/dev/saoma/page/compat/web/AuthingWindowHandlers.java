@@ -1,0 +1,142 @@
+package dev.saoma.page.compat.web;
+
+import dev.saoma.page.compat.AuthingCode;
+import dev.saoma.page.compat.AuthingException;
+import dev.saoma.page.compat.AuthingSignIns;
+import dev.saoma.page.compat.AuthingSignIns.Message;
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.Html;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.oidc.SealedResponses;
+import dev.saoma.page.oidc.UrlWithParameters;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.Origin;
+import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.view.AuthingPage;
+import dev.saoma.page.view.Pages;
+import dev.saoma.page.web.Addresses;
+import dev.saoma.page.web.ResponseModePages;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The windows that {@code authing-js-sdk} opens to sign a user in, and the address to which it sends them to sign out. */
+public final class AuthingWindowHandlers {
+    private static final String SOCIAL = "/connections/social/";
+    private static final String PROVIDER = "wechat:pc";
+
+    private final PoolSettings settings;
+    private final AuthingSignIns signIns;
+    private final SealedResponses responses;
+    private final Html html;
+    private final Addresses addresses;
+
+    /** Windows for sign-ins that end with {@code responses}. */
+    public AuthingWindowHandlers(PoolSettings settings, AuthingSignIns signIns, SealedResponses responses, Html html) {
+        this.settings = settings;
+        this.signIns = signIns;
+        this.responses = responses;
+        this.html = html;
+        this.addresses = new Addresses(settings.issuer());
+    }
+
+    /** {@code /connections/social/wechat:pc}: the window that {@code social.authorize} of {@code authing-js-sdk} opens. */
+    PageResponse signIn(PageRequest request) throws HttpError {
+        FetchMetadata.requireWindow(request);
+        Parameters query = request.query();
+        Application application = application(query);
+        String opener = opener(request, application);
+        if (query.one("redirected").isPresent()) {
+            throw new HttpError(
+                    ErrorCode.INVALID_REQUEST,
+                    "authing-js-sdk opens no window inside of WeChat and Lark, so it could not be told the result;"
+                            + " let the page send the browser to /authorize there");
+        }
+        if (!request.path().equals(SOCIAL + PROVIDER)) {
+            AuthingException unsupported = new AuthingException(AuthingCode.UNSUPPORTED, "");
+            return message(request, 404, signIns.failure(application, opener, unsupported, inEnglish(request)));
+        }
+        String authorize = addresses.uri(Addresses.AUTHORIZE).toString();
+        return PageResponse.redirect(signIns.begin(authorize, application, query, opener));
+    }
+
+    private Application application(Parameters query) throws HttpError {
+        try {
+            return signIns.application(query);
+        } catch (AuthingException e) {
+            throw new HttpError(
+                    ErrorCode.UNKNOWN_APPLICATION,
+                    "app_id is none of the applications registered here with authingSdk: true");
+        }
+    }
+
+    /**
+     * Origin of the page that opened the window, where its browser says so. Nobody is believed on account of it: it only keeps
+     * a page that would never hear of the result from having somebody sign in for nothing.
+     */
+    private @Nullable String opener(PageRequest request, Application application) throws HttpError {
+        Optional<String> referrer = request.header("Referer").map(AuthingWindowHandlers::origin);
+        if (referrer.isEmpty() || referrer.get().equals(addresses.origin())) {
+            return null;
+        }
+        return referrer.filter(application.origins()::contains)
+                .orElseThrow(() -> new HttpError(
+                        ErrorCode.FOREIGN_REQUEST,
+                        "the page that opened this window is at none of the application's origins, so it could not be"
+                                + " told the result"));
+    }
+
+    /** Empty for what is no address: that is nobody's origin. */
+    private static String origin(String referrer) {
+        try {
+            URI uri = new URI(referrer);
+            return uri.getScheme() == null || uri.getHost() == null ? "" : Origin.of(uri);
+        } catch (URISyntaxException e) {
+            return "";
+        }
+    }
+
+    /**
+     * {@code /connections/done}: a sign-in that {@code authing-js-sdk} began is over. Its opener gets the user with the ID
+     * token, if it is at an origin of the application.
+     */
+    PageResponse done(PageRequest request) throws HttpError {
+        return signIns.end(ResponseModePages.open(request, responses), inEnglish(request))
+                .map(message -> message(request, 200, message))
+                .orElseThrow(ResponseModePages::tooOld);
+    }
+
+    private PageResponse message(PageRequest request, int status, Message message) {
+        AuthingPage model = new AuthingPage(message.origins(), message.json(), message.good());
+        return html.page(status, html.locale(request), Pages::authing, model, ContentPolicy::page);
+    }
+
+    private boolean inEnglish(PageRequest request) {
+        return html.locale(request).getLanguage().equals("en");
+    }
+
+    /** {@code /login/profile/logout}: the sign-out address of Authing that a site sends the browser to. Ours does it. */
+    PageResponse signOut(PageRequest request) throws HttpError {
+        Optional<String> returnTo = request.query().one("redirect_uri");
+        UrlWithParameters url =
+                new UrlWithParameters(addresses.uri(Addresses.LOGOUT).toString());
+        if (returnTo.isPresent()) {
+            Application application = settings.applications().stream()
+                    .filter(Application::authingSdk)
+                    .filter(a -> a.signOut().returnUris().contains(returnTo.get()))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new HttpError(
+                                    ErrorCode.SIGN_OUT_INVALID,
+                                    "redirect_uri must be one of the postLogoutRedirectUris of an application with authingSdk"));
+            url.with("client_id", application.clientId()).with("post_logout_redirect_uri", returnTo.get());
+        }
+        return PageResponse.redirect(url.toUri());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.saoma.page.http;
+
+import dev.saoma.page.view.Pages;
+import dev.saoma.page.view.RenderedPage;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Shows pages: each in the language of its request, with a fresh nonce in the page and in its policy. Thread-safe. */
+public final class Html {
+    private final Pages pages;
+    private final Nonces nonces;
+
+    /** Shows {@code pages}. */
+    public Html(Pages pages, Nonces nonces) {
+        this.pages = pages;
+        this.nonces = nonces;
+    }
+
+    /** Renders one kind of page, as the methods of {@link Pages} do. */
+    @FunctionalInterface
+    public interface View<M> {
+        /** The page in that language. */
+        RenderedPage render(Pages pages, M model, Locale locale, String nonce);
+    }
+
+    /**
+     * The page with status 200.
+     *
+     * @param policy made from the nonce
+     */
+    public <M> PageResponse page(Locale locale, View<M> view, M model, Function<String, ContentPolicy> policy) {
+        return page(200, locale, view, model, policy);
+    }
+
+    /** As the other, with that status. */
+    public <M> PageResponse page(
+            int status, Locale locale, View<M> view, M model, Function<String, ContentPolicy> policy) {
+        String nonce = nonces.nonce();
+        return PageResponse.html(status, view.render(pages, model, locale, nonce), policy.apply(nonce));
+    }
+
+    /** The language for a request that asks for none. */
+    public Locale locale(PageRequest request) {
+        return locale(request, null);
+    }
+
+    /** The language for a request, whose application asks for {@code uiLocales}. */
+    public Locale locale(PageRequest request, @Nullable String uiLocales) {
+        return Languages.choose(pages, request, uiLocales);
+    }
+}

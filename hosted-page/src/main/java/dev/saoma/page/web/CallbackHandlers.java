@@ -1,0 +1,194 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.ErrorStyle;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.Html;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.http.SetCookie;
+import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.signin.PendingSignIn;
+import dev.saoma.page.signin.ReturningUsers;
+import dev.saoma.page.signin.SessionCookie;
+import dev.saoma.page.signin.SignInCookies;
+import dev.saoma.page.signin.SignInFlow;
+import dev.saoma.page.signin.SignInOutcome;
+import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.signin.WaitingSignIns;
+import dev.saoma.page.signin.Way;
+import dev.saoma.page.view.Pages;
+import dev.saoma.page.view.PopupDone;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The ways back from WeChat, and those that need no WeChat: each finds the sign-in by state and cookie, finishes it, and has
+ * the browser continue to the application. Thread-safe.
+ */
+public final class CallbackHandlers {
+    private final SignInCookies cookies;
+    private final SignInFlow flow;
+    private final ReturningUsers returning;
+    private final WaitingSignIns waiting;
+    private final SessionCookie sessionCookie;
+    private final LoginPages loginPages;
+    private final Html html;
+
+    /** Finishes the sign-ins that {@code cookies} keep. */
+    public CallbackHandlers(
+            SignInCookies cookies,
+            SignInFlow flow,
+            ReturningUsers returning,
+            WaitingSignIns waiting,
+            SessionCookie sessionCookie,
+            LoginPages loginPages,
+            Html html) {
+        this.cookies = cookies;
+        this.flow = flow;
+        this.returning = returning;
+        this.waiting = waiting;
+        this.sessionCookie = sessionCookie;
+        this.loginPages = loginPages;
+        this.html = html;
+    }
+
+    /** A callback whose sign-in was begun in this browser. */
+    private record Callback(PageRequest request, PendingSignIn pending, SignInOutcome outcome) {
+        /** Where a sign-in that did not stop continues. */
+        URI location() {
+            return ((GoOn) outcome).location();
+        }
+    }
+
+    /** {@code /wechat/callback}: WeChat's page took the place of ours after a scan, and the browser continues from here. */
+    PageResponse redirect(PageRequest request) throws HttpError {
+        return page(request, Way.REDIRECT, callback -> PageResponse.redirect(callback.location()));
+    }
+
+    /** {@code /wechat/callback/in-wechat}: inside WeChat, where the code was made for the official account. */
+    PageResponse inWeChat(PageRequest request) throws HttpError {
+        return page(request, Way.IN_WECHAT, callback -> PageResponse.redirect(callback.location()));
+    }
+
+    /** {@code /wechat/callback/popup}: sends the login page that opened this window where to continue. */
+    PageResponse popup(PageRequest request) throws HttpError {
+        return page(request, Way.POPUP, callback -> {
+            PopupDone done = new PopupDone(callback.pending().state(), callback.location());
+            return html.page(locale(callback), Pages::popup, done, ContentPolicy::page);
+        });
+    }
+
+    private PageResponse page(PageRequest request, Way way, Function<Callback, PageResponse> onward) throws HttpError {
+        FetchMetadata.requireWindow(request);
+        Parameters query = request.query();
+        Optional<Callback> callback = finish(request, query, way);
+        if (callback.isEmpty()) {
+            return loginPages.elsewhere(request, query, ErrorStyle.HTML);
+        }
+        if (callback.get().outcome() instanceof Stopped stopped) {
+            return loginPages.stopped(request, callback.get().pending(), stopped);
+        }
+        return onward.apply(callback.get()).with(cookies(callback.get()));
+    }
+
+    /** {@code /sign-in/finish}: the login page posts what its frame handed over; here the cookie is there again. */
+    PageResponse finish(PageRequest request) throws HttpError, IOException {
+        Parameters form = request.form();
+        Optional<Callback> callback = finish(request, form, Way.FRAME);
+        if (callback.isEmpty()) {
+            return loginPages.elsewhere(request, form, ErrorStyle.PROBLEM);
+        }
+        if (callback.get().outcome() instanceof Stopped stopped) {
+            return loginPages.problem(stopped, locale(callback.get()));
+        }
+        return PageResponse.json(
+                        200, Map.of("location", callback.get().location().toASCIIString()))
+                .with(cookies(callback.get()));
+    }
+
+    private Optional<Callback> finish(PageRequest request, Parameters parameters, Way way) throws HttpError {
+        Optional<PendingSignIn> pending = cookies.find(state(parameters), request.cookies());
+        if (pending.isEmpty()) {
+            return Optional.empty();
+        }
+        request.spend();
+        SignInOutcome outcome = flow.finish(
+                pending.get(),
+                parameters.one("code"),
+                way,
+                sessionCookie.read(request.cookies()),
+                request.clientAddress());
+        return Optional.of(new Callback(request, pending.get(), outcome));
+    }
+
+    private List<SetCookie> cookies(Callback callback) {
+        List<SetCookie> set = new ArrayList<>();
+        waiting.notice(callback.pending()).ifPresent(set::add);
+        String token = ((GoOn) callback.outcome()).session();
+        if (token != null) {
+            set.add(sessionCookie.set(token));
+        }
+        return set;
+    }
+
+    private Locale locale(Callback callback) {
+        return html.locale(callback.request(), callback.pending().request().uiLocales());
+    }
+
+    /**
+     * {@code /sign-in/continue}: the user clicked "continue as". Only our own page can post here, so no other site can click
+     * for the user. Where the session does not suffice any more, the sign-in starts again.
+     */
+    PageResponse continueAs(PageRequest request) throws HttpError, IOException {
+        FetchMetadata.requireWindow(request);
+        Parameters form = request.form();
+        Optional<PendingSignIn> pending = cookies.find(state(form), request.cookies());
+        if (pending.isEmpty()) {
+            return loginPages.elsewhere(request, form, ErrorStyle.HTML);
+        }
+        request.spend();
+        Optional<Callback> callback = returning
+                .continueAs(
+                        pending.get(),
+                        sessionCookie.read(request.cookies()),
+                        form.one("session").orElse(""))
+                .map(outcome -> new Callback(request, pending.get(), outcome));
+        if (callback.isEmpty()) {
+            return PageResponse.redirect(loginPages.startAgain(pending.get()));
+        }
+        if (callback.get().outcome() instanceof Stopped stopped) {
+            return loginPages.stopped(request, pending.get(), stopped);
+        }
+        // Not a redirect: browsers hold every redirect that follows a form to the form-action of the page it was on.
+        return html.page(locale(callback.get()), Pages::onward, callback.get().location(), ContentPolicy::page);
+    }
+
+    /** {@code /sign-in/waiting}: a login page noticed that another tab has signed in, and asks whether it may continue too. */
+    PageResponse waiting(PageRequest request) throws HttpError, IOException {
+        String ticket = request.form()
+                .one("ticket")
+                .orElseThrow(() -> new HttpError(ErrorCode.INVALID_REQUEST, "ticket is missing"));
+        Map<String, String> continued = waiting.goOn(ticket, request.cookies())
+                .map(location -> Map.of("location", location.toASCIIString()))
+                .orElse(Map.of());
+        return PageResponse.json(200, continued);
+    }
+
+    /** The state, which is there once. */
+    static String state(Parameters parameters) throws HttpError {
+        if (parameters.isRepeated("state") || parameters.isRepeated("code")) {
+            throw new HttpError(ErrorCode.INVALID_REQUEST, "code and state must not be repeated");
+        }
+        return parameters.one("state").orElseThrow(() -> new HttpError(ErrorCode.INVALID_REQUEST, "state is missing"));
+    }
+}

@@ -1,0 +1,230 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.FetchMetadata;
+import dev.saoma.page.http.Html;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.oidc.AuthorizeRequests;
+import dev.saoma.page.oidc.AuthorizeVerdict;
+import dev.saoma.page.oidc.AuthorizeVerdict.Accepted;
+import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
+import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.oidc.SealedResponses;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.Origin;
+import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.settings.ResponseMode;
+import dev.saoma.page.signin.EmbeddedSignIns;
+import dev.saoma.page.signin.FirstBegin;
+import dev.saoma.page.signin.PendingSignIn;
+import dev.saoma.page.signin.ReturningUsers;
+import dev.saoma.page.signin.SessionCookie;
+import dev.saoma.page.signin.SignInFlow;
+import dev.saoma.page.signin.SignInOutcome;
+import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.signin.Way;
+import dev.saoma.page.view.EmbedPage;
+import dev.saoma.page.view.HandOver;
+import dev.saoma.page.view.MessagePage;
+import dev.saoma.page.view.Pages;
+import dev.saoma.page.wechat.QrConnect;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What is shown in frames: the QR code in a page of a registered origin, WeChat's callback in the frame of a login page or of
+ * such a page, and the hidden frame that asks whether the user is still known here. Thread-safe.
+ */
+public final class FrameHandlers {
+    private final PoolSettings settings;
+    private final AuthorizeRequests requests;
+    private final SignInFlow flow;
+    private final EmbeddedSignIns embedded;
+    private final ReturningUsers returning;
+    private final SessionCookie sessionCookie;
+    private final SealedResponses told;
+    private final LoginPages loginPages;
+    private final Html html;
+    private final Addresses addresses;
+    private final QrConnect wechat;
+
+    /** Frames for the applications in {@code settings}. */
+    public FrameHandlers(
+            PoolSettings settings,
+            AuthorizeRequests requests,
+            SignInFlow flow,
+            EmbeddedSignIns embedded,
+            ReturningUsers returning,
+            SessionCookie sessionCookie,
+            SealedResponses told,
+            LoginPages loginPages,
+            Html html) {
+        this.settings = settings;
+        this.requests = requests;
+        this.flow = flow;
+        this.embedded = embedded;
+        this.returning = returning;
+        this.sessionCookie = sessionCookie;
+        this.told = told;
+        this.loginPages = loginPages;
+        this.html = html;
+        this.addresses = new Addresses(settings.issuer());
+        this.wechat = new QrConnect(settings.wechat());
+    }
+
+    /**
+     * {@code /embed}: the QR code for a frame in a page of a registered origin, and the only page of ours that another site may
+     * frame. It neither reads nor sets a cookie, and knows nobody: there is nothing in it that a click could give away. A
+     * request that is wrong gets a page that no site may frame; then the component offers a window, where it says what is
+     * wrong.
+     */
+    PageResponse embed(PageRequest request) throws HttpError {
+        FetchMetadata.requireFrame(request);
+        if (!(requests.judge(request.query()) instanceof Accepted accepted)) {
+            throw new HttpError(ErrorCode.INVALID_REQUEST, "the same request at /authorize says what is wrong with it");
+        }
+        AuthorizeRequest asked = accepted.request();
+        if (asked.wishes().responseMode() != ResponseMode.WEB_MESSAGE || asked.state() == null) {
+            throw new HttpError(
+                    ErrorCode.INVALID_REQUEST, "response_mode must be web_message, and state must be there");
+        }
+        if (asked.wishes().silent() || Device.of(request) == Device.WECHAT_ON_PHONE) {
+            throw new HttpError(ErrorCode.INVALID_REQUEST, "a code in a frame has to be scanned by somebody");
+        }
+        return qrCode(request, flow.begin(asked), accepted.application());
+    }
+
+    private PageResponse qrCode(PageRequest request, PendingSignIn pending, Application application) {
+        AuthorizeRequest asked = pending.request();
+        Locale locale = html.locale(request, asked.uiLocales());
+        boolean english = locale.getLanguage().equals("en");
+        URI callback = addresses.uri(Addresses.EMBED_CALLBACK + application.clientId());
+        EmbedPage model = new EmbedPage(
+                application.name(),
+                pending.state(),
+                wechat.framed(callback, pending.state(), english),
+                addresses.uri(Addresses.EMBED_FINISH),
+                embedded.ticket(pending),
+                FirstBegin.useful(pending, settings.qrLifetime()),
+                Origin.of(URI.create(asked.redirectUri())),
+                String.valueOf(asked.state()));
+        String wechatOrigin = Origin.of(settings.wechat().openUrl());
+        return html.page(
+                locale,
+                Pages::embed,
+                model,
+                nonce -> ContentPolicy.embedded(nonce, wechatOrigin, application.origins()));
+    }
+
+    /** {@code /embed/finish}: the framed page posts its ticket and what WeChat's frame handed over; it gets the response. */
+    PageResponse finish(PageRequest request) throws HttpError, IOException {
+        Parameters form = request.form();
+        Optional<PendingSignIn> pending = form.one("ticket").isPresent()
+                ? embedded.open(form.one("ticket").get(), CallbackHandlers.state(form))
+                : Optional.empty();
+        if (pending.isEmpty()) {
+            throw new HttpError(ErrorCode.SIGN_IN_EXPIRED, "the ticket is missing, too old or none of ours");
+        }
+        request.spend();
+        // Nobody is remembered: browsers would keep the cookie back, or keep it for this one site.
+        SignInOutcome outcome =
+                flow.finish(pending.get(), form.one("code"), Way.FRAME, Optional.empty(), request.clientAddress());
+        return outcome instanceof Stopped stopped
+                ? loginPages.problem(
+                        stopped, html.locale(request, pending.get().request().uiLocales()))
+                : told(((GoOn) outcome).location());
+    }
+
+    private PageResponse told(URI location) throws HttpError {
+        SealedResponses.Response response = SealedResponses.in(location)
+                .flatMap(told::open)
+                .orElseThrow(() -> new HttpError(ErrorCode.INTERNAL, "the response is none of ours"));
+        return PageResponse.json(200, Map.of("response", response.parameters()));
+    }
+
+    /**
+     * {@code /wechat/callback/frame}: the frame in the login page, which WeChat's script sent here. Browsers keep our cookie
+     * back on such a way, so nothing is finished: code and state are handed to the login page, which posts them to
+     * {@code /sign-in/finish}.
+     */
+    PageResponse callback(PageRequest request) throws HttpError {
+        return handOver(request, ContentPolicy::framedPage);
+    }
+
+    /**
+     * {@code /wechat/callback/embed/…}: as the other, two frames deep in the page of an application, whose origins have to be
+     * among those that may frame it: browsers look at every page around. Which application it is for is in the path.
+     */
+    PageResponse embeddedCallback(PageRequest request) throws HttpError {
+        Application application = settings.application(request.path().substring(Addresses.EMBED_CALLBACK.length()))
+                .filter(app -> !app.origins().isEmpty())
+                .orElseThrow(() -> new HttpError(ErrorCode.NOT_FOUND, "no application with origins has this id"));
+        return handOver(request, nonce -> ContentPolicy.framedPageWithin(nonce, application.origins()));
+    }
+
+    private PageResponse handOver(PageRequest request, Function<String, ContentPolicy> policy) throws HttpError {
+        Parameters query = request.query();
+        String state = CallbackHandlers.state(query);
+        if (!PendingSignIn.isState(state)) {
+            throw new HttpError(ErrorCode.INVALID_REQUEST, "state is not one of ours");
+        }
+        HandOver model = new HandOver(query.one("code").orElse(null), state);
+        return html.page(html.locale(request), Pages::frame, model, policy);
+    }
+
+    /**
+     * {@code /sdk/v1/silent}: a page of a registered origin asks in a hidden frame whether its user is still known here, as it
+     * does with {@code prompt=none} at {@code /authorize} by a redirect. Browsers send the session's cookie into frames of
+     * pages of the same site only; a page of another site is told that a click is needed. Nothing in the frame is to be seen or
+     * clicked.
+     */
+    PageResponse silent(PageRequest request) throws HttpError {
+        FetchMetadata.requireFrame(request);
+        AuthorizeVerdict verdict = requests.judge(request.query());
+        if (verdict instanceof Accepted accepted) {
+            return message(request, silently(request, accepted.request()), accepted.application());
+        }
+        if (verdict instanceof SentBack sentBack) {
+            return message(request, sentBack.location(), sentBack.application());
+        }
+        throw notSilent();
+    }
+
+    private URI silently(PageRequest request, AuthorizeRequest asked) throws HttpError {
+        if (!asked.wishes().silent() || asked.wishes().responseMode() != ResponseMode.WEB_MESSAGE) {
+            throw notSilent();
+        }
+        return FetchMetadata.isCrossSite(request)
+                ? returning.outOfSight(asked).location()
+                : returning
+                        .silently(asked, sessionCookie.read(request.cookies()))
+                        .location();
+    }
+
+    /** In every other response mode the location is the application's own, and has no sealed response. */
+    private PageResponse message(PageRequest request, URI location, Application application) throws HttpError {
+        SealedResponses.Response response =
+                SealedResponses.in(location).flatMap(told::open).orElseThrow(FrameHandlers::notSilent);
+        String origin = Origin.of(URI.create(response.redirectUri()));
+        return html.page(
+                html.locale(request),
+                Pages::message,
+                new MessagePage(origin, response.parameters(), response.location()),
+                nonce -> ContentPolicy.framedBy(nonce, application.origins()));
+    }
+
+    private static HttpError notSilent() {
+        return new HttpError(
+                ErrorCode.INVALID_REQUEST,
+                "prompt must be none and response_mode web_message; the same request at /authorize says what else is wrong");
+    }
+}

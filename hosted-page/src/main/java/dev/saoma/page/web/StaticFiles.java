@@ -1,0 +1,79 @@
+package dev.saoma.page.web;
+
+import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.sdk.SdkFile;
+import dev.saoma.page.sdk.SdkFiles;
+import dev.saoma.page.view.Pages;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** What is the same for everybody: assets, the browser SDK, verification files, and the answers to probes. Thread-safe. */
+public final class StaticFiles {
+    private final Pages pages;
+    private final Map<String, String> verificationFiles;
+    private final BooleanSupplier ready;
+    private final SdkFiles sdkFiles = new SdkFiles();
+
+    /**
+     * The files of one pool.
+     *
+     * @param pages whose assets they are
+     * @param verificationFiles name and content of the files by which WeChat learns whose the host is
+     * @param ready whether people can sign in right now; asks nobody
+     */
+    public StaticFiles(Pages pages, Map<String, String> verificationFiles, BooleanSupplier ready) {
+        this.pages = pages;
+        this.verificationFiles = Map.copyOf(verificationFiles);
+        this.ready = ready;
+    }
+
+    /** {@code /assets/…}: style sheet, scripts, logo. Their names change with their content. */
+    PageResponse asset(PageRequest request) throws HttpError {
+        return pages.asset(request.path().substring(Addresses.ASSETS.length()))
+                .map(asset -> PageResponse.bytes(200, asset.contentType(), asset.bytes())
+                        .with("Cache-Control", "public, max-age=31536000, immutable"))
+                .orElseThrow(() -> new HttpError(ErrorCode.NOT_FOUND, "no such file, or of another version"));
+    }
+
+    /** {@code /sdk/v1/…}: the browser SDK, for scripts of any site; there is nothing in it that another site must not read. */
+    PageResponse sdk(PageRequest request) throws HttpError {
+        SdkFile file = sdkFiles.find(request.path().substring(Addresses.SDK.length()))
+                .orElseThrow(() -> new HttpError(ErrorCode.NOT_FOUND, "no such file of the SDK"));
+        String etag = '"' + file.integrity() + '"';
+        boolean known = request.header("If-None-Match").filter(etag::equals).isPresent();
+        PageResponse response = known
+                ? PageResponse.bytes(304, "", new byte[0])
+                : PageResponse.bytes(200, file.contentType(), file.bytes());
+        return response.with("ETag", etag).with("Cache-Control", "public, max-age=300");
+    }
+
+    Set<String> verificationNames() {
+        return verificationFiles.keySet();
+    }
+
+    /**
+     * {@code /MP_verify_….txt}: one of the files by which WeChat learns whose the host is. It asks by http and by https, under
+     * the root of the host, and follows no redirect. There is no folder behind it: name and content are settings.
+     */
+    PageResponse verification(PageRequest request) throws HttpError {
+        String content = verificationFiles.get(request.path().substring(1));
+        if (content == null) {
+            throw new HttpError(ErrorCode.NOT_FOUND, "no such file");
+        }
+        return PageResponse.text(200, content);
+    }
+
+    /** {@code /health/live}: the process runs. */
+    PageResponse live(PageRequest request) {
+        return PageResponse.text(200, "ok\n");
+    }
+
+    /** {@code /health/ready}: people can sign in here. Never asks WeChat. */
+    PageResponse ready(PageRequest request) {
+        return ready.getAsBoolean() ? PageResponse.text(200, "ok\n") : PageResponse.text(503, "not ready\n");
+    }
+}
