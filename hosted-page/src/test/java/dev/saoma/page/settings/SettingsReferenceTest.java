@@ -2,58 +2,120 @@ package dev.saoma.page.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.page.settings.Findings.Fact;
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/page/settings.md lists the keys that are read, no more and no fewer. */
+/**
+ * The tables of settings in docs/page are made here: keys, defaults and bounds come from reading the example, which has every
+ * setting; meanings from settings_en.properties and settings_zh_CN.properties. {@code -Ddocs.write=true} writes the tables anew.
+ */
 class SettingsReferenceTest {
-    private static final Path REFERENCE = Path.of("..", "docs", "page", "settings.md");
+    private static final Path DOCS = Path.of("..", "docs", "page");
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "saoma", "page", "settings");
-    private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `([a-zA-Z.\\[\\]]+)` \\|");
+    private static final Path TEXTS = Path.of("src", "test", "resources", "dev", "saoma", "page", "settings");
+    private static final String BEGIN = "<!-- settings: made by SettingsReferenceTest -->\n";
+    private static final String END = "<!-- end of settings -->\n";
     /** Where one text may be one for each language. */
     private static final Pattern LANGUAGE = Pattern.compile("\\.(zh-CN|zh-TW|en)$");
 
-    private static final Pattern LITERAL = Pattern.compile(
-            "(?:\\.(?:text|texts|raw|requiredText|required)\\(\\s*|\\bValues\\.[a-z]+\\(\\s*\\w+,\\s*|\\blocal\\(\\w+, )\"([a-zA-Z]+)\"");
+    private static final Pattern IN_CODE = Pattern.compile("(?:\\.(?:text|texts|raw|requiredText|required)\\(\\s*"
+            + "|\\bValues\\.[a-z]+\\(\\s*\\w+,\\s*|\\blocal\\(\\w+, )\"([a-zA-Z]+)\"");
+
+    private final Map<String, Map<Fact, String>> keys = new LinkedHashMap<>();
 
     @TempDir
     Path directory;
 
-    /** What the readers ask for in a file that has everything. */
-    private Set<String> read() throws Exception {
+    @BeforeEach
+    void readTheExample() throws Exception {
         Findings findings = new Findings();
         ExampleFile.read(directory, findings);
-        Set<String> keys = findings.keys().keySet().stream()
-                .map(key -> LANGUAGE.matcher(key).replaceFirst(""))
-                .collect(Collectors.toCollection(TreeSet::new));
-        keys.add("pools[].name"); // Where there are several.
-        return keys;
+        findings.keys()
+                .forEach((key, facts) -> keys.computeIfAbsent(
+                                LANGUAGE.matcher(key).replaceFirst(""), name -> new EnumMap<>(Fact.class))
+                        .putAll(facts));
+        keys.put("pools[].name", Map.of(Fact.REQUIRED, "")); // Where there are several.
+    }
+
+    @ParameterizedTest
+    @CsvSource({"settings.md, settings_en.properties", "settings.zh-CN.md, settings_zh_CN.properties"})
+    void table_isThatOfTheCode(String page, String texts) throws IOException {
+        Path file = DOCS.resolve(page);
+        String before = Files.readString(file);
+        assertThat(before).contains(BEGIN, END);
+        String after = before.substring(0, before.indexOf(BEGIN)) + BEGIN + "\n" + table(texts(texts)) + "\n"
+                + before.substring(before.indexOf(END));
+        if (Boolean.getBoolean("docs.write")) {
+            Files.writeString(file, after);
+        }
+
+        assertThat(Files.readString(file))
+                .as("%s; mvn test -pl hosted-page -Dtest=SettingsReferenceTest -Ddocs.write=true writes it", page)
+                .isEqualTo(after);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"settings_en.properties", "settings_zh_CN.properties"})
+    void everySetting_hasItsMeaning_andNothingElseHas(String texts) throws IOException {
+        Set<String> explained = texts(texts).stringPropertyNames().stream()
+                .filter(name -> !name.startsWith("table."))
+                .map(name -> name.replaceFirst("\\.default$", ""))
+                .collect(Collectors.toSet());
+
+        assertThat(explained).isEqualTo(keys.keySet()).hasSizeGreaterThan(60);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"settings_en.properties", "settings_zh_CN.properties"})
+    void everyBoundOfTheCode_isInTheText(String texts) throws IOException {
+        Properties meanings = texts(texts);
+        keys.forEach((key, facts) -> facts.forEach((fact, value) -> {
+            String meaning = meanings.getProperty(key);
+            switch (fact) {
+                case FROM, TO, MOST -> assertThat(meaning).as(key).contains("{" + name(fact) + "}");
+                case CHOICES ->
+                    assertThat(meaning.contains("{choices}")
+                                    || Stream.of(value.split(" ")).allMatch(word -> meaning.contains("`" + word + "`")))
+                            .as("%s names %s", key, value)
+                            .isTrue();
+                case DEFAULT, REQUIRED -> {}
+            }
+        }));
     }
 
     @Test
-    void everyKeyThatIsRead_isDocumented_andNoOther() throws Exception {
-        assertThat(all(DOCUMENTED, Files.readString(REFERENCE)))
-                .isEqualTo(read())
-                .hasSizeGreaterThan(60);
-    }
-
-    @Test
-    void everyKeyInTheCode_isReadFromTheExample() throws Exception {
+    void everyKeyInTheCode_isReadFromTheExample() throws IOException {
         Set<String> inCode = new TreeSet<>();
         try (Stream<Path> sources = Files.list(SOURCES)) {
             for (Path source : sources.toList()) {
-                inCode.addAll(all(LITERAL, Files.readString(source)));
+                Matcher matcher = IN_CODE.matcher(Files.readString(source));
+                while (matcher.find()) {
+                    inCode.add(matcher.group(1));
+                }
             }
         }
-        Set<String> names = read().stream()
+        Set<String> names = keys.keySet().stream()
                 .map(key -> key.substring(key.lastIndexOf('.') + 1))
                 .collect(Collectors.toSet());
 
@@ -61,12 +123,68 @@ class SettingsReferenceTest {
         assertThat(inCode).hasSizeGreaterThan(40);
     }
 
-    private static Set<String> all(Pattern pattern, String text) {
-        Set<String> found = new TreeSet<>();
-        Matcher matcher = pattern.matcher(text);
-        while (matcher.find()) {
-            found.add(matcher.group(1));
+    private String table(Properties texts) {
+        StringBuilder table = new StringBuilder(row(
+                        texts.getProperty("table.key"),
+                        texts.getProperty("table.default"),
+                        texts.getProperty("table.meaning")))
+                .append("|---|---|---|\n");
+        keys.forEach((key, facts) ->
+                table.append(row("`" + key + "`", standard(key, facts, texts), meaning(key, facts, texts))));
+        return table.toString();
+    }
+
+    private static String row(String key, String standard, String meaning) {
+        return "| " + key + " | " + standard + " | " + meaning + " |\n";
+    }
+
+    private static String standard(String key, Map<Fact, String> facts, Properties texts) {
+        String words = texts.getProperty(key + ".default");
+        if (words != null) {
+            return words;
         }
-        return found;
+        if (facts.containsKey(Fact.REQUIRED)) {
+            return texts.getProperty("table.required");
+        }
+        String value = facts.get(Fact.DEFAULT);
+        return value == null ? texts.getProperty("table.none") : "`" + days(value) + "`";
+    }
+
+    private static String meaning(String key, Map<Fact, String> facts, Properties texts) {
+        String meaning = texts.getProperty(key, "");
+        for (Map.Entry<Fact, String> fact : facts.entrySet()) {
+            String value = fact.getValue();
+            String written = switch (fact.getKey()) {
+                case CHOICES ->
+                    Stream.of(value.split(" "))
+                            .map(word -> "`" + word + "`")
+                            .collect(Collectors.joining(texts.getProperty("table.comma")));
+                case FROM, TO -> value.startsWith("P") ? "`" + days(value) + "`" : value;
+                default -> value;
+            };
+            meaning = meaning.replace("{" + name(fact.getKey()) + "}", written);
+        }
+        return meaning;
+    }
+
+    /** Whole days as days: {@code P30D} for {@code PT720H}. */
+    private static String days(String value) {
+        if (!value.startsWith("PT")) {
+            return value;
+        }
+        Duration duration = Duration.parse(value);
+        return Duration.ofDays(duration.toDays()).equals(duration) ? "P" + duration.toDays() + "D" : value;
+    }
+
+    private static String name(Fact fact) {
+        return fact.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Properties texts(String file) throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(TEXTS.resolve(file))) {
+            texts.load(reader);
+        }
+        return texts;
     }
 }
