@@ -13,8 +13,10 @@ public final class AddressRanges {
     /** None. */
     public static final AddressRanges NONE = new AddressRanges(List.of());
 
-    private static final Pattern LITERAL =
-            Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    // Java looks up in DNS what it does not take for a literal, such as 999.1.1.1 or .:1. Nothing here may get that
+    // far.
+    private static final Pattern LITERAL = Pattern.compile("(?:OCTET\\.){3}OCTET|(?=[^:]*:)[0-9a-fA-F:][0-9a-fA-F:.]*"
+            .replace("OCTET", "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})"));
 
     private final List<Range> ranges;
 

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @see "RFC 4632, 3.1; RFC 4291, 2.3"
  */
 public final class AddressRanges {
-    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+    // Java looks up in DNS what it does not take for a literal, such as 999.1.1.1 or .:1. Nothing here may get that
+    // far.
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:OCTET\\.){3}OCTET".replace("OCTET", "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})"));
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:][0-9a-fA-F:.]{1,44}");
 
     private final List<Range> ranges = new ArrayList<>();
 
