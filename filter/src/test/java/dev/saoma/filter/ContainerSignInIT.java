@@ -16,36 +16,6 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 /** One sign-in and its session in each container, with the README's snippet in web.xml. */
 @Matrix
 record ContainerSignInIT(String contextPath) {
-    private static final int LONGEST_PATH = 3072;
-    private static final String[] CHROME = {
-        "Accept",
-        "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,"
-                + "application/signed-exchange;v=b3;q=0.7",
-        "Accept-Encoding",
-        "gzip, deflate, br, zstd",
-        "Accept-Language",
-        "zh-CN,zh;q=0.9,en-US;q=0.8,en;q=0.7",
-        "Cache-Control",
-        "max-age=0",
-        "User-Agent",
-        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36",
-        "Sec-Ch-Ua",
-        "\"Not)A;Brand\";v=\"8\", \"Chromium\";v=\"138\", \"Google Chrome\";v=\"138\"",
-        "Sec-Ch-Ua-Mobile",
-        "?0",
-        "Sec-Ch-Ua-Platform",
-        "\"Windows\"",
-        "Sec-Fetch-Dest",
-        "document",
-        "Sec-Fetch-Mode",
-        "navigate",
-        "Sec-Fetch-Site",
-        "none",
-        "Sec-Fetch-User",
-        "?1",
-        "Upgrade-Insecure-Requests",
-        "1"
-    };
     private static PackedApp app;
 
     @BeforeParameterizedClassInvocation
@@ -234,27 +204,6 @@ record ContainerSignInIT(String contextPath) {
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.uri().toString()).isEqualTo(app.url("/tab?n=" + tab));
         }
-    }
-
-    @Test
-    @DisplayName("R8, R11: the longest addresses in many tabs, and the headers of a browser: never 400, 414 or 431")
-    void longestAddresses_areReadByTheContainer() {
-        Browser browser = new Browser();
-        String longest = app.url("/");
-        for (int tab = 0; tab < 10; tab++) {
-            String path = "/tab" + tab + "?q=";
-            longest = app.url(path + "x".repeat(LONGEST_PATH - contextPath.length() - path.length()));
-            assertThat(browser.send("GET", longest, null, CHROME).statusCode()).isEqualTo(302);
-        }
-        assertThat(browser.cookieHeader().length()).isGreaterThan(2500).isLessThanOrEqualTo(4096);
-        browser.cookies.put("JSESSIONID", "0123456789ABCDEF0123456789ABCDEF.node1");
-
-        HttpResponse<String> last = browser.send("GET", longest, null, CHROME);
-
-        assertThat(last.statusCode()).isEqualTo(302);
-        HttpResponse<String> page = browser.follow(last);
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.uri().toString()).isEqualTo(longest);
     }
 
     @Test

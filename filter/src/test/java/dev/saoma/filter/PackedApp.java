@@ -105,12 +105,7 @@ final class PackedApp implements AutoCloseable {
         return "http://127.0.0.1:" + container.port() + contextPath + path;
     }
 
-    /** The address of the application by HTTP/2. */
-    String http2Url(String path) {
-        return "http://127.0.0.1:" + container.http2Port() + contextPath + path;
-    }
-
-    /** One of calls, bodyBytes, adminCalls, sessionsCreated, sessionsDestroyed since the start. */
+    /** One of calls, adminCalls, sessionsCreated, sessionsDestroyed since the start. */
     int count(String name) {
         HttpResponse<String> page = new Browser().open(url("/public/counters"));
         return Integer.parseInt(SignInIT.value(page, name));

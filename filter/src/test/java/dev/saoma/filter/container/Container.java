@@ -31,9 +31,6 @@ public interface Container extends AutoCloseable {
 
     int port();
 
-    /** Where it speaks HTTP/2 without TLS besides, after an upgrade. */
-    int http2Port();
-
     /**
      * Deploys a packed WAR.
      *

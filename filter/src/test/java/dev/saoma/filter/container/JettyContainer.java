@@ -3,10 +3,7 @@ package dev.saoma.filter.container;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -17,18 +14,9 @@ import org.eclipse.jetty.server.ServerConnector;
 final class JettyContainer implements Container {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
-    private final ServerConnector http2;
     private final int port;
 
     JettyContainer() throws Exception {
-        HttpConfiguration settings = new HttpConfiguration();
-        ConnectionFactory upgrade =
-                (ConnectionFactory) Class.forName("org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory")
-                        .getConstructor(HttpConfiguration.class)
-                        .newInstance(settings);
-        http2 = new ServerConnector(server, new HttpConnectionFactory(settings), upgrade);
-        http2.setHost("127.0.0.1");
-        server.addConnector(http2);
         connector.setHost("127.0.0.1");
         connector.open();
         port = connector.getLocalPort();
@@ -38,11 +26,6 @@ final class JettyContainer implements Container {
     @Override
     public int port() {
         return port;
-    }
-
-    @Override
-    public int http2Port() {
-        return http2.getLocalPort();
     }
 
     @Override

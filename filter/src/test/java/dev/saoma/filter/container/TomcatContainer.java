@@ -8,13 +8,11 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.session.StandardManager;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.scan.StandardJarScanner;
 
 /** Tomcat 9, 10.1 and 11: Catalina's own classes are the same in all three. */
 final class TomcatContainer implements Container {
     private final Tomcat tomcat = new Tomcat();
-    private final Connector http2 = new Connector();
     private Context context;
 
     TomcatContainer(boolean naming) throws Exception {
@@ -24,10 +22,6 @@ final class TomcatContainer implements Container {
         tomcat.setPort(0);
         Connector connector = tomcat.getConnector();
         connector.setProperty("address", "127.0.0.1");
-        http2.setPort(0);
-        http2.setProperty("address", "127.0.0.1");
-        http2.addUpgradeProtocol(new Http2Protocol());
-        tomcat.getService().addConnector(http2);
         if (naming) {
             tomcat.enableNaming();
         }
@@ -37,11 +31,6 @@ final class TomcatContainer implements Container {
     @Override
     public int port() {
         return tomcat.getConnector().getLocalPort();
-    }
-
-    @Override
-    public int http2Port() {
-        return http2.getLocalPort();
     }
 
     @Override

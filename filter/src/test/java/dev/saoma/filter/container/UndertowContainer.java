@@ -2,7 +2,6 @@ package dev.saoma.filter.container;
 
 import io.undertow.Handlers;
 import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -17,11 +16,6 @@ final class UndertowContainer implements Container {
     private final PathHandler paths = Handlers.path();
     private final Undertow server =
             Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(paths).build();
-    private final Undertow http2 = Undertow.builder()
-            .addHttpListener(0, "127.0.0.1")
-            .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
-            .setHandler(paths)
-            .build();
 
     private final InMemorySessionPersistence sessions = new InMemorySessionPersistence();
     private DeploymentManager deployment;
@@ -30,20 +24,10 @@ final class UndertowContainer implements Container {
 
     UndertowContainer() {
         server.start();
-        http2.start();
     }
 
     @Override
     public int port() {
-        return port(server);
-    }
-
-    @Override
-    public int http2Port() {
-        return port(http2);
-    }
-
-    private static int port(Undertow server) {
         return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
     }
 
@@ -77,7 +61,6 @@ final class UndertowContainer implements Container {
         } catch (ServletException e) {
             throw new IllegalStateException(e);
         }
-        http2.stop();
         server.stop();
     }
 }

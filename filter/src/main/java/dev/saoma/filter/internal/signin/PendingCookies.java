@@ -12,19 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Pending sign-ins in the browser, one sealed cookie each, so that tabs do not disturb each other. At most five, and with the
- * filter's other cookies, those of other applications on the host too, 4 KB in all: containers answer 400 or 431 to a browser
- * that sends much more. The oldest go first; the newest always fits. Thread-safe.
+ * filter's other cookies 4 KB in all: containers answer 400 or 431 to a browser that sends much more. The oldest go first; the
+ * newest always fits. Thread-safe.
  */
 public final class PendingCookies {
     private static final int MAX_COOKIES = 5;
-    /** Tomcat and Jetty read 8 KB: 3 KB are the longest address that comes back, and 1 KB is for the other headers. */
+    /** Of 8 KB that containers read, with the address and the headers of browsers and proxies. */
     private static final int MAX_BYTES = 4096;
-    /** Names of the filter's cookies, in whatever application, after what they all begin with; pending sign-ins have no dot. */
-    private static final Pattern OF_ANY_APPLICATION = Pattern.compile("[A-Za-z0-9_-]{8}(?:-[A-Za-z0-9_-]{8}|\\..+)");
 
     static final Duration LIFETIME = Duration.ofMinutes(10);
 
@@ -32,52 +29,35 @@ public final class PendingCookies {
     private final Sealer sealer;
     private final String prefix;
     private final String all;
-    private final String everywhere;
 
     /** @param clientTag tells apart applications on one host; a short id */
     public PendingCookies(Cookies cookies, Sealer sealer, String clientTag) {
         this.cookies = Objects.requireNonNull(cookies, "cookies");
         this.sealer = Objects.requireNonNull(sealer, "sealer");
-        this.everywhere = cookies.name("saoma-");
-        this.all = everywhere + clientTag;
+        this.all = cookies.name("saoma-" + clientTag);
         this.prefix = all + "-";
     }
 
     void save(HttpServletRequest request, HttpServletResponse response, PendingSignIn pending) {
         String name = name(pending.state());
         String value = sealer.seal(name, pending.encode(), LIFETIME);
-        List<Map.Entry<String, String>> pendings = new ArrayList<>();
+        List<Map.Entry<String, String>> others = Cookies.startingWith(prefix, request);
+        others.sort(Comparator.comparingLong(
+                other -> Sealer.claimedExpiry(other.getValue()).orElse(0)));
         int bytes = name.length() + value.length();
-        int here = 1;
-        for (Map.Entry<String, String> cookie : Cookies.startingWith(everywhere, request)) {
-            boolean ofAny = isOfAnyApplication(cookie.getKey());
-            if (ofAny || cookie.getKey().startsWith(all)) {
-                bytes += bytes(cookie);
-            }
-            if (cookie.getKey().startsWith(prefix)) {
-                here++;
-                pendings.add(cookie);
-            } else if (ofAny && cookie.getKey().indexOf('.') < 0) {
-                pendings.add(cookie);
-            }
+        for (Map.Entry<String, String> ours : Cookies.startingWith(all, request)) {
+            bytes += bytes(ours);
         }
-        pendings.sort(Comparator.comparingLong(
-                pendingOne -> Sealer.claimedExpiry(pendingOne.getValue()).orElse(0)));
-        for (Map.Entry<String, String> oldest : pendings) {
-            boolean isHere = oldest.getKey().startsWith(prefix);
-            if (bytes > MAX_BYTES || isHere && here > MAX_COOKIES) {
-                cookies.remove(response, oldest.getKey());
-                here -= isHere ? 1 : 0;
-                bytes -= bytes(oldest);
+        int count = others.size() + 1;
+        for (Map.Entry<String, String> oldest : others) {
+            if (count <= MAX_COOKIES && bytes <= MAX_BYTES) {
+                break;
             }
+            cookies.remove(response, oldest.getKey());
+            count--;
+            bytes -= bytes(oldest);
         }
         cookies.set(response, name, value, LIFETIME.getSeconds());
-    }
-
-    private boolean isOfAnyApplication(String wireName) {
-        return OF_ANY_APPLICATION
-                .matcher(wireName.substring(everywhere.length()))
-                .matches();
     }
 
     private static int bytes(Map.Entry<String, String> cookie) {

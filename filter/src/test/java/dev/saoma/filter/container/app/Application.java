@@ -28,7 +28,6 @@ public final class Application extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final AtomicInteger CALLS = new AtomicInteger();
     private static final AtomicInteger ADMIN_CALLS = new AtomicInteger();
-    private static final AtomicInteger BODY_BYTES = new AtomicInteger();
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -38,8 +37,8 @@ public final class Application extends HttpServlet {
         if (path.equals("/public/counters")) {
             response.getWriter()
                     .printf(
-                            "calls=%s%nadminCalls=%s%nbodyBytes=%s%nsessionsCreated=%s%nsessionsDestroyed=%s%n",
-                            CALLS, ADMIN_CALLS, BODY_BYTES, SessionCounter.CREATED, SessionCounter.DESTROYED);
+                            "calls=%s%nadminCalls=%s%nsessionsCreated=%s%nsessionsDestroyed=%s%n",
+                            CALLS, ADMIN_CALLS, SessionCounter.CREATED, SessionCounter.DESTROYED);
             return;
         }
         CALLS.incrementAndGet();
@@ -57,11 +56,6 @@ public final class Application extends HttpServlet {
                 facts(request, response);
                 break;
             case "/cors":
-                cors(request, response);
-                break;
-            case "/cors-body":
-            case "/public/cors-body":
-                countBody(request);
                 cors(request, response);
                 break;
             case "/cors-all":
@@ -132,15 +126,6 @@ public final class Application extends HttpServlet {
                         session == null ? null : session.getId(),
                         session == null ? null : session.getAttribute("cart"),
                         request.getDispatcherType());
-    }
-
-    private static void countBody(HttpServletRequest request) throws IOException {
-        byte[] part = new byte[1000];
-        int length = request.getInputStream().read(part);
-        while (length > 0) {
-            BODY_BYTES.addAndGet(length);
-            length = request.getInputStream().read(part);
-        }
     }
 
     // As careless as can be: the same work and the same answer whatever the method is.

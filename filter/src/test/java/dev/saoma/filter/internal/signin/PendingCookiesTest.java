@@ -118,37 +118,6 @@ class PendingCookiesTest {
                 .containsExactly("-saoma-tag-1", "+" + name);
     }
 
-    @Test
-    @DisplayName("R11: several applications on one host share the 4,096 bytes, and each has its five sign-ins")
-    void otherApplications_shareTheBytes() {
-        String[] light = new String[6];
-        String[] heavy = new String[6];
-        for (int i = 0; i < 6; i++) {
-            light[i] = elsewhere("AppNo-0" + i, 50, i);
-            heavy[i] = elsewhere("AppNo-0" + i, 450, 60 - i);
-        }
-
-        assertThat(saved(request(light), mine)).containsExactly("+" + name);
-        assertThat(saved(request(heavy), mine)).containsExactly("-saoma-AppNo-00-pending1", "+" + name);
-        assertThat(saved(request(elsewhere("AppNo-00", 900, 1), "saoma-AppNo-00.count=" + "x".repeat(2700)), mine))
-                .containsExactly("-saoma-AppNo-00-pending1", "+" + name);
-    }
-
-    @Test
-    @DisplayName("cookies of the hosted page, and of others with such names, are neither counted nor removed")
-    void foreignCookies_areLeftAlone() {
-        String big = "x".repeat(3900);
-        String pages = "saoma-session-ab-de=" + big + "; saoma-sign-in-abcde-0123456789=" + big
-                + "; saoma-invitation-abcde=" + big + "; saoma-signed-in-abcde-1=" + big;
-
-        assertThat(saved(request(pages, "saomatic=" + big), mine)).containsExactly("+" + name);
-    }
-
-    private String elsewhere(String tag, int bytes, long age) {
-        String other = "saoma-" + tag + "-pending1";
-        return other + "=" + sealer.seal(other, new byte[bytes], PendingCookies.LIFETIME.minusSeconds(age));
-    }
-
     private static HttpServletResponse lengths(List<String> pairs) {
         return (HttpServletResponse) Proxy.newProxyInstance(
                 PendingCookiesTest.class.getClassLoader(),

@@ -1,0 +1,39 @@
+package dev.saoma.page.oidc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+
+/** A query or form of anything at all is read or refused, and hides no parameter that stands beside it. */
+class ParametersFuzzTest {
+    @FuzzTest(maxDuration = "5m")
+    void form(byte[] input) {
+        String form = new String(input, StandardCharsets.ISO_8859_1);
+        try {
+            Parameters parameters = Parameters.parse(form + "&state=ours");
+            assertThat(parameters.has("state")).isTrue();
+            assertThat(parameters.isRepeated("state")
+                            || parameters.one("state").filter("ours"::equals).isPresent())
+                    .isTrue();
+            assertThat(Parameters.parse("state=a&" + form + "&state=b").isRepeated("state"))
+                    .isTrue();
+        } catch (Parameters.Malformed e) {
+            assertThat(e.getMessage()).matches("[a-z%0-9A-Z. -]+");
+        }
+    }
+
+    @FuzzTest(maxDuration = "5m")
+    void encoded(byte[] input) throws Parameters.Malformed {
+        String value = new String(input, StandardCharsets.UTF_8);
+        if (value.length() > 400) {
+            return;
+        }
+
+        assertThat(Parameters.decode(UrlWithParameters.encode(value))).isEqualTo(value);
+        assertThat(Parameters.parse("a=1&v=" + UrlWithParameters.encode(value) + "&b=2")
+                        .one("v")
+                        .orElse(""))
+                .isEqualTo(value);
+    }
+}
