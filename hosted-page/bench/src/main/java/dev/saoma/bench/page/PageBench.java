@@ -29,7 +29,8 @@ import java.util.Map;
  * Measures in rounds, so that a busy minute of the machine falls on all alike, writes the report and ends. Nothing fails
  * because it is slow.
  *
- * <p>Arguments: {@code true} for the quick mode; the file for the report.
+ * <p>Arguments: {@code true} for the quick mode; the file for the report; the JDBC address of an empty database for the
+ * directory, or nothing for the embedded one; {@code directory} to measure that alone.
  */
 public final class PageBench {
     private static final String OURS = "saoma-";
@@ -51,8 +52,9 @@ public final class PageBench {
     /** Runs. */
     public static void main(String[] arguments) throws Exception {
         System.setProperty("sun.net.httpserver.nodelay", "true"); // Or the double of WeChat takes 40 ms for an answer.
-        PageBench bench = new PageBench(Boolean.parseBoolean(arguments[0]));
-        String report = bench.measure();
+        boolean quick = Boolean.parseBoolean(arguments[0]);
+        String report = arguments[3].equals("directory") ? "" : new PageBench(quick).measure() + "\n";
+        report += new DirectoryBench(quick, arguments[2]).measure();
         Path file = Path.of(arguments[1]).toAbsolutePath().normalize();
         Files.createDirectories(file.getParent());
         Files.writeString(file, report, StandardCharsets.UTF_8);

@@ -28,6 +28,13 @@ final class Samples {
         return costs.get(what).stream().mapToDouble(Cost::cpuMicros).max().orElseThrow();
     }
 
+    /** How many there were a second, in the round in the middle. */
+    double medianPerSecond(String what) {
+        List<Double> sorted =
+                costs.get(what).stream().map(Cost::perSecond).sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
     double fastest(String what) {
         return costs.get(what).stream().mapToDouble(Cost::perSecond).max().orElseThrow();
     }

@@ -85,6 +85,14 @@ final class Visitor {
         return code.group(1);
     }
 
+    /** As {@link #scan}, or empty where the person may not come in. */
+    String scanWhoeverMayComeIn(Begun begun) {
+        HttpResponse<String> answer = callback(begun);
+        Matcher code = CODE.matcher(answer.headers().firstValue("Location").orElse(""));
+        that(answer.statusCode() == 403 || answer.statusCode() == 303 && code.find(), "the way back", answer);
+        return answer.statusCode() == 403 ? "" : code.group(1);
+    }
+
     /** Scans and confirms; the status of what comes of it. */
     int tryToScan(Begun begun) {
         return callback(begun).statusCode();

@@ -26,10 +26,15 @@ final class WeChatDouble implements AutoCloseable {
     private volatile boolean away;
 
     WeChatDouble() throws IOException {
+        this(Long.MAX_VALUE);
+    }
+
+    /** {@code different}: how many people there are, who come in turn. */
+    WeChatDouble(long different) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/sns/oauth2/access_token", exchange -> {
-            String person = Long.toString(people.incrementAndGet());
+            String person = Long.toString(people.incrementAndGet() % different);
             answer(
                     exchange,
                     "{\"access_token\":\"token-" + person
