@@ -4,16 +4,17 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonSyntaxException;
 import dev.saoma.page.database.Actor;
+import dev.saoma.page.database.Merging;
+import dev.saoma.page.database.OrderRefusedException;
 import dev.saoma.page.database.PeopleAdministration;
-import dev.saoma.page.database.PeopleAdministration.Delivered;
-import dev.saoma.page.database.PeopleAdministration.Exported;
 import dev.saoma.page.database.PeopleAdministration.Filter;
-import dev.saoma.page.database.PeopleAdministration.PutOut;
-import dev.saoma.page.database.PeopleAdministration.RefusedException;
 import dev.saoma.page.database.PeopleDatabase;
+import dev.saoma.page.database.PeopleTransfer.Exported;
 import dev.saoma.page.database.Person;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.Person.State;
+import dev.saoma.page.database.PutOut;
+import dev.saoma.page.database.PutOut.Delivered;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
@@ -28,12 +29,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code --people}: what administrators do with people, beside running nodes. */
@@ -41,10 +45,12 @@ final class PeopleCommand {
     static final String USAGE = """
               java -jar saoma-hosted-page-standalone.jar --people VERB … page.yaml
                                    people of the directory; --pool NAME chooses the pool, --json answers in JSON
-                list [--state waiting|visitor|active|blocked] [--name BEGINNING] [--role ROLE]
+                list [--state waiting|visitor|active|blocked | --name BEGINNING | --role ROLE] [--csv]
                 show SUBJECT       approve NUMBER      admit SUBJECT
                 block SUBJECT [--why TEXT]             unblock SUBJECT [--why TEXT]
-                end-sessions SUBJECT                   rename SUBJECT NAME
+                end-sessions SUBJECT                   end-session SUBJECT SID
+                rename SUBJECT NAME                    sign-ins [--csv]
+                attributes SUBJECT [--set NAME=VALUE] [--remove NAME]
                 roles SUBJECT [--give ROLE] [--take ROLE]   a role of one application is CLIENT:ROLE
                 invite [--give ROLE] [--for P7D] [--note TEXT]   prints a link that lets one person in
                 merge KEEP GONE [--yes]                erase SUBJECT --yes
@@ -59,7 +65,7 @@ final class PeopleCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
-    private static final List<String> FLAGS = List.of("--json", "--yes");
+    private static final List<String> FLAGS = List.of("--json", "--yes", "--csv");
 
     private final PageSettings settings;
     private final PrintStream out;
@@ -79,8 +85,12 @@ final class PeopleCommand {
     int run(List<String> args) {
         try {
             read(args);
-            return onPool(this::order);
-        } catch (RefusedException | Wrong | DirectoryException e) {
+            return onDatabase(database -> {
+                int code = order(database.administration(new RandomText(new SecureRandom())));
+                database.noteAuditHead();
+                return code;
+            });
+        } catch (OrderRefusedException | Wrong | DirectoryException e) {
             err.println(e.getMessage());
             return e instanceof Wrong ? Main.WRONG : Main.CANNOT_START;
         }
@@ -89,8 +99,8 @@ final class PeopleCommand {
     /** {@code --verify-audit}. */
     int verifyAudit() {
         try {
-            return onPool(people -> {
-                Optional<String> fault = people.verifyAudit(Map.of());
+            return onDatabase(database -> {
+                Optional<String> fault = database.verifyAudit();
                 out.println(fault.map(what -> "THE AUDIT IS NOT AS IT WAS WRITTEN: " + what)
                         .orElse("The audit is as it was written."));
                 return fault.isEmpty() ? Main.OK : Main.CANNOT_START;
@@ -110,15 +120,15 @@ final class PeopleCommand {
         }
     }
 
-    private interface Order {
-        int on(PeopleAdministration people);
+    private interface Task {
+        int on(PeopleDatabase database);
     }
 
-    private int onPool(Order order) {
+    private int onDatabase(Task task) {
         PoolSettings pool = pool();
         SecureRandom random = new SecureRandom();
         try (PeopleDatabase database = PeopleDatabase.open(pool, PoolParts.cookieKeys(pool.keys(), random), clock)) {
-            return order.on(database.administration(new RandomText(random)));
+            return task.on(database);
         }
     }
 
@@ -162,6 +172,11 @@ final class PeopleCommand {
             case "block" -> putOut(people, people.block(actor, word(1, "SUBJECT"), why()));
             case "unblock" -> say(people.unblock(actor, word(1, "SUBJECT"), why()));
             case "end-sessions" -> putOut(people, people.endSessions(actor, word(1, "SUBJECT")));
+            case "end-session" -> endSession(people, actor);
+            case "attributes" ->
+                say(people.attributes(
+                        actor, word(1, "SUBJECT"), attributes(), options.getOrDefault("--remove", List.of())));
+            case "sign-ins" -> signIns(people);
             case "rename" -> say(people.rename(actor, word(1, "SUBJECT"), word(2, "NAME")));
             case "roles" -> putOut(people, people.roles(actor, word(1, "SUBJECT"), roles("--give"), roles("--take")));
             case "invite" -> invite(people, actor);
@@ -181,15 +196,81 @@ final class PeopleCommand {
 
     private void list(PeopleAdministration people) {
         Filter filter = new Filter(state(), option("--name"), option("--role"));
+        Consumer<Person> to = this::say;
+        if (options.containsKey("--csv")) {
+            Spreadsheet sheet = new Spreadsheet(
+                    out, "subject", "name", "state", "roles", "attributes", "first seen", "last seen", "sign-ins");
+            to = person -> sheet.row(Arrays.asList(
+                    person.subject(),
+                    person.name().orElse(null),
+                    person.state().code(),
+                    spaced(person.roles()),
+                    person.attributes().isEmpty() ? null : JSON.toJson(person.attributes()),
+                    Instant.ofEpochMilli(person.firstAt()),
+                    Instant.ofEpochMilli(person.lastAt()),
+                    person.signIns()));
+        }
         Person last = null;
         List<Person> page;
         do {
             page = people.list(filter, last);
             for (Person person : page) {
-                say(person);
+                to.accept(person);
                 last = person;
             }
         } while (page.size() == 100);
+    }
+
+    private static String spaced(List<Role> roles) {
+        return roles.stream().map(Role::toString).collect(Collectors.joining(" "));
+    }
+
+    private void signIns(PeopleAdministration people) {
+        if (!options.containsKey("--csv")) {
+            people.signIns(row -> out.println(JSON.toJson(row)));
+            return;
+        }
+        Spreadsheet sheet = new Spreadsheet(
+                out, "time", "subject", "application", "way", "outcome", "reason", "error id", "address");
+        people.signIns(row -> sheet.row(Arrays.asList(
+                Instant.ofEpochMilli(row.at()),
+                row.subject(),
+                row.clientId(),
+                row.method(),
+                row.outcome(),
+                row.reason(),
+                row.errorId(),
+                row.address())));
+    }
+
+    private Map<String, String> attributes() {
+        Map<String, String> set = new LinkedHashMap<>();
+        for (String text : options.getOrDefault("--set", List.of())) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw new Wrong("--set: NAME=VALUE expected.");
+            }
+            set.put(text.substring(0, equals), text.substring(equals + 1));
+        }
+        return set;
+    }
+
+    private void endSession(PeopleAdministration people, Actor actor) {
+        String sid = word(2, "SID");
+        people.endSession(actor, word(1, "SUBJECT"), sid);
+        Instant until = clock.instant().plus(PATIENCE);
+        while (!people.isEnded(sid) && clock.instant().isBefore(until)) {
+            Thread.onSpinWait(); // Each turn asks the database; a running node looks every second.
+        }
+        boolean ended = people.isEnded(sid);
+        if (options.containsKey("--json")) {
+            out.println(JSON.toJson(Map.of("ended", ended)));
+            return;
+        }
+        out.println(
+                ended
+                        ? "Done. Applications that take logout tokens are being told."
+                        : "Noted, but no running node has ended it yet. Look that one runs, and say it again.");
     }
 
     private @Nullable State state() {
@@ -210,9 +291,10 @@ final class PeopleCommand {
             return;
         }
         String number = person.waitingCode() == null ? "" : "  number " + person.waitingCode();
+        String roles = person.roles().isEmpty() ? "" : "  roles " + spaced(person.roles());
         out.println(person.subject() + "  " + person.state().code() + "  "
                 + person.name().map(PeopleCommand::printable).orElse("-") + "  last seen "
-                + Instant.ofEpochMilli(person.lastAt()) + number);
+                + Instant.ofEpochMilli(person.lastAt()) + roles + number);
     }
 
     /** A nickname is hostile text: nothing in it may steer the terminal. */
@@ -264,15 +346,25 @@ final class PeopleCommand {
 
     private void merge(PeopleAdministration people, Actor actor) {
         var plan = people.previewMerge(word(1, "KEEP"), word(2, "GONE"));
-        out.println("Keeps " + plan.kept().subject() + ", ends " + plan.gone().subject() + ": moves "
-                + plan.identities() + " ids at WeChat; roles afterwards " + plan.roles()
-                + "; will be known under another id at "
-                + plan.applications());
+        boolean json = options.containsKey("--json");
         if (!options.containsKey("--yes")) {
-            out.println("Nothing was done. Say --yes to do it; it cannot be undone.");
+            out.println(
+                    json
+                            ? JSON.toJson(plan)
+                            : words(plan) + "\nNothing was done. Say --yes to do it; it cannot be undone.");
             return;
         }
+        if (!json) {
+            out.println(words(plan));
+        }
         putOut(people, people.merge(actor, words.get(1), words.get(2)));
+    }
+
+    private static String words(Merging.Plan plan) {
+        return "Keeps " + plan.kept().subject() + ", ends " + plan.gone().subject() + ": moves "
+                + plan.identities() + " ids at WeChat; roles afterwards " + plan.roles()
+                + "; will be known under another id at "
+                + plan.applications();
     }
 
     private int load(PeopleAdministration people, Actor actor) {
@@ -288,7 +380,7 @@ final class PeopleCommand {
             }
         } catch (IOException e) {
             throw new Wrong(file + " cannot be read: " + e.getMessage());
-        } catch (JsonSyntaxException | RefusedException e) {
+        } catch (JsonSyntaxException | OrderRefusedException e) {
             err.println(
                     file + ", line " + number + ": " + e.getMessage() + ". " + added + " people before it were added.");
             return Main.CANNOT_START;

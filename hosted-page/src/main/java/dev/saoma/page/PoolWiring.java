@@ -107,7 +107,7 @@ final class PoolWiring {
         this.settings = settings;
         this.shared = shared;
         this.issuer = settings.issuer().toString();
-        this.telemetry = shared.telemetry().pool(settings.name());
+        this.telemetry = telemetry(settings, shared);
         this.sealer = new Sealer(
                 PoolParts.sealKeys(settings.keys(), shared.secureRandom()),
                 issuer,
@@ -123,10 +123,11 @@ final class PoolWiring {
         People users = People.of(settings.users(), shared.clock());
         this.backChannel =
                 new BackChannel(settings, shared.outbound(), new LogoutTokens(signer, shared.random(), shared.clock()));
+        this.sessions = new PageSessions(store, settings.session(), shared.random(), shared.clock());
+        this.signOuts = new SignOuts(settings, sessions, backChannel, telemetry);
         this.directory = directory(users, starting);
         this.desk = new FrontDesk(settings, directory);
         this.hints = new IdTokenHints(issuer, keys::published);
-        this.sessions = new PageSessions(store, settings.session(), shared.random(), shared.clock());
         this.accessTokens = new AccessTokens(store, shared.random(), shared.clock(), sessions::hasEnded);
         this.posted = SealedResponses.posted(issuer + "/sign-in/post", sealer, shared.clock());
         this.told = SealedResponses.told(issuer + "/sdk/v1/done", sealer, shared.clock());
@@ -147,9 +148,16 @@ final class PoolWiring {
         this.inWeChat = settings.wechat()
                 .inWeChat()
                 .map(app -> new WeChatClient(app, shared.outbound(), telemetry::askedWeChat));
-        this.signOuts = new SignOuts(settings, sessions, backChannel, telemetry);
         this.sessionCookie = new SessionCookie(
                 settings, token -> signOuts.find(Optional.of(token)).isPresent());
+    }
+
+    private static PoolTelemetry telemetry(PoolSettings settings, PoolParts.Shared shared) {
+        if (settings.directory().isEmpty()) {
+            return shared.telemetry().pool(settings.name());
+        }
+        List<byte[]> cookieKeys = PoolParts.cookieKeys(settings.keys(), shared.secureRandom());
+        return shared.telemetry().pool(settings.name(), PeopleDatabase.logNames(cookieKeys));
     }
 
     /** At a start a database may be away; while the page runs, settings that need another one wait until it answers. */
@@ -160,9 +168,9 @@ final class PoolWiring {
         List<byte[]> cookieKeys = PoolParts.cookieKeys(settings.keys(), shared.secureRandom());
         return starting
                 ? PeopleDatabase.startDirectory(
-                        settings, cookieKeys, shared.clock(), users::about, backChannel::tellNow)
+                        settings, cookieKeys, shared.clock(), users::about, backChannel::tellNow, signOuts::end)
                 : PeopleDatabase.open(settings, cookieKeys, shared.clock())
-                        .directory(users::about, backChannel::tellNow);
+                        .directory(users::about, backChannel::tellNow, signOuts::end);
     }
 
     PoolParts parts() {

@@ -1,5 +1,6 @@
 package dev.saoma.page;
 
+import dev.saoma.page.directory.DirectoryState;
 import dev.saoma.page.http.Router;
 import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.limit.RateLimits;
@@ -48,6 +49,7 @@ final class Pools implements AutoCloseable {
         this.nowhere = nowhere;
         this.running = running;
         shared.telemetry().watchConfiguration(() -> !refused.get());
+        watchDirectories();
     }
 
     /**
@@ -130,6 +132,7 @@ final class Pools implements AutoCloseable {
         }
         Running after = assemble(next, shared, before, false);
         running = after;
+        watchDirectories();
         refused.set(false);
         List<PoolParts> gone = before.parts().stream()
                 .filter(part -> !after.parts().contains(part))
@@ -161,9 +164,25 @@ final class Pools implements AutoCloseable {
         return shared.telemetry();
     }
 
+    private void watchDirectories() {
+        running.parts().stream()
+                .map(part -> part.settings().name())
+                .filter(name -> directoryState(name).isPresent())
+                .forEach(name -> DirectoryMetrics.watch(
+                        shared.telemetry(), name, () -> directoryState(name).orElse(DirectoryState.AWAY)));
+    }
+
+    private Optional<DirectoryState> directoryState(String pool) {
+        return running.parts().stream()
+                .filter(part -> part.settings().name().equals(pool))
+                .findFirst()
+                .flatMap(part -> part.directory().state());
+    }
+
     /** Whether all that requests need can be had right now; asks nobody. */
     boolean areReady() {
-        return shared.stores().areReady();
+        return shared.stores().areReady()
+                && running.parts().stream().allMatch(part -> part.directory().isReady());
     }
 
     private static List<Store> stores(List<PoolParts> parts) {

@@ -90,12 +90,18 @@ final class Admissions {
     /**
      * Judges an arrival.
      *
+     * @param stillTrue what memory knows of a subject for certain
      * @throws InvitationOfNoUse if the caller is to roll back and ask again without the invitation
      */
-    Arrival arrive(PeopleTables tables, WeChatPerson wechat, String wanted, Visit visit) {
+    Arrival arrive(
+            PeopleTables tables,
+            WeChatPerson wechat,
+            String wanted,
+            Visit visit,
+            Function<String, Optional<Person>> stillTrue) {
         Optional<Identity> identity = tables.identity(wechat.appId(), wechat.openid());
         if (identity.isPresent()) {
-            return known(tables, identity.get(), wechat, visit);
+            return known(tables, identity.get(), wechat, visit, stillTrue);
         }
         if (wechat.unionid() != null) {
             List<String> subjects = tables.subjectsOf(wechat.unionid());
@@ -104,13 +110,18 @@ final class Admissions {
             }
             if (subjects.size() == 1) {
                 tables.insert(wechat, subjects.get(0), clock.millis());
-                return judged(tables, subjects.get(0), wechat, visit);
+                return judged(tables, tables.person(subjects.get(0)), wechat, visit);
             }
         }
         return stranger(tables, wechat, wanted, visit);
     }
 
-    private Arrival known(PeopleTables tables, Identity identity, WeChatPerson wechat, Visit visit) {
+    private Arrival known(
+            PeopleTables tables,
+            Identity identity,
+            WeChatPerson wechat,
+            Visit visit,
+            Function<String, Optional<Person>> stillTrue) {
         String unionid = wechat.unionid();
         if (unionid != null && !unionid.equals(identity.unionid())) {
             boolean moved = identity.unionid() != null;
@@ -131,19 +142,20 @@ final class Admissions {
             }
             tables.link(wechat, clock.millis());
         }
-        return judged(tables, identity.subject(), wechat, visit);
+        Optional<Person> person = stillTrue.apply(identity.subject()).or(() -> tables.person(identity.subject()));
+        return judged(tables, person, wechat, visit);
     }
 
     private boolean mayMove() {
         return movedUntil != null && clock.instant().isBefore(movedUntil);
     }
 
-    private Arrival judged(PeopleTables tables, String subject, WeChatPerson wechat, Visit visit) {
-        Optional<Person> found = tables.person(subject);
+    private Arrival judged(PeopleTables tables, Optional<Person> found, WeChatPerson wechat, Visit visit) {
         if (found.isEmpty()) {
             return Arrival.refused(Reason.IDENTITY_CONFLICT); // An identity without its person: only by hand.
         }
         Person person = found.get();
+        String subject = person.subject();
         boolean invited =
                 person.state() != State.ACTIVE && person.state() != State.BLOCKED && redeem(tables, visit, subject);
         if (invited) {
@@ -175,6 +187,7 @@ final class Admissions {
                                     person.displayName() == null ? wechat.name() : person.displayName()))
                     .bind("picture", wechat.picture() == null ? person.picture() : wechat.picture())
                     .execute();
+            person = tables.person(subject).orElseThrow();
         }
         return new Arrival(judged(person, visit, invited), person);
     }
@@ -186,7 +199,7 @@ final class Admissions {
         Optional<Person> imported = tables.person(wanted);
         if (imported.isPresent()) { // An administrator knew the id before the person came.
             tables.insert(wechat, wanted, clock.millis());
-            return judged(tables, wanted, wechat, visit);
+            return judged(tables, imported, wechat, visit);
         }
         boolean invited = redeem(tables, visit, wanted);
         Policy policy = rule(visit.clientId()).policy();
@@ -340,6 +353,7 @@ final class Admissions {
                 "invitation-used",
                 clock.millis(),
                 List.of(new AuditChain.Detail(subject, "roles: " + roles)));
+        tables.changed(subject);
     }
 
     private void activate(PeopleTables tables, String subject, String why) {

@@ -114,8 +114,7 @@ final class AuditChain {
             }
         } while (!rows.isEmpty());
         long last = seq;
-        boolean gone = last == 0 && known.isEmpty(); // All of it is older than what is kept.
-        if (!gone && (last != head.auditSeq() || !prev.equals(head.auditHead()))) {
+        if (last != head.auditSeq() || !prev.equals(head.auditHead())) {
             return Optional.of(
                     "the chain ends at row " + last + ", and row " + head.auditSeq() + " was the last written");
         }
@@ -220,6 +219,11 @@ final class AuditChain {
 
     private static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** How log lines name a person: the same for each line, and of use only to who has the key or the directory. */
+    String logName(String subject) {
+        return "p-" + fingerprint("log " + subject).substring(0, 16);
     }
 
     /** A keyed fingerprint, under which something can be found again and not be read. */

@@ -2,6 +2,7 @@ package dev.saoma.page.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.settings.DatabaseSettings;
@@ -244,6 +245,10 @@ public final class Database implements AutoCloseable {
      */
     public List<String> refusedStatements() {
         return SchemaCheck.refused(jdbi);
+    }
+
+    HikariPoolMXBean connections() {
+        return pool.getHikariPoolMXBean();
     }
 
     Jdbi jdbi() {

@@ -1,10 +1,9 @@
 package dev.saoma.page.database;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.saoma.page.database.Admissions.Arrival;
 import dev.saoma.page.database.Admissions.InvitationOfNoUse;
 import dev.saoma.page.directory.Directory;
+import dev.saoma.page.directory.DirectoryState;
 import dev.saoma.page.directory.SignInRecord;
 import dev.saoma.page.directory.Verdict;
 import dev.saoma.page.directory.Verdict.Admitted;
@@ -16,8 +15,6 @@ import dev.saoma.page.directory.WeChatPerson;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.JdbiException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +41,6 @@ public final class DatabaseDirectory implements Directory {
     static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseDirectory.class);
-    private static final int MOST_REMEMBERED = 10_000;
 
     private final Transactions transactions;
     private final Admissions admissions;
@@ -52,25 +49,24 @@ public final class DatabaseDirectory implements Directory {
     private final Retention retention;
     private final PeopleDatabase database;
     private final DeadlineCalls calls;
-    private final Cache<String, String> subjects =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
-    private final Cache<String, Person> people =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
-    private final Cache<String, Boolean> visits =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+    private final PeopleMemory memory = new PeopleMemory();
+    private final ChangeWatch changes;
+    private final AuditHead auditHead;
+    private final LongAdder blockedRefusals = new LongAdder();
+    private volatile Counts counts = new Counts(0, 0);
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "saoma-directory");
         thread.setDaemon(true);
         return thread;
     });
-    private volatile @Nullable Set<String> blocked;
-    private long revision = -1;
 
     DatabaseDirectory(
             Transactions transactions,
             Admissions admissions,
             Outbox outbox,
             Retention retention,
+            BiConsumer<String, String> endSession,
+            AuditHead auditHead,
             Clock clock,
             Duration deadline,
             PeopleDatabase database) {
@@ -81,48 +77,68 @@ public final class DatabaseDirectory implements Directory {
         this.database = database;
         this.evidence = new Evidence(transactions, clock);
         this.calls = new DeadlineCalls(deadline);
+        this.auditHead = auditHead;
+        this.changes = new ChangeWatch(transactions, calls, memory, endSession);
     }
 
     /** Begins to follow what administrators change; looks once before it returns. */
     DatabaseDirectory start() {
-        look();
+        changes.look();
         watch.scheduleWithFixedDelay(this::turn, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         return this;
     }
 
+    /**
+     * What was read in one transaction.
+     *
+     * @param person null where there is no entry
+     * @param revision of the pool, read before the person
+     */
+    private record Found(@Nullable Person person, Verdict verdict, long revision) {}
+
     @Override
     public Verdict arrive(WeChatPerson wechat, String wanted, Visit visit) {
-        String identity = wechat.appId() + " " + wechat.openid();
-        Optional<Arrival> arrival = calls.run(() -> {
+        return counted(judge(wechat, wanted, visit));
+    }
+
+    private Verdict judge(WeChatPerson wechat, String wanted, Visit visit) {
+        Optional<Found> found = calls.run(() -> {
             try {
                 return arrival(wechat, wanted, visit);
             } catch (InvitationOfNoUse e) {
                 return arrival(wechat, wanted, visit.uninvited());
             }
         });
-        if (arrival.isEmpty()) {
-            String subject = subjects.getIfPresent(identity);
-            return subject == null ? new Unavailable() : remembered(subject, visit.clientId(), null);
+        if (found.isEmpty()) {
+            Optional<String> subject = memory.subject(wechat);
+            subject.ifPresent(memory::keepLate);
+            return subject.map(one -> remembered(one, visit.clientId(), null)).orElseGet(Unavailable::new);
         }
-        Person person = arrival.get().person();
+        Person person = found.get().person();
         if (person != null) {
-            subjects.put(identity, person.subject());
-            people.put(person.subject(), person);
-            if (arrival.get().verdict() instanceof Admitted) {
-                visits.put(visit(person, visit.clientId()), Boolean.TRUE);
-            }
+            memory.keep(wechat, person.subject());
+            keep(found.get(), person, visit.clientId());
         }
-        return arrival.get().verdict();
+        return found.get().verdict();
     }
 
-    private Arrival arrival(WeChatPerson wechat, String wanted, Visit visit) {
+    private Found arrival(WeChatPerson wechat, String wanted, Visit visit) {
         return transactions.run(tables -> {
-            Arrival now = admissions.arrive(tables, wechat, wanted, visit);
+            long revision = tables.pool().orElseThrow().revision();
+            Arrival now =
+                    admissions.arrive(tables, wechat, wanted, visit, subject -> memory.stillTrue(subject, revision));
             if (now.person() != null && now.verdict() instanceof Admitted) {
                 noteApplication(tables, now.person(), visit.clientId());
             }
-            return now;
+            return new Found(now.person(), now.verdict(), revision);
         });
+    }
+
+    private void keep(Found found, Person person, String clientId) {
+        memory.keep(person, found.revision());
+        if (found.verdict() instanceof Admitted) {
+            memory.keepVisit(person, clientId);
+        }
     }
 
     /**
@@ -130,7 +146,7 @@ public final class DatabaseDirectory implements Directory {
      * only after the commit, which is for the caller to remember.
      */
     private void noteApplication(PeopleTables tables, Person person, String clientId) {
-        if (visits.getIfPresent(visit(person, clientId)) != null) {
+        if (memory.knowsVisit(person, clientId)) {
             return;
         }
         boolean noted = tables.query(Sql.APPLICATIONS)
@@ -147,67 +163,86 @@ public final class DatabaseDirectory implements Directory {
         }
     }
 
-    /** Who was erased and comes again is a new entry, of which nothing has been written yet. */
-    private static String visit(Person person, String clientId) {
-        return person.subject() + " " + person.firstAt() + " " + clientId;
-    }
-
     @Override
     public Verdict recheck(String subject, String clientId, Instant begun) {
-        Optional<Optional<Person>> read = calls.run(() -> transactions.run(tables -> {
-            Optional<Person> person = tables.person(subject);
-            if (person.isPresent() && admissions.judge(person.get(), clientId) instanceof Admitted) {
-                noteApplication(tables, person.get(), clientId);
-            }
-            return person;
-        }));
-        if (read.isEmpty()) {
+        return counted(judge(subject, clientId, begun));
+    }
+
+    private Verdict judge(String subject, String clientId, Instant begun) {
+        if (memory.wasLate(subject)) {
             return remembered(subject, clientId, begun);
         }
-        if (read.get().isEmpty()) {
-            people.invalidate(subject);
-            return new Refused(Reason.UNKNOWN_PERSON);
+        Optional<Found> found = calls.run(() -> unchanged(subject, clientId)
+                .orElseGet(() -> transactions.run(tables -> read(tables, subject, clientId))));
+        if (found.isEmpty()) {
+            memory.keepLate(subject);
+            return remembered(subject, clientId, begun);
         }
-        Person person = read.get().get();
-        people.put(subject, person);
-        if (admissions.judge(person, clientId) instanceof Admitted) {
-            visits.put(visit(person, clientId), Boolean.TRUE);
+        Person person = found.get().person();
+        if (person == null) {
+            memory.forget(subject);
+            return found.get().verdict();
         }
-        return judged(person, clientId, begun);
+        keep(found.get(), person, clientId);
+        return isOver(person, begun).orElse(found.get().verdict());
+    }
+
+    /** By one short query, where no administrator has changed anything since the person was read. */
+    private Optional<Found> unchanged(String subject, String clientId) {
+        if (memory.lastRead(subject).isEmpty()) {
+            return Optional.empty();
+        }
+        long revision = transactions.revision();
+        return memory.stillTrue(subject, revision)
+                .filter(person -> memory.knowsVisit(person, clientId))
+                .map(person -> new Found(person, admissions.judge(person, clientId), revision));
+    }
+
+    private Found read(PeopleTables tables, String subject, String clientId) {
+        long revision = tables.pool().orElseThrow().revision();
+        Optional<Person> person = tables.person(subject);
+        Verdict verdict =
+                person.map(one -> admissions.judge(one, clientId)).orElseGet(() -> new Refused(Reason.UNKNOWN_PERSON));
+        if (verdict instanceof Admitted) {
+            noteApplication(tables, person.orElseThrow(), clientId);
+        }
+        return new Found(person.orElse(null), verdict, revision);
     }
 
     /** What memory says while the database is away. */
     private Verdict remembered(String subject, String clientId, @Nullable Instant begun) {
-        Set<String> known = blocked;
-        if (known == null) {
+        Optional<Set<String>> blocked = memory.blocked();
+        if (blocked.isEmpty()) {
             return new Unavailable();
         }
-        if (known.contains(subject)) {
+        if (blocked.get().contains(subject)) {
             return new Refused(Reason.BLOCKED);
         }
-        Person person = people.getIfPresent(subject);
-        return person == null ? new Unavailable() : judged(person, clientId, begun);
+        return memory.lastRead(subject)
+                .map(person -> (begun == null ? Optional.<Verdict>empty() : isOver(person, begun))
+                        .orElseGet(() -> admissions.judge(person, clientId)))
+                .orElseGet(Unavailable::new);
     }
 
-    private Verdict judged(Person person, String clientId, @Nullable Instant begun) {
+    /** The refusal, where what began then has been ended. */
+    private static Optional<Verdict> isOver(Person person, Instant begun) {
         // Sessions know seconds only: what began in the second in which they were ended is over, too.
-        if (begun != null && begun.toEpochMilli() / 1000 <= person.endedBefore() / 1000 && person.endedBefore() > 0) {
-            return new Refused(person.state() == Person.State.BLOCKED ? Reason.BLOCKED : Reason.SESSION_ENDED);
-        }
-        return admissions.judge(person, clientId);
+        boolean over = person.endedBefore() > 0 && begun.toEpochMilli() / 1000 <= person.endedBefore() / 1000;
+        return over
+                ? Optional.of(
+                        new Refused(person.state() == Person.State.BLOCKED ? Reason.BLOCKED : Reason.SESSION_ENDED))
+                : Optional.empty();
     }
 
     @Override
     public Map<String, Object> claims(String subject, String clientId) {
-        Person person = people.getIfPresent(subject);
-        if (person == null) {
-            person = calls.run(() -> transactions.run(tables -> tables.person(subject)))
-                    .flatMap(found -> found)
-                    .orElse(null);
-        }
-        if (person == null) {
+        Optional<Person> known = memory.lastRead(subject)
+                .or(() -> calls.run(() -> transactions.run(tables -> tables.person(subject)))
+                        .flatMap(found -> found));
+        if (known.isEmpty()) {
             return Map.of();
         }
+        Person person = known.get();
         Map<String, Object> claims = new LinkedHashMap<>(person.attributes());
         List<String> roles = person.rolesAt(clientId);
         if (!roles.isEmpty()) {
@@ -217,71 +252,57 @@ public final class DatabaseDirectory implements Directory {
     }
 
     @Override
+    public Optional<DirectoryState> state() {
+        return Optional.of(new DirectoryState(
+                calls.answer(),
+                isReady(),
+                counts.waitingPeople(),
+                blockedRefusals.sum(),
+                evidence.waiting(),
+                evidence.lost(),
+                counts.openMessages(),
+                database.connections().getTotalConnections(),
+                database.connections().getActiveConnections(),
+                database.connections().getThreadsAwaitingConnection()));
+    }
+
+    /** What only the database can tell, as of the last turn. */
+    private record Counts(long waitingPeople, long openMessages) {}
+
+    private void count() {
+        counts = transactions.run(tables -> new Counts(
+                tables.query(Sql.WAITING_COUNT).mapTo(Long.class).one(),
+                tables.query(Sql.OUTBOX_OPEN).mapTo(Long.class).one()));
+    }
+
+    /** Counts a refusal of somebody blocked. */
+    private Verdict counted(Verdict verdict) {
+        if (verdict.equals(new Refused(Reason.BLOCKED))) {
+            blockedRefusals.increment();
+        }
+        return verdict;
+    }
+
+    @Override
     public void record(SignInRecord what) {
         evidence.add(what);
     }
 
     @Override
     public boolean isReady() {
-        return blocked != null;
+        return memory.blocked().isPresent();
     }
 
     /** One step that fails must keep neither the others nor the next turn from being taken. */
     private void turn() {
-        for (Runnable step : List.<Runnable>of(this::look, evidence::flush, outbox::deliver, retention::sweep)) {
+        for (Runnable step : List.<Runnable>of(
+                changes::look, evidence::flush, outbox::deliver, auditHead::note, this::count, retention::sweep)) {
             try {
                 step.run();
             } catch (RuntimeException e) {
                 LOG.warn("the directory's database is left alone until the next turn", e);
             }
         }
-    }
-
-    /**
-     * Reads what administrators have changed since the last look. It asks as a sign-in would, and so is also what notices that
-     * the database answers again where nobody signs in.
-     */
-    private void look() {
-        Optional<Long> answer = calls.run(
-                () -> transactions.run(tables -> tables.pool().orElseThrow().revision()));
-        if (answer.isEmpty() || blocked != null && answer.get() == revision) {
-            return;
-        }
-        try {
-            Changes changes = transactions.run(this::changes);
-            if (changes.somebodyErased()) {
-                people.invalidateAll();
-                subjects.invalidateAll();
-                visits.invalidateAll();
-            }
-            changes.people().forEach(people::invalidate);
-            blocked = changes.blocked();
-            revision = changes.revision();
-        } catch (JdbiException e) {
-            LOG.debug("the directory's database does not answer", e);
-        }
-    }
-
-    /** {@code somebodyErased}: a change that no row tells of any more. */
-    private record Changes(long revision, Set<String> blocked, List<String> people, boolean somebodyErased) {}
-
-    private Changes changes(PeopleTables tables) {
-        long current = tables.pool().orElseThrow().revision();
-        Set<String> out =
-                Set.copyOf(tables.query(Sql.BLOCKED).mapTo(String.class).list());
-        if (blocked == null) { // Nobody is remembered yet.
-            return new Changes(current, out, List.of(), false);
-        }
-        List<String> changed = new ArrayList<>();
-        Set<Long> revisions = new HashSet<>();
-        tables.query(Sql.CHANGED)
-                .bind("revision", revision)
-                .map((row, context) -> Map.entry(row.getString("subject"), row.getLong("revision")))
-                .forEach(entry -> {
-                    changed.add(entry.getKey());
-                    revisions.add(entry.getValue());
-                });
-        return new Changes(current, out, changed, revisions.size() < current - revision);
     }
 
     @Override

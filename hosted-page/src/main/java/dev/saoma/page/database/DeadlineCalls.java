@@ -72,6 +72,11 @@ final class DeadlineCalls implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether the last ones got an answer. */
+    boolean answer() {
+        return breaker.isClosed();
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

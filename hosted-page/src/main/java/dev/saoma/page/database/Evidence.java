@@ -6,10 +6,14 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The log of sign-ins on its way to the database: at most 10,000 wait, what is more is counted as lost. The line of the
  * audit log has been written before. Thread-safe.
  */
-final class Evidence {
+public final class Evidence {
     static final int MOST_WAITING = 10_000;
     private static final int AT_ONCE = 200;
     private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
@@ -116,9 +120,8 @@ final class Evidence {
         }
         SignInRecord what = entry.what();
         // Who is not in the directory, or has been erased meanwhile, is written down as nobody.
-        String subject = what.subject() == null
-                ? null
-                : tables.person(what.subject()).map(Person::subject).orElse(null);
+        String subject =
+                what.subject() == null ? null : tables.subject(what.subject()).orElse(null);
         tables.update(Sql.SIGN_IN_INSERT)
                 .bind("id", entry.id())
                 .bind("now", entry.at())
@@ -173,5 +176,59 @@ final class Evidence {
                     .bind("agent", what.visit().agent())
                     .execute();
         }
+    }
+
+    /**
+     * A row of the log of sign-ins.
+     *
+     * @param subject who; null where it was nobody of the directory
+     */
+    public record Kept(
+            long at,
+            @Nullable String subject,
+            String clientId,
+            String method,
+            String outcome,
+            @Nullable String reason,
+            @Nullable String errorId,
+            @Nullable String address) {}
+
+    /** Gives all rows, the newest first. */
+    static void read(Transactions transactions, Consumer<Kept> to) {
+        long at = Long.MAX_VALUE;
+        String id = "";
+        while (true) {
+            long before = at;
+            String than = id;
+            Map<String, Kept> page = transactions.run(tables -> page(tables, before, than));
+            if (page.isEmpty()) {
+                return;
+            }
+            for (Map.Entry<String, Kept> row : page.entrySet()) {
+                to.accept(row.getValue());
+                at = row.getValue().at();
+                id = row.getKey();
+            }
+        }
+    }
+
+    private static Map<String, Kept> page(PeopleTables tables, long before, String than) {
+        Map<String, Kept> page = new LinkedHashMap<>();
+        tables.query(Sql.SIGN_INS)
+                .bind("now", before)
+                .bind("id", than)
+                .map((row, context) -> Map.entry(
+                        row.getString("id"),
+                        new Kept(
+                                row.getLong("happened_at"),
+                                row.getString("subject"),
+                                row.getString("client_id"),
+                                row.getString("sign_in_method"),
+                                row.getString("outcome"),
+                                row.getString("reason"),
+                                row.getString("error_id"),
+                                row.getString("ip"))))
+                .forEach(row -> page.put(row.getKey(), row.getValue()));
+        return page;
     }
 }

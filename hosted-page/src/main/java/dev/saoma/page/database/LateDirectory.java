@@ -2,6 +2,7 @@ package dev.saoma.page.database;
 
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.DirectoryException;
+import dev.saoma.page.directory.DirectoryState;
 import dev.saoma.page.directory.SignInRecord;
 import dev.saoma.page.directory.Verdict;
 import dev.saoma.page.directory.Verdict.Unavailable;
@@ -10,6 +11,7 @@ import dev.saoma.page.directory.WeChatPerson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +92,12 @@ final class LateDirectory implements Directory {
     public Map<String, Object> claims(String subject, String clientId) {
         Directory directory = opened;
         return directory == null ? Map.of() : directory.claims(subject, clientId);
+    }
+
+    @Override
+    public Optional<DirectoryState> state() {
+        Directory directory = opened;
+        return directory == null ? Optional.of(DirectoryState.AWAY) : directory.state();
     }
 
     @Override

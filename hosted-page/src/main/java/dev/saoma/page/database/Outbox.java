@@ -1,5 +1,6 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.database.PutOut.Delivered;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.JdbiException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,19 +70,11 @@ final class Outbox implements AutoCloseable {
                 .toList();
     }
 
-    /**
-     * What became of a message.
-     *
-     * @param state {@code open}, {@code done} or {@code failed}
-     * @param error why it has not arrived; null where it has
-     */
-    record Delivery(String clientId, String state, @Nullable String error) {}
-
-    static Optional<Delivery> delivery(PeopleTables tables, String id) {
+    static Optional<Delivered> delivery(PeopleTables tables, String id) {
         return tables.query(Sql.OUTBOX_OF)
                 .bind("id", id)
                 .map((row, context) ->
-                        new Delivery(row.getString("client_id"), row.getString("state"), row.getString("last_error")))
+                        new Delivered(row.getString("client_id"), row.getString("state"), row.getString("last_error")))
                 .findOne();
     }
 

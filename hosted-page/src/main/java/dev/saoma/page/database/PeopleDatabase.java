@@ -1,5 +1,6 @@
 package dev.saoma.page.database;
 
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.seal.RandomText;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The people of one pool in their database: for sign-ins a {@link Directory}, for administrators the rest. Thread-safe. */
 public final class PeopleDatabase implements AutoCloseable {
@@ -59,15 +62,16 @@ public final class PeopleDatabase implements AutoCloseable {
      *
      * @throws DirectoryException if the database answers, and cannot be used
      * @see #open
-     * @see #directory(Function, BiFunction)
+     * @see #directory(Function, BiFunction, BiConsumer)
      */
     public static Directory startDirectory(
             PoolSettings pool,
             List<byte[]> keys,
             Clock clock,
             Function<String, Map<String, Object>> usersFile,
-            BiFunction<String, String, Optional<String>> sender) {
-        Supplier<Directory> opening = () -> open(pool, keys, clock).directory(usersFile, sender);
+            BiFunction<String, String, Optional<String>> sender,
+            BiConsumer<String, String> endSession) {
+        Supplier<Directory> opening = () -> open(pool, keys, clock).directory(usersFile, sender, endSession);
         try {
             return opening.get();
         } catch (DirectoryException e) {
@@ -83,9 +87,12 @@ public final class PeopleDatabase implements AutoCloseable {
      *
      * @param usersFile what the operator's file says of a subject
      * @param sender sends a logout token without {@code sid} to an application about a subject; answers what went wrong
+     * @param endSession ends a page session on all nodes, by sid and subject
      */
     public Directory directory(
-            Function<String, Map<String, Object>> usersFile, BiFunction<String, String, Optional<String>> sender) {
+            Function<String, Map<String, Object>> usersFile,
+            BiFunction<String, String, Optional<String>> sender,
+            BiConsumer<String, String> endSession) {
         Admissions admissions = new Admissions(
                 this::rule,
                 Objects.requireNonNull(usersFile, "usersFile"),
@@ -97,6 +104,8 @@ public final class PeopleDatabase implements AutoCloseable {
                         admissions,
                         new Outbox(transactions, sender::apply, clock),
                         new Retention(transactions, settings, clock),
+                        endSession,
+                        auditHead(),
                         clock,
                         settings.database().timeout(),
                         this)
@@ -107,19 +116,39 @@ public final class PeopleDatabase implements AutoCloseable {
         return pool.application(clientId).flatMap(Application::admission).orElse(settings.admission());
     }
 
+    private AuditHead auditHead() {
+        return new AuditHead(AuditHead.file(pool.keys().signing()), pool.name(), transactions, clock);
+    }
+
+    /** How log lines name a person, by the same keys. */
+    public static UnaryOperator<String> logNames(List<byte[]> keys) {
+        return new AuditChain(keys)::logName;
+    }
+
+    HikariPoolMXBean connections() {
+        return database.connections();
+    }
+
+    /** The first fault in the audit; empty where it is as it was written, as far as the head noted beside the keys tells. */
+    public Optional<String> verifyAudit() {
+        Map<Long, String> noted = auditHead().noted();
+        return transactions.run(tables -> audit.verify(tables, noted));
+    }
+
+    /** Notes the head of the audit beside the keys, for {@link #verifyAudit}. */
+    public void noteAuditHead() {
+        auditHead().note();
+    }
+
     /** What administrators do. */
     public PeopleAdministration administration(RandomText random) {
-        return new PeopleAdministration(
-                transactions,
-                audit,
-                random,
-                clock,
-                pool.applications().stream().map(Application::clientId).toList(),
-                pool.applications().stream()
-                        .filter(application ->
-                                application.signOut().backChannel().isPresent())
-                        .map(Application::clientId)
-                        .toList());
+        List<String> clientIds =
+                pool.applications().stream().map(Application::clientId).toList();
+        List<String> listeners = pool.applications().stream()
+                .filter(application -> application.signOut().backChannel().isPresent())
+                .map(Application::clientId)
+                .toList();
+        return new PeopleAdministration(transactions, new OrderSteps(audit, clock, clientIds, listeners), random);
     }
 
     /** A line for each statement that the database refuses; empty where all work. */

@@ -4,10 +4,13 @@ import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.directory.WeChatPerson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -39,8 +42,94 @@ final class PeopleTables {
         return query(Sql.PERSON).bind("subject", subject).map(PERSON).findOne().map(this::whole);
     }
 
+    /** The subject itself, where there is such a person. */
+    Optional<String> subject(String subject) {
+        return query(Sql.PERSON_SUBJECT)
+                .bind("subject", subject)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     List<Person> people(Query query) {
         return query.map(PERSON).list();
+    }
+
+    /** At most a hundred people, whole, by three statements however many they are. */
+    List<Person> list(PeopleAdministration.Filter filter, @Nullable Person after) {
+        List<Person> bare = filter.role() == null ? people(page(filter, after)) : withRole(filter.role(), after);
+        if (bare.isEmpty()) {
+            return bare;
+        }
+        Map<String, List<Role>> roles = new HashMap<>();
+        List<String> subjects = bare.stream().map(Person::subject).toList();
+        of(Sql.ROLES_OF, subjects)
+                .map((row, context) -> Map.entry(
+                        row.getString("subject"), new Role(text(row, "client_id"), row.getString("role_name"))))
+                .forEach(role -> roles.computeIfAbsent(role.getKey(), any -> new ArrayList<>())
+                        .add(role.getValue()));
+        Map<String, Map<String, String>> attributes = new HashMap<>();
+        of(Sql.ATTRIBUTES_OF, subjects)
+                .map((row, context) -> List.of(
+                        row.getString("subject"), row.getString("attribute_name"), text(row, "attribute_value")))
+                .forEach(one -> attributes
+                        .computeIfAbsent(one.get(0), any -> new LinkedHashMap<>())
+                        .put(one.get(1), one.get(2)));
+        return bare.stream()
+                .map(person -> person.with(
+                        roles.getOrDefault(person.subject(), List.of()),
+                        attributes.getOrDefault(person.subject(), Map.of())))
+                .toList();
+    }
+
+    private Query page(PeopleAdministration.Filter filter, @Nullable Person after) {
+        if (filter.name() != null) {
+            String from = Objects.requireNonNull(searchable(filter.name()));
+            return query(Sql.PEOPLE_NAMED)
+                    .bind("from", after == null ? from : searchable(after.name().orElse(from)))
+                    .bind("subject", after == null ? "" : after.subject())
+                    .bind("upto", from + "\uffff");
+        }
+        Query query = query(filter.state() == null ? Sql.PEOPLE : Sql.PEOPLE_IN_STATE)
+                .bind("lastAt", after == null ? Long.MAX_VALUE : after.lastAt())
+                .bind("subject", after == null ? "" : after.subject());
+        return filter.state() == null
+                ? query
+                : query.bind("state", filter.state().code());
+    }
+
+    /** A statement with a hundred subjects; where there are fewer, the last fills up. */
+    private Query of(Sql sql, List<String> subjects) {
+        Query query = query(sql);
+        for (int i = 0; i < Sql.PAGE; i++) {
+            query.bind("s" + i, subjects.get(Math.min(i, subjects.size() - 1)));
+        }
+        return query;
+    }
+
+    /** By two statements, so that each reads one index and no more of it than a page. */
+    private List<Person> withRole(String role, @Nullable Person after) {
+        List<String> subjects = query(Sql.SUBJECTS_WITH_ROLE)
+                .bind("role", role)
+                .bind("subject", after == null ? "" : after.subject())
+                .mapTo(String.class)
+                .list();
+        return subjects.isEmpty() ? List.of() : people(of(Sql.PEOPLE_OF, subjects));
+    }
+
+    /** Where the person has been, by client id. */
+    List<String> applications(String subject) {
+        return query(Sql.APPLICATIONS)
+                .bind("subject", subject)
+                .map((row, context) -> row.getString("client_id"))
+                .list();
+    }
+
+    void insertAttribute(String subject, String name, String value) {
+        update(Sql.ATTRIBUTE_INSERT)
+                .bind("subject", subject)
+                .bind("name", name)
+                .bind("text", value)
+                .execute();
     }
 
     private Person whole(Person person) {

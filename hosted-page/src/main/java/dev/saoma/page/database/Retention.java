@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Deletes what is older than the settings keep, in small batches on one node at a time. Called by one thread.
  *
- * <p>Of the audit the oldest rows go; the rest still verifies, from the first row that is there.
+ * <p>Of the audit the oldest rows go; the rest still verifies, from the first row that is there. The last row stays, so that an
+ * audit of which everything was removed does not look like an old one.
  */
 final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -49,7 +50,7 @@ final class Retention {
     }
 
     private int batch(PeopleTables tables) {
-        tables.lockPool();
+        long lastOfAudit = tables.lockPool().auditSeq();
         List<String> signIns = tables.query(Sql.SIGN_INS_OLD)
                 .bind("before", before(settings.keepSignIns()))
                 .mapTo(String.class)
@@ -57,6 +58,7 @@ final class Retention {
         signIns.forEach(id -> tables.update(Sql.SIGN_IN_DELETE).bind("id", id).execute());
         List<Long> audit = tables.query(Sql.AUDIT_OLD)
                 .bind("before", before(settings.keepAudit()))
+                .bind("seq", lastOfAudit)
                 .mapTo(Long.class)
                 .list();
         audit.forEach(seq -> {

@@ -1,5 +1,8 @@
 package dev.saoma.page.database;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /**
  * Every statement of the product, so that the doctor can try each of them on a database that nobody has tried before.
  * Parameters are named; there is no upsert, no JSON and no vendor's function.
@@ -12,6 +15,7 @@ enum Sql {
     POOL_AUDITED("UPDATE saoma_pool SET audit_seq = :seq, audit_head = :mac WHERE pool = :pool"),
 
     PERSON("SELECT * FROM saoma_person WHERE pool = :pool AND subject = :subject"),
+    PERSON_SUBJECT("SELECT subject FROM saoma_person WHERE pool = :pool AND subject = :subject"),
     PERSON_BY_CODE(
             "SELECT * FROM saoma_person WHERE pool = :pool AND waiting_code = :code AND state = 'waiting' ORDER BY subject"),
     PERSON_INSERT(
@@ -32,6 +36,8 @@ enum Sql {
             + " AND subject = :subject"),
     PERSON_MERGED("UPDATE saoma_person SET state = 'merged', merged_into = :into, ended_before = :now"
             + " WHERE pool = :pool AND subject = :subject"),
+    MERGED_INTO("SELECT subject FROM saoma_person WHERE pool = :pool AND state = 'merged' AND merged_into = :subject"
+            + " ORDER BY subject"),
     PERSON_DELETE("DELETE FROM saoma_person WHERE pool = :pool AND subject = :subject"),
     PERSON_CHANGED(
             "UPDATE saoma_person SET version = version + 1, revision = :revision WHERE pool = :pool AND subject ="
@@ -51,12 +57,12 @@ enum Sql {
     PEOPLE_IN_STATE(
             "SELECT * FROM saoma_person WHERE pool = :pool AND state = :state AND last_at <= :lastAt AND (last_at <"
                     + " :lastAt OR subject < :subject) ORDER BY last_at DESC, subject DESC LIMIT 100"),
-    PEOPLE_NAMED(
-            "SELECT * FROM saoma_person WHERE pool = :pool AND search_name >= :from AND search_name < :upto ORDER BY"
-                    + " search_name, subject LIMIT 100"),
-    PEOPLE_WITH_ROLE(
-            "SELECT p.* FROM saoma_person p JOIN saoma_person_role r ON r.pool = p.pool AND r.subject = p.subject"
-                    + " WHERE r.pool = :pool AND r.role_name = :role AND p.subject > :subject ORDER BY p.subject LIMIT 100"),
+    PEOPLE_NAMED("SELECT * FROM saoma_person WHERE pool = :pool AND search_name >= :from AND search_name < :upto AND"
+            + " (search_name > :from OR subject > :subject) ORDER BY search_name, subject LIMIT 100"),
+    SUBJECTS_WITH_ROLE(
+            "SELECT DISTINCT subject FROM saoma_person_role WHERE pool = :pool AND role_name = :role AND subject"
+                    + " > :subject ORDER BY subject LIMIT 100"),
+    PEOPLE_OF("SELECT * FROM saoma_person WHERE pool = :pool AND subject IN (" + subjects() + ") ORDER BY subject"),
 
     IDENTITY("SELECT * FROM saoma_identity WHERE pool = :pool AND app_id = :appId AND openid = :openid"),
     IDENTITIES("SELECT * FROM saoma_identity WHERE pool = :pool AND subject = :subject ORDER BY app_id, openid"),
@@ -74,6 +80,8 @@ enum Sql {
     ROLES(
             "SELECT client_id, role_name FROM saoma_person_role WHERE pool = :pool AND subject = :subject ORDER BY client_id,"
                     + " role_name"),
+    ROLES_OF("SELECT subject, client_id, role_name FROM saoma_person_role WHERE pool = :pool AND subject IN ("
+            + subjects() + ") ORDER BY subject, client_id, role_name"),
     ROLE_INSERT(
             "INSERT INTO saoma_person_role (pool, subject, client_id, role_name) VALUES (:pool, :subject, :clientId,"
                     + " :role)"),
@@ -83,6 +91,10 @@ enum Sql {
 
     ATTRIBUTES("SELECT attribute_name, attribute_value FROM saoma_person_attribute WHERE pool = :pool AND subject ="
             + " :subject ORDER BY attribute_name"),
+    ATTRIBUTES_OF("SELECT subject, attribute_name, attribute_value FROM saoma_person_attribute WHERE pool = :pool AND"
+            + " subject IN (" + subjects() + ") ORDER BY subject, attribute_name"),
+    ATTRIBUTE_DELETE("DELETE FROM saoma_person_attribute WHERE pool = :pool AND subject = :subject AND attribute_name ="
+            + " :name"),
     ATTRIBUTE_INSERT(
             "INSERT INTO saoma_person_attribute (pool, subject, attribute_name, attribute_value) VALUES (:pool,"
                     + " :subject, :name, :text)"),
@@ -104,6 +116,14 @@ enum Sql {
     SESSION_SEEN("UPDATE saoma_page_session SET seen_at = :now WHERE pool = :pool AND sid = :sid"),
     SESSIONS(
             "SELECT * FROM saoma_page_session WHERE pool = :pool AND subject = :subject ORDER BY begun_at DESC LIMIT 100"),
+    SESSION_ENDED("UPDATE saoma_page_session SET ended_at = :now, ended_by = :actor WHERE pool = :pool AND sid = :sid"
+            + " AND subject = :subject AND (ended_at IS NULL OR ended_by = :actor)"),
+    SESSION_END_DONE("UPDATE saoma_page_session SET ended_by = :actor WHERE pool = :pool AND sid = :sid"),
+    SESSION_ENDED_BY(
+            "SELECT ended_by FROM saoma_page_session WHERE pool = :pool AND sid = :sid AND ended_at IS NOT NULL"),
+    SESSIONS_TO_END(
+            "SELECT s.sid, s.subject FROM saoma_person p JOIN saoma_page_session s ON s.pool = p.pool AND s.subject ="
+                    + " p.subject WHERE p.pool = :pool AND p.revision > :revision AND s.ended_by = :actor ORDER BY s.sid"),
     SESSIONS_ENDED("UPDATE saoma_page_session SET ended_at = :now, ended_by = :actor WHERE pool = :pool AND subject ="
             + " :subject AND ended_at IS NULL"),
     SESSIONS_DELETE("DELETE FROM saoma_page_session WHERE pool = :pool AND subject = :subject"),
@@ -115,6 +135,9 @@ enum Sql {
     SIGN_IN("SELECT COUNT(*) FROM saoma_sign_in WHERE pool = :pool AND id = :id"),
     SIGN_INS_OF(
             "SELECT * FROM saoma_sign_in WHERE pool = :pool AND subject = :subject ORDER BY happened_at DESC LIMIT 100"),
+    SIGN_INS(
+            "SELECT * FROM saoma_sign_in WHERE pool = :pool AND happened_at <= :now AND (happened_at < :now OR id < :id)"
+                    + " ORDER BY happened_at DESC, id DESC LIMIT 500"),
     SIGN_INS_OLD(
             "SELECT id FROM saoma_sign_in WHERE pool = :pool AND happened_at < :before ORDER BY happened_at LIMIT 500"),
     SIGN_IN_DELETE("DELETE FROM saoma_sign_in WHERE pool = :pool AND id = :id"),
@@ -128,13 +151,15 @@ enum Sql {
     INVITATION("SELECT roles, expires_at, used_at FROM saoma_invitation WHERE pool = :pool AND token_hash = :hash"),
     INVITATION_USED("UPDATE saoma_invitation SET used_at = :now, used_by = :subject WHERE pool = :pool AND token_hash ="
             + " :hash AND used_at IS NULL AND expires_at > :now"),
-    INVITATIONS_ERASED("UPDATE saoma_invitation SET used_by = :erased WHERE pool = :pool AND used_by = :subject"),
+    INVITATIONS_ERASED(
+            "UPDATE saoma_invitation SET used_by = :erased, note = NULL WHERE pool = :pool AND used_by = :subject"),
 
     OUTBOX_INSERT("INSERT INTO saoma_outbox (pool, id, subject, client_id, created_at, next_at, attempts, state) VALUES"
             + " (:pool, :id, :subject, :clientId, :now, :now, 0, 'open')"),
     OUTBOX_DUE(
             "SELECT * FROM saoma_outbox WHERE pool = :pool AND state = 'open' AND next_at <= :now ORDER BY next_at, id"
                     + " LIMIT 50"),
+    OUTBOX_OPEN("SELECT COUNT(*) FROM saoma_outbox WHERE pool = :pool AND state = 'open'"),
     OUTBOX_CLAIM("UPDATE saoma_outbox SET next_at = :until, attempts = attempts + 1 WHERE pool = :pool AND id = :id AND"
             + " state = 'open' AND next_at = :seen"),
     OUTBOX_DONE(
@@ -152,16 +177,28 @@ enum Sql {
     AUDIT_DETAIL_INSERT("INSERT INTO saoma_audit_detail (pool, seq, part, subject, salt, content) VALUES (:pool, :seq,"
             + " :part, :subject, :salt, :content)"),
     AUDIT("SELECT * FROM saoma_audit WHERE pool = :pool AND seq > :seq ORDER BY seq LIMIT 500"),
+    AUDIT_MAC("SELECT mac FROM saoma_audit WHERE pool = :pool AND seq = :seq"),
+    AUDIT_FIRST("SELECT seq FROM saoma_audit WHERE pool = :pool ORDER BY seq LIMIT 1"),
     AUDIT_DETAILS("SELECT part, salt, content FROM saoma_audit_detail WHERE pool = :pool AND seq = :seq ORDER BY part"),
-    AUDIT_OLD("SELECT seq FROM saoma_audit WHERE pool = :pool AND happened_at < :before ORDER BY seq LIMIT 500"),
+    AUDIT_OLD(
+            "SELECT seq FROM saoma_audit WHERE pool = :pool AND happened_at < :before AND seq < :seq ORDER BY seq LIMIT"
+                    + " 500"),
     AUDIT_DELETE("DELETE FROM saoma_audit WHERE pool = :pool AND seq = :seq"),
     AUDIT_DETAILS_DELETE("DELETE FROM saoma_audit_detail WHERE pool = :pool AND seq = :seq"),
     AUDIT_DETAILS_ERASED("DELETE FROM saoma_audit_detail WHERE pool = :pool AND subject = :subject");
+
+    /** How many people are on a page of the list. */
+    static final int PAGE = 100;
 
     private final String text;
 
     Sql(String text) {
         this.text = text;
+    }
+
+    /** Parameters for the subjects of one page. */
+    private static String subjects() {
+        return IntStream.range(0, 100).mapToObj(i -> ":s" + i).collect(Collectors.joining(", "));
     }
 
     /** The statement, with named parameters such as {@code :pool}. */

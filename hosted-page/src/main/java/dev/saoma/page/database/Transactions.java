@@ -37,6 +37,12 @@ final class Transactions {
         }
     }
 
+    /** The revision of the pool, by one statement: it grows with each change by an administrator. */
+    long revision() {
+        return jdbi.withHandle(
+                handle -> new PeopleTables(handle, pool).pool().orElseThrow().revision());
+    }
+
     /** Two made the same row, or waited for each other: SQL states 23xxx (integrity) and 40xxx (rollback). */
     static boolean isRace(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {

@@ -2,6 +2,7 @@ package dev.saoma.page.directory;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Says who may come in, and as whom. Thread-safe; each answer comes within 300 milliseconds, if need be as {@link
@@ -28,6 +29,9 @@ public interface Directory extends AutoCloseable {
      * other applications are left out.
      */
     Map<String, Object> claims(String subject, String clientId);
+
+    /** How the directory is; empty where there is none. Asks nobody. */
+    Optional<DirectoryState> state();
 
     /** Writes down what came of a sign-in; never waits, never throws. */
     void record(SignInRecord what);

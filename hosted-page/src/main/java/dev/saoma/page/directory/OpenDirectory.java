@@ -3,6 +3,7 @@ package dev.saoma.page.directory;
 import dev.saoma.page.directory.Verdict.Admitted;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** The directory of a pool that has none: everybody who has WeChat comes in, under the id that the policy gives. */
 public final class OpenDirectory implements Directory {
@@ -19,6 +20,11 @@ public final class OpenDirectory implements Directory {
     @Override
     public Map<String, Object> claims(String subject, String clientId) {
         return Map.of();
+    }
+
+    @Override
+    public Optional<DirectoryState> state() {
+        return Optional.empty();
     }
 
     @Override

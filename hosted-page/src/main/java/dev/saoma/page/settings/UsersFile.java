@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -23,6 +24,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class UsersFile {
     private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9_-]{1,255}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
+    private static final String ROLES = "roles";
     private static final int MAX_VALUE_CHARS = 256;
     private static final int MAX_VALUES = 64;
     private static final long MAX_BYTES = 32 * 1024 * 1024L;
@@ -55,6 +57,9 @@ public final class UsersFile {
             "scope",
             "client_id");
 
+    /** What a database keeps of a value. */
+    private static final int MAX_KEPT_CHARS = 255;
+
     private final List<Mistake> mistakes = new ArrayList<>();
 
     private UsersFile() {}
@@ -71,6 +76,29 @@ public final class UsersFile {
             throw SettingsException.of(file.toString(), users.mistakes);
         }
         return Map.copyOf(all);
+    }
+
+    /**
+     * What is wrong with an attribute that is kept elsewhere, within the limits of this file.
+     *
+     * @return empty where nothing is
+     */
+    public static Optional<String> mistakeIn(String name, String value) {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.of("has a name that is not one; write a name such as department");
+        }
+        if (RESERVED.contains(name) || name.equals(ROLES)) {
+            return Optional.of("is not for an attribute to say; choose another name");
+        }
+        return value == null || !isValue(value) || value.length() > MAX_KEPT_CHARS
+                ? Optional.of("must be a text of 1 to " + MAX_KEPT_CHARS + " visible characters")
+                : Optional.empty();
+    }
+
+    private static boolean isValue(String text) {
+        return !text.isBlank()
+                && text.length() <= MAX_VALUE_CHARS
+                && VisibleText.wrong(text).isEmpty();
     }
 
     private Node compose(Path file) {
@@ -134,7 +162,7 @@ public final class UsersFile {
             } else if (attributes.containsKey(name)) {
                 mistake(attribute.getKeyNode(), subject + "." + name, "is written twice.", "Remove one of the two.");
             } else {
-                attributes.put(name, value(subject + "." + name, name.equals("roles"), attribute.getValueNode()));
+                attributes.put(name, value(subject + "." + name, name.equals(ROLES), attribute.getValueNode()));
             }
         }
         return Map.copyOf(attributes);
@@ -144,9 +172,7 @@ public final class UsersFile {
         List<String> values = new ArrayList<>();
         for (Node item : node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node)) {
             String text = item instanceof ScalarNode ? text(item) : "";
-            if (text.isBlank()
-                    || text.length() > MAX_VALUE_CHARS
-                    || VisibleText.wrong(text).isPresent()) {
+            if (!isValue(text)) {
                 mistake(
                         item,
                         key,

@@ -39,15 +39,11 @@ final class SignInLog {
     void finished(PendingSignIn pending, Way way, String subject) {
         telemetry.finished(application(pending), way.name(), pending.id(), subject);
         people.info(
-                "step=finished sign-in={} application={} way={} subject=…{}",
+                "step=finished sign-in={} application={} way={} subject={}",
                 pending.id(),
                 application(pending),
                 lower(way),
-                shortened(subject));
-    }
-
-    private static String shortened(String subject) {
-        return subject.substring(Math.max(0, subject.length() - 4));
+                telemetry.logName(subject));
     }
 
     void continued(PendingSignIn pending, String subject) {
@@ -56,17 +52,18 @@ final class SignInLog {
 
     void silent(String clientId, String subject) {
         telemetry.finished(clientId, "silent", "-", subject);
-        people.info("step=finished sign-in=- application={} way=silent subject=…{}", clientId, shortened(subject));
+        people.info(
+                "step=finished sign-in=- application={} way=silent subject={}", clientId, telemetry.logName(subject));
     }
 
     void wentOn(PendingSignIn waiting, PendingSignIn finished, String subject) {
         telemetry.finished(application(waiting), "waiting", waiting.id(), subject);
         people.info(
-                "step=finished sign-in={} application={} way=waiting with={} subject=…{}",
+                "step=finished sign-in={} application={} way=waiting with={} subject={}",
                 waiting.id(),
                 application(waiting),
                 finished.id(),
-                shortened(subject));
+                telemetry.logName(subject));
     }
 
     void repeated(PendingSignIn pending, Way way) {

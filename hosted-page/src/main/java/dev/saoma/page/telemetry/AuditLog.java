@@ -7,7 +7,8 @@ import org.slf4j.MDC;
 
 /**
  * Who signed in and out, who was refused, and when the settings changed: one line of {@code key=value} each, to a logger of
- * its own. People by the last four characters of their id; no secret, token or name is ever in it.
+ * its own. People by the last four characters of their id, or where they can be erased by a keyed pseudonym and without their
+ * address, which the directory has; no secret, token or name is ever in it.
  */
 final class AuditLog {
     private static final String NAME = "dev.saoma.page.audit";
@@ -16,15 +17,15 @@ final class AuditLog {
     /** Anybody can begin sign-ins and not finish them. */
     private final LogBudget anonymous = new LogBudget(LoggerFactory.getLogger(NAME));
 
-    void signedIn(String pool, String application, String way, String signIn, String subject) {
+    void signedIn(String pool, String application, String way, String signIn, String person, boolean withAddress) {
         people.info(
                 "event=sign-in pool={} application={} way={} sign-in={} subject={} client={}",
                 pool,
                 application,
                 way,
                 signIn,
-                shortened(subject),
-                client());
+                person,
+                withAddress ? client() : "-");
     }
 
     void refused(String pool, String application, String way, String signIn, String cause, String error) {
@@ -39,21 +40,17 @@ final class AuditLog {
                 client());
     }
 
-    void signedOut(String pool, String subject, List<String> told) {
+    void signedOut(String pool, String person, List<String> told, boolean withAddress) {
         people.info(
                 "event=sign-out pool={} subject={} telling={} client={}",
                 pool,
-                shortened(subject),
+                person,
                 String.join(",", told),
-                client());
+                withAddress ? client() : "-");
     }
 
     void configured(List<String> pools, List<String> anew) {
         people.info("event=configuration pools={} anew={}", String.join(",", pools), String.join(",", anew));
-    }
-
-    private static String shortened(String subject) {
-        return "…" + subject.substring(Math.max(0, subject.length() - 4));
     }
 
     /** Put there by whoever has the request. */

@@ -3,6 +3,7 @@ package dev.saoma.page.telemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * What happens in one pool: counted, and where it concerns a person, written to the audit log. Names of applications must be
@@ -15,11 +16,25 @@ public final class PoolTelemetry {
     private final Telemetry telemetry;
     private final AuditLog audit;
     private final String pool;
+    private final UnaryOperator<String> logNames;
+    private final boolean withAddress;
 
-    PoolTelemetry(Telemetry telemetry, AuditLog audit, String pool) {
+    PoolTelemetry(
+            Telemetry telemetry, AuditLog audit, String pool, UnaryOperator<String> logNames, boolean withAddress) {
         this.telemetry = telemetry;
         this.audit = audit;
         this.pool = pool;
+        this.logNames = logNames;
+        this.withAddress = withAddress;
+    }
+
+    /** How log lines name the person. */
+    public String logName(String subject) {
+        return logNames.apply(subject);
+    }
+
+    static String end(String subject) {
+        return "…" + subject.substring(Math.max(0, subject.length() - 4));
     }
 
     /** That tells nobody, for tests. */
@@ -41,7 +56,7 @@ public final class PoolTelemetry {
      */
     public void finished(String application, String way, String signIn, String subject) {
         signIn(application, way, "finished");
-        audit.signedIn(pool, application, lower(way), signIn, subject);
+        audit.signedIn(pool, application, lower(way), signIn, logName(subject), withAddress);
     }
 
     /** Somebody did not want to. */
@@ -64,7 +79,7 @@ public final class PoolTelemetry {
     /** Somebody has signed out, and those applications are being told. */
     public void signedOut(String subject, List<String> told) {
         telemetry.count("saoma.sign.outs", "Page sessions that somebody ended", "pool", pool);
-        audit.signedOut(pool, subject, told);
+        audit.signedOut(pool, logName(subject), told, withAddress);
     }
 
     /** {@code endpoint} was asked, and answered with that status. */

@@ -13,6 +13,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
 
 /** The metrics of the process. Thread-safe. */
 public final class Telemetry implements AutoCloseable {
@@ -37,9 +39,18 @@ public final class Telemetry implements AutoCloseable {
         new FileDescriptorMetrics().bindTo(registry);
     }
 
-    /** What happens in one pool. */
+    /** What happens in one pool; log lines name people by the end of their id. */
     public PoolTelemetry pool(String name) {
-        return new PoolTelemetry(this, audit, name);
+        return new PoolTelemetry(this, audit, name, PoolTelemetry::end, true);
+    }
+
+    /**
+     * What happens in one pool whose people can be erased: what is written about them holds nothing that would stay.
+     *
+     * @param logNames how log lines name a person, by subject
+     */
+    public PoolTelemetry pool(String name, UnaryOperator<String> logNames) {
+        return new PoolTelemetry(this, audit, name, logNames, false);
     }
 
     /** Tells whether the store can be used. */
@@ -53,6 +64,14 @@ public final class Telemetry implements AutoCloseable {
     public void watchConfiguration(BooleanSupplier current) {
         Gauge.builder("saoma.configuration.current", () -> current.getAsBoolean() ? 1 : 0)
                 .description("1 while the settings in use are those in the file, 0 while those cannot be used")
+                .register(registry);
+    }
+
+    /** Tells a value of the moment from now on; a second one of that name and labels changes nothing. */
+    public void watch(String name, String description, DoubleSupplier value, String... labels) {
+        Gauge.builder(name, value::getAsDouble)
+                .description(description)
+                .tags(labels)
                 .register(registry);
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saoma.page.database.PeopleAdministration.Filter;
-import dev.saoma.page.database.PeopleAdministration.RefusedException;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.Person.State;
 import dev.saoma.page.directory.Verdict.Admitted;
@@ -71,7 +70,7 @@ interface AdmissionCases extends DirectoryCases {
         assertThat(node.directory.recheck(U1, "crm", clock().instant())).isEqualTo(waiting);
         String wrong = waiting.code().equals("000000") ? "000001" : "000000";
         assertThatThrownBy(() -> node.people.approve(ROOT, wrong))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(OrderRefusedException.class)
                 .hasMessageContaining(wrong);
 
         assertThat(node.people.approve(ROOT, " " + waiting.code() + " ").subject())
@@ -79,7 +78,7 @@ interface AdmissionCases extends DirectoryCases {
 
         assertThat(arrive(node, "oA", U1, "crm")).isInstanceOf(Admitted.class);
         assertThat(node.directory.recheck(U1, "crm", clock().instant())).isInstanceOf(Admitted.class);
-        assertThatThrownBy(() -> node.people.approve(ROOT, waiting.code())).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> node.people.approve(ROOT, waiting.code())).isInstanceOf(OrderRefusedException.class);
     }
 
     @Test

@@ -37,6 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * 5A, rule 7: a real PostgreSQL that hangs or is killed. The driver itself waits for ever here, so that an answer that comes
@@ -160,16 +162,48 @@ class DatabaseFaultsIT {
         }
     }
 
-    @Test
-    @DisplayName("5A: killed under load: nobody comes in under another id, nobody twice, counters are right afterwards")
-    void killedDatabase_losesAndDoublesNothing() throws Exception {
+    /** What befalls the server in the middle of the load. */
+    enum Fault {
+        KILLED {
+            @Override
+            void begin() {
+                SERVER.kill();
+            }
+
+            @Override
+            void end() {
+                SERVER.startAgain();
+            }
+        },
+        PAUSED {
+            @Override
+            void begin() {
+                SERVER.pause();
+            }
+
+            @Override
+            void end() {
+                SERVER.resume();
+            }
+        };
+
+        abstract void begin();
+
+        abstract void end();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("5A: killed or paused under load: no other id, nobody twice, counters are right afterwards")
+    void faultUnderLoad_losesAndDoublesNothing(Fault fault) throws Exception {
         int people = 8;
         int times = 40;
         for (int i = 0; i < people; i++) {
             comesIn(node.directory, "p" + i);
         }
         AtomicInteger recorded = new AtomicInteger();
-        Set<Verdict> others = ConcurrentHashMap.newKeySet();
+        Set<Verdict> ofKnown = ConcurrentHashMap.newKeySet();
+        Set<Verdict> ofNew = ConcurrentHashMap.newKeySet();
         ExecutorService threads = Executors.newFixedThreadPool(people);
         try {
             List<Future<?>> load = new ArrayList<>();
@@ -182,29 +216,37 @@ class DatabaseFaultsIT {
                         node.directory.record(finished(person));
                         recorded.incrementAndGet();
                         if (!verdict.equals(expected)) {
-                            others.add(verdict);
+                            ofKnown.add(verdict);
+                        }
+                        String newcomer = "new-" + time; // The same for all threads: they meet.
+                        Verdict first = arrive(node.directory, newcomer);
+                        if (!first.equals(new Admitted("unionid-" + newcomer, "张伟"))) {
+                            ofNew.add(first);
                         }
                     }
                 }));
             }
             await(() -> recorded.get() >= people);
-            SERVER.kill();
+            fault.begin();
             for (Future<?> one : load) {
                 one.get();
             }
         } finally {
             threads.shutdownNow();
         }
-        SERVER.startAgain();
-        comesIn(node.directory, "afterwards");
+        fault.end();
+        for (int time = 0; time < times; time++) {
+            comesIn(node.directory, "new-" + time);
+        }
         await(() -> count("SELECT COUNT(*) FROM saoma_sign_in") >= people * times);
 
-        assertThat(others).isEmpty();
+        assertThat(ofKnown).as("known people come in throughout").isEmpty();
+        assertThat(ofNew).as("new ones under their own id, or not").containsOnly(new Unavailable());
         assertThat(count("SELECT COUNT(*) FROM saoma_sign_in")).isEqualTo(people * times);
         assertThat(count("SELECT SUM(sign_ins) FROM saoma_person")).isEqualTo(people * times);
         assertThat(count("SELECT SUM(sign_ins) FROM saoma_person_application")).isEqualTo(people * times);
-        assertThat(count("SELECT COUNT(*) FROM saoma_person")).isEqualTo(people + 1);
-        assertThat(count("SELECT COUNT(*) FROM saoma_identity")).isEqualTo(people + 1);
+        assertThat(count("SELECT COUNT(*) FROM saoma_person")).isEqualTo(people + times);
+        assertThat(count("SELECT COUNT(*) FROM saoma_identity")).isEqualTo(people + times);
     }
 
     @Test

@@ -43,4 +43,36 @@ class DeadlineCallsTest {
             callers.shutdownNow();
         }
     }
+
+    @Test
+    @DisplayName("after five calls that took too long the next ones are not made")
+    void nextCall_afterLateOnes_isNotMade() {
+        CountDownLatch never = new CountDownLatch(1);
+        try (DeadlineCalls calls = new DeadlineCalls(Duration.ofMillis(100))) {
+            assertThat(calls.answer()).isTrue();
+            for (int i = 0; i < 5; i++) {
+                assertThat(calls.run(() -> {
+                            never.await();
+                            return 1;
+                        }))
+                        .isEmpty();
+            }
+
+            assertThat(calls.answer()).isFalse();
+            assertThat(calls.run(() -> 2)).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("one call that fails, such as by a conflict, does not keep the others from being made")
+    void nextCall_afterAFailure_isMade() {
+        try (DeadlineCalls calls = new DeadlineCalls(Duration.ofMinutes(1))) {
+            assertThat(calls.run(() -> {
+                        throw new IllegalStateException("a conflict");
+                    }))
+                    .isEmpty();
+
+            assertThat(calls.run(() -> 2)).contains(2);
+        }
+    }
 }

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a pool with a directory, with applications crm (takes logout tokens), shop (none) and staff (asks for a role). */
@@ -27,6 +29,7 @@ final class DirectoryFixture implements AutoCloseable {
     final Directory directory;
     final Map<String, Map<String, Object>> usersFile = new HashMap<>();
     final List<String> told = new ArrayList<>();
+    final Queue<String> ended = new ConcurrentLinkedQueue<>();
     final Map<String, String> refusingApplications = new ConcurrentHashMap<>();
 
     DirectoryFixture(Path folder, String url, String admission, Clock clock) {
@@ -40,19 +43,26 @@ final class DirectoryFixture implements AutoCloseable {
     DirectoryFixture(PoolSettings pool, Clock clock) {
         this.database = PeopleDatabase.open(pool, List.of(KEY), clock);
         this.people = database.administration(new RandomText(new SecureRandom()));
-        this.directory =
-                database.directory(subject -> usersFile.getOrDefault(subject, Map.of()), (clientId, subject) -> {
+        this.directory = database.directory(
+                subject -> usersFile.getOrDefault(subject, Map.of()),
+                (clientId, subject) -> {
                     synchronized (told) {
                         told.add(clientId + " " + subject);
                     }
                     return Optional.ofNullable(refusingApplications.get(clientId));
-                });
+                },
+                (sid, subject) -> ended.add(sid + " " + subject));
     }
 
     /** A node that need not reach its database yet. */
     static Directory late(PoolSettings pool, Clock clock) {
         return PeopleDatabase.startDirectory(
-                pool, List.of(KEY), clock, subject -> Map.of(), (clientId, subject) -> Optional.empty());
+                pool,
+                List.of(KEY),
+                clock,
+                subject -> Map.of(),
+                (clientId, subject) -> Optional.empty(),
+                (sid, subject) -> {});
     }
 
     static PoolSettings pool(Path folder, String url, String admission, String wechat) {

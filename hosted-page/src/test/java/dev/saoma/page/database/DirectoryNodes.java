@@ -28,6 +28,10 @@ final class DirectoryNodes implements AutoCloseable {
         this.url = url;
     }
 
+    String url() {
+        return url;
+    }
+
     DirectoryFixture node(String admission, String moreOfWeChat) {
         DirectoryFixture node = new DirectoryFixture(folder, url, admission, moreOfWeChat, clock);
         nodes.add(node);

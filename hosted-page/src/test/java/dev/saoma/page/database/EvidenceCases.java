@@ -3,6 +3,7 @@ package dev.saoma.page.database;
 import static dev.saoma.page.database.DirectoryFixture.ROOT;
 import static dev.saoma.page.database.DirectoryFixture.visit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saoma.page.database.PeopleAdministration.Filter;
 import dev.saoma.page.database.Person.Role;
@@ -11,6 +12,7 @@ import dev.saoma.page.directory.SignInRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -107,5 +109,49 @@ interface EvidenceCases extends DirectoryCases {
         assertThat(node.people.list(new Filter(State.BLOCKED, null, null), null))
                 .extracting(Person::subject)
                 .containsExactly("u9");
+    }
+
+    @Test
+    @DisplayName("people of one name are listed to the last, page by page")
+    default void peopleOfOneName_areAllListed() {
+        DirectoryFixture node = node("everybody");
+        for (int i = 0; i < 230; i++) {
+            arrive(node, "o" + i, "u" + i, "shop");
+        }
+        Filter filter = new Filter(null, "张", null);
+
+        List<Person> first = node.people.list(filter, null);
+        List<Person> second = node.people.list(filter, first.get(99));
+        List<Person> third = node.people.list(filter, second.get(99));
+
+        assertThat(third).hasSize(30);
+        assertThat(Stream.of(first, second, third).flatMap(List::stream))
+                .extracting(Person::subject)
+                .doesNotHaveDuplicates()
+                .hasSize(230);
+    }
+
+    @Test
+    @DisplayName("a list carries roles and attributes; a role of two applications lists nobody twice")
+    default void list_carriesRolesAndAttributes() {
+        DirectoryFixture node = node("everybody");
+        for (int i = 0; i < 3; i++) {
+            arrive(node, "o" + i, "u" + i, "shop");
+        }
+        node.people.roles(ROOT, "u1", List.of(Role.parse("crm:staff"), Role.parse("shop:staff")), List.of());
+        node.people.attributes(ROOT, "u1", Map.of("department", "销售"), List.of());
+
+        assertThat(node.people.list(new Filter(null, null, "staff"), null))
+                .singleElement()
+                .satisfies(person -> {
+                    assertThat(person.subject()).isEqualTo("u1");
+                    assertThat(person.roles()).hasSize(2);
+                });
+        assertThat(node.people.list(Filter.ALL, null))
+                .filteredOn(person -> person.subject().equals("u1"))
+                .singleElement()
+                .extracting(Person::attributes)
+                .isEqualTo(Map.of("department", "销售"));
+        assertThatThrownBy(() -> new Filter(State.BLOCKED, "a", null)).hasMessageContaining("one at a time");
     }
 }

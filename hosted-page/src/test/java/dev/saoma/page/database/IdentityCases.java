@@ -53,6 +53,29 @@ interface IdentityCases extends DirectoryCases {
     }
 
     @Test
+    @DisplayName("5A: unionid changed for 1,000 people: without moved 1,000 refusals, with it no new sub")
+    default void movedAccount_keepsAThousandSubjects() {
+        int people = 1000;
+        DirectoryFixture node = node("everybody");
+        for (int i = 0; i < people; i++) {
+            assertThat(arrive(node, "o" + i, "before" + i, "crm")).isEqualTo(new Admitted("before" + i, "张伟"));
+        }
+        for (int i = 0; i < people; i++) {
+            assertThat(arrive(node, "o" + i, "after" + i, "crm")).isEqualTo(new Refused(Reason.IDENTITY_CONFLICT));
+        }
+
+        DirectoryFixture moving = node("everybody", ", moved: { until: 2199-01-31 }");
+        for (int i = 0; i < people; i++) {
+            assertThat(arrive(moving, "o" + i, "after" + i, "crm")).isEqualTo(new Admitted("before" + i, "张伟"));
+        }
+
+        assertThat(rows("saoma_person")).hasSize(people);
+        assertThat(rows("saoma_identity")).hasSize(people);
+        assertThat(rows("saoma_audit")).as("each one is audited").hasSize(people);
+        assertThat(moving.people.verifyAudit(Map.of())).isEmpty();
+    }
+
+    @Test
     @DisplayName("5A, rule 2: ids that lead to two people are refused, whatever moves")
     default void idsOfTwoPeople_areRefused() {
         DirectoryFixture node = node("everybody", ", moved: { until: 2199-01-31 }");

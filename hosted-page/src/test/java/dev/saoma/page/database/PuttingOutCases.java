@@ -1,12 +1,12 @@
 package dev.saoma.page.database;
 
 import static dev.saoma.page.database.DirectoryFixture.ROOT;
+import static dev.saoma.page.database.DirectoryFixture.invited;
 import static dev.saoma.page.database.DirectoryFixture.visit;
 import static dev.saoma.page.database.DirectoryFixture.wechat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.saoma.page.database.PeopleAdministration.PutOut;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.directory.SignInRecord;
 import dev.saoma.page.directory.Verdict.Admitted;
@@ -117,5 +117,71 @@ interface PuttingOutCases extends DirectoryCases {
         assertThat(arrive(node, "oPersonal", U1, "crm"))
                 .as("erasing is no way back in for who was blocked")
                 .isEqualTo(new Refused(Reason.BLOCKED));
+    }
+
+    @Test
+    @DisplayName("attributes are set and removed within the limits of the users file, and told")
+    default void attributes_areToldToApplications() {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oA", U1, "crm");
+
+        node.people.attributes(ROOT, U1, Map.of("department", "sales", "level", "3"), List.of());
+        assertThat(node.people
+                        .attributes(ROOT, U1, Map.of("department", "support"), List.of("level"))
+                        .attributes())
+                .isEqualTo(Map.of("department", "support"));
+        arrive(node, "oA", U1, "crm");
+        assertThat(node.directory.claims(U1, "crm")).isEqualTo(Map.of("department", "support"));
+
+        for (var wrong : Map.of("sub", "x", "roles", "x", "1st", "x", "ok", " ", "long", "x".repeat(256))
+                .entrySet()) {
+            assertThatThrownBy(
+                            () -> node.people.attributes(ROOT, U1, Map.of(wrong.getKey(), wrong.getValue()), List.of()))
+                    .as(wrong.getKey())
+                    .isInstanceOf(OrderRefusedException.class)
+                    .hasMessageContaining(wrong.getKey());
+        }
+        assertThat(node.people.show(U1).person().attributes()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("one session is ended by a running node, once; the person may go on elsewhere")
+    default void endedSession_isEndedByANode() {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oA", U1, "crm");
+        node.directory.record(new SignInRecord(U1, "sid-1", visit("crm"), "finished", null, null));
+        node.directory.record(new SignInRecord(U1, "sid-2", visit("crm"), "finished", null, null));
+        await(() -> node.people.show(U1).sessions().size() == 2);
+
+        node.people.endSession(ROOT, U1, "sid-1");
+
+        await(() -> node.people.isEnded("sid-1"));
+        assertThat(node.ended).containsExactly("sid-1 " + U1);
+        assertThat(node.people.isEnded("sid-2")).isFalse();
+        assertThat(arrive(node, "oA", U1, "crm")).isInstanceOf(Admitted.class);
+        assertThatThrownBy(() -> node.people.endSession(ROOT, U1, "sid-1")).isInstanceOf(OrderRefusedException.class);
+        assertThatThrownBy(() -> node.people.endSession(ROOT, U1, "sid-of-another"))
+                .isInstanceOf(OrderRefusedException.class);
+    }
+
+    @Test
+    @DisplayName("5A: erasing takes the entries with it that were merged into the person, and notes of invitations")
+    default void erase_takesMergedEntriesAlong() {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oA", U1, "crm");
+        String invitation = node.people.invite(ROOT, List.of(), Duration.ofDays(1), "for 李四");
+        node.directory.arrive(wechat("oB", U2), U2, invited("crm", invitation));
+        node.people.merge(ROOT, U1, U2);
+        assertThat(dump()).contains(U1, U2, "李四");
+
+        node.people.erase(ROOT, U1);
+
+        await(() -> rows("saoma_outbox").isEmpty());
+        assertThat(dump())
+                .doesNotContain(U1)
+                .doesNotContain(U2)
+                .doesNotContain("李四")
+                .doesNotContain("张伟");
+        assertThat(node.people.verifyAudit(Map.of())).isEmpty();
     }
 }

@@ -1,0 +1,133 @@
+package dev.saoma.page.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last row of a pool's audit, noted in a small file beside the signing keys: who can write to the database alone cannot cut
+ * the audit off before it. Each node notes it for itself, and logs it once a day. Called by one thread.
+ */
+final class AuditHead {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditHead.class);
+    private static final Pattern LINE = Pattern.compile("(\\d{1,18}) ([A-Za-z0-9_-]{43})\\s*");
+    private static final Duration LOGGED_EVERY = Duration.ofDays(1);
+
+    private final Path file;
+    private final String pool;
+    private final Transactions transactions;
+    private final Clock clock;
+    private Optional<Head> noted;
+    private Instant nextLog = Instant.MIN;
+    private boolean complained;
+
+    AuditHead(Path file, String pool, Transactions transactions, Clock clock) {
+        this.file = file;
+        this.pool = pool;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.noted = read();
+    }
+
+    /** Such as {@code signing-key.audit} beside {@code signing-key.json}. */
+    static Path file(Path signingKeys) {
+        String name = signingKeys.getFileName().toString();
+        return signingKeys.resolveSibling(name.replaceFirst("\\.json$", "") + ".audit");
+    }
+
+    private record Head(long seq, String mac) {}
+
+    /** Number and proof of the noted row; empty where none has been noted. */
+    Map<Long, String> noted() {
+        return noted.map(head -> Map.of(head.seq(), head.mac())).orElse(Map.of());
+    }
+
+    /** Notes the last row as it is now, unless the audit does not go on from the row noted before: that is said, and stays. */
+    void note() {
+        try {
+            Head now = transactions.run(tables -> {
+                PeopleTables.PoolRow row = tables.pool().orElseThrow();
+                return new Head(row.auditSeq(), row.auditHead());
+            });
+            if (now.seq() == 0 && noted.isEmpty() || noted.equals(Optional.of(now))) {
+                return;
+            }
+            if (noted.isPresent() && !goesOn(noted.get(), now)) {
+                complain(noted.get());
+                return;
+            }
+            write(now);
+        } catch (JdbiException e) {
+            LOG.debug("the head of the audit cannot be read", e);
+        }
+    }
+
+    private boolean goesOn(Head before, Head now) {
+        if (now.seq() < before.seq()) {
+            return false;
+        }
+        return transactions.run(tables -> {
+            Optional<String> mac = tables.query(Sql.AUDIT_MAC)
+                    .bind("seq", before.seq())
+                    .mapTo(String.class)
+                    .findOne();
+            Optional<Long> first =
+                    tables.query(Sql.AUDIT_FIRST).mapTo(Long.class).findOne();
+            boolean tooOldToBeKept = first.isEmpty() || first.get() > before.seq();
+            return mac.map(before.mac()::equals).orElse(tooOldToBeKept);
+        });
+    }
+
+    private void complain(Head before) {
+        if (!complained) {
+            complained = true;
+            LOG.error(
+                    "THE AUDIT OF POOL {} DOES NOT GO ON FROM ROW {}, which {} notes: rows were removed or changed in the"
+                            + " database. --verify-audit says which. If this is another database than before, delete the file.",
+                    pool,
+                    before.seq(),
+                    file);
+        }
+    }
+
+    private void write(Head now) {
+        if (!clock.instant().isBefore(nextLog)) {
+            LOG.info("event=audit-head pool={} row={} proof={}", pool, now.seq(), now.mac());
+            nextLog = clock.instant().plus(LOGGED_EVERY);
+        }
+        noted = Optional.of(now);
+        try {
+            Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "audit", ".tmp");
+            Files.writeString(next, now.seq() + " " + now.mac() + "\n");
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!complained) {
+                complained = true;
+                LOG.warn("{} cannot be written ({}): a cut end of the audit will not be noticed", file, e.toString());
+            }
+        }
+    }
+
+    private Optional<Head> read() {
+        try {
+            Matcher line = LINE.matcher(Files.exists(file) ? Files.readString(file) : "");
+            return line.matches()
+                    ? Optional.of(new Head(Long.parseLong(line.group(1)), line.group(2)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read ({})", file, e.toString());
+            return Optional.empty();
+        }
+    }
+}

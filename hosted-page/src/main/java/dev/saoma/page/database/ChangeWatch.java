@@ -1,0 +1,111 @@
+package dev.saoma.page.database;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows what administrators change, on whichever node or command line. Called by one thread. */
+final class ChangeWatch {
+    /** Says of a page session that a node has still to end it; and that it has. */
+    static final String TO_BE_ENDED = "order";
+
+    static final String ENDED = "done";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeWatch.class);
+
+    private final Transactions transactions;
+    private final DeadlineCalls calls;
+    private final PeopleMemory memory;
+    private final BiConsumer<String, String> endSession;
+    private long revision = -1;
+
+    /** @param endSession ends a page session on all nodes, by sid and subject */
+    ChangeWatch(
+            Transactions transactions,
+            DeadlineCalls calls,
+            PeopleMemory memory,
+            BiConsumer<String, String> endSession) {
+        this.transactions = transactions;
+        this.calls = calls;
+        this.memory = memory;
+        this.endSession = endSession;
+    }
+
+    /**
+     * Reads what has changed since the last look. It asks as a sign-in would, and so is also what notices that the database
+     * answers again where nobody signs in.
+     */
+    void look() {
+        Optional<Long> answer = calls.run(transactions::revision);
+        if (answer.isEmpty() || memory.blocked().isPresent() && answer.get() == revision) {
+            return;
+        }
+        try {
+            Changes changes = transactions.run(this::changes);
+            if (changes.somebodyErased()) {
+                memory.forgetEverybody();
+            }
+            memory.forget(changes.people());
+            memory.blocked(changes.blocked());
+            changes.sessions().forEach(this::end);
+            revision = changes.revision();
+        } catch (JdbiException e) {
+            LOG.debug("the directory's database does not answer", e);
+        }
+    }
+
+    private void end(Ended session) {
+        endSession.accept(session.sid(), session.subject());
+        transactions.run(tables -> tables.update(Sql.SESSION_END_DONE)
+                .bind("sid", session.sid())
+                .bind("actor", ENDED)
+                .execute());
+    }
+
+    /**
+     * What has changed.
+     *
+     * @param sessions that were ended by themselves
+     * @param somebodyErased a change that no row tells of any more
+     */
+    private record Changes(
+            long revision, Set<String> blocked, List<String> people, List<Ended> sessions, boolean somebodyErased) {}
+
+    private record Ended(String sid, String subject) {}
+
+    private Changes changes(PeopleTables tables) {
+        long current = tables.pool().orElseThrow().revision();
+        Set<String> out =
+                Set.copyOf(tables.query(Sql.BLOCKED).mapTo(String.class).list());
+        boolean first = memory.blocked().isEmpty(); // Nobody is remembered yet.
+        List<String> changed = new ArrayList<>();
+        Set<Long> revisions = new HashSet<>();
+        if (!first) {
+            tables.query(Sql.CHANGED)
+                    .bind("revision", revision)
+                    .map((row, context) -> new Changed(row.getString("subject"), row.getLong("revision")))
+                    .forEach(person -> {
+                        changed.add(person.subject());
+                        revisions.add(person.revision());
+                    });
+        }
+        List<Ended> sessions = first ? List.of() : ended(tables);
+        return new Changes(current, out, changed, sessions, !first && revisions.size() < current - revision);
+    }
+
+    private record Changed(String subject, long revision) {}
+
+    private List<Ended> ended(PeopleTables tables) {
+        return tables.query(Sql.SESSIONS_TO_END)
+                .bind("revision", revision)
+                .bind("actor", TO_BE_ENDED)
+                .map((row, context) -> new Ended(row.getString("sid"), row.getString("subject")))
+                .list();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.saoma.page.database;
+
+import dev.saoma.page.database.AuditChain.Detail;
+import dev.saoma.page.database.Person.Role;
+import dev.saoma.page.database.Person.State;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps that administrators' orders consist of, within a transaction of the caller's. Thread-safe.
+ *
+ * @param clientIds the applications of the pool
+ * @param listeners those of them that take logout tokens
+ */
+record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<String> listeners) {
+    long now() {
+        return clock.millis();
+    }
+
+    static Person person(PeopleTables tables, String subject) {
+        return tables.person(subject)
+                .orElseThrow(
+                        () -> new OrderRefusedException("there is no person " + subject + ": list shows who there is"));
+    }
+
+    static void state(PeopleTables tables, String subject, State state, @Nullable String why) {
+        tables.update(Sql.PERSON_STATE)
+                .bind("subject", subject)
+                .bind("state", state.code())
+                .bind("why", why)
+                .execute();
+    }
+
+    /** Ends sessions, codes and tokens of a person everywhere. */
+    PutOut end(PeopleTables tables, Actor actor, String subject) {
+        tables.update(Sql.PERSON_ENDED)
+                .bind("subject", subject)
+                .bind("now", now())
+                .execute();
+        tables.update(Sql.SESSIONS_ENDED)
+                .bind("subject", subject)
+                .bind("now", now())
+                .bind("actor", actor.duty())
+                .execute();
+        List<String> been = tables.applications(subject);
+        List<String> told = been.stream().filter(listeners::contains).toList();
+        List<String> notTold =
+                been.stream().filter(id -> !listeners.contains(id)).toList();
+        return new PutOut(Outbox.add(tables, subject, told, now()), notTold);
+    }
+
+    /** Adds the row of the audit. */
+    void record(PeopleTables tables, Actor actor, String action, String subject, String what) {
+        record(tables, actor, action, List.of(new Detail(subject, subject + (what.isEmpty() ? "" : ": " + what))));
+    }
+
+    void record(PeopleTables tables, Actor actor, String action, List<Detail> details) {
+        audit.append(tables, actor, action, now(), details);
+    }
+
+    /** @throws OrderRefusedException if a role belongs to an application that is not there */
+    void requireApplications(Collection<Role> roles) {
+        roles.stream()
+                .filter(role -> !role.clientId().isEmpty() && !clientIds.contains(role.clientId()))
+                .findFirst()
+                .ifPresent(role -> {
+                    throw new OrderRefusedException(
+                            "there is no application " + role.clientId() + ": expected one of " + clientIds);
+                });
+    }
+}

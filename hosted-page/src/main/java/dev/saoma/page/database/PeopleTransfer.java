@@ -1,0 +1,135 @@
+package dev.saoma.page.database;
+
+import dev.saoma.page.database.Person.Role;
+import dev.saoma.page.database.Person.State;
+import dev.saoma.page.database.PersonProfile.WeChatId;
+import dev.saoma.page.directory.WeChatPerson;
+import dev.saoma.page.settings.UsersFile;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** People on their way from one database to another, as lines of JSON. Thread-safe. */
+public final class PeopleTransfer {
+    private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+
+    private final OrderSteps steps;
+
+    PeopleTransfer(OrderSteps steps) {
+        this.steps = steps;
+    }
+
+    /**
+     * A person as exported.
+     *
+     * @param state as it stands in the table; {@code active} where it is missing
+     */
+    public record Exported(
+            String subject,
+            @Nullable String wechatName,
+            @Nullable String displayName,
+            @Nullable String picture,
+            @Nullable String state,
+            @Nullable String stateWhy,
+            @Nullable List<WeChatId> identities,
+            @Nullable List<String> roles,
+            @Nullable Map<String, String> attributes) {
+        /** What of a profile moves with the person. */
+        public static Exported of(PersonProfile profile) {
+            Person person = profile.person();
+            return new Exported(
+                    person.subject(),
+                    person.wechatName(),
+                    person.displayName(),
+                    person.picture(),
+                    person.state().code(),
+                    person.stateWhy(),
+                    profile.identities(),
+                    person.roles().stream().map(Role::toString).toList(),
+                    person.attributes());
+        }
+
+        @Override
+        public String toString() {
+            return "Exported[…]";
+        }
+    }
+
+    /**
+     * Adds a person who is not there yet, as one row of the audit.
+     *
+     * @return false if there is such a person, who stays as they are
+     * @throws OrderRefusedException if the entry is not one
+     */
+    boolean add(PeopleTables tables, Actor actor, Exported person) {
+        State state = judge(person);
+        if (tables.subject(person.subject()).isPresent()) {
+            return false;
+        }
+        insert(tables, person, state);
+        steps.record(tables, actor, "person-imported", person.subject(), state.code());
+        tables.changed(person.subject());
+        return true;
+    }
+
+    private static State judge(Exported person) {
+        if (person.subject() == null || !SUBJECT.matcher(person.subject()).matches()) {
+            throw new OrderRefusedException("subject: 1 to 255 of A-Z a-z 0-9 _ - expected");
+        }
+        attributes(person)
+                .forEach((name, value) -> UsersFile.mistakeIn(name, value).ifPresent(why -> {
+                    throw new OrderRefusedException(person.subject() + ": attribute " + name + " " + why);
+                }));
+        State state;
+        try {
+            state = person.state() == null ? State.ACTIVE : State.of(person.state());
+        } catch (IllegalArgumentException e) {
+            throw wrongState(person);
+        }
+        if (state == State.MERGED || state == State.WAITING) {
+            throw wrongState(person);
+        }
+        return state;
+    }
+
+    private static OrderRefusedException wrongState(Exported person) {
+        return new OrderRefusedException(person.subject() + ": state must be visitor, active or blocked");
+    }
+
+    private static Map<String, String> attributes(Exported person) {
+        return Objects.requireNonNullElse(person.attributes(), Map.<String, String>of());
+    }
+
+    private void insert(PeopleTables tables, Exported person, State state) {
+        String subject = person.subject();
+        String name = person.displayName() == null ? person.wechatName() : person.displayName();
+        tables.update(Sql.PERSON_INSERT)
+                .bind("subject", subject)
+                .bind("name", person.wechatName())
+                .bind("search", PeopleTables.searchable(name))
+                .bind("picture", person.picture())
+                .bind("state", state.code())
+                .bind("code", (String) null)
+                .bind("waitingAt", (Long) null)
+                .bind("waitingFrom", (String) null)
+                .bind("now", steps.now())
+                .execute();
+        if (person.displayName() != null) {
+            tables.update(Sql.PERSON_NAMED)
+                    .bind("subject", subject)
+                    .bind("name", person.displayName())
+                    .bind("search", PeopleTables.searchable(name))
+                    .execute();
+        }
+        for (WeChatId id : Objects.requireNonNullElse(person.identities(), List.<WeChatId>of())) {
+            tables.insert(new WeChatPerson(id.appId(), id.openid(), id.unionid(), null, null), subject, steps.now());
+        }
+        Objects.requireNonNullElse(person.roles(), List.<String>of()).stream()
+                .distinct()
+                .map(Role::parse)
+                .forEach(role -> tables.insert(subject, role));
+        attributes(person).forEach((key, value) -> tables.insertAttribute(subject, key, value));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.saoma.page.database;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person with all that hangs on it.
+ *
+ * @param logName how log lines name the person
+ * @param applications where the person has been, by client id
+ * @param sessions on the login page, the newest hundred
+ * @param signIns the newest hundred
+ */
+public record PersonProfile(
+        Person person,
+        String logName,
+        List<WeChatId> identities,
+        List<String> applications,
+        List<Session> sessions,
+        List<SignIn> signIns) {
+    /** A person's ids at WeChat. */
+    public record WeChatId(
+            String appId, String openid, @Nullable String unionid) {
+        @Override
+        public String toString() {
+            return "WeChatId[…]";
+        }
+    }
+
+    /** A session of a person on the login page. */
+    public record Session(
+            String sid,
+            long begunAt,
+            long seenAt,
+            @Nullable Long endedAt,
+            String method,
+            @Nullable String ip) {}
+
+    /** A sign-in of a person. */
+    public record SignIn(
+            long at,
+            String clientId,
+            String method,
+            String outcome,
+            @Nullable String reason) {}
+
+    /** Reads it. */
+    static PersonProfile read(PeopleTables tables, Person person, String logName) {
+        String subject = person.subject();
+        return new PersonProfile(
+                person,
+                logName,
+                tables.identities(subject).stream()
+                        .map(identity -> new WeChatId(identity.appId(), identity.openid(), identity.unionid()))
+                        .toList(),
+                tables.applications(subject),
+                tables.query(Sql.SESSIONS)
+                        .bind("subject", subject)
+                        .map((row, context) -> new Session(
+                                row.getString("sid"),
+                                row.getLong("begun_at"),
+                                row.getLong("seen_at"),
+                                row.getObject("ended_at") == null ? null : row.getLong("ended_at"),
+                                row.getString("sign_in_method"),
+                                row.getString("ip")))
+                        .list(),
+                tables.query(Sql.SIGN_INS_OF)
+                        .bind("subject", subject)
+                        .map((row, context) -> new SignIn(
+                                row.getLong("happened_at"),
+                                row.getString("client_id"),
+                                row.getString("sign_in_method"),
+                                row.getString("outcome"),
+                                row.getString("reason")))
+                        .list());
+    }
+
+    @Override
+    public String toString() {
+        return "PersonProfile[…]";
+    }
+}

@@ -1,0 +1,30 @@
+package dev.saoma.page.directory;
+
+/**
+ * How a directory is, for those who run the page.
+ *
+ * @param answers whether its database answered the last time
+ * @param ready whether anybody can be let in
+ * @param waitingPeople who wait for an approval
+ * @param blockedRefusals refusals of blocked people since the start
+ * @param queuedSignIns entries of the log of sign-ins that are still to be written
+ * @param lostSignIns entries that were lost since the start
+ * @param openMessages logout tokens that are still to be sent
+ * @param connections open connections to the database
+ * @param busyConnections those of them in use
+ * @param connectionWaiters calls that wait for a connection
+ */
+public record DirectoryState(
+        boolean answers,
+        boolean ready,
+        long waitingPeople,
+        long blockedRefusals,
+        long queuedSignIns,
+        long lostSignIns,
+        long openMessages,
+        int connections,
+        int busyConnections,
+        int connectionWaiters) {
+    /** Of a directory whose database has not answered since the start. */
+    public static final DirectoryState AWAY = new DirectoryState(false, false, 0, 0, 0, 0, 0, 0, 0, 0);
+}
