@@ -68,7 +68,7 @@ class OtherProvidersIT {
     }
 
     @Test
-    @DisplayName("UserInfo is not asked where nothing is missing that the settings name")
+    @DisplayName("G89: UserInfo is not asked where nothing is missing that the settings name")
     void nothingMissing_asksNothing() throws Exception {
         provider.userInfo = Map.of("name", "李娜");
 
@@ -85,7 +85,8 @@ class OtherProvidersIT {
     }
 
     @Test
-    @DisplayName("signed claims stand: UserInfo overrides none, adds to none, and never says what protects a token")
+    @DisplayName(
+            "G89: signed claims stand; UserInfo overrides none, adds to none, and never says what protects a token")
     void signedClaims_stand() throws Exception {
         provider.claims = all -> {
             all.put("realm_access", Map.of("other", "x"));

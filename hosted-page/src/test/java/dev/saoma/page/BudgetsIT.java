@@ -319,8 +319,8 @@ class BudgetsIT {
                 rows.put(row.group(1), row.group(2));
             }
             Map<String, String> routes = new TreeMap<>();
-            try (PageUnderTest page =
-                    new PageUnderTest(directory, "", SETTINGS + "directory: { admission: everybody }\n")) {
+            try (PageUnderTest page = new PageUnderTest(
+                    directory, "", SETTINGS + "directory: { admission: everybody, database: { timeout: PT1M } }\n")) {
                 page.parts()
                         .router()
                         .routes()

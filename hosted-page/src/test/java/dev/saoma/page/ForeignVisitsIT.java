@@ -32,13 +32,14 @@ class ForeignVisitsIT extends SigningOut {
         page = new PageUnderTest(directory, "", suite.entry("") + """
                           - { clientId: store, name: Store, origins: ["%s"], authingSdk: true, redirectUris: ["%s/"],
                               postLogoutRedirectUris: ["%s/bye"] }
-                        directory: { admission: everybody }
+                        directory: { admission: everybody, database: { timeout: PT1M } }
                         """.formatted(SITE, SITE, SITE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cross-site", ""})
-    @DisplayName("at every address: the answer to another site is alike for strangers and for people who are signed in")
+    @DisplayName(
+            "G90: at every address the answer to another site is alike for strangers and for people who are signed in")
     void everyAddress_looksAlike(String site) {
         String theirs = tokenOfAnAttacker();
         signIn();
