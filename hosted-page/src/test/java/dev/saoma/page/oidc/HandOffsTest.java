@@ -192,7 +192,7 @@ class HandOffsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
+                "x!x",
                 "short",
                 "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-c!",
                 "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cMM"
