@@ -1,0 +1,215 @@
+package dev.saoma.filter.internal.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.cert.CertPathBuilderException;
+import java.util.Arrays;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.routing.HttpRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP client behind {@link Outbound}: a cap on the answer, no redirects, no retries, no cookies, no compression, a new
+ * connection for each call. It is made for the first call, and says what a proxy has answered in place of the other side.
+ * Thread-safe.
+ */
+final class OutboundClient {
+    private final OutboundLimits limits;
+    private final OutboundRoute route;
+    private @Nullable CloseableHttpClient client;
+    private @Nullable HttpRoutePlanner planner;
+
+    OutboundClient(OutboundLimits limits, OutboundRoute route) {
+        this.limits = limits;
+        this.route = route;
+    }
+
+    private synchronized CloseableHttpClient client() {
+        CloseableHttpClient made = client;
+        if (made == null) {
+            planner = route.planner();
+            made = client(limits, planner, route.tls());
+            client = made;
+        }
+        return made;
+    }
+
+    private static CloseableHttpClient client(
+            OutboundLimits limits, HttpRoutePlanner planner, @Nullable SSLContext tls) {
+        Timeout total = Timeout.of(limits.total());
+        PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(
+                        tls == null ? DefaultClientTlsStrategy.createDefault() : new DefaultClientTlsStrategy(tls))
+                .setMaxConnTotal(limits.maxConcurrent())
+                .setMaxConnPerRoute(limits.maxConcurrent())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(limits.connect()))
+                        .setSocketTimeout(total)
+                        .build())
+                .build();
+        // What is not given here, or switched off, is not in the drop-in jars either (filter/pom.xml).
+        return HttpClientBuilder.create()
+                .setConnectionManager(connections)
+                .setRoutePlanner(planner)
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(total)
+                        .setResponseTimeout(total)
+                        .setRedirectsEnabled(false)
+                        .setAuthenticationEnabled(false)
+                        .build())
+                .setUserAgent("saoma-filter")
+                .disableRedirectHandling()
+                // The server may close a reused connection while a code is being written to it. Whether the code is
+                // used up
+                // is unknown then, and it must not be sent again. Calls are rare enough for a connection each.
+                .setConnectionReuseStrategy((request, response, context) -> false)
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableConnectionState()
+                .setDefaultAuthSchemeRegistry(name -> null)
+                .setDefaultCookieSpecRegistry(name -> null)
+                .setDefaultCredentialsProvider((scope, context) -> null)
+                .build();
+    }
+
+    /**
+     * Makes one call, on the thread of its caller.
+     *
+     * @param target what to connect to in place of the URI's host; null for the host itself
+     */
+    OutboundResponse execute(HttpUriRequestBase request, @Nullable HttpHost target) throws IOException {
+        HttpClientContext context = HttpClientContext.create();
+        CloseableHttpClient calls = client();
+        HttpHost host = target == null
+                ? new HttpHost(
+                        request.getScheme(),
+                        request.getAuthority().getHostName(),
+                        request.getAuthority().getPort())
+                : target;
+        HttpHost proxy = proxyFor(host);
+        try {
+            return calls.execute(host, request, context, response -> {
+                checkProxy(proxy, host, context, response.getCode(), request);
+                return read(response, request);
+            });
+        } catch (TooLarge | AtProxy e) {
+            throw e;
+        } catch (IOException e) {
+            throw proxy == null ? e : new AtProxy("through the proxy " + proxy.toHostString() + ": " + words(e), e);
+        }
+    }
+
+    private @Nullable HttpHost proxyFor(HttpHost host) throws IOException {
+        try {
+            return Objects.requireNonNull(planner, "planner")
+                    .determineRoute(host, HttpClientContext.create())
+                    .getProxyHost();
+        } catch (HttpException e) {
+            throw new IOException(e);
+        }
+    }
+
+    // What a proxy answers in place of the other side. Without TLS there is no telling, but for the status that is a
+    // proxy's alone.
+    private static void checkProxy(
+            @Nullable HttpHost proxy, HttpHost host, HttpClientContext context, int status, HttpUriRequestBase request)
+            throws IOException {
+        boolean untold = !"https".equals(host.getSchemeName()) || context.getSSLSession() != null;
+        if (proxy == null || untold && status != HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+            return;
+        }
+        request.cancel();
+        throw new AtProxy(
+                "the proxy " + proxy.toHostString() + " "
+                        + (status == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
+                                ? "wants a sign-in (status 407), which the filter does not do: let the proxy admit this server by"
+                                        + " its address"
+                                : "refuses to connect to " + host.toHostString() + " (status " + status + ")"),
+                null);
+    }
+
+    // The cause's own text may quote what was sent; its class is enough to tell DNS, TLS and refusal apart.
+    static String words(Throwable failure) {
+        if (failure instanceof AtProxy || failure instanceof TooLarge) {
+            return String.valueOf(failure.getMessage());
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertPathBuilderException) {
+                return failure.getClass().getSimpleName() + ": nobody that this Java trusts vouches for the certificate"
+                        + " (set outboundCa to a company's own authority)";
+            }
+        }
+        return failure.getClass().getSimpleName();
+    }
+
+    private OutboundResponse read(ClassicHttpResponse response, HttpUriRequestBase request) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return answer(response, new byte[0]);
+        }
+        byte[] buffer = new byte[limits.maxBytes() + 1];
+        int length = 0;
+        InputStream in = entity.getContent();
+        for (int read; (read = in.read(buffer, length, buffer.length - length)) > 0; ) {
+            length += read;
+        }
+        if (length > limits.maxBytes()) {
+            request.cancel();
+            throw new TooLarge(limits.maxBytes());
+        }
+        return answer(response, Arrays.copyOf(buffer, length));
+    }
+
+    private static OutboundResponse answer(ClassicHttpResponse response, byte[] body) {
+        return new OutboundResponse(response.getCode(), body, header(response, "Date"), header(response, "Location"));
+    }
+
+    private static @Nullable String header(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    /** Breaks off calls under way and frees their connections. */
+    synchronized void close() {
+        if (client != null) {
+            client.close(CloseMode.IMMEDIATE);
+        }
+    }
+
+    /** The proxy's doing. The message is ours. */
+    private static final class AtProxy extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        AtProxy(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLarge(int maxBytes) {
+            super("answer longer than " + maxBytes + " bytes");
+        }
+    }
+}
