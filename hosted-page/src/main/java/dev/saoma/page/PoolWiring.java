@@ -1,6 +1,9 @@
 package dev.saoma.page;
 
-import dev.saoma.page.compat.AuthingCompat;
+import dev.saoma.page.compat.AuthingApi;
+import dev.saoma.page.compat.AuthingQueries;
+import dev.saoma.page.compat.AuthingSignIns;
+import dev.saoma.page.compat.AuthingTokens;
 import dev.saoma.page.compat.web.AuthingApiHandlers;
 import dev.saoma.page.compat.web.AuthingRoutes;
 import dev.saoma.page.compat.web.AuthingWindowHandlers;
@@ -32,7 +35,7 @@ import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.IdTokenHints;
 import dev.saoma.page.oidc.IdTokens;
 import dev.saoma.page.oidc.LogoutTokens;
-import dev.saoma.page.oidc.SealedResponses;
+import dev.saoma.page.oidc.ResponseRedirects;
 import dev.saoma.page.oidc.TokenInspection;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.oidc.TokenSigner;
@@ -45,6 +48,7 @@ import dev.saoma.page.settings.AddressRanges;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.Origin;
 import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.signin.Arrivals;
 import dev.saoma.page.signin.EmbeddedSignIns;
 import dev.saoma.page.signin.FirstBegin;
@@ -55,6 +59,7 @@ import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
 import dev.saoma.page.signin.WaitingSignIns;
+import dev.saoma.page.signin.WeChatIdentity;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.telemetry.PoolTelemetry;
 import dev.saoma.page.view.Pages;
@@ -92,9 +97,7 @@ final class PoolWiring {
     private final IdTokenHints hints;
     private final PageSessions sessions;
     private final AccessTokens accessTokens;
-    private final SealedResponses posted;
-    private final SealedResponses told;
-    private final SealedResponses toldAsAuthing;
+    private final ResponseRedirects redirects;
     private final AuthorizeResponses responses;
     private final TokenRequests tokens;
     private final Arrivals arrivals;
@@ -129,10 +132,15 @@ final class PoolWiring {
         this.desk = new FrontDesk(settings, directory);
         this.hints = new IdTokenHints(issuer, keys::published);
         this.accessTokens = new AccessTokens(store, shared.random(), shared.clock(), sessions::hasEnded);
-        this.posted = SealedResponses.posted(issuer + "/sign-in/post", sealer, shared.clock());
-        this.told = SealedResponses.told(issuer + "/sdk/v1/done", sealer, shared.clock());
-        this.toldAsAuthing = SealedResponses.toldAsAuthing(issuer + "/connections/done", sealer, shared.clock());
-        this.responses = new AuthorizeResponses(issuer, posted, told, toldAsAuthing);
+        Addresses addresses = new Addresses(settings.issuer());
+        this.redirects = new ResponseRedirects(
+                Map.of(
+                        ResponseMode.FORM_POST, addresses.uri(Addresses.FORM_POST),
+                        ResponseMode.WEB_MESSAGE, addresses.uri(Addresses.SDK_DONE),
+                        ResponseMode.AUTHING_MESSAGE, addresses.uri(AuthingWindowHandlers.DONE)),
+                sealer,
+                shared.clock());
+        this.responses = new AuthorizeResponses(issuer);
         HandOffs handOffs = new HandOffs(store, accessTokens, shared.random());
         Claims claims = new Claims(settings, users, directory);
         this.tokens = new TokenRequests(
@@ -202,18 +210,16 @@ final class PoolWiring {
     private List<Route> routes(Pages pages, Html html, ErrorResponses errors, Cors cors) {
         SignInFlow flow = new SignInFlow(
                 settings,
-                wechat,
-                inWeChat,
+                WeChatIdentity.of(wechat, inWeChat, settings.wechat().subject()),
                 desk,
                 arrivals,
-                responses,
                 store,
                 shared.random(),
                 shared.clock(),
                 telemetry);
         SignInCookies cookies = new SignInCookies(sealer, settings.issuer(), settings.qrLifetime(), shared.clock());
         ReturningUsers returning =
-                new ReturningUsers(settings, sessions, desk, arrivals, responses, store, shared.clock(), telemetry);
+                new ReturningUsers(settings, sessions, sessionCookie, desk, arrivals, store, shared.clock(), telemetry);
         WaitingSignIns waiting = new WaitingSignIns(settings, cookies, arrivals, sessions, store, sealer, telemetry);
         FirstBegin firstBegin = new FirstBegin(sealer, shared.clock());
         Invitations invitations = new Invitations(sealer, settings.issuer(), shared.clock());
@@ -223,7 +229,7 @@ final class PoolWiring {
         Addresses addresses = new Addresses(settings.issuer());
         LoginPages loginPages = new LoginPages(settings, waiting, firstBegin, errors, html);
         AuthorizeHandlers authorize = new AuthorizeHandlers(
-                requests, flow, cookies, firstBegin, invitations, returning, sessionCookie, loginPages);
+                requests, flow, cookies, firstBegin, invitations, returning, redirects, loginPages);
         List<String> languages = Languages.ALL.stream().map(Map.Entry::getKey).toList();
         TokenHandlers tokenHandlers =
                 new TokenHandlers(tokens, inspection, Discovery.document(issuer, languages), keys::jwks);
@@ -231,18 +237,10 @@ final class PoolWiring {
                 new LogoutHandlers(new LogoutRequests(settings, hints), signOuts, sessionCookie, addresses, html);
         List<Route> all = new ArrayList<>(Routes.table(
                 authorize,
-                new CallbackHandlers(cookies, flow, returning, waiting, sessionCookie, loginPages, html),
+                new CallbackHandlers(cookies, flow, returning, waiting, sessionCookie, redirects, loginPages, html),
                 new FrameHandlers(
-                        settings,
-                        requests,
-                        flow,
-                        new EmbeddedSignIns(settings, sealer),
-                        returning,
-                        sessionCookie,
-                        told,
-                        loginPages,
-                        html),
-                new ResponseModePages(posted, told, new WindowNotes(store), cors, html),
+                        settings, requests, flow, new EmbeddedSignIns(settings, sealer), returning, loginPages, html),
+                new ResponseModePages(redirects, new WindowNotes(store), cors, html),
                 tokenHandlers,
                 logout,
                 settings.directory().map(on -> new InvitationHandlers(invitations, addresses, html)),
@@ -260,24 +258,16 @@ final class PoolWiring {
             LogoutHandlers logout,
             TokenInspection inspection,
             Html html) {
-        AuthingCompat authing = AuthingCompat.of(
-                settings,
-                sealer,
-                toldAsAuthing,
-                tokens,
-                hints,
-                inspection,
-                sessions,
-                signOuts,
-                store,
-                shared.random(),
-                shared.clock());
+        AuthingTokens authingTokens = new AuthingTokens(settings, hints, sessions, store, shared.clock());
+        AuthingApi api = new AuthingApi(authingTokens, inspection, signOuts);
+        AuthingQueries queries = new AuthingQueries(api, authingTokens);
+        AuthingSignIns signIns = new AuthingSignIns(settings, sealer, tokens, shared.random(), shared.clock());
         return AuthingRoutes.table(
                 authorize,
                 tokenHandlers,
                 logout,
-                new AuthingWindowHandlers(settings, authing.signIns(), toldAsAuthing, html),
-                new AuthingApiHandlers(authing.api(), authing.queries(), tokens, tokenHandlers, sessionCookie));
+                new AuthingWindowHandlers(settings, signIns, redirects, html),
+                new AuthingApiHandlers(api, queries, tokens, tokenHandlers, sessionCookie));
     }
 
     /** What answers where no pool is: probes, and a page that says so to all other requests. */

@@ -16,7 +16,8 @@ public final class AuthingApi {
     private final TokenInspection accessTokens;
     private final SignOuts signOuts;
 
-    AuthingApi(AuthingTokens tokens, TokenInspection accessTokens, SignOuts signOuts) {
+    /** For the applications of one pool. */
+    public AuthingApi(AuthingTokens tokens, TokenInspection accessTokens, SignOuts signOuts) {
         this.tokens = tokens;
         this.accessTokens = accessTokens;
         this.signOuts = signOuts;

@@ -22,7 +22,8 @@ public final class AuthingQueries {
     private final AuthingTokens tokens;
     private final Gson gson = new Gson();
 
-    AuthingQueries(AuthingApi api, AuthingTokens tokens) {
+    /** For the applications of one pool. */
+    public AuthingQueries(AuthingApi api, AuthingTokens tokens) {
         this.api = api;
         this.tokens = tokens;
     }

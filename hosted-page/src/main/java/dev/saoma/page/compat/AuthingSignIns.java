@@ -1,21 +1,21 @@
 package dev.saoma.page.compat;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
+import dev.saoma.page.oidc.AuthorizeResponse;
+import dev.saoma.page.oidc.IssuedIdToken;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.Parameters;
-import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.oidc.UrlWithParameters;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.seal.SealedRecords;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.Origin;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.ResponseMode;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -36,24 +36,18 @@ public final class AuthingSignIns {
     private static final Duration LIFETIME = Duration.ofMinutes(30);
 
     private final PoolSettings settings;
-    private final Sealer sealer;
+    private final SealedRecords<Kept> sealed;
     private final TokenRequests tokenRequests;
-    private final AuthingTokens tokens;
     private final RandomText random;
     private final Clock clock;
     private final Gson gson = new Gson();
 
-    AuthingSignIns(
-            PoolSettings settings,
-            Sealer sealer,
-            TokenRequests tokenRequests,
-            AuthingTokens tokens,
-            RandomText random,
-            Clock clock) {
+    /** Sign-ins of the applications in {@code settings}. */
+    public AuthingSignIns(
+            PoolSettings settings, Sealer sealer, TokenRequests tokenRequests, RandomText random, Clock clock) {
         this.settings = settings;
-        this.sealer = sealer;
+        this.sealed = new SealedRecords<>(sealer, Kept.class);
         this.tokenRequests = tokenRequests;
-        this.tokens = tokens;
         this.random = random;
         this.clock = clock;
     }
@@ -94,15 +88,14 @@ public final class AuthingSignIns {
     public URI begin(String endpoint, Application application, Parameters query, @Nullable String opener) {
         String verifier = random.token();
         boolean identities = query.one("with_identities").filter("1"::equals).isPresent();
-        byte[] kept = gson.toJson(new Kept(application.clientId(), verifier, opener, identities))
-                .getBytes(StandardCharsets.UTF_8);
+        Kept kept = new Kept(application.clientId(), verifier, opener, identities);
         return new UrlWithParameters(endpoint)
                 .with("client_id", application.clientId())
                 .with("redirect_uri", redirectUri(application, opener))
                 .with("response_type", "code")
                 .with("response_mode", ResponseMode.AUTHING_MESSAGE.wireName())
                 .with("scope", "openid profile")
-                .with("state", sealer.seal(PURPOSE, kept, clock.instant().plus(LIFETIME)))
+                .with("state", sealed.seal(PURPOSE, kept, clock.instant().plus(LIFETIME)))
                 .with("nonce", random.token())
                 .with("code_challenge", Fingerprint.of(verifier))
                 .with("code_challenge_method", "S256")
@@ -118,9 +111,9 @@ public final class AuthingSignIns {
     }
 
     /** The sign-in ended with that response; empty if it did not begin with {@link #begin}. Uses the code up. */
-    public Optional<Message> end(SealedResponses.Response response, boolean inEnglish) {
-        Map<String, String> parameters = response.parameters();
-        return open(parameters.getOrDefault("state", "")).flatMap(kept -> {
+    public Optional<Message> end(AuthorizeResponse response, boolean inEnglish) {
+        String state = response.parameters().getOrDefault("state", "");
+        return sealed.open(PURPOSE, state).flatMap(kept -> {
             Optional<Application> application = application(kept.appId());
             return application.map(app -> {
                 try {
@@ -136,25 +129,14 @@ public final class AuthingSignIns {
         return settings.application(appId).filter(Application::authingSdk);
     }
 
-    private AuthingToken token(Application application, SealedResponses.Response response, Kept kept)
-            throws AuthingException {
-        Map<String, String> parameters = response.parameters();
-        String code = parameters.get("code");
-        if (code == null) {
-            throw new AuthingException(meaning(parameters.get("error")));
+    private AuthingToken token(Application application, AuthorizeResponse response, Kept kept) throws AuthingException {
+        if (!response.parameters().containsKey("code")) {
+            throw new AuthingException(meaning(response.parameters().get("error")));
         }
         try {
-            UrlWithParameters form = new UrlWithParameters("")
-                    .with("grant_type", "authorization_code")
-                    .with("client_id", application.clientId())
-                    .with("redirect_uri", response.redirectUri())
-                    .with("code", code)
-                    .with("code_verifier", kept.verifier());
-            Map<String, Object> answer =
-                    tokenRequests.answer(Parameters.parse(form.toUri().getRawQuery()), List.of());
-            AuthingCaller ourselves = new AuthingCaller(null, Optional.empty(), Optional.empty(), Optional.empty());
-            return tokens.good(String.valueOf(answer.get("id_token")), ourselves);
-        } catch (OidcError | Parameters.Malformed e) {
+            IssuedIdToken issued = tokenRequests.redeem(application, response, kept.verifier());
+            return new AuthingToken(issued.text(), issued.claims(), application);
+        } catch (OidcError e) {
             throw new AuthingException(AuthingCode.REFUSED);
         }
     }
@@ -194,15 +176,5 @@ public final class AuthingSignIns {
         }
         message.put("event", Map.of("source", "authing", "eventType", "socialLogin"));
         return gson.toJson(message);
-    }
-
-    private Optional<Kept> open(String state) {
-        return sealer.open(PURPOSE, state).flatMap(content -> {
-            try {
-                return Optional.ofNullable(gson.fromJson(new String(content, StandardCharsets.UTF_8), Kept.class));
-            } catch (JsonParseException e) {
-                return Optional.empty(); // Sealed by another version of ours.
-            }
-        });
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Judges ID tokens that come back from sites: signature, issuer, type, expiry, application, the origin that shows it, and that
  * nobody signed out with it. Thread-safe.
  */
-final class AuthingTokens {
+public final class AuthingTokens {
     private static final Kind SIGNED_OUT = new Kind("signed-out-id-token", ProtocolRules.LONGEST_ID_TOKEN);
 
     private final PoolSettings settings;
@@ -25,7 +25,9 @@ final class AuthingTokens {
     private final Store store;
     private final Clock clock;
 
-    AuthingTokens(PoolSettings settings, IdTokenHints idTokens, PageSessions sessions, Store store, Clock clock) {
+    /** For the applications of one pool. */
+    public AuthingTokens(
+            PoolSettings settings, IdTokenHints idTokens, PageSessions sessions, Store store, Clock clock) {
         this.settings = settings;
         this.idTokens = idTokens;
         this.sessions = sessions;

@@ -1,7 +1,6 @@
 package dev.saoma.page.oidc;
 
 import dev.saoma.page.settings.Application;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an authorization request. */
@@ -11,7 +10,7 @@ public sealed interface AuthorizeVerdict {
     record Accepted(AuthorizeRequest request, Application application) implements AuthorizeVerdict {}
 
     /** It is not, and the application is told so at its proven redirect URI. */
-    record SentBack(URI location, OidcError error, Application application) implements AuthorizeVerdict {}
+    record SentBack(AuthorizeResponse response, OidcError error, Application application) implements AuthorizeVerdict {}
 
     /**
      * Its application or redirect URI is not proven: only the user is told, nothing is sent anywhere.

@@ -8,7 +8,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -30,28 +31,32 @@ public final class IdTokens {
         this.clock = clock;
     }
 
-    String sign(HandOff handOff, String accessToken) {
+    /** The ID token for that code. */
+    IssuedIdToken issue(HandOff handOff, String accessToken) {
         ProtocolRules rules =
                 settings.application(handOff.clientId()).map(Application::rules).orElse(ProtocolRules.STANDARD);
         Instant now = clock.instant();
-        return signer.sign(rules.idTokenAlgorithm(), "JWT", token -> {
-            token.subject(handOff.user().subject())
-                    .claim("aud", handOff.clientId())
-                    .issuedAt(Date.from(now))
-                    .expiration(Date.from(now.plus(rules.idTokenLifetime())))
-                    .claim("auth_time", handOff.authTime())
-                    .claim("at_hash", leftHalf(accessToken));
-            if (handOff.sid() != null) {
-                token.claim("sid", handOff.sid());
-            }
-            if (handOff.nonce() != null) {
-                token.claim("nonce", handOff.nonce());
-            }
-            if (handOff.wantsProfile()) {
-                claims.profile(handOff.clientId(), handOff.user()).forEach(token::claim);
-            }
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("sub", handOff.user().subject());
+        all.put("aud", handOff.clientId());
+        all.put("iat", now.getEpochSecond());
+        all.put("exp", now.plus(rules.idTokenLifetime()).getEpochSecond());
+        all.put("auth_time", handOff.authTime());
+        all.put("at_hash", leftHalf(accessToken));
+        if (handOff.sid() != null) {
+            all.put("sid", handOff.sid());
+        }
+        if (handOff.nonce() != null) {
+            all.put("nonce", handOff.nonce());
+        }
+        if (handOff.wantsProfile()) {
+            all.putAll(claims.profile(handOff.clientId(), handOff.user()));
+        }
+        String text = signer.sign(rules.idTokenAlgorithm(), "JWT", token -> {
+            all.forEach(token::claim);
             return token;
         });
+        return new IssuedIdToken(text, all);
     }
 
     // Core 3.1.3.6: the left half of SHA-256, the hash of RS256 and of ES256.

@@ -1,5 +1,6 @@
 package dev.saoma.page.oidc;
 
+import static dev.saoma.page.oidc.OidcError.Code.INVALID_CLIENT;
 import static dev.saoma.page.oidc.OidcError.Code.INVALID_GRANT;
 import static dev.saoma.page.oidc.OidcError.Code.INVALID_REQUEST;
 import static dev.saoma.page.oidc.OidcError.Code.UNSUPPORTED_GRANT_TYPE;
@@ -69,10 +70,44 @@ public final class TokenRequests {
             throw new OidcError(UNSUPPORTED_GRANT_TYPE, "grant_type must be authorization_code");
         }
         String code = form.one("code").orElseThrow(() -> new OidcError(INVALID_REQUEST, "code is missing"));
-        HandOff handOff =
-                handOffs.redeem(code, application.clientId(), form.one("redirect_uri"), form.one("code_verifier"));
+        return redeem(code, application, form.one("redirect_uri"), form.one("code_verifier"))
+                .answer();
+    }
+
+    /**
+     * The ID token for a code whose verifier the page itself keeps. Only for applications without a secret: one with a secret
+     * has to prove itself.
+     *
+     * @throws OidcError as {@link #answer}
+     */
+    public IssuedIdToken redeem(Application application, AuthorizeResponse response, String verifier) throws OidcError {
+        String code = response.parameters().get("code");
+        if (code == null || application.secret().isPresent()) {
+            throw new OidcError(INVALID_CLIENT, "there is no code, or the application has a client_secret");
+        }
+        return redeem(code, application, Optional.of(response.redirectUri()), Optional.of(verifier))
+                .idToken();
+    }
+
+    private record Tokens(IssuedIdToken idToken, String accessToken, String scope) {
+        Map<String, Object> answer() {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("access_token", accessToken);
+            answer.put("token_type", "Bearer");
+            answer.put("expires_in", AccessTokens.LIFETIME.toSeconds());
+            answer.put("scope", scope);
+            answer.put("id_token", idToken.text());
+            return answer;
+        }
+    }
+
+    private Tokens redeem(String code, Application application, Optional<String> redirectUri, Optional<String> verifier)
+            throws OidcError {
+        HandOff handOff = handOffs.redeem(code, application.clientId(), redirectUri, verifier);
         requireAdmitted(handOff);
-        return tokens(code, handOff);
+        String accessToken = accessTokens.issue(handOff);
+        handOffs.gave(code, handOff.clientId(), accessToken);
+        return new Tokens(idTokens.issue(handOff, accessToken), accessToken, handOff.scope());
     }
 
     /** A person may have been blocked since the code was issued. */
@@ -85,18 +120,6 @@ public final class TokenRequests {
         if (!(verdict instanceof Verdict.Admitted)) {
             throw new OidcError(INVALID_GRANT, "the person may not sign in any more");
         }
-    }
-
-    private Map<String, Object> tokens(String code, HandOff handOff) {
-        String accessToken = accessTokens.issue(handOff);
-        handOffs.gave(code, handOff.clientId(), accessToken);
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("access_token", accessToken);
-        answer.put("token_type", "Bearer");
-        answer.put("expires_in", AccessTokens.LIFETIME.toSeconds());
-        answer.put("scope", handOff.scope());
-        answer.put("id_token", idTokens.sign(handOff, accessToken));
-        return answer;
     }
 
     private boolean isAdmitted(AccessTokens.Grant grant) {

@@ -3,6 +3,7 @@ package dev.saoma.page.signin;
 import static dev.saoma.page.oidc.OidcError.Code.LOGIN_REQUIRED;
 
 import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.oidc.AuthorizeResponse;
 import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.OidcError;
@@ -10,7 +11,7 @@ import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.session.PageSession;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.session.PageSessions.Opened;
-import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.signin.SpentSignIns.Finished;
 import dev.saoma.page.store.Store;
 import java.time.Clock;
@@ -52,11 +53,12 @@ public final class Arrivals {
     }
 
     /** {@code user} scanned a code just now, in a browser whose session so far has the token {@code old}. */
-    GoOn scanned(PendingSignIn pending, Way way, SignedInUser user, Optional<String> old, Optional<String> address) {
+    Completed scanned(
+            PendingSignIn pending, Way way, SignedInUser user, Optional<String> old, Optional<String> address) {
         onScan.run();
         AuthorizeRequest request = pending.request();
         if (!request.wishes().mayBe(user.subject())) {
-            return somebodyElse(request);
+            return new Completed(somebodyElse(request));
         }
         Optional<Opened> opened = sessions.open(user, request.wantsProfile(), old);
         opened.ifPresent(o -> sessions.joined(o.session(), request.clientId()));
@@ -64,15 +66,16 @@ public final class Arrivals {
         String sid = opened.map(o -> o.session().sid()).orElse(null);
         spent.finished(pending, new Finished(user, now.getEpochSecond(), sid));
         desk.signedIn(user.subject(), sid, request.clientId(), way, address);
-        return goOn(request, user, now, sid, opened.map(Opened::token).orElse(null));
+        return new Completed(
+                success(request, user, now, sid), opened.map(Opened::token).orElse(null), now.getEpochSecond());
     }
 
     /** The page still knows who this is. */
-    GoOn remembered(AuthorizeRequest request, PageSession session, String token) {
+    AuthorizeResponse remembered(AuthorizeRequest request, PageSession session, String token) {
         desk.signedIn(session.user().subject(), session.sid(), request.clientId(), Way.SESSION, Optional.empty());
         sessions.used(token);
         sessions.joined(session, request.clientId());
-        return goOn(request, session.user(), Instant.ofEpochSecond(session.authTime()), session.sid(), null);
+        return success(request, session.user(), Instant.ofEpochSecond(session.authTime()), session.sid());
     }
 
     /** Whether the person of that sign-in may come in to the application of another one, too. */
@@ -81,23 +84,23 @@ public final class Arrivals {
     }
 
     /** Another tab of the browser in which the person has signed in. */
-    GoOn alongWith(AuthorizeRequest request, Finished by) {
-        return goOn(request, by.user(), Instant.ofEpochSecond(by.at()), by.sid(), null);
+    AuthorizeResponse alongWith(AuthorizeRequest request, Finished by) {
+        return success(request, by.user(), Instant.ofEpochSecond(by.at()), by.sid());
     }
 
     /** Core 3.1.2.1: somebody else than id_token_hint says must not be taken for that one. */
-    private GoOn somebodyElse(AuthorizeRequest request) {
+    private AuthorizeResponse somebodyElse(AuthorizeRequest request) {
         OidcError error = new OidcError(LOGIN_REQUIRED, "somebody else signed in than id_token_hint says");
-        return new GoOn(responses.error(request, error), null);
+        return responses.error(request, error);
     }
 
-    private GoOn goOn(
-            AuthorizeRequest request,
-            SignedInUser user,
-            Instant authTime,
-            @Nullable String sid,
-            @Nullable String token) {
-        String handOff = handOffs.issue(request, user, authTime, sid);
-        return new GoOn(responses.success(request, handOff), token);
+    /** The application gets an error instead. */
+    AuthorizeResponse refused(AuthorizeRequest request, OidcError error) {
+        return responses.error(request, error);
+    }
+
+    private AuthorizeResponse success(
+            AuthorizeRequest request, SignedInUser user, Instant authTime, @Nullable String sid) {
+        return responses.success(request, handOffs.issue(request, user, authTime, sid));
     }
 }

@@ -3,7 +3,7 @@ package dev.saoma.page.signin;
 import dev.saoma.page.oidc.SignedInUser;
 
 /** Tells who a code stands for. */
-interface IdentitySource {
+public interface IdentitySource {
     /**
      * Uses {@code code} up, whatever comes of it.
      *

@@ -3,14 +3,15 @@ package dev.saoma.page.signin;
 import static dev.saoma.page.oidc.OidcError.Code.INTERACTION_REQUIRED;
 import static dev.saoma.page.oidc.OidcError.Code.LOGIN_REQUIRED;
 
+import dev.saoma.page.http.SentCookies;
 import dev.saoma.page.oidc.AuthorizeRequest;
-import dev.saoma.page.oidc.AuthorizeResponses;
+import dev.saoma.page.oidc.AuthorizeResponse;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.session.PageSession;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PoolSettings;
-import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.telemetry.PoolTelemetry;
@@ -30,7 +31,7 @@ public final class ReturningUsers {
     private final PageSessions sessions;
     private final FrontDesk desk;
     private final Arrivals arrivals;
-    private final AuthorizeResponses responses;
+    private final SessionCookie sessionCookie;
     private final SpentSignIns spent;
     private final Clock clock;
     private final SignInLog log;
@@ -40,9 +41,9 @@ public final class ReturningUsers {
     public ReturningUsers(
             PoolSettings settings,
             PageSessions sessions,
+            SessionCookie sessionCookie,
             FrontDesk desk,
             Arrivals arrivals,
-            AuthorizeResponses responses,
             Store store,
             Clock clock,
             PoolTelemetry telemetry) {
@@ -50,14 +51,18 @@ public final class ReturningUsers {
         this.sessions = Objects.requireNonNull(sessions, "sessions");
         this.desk = desk;
         this.arrivals = arrivals;
-        this.responses = responses;
+        this.sessionCookie = sessionCookie;
         this.spent = new SpentSignIns(store);
         this.clock = clock;
         this.log = new SignInLog(telemetry);
     }
 
-    /** The session with that token, if it is good enough for what the application asks. */
-    public Optional<PageSession> known(AuthorizeRequest request, Optional<String> token) {
+    /** The session that the browser's cookies open, if it is good enough for what the application asks. */
+    public Optional<PageSession> known(AuthorizeRequest request, SentCookies present) {
+        return known(request, sessionCookie.read(present));
+    }
+
+    private Optional<PageSession> known(AuthorizeRequest request, Optional<String> token) {
         return token.flatMap(sessions::find).filter(session -> suffices(request, session));
     }
 
@@ -69,8 +74,9 @@ public final class ReturningUsers {
                 && desk.admits(session.user().subject(), request.clientId(), scanned);
     }
 
-    /** The answer to {@code prompt=none}: a hand-off or an error, and nobody is asked anything. */
-    public GoOn silently(AuthorizeRequest request, Optional<String> token) {
+    /** The response to {@code prompt=none}: an authorization code or an error, and nobody is asked anything. */
+    public AuthorizeResponse silently(AuthorizeRequest request, SentCookies present) {
+        Optional<String> token = sessionCookie.read(present);
         Optional<PageSession> known = known(request, token);
         if (known.isEmpty()) {
             return untold(request);
@@ -80,17 +86,17 @@ public final class ReturningUsers {
     }
 
     /** The answer to {@code prompt=none} for those who are not to know whether anybody is known here: as if nobody were. */
-    public GoOn untold(AuthorizeRequest request) {
+    public AuthorizeResponse untold(AuthorizeRequest request) {
         OidcError error = new OidcError(LOGIN_REQUIRED, "signing in needs the user");
-        return new GoOn(responses.error(request, error), null);
+        return arrivals.refused(request, error);
     }
 
     /** The answer to {@code prompt=none} where the browser keeps the session from us: nobody can tell whether there is one. */
-    public GoOn outOfSight(AuthorizeRequest request) {
+    public AuthorizeResponse outOfSight(AuthorizeRequest request) {
         OidcError error = new OidcError(
                 INTERACTION_REQUIRED,
                 "browsers keep the session from frames in pages of another site, so signing in needs a click");
-        return new GoOn(responses.error(request, error), null);
+        return arrivals.refused(request, error);
     }
 
     /** What a page that offers to go on as that person sends back, so that nobody else is taken by mistake. */
@@ -104,7 +110,8 @@ public final class ReturningUsers {
      * @param shown the {@link #fingerprint} of the session that the page offered
      * @return empty if that session is over or no longer suffices: the user is to be asked anew
      */
-    public Optional<SignInOutcome> continueAs(PendingSignIn pending, Optional<String> token, String shown) {
+    public Optional<SignInOutcome> continueAs(PendingSignIn pending, SentCookies present, String shown) {
+        Optional<String> token = sessionCookie.read(present);
         if (!SignInFlow.stillRegistered(settings, pending.request())) {
             return Optional.of(stopped(pending, SignInFailure.UNKNOWN_APPLICATION, "no longer in the settings"));
         }
@@ -122,7 +129,7 @@ public final class ReturningUsers {
         if (!spent.use(pending)) {
             return used(pending);
         }
-        SignInOutcome outcome = arrivals.remembered(pending.request(), session, token);
+        SignInOutcome outcome = new Completed(arrivals.remembered(pending.request(), session, token));
         spent.remember(attempt, Way.SESSION, outcome);
         log.continued(pending, session.user().subject());
         return outcome;

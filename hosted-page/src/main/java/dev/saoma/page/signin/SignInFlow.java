@@ -8,16 +8,14 @@ import dev.saoma.page.directory.Verdict.Refused;
 import dev.saoma.page.directory.Verdict.Waiting;
 import dev.saoma.page.limit.FairPlaces;
 import dev.saoma.page.oidc.AuthorizeRequest;
-import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PoolSettings;
-import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.telemetry.PoolTelemetry;
-import dev.saoma.page.wechat.WeChatClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +37,6 @@ public final class SignInFlow {
     private final Function<Way, IdentitySource> identities;
     private final FrontDesk desk;
     private final Arrivals arrivals;
-    private final AuthorizeResponses responses;
     private final SpentSignIns spent;
     private final AttemptElsewhere elsewhere;
     private final RandomText random;
@@ -49,39 +46,15 @@ public final class SignInFlow {
     private final FairPlaces places = new FairPlaces(PLACES_OF_ADDRESS);
 
     /**
-     * Sign-ins by WeChat.
+     * Sign-ins of one pool.
      *
-     * @param inWeChat asks as the official account; empty where there is none
+     * @param identities who says whom a code stands for, for each way that it came
      */
     public SignInFlow(
-            PoolSettings settings,
-            WeChatClient wechat,
-            Optional<WeChatClient> inWeChat,
-            FrontDesk desk,
-            Arrivals arrivals,
-            AuthorizeResponses responses,
-            Store store,
-            RandomText random,
-            Clock clock,
-            PoolTelemetry telemetry) {
-        this(
-                settings,
-                WeChatIdentity.of(wechat, inWeChat, settings.wechat().subject()),
-                desk,
-                arrivals,
-                responses,
-                store,
-                random,
-                clock,
-                telemetry);
-    }
-
-    SignInFlow(
             PoolSettings settings,
             Function<Way, IdentitySource> identities,
             FrontDesk desk,
             Arrivals arrivals,
-            AuthorizeResponses responses,
             Store store,
             RandomText random,
             Clock clock,
@@ -90,7 +63,6 @@ public final class SignInFlow {
         this.identities = identities;
         this.desk = desk;
         this.arrivals = arrivals;
-        this.responses = responses;
         this.spent = new SpentSignIns(store);
         this.elsewhere = new AttemptElsewhere(spent, clock);
         this.random = random;
@@ -138,7 +110,7 @@ public final class SignInFlow {
         if (code.isEmpty() || code.get().equals(DECLINED)) {
             log.declined(pending, way);
             OidcError declined = new OidcError(ACCESS_DENIED, "the user declined in WeChat");
-            return new GoOn(responses.error(pending.request(), declined), null);
+            return new Completed(arrivals.refused(pending.request(), declined));
         }
         if (code.get().length() > MAX_CODE_CHARS) {
             return stopped(pending, way, SignInFailure.WECHAT_CODE_INVALID, "longer than any code of WeChat's");

@@ -1,20 +1,30 @@
 package dev.saoma.page.signin;
 
-import java.net.URI;
+import dev.saoma.page.oidc.AuthorizeResponse;
 import org.jspecify.annotations.Nullable;
 
 /** How a sign-in ended. */
 public sealed interface SignInOutcome {
 
     /**
-     * The browser goes on to the application, with a hand-off or with an error that the application is to hear of.
+     * The application gets a response: an authorization code, or an error.
      *
-     * @param session token of the page session that began with it, if one did
+     * @param session token of the page session that began with it; null where none did
+     * @param signedInAt when a person signed in with this very sign-in, in seconds since 1970, for login pages that wait in other
+     *     tabs of the browser; null where nobody did
      */
-    record GoOn(URI location, @Nullable String session) implements SignInOutcome {
+    record Completed(
+            AuthorizeResponse response,
+            @Nullable String session,
+            @Nullable Long signedInAt) implements SignInOutcome {
+        /** A response with which nobody has signed in just now. */
+        public Completed(AuthorizeResponse response) {
+            this(response, null, null);
+        }
+
         @Override
         public String toString() {
-            return "GoOn[…]";
+            return "Completed[…]";
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.saoma.page.signin;
 
 /** Nobody can be signed in. The message is for the log, and has no secret in it. */
-final class SignInStopped extends Exception {
+public final class SignInStopped extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final SignInFailure failure;

@@ -1,13 +1,13 @@
 package dev.saoma.page.signin;
 
+import dev.saoma.page.oidc.AuthorizeResponse;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.seal.Fingerprint;
-import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.store.Json;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,8 +52,9 @@ final class SpentSignIns {
     }
 
     private record Result(
-            @Nullable String location,
+            @Nullable AuthorizeResponse response,
             @Nullable String session,
+            @Nullable Long signedInAt,
             @Nullable SignInFailure failure,
             @Nullable String id,
             @Nullable String number) {}
@@ -85,8 +86,8 @@ final class SpentSignIns {
     }
 
     private static SignInOutcome outcome(Result result) {
-        if (result.location() != null) {
-            return new GoOn(URI.create(result.location()), result.session());
+        if (result.response() != null) {
+            return new Completed(result.response(), result.session(), result.signedInAt());
         }
         SignInFailure failure = result.failure() == null ? SignInFailure.INTERNAL : result.failure();
         return new Stopped(failure, String.valueOf(result.id()), result.number());
@@ -97,14 +98,14 @@ final class SpentSignIns {
     }
 
     void remember(String attempt, Way way, SignInOutcome outcome) {
-        Result result = outcome instanceof GoOn goOn
-                ? new Result(goOn.location().toString(), goOn.session(), null, null, null)
+        Result result = outcome instanceof Completed completed
+                ? new Result(completed.response(), completed.session(), completed.signedInAt(), null, null, null)
                 : stopped((Stopped) outcome);
         store.put(result(way), attempt, Json.text(result));
     }
 
     private static Result stopped(Stopped stopped) {
-        return new Result(null, null, stopped.failure(), stopped.id(), stopped.number());
+        return new Result(null, null, null, stopped.failure(), stopped.id(), stopped.number());
     }
 
     boolean isUsed(PendingSignIn pending) {

@@ -3,15 +3,16 @@ package dev.saoma.page.signin;
 import dev.saoma.page.http.SentCookies;
 import dev.saoma.page.http.SetCookie;
 import dev.saoma.page.oidc.AuthorizeRequest;
+import dev.saoma.page.oidc.AuthorizeResponse;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.SealedRecords;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.signin.SpentSignIns.Finished;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.telemetry.PoolTelemetry;
-import java.net.URI;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,11 +76,11 @@ public final class WaitingSignIns {
                 + Fingerprint.brief(pending.request().clientId());
     }
 
-    /** The notice to set now that {@code pending} is over; empty if nobody signed in with it. */
-    public Optional<SetCookie> notice(PendingSignIn pending) {
-        return spent.finished(pending)
-                .map(finished -> new SetCookie(
-                        noticeName(pending), Long.toString(finished.at()), SpentSignIns.FINISHED.lifetime(), true));
+    /** The notice to set now that {@code pending} is completed; empty if nobody signed in with it. */
+    public Optional<SetCookie> notice(PendingSignIn pending, Completed completed) {
+        return Optional.ofNullable(completed.signedInAt())
+                .map(at ->
+                        new SetCookie(noticeName(pending), Long.toString(at), SpentSignIns.FINISHED.lifetime(), true));
     }
 
     /**
@@ -87,9 +88,9 @@ public final class WaitingSignIns {
      * began.
      *
      * @param present the cookies that the browser sent
-     * @return where the waiting page goes on; empty if it has to go on waiting
+     * @return the response of the waiting sign-in; empty if it has to wait longer
      */
-    public Optional<URI> goOn(String ticket, SentCookies present) {
+    public Optional<AuthorizeResponse> complete(String ticket, SentCookies present) {
         return sealed.open(PURPOSE, ticket)
                 .filter(waiting -> SignInFlow.stillRegistered(settings, waiting.request()))
                 .flatMap(waiting -> cookies.all(present).stream()
@@ -103,14 +104,14 @@ public final class WaitingSignIns {
                         .filter(match -> arrivals.admits(waiting.request(), match.by()))
                         .max(Comparator.comparingLong(match -> match.by().at()))
                         .filter(match -> spent.use(waiting))
-                        .map(match -> goOn(waiting, match)));
+                        .map(match -> complete(waiting, match)));
     }
 
     private record Match(PendingSignIn finished, Finished by) {}
 
-    private URI goOn(PendingSignIn waiting, Match match) {
+    private AuthorizeResponse complete(PendingSignIn waiting, Match match) {
         log.wentOn(waiting, match.finished(), match.by().user().subject());
-        return arrivals.alongWith(waiting.request(), match.by()).location();
+        return arrivals.alongWith(waiting.request(), match.by());
     }
 
     private boolean isSignedIn(Finished by, SentCookies present) {

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Asks WeChat, and takes the identifier that the policy names or none. */
-final class WeChatIdentity implements IdentitySource {
+public final class WeChatIdentity implements IdentitySource {
     private static final WeChatProfile NOT_ASKED = new WeChatProfile(null, null, null);
 
     private final WeChatClient wechat;
@@ -27,7 +27,7 @@ final class WeChatIdentity implements IdentitySource {
      * Who asks for which way: the official account inside WeChat, the website app everywhere else. A code is good for the one
      * that it was made for.
      */
-    static Function<Way, IdentitySource> of(
+    public static Function<Way, IdentitySource> of(
             WeChatClient website, Optional<WeChatClient> inWeChat, SubjectPolicy policy) {
         IdentitySource standard = new WeChatIdentity(website, policy);
         IdentitySource official = inWeChat.<IdentitySource>map(client -> new WeChatIdentity(client, policy))

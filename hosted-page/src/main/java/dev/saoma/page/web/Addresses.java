@@ -7,6 +7,8 @@ import java.net.URI;
 /** The addresses that pages and redirects of ours lead to; what each allows is in {@link Routes}. Immutable. */
 public final class Addresses {
     public static final String AUTHORIZE = "/authorize";
+    public static final String FORM_POST = "/sign-in/post";
+    public static final String SDK_DONE = "/sdk/v1/done";
     public static final String LOGOUT = "/logout";
     static final String CALLBACK = "/wechat/callback";
     static final String FRAME_CALLBACK = "/wechat/callback/frame";

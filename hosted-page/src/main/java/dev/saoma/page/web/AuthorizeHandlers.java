@@ -14,12 +14,12 @@ import dev.saoma.page.oidc.AuthorizeVerdict.Accepted;
 import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.oidc.ResponseRedirects;
 import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.Invitations;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
-import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class AuthorizeHandlers {
     private final FirstBegin firstBegin;
     private final Invitations invitations;
     private final ReturningUsers returning;
-    private final SessionCookie sessionCookie;
+    private final ResponseRedirects redirects;
     private final LoginPages loginPages;
     private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(AuthorizeHandlers.class));
 
@@ -52,7 +52,7 @@ public final class AuthorizeHandlers {
             FirstBegin firstBegin,
             Invitations invitations,
             ReturningUsers returning,
-            SessionCookie sessionCookie,
+            ResponseRedirects redirects,
             LoginPages loginPages) {
         this.requests = requests;
         this.flow = flow;
@@ -60,7 +60,7 @@ public final class AuthorizeHandlers {
         this.firstBegin = firstBegin;
         this.invitations = invitations;
         this.returning = returning;
-        this.sessionCookie = sessionCookie;
+        this.redirects = redirects;
         this.loginPages = loginPages;
     }
 
@@ -110,11 +110,10 @@ public final class AuthorizeHandlers {
 
     private PageResponse begin(PageRequest request, Parameters parameters, Accepted accepted) throws HttpError {
         AuthorizeRequest asked = accepted.request();
-        Optional<String> token = sessionCookie.read(request.cookies());
         if (asked.wishes().silent()) {
             boolean tell = !FetchMetadata.isInFrame(request) || FetchMetadata.isSameSite(request);
             return PageResponse.redirect(
-                    (tell ? returning.silently(asked, token) : returning.untold(asked)).location());
+                    redirects.location(tell ? returning.silently(asked, request.cookies()) : returning.untold(asked)));
         }
         Optional<Instant> first = firstBegin.read(asked, parameters.one(FirstBegin.PARAMETER));
         if (first.isEmpty()) {
@@ -128,7 +127,7 @@ public final class AuthorizeHandlers {
                                 ErrorCode.INVALID_REQUEST,
                                 "state, nonce, redirect_uri and id_token_hint together are too long for a cookie: shorten state or nonce"));
         PageResponse page = returning
-                .known(asked, token)
+                .known(asked, request.cookies())
                 .map(session -> loginPages.offer(request, pending, accepted.application(), session))
                 .orElseGet(() -> loginPages.show(request, pending, accepted.application()));
         return page.with(set).with(loginPages.chosenLanguage(parameters));
@@ -140,7 +139,7 @@ public final class AuthorizeHandlers {
                 sentBack.application().clientId(),
                 sentBack.error().code().wireName(),
                 sentBack.error().description());
-        return PageResponse.redirect(sentBack.location());
+        return PageResponse.redirect(redirects.location(sentBack.response()));
     }
 
     private PageResponse refused(PageRequest request, Parameters parameters, Refused refused) {

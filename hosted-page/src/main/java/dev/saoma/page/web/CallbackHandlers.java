@@ -10,13 +10,14 @@ import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.http.SetCookie;
 import dev.saoma.page.oidc.Parameters;
+import dev.saoma.page.oidc.ResponseRedirects;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
 import dev.saoma.page.signin.SignInOutcome;
-import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.signin.WaitingSignIns;
 import dev.saoma.page.signin.Way;
@@ -41,6 +42,7 @@ public final class CallbackHandlers {
     private final ReturningUsers returning;
     private final WaitingSignIns waiting;
     private final SessionCookie sessionCookie;
+    private final ResponseRedirects redirects;
     private final LoginPages loginPages;
     private final Html html;
 
@@ -51,6 +53,7 @@ public final class CallbackHandlers {
             ReturningUsers returning,
             WaitingSignIns waiting,
             SessionCookie sessionCookie,
+            ResponseRedirects redirects,
             LoginPages loginPages,
             Html html) {
         this.cookies = cookies;
@@ -58,32 +61,37 @@ public final class CallbackHandlers {
         this.returning = returning;
         this.waiting = waiting;
         this.sessionCookie = sessionCookie;
+        this.redirects = redirects;
         this.loginPages = loginPages;
         this.html = html;
     }
 
     /** A callback whose sign-in was begun in this browser. */
     private record Callback(PageRequest request, PendingSignIn pending, SignInOutcome outcome) {
-        /** Where a sign-in that did not stop continues. */
-        URI location() {
-            return ((GoOn) outcome).location();
+        Completed completed() {
+            return (Completed) outcome;
         }
+    }
+
+    /** Where a sign-in that did not stop continues. */
+    private URI location(Callback callback) {
+        return redirects.location(callback.completed().response());
     }
 
     /** {@code /wechat/callback}: WeChat's page took the place of ours after a scan, and the browser continues from here. */
     PageResponse redirect(PageRequest request) throws HttpError {
-        return page(request, Way.REDIRECT, callback -> PageResponse.redirect(callback.location()));
+        return page(request, Way.REDIRECT, callback -> PageResponse.redirect(location(callback)));
     }
 
     /** {@code /wechat/callback/in-wechat}: inside WeChat, where the code was made for the official account. */
     PageResponse inWeChat(PageRequest request) throws HttpError {
-        return page(request, Way.IN_WECHAT, callback -> PageResponse.redirect(callback.location()));
+        return page(request, Way.IN_WECHAT, callback -> PageResponse.redirect(location(callback)));
     }
 
     /** {@code /wechat/callback/popup}: sends the login page that opened this window where to continue. */
     PageResponse popup(PageRequest request) throws HttpError {
         return page(request, Way.POPUP, callback -> {
-            PopupDone done = new PopupDone(callback.pending().state(), callback.location());
+            PopupDone done = new PopupDone(callback.pending().state(), location(callback));
             return html.page(locale(callback), Pages::popup, done, ContentPolicy::page);
         });
     }
@@ -112,7 +120,7 @@ public final class CallbackHandlers {
             return loginPages.problem(stopped, locale(callback.get()));
         }
         return PageResponse.json(
-                        200, Map.of("location", callback.get().location().toASCIIString()))
+                        200, Map.of("location", location(callback.get()).toASCIIString()))
                 .with(cookies(callback.get()));
     }
 
@@ -133,8 +141,8 @@ public final class CallbackHandlers {
 
     private List<SetCookie> cookies(Callback callback) {
         List<SetCookie> set = new ArrayList<>();
-        waiting.notice(callback.pending()).ifPresent(set::add);
-        String token = ((GoOn) callback.outcome()).session();
+        waiting.notice(callback.pending(), callback.completed()).ifPresent(set::add);
+        String token = callback.completed().session();
         if (token != null) {
             set.add(sessionCookie.set(token));
         }
@@ -159,9 +167,7 @@ public final class CallbackHandlers {
         request.spend();
         Optional<Callback> callback = returning
                 .continueAs(
-                        pending.get(),
-                        sessionCookie.read(request.cookies()),
-                        form.one("session").orElse(""))
+                        pending.get(), request.cookies(), form.one("session").orElse(""))
                 .map(outcome -> new Callback(request, pending.get(), outcome));
         if (callback.isEmpty()) {
             return PageResponse.redirect(loginPages.startAgain(pending.get()));
@@ -170,7 +176,7 @@ public final class CallbackHandlers {
             return loginPages.stopped(request, pending.get(), stopped);
         }
         // Not a redirect: browsers hold every redirect that follows a form to the form-action of the page it was on.
-        return html.page(locale(callback.get()), Pages::onward, callback.get().location(), ContentPolicy::page);
+        return html.page(locale(callback.get()), Pages::onward, location(callback.get()), ContentPolicy::page);
     }
 
     /** {@code /sign-in/waiting}: a login page noticed that another tab has signed in, and asks whether it may continue too. */
@@ -178,7 +184,8 @@ public final class CallbackHandlers {
         String ticket = request.form()
                 .one("ticket")
                 .orElseThrow(() -> new HttpError(ErrorCode.INVALID_REQUEST, "ticket is missing"));
-        Map<String, String> continued = waiting.goOn(ticket, request.cookies())
+        Map<String, String> continued = waiting.complete(ticket, request.cookies())
+                .map(redirects::location)
                 .map(location -> Map.of("location", location.toASCIIString()))
                 .orElse(Map.of());
         return PageResponse.json(200, continued);

@@ -9,11 +9,11 @@ import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeRequests;
+import dev.saoma.page.oidc.AuthorizeResponse;
 import dev.saoma.page.oidc.AuthorizeVerdict;
 import dev.saoma.page.oidc.AuthorizeVerdict.Accepted;
 import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.oidc.Parameters;
-import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.Origin;
 import dev.saoma.page.settings.PoolSettings;
@@ -22,10 +22,9 @@ import dev.saoma.page.signin.EmbeddedSignIns;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
-import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.signin.SignInFlow;
 import dev.saoma.page.signin.SignInOutcome;
-import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.signin.Way;
 import dev.saoma.page.view.EmbedPage;
@@ -50,8 +49,6 @@ public final class FrameHandlers {
     private final SignInFlow flow;
     private final EmbeddedSignIns embedded;
     private final ReturningUsers returning;
-    private final SessionCookie sessionCookie;
-    private final SealedResponses told;
     private final LoginPages loginPages;
     private final Html html;
     private final Addresses addresses;
@@ -64,8 +61,6 @@ public final class FrameHandlers {
             SignInFlow flow,
             EmbeddedSignIns embedded,
             ReturningUsers returning,
-            SessionCookie sessionCookie,
-            SealedResponses told,
             LoginPages loginPages,
             Html html) {
         this.settings = settings;
@@ -73,8 +68,6 @@ public final class FrameHandlers {
         this.flow = flow;
         this.embedded = embedded;
         this.returning = returning;
-        this.sessionCookie = sessionCookie;
-        this.told = told;
         this.loginPages = loginPages;
         this.html = html;
         this.addresses = new Addresses(settings.issuer());
@@ -141,14 +134,8 @@ public final class FrameHandlers {
         return outcome instanceof Stopped stopped
                 ? loginPages.problem(
                         stopped, html.locale(request, pending.get().request().uiLocales()))
-                : told(((GoOn) outcome).location());
-    }
-
-    private PageResponse told(URI location) throws HttpError {
-        SealedResponses.Response response = SealedResponses.in(location)
-                .flatMap(told::open)
-                .orElseThrow(() -> new HttpError(ErrorCode.INTERNAL, "the response is none of ours"));
-        return PageResponse.json(200, Map.of("response", response.parameters()));
+                : PageResponse.json(
+                        200, Map.of("response", ((Completed) outcome).response().parameters()));
     }
 
     /**
@@ -194,31 +181,30 @@ public final class FrameHandlers {
             return message(request, silently(request, accepted.request()), accepted.application());
         }
         if (verdict instanceof SentBack sentBack) {
-            return message(request, sentBack.location(), sentBack.application());
+            return message(request, sentBack.response(), sentBack.application());
         }
         throw notSilent();
     }
 
-    private URI silently(PageRequest request, AuthorizeRequest asked) throws HttpError {
+    private AuthorizeResponse silently(PageRequest request, AuthorizeRequest asked) throws HttpError {
         if (!asked.wishes().silent() || asked.wishes().responseMode() != ResponseMode.WEB_MESSAGE) {
             throw notSilent();
         }
         return FetchMetadata.isCrossSite(request)
-                ? returning.outOfSight(asked).location()
-                : returning
-                        .silently(asked, sessionCookie.read(request.cookies()))
-                        .location();
+                ? returning.outOfSight(asked)
+                : returning.silently(asked, request.cookies());
     }
 
-    /** In every other response mode the location is the application's own, and has no sealed response. */
-    private PageResponse message(PageRequest request, URI location, Application application) throws HttpError {
-        SealedResponses.Response response =
-                SealedResponses.in(location).flatMap(told::open).orElseThrow(FrameHandlers::notSilent);
+    private PageResponse message(PageRequest request, AuthorizeResponse response, Application application)
+            throws HttpError {
+        if (response.mode() != ResponseMode.WEB_MESSAGE) {
+            throw notSilent();
+        }
         String origin = Origin.of(URI.create(response.redirectUri()));
         return html.page(
                 html.locale(request),
                 Pages::message,
-                new MessagePage(origin, response.parameters(), response.location()),
+                new MessagePage(origin, response.parameters(), response.inQuery()),
                 nonce -> ContentPolicy.framedBy(nonce, application.origins()));
     }
 

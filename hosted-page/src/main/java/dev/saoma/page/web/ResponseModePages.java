@@ -8,10 +8,12 @@ import dev.saoma.page.http.Html;
 import dev.saoma.page.http.HttpError;
 import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.oidc.AuthorizeResponse;
 import dev.saoma.page.oidc.Parameters;
-import dev.saoma.page.oidc.SealedResponses;
+import dev.saoma.page.oidc.ResponseRedirects;
 import dev.saoma.page.sdk.WindowNotes;
 import dev.saoma.page.settings.Origin;
+import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.view.FormPostPage;
 import dev.saoma.page.view.MessagePage;
 import dev.saoma.page.view.Pages;
@@ -24,16 +26,14 @@ import java.util.Map;
  * opener; and what a site asks about a window that it was cut off from. Thread-safe.
  */
 public final class ResponseModePages {
-    private final SealedResponses posted;
-    private final SealedResponses told;
+    private final ResponseRedirects redirects;
     private final WindowNotes windows;
     private final Cors cors;
     private final Html html;
 
-    /** Responses that those have sealed. */
-    public ResponseModePages(SealedResponses posted, SealedResponses told, WindowNotes windows, Cors cors, Html html) {
-        this.posted = posted;
-        this.told = told;
+    /** Responses that browsers bring from {@code redirects}. */
+    public ResponseModePages(ResponseRedirects redirects, WindowNotes windows, Cors cors, Html html) {
+        this.redirects = redirects;
         this.windows = windows;
         this.cors = cors;
         this.html = html;
@@ -41,7 +41,7 @@ public final class ResponseModePages {
 
     /** {@code /sign-in/post}: has the browser post the response to an application that wants it so. */
     PageResponse formPost(PageRequest request) throws HttpError {
-        SealedResponses.Response response = open(request, posted);
+        AuthorizeResponse response = open(request, redirects, ResponseMode.FORM_POST);
         URI target = URI.create(response.redirectUri());
         return html.page(
                 html.locale(request),
@@ -52,7 +52,7 @@ public final class ResponseModePages {
 
     /** {@code /sdk/v1/done}: sends the response to the window that opened this one, at the application's origin only. */
     PageResponse webMessage(PageRequest request) throws HttpError {
-        SealedResponses.Response response = open(request, told);
+        AuthorizeResponse response = open(request, redirects, ResponseMode.WEB_MESSAGE);
         String origin = Origin.of(URI.create(response.redirectUri()));
         String state = response.parameters().get("state");
         if (state != null) {
@@ -61,14 +61,15 @@ public final class ResponseModePages {
         return html.page(
                 html.locale(request),
                 Pages::message,
-                new MessagePage(origin, response.parameters(), response.location()),
+                new MessagePage(origin, response.parameters(), response.inQuery()),
                 ContentPolicy::page);
     }
 
     /** The sealed response in the address, in a window or tab of its own only. */
-    public static SealedResponses.Response open(PageRequest request, SealedResponses responses) throws HttpError {
+    public static AuthorizeResponse open(PageRequest request, ResponseRedirects redirects, ResponseMode mode)
+            throws HttpError {
         FetchMetadata.requireWindow(request);
-        return request.query().one("response").flatMap(responses::open).orElseThrow(ResponseModePages::tooOld);
+        return redirects.open(mode, request.query()).orElseThrow(ResponseModePages::tooOld);
     }
 
     /** The error for a response that cannot be opened. */

@@ -44,7 +44,7 @@ class AuthorizeRequestsTest {
     private SentBack sentBack(String query) {
         AuthorizeVerdict verdict = judge(query);
         assertThat(verdict).isInstanceOf(SentBack.class);
-        String location = ((SentBack) verdict).location().toString();
+        String location = ((SentBack) verdict).response().inQuery().toString();
         assertThat(location).startsWith(Samples.CALLBACK + "?error=").contains("&iss=https%3A%2F%2Flogin.example.com");
         return (SentBack) verdict;
     }
@@ -166,7 +166,7 @@ class AuthorizeRequestsTest {
         SentBack sentBack = sentBack(with(name, value));
 
         assertThat(sentBack.error().code()).isEqualTo(expected);
-        assertThat(sentBack.location().toString()).contains("error=" + expected.wireName(), "&state=st");
+        assertThat(sentBack.response().inQuery().toString()).contains("error=" + expected.wireName(), "&state=st");
     }
 
     @ParameterizedTest
@@ -184,7 +184,8 @@ class AuthorizeRequestsTest {
     @Test
     @DisplayName("G4: state twice is given back to nobody")
     void repeatedState_isSentBackWithout() {
-        assertThat(sentBack(Samples.query() + "&state=b").location().toString()).doesNotContain("state=b", "state=st");
+        assertThat(sentBack(Samples.query() + "&state=b").response().inQuery().toString())
+                .doesNotContain("state=b", "state=st");
     }
 
     @Test
@@ -200,7 +201,7 @@ class AuthorizeRequestsTest {
 
         SentBack longer = sentBack(with("state", strange + "x"));
         assertThat(longer.error().description()).isEqualTo("state must not be longer than 2048 bytes");
-        assertThat(longer.location().toString()).contains("&state=");
+        assertThat(longer.response().inQuery().toString()).contains("&state=");
     }
 
     @ParameterizedTest
@@ -217,7 +218,8 @@ class AuthorizeRequestsTest {
     @DisplayName("A6: a state that no line of a response could hold is not sent back")
     void hugeState_isSentBackWithout() {
         assertThat(sentBack(without("state") + "&state=" + "x".repeat(4097))
-                        .location()
+                        .response()
+                        .inQuery()
                         .toString())
                 .hasSizeLessThan(1024)
                 .contains("error_description=state%20must");

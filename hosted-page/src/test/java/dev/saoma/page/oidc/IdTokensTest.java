@@ -60,7 +60,9 @@ class IdTokensTest {
     @Test
     void token_hasItsClaimsAndNoOther() {
         // The access token and its hash are those of OpenID Connect Core 1.0, A.3.
-        String token = idTokens().sign(handOff("openid profile", "no"), "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y");
+        String token = idTokens()
+                .issue(handOff("openid profile", "no"), "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y")
+                .text();
 
         assertThat(part(token, 0))
                 .isEqualTo(JsonParser.parseString("{\"typ\":\"JWT\",\"alg\":\"RS256\",\"kid\":\""
@@ -74,7 +76,7 @@ class IdTokensTest {
 
     @Test
     void openidScopeAlone_tellsNoName() {
-        JsonObject claims = part(idTokens().sign(handOff("openid", null), "t"), 1);
+        JsonObject claims = part(idTokens().issue(handOff("openid", null), "t").text(), 1);
 
         assertThat(claims.keySet()).doesNotContain("name", "picture", "nonce");
     }
@@ -96,7 +98,7 @@ class IdTokensTest {
                         .orElseThrow()
                         .toKey())
                 .build()
-                .parseSignedClaims(idTokens().sign(handOff("openid", "n"), "t"))
+                .parseSignedClaims(idTokens().issue(handOff("openid", "n"), "t").text())
                 .getPayload()
                 .getSubject();
         assertThat(subject).isEqualTo("oUnionId");

@@ -2,15 +2,11 @@ package dev.saoma.page.oidc;
 
 import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.people.People;
-import dev.saoma.page.seal.SealKey;
-import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,13 +40,7 @@ final class Samples {
     }
 
     static AuthorizeResponses responses() {
-        Sealer sealer = new Sealer(
-                List.of(SealKey.of(new byte[32])), "https://login.example.com", Clock.systemUTC(), new SecureRandom());
-        return new AuthorizeResponses(
-                ISSUER,
-                SealedResponses.posted(ISSUER + "/sign-in/post", sealer, Clock.systemUTC()),
-                SealedResponses.told(ISSUER + "/sdk/v1/done", sealer, Clock.systemUTC()),
-                SealedResponses.toldAsAuthing(ISSUER + "/connections/done", sealer, Clock.systemUTC()));
+        return new AuthorizeResponses(ISSUER);
     }
 
     static Claims claims() {

@@ -3,11 +3,12 @@ package dev.saoma.page.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.MutableClock;
-import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.oidc.AuthorizeResponse;
+import dev.saoma.page.settings.ResponseMode;
+import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.MemoryStore;
 import dev.saoma.page.store.Store;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class AttemptElsewhereTest {
-    private static final SignInOutcome OUTCOME = new GoOn(URI.create("https://crm.example.com/cb?code=c"), null);
+    private static final SignInOutcome OUTCOME = new Completed(
+            new AuthorizeResponse("https://crm.example.com/cb", ResponseMode.QUERY, Map.of("code", "c")), null, 1L);
 
     private final MutableClock clock = new MutableClock(Instant.now());
     private final MemoryStore memory = new MemoryStore(clock, 100);

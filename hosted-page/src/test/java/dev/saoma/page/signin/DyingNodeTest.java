@@ -15,7 +15,6 @@ import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.IdTokens;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.Parameters;
-import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.oidc.TokenSigner;
@@ -23,12 +22,10 @@ import dev.saoma.page.oidc.Wishes;
 import dev.saoma.page.people.People;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
-import dev.saoma.page.seal.SealKey;
-import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
-import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.MemoryStore;
 import dev.saoma.page.store.Store;
@@ -149,12 +146,7 @@ class DyingNodeTest {
         private final TokenRequests tokens;
 
         Node(Store store) {
-            Sealer sealer = new Sealer(List.of(SealKey.of(new byte[32])), ISSUER, clock, secureRandom);
-            AuthorizeResponses responses = new AuthorizeResponses(
-                    ISSUER,
-                    SealedResponses.posted(ISSUER + "/sign-in/post", sealer, clock),
-                    SealedResponses.told(ISSUER + "/sdk/v1/done", sealer, clock),
-                    SealedResponses.toldAsAuthing(ISSUER + "/connections/done", sealer, clock));
+            AuthorizeResponses responses = new AuthorizeResponses(ISSUER);
             AccessTokens accessTokens = new AccessTokens(store, random, clock, sid -> false);
             HandOffs handOffs = new HandOffs(store, accessTokens, random);
             PageSessions sessions = new PageSessions(store, SETTINGS.session(), random, clock);
@@ -173,7 +165,6 @@ class DyingNodeTest {
                             new FrontDesk(SETTINGS, new OpenDirectory()),
                             store,
                             clock),
-                    responses,
                     store,
                     random,
                     clock,
@@ -193,8 +184,8 @@ class DyingNodeTest {
         Optional<String> finish(PendingSignIn pending, String scan) {
             SignInOutcome outcome =
                     flow.finish(pending, Optional.of(scan), Way.REDIRECT, Optional.empty(), Optional.empty());
-            return outcome instanceof GoOn goOn
-                    ? Optional.of(goOn.location().getRawQuery().replaceAll("(?:^|.*&)code=([^&]+).*", "$1"))
+            return outcome instanceof Completed completed
+                    ? Optional.of(completed.response().parameters().get("code"))
                     : Optional.empty();
         }
 

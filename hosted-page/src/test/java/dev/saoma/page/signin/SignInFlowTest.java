@@ -9,16 +9,13 @@ import dev.saoma.page.oidc.AccessTokens;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.HandOffs;
-import dev.saoma.page.oidc.SealedResponses;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.oidc.Wishes;
 import dev.saoma.page.seal.RandomText;
-import dev.saoma.page.seal.SealKey;
-import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
-import dev.saoma.page.signin.SignInOutcome.GoOn;
+import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.signin.SignInOutcome.Stopped;
 import dev.saoma.page.store.MemoryStore;
 import dev.saoma.page.telemetry.PoolTelemetry;
@@ -58,13 +55,7 @@ class SignInFlowTest {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile IdentitySource source = (code, profile) -> USER;
 
-    private final Sealer sealer =
-            new Sealer(List.of(SealKey.of(new byte[32])), "https://login.example.com", clock, new SecureRandom());
-    private final AuthorizeResponses responses = new AuthorizeResponses(
-            "https://login.example.com",
-            SealedResponses.posted("https://login.example.com/sign-in/post", sealer, clock),
-            SealedResponses.told("https://login.example.com/sdk/v1/done", sealer, clock),
-            SealedResponses.toldAsAuthing("https://login.example.com/connections/done", sealer, clock));
+    private final AuthorizeResponses responses = new AuthorizeResponses("https://login.example.com");
 
     private static final FrontDesk DESK = new FrontDesk(SETTINGS, new OpenDirectory());
     private final SignInFlow flow = new SignInFlow(
@@ -82,7 +73,6 @@ class SignInFlowTest {
                     DESK,
                     store,
                     clock),
-            responses,
             store,
             random,
             clock,
@@ -119,7 +109,8 @@ class SignInFlowTest {
     void code_leadsToTheApplication() {
         SignInOutcome outcome = finish(begin(), "c");
 
-        assertThat(((GoOn) outcome).location().toString()).startsWith("https://crm.example.com/cb?code=");
+        assertThat(((Completed) outcome).response().inQuery().toString())
+                .startsWith("https://crm.example.com/cb?code=");
     }
 
     @Test
@@ -212,7 +203,7 @@ class SignInFlowTest {
         assertThat(asked).hasValue(1);
 
         source = (code, profile) -> USER;
-        assertThat(finish(pending, "another")).isInstanceOf(GoOn.class);
+        assertThat(finish(pending, "another")).isInstanceOf(Completed.class);
     }
 
     @Test
@@ -220,7 +211,8 @@ class SignInFlowTest {
     void noCode_isAccessDenied() {
         for (Optional<String> code : List.of(Optional.<String>empty(), Optional.of("authdeny"))) {
             SignInOutcome outcome = flow.finish(begin(), code, Way.POPUP, Optional.empty(), Optional.empty());
-            assertThat(((GoOn) outcome).location().toString()).contains("?error=access_denied", "&state=st", "&iss=");
+            assertThat(((Completed) outcome).response().inQuery().toString())
+                    .contains("?error=access_denied", "&state=st", "&iss=");
         }
         assertThat(asked).hasValue(0);
     }
@@ -258,7 +250,7 @@ class SignInFlowTest {
 
         assertThatThrownBy(() -> finish(pending, "c")).hasMessage("bug");
         source = (code, profile) -> USER;
-        assertThat(finish(pending, "c2")).isInstanceOf(GoOn.class);
+        assertThat(finish(pending, "c2")).isInstanceOf(Completed.class);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
@@ -283,7 +275,7 @@ class SignInFlowTest {
             assertThat(failure(finish(begin(), "junk " + i))).isEqualTo(SignInFailure.WECHAT_CODE_INVALID);
         }
 
-        assertThat(finish(begin(), "c")).isInstanceOf(GoOn.class);
+        assertThat(finish(begin(), "c")).isInstanceOf(Completed.class);
         assertThat(store.sizes().values()).allMatch(size -> size <= MOST_VALUES);
         assertThat(store.sizes()).containsEntry("used-wechat-code", 1);
     }
@@ -309,7 +301,7 @@ class SignInFlowTest {
         source = (code, profile) -> USER;
         clock.advance(Duration.ofSeconds(6));
 
-        assertThat(finish(pending, "c")).isInstanceOf(GoOn.class);
+        assertThat(finish(pending, "c")).isInstanceOf(Completed.class);
     }
 
     @Test
@@ -346,7 +338,7 @@ class SignInFlowTest {
             assertThat(in.await(2, TimeUnit.MINUTES)).isTrue();
 
             assertThat(failure(from("192.0.2.1", "c"))).isEqualTo(SignInFailure.WECHAT_BUSY);
-            assertThat(from("192.0.2.2", "d")).isInstanceOf(GoOn.class);
+            assertThat(from("192.0.2.2", "d")).isInstanceOf(Completed.class);
         } finally {
             goOn.countDown();
             threads.shutdownNow();

@@ -12,11 +12,12 @@ import dev.saoma.page.http.HttpError;
 import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.oidc.Parameters;
-import dev.saoma.page.oidc.SealedResponses;
+import dev.saoma.page.oidc.ResponseRedirects;
 import dev.saoma.page.oidc.UrlWithParameters;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.Origin;
 import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.view.AuthingPage;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.web.Addresses;
@@ -28,20 +29,24 @@ import org.jspecify.annotations.Nullable;
 
 /** The windows that {@code authing-js-sdk} opens to sign a user in, and the address to which it sends them to sign out. */
 public final class AuthingWindowHandlers {
+    /** Where such a sign-in ends. */
+    public static final String DONE = "/connections/done";
+
     private static final String SOCIAL = "/connections/social/";
     private static final String PROVIDER = "wechat:pc";
 
     private final PoolSettings settings;
     private final AuthingSignIns signIns;
-    private final SealedResponses responses;
+    private final ResponseRedirects redirects;
     private final Html html;
     private final Addresses addresses;
 
-    /** Windows for sign-ins that end with {@code responses}. */
-    public AuthingWindowHandlers(PoolSettings settings, AuthingSignIns signIns, SealedResponses responses, Html html) {
+    /** Windows for sign-ins whose browsers come back by {@code redirects}. */
+    public AuthingWindowHandlers(
+            PoolSettings settings, AuthingSignIns signIns, ResponseRedirects redirects, Html html) {
         this.settings = settings;
         this.signIns = signIns;
-        this.responses = responses;
+        this.redirects = redirects;
         this.html = html;
         this.addresses = new Addresses(settings.issuer());
     }
@@ -107,7 +112,7 @@ public final class AuthingWindowHandlers {
      * token, if it is at an origin of the application.
      */
     PageResponse done(PageRequest request) throws HttpError {
-        return signIns.end(ResponseModePages.open(request, responses), inEnglish(request))
+        return signIns.end(ResponseModePages.open(request, redirects, ResponseMode.AUTHING_MESSAGE), inEnglish(request))
                 .map(message -> message(request, 200, message))
                 .orElseThrow(ResponseModePages::tooOld);
     }
