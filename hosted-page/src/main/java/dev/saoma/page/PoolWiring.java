@@ -27,11 +27,11 @@ import dev.saoma.page.logout.BackChannel;
 import dev.saoma.page.logout.LogoutRequests;
 import dev.saoma.page.logout.SignOuts;
 import dev.saoma.page.oidc.AccessTokens;
+import dev.saoma.page.oidc.AuthorizationCodes;
 import dev.saoma.page.oidc.AuthorizeRequests;
 import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.Claims;
 import dev.saoma.page.oidc.Discovery;
-import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.IdTokenHints;
 import dev.saoma.page.oidc.IdTokens;
 import dev.saoma.page.oidc.LogoutTokens;
@@ -49,13 +49,13 @@ import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.Origin;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.ResponseMode;
-import dev.saoma.page.signin.Arrivals;
 import dev.saoma.page.signin.EmbeddedSignIns;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.FrontDesk;
 import dev.saoma.page.signin.Invitations;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SessionCookie;
+import dev.saoma.page.signin.SignInCompletion;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
 import dev.saoma.page.signin.WaitingSignIns;
@@ -100,7 +100,7 @@ final class PoolWiring {
     private final ResponseRedirects redirects;
     private final AuthorizeResponses responses;
     private final TokenRequests tokens;
-    private final Arrivals arrivals;
+    private final SignInCompletion completion;
     private final WeChatClient wechat;
     private final Optional<WeChatClient> inWeChat;
     private final SignOuts signOuts;
@@ -141,17 +141,17 @@ final class PoolWiring {
                 sealer,
                 shared.clock());
         this.responses = new AuthorizeResponses(issuer);
-        HandOffs handOffs = new HandOffs(store, accessTokens, shared.random());
+        AuthorizationCodes codes = new AuthorizationCodes(store, accessTokens, shared.random());
         Claims claims = new Claims(settings, users, directory);
         this.tokens = new TokenRequests(
                 settings,
-                handOffs,
+                codes,
                 accessTokens,
                 new IdTokens(settings, signer, claims, shared.clock()),
                 claims,
                 directory,
                 shared.random());
-        this.arrivals = new Arrivals(sessions, handOffs, responses, subjects::used, desk, store, shared.clock());
+        this.completion = new SignInCompletion(sessions, codes, responses, subjects::used, desk, store, shared.clock());
         this.wechat = new WeChatClient(settings.wechat(), shared.outbound(), telemetry::askedWeChat);
         this.inWeChat = settings.wechat()
                 .inWeChat()
@@ -212,15 +212,15 @@ final class PoolWiring {
                 settings,
                 WeChatIdentity.of(wechat, inWeChat, settings.wechat().subject()),
                 desk,
-                arrivals,
+                completion,
                 store,
                 shared.random(),
                 shared.clock(),
                 telemetry);
         SignInCookies cookies = new SignInCookies(sealer, settings.issuer(), settings.qrLifetime(), shared.clock());
-        ReturningUsers returning =
-                new ReturningUsers(settings, sessions, sessionCookie, desk, arrivals, store, shared.clock(), telemetry);
-        WaitingSignIns waiting = new WaitingSignIns(settings, cookies, arrivals, sessions, store, sealer, telemetry);
+        ReturningUsers returning = new ReturningUsers(
+                settings, sessions, sessionCookie, desk, completion, store, shared.clock(), telemetry);
+        WaitingSignIns waiting = new WaitingSignIns(settings, cookies, completion, sessions, store, sealer, telemetry);
         FirstBegin firstBegin = new FirstBegin(sealer, shared.clock());
         Invitations invitations = new Invitations(sealer, settings.issuer(), shared.clock());
         AuthorizeRequests requests = new AuthorizeRequests(settings, responses, hints);

@@ -34,7 +34,7 @@ final class Pools implements AutoCloseable {
 
     private final PoolParts.Shared shared;
     private final Router nowhere;
-    private final Retired retired = new Retired();
+    private final DrainingPools draining = new DrainingPools();
     private final AtomicBoolean refused = new AtomicBoolean();
     private volatile Running running;
 
@@ -137,7 +137,7 @@ final class Pools implements AutoCloseable {
         List<PoolParts> gone = before.parts().stream()
                 .filter(part -> !after.parts().contains(part))
                 .toList();
-        gone.forEach(retired::add);
+        gone.forEach(draining::add);
         next.warnings().forEach(warning -> LOG.warn("settings: {}", warning));
         List<PoolParts> anew = after.parts().stream()
                 .filter(part -> !before.parts().contains(part))
@@ -206,7 +206,7 @@ final class Pools implements AutoCloseable {
     @Override
     public synchronized void close() {
         running.parts().forEach(PoolParts::close);
-        retired.close();
+        draining.close();
         shared.stores().close();
         shared.telemetry().close();
     }

@@ -270,13 +270,13 @@ class BudgetsIT {
         void onePerson_getsCodesWithinTheBudget() {
             Browser browser = new Browser(page.issuer);
             callback(browser, browser.begin(Browser.crm()), "scan", newAddress());
-            int before = stored("hand-off");
+            int before = stored("authorization-code");
             Map<String, String> silent = Browser.crm();
             silent.put("prompt", "none");
 
             flood(10 * SIGN_INS, () -> browser.get("/authorize?" + Browser.query(silent), "X-Forwarded-For", FLOOD));
 
-            assertThat(stored("hand-off") - before).isPositive().isLessThanOrEqualTo(most(SIGN_INS));
+            assertThat(stored("authorization-code") - before).isPositive().isLessThanOrEqualTo(most(SIGN_INS));
             assertThat(stored("page-session")).isEqualTo(1);
             assertThat(stored("page-session-seen")).isEqualTo(1);
             assertThat(stored("page-session-member")).isEqualTo(1);

@@ -53,14 +53,14 @@ public final class AccessTokens {
             long issuedAt,
             @Nullable String sid) {}
 
-    String issue(HandOff handOff) {
+    String issue(AuthorizationCode authorizationCode) {
         Grant grant = new Grant(
-                handOff.clientId(),
-                handOff.user(),
-                handOff.wantsProfile(),
-                handOff.scope(),
+                authorizationCode.clientId(),
+                authorizationCode.user(),
+                authorizationCode.wantsProfile(),
+                authorizationCode.scope(),
                 clock.instant().getEpochSecond(),
-                handOff.sid());
+                authorizationCode.sid());
         String token = random.token();
         store.put(ACCESS_TOKEN, Fingerprint.of(token), Json.text(grant));
         return token;

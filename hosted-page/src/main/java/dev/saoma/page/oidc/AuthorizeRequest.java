@@ -27,11 +27,12 @@ public record AuthorizeRequest(
         @Nullable String nonce,
         @Nullable String codeChallenge,
         @Nullable String uiLocales,
-        Wishes wishes) {
+        AuthenticationParameters authentication) {
     /** Copies the set. */
     public AuthorizeRequest {
         scopes = Set.copyOf(scopes);
-        wishes = Objects.requireNonNullElse(wishes, Wishes.NONE); // Absent in what an older version of ours sealed.
+        authentication = Objects.requireNonNullElse(
+                authentication, AuthenticationParameters.NONE); // Absent in what an older version of ours sealed.
     }
 
     @Override
@@ -51,7 +52,7 @@ public record AuthorizeRequest(
 
     /** The address that makes this request anew at {@code endpoint}, in the language {@code uiLocales}. */
     public UrlWithParameters again(String endpoint, @Nullable String uiLocales) {
-        return again(endpoint, uiLocales, String.join(" ", new TreeSet<>(wishes.prompts())));
+        return again(endpoint, uiLocales, String.join(" ", new TreeSet<>(authentication.prompts())));
     }
 
     /** As the other, and with another {@code prompt}. */
@@ -67,12 +68,12 @@ public record AuthorizeRequest(
                 .with("code_challenge_method", codeChallenge == null ? null : "S256")
                 .with(
                         "response_mode",
-                        wishes.responseMode() == ResponseMode.QUERY
+                        authentication.responseMode() == ResponseMode.QUERY
                                 ? null
-                                : wishes.responseMode().wireName())
+                                : authentication.responseMode().wireName())
                 .with("ui_locales", uiLocales)
                 .with("prompt", Optional.of(prompt).filter(text -> !text.isEmpty()))
-                .with("max_age", Optional.ofNullable(wishes.maxAge()).map(String::valueOf))
-                .with("id_token_hint", wishes.idTokenHint());
+                .with("max_age", Optional.ofNullable(authentication.maxAge()).map(String::valueOf))
+                .with("id_token_hint", authentication.idTokenHint());
     }
 }

@@ -62,12 +62,12 @@ public final class AuthorizeRequests {
 
     private AuthorizeVerdict check(Parameters request, Application application, String redirectUri) {
         Optional<String> state = request.one("state").filter(text -> AuthorizeChecks.bytes(text) <= MAX_RETURNED_BYTES);
-        Wishes wishes;
+        AuthenticationParameters authentication;
         try {
             for (AuthorizeCheck check : AuthorizeChecks.ALL) {
                 check.check(request, application);
             }
-            wishes = wishes(request, application);
+            authentication = authentication(request, application);
         } catch (OidcError error) {
             return new SentBack(
                     responses.error(redirectUri, responseMode(request, application), state.orElse(null), error),
@@ -83,11 +83,11 @@ public final class AuthorizeRequests {
                         request.one("nonce").orElse(null),
                         request.one("code_challenge").orElse(null),
                         request.one("ui_locales").orElse(null),
-                        wishes),
+                        authentication),
                 application);
     }
 
-    private Wishes wishes(Parameters request, Application application) throws OidcError {
+    private AuthenticationParameters authentication(Parameters request, Application application) throws OidcError {
         Optional<String> hint = request.one("id_token_hint");
         Optional<String> subject = hint.flatMap(hints::read)
                 .filter(read -> read.clientId().equals(application.clientId()))
@@ -95,7 +95,7 @@ public final class AuthorizeRequests {
         if (hint.isPresent() && subject.isEmpty()) {
             throw new OidcError(INVALID_REQUEST, "id_token_hint is not an ID token that this application got here");
         }
-        return new Wishes(
+        return new AuthenticationParameters(
                 request.one("prompt").map(text -> Set.of(text.split(" "))).orElse(Set.of()),
                 request.one("max_age").map(Long::valueOf).orElse(null),
                 hint.orElse(null),

@@ -18,12 +18,12 @@ public final class AuthorizeResponses {
     public AuthorizeResponse success(AuthorizeRequest request, String code) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("code", code);
-        return response(request.redirectUri(), request.wishes().responseMode(), request.state(), parameters);
+        return response(request.redirectUri(), request.authentication().responseMode(), request.state(), parameters);
     }
 
     /** The application gets an error. */
     public AuthorizeResponse error(AuthorizeRequest request, OidcError error) {
-        return error(request.redirectUri(), request.wishes().responseMode(), request.state(), error);
+        return error(request.redirectUri(), request.authentication().responseMode(), request.state(), error);
     }
 
     AuthorizeResponse error(String redirectUri, ResponseMode mode, @Nullable String state, OidcError error) {

@@ -32,25 +32,26 @@ public final class IdTokens {
     }
 
     /** The ID token for that code. */
-    IssuedIdToken issue(HandOff handOff, String accessToken) {
-        ProtocolRules rules =
-                settings.application(handOff.clientId()).map(Application::rules).orElse(ProtocolRules.STANDARD);
+    IssuedIdToken issue(AuthorizationCode authorizationCode, String accessToken) {
+        ProtocolRules rules = settings.application(authorizationCode.clientId())
+                .map(Application::rules)
+                .orElse(ProtocolRules.STANDARD);
         Instant now = clock.instant();
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("sub", handOff.user().subject());
-        all.put("aud", handOff.clientId());
+        all.put("sub", authorizationCode.user().subject());
+        all.put("aud", authorizationCode.clientId());
         all.put("iat", now.getEpochSecond());
         all.put("exp", now.plus(rules.idTokenLifetime()).getEpochSecond());
-        all.put("auth_time", handOff.authTime());
+        all.put("auth_time", authorizationCode.authTime());
         all.put("at_hash", leftHalf(accessToken));
-        if (handOff.sid() != null) {
-            all.put("sid", handOff.sid());
+        if (authorizationCode.sid() != null) {
+            all.put("sid", authorizationCode.sid());
         }
-        if (handOff.nonce() != null) {
-            all.put("nonce", handOff.nonce());
+        if (authorizationCode.nonce() != null) {
+            all.put("nonce", authorizationCode.nonce());
         }
-        if (handOff.wantsProfile()) {
-            all.putAll(claims.profile(handOff.clientId(), handOff.user()));
+        if (authorizationCode.wantsProfile()) {
+            all.putAll(claims.profile(authorizationCode.clientId(), authorizationCode.user()));
         }
         String text = signer.sign(rules.idTokenAlgorithm(), "JWT", token -> {
             all.forEach(token::claim);

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives tokens for hand-offs. Thread-safe.
+ * Exchanges authorization codes for tokens. Thread-safe.
  *
  * @see "RFC 6749, 4.1.3 and 5; OpenID Connect Core 1.0, 3.1.3"
  */
@@ -28,7 +28,7 @@ public final class TokenRequests {
             "grant_type", "code", "redirect_uri", "code_verifier", "client_id", "client_secret", "client_assertion");
 
     private final ClientAuthentication clients;
-    private final HandOffs handOffs;
+    private final AuthorizationCodes codes;
     private final AccessTokens accessTokens;
     private final IdTokens idTokens;
     private final Claims claims;
@@ -37,14 +37,14 @@ public final class TokenRequests {
     /** Tokens for the applications in {@code settings}. */
     public TokenRequests(
             PoolSettings settings,
-            HandOffs handOffs,
+            AuthorizationCodes codes,
             AccessTokens accessTokens,
             IdTokens idTokens,
             Claims claims,
             Directory directory,
             RandomText random) {
         this.clients = new ClientAuthentication(settings, Secret.of(random.token()));
-        this.handOffs = handOffs;
+        this.codes = codes;
         this.accessTokens = accessTokens;
         this.idTokens = idTokens;
         this.claims = claims;
@@ -103,17 +103,19 @@ public final class TokenRequests {
 
     private Tokens redeem(String code, Application application, Optional<String> redirectUri, Optional<String> verifier)
             throws OidcError {
-        HandOff handOff = handOffs.redeem(code, application.clientId(), redirectUri, verifier);
-        requireAdmitted(handOff);
-        String accessToken = accessTokens.issue(handOff);
-        handOffs.gave(code, handOff.clientId(), accessToken);
-        return new Tokens(idTokens.issue(handOff, accessToken), accessToken, handOff.scope());
+        AuthorizationCode authorizationCode = codes.redeem(code, application.clientId(), redirectUri, verifier);
+        requireAdmitted(authorizationCode);
+        String accessToken = accessTokens.issue(authorizationCode);
+        codes.gave(code, authorizationCode.clientId(), accessToken);
+        return new Tokens(idTokens.issue(authorizationCode, accessToken), accessToken, authorizationCode.scope());
     }
 
     /** A person may have been blocked since the code was issued. */
-    private void requireAdmitted(HandOff handOff) throws OidcError {
+    private void requireAdmitted(AuthorizationCode authorizationCode) throws OidcError {
         Verdict verdict = directory.recheck(
-                handOff.user().subject(), handOff.clientId(), Instant.ofEpochSecond(handOff.authTime()));
+                authorizationCode.user().subject(),
+                authorizationCode.clientId(),
+                Instant.ofEpochSecond(authorizationCode.authTime()));
         if (verdict instanceof Verdict.Unavailable) {
             throw new StoreUnavailableException("The directory's database does not answer.");
         }

@@ -1,13 +1,13 @@
 /**
  * The OpenID Connect provider: what an application may ask, and what it gets.
  *
- * <p>Owns the protocol of OpenID Connect Core 1.0 (code flow), RFC 6749, 7636 and 9207: requests, hand-offs, tokens,
+ * <p>Owns the protocol of OpenID Connect Core 1.0 (code flow), RFC 6749, 7636 and 9207: requests, authorization codes, tokens,
  * discovery. Must not know WeChat, browsers, cookies or the servlet API.
  *
  * <pre>
  *   Parameters ─▶ AuthorizeRequests (a list of checks) ─▶ AuthorizeRequest
  *                                  … somebody signs in …
- *   HandOffs.issue ─▶ code ─▶ TokenRequests ─▶ ClientAuthentication, HandOffs.redeem, IdTokens, AccessTokens
+ *   AuthorizationCodes.issue ─▶ code ─▶ TokenRequests ─▶ ClientAuthentication, AuthorizationCodes.redeem, IdTokens, AccessTokens
  * </pre>
  */
 @NullMarked

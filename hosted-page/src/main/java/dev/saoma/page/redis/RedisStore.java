@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * Values are sealed with the cookie key: whoever reads the server learns nobody's name, and whoever writes to it can make
  * nobody signed in. The lifetime is Redis's, so that nodes need not agree about the time; the seal's own end comes later.
  *
- * <p>When another server takes over, or the same one starts again, its last second may be missing: a hand-off that was taken
+ * <p>When another server takes over, or the same one starts again, its last second may be missing: an authorization code that was taken
  * would be back. So what is good for one use is named with the server's run id, and is gone then: its sign-in starts again.
  */
 final class RedisStore implements Store {

@@ -25,12 +25,13 @@ public final class FrontDesk {
     }
 
     /** Judges a person whom WeChat has just identified. Refusals are written down: each has cost a scan. */
-    Verdict arrive(PendingSignIn pending, Way way, SignedInUser user, Optional<String> address) {
+    Verdict arrive(PendingSignIn pending, SignInMethod method, SignedInUser user, Optional<String> address) {
         if (user.openid() == null) {
             throw new IllegalArgumentException("user: one with an openid expected");
         }
-        Visit visit = visit(pending.request().clientId(), way, address, Optional.ofNullable(pending.invitation()));
-        WeChatPerson person = new WeChatPerson(appId(way), user.openid(), user.unionid(), user.name(), user.picture());
+        Visit visit = visit(pending.request().clientId(), method, address, Optional.ofNullable(pending.invitation()));
+        WeChatPerson person =
+                new WeChatPerson(appId(method), user.openid(), user.unionid(), user.name(), user.picture());
         Verdict verdict = directory.arrive(person, user.subject(), visit);
         if (verdict instanceof Verdict.Refused refused) {
             directory.record(new SignInRecord(
@@ -50,18 +51,20 @@ public final class FrontDesk {
     }
 
     /** A person gets an authorization code. */
-    void signedIn(String subject, @Nullable String sid, String clientId, Way way, Optional<String> address) {
+    void signedIn(
+            String subject, @Nullable String sid, String clientId, SignInMethod method, Optional<String> address) {
         directory.record(new SignInRecord(
-                subject, sid, visit(clientId, way, address, Optional.empty()), "finished", null, null));
+                subject, sid, visit(clientId, method, address, Optional.empty()), "finished", null, null));
     }
 
-    private static Visit visit(String clientId, Way way, Optional<String> address, Optional<String> invitation) {
-        return new Visit(clientId, way.name().toLowerCase(Locale.ROOT), address.orElse(null), null, invitation);
+    private static Visit visit(
+            String clientId, SignInMethod method, Optional<String> address, Optional<String> invitation) {
+        return new Visit(clientId, method.name().toLowerCase(Locale.ROOT), address.orElse(null), null, invitation);
     }
 
     /** The app whose openid it is: a person has another one at the official account. */
-    private String appId(Way way) {
-        return way == Way.IN_WECHAT
+    private String appId(SignInMethod method) {
+        return method == SignInMethod.IN_WECHAT
                 ? settings.wechat().inWeChat().orElse(settings.wechat()).appId()
                 : settings.wechat().appId();
     }

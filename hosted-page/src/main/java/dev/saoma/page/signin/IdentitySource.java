@@ -2,7 +2,7 @@ package dev.saoma.page.signin;
 
 import dev.saoma.page.oidc.SignedInUser;
 
-/** Tells who a code stands for. */
+/** Identifies the person that a code of WeChat stands for. */
 public interface IdentitySource {
     /**
      * Uses {@code code} up, whatever comes of it.

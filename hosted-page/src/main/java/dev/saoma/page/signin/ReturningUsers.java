@@ -12,7 +12,7 @@ import dev.saoma.page.session.PageSession;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SignInOutcome.Completed;
-import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.signin.SignInOutcome.Failed;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.telemetry.PoolTelemetry;
 import java.time.Clock;
@@ -30,12 +30,12 @@ public final class ReturningUsers {
     private final PoolSettings settings;
     private final PageSessions sessions;
     private final FrontDesk desk;
-    private final Arrivals arrivals;
+    private final SignInCompletion completion;
     private final SessionCookie sessionCookie;
-    private final SpentSignIns spent;
+    private final UsedCodes used;
     private final Clock clock;
     private final SignInLog log;
-    private final OneAttempt oneAttempt = new OneAttempt();
+    private final LocalAttempt localAttempt = new LocalAttempt();
 
     /** Those with a session there. */
     public ReturningUsers(
@@ -43,16 +43,16 @@ public final class ReturningUsers {
             PageSessions sessions,
             SessionCookie sessionCookie,
             FrontDesk desk,
-            Arrivals arrivals,
+            SignInCompletion completion,
             Store store,
             Clock clock,
             PoolTelemetry telemetry) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.sessions = Objects.requireNonNull(sessions, "sessions");
         this.desk = desk;
-        this.arrivals = arrivals;
+        this.completion = completion;
         this.sessionCookie = sessionCookie;
-        this.spent = new SpentSignIns(store);
+        this.used = new UsedCodes(store);
         this.clock = clock;
         this.log = new SignInLog(telemetry);
     }
@@ -68,8 +68,8 @@ public final class ReturningUsers {
 
     private boolean suffices(AuthorizeRequest request, PageSession session) {
         Instant scanned = Instant.ofEpochSecond(session.authTime());
-        return request.wishes().allowsSession(scanned, clock.instant())
-                && request.wishes().mayBe(session.user().subject())
+        return request.authentication().allowsSession(scanned, clock.instant())
+                && request.authentication().mayBe(session.user().subject())
                 && (session.profile() || !request.wantsProfile())
                 && desk.admits(session.user().subject(), request.clientId(), scanned);
     }
@@ -82,13 +82,13 @@ public final class ReturningUsers {
             return untold(request);
         }
         log.silent(request.clientId(), known.get().user().subject());
-        return arrivals.remembered(request, known.get(), token.orElseThrow());
+        return completion.remembered(request, known.get(), token.orElseThrow());
     }
 
     /** The answer to {@code prompt=none} for those who are not to know whether anybody is known here: as if nobody were. */
     public AuthorizeResponse untold(AuthorizeRequest request) {
         OidcError error = new OidcError(LOGIN_REQUIRED, "signing in needs the user");
-        return arrivals.refused(request, error);
+        return completion.refused(request, error);
     }
 
     /** The answer to {@code prompt=none} where the browser keeps the session from us: nobody can tell whether there is one. */
@@ -96,7 +96,7 @@ public final class ReturningUsers {
         OidcError error = new OidcError(
                 INTERACTION_REQUIRED,
                 "browsers keep the session from frames in pages of another site, so signing in needs a click");
-        return arrivals.refused(request, error);
+        return completion.refused(request, error);
     }
 
     /** What a page that offers to go on as that person sends back, so that nobody else is taken by mistake. */
@@ -117,30 +117,30 @@ public final class ReturningUsers {
         }
         Optional<PageSession> known =
                 known(pending.request(), token).filter(s -> fingerprint(s).equals(shown));
-        String attempt = SpentSignIns.attempt(pending, shown);
-        return known.map(session -> oneAttempt.run(
+        String attempt = UsedCodes.attempt(pending, shown);
+        return known.map(session -> localAttempt.run(
                 attempt,
-                () -> spent.result(attempt, Way.SESSION)
+                () -> used.result(attempt, SignInMethod.SESSION)
                         .orElseGet(() -> go(pending, session, token.orElseThrow(), attempt)),
                 () -> used(pending)));
     }
 
     private SignInOutcome go(PendingSignIn pending, PageSession session, String token, String attempt) {
-        if (!spent.use(pending)) {
+        if (!used.use(pending)) {
             return used(pending);
         }
-        SignInOutcome outcome = new Completed(arrivals.remembered(pending.request(), session, token));
-        spent.remember(attempt, Way.SESSION, outcome);
+        SignInOutcome outcome = new Completed(completion.remembered(pending.request(), session, token));
+        used.remember(attempt, SignInMethod.SESSION, outcome);
         log.continued(pending, session.user().subject());
         return outcome;
     }
 
-    private Stopped used(PendingSignIn pending) {
+    private Failed used(PendingSignIn pending) {
         return stopped(pending, SignInFailure.SIGN_IN_USED, "it was finished before");
     }
 
-    private Stopped stopped(PendingSignIn pending, SignInFailure failure, String why) {
-        log.stopped(pending, Way.SESSION, failure, pending.id(), why);
-        return new Stopped(failure, pending.id());
+    private Failed stopped(PendingSignIn pending, SignInFailure failure, String why) {
+        log.stopped(pending, SignInMethod.SESSION, failure, pending.id(), why);
+        return new Failed(failure, pending.id());
     }
 }

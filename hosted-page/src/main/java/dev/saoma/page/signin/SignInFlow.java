@@ -13,7 +13,7 @@ import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SignInOutcome.Completed;
-import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.signin.SignInOutcome.Failed;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.telemetry.PoolTelemetry;
 import java.time.Clock;
@@ -34,15 +34,15 @@ public final class SignInFlow {
     private static final String DECLINED = "authdeny";
 
     private final PoolSettings settings;
-    private final Function<Way, IdentitySource> identities;
+    private final Function<SignInMethod, IdentitySource> identities;
     private final FrontDesk desk;
-    private final Arrivals arrivals;
-    private final SpentSignIns spent;
-    private final AttemptElsewhere elsewhere;
+    private final SignInCompletion completion;
+    private final UsedCodes used;
+    private final RemoteAttempt remoteAttempt;
     private final RandomText random;
     private final Clock clock;
     private final SignInLog log;
-    private final OneAttempt oneAttempt = new OneAttempt();
+    private final LocalAttempt localAttempt = new LocalAttempt();
     private final FairPlaces places = new FairPlaces(PLACES_OF_ADDRESS);
 
     /**
@@ -52,9 +52,9 @@ public final class SignInFlow {
      */
     public SignInFlow(
             PoolSettings settings,
-            Function<Way, IdentitySource> identities,
+            Function<SignInMethod, IdentitySource> identities,
             FrontDesk desk,
-            Arrivals arrivals,
+            SignInCompletion completion,
             Store store,
             RandomText random,
             Clock clock,
@@ -62,9 +62,9 @@ public final class SignInFlow {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.identities = identities;
         this.desk = desk;
-        this.arrivals = arrivals;
-        this.spent = new SpentSignIns(store);
-        this.elsewhere = new AttemptElsewhere(spent, clock);
+        this.completion = completion;
+        this.used = new UsedCodes(store);
+        this.remoteAttempt = new RemoteAttempt(used, clock);
         this.random = random;
         this.clock = clock;
         this.log = new SignInLog(telemetry);
@@ -100,128 +100,146 @@ public final class SignInFlow {
      * @param address of the browser, where it is known
      */
     public SignInOutcome finish(
-            PendingSignIn pending, Optional<String> code, Way way, Optional<String> session, Optional<String> address) {
+            PendingSignIn pending,
+            Optional<String> code,
+            SignInMethod method,
+            Optional<String> session,
+            Optional<String> address) {
         if (!stillRegistered(settings, pending.request())) {
-            return stopped(pending, way, SignInFailure.UNKNOWN_APPLICATION, "no longer in the settings");
+            return stopped(pending, method, SignInFailure.UNKNOWN_APPLICATION, "no longer in the settings");
         }
         if (!clock.instant().isBefore(pending.started().plus(lifetime()))) {
-            return stopped(pending, way, SignInFailure.SIGN_IN_EXPIRED, "older than " + lifetime());
+            return stopped(pending, method, SignInFailure.SIGN_IN_EXPIRED, "older than " + lifetime());
         }
         if (code.isEmpty() || code.get().equals(DECLINED)) {
-            log.declined(pending, way);
+            log.declined(pending, method);
             OidcError declined = new OidcError(ACCESS_DENIED, "the user declined in WeChat");
-            return new Completed(arrivals.refused(pending.request(), declined));
+            return new Completed(completion.refused(pending.request(), declined));
         }
         if (code.get().length() > MAX_CODE_CHARS) {
-            return stopped(pending, way, SignInFailure.WECHAT_CODE_INVALID, "longer than any code of WeChat's");
+            return stopped(pending, method, SignInFailure.WECHAT_CODE_INVALID, "longer than any code of WeChat's");
         }
-        return oneAttempt.run(
-                SpentSignIns.attempt(pending, code.get()),
-                () -> attempt(pending, code.get(), way, session, address),
-                () -> stopped(pending, way, SignInFailure.WECHAT_BUSY, "the first callback is still waiting"));
+        return localAttempt.run(
+                UsedCodes.attempt(pending, code.get()),
+                () -> attempt(pending, code.get(), method, session, address),
+                () -> stopped(pending, method, SignInFailure.WECHAT_BUSY, "the first callback is still waiting"));
     }
 
     private SignInOutcome attempt(
-            PendingSignIn pending, String code, Way way, Optional<String> session, Optional<String> address) {
-        String attempt = SpentSignIns.attempt(pending, code);
-        Optional<SignInOutcome> earlier = elsewhere.outcome(attempt, code, way);
+            PendingSignIn pending,
+            String code,
+            SignInMethod method,
+            Optional<String> session,
+            Optional<String> address) {
+        String attempt = UsedCodes.attempt(pending, code);
+        Optional<SignInOutcome> earlier = remoteAttempt.outcome(attempt, code, method);
         if (earlier.isPresent()) {
-            log.repeated(pending, way);
+            log.repeated(pending, method);
             return earlier.get();
         }
-        if (spent.isUsed(pending)) {
-            return stopped(pending, way, SignInFailure.SIGN_IN_USED, "somebody has signed in with it");
+        if (used.isUsed(pending)) {
+            return stopped(pending, method, SignInFailure.SIGN_IN_USED, "somebody has signed in with it");
         }
-        if (spent.isRefused(code)) {
-            return stopped(pending, way, SignInFailure.WECHAT_CODE_USED, "WeChat has refused it before");
+        if (used.isRefused(code)) {
+            return stopped(pending, method, SignInFailure.WECHAT_CODE_USED, "WeChat has refused it before");
         }
-        if (!spent.attempt(pending)) {
-            return stopped(pending, way, SignInFailure.TOO_MANY, "it has brought too many codes");
+        if (!used.attempt(pending)) {
+            return stopped(pending, method, SignInFailure.TOO_MANY, "it has brought too many codes");
         }
         Optional<FairPlaces.Place> place = places.enter(address);
         if (place.isEmpty()) {
-            return stopped(pending, way, SignInFailure.WECHAT_BUSY, "too many sign-ins of this address are waiting");
+            return stopped(pending, method, SignInFailure.WECHAT_BUSY, "too many sign-ins of this address are waiting");
         }
         try (FairPlaces.Place taken = place.get()) {
             Objects.requireNonNull(taken, "taken");
-            return ask(pending, code, way, session, address);
+            return ask(pending, code, method, session, address);
         }
     }
 
     private SignInOutcome ask(
-            PendingSignIn pending, String code, Way way, Optional<String> session, Optional<String> address) {
-        String attempt = SpentSignIns.attempt(pending, code);
-        if (!spent.use(code, clock.instant())) {
-            return elsewhere
-                    .outcome(attempt, code, way)
+            PendingSignIn pending,
+            String code,
+            SignInMethod method,
+            Optional<String> session,
+            Optional<String> address) {
+        String attempt = UsedCodes.attempt(pending, code);
+        if (!used.use(code, clock.instant())) {
+            return remoteAttempt
+                    .outcome(attempt, code, method)
                     .orElseGet(() ->
-                            stopped(pending, way, SignInFailure.WECHAT_CODE_USED, "it was sent to WeChat before"));
+                            stopped(pending, method, SignInFailure.WECHAT_CODE_USED, "it was sent to WeChat before"));
         }
-        if (spent.isRefused(code)) { // Just now, at the same moment: it must not be sent again.
-            spent.forget(code);
-            return stopped(pending, way, SignInFailure.WECHAT_CODE_USED, "WeChat has refused it before");
+        if (used.isRefused(code)) { // Just now, at the same moment: it must not be sent again.
+            used.forget(code);
+            return stopped(pending, method, SignInFailure.WECHAT_CODE_USED, "WeChat has refused it before");
         }
         SignedInUser user;
         try {
-            user = identities.apply(way).identify(code, pending.request().wantsProfile());
+            user = identities.apply(method).identify(code, pending.request().wantsProfile());
         } catch (SignInStopped e) {
-            SignInOutcome outcome = stopped(pending, way, e.failure(), String.valueOf(e.getMessage()));
-            spent.remember(attempt, way, outcome);
+            SignInOutcome outcome = stopped(pending, method, e.failure(), String.valueOf(e.getMessage()));
+            used.remember(attempt, method, outcome);
             switch (e.code()) {
-                case NOT_SENT -> spent.forget(code);
-                case REFUSED -> spent.refused(code);
-                case USED -> spent.done(code);
+                case NOT_SENT -> used.forget(code);
+                case REFUSED -> used.refused(code);
+                case USED -> used.done(code);
             }
             return outcome;
         }
-        SignInOutcome outcome = arrived(pending, way, user, session, address);
-        spent.remember(attempt, way, outcome);
-        spent.done(code);
+        SignInOutcome outcome = arrived(pending, method, user, session, address);
+        used.remember(attempt, method, outcome);
+        used.done(code);
         return outcome;
     }
 
     private SignInOutcome arrived(
-            PendingSignIn pending, Way way, SignedInUser user, Optional<String> session, Optional<String> address) {
-        Verdict verdict = desk.arrive(pending, way, user, address);
+            PendingSignIn pending,
+            SignInMethod method,
+            SignedInUser user,
+            Optional<String> session,
+            Optional<String> address) {
+        Verdict verdict = desk.arrive(pending, method, user, address);
         if (!(verdict instanceof Admitted admitted)) {
-            return notAdmitted(pending, way, verdict);
+            return notAdmitted(pending, method, verdict);
         }
-        if (!spent.use(pending)) {
-            return stopped(pending, way, SignInFailure.SIGN_IN_USED, "another code was faster");
+        if (!used.use(pending)) {
+            return stopped(pending, method, SignInFailure.SIGN_IN_USED, "another code was faster");
         }
-        log.finished(pending, way, admitted.subject());
-        return arrivals.scanned(pending, way, user.knownAs(admitted.subject(), admitted.name()), session, address);
+        log.finished(pending, method, admitted.subject());
+        return completion.scanned(pending, method, user.knownAs(admitted.subject(), admitted.name()), session, address);
     }
 
-    private Stopped notAdmitted(PendingSignIn pending, Way way, Verdict verdict) {
+    private Failed notAdmitted(PendingSignIn pending, SignInMethod method, Verdict verdict) {
         if (verdict instanceof Waiting waiting) {
-            Stopped waits = stopped(pending, way, SignInFailure.AWAITING_APPROVAL, "the person waits for an approval");
-            return new Stopped(waits.failure(), waits.id(), waiting.code());
+            Failed waits =
+                    stopped(pending, method, SignInFailure.AWAITING_APPROVAL, "the person waits for an approval");
+            return new Failed(waits.failure(), waits.id(), waiting.code());
         }
         if (verdict instanceof Refused refused) {
             return switch (refused.reason()) {
                 case TOO_MANY_WAITING ->
                     stopped(
                             pending,
-                            way,
+                            method,
                             SignInFailure.TOO_MANY,
                             "too many people of this address wait for an approval");
                 case IDENTITY_CONFLICT ->
                     stopped(
                             pending,
-                            way,
+                            method,
                             SignInFailure.IDENTITY_CONFLICT,
                             "WeChat's ids lead to two people, or a known openid has another unionid: merge them with"
                                     + " --people merge, or set wechat.moved if the app has moved");
                 default ->
                     stopped(
                             pending,
-                            way,
+                            method,
                             SignInFailure.NOT_ADMITTED,
                             refused.reason().code());
             };
         }
-        return stopped(pending, way, SignInFailure.DIRECTORY_UNAVAILABLE, "the directory's database does not answer");
+        return stopped(
+                pending, method, SignInFailure.DIRECTORY_UNAVAILABLE, "the directory's database does not answer");
     }
 
     private Duration lifetime() {
@@ -240,9 +258,9 @@ public final class SignInFlow {
                 .isPresent();
     }
 
-    private Stopped stopped(PendingSignIn pending, Way way, SignInFailure failure, String why) {
+    private Failed stopped(PendingSignIn pending, SignInMethod method, SignInFailure failure, String why) {
         String id = random.alphanumeric(ERROR_ID_CHARS);
-        log.stopped(pending, way, failure, id, why);
-        return new Stopped(failure, id);
+        log.stopped(pending, method, failure, id, why);
+        return new Failed(failure, id);
     }
 }

@@ -31,23 +31,24 @@ final class SignInLog {
         begun.info("step=began sign-in={} application={}", pending.id(), application(pending));
     }
 
-    void declined(PendingSignIn pending, Way way) {
-        telemetry.declined(application(pending), way.name(), pending.id());
-        bounded.info("step=declined sign-in={} application={} way={}", pending.id(), application(pending), lower(way));
+    void declined(PendingSignIn pending, SignInMethod method) {
+        telemetry.declined(application(pending), method.name(), pending.id());
+        bounded.info(
+                "step=declined sign-in={} application={} way={}", pending.id(), application(pending), lower(method));
     }
 
-    void finished(PendingSignIn pending, Way way, String subject) {
-        telemetry.finished(application(pending), way.name(), pending.id(), subject);
+    void finished(PendingSignIn pending, SignInMethod method, String subject) {
+        telemetry.finished(application(pending), method.name(), pending.id(), subject);
         people.info(
                 "step=finished sign-in={} application={} way={} subject={}",
                 pending.id(),
                 application(pending),
-                lower(way),
+                lower(method),
                 telemetry.logName(subject));
     }
 
     void continued(PendingSignIn pending, String subject) {
-        finished(pending, Way.SESSION, subject);
+        finished(pending, SignInMethod.SESSION, subject);
     }
 
     void silent(String clientId, String subject) {
@@ -66,21 +67,22 @@ final class SignInLog {
                 telemetry.logName(subject));
     }
 
-    void repeated(PendingSignIn pending, Way way) {
-        bounded.info("step=repeated sign-in={} application={} way={}", pending.id(), application(pending), lower(way));
+    void repeated(PendingSignIn pending, SignInMethod method) {
+        bounded.info(
+                "step=repeated sign-in={} application={} way={}", pending.id(), application(pending), lower(method));
     }
 
-    void stopped(PendingSignIn pending, Way way, SignInFailure failure, String errorId, String why) {
+    void stopped(PendingSignIn pending, SignInMethod method, SignInFailure failure, String errorId, String why) {
         String line = "step=stopped sign-in={} application={} way={} cause={} error={} why=\"{}\"";
         String cause = failure.name().toLowerCase(Locale.ROOT);
-        Object[] facts = {pending.id(), application(pending), lower(way), cause, errorId, why};
+        Object[] facts = {pending.id(), application(pending), lower(method), cause, errorId, why};
         switch (failure) {
             case WECHAT_MISCONFIGURED, NO_UNIONID, INTERNAL -> operators.error(line, facts);
             case SIGN_IN_EXPIRED, SIGN_IN_USED -> bounded.info(line, facts);
             default -> bounded.warn(line, facts);
         }
         if (failure != SignInFailure.UNKNOWN_APPLICATION) { // Its name is not one of the settings' any more.
-            telemetry.stopped(application(pending), way.name(), pending.id(), cause, errorId);
+            telemetry.stopped(application(pending), method.name(), pending.id(), cause, errorId);
         }
     }
 
@@ -88,7 +90,7 @@ final class SignInLog {
         return pending.request().clientId();
     }
 
-    private static String lower(Way way) {
-        return way.name().toLowerCase(Locale.ROOT);
+    private static String lower(SignInMethod method) {
+        return method.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -29,15 +29,15 @@ public sealed interface SignInOutcome {
     }
 
     /**
-     * The user is told what happened.
+     * The sign-in failed, and the user sees why.
      *
      * @param id names the line in the log
-     * @param number six digits to read out to whoever approves; null unless the person has to wait for an approval
+     * @param number six digits to read out to the person who approves; null unless the person has to wait for an approval
      */
-    record Stopped(
+    record Failed(
             SignInFailure failure, String id, @Nullable String number) implements SignInOutcome {
         /** Without a number. */
-        public Stopped(SignInFailure failure, String id) {
+        public Failed(SignInFailure failure, String id) {
             this(failure, id, null);
         }
     }

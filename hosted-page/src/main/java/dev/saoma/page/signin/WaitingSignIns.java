@@ -10,7 +10,7 @@ import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SignInOutcome.Completed;
-import dev.saoma.page.signin.SpentSignIns.Finished;
+import dev.saoma.page.signin.UsedCodes.Finished;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.telemetry.PoolTelemetry;
 import java.util.Comparator;
@@ -35,10 +35,10 @@ public final class WaitingSignIns {
 
     private final PoolSettings settings;
     private final SignInCookies cookies;
-    private final Arrivals arrivals;
+    private final SignInCompletion completion;
     private final PageSessions sessions;
     private final SessionCookie sessionCookie;
-    private final SpentSignIns spent;
+    private final UsedCodes used;
     private final SealedRecords<PendingSignIn> sealed;
     private final SignInLog log;
 
@@ -46,18 +46,18 @@ public final class WaitingSignIns {
     public WaitingSignIns(
             PoolSettings settings,
             SignInCookies cookies,
-            Arrivals arrivals,
+            SignInCompletion completion,
             PageSessions sessions,
             Store store,
             Sealer sealer,
             PoolTelemetry telemetry) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.cookies = cookies;
-        this.arrivals = arrivals;
+        this.completion = completion;
         this.sessions = sessions;
         this.sessionCookie =
                 new SessionCookie(settings, token -> sessions.find(token).isPresent());
-        this.spent = new SpentSignIns(store);
+        this.used = new UsedCodes(store);
         this.sealed = new SealedRecords<>(sealer, PendingSignIn.class);
         this.log = new SignInLog(telemetry);
     }
@@ -79,8 +79,7 @@ public final class WaitingSignIns {
     /** The notice to set now that {@code pending} is completed; empty if nobody signed in with it. */
     public Optional<SetCookie> notice(PendingSignIn pending, Completed completed) {
         return Optional.ofNullable(completed.signedInAt())
-                .map(at ->
-                        new SetCookie(noticeName(pending), Long.toString(at), SpentSignIns.FINISHED.lifetime(), true));
+                .map(at -> new SetCookie(noticeName(pending), Long.toString(at), UsedCodes.FINISHED.lifetime(), true));
     }
 
     /**
@@ -95,15 +94,15 @@ public final class WaitingSignIns {
                 .filter(waiting -> SignInFlow.stillRegistered(settings, waiting.request()))
                 .flatMap(waiting -> cookies.all(present).stream()
                         .filter(other -> covers(other.request(), waiting.request()))
-                        .flatMap(other -> spent.finished(other).map(by -> new Match(other, by)).stream())
+                        .flatMap(other -> used.finished(other).map(by -> new Match(other, by)).stream())
                         .filter(match -> match.by().at() > waiting.startedAt())
                         .filter(match -> isSignedIn(match.by(), present))
                         .filter(match -> waiting.request()
-                                .wishes()
+                                .authentication()
                                 .mayBe(match.by().user().subject()))
-                        .filter(match -> arrivals.admits(waiting.request(), match.by()))
+                        .filter(match -> completion.admits(waiting.request(), match.by()))
                         .max(Comparator.comparingLong(match -> match.by().at()))
-                        .filter(match -> spent.use(waiting))
+                        .filter(match -> used.use(waiting))
                         .map(match -> complete(waiting, match)));
     }
 
@@ -111,7 +110,7 @@ public final class WaitingSignIns {
 
     private AuthorizeResponse complete(PendingSignIn waiting, Match match) {
         log.wentOn(waiting, match.finished(), match.by().user().subject());
-        return arrivals.alongWith(waiting.request(), match.by());
+        return completion.alongWith(waiting.request(), match.by());
     }
 
     private boolean isSignedIn(Finished by, SentCookies present) {

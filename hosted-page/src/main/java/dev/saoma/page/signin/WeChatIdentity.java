@@ -27,12 +27,12 @@ public final class WeChatIdentity implements IdentitySource {
      * Who asks for which way: the official account inside WeChat, the website app everywhere else. A code is good for the one
      * that it was made for.
      */
-    public static Function<Way, IdentitySource> of(
+    public static Function<SignInMethod, IdentitySource> of(
             WeChatClient website, Optional<WeChatClient> inWeChat, SubjectPolicy policy) {
         IdentitySource standard = new WeChatIdentity(website, policy);
         IdentitySource official = inWeChat.<IdentitySource>map(client -> new WeChatIdentity(client, policy))
                 .orElse(standard);
-        return way -> way == Way.IN_WECHAT ? official : standard;
+        return method -> method == SignInMethod.IN_WECHAT ? official : standard;
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * One browser's attempt to sign in, from the login page to the hand-off.
+ * One browser's attempt to sign in, from the login page to the authorization code.
  *
  * <p>Owns the pending sign-in (sealed in a cookie, never on the server), the rule that it and every WeChat code are used
  * once, and the mapping from a WeChat user to a subject. Must not know the servlet API, HTML or how WeChat is called.

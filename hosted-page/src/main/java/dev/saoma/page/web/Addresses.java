@@ -1,7 +1,7 @@
 package dev.saoma.page.web;
 
 import dev.saoma.page.settings.Origin;
-import dev.saoma.page.signin.Way;
+import dev.saoma.page.signin.SignInMethod;
 import java.net.URI;
 
 /** The addresses that pages and redirects of ours lead to; what each allows is in {@link Routes}. Immutable. */
@@ -41,9 +41,9 @@ public final class Addresses {
         return Origin.of(issuer);
     }
 
-    URI callback(Way way) {
+    URI callback(SignInMethod method) {
         return uri(
-                switch (way) {
+                switch (method) {
                     case FRAME -> FRAME_CALLBACK;
                     case POPUP -> POPUP_CALLBACK;
                     case REDIRECT -> CALLBACK;

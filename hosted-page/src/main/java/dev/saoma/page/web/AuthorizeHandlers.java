@@ -110,7 +110,7 @@ public final class AuthorizeHandlers {
 
     private PageResponse begin(PageRequest request, Parameters parameters, Accepted accepted) throws HttpError {
         AuthorizeRequest asked = accepted.request();
-        if (asked.wishes().silent()) {
+        if (asked.authentication().silent()) {
             boolean tell = !FetchMetadata.isInFrame(request) || FetchMetadata.isSameSite(request);
             return PageResponse.redirect(
                     redirects.location(tell ? returning.silently(asked, request.cookies()) : returning.untold(asked)));

@@ -16,11 +16,11 @@ import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SessionCookie;
 import dev.saoma.page.signin.SignInCookies;
 import dev.saoma.page.signin.SignInFlow;
+import dev.saoma.page.signin.SignInMethod;
 import dev.saoma.page.signin.SignInOutcome;
 import dev.saoma.page.signin.SignInOutcome.Completed;
-import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.signin.SignInOutcome.Failed;
 import dev.saoma.page.signin.WaitingSignIns;
-import dev.saoma.page.signin.Way;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.view.PopupDone;
 import java.io.IOException;
@@ -80,31 +80,32 @@ public final class CallbackHandlers {
 
     /** {@code /wechat/callback}: WeChat's page took the place of ours after a scan, and the browser continues from here. */
     PageResponse redirect(PageRequest request) throws HttpError {
-        return page(request, Way.REDIRECT, callback -> PageResponse.redirect(location(callback)));
+        return page(request, SignInMethod.REDIRECT, callback -> PageResponse.redirect(location(callback)));
     }
 
     /** {@code /wechat/callback/in-wechat}: inside WeChat, where the code was made for the official account. */
     PageResponse inWeChat(PageRequest request) throws HttpError {
-        return page(request, Way.IN_WECHAT, callback -> PageResponse.redirect(location(callback)));
+        return page(request, SignInMethod.IN_WECHAT, callback -> PageResponse.redirect(location(callback)));
     }
 
     /** {@code /wechat/callback/popup}: sends the login page that opened this window where to continue. */
     PageResponse popup(PageRequest request) throws HttpError {
-        return page(request, Way.POPUP, callback -> {
+        return page(request, SignInMethod.POPUP, callback -> {
             PopupDone done = new PopupDone(callback.pending().state(), location(callback));
             return html.page(locale(callback), Pages::popup, done, ContentPolicy::page);
         });
     }
 
-    private PageResponse page(PageRequest request, Way way, Function<Callback, PageResponse> onward) throws HttpError {
+    private PageResponse page(PageRequest request, SignInMethod method, Function<Callback, PageResponse> onward)
+            throws HttpError {
         FetchMetadata.requireWindow(request);
         Parameters query = request.query();
-        Optional<Callback> callback = finish(request, query, way);
+        Optional<Callback> callback = finish(request, query, method);
         if (callback.isEmpty()) {
             return loginPages.elsewhere(request, query, ErrorStyle.HTML);
         }
-        if (callback.get().outcome() instanceof Stopped stopped) {
-            return loginPages.stopped(request, callback.get().pending(), stopped);
+        if (callback.get().outcome() instanceof Failed failed) {
+            return loginPages.stopped(request, callback.get().pending(), failed);
         }
         return onward.apply(callback.get()).with(cookies(callback.get()));
     }
@@ -112,19 +113,20 @@ public final class CallbackHandlers {
     /** {@code /sign-in/finish}: the login page posts what its frame handed over; here the cookie is there again. */
     PageResponse finish(PageRequest request) throws HttpError, IOException {
         Parameters form = request.form();
-        Optional<Callback> callback = finish(request, form, Way.FRAME);
+        Optional<Callback> callback = finish(request, form, SignInMethod.FRAME);
         if (callback.isEmpty()) {
             return loginPages.elsewhere(request, form, ErrorStyle.PROBLEM);
         }
-        if (callback.get().outcome() instanceof Stopped stopped) {
-            return loginPages.problem(stopped, locale(callback.get()));
+        if (callback.get().outcome() instanceof Failed failed) {
+            return loginPages.problem(failed, locale(callback.get()));
         }
         return PageResponse.json(
                         200, Map.of("location", location(callback.get()).toASCIIString()))
                 .with(cookies(callback.get()));
     }
 
-    private Optional<Callback> finish(PageRequest request, Parameters parameters, Way way) throws HttpError {
+    private Optional<Callback> finish(PageRequest request, Parameters parameters, SignInMethod method)
+            throws HttpError {
         Optional<PendingSignIn> pending = cookies.find(state(parameters), request.cookies());
         if (pending.isEmpty()) {
             return Optional.empty();
@@ -133,7 +135,7 @@ public final class CallbackHandlers {
         SignInOutcome outcome = flow.finish(
                 pending.get(),
                 parameters.one("code"),
-                way,
+                method,
                 sessionCookie.read(request.cookies()),
                 request.clientAddress());
         return Optional.of(new Callback(request, pending.get(), outcome));
@@ -172,8 +174,8 @@ public final class CallbackHandlers {
         if (callback.isEmpty()) {
             return PageResponse.redirect(loginPages.startAgain(pending.get()));
         }
-        if (callback.get().outcome() instanceof Stopped stopped) {
-            return loginPages.stopped(request, pending.get(), stopped);
+        if (callback.get().outcome() instanceof Failed failed) {
+            return loginPages.stopped(request, pending.get(), failed);
         }
         // Not a redirect: browsers hold every redirect that follows a form to the form-action of the page it was on.
         return html.page(locale(callback.get()), Pages::onward, location(callback.get()), ContentPolicy::page);

@@ -23,10 +23,10 @@ import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SignInFlow;
+import dev.saoma.page.signin.SignInMethod;
 import dev.saoma.page.signin.SignInOutcome;
 import dev.saoma.page.signin.SignInOutcome.Completed;
-import dev.saoma.page.signin.SignInOutcome.Stopped;
-import dev.saoma.page.signin.Way;
+import dev.saoma.page.signin.SignInOutcome.Failed;
 import dev.saoma.page.view.EmbedPage;
 import dev.saoma.page.view.HandOver;
 import dev.saoma.page.view.MessagePage;
@@ -86,11 +86,11 @@ public final class FrameHandlers {
             throw new HttpError(ErrorCode.INVALID_REQUEST, "the same request at /authorize says what is wrong with it");
         }
         AuthorizeRequest asked = accepted.request();
-        if (asked.wishes().responseMode() != ResponseMode.WEB_MESSAGE || asked.state() == null) {
+        if (asked.authentication().responseMode() != ResponseMode.WEB_MESSAGE || asked.state() == null) {
             throw new HttpError(
                     ErrorCode.INVALID_REQUEST, "response_mode must be web_message, and state must be there");
         }
-        if (asked.wishes().silent() || Device.of(request) == Device.WECHAT_ON_PHONE) {
+        if (asked.authentication().silent() || Device.of(request) == Device.WECHAT_ON_PHONE) {
             throw new HttpError(ErrorCode.INVALID_REQUEST, "a code in a frame has to be scanned by somebody");
         }
         return qrCode(request, flow.begin(asked), accepted.application());
@@ -129,11 +129,11 @@ public final class FrameHandlers {
         }
         request.spend();
         // Nobody is remembered: browsers would keep the cookie back, or keep it for this one site.
-        SignInOutcome outcome =
-                flow.finish(pending.get(), form.one("code"), Way.FRAME, Optional.empty(), request.clientAddress());
-        return outcome instanceof Stopped stopped
+        SignInOutcome outcome = flow.finish(
+                pending.get(), form.one("code"), SignInMethod.FRAME, Optional.empty(), request.clientAddress());
+        return outcome instanceof Failed failed
                 ? loginPages.problem(
-                        stopped, html.locale(request, pending.get().request().uiLocales()))
+                        failed, html.locale(request, pending.get().request().uiLocales()))
                 : PageResponse.json(
                         200, Map.of("response", ((Completed) outcome).response().parameters()));
     }
@@ -187,7 +187,7 @@ public final class FrameHandlers {
     }
 
     private AuthorizeResponse silently(PageRequest request, AuthorizeRequest asked) throws HttpError {
-        if (!asked.wishes().silent() || asked.wishes().responseMode() != ResponseMode.WEB_MESSAGE) {
+        if (!asked.authentication().silent() || asked.authentication().responseMode() != ResponseMode.WEB_MESSAGE) {
             throw notSilent();
         }
         return FetchMetadata.isCrossSite(request)

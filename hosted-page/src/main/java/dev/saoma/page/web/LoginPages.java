@@ -25,9 +25,9 @@ import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
 import dev.saoma.page.signin.SignInFailure;
-import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.signin.SignInMethod;
+import dev.saoma.page.signin.SignInOutcome.Failed;
 import dev.saoma.page.signin.WaitingSignIns;
-import dev.saoma.page.signin.Way;
 import dev.saoma.page.view.ContinuePage;
 import dev.saoma.page.view.ErrorPage;
 import dev.saoma.page.view.LanguageLink;
@@ -87,9 +87,9 @@ public final class LoginPages {
                 application.name(),
                 URI.create(asked.redirectUri()).getRawAuthority(),
                 state,
-                website.framed(addresses.callback(Way.FRAME), state, english),
-                website.topLevel(addresses.callback(Way.POPUP), state, english),
-                website.topLevel(addresses.callback(Way.REDIRECT), state, english),
+                website.framed(addresses.callback(SignInMethod.FRAME), state, english),
+                website.topLevel(addresses.callback(SignInMethod.POPUP), state, english),
+                website.topLevel(addresses.callback(SignInMethod.REDIRECT), state, english),
                 addresses.uri(Addresses.FINISH),
                 FirstBegin.in(again(asked), firstBegun).toUri(),
                 FirstBegin.useful(pending, settings.qrLifetime()),
@@ -113,9 +113,9 @@ public final class LoginPages {
                 URI.create(pending.request().redirectUri()).getRawAuthority(),
                 pending.state(),
                 place(device),
-                inWeChat.map(account -> account.authorize(addresses.callback(Way.IN_WECHAT), pending.state()))
+                inWeChat.map(account -> account.authorize(addresses.callback(SignInMethod.IN_WECHAT), pending.state()))
                         .orElse(null),
-                website.topLevel(addresses.callback(Way.REDIRECT), pending.state(), english),
+                website.topLevel(addresses.callback(SignInMethod.REDIRECT), pending.state(), english),
                 application.homeUri(),
                 languages);
         return html.page(locale, Pages::phone, model, ContentPolicy::page);
@@ -131,7 +131,7 @@ public final class LoginPages {
 
     private static @Nullable Opener opener(AuthorizeRequest request) {
         String state = request.state();
-        return request.wishes().responseMode() == ResponseMode.WEB_MESSAGE && state != null
+        return request.authentication().responseMode() == ResponseMode.WEB_MESSAGE && state != null
                 ? new Opener(Origin.of(URI.create(request.redirectUri())), state)
                 : null;
     }
@@ -230,12 +230,12 @@ public final class LoginPages {
     }
 
     /** The page that says why a sign-in stopped, with the ways on. */
-    PageResponse stopped(PageRequest request, PendingSignIn pending, Stopped stopped) {
+    PageResponse stopped(PageRequest request, PendingSignIn pending, Failed failed) {
         Optional<Application> application =
                 settings.application(pending.request().clientId());
-        ErrorCode code = code(stopped.failure());
+        ErrorCode code = code(failed.failure());
         if (application.isEmpty()) {
-            return errors.of(request, ErrorStyle.HTML, new HttpError(code), stopped.id());
+            return errors.of(request, ErrorStyle.HTML, new HttpError(code), failed.id());
         }
         // What is used or over here is so at the application, too: only the application can begin a new one.
         URI startAgain = code == ErrorCode.SIGN_IN_USED || code == ErrorCode.SIGN_IN_EXPIRED
@@ -243,18 +243,18 @@ public final class LoginPages {
                 : startAgain(pending);
         ErrorPage model = new ErrorPage(
                 code.kind(),
-                stopped.id(),
+                failed.id(),
                 startAgain,
                 application.get().name(),
                 application.get().homeUri(),
                 null,
-                stopped.number());
+                failed.number());
         return errors.page(code, html.locale(request, pending.request().uiLocales()), model);
     }
 
     /** The same for the scripts of our pages. */
-    PageResponse problem(Stopped stopped, Locale locale) {
-        return errors.problem(code(stopped.failure()), locale, stopped.id(), stopped.number());
+    PageResponse problem(Failed failed, Locale locale) {
+        return errors.problem(code(failed.failure()), locale, failed.id(), failed.number());
     }
 
     /** Each failure has an error of its own name. */

@@ -12,6 +12,7 @@ import java.util.Set;
 
 /** An authorization request of anything at all is judged, and nothing is ever sent to an address that is not registered. */
 class AuthorizeRequestsFuzzTest {
+    private static final ResponseRedirects REDIRECTS = Samples.redirects();
     private static final AuthorizeRequests REQUESTS =
             new AuthorizeRequests(Samples.SETTINGS, Samples.responses(), new IdTokenHints(Samples.ISSUER, List::of));
     private static final Set<String> SCOPES = Set.of("openid", "profile");
@@ -61,12 +62,15 @@ class AuthorizeRequestsFuzzTest {
             assertThat(accepted.application().redirectUris()).contains(request.redirectUri());
             assertThat(SCOPES).containsAll(request.scopes());
             assertThat(request.scopes()).contains("openid");
-            assertThat(PROMPTS).containsAll(request.wishes().prompts());
-            assertThat(request.wishes().silent() && request.wishes().prompts().size() > 1)
+            assertThat(PROMPTS).containsAll(request.authentication().prompts());
+            assertThat(request.authentication().silent()
+                            && request.authentication().prompts().size() > 1)
                     .isFalse();
             assertThat(request.codeChallenge()).matches("[A-Za-z0-9_-]{43}");
         } else if (verdict instanceof SentBack back) {
-            String location = back.location().toString();
+            String location = REDIRECTS.location(back.response()).toString();
+            assertThat(back.application().redirectUris())
+                    .contains(back.response().redirectUri());
             assertThat(back.application().redirectUris())
                     .anyMatch(uri -> location.startsWith(uri + "?")
                             || location.startsWith(uri + "#")

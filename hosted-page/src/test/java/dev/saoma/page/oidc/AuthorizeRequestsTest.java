@@ -68,8 +68,9 @@ class AuthorizeRequestsTest {
     void wishes_areKept() {
         AuthorizeVerdict verdict = judge(Samples.query() + "&max_age=10000&prompt=login+consent");
 
-        assertThat(((Accepted) verdict).request().wishes())
-                .isEqualTo(new Wishes(Set.of("login", "consent"), 10_000L, null, null, ResponseMode.QUERY));
+        assertThat(((Accepted) verdict).request().authentication())
+                .isEqualTo(new AuthenticationParameters(
+                        Set.of("login", "consent"), 10_000L, null, null, ResponseMode.QUERY));
     }
 
     @Test

@@ -40,8 +40,9 @@ class IdTokensTest {
                 new SigningKeyFile(directory.resolve("2")).loadOrCreate().get(0));
     }
 
-    private static HandOff handOff(String scope, String nonce) {
-        return new HandOff("crm", Samples.CALLBACK, Samples.CHALLENGE, nonce, scope, NOW - 7, null, Samples.user());
+    private static AuthorizationCode handOff(String scope, String nonce) {
+        return new AuthorizationCode(
+                "crm", Samples.CALLBACK, Samples.CHALLENGE, nonce, scope, NOW - 7, null, Samples.user());
     }
 
     private IdTokens idTokens() {

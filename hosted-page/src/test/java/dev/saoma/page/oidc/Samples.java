@@ -2,11 +2,17 @@ package dev.saoma.page.oidc;
 
 import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.people.People;
+import dev.saoma.page.seal.SealKey;
+import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.settings.ResponseMode;
+import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,11 +42,29 @@ final class Samples {
 
     static AuthorizeRequest request() {
         return new AuthorizeRequest(
-                "crm", CALLBACK, Set.of("openid", "profile"), "st", "no", CHALLENGE, null, Wishes.NONE);
+                "crm",
+                CALLBACK,
+                Set.of("openid", "profile"),
+                "st",
+                "no",
+                CHALLENGE,
+                null,
+                AuthenticationParameters.NONE);
     }
 
     static AuthorizeResponses responses() {
         return new AuthorizeResponses(ISSUER);
+    }
+
+    static ResponseRedirects redirects() {
+        Sealer sealer = new Sealer(List.of(SealKey.of(new byte[32])), ISSUER, Clock.systemUTC(), new SecureRandom());
+        return new ResponseRedirects(
+                Map.of(
+                        ResponseMode.FORM_POST, URI.create(ISSUER + "/sign-in/post"),
+                        ResponseMode.WEB_MESSAGE, URI.create(ISSUER + "/sdk/v1/done"),
+                        ResponseMode.AUTHING_MESSAGE, URI.create(ISSUER + "/connections/done")),
+                sealer,
+                Clock.systemUTC());
     }
 
     static Claims claims() {

@@ -44,10 +44,10 @@ class TokenRequestsTest {
     private final RandomText random = new RandomText(new SecureRandom());
     private final MemoryStore store = new MemoryStore(clock, 1000);
     private final AccessTokens accessTokens = new AccessTokens(store, random, clock, sid -> false);
-    private final HandOffs handOffs = new HandOffs(store, accessTokens, random);
+    private final AuthorizationCodes codes = new AuthorizationCodes(store, accessTokens, random);
     private final TokenRequests tokens = new TokenRequests(
             Samples.SETTINGS,
-            handOffs,
+            codes,
             accessTokens,
             new IdTokens(
                     Samples.SETTINGS,
@@ -66,7 +66,7 @@ class TokenRequestsTest {
 
     @BeforeEach
     void issueCode() {
-        code = handOffs.issue(Samples.request(), Samples.user(), clock.instant(), null);
+        code = codes.issue(Samples.request(), Samples.user(), clock.instant(), null);
     }
 
     private Map<String, String> form() {

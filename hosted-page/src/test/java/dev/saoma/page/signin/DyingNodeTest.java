@@ -8,17 +8,17 @@ import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.page.keys.SigningKeys;
 import dev.saoma.page.oidc.AccessTokens;
+import dev.saoma.page.oidc.AuthenticationParameters;
+import dev.saoma.page.oidc.AuthorizationCodes;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.Claims;
-import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.IdTokens;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.oidc.TokenSigner;
-import dev.saoma.page.oidc.Wishes;
 import dev.saoma.page.people.People;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
@@ -148,18 +148,18 @@ class DyingNodeTest {
         Node(Store store) {
             AuthorizeResponses responses = new AuthorizeResponses(ISSUER);
             AccessTokens accessTokens = new AccessTokens(store, random, clock, sid -> false);
-            HandOffs handOffs = new HandOffs(store, accessTokens, random);
+            AuthorizationCodes codes = new AuthorizationCodes(store, accessTokens, random);
             PageSessions sessions = new PageSessions(store, SETTINGS.session(), random, clock);
             flow = new SignInFlow(
                     SETTINGS,
-                    way -> (code, profile) -> {
+                    method -> (code, profile) -> {
                         asked.incrementAndGet();
                         return new SignedInUser("oSubject", null, null, "oSubject", null);
                     },
                     new FrontDesk(SETTINGS, new OpenDirectory()),
-                    new Arrivals(
+                    new SignInCompletion(
                             sessions,
-                            handOffs,
+                            codes,
                             responses,
                             () -> {},
                             new FrontDesk(SETTINGS, new OpenDirectory()),
@@ -172,18 +172,25 @@ class DyingNodeTest {
             Claims claims = new Claims(SETTINGS, People.of(null, clock), new OpenDirectory());
             TokenSigner signer = new TokenSigner(ISSUER, new SigningKeys(() -> keys, clock));
             IdTokens idTokens = new IdTokens(SETTINGS, signer, claims, clock);
-            tokens = new TokenRequests(SETTINGS, handOffs, accessTokens, idTokens, claims, new OpenDirectory(), random);
+            tokens = new TokenRequests(SETTINGS, codes, accessTokens, idTokens, claims, new OpenDirectory(), random);
         }
 
         PendingSignIn begin() {
             return flow.begin(new AuthorizeRequest(
-                    "crm", CALLBACK, Set.of("openid"), "st", null, Fingerprint.of(VERIFIER), null, Wishes.NONE));
+                    "crm",
+                    CALLBACK,
+                    Set.of("openid"),
+                    "st",
+                    null,
+                    Fingerprint.of(VERIFIER),
+                    null,
+                    AuthenticationParameters.NONE));
         }
 
         /** The code that the application gets, if the sign-in goes on. */
         Optional<String> finish(PendingSignIn pending, String scan) {
             SignInOutcome outcome =
-                    flow.finish(pending, Optional.of(scan), Way.REDIRECT, Optional.empty(), Optional.empty());
+                    flow.finish(pending, Optional.of(scan), SignInMethod.REDIRECT, Optional.empty(), Optional.empty());
             return outcome instanceof Completed completed
                     ? Optional.of(completed.response().parameters().get("code"))
                     : Optional.empty();

@@ -6,8 +6,8 @@ import com.google.gson.Gson;
 import dev.saoma.page.MutableClock;
 import dev.saoma.page.http.SentCookies;
 import dev.saoma.page.http.SetCookie;
+import dev.saoma.page.oidc.AuthenticationParameters;
 import dev.saoma.page.oidc.AuthorizeRequest;
-import dev.saoma.page.oidc.Wishes;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
@@ -50,7 +50,7 @@ class SignInCookiesTest {
                 "nonce",
                 "challenge",
                 "zh-CN en",
-                Wishes.NONE);
+                AuthenticationParameters.NONE);
         return new PendingSignIn(
                 random.alphanumeric(32), request, clock.instant().getEpochSecond());
     }
@@ -131,8 +131,8 @@ class SignInCookiesTest {
     @MethodSource
     @DisplayName("a state of 2 KB as ASP.NET, JWTs and chained providers send it, beside all else, fits one cookie")
     void stateOfTwoKilobytes_fits(String kind, String state, String nonce, String idTokenHint) {
-        Wishes wishes =
-                new Wishes(Set.of("login"), 600L, idTokenHint, "o6_bmasdasdsad6_2sgVt7hMZOPfL", ResponseMode.QUERY);
+        AuthenticationParameters authentication = new AuthenticationParameters(
+                Set.of("login"), 600L, idTokenHint, "o6_bmasdasdsad6_2sgVt7hMZOPfL", ResponseMode.QUERY);
         String redirectUri =
                 "https://crm.example.com/" + random.alphanumeric(200).toLowerCase(Locale.ROOT);
         AuthorizeRequest request = new AuthorizeRequest(
@@ -143,7 +143,7 @@ class SignInCookiesTest {
                 nonce,
                 random.alphanumeric(43),
                 "zh-CN",
-                wishes);
+                authentication);
         PendingSignIn pending = new PendingSignIn(
                 random.alphanumeric(32), request, clock.instant().getEpochSecond());
 

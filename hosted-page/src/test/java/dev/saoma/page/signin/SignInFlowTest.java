@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.saoma.page.MutableClock;
 import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.oidc.AccessTokens;
+import dev.saoma.page.oidc.AuthenticationParameters;
+import dev.saoma.page.oidc.AuthorizationCodes;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
-import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.SignedInUser;
-import dev.saoma.page.oidc.Wishes;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SignInOutcome.Completed;
-import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.signin.SignInOutcome.Failed;
 import dev.saoma.page.store.MemoryStore;
 import dev.saoma.page.telemetry.PoolTelemetry;
 import java.nio.file.Path;
@@ -60,14 +60,14 @@ class SignInFlowTest {
     private static final FrontDesk DESK = new FrontDesk(SETTINGS, new OpenDirectory());
     private final SignInFlow flow = new SignInFlow(
             SETTINGS,
-            way -> (code, profile) -> {
+            method -> (code, profile) -> {
                 asked.incrementAndGet();
                 return source.identify(code, profile);
             },
             DESK,
-            new Arrivals(
+            new SignInCompletion(
                     new PageSessions(store, SETTINGS.session(), random, clock),
-                    new HandOffs(store, new AccessTokens(store, random, clock, sid -> false), random),
+                    new AuthorizationCodes(store, new AccessTokens(store, random, clock, sid -> false), random),
                     responses,
                     () -> {},
                     DESK,
@@ -83,21 +83,21 @@ class SignInFlowTest {
     }
 
     private PendingSignIn begin(String redirectUri) {
-        return flow.begin(
-                new AuthorizeRequest("crm", redirectUri, Set.of("openid"), "st", null, "ch", null, Wishes.NONE));
+        return flow.begin(new AuthorizeRequest(
+                "crm", redirectUri, Set.of("openid"), "st", null, "ch", null, AuthenticationParameters.NONE));
     }
 
     private SignInOutcome finish(PendingSignIn pending, String code) {
-        return finish(pending, code, Way.REDIRECT);
+        return finish(pending, code, SignInMethod.REDIRECT);
     }
 
-    private SignInOutcome finish(PendingSignIn pending, String code, Way way) {
-        return flow.finish(pending, Optional.of(code), way, Optional.empty(), Optional.empty());
+    private SignInOutcome finish(PendingSignIn pending, String code, SignInMethod method) {
+        return flow.finish(pending, Optional.of(code), method, Optional.empty(), Optional.empty());
     }
 
     private static SignInFailure failure(SignInOutcome outcome) {
-        assertThat(outcome).isInstanceOf(Stopped.class);
-        return ((Stopped) outcome).failure();
+        assertThat(outcome).isInstanceOf(Failed.class);
+        return ((Failed) outcome).failure();
     }
 
     @Test
@@ -159,13 +159,13 @@ class SignInFlowTest {
     @DisplayName("a login page whose answer was lost may ask again for half a minute")
     void frameAgain_isSameForHalfAMinute() {
         PendingSignIn pending = begin();
-        SignInOutcome first = finish(pending, "c", Way.FRAME);
+        SignInOutcome first = finish(pending, "c", SignInMethod.FRAME);
 
         clock.advance(Duration.ofSeconds(29));
-        assertThat(finish(pending, "c", Way.FRAME)).isEqualTo(first);
-        assertThat(failure(finish(pending, "c", Way.REDIRECT))).isEqualTo(SignInFailure.SIGN_IN_USED);
+        assertThat(finish(pending, "c", SignInMethod.FRAME)).isEqualTo(first);
+        assertThat(failure(finish(pending, "c", SignInMethod.REDIRECT))).isEqualTo(SignInFailure.SIGN_IN_USED);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(failure(finish(pending, "c", Way.FRAME))).isEqualTo(SignInFailure.SIGN_IN_USED);
+        assertThat(failure(finish(pending, "c", SignInMethod.FRAME))).isEqualTo(SignInFailure.SIGN_IN_USED);
         assertThat(asked).hasValue(1);
     }
 
@@ -210,7 +210,7 @@ class SignInFlowTest {
     @DisplayName("A16: no code means declined")
     void noCode_isAccessDenied() {
         for (Optional<String> code : List.of(Optional.<String>empty(), Optional.of("authdeny"))) {
-            SignInOutcome outcome = flow.finish(begin(), code, Way.POPUP, Optional.empty(), Optional.empty());
+            SignInOutcome outcome = flow.finish(begin(), code, SignInMethod.POPUP, Optional.empty(), Optional.empty());
             assertThat(((Completed) outcome).response().inQuery().toString())
                     .contains("?error=access_denied", "&state=st", "&iss=");
         }
@@ -346,6 +346,6 @@ class SignInFlowTest {
     }
 
     private SignInOutcome from(String address, String code) {
-        return flow.finish(begin(), Optional.of(code), Way.REDIRECT, Optional.empty(), Optional.of(address));
+        return flow.finish(begin(), Optional.of(code), SignInMethod.REDIRECT, Optional.empty(), Optional.of(address));
     }
 }

@@ -6,11 +6,11 @@ import dev.saoma.page.MutableClock;
 import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.http.SetCookie;
 import dev.saoma.page.oidc.AccessTokens;
+import dev.saoma.page.oidc.AuthenticationParameters;
+import dev.saoma.page.oidc.AuthorizationCodes;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
-import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.SignedInUser;
-import dev.saoma.page.oidc.Wishes;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
@@ -50,9 +50,9 @@ class StoreCallsTest {
             new Sealer(List.of(SealKey.of(new byte[32])), "https://login.example.com", clock, secureRandom);
     private final PageSessions sessions = new PageSessions(store, SETTINGS.session(), random, clock);
     private final FrontDesk desk = new FrontDesk(SETTINGS, new OpenDirectory());
-    private final Arrivals arrivals = new Arrivals(
+    private final SignInCompletion completion = new SignInCompletion(
             sessions,
-            new HandOffs(store, new AccessTokens(store, random, clock, sid -> false), random),
+            new AuthorizationCodes(store, new AccessTokens(store, random, clock, sid -> false), random),
             new AuthorizeResponses("https://login.example.com"),
             () -> {},
             desk,
@@ -60,9 +60,9 @@ class StoreCallsTest {
             clock);
     private final SignInFlow flow = new SignInFlow(
             SETTINGS,
-            way -> (code, profile) -> new SignedInUser("oSubject", null, null, "oSubject", null),
+            method -> (code, profile) -> new SignedInUser("oSubject", null, null, "oSubject", null),
             desk,
-            arrivals,
+            completion,
             store,
             random,
             clock,
@@ -70,7 +70,7 @@ class StoreCallsTest {
     private final WaitingSignIns waiting = new WaitingSignIns(
             SETTINGS,
             new SignInCookies(sealer, SETTINGS.issuer(), SETTINGS.qrLifetime(), clock),
-            arrivals,
+            completion,
             sessions,
             store,
             sealer,
@@ -78,13 +78,20 @@ class StoreCallsTest {
 
     private PendingSignIn begin() {
         return flow.begin(new AuthorizeRequest(
-                "crm", "https://crm.example.com/cb", Set.of("openid"), "st", null, "ch", null, Wishes.NONE));
+                "crm",
+                "https://crm.example.com/cb",
+                Set.of("openid"),
+                "st",
+                null,
+                "ch",
+                null,
+                AuthenticationParameters.NONE));
     }
 
     /** As the callback does: finishes the sign-in, and makes the notice for pages that wait in other tabs. */
     private Optional<SetCookie> callback(PendingSignIn pending) {
-        Completed completed =
-                (Completed) flow.finish(pending, Optional.of("scan"), Way.REDIRECT, Optional.empty(), Optional.empty());
+        Completed completed = (Completed)
+                flow.finish(pending, Optional.of("scan"), SignInMethod.REDIRECT, Optional.empty(), Optional.empty());
         return waiting.notice(pending, completed);
     }
 

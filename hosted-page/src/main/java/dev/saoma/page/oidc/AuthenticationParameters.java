@@ -7,7 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an application asks about who signs in and how it is told, of OpenID Connect Core 1.0, 3.1.2.1.
+ * The parameters of an authorization request that say who may sign in, how, and how the response travels (OpenID Connect Core
+ * 1.0, 3.1.2.1).
  *
  * @param prompts values of {@code prompt}
  * @param maxAge of {@code max_age}: how many seconds ago the person may have scanned a code
@@ -15,17 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param hintedSubject whom that token is about: nobody else may be signed in
  * @param responseMode how the response travels
  */
-public record Wishes(
+public record AuthenticationParameters(
         Set<String> prompts,
         @Nullable Long maxAge,
         @Nullable String idTokenHint,
         @Nullable String hintedSubject,
         ResponseMode responseMode) {
-    /** Nothing in particular. */
-    public static final Wishes NONE = new Wishes(Set.of(), null, null, null, ResponseMode.QUERY);
+    /** None of the parameters. */
+    public static final AuthenticationParameters NONE =
+            new AuthenticationParameters(Set.of(), null, null, null, ResponseMode.QUERY);
 
     /** Copies the set. */
-    public Wishes {
+    public AuthenticationParameters {
         prompts = Set.copyOf(prompts);
         responseMode = Objects.requireNonNullElse(responseMode, ResponseMode.QUERY);
     }
@@ -35,7 +37,7 @@ public record Wishes(
         return prompts.contains("none");
     }
 
-    /** Whether somebody who scanned a code at {@code scanned} need not do so again. */
+    /** Whether a session whose person scanned a code at {@code scanned} suffices. */
     public boolean allowsSession(Instant scanned, Instant now) {
         return !prompts.contains("login")
                 && (maxAge == null || maxAge > 0 && now.getEpochSecond() - scanned.getEpochSecond() <= maxAge);
@@ -48,6 +50,6 @@ public record Wishes(
 
     @Override
     public String toString() {
-        return "Wishes[…]";
+        return "AuthenticationParameters[…]";
     }
 }

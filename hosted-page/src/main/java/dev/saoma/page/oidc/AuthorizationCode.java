@@ -3,12 +3,12 @@ package dev.saoma.page.oidc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finished sign-in on its way to the application, as it is stored under the fingerprint of its code.
+ * What an authorization code stands for, as it is stored under the fingerprint of the code.
  *
  * @param sid the page session it came from, if there is one
  * @param authTime when the person signed in, in seconds since 1970
  */
-record HandOff(
+record AuthorizationCode(
         String clientId,
         String redirectUri,
         @Nullable String codeChallenge,
@@ -19,7 +19,7 @@ record HandOff(
         SignedInUser user) {
     @Override
     public String toString() {
-        return "HandOff[" + clientId + "]";
+        return "AuthorizationCode[" + clientId + "]";
     }
 
     boolean wantsProfile() {

@@ -2,17 +2,17 @@ package dev.saoma.page.signin;
 
 import static dev.saoma.page.oidc.OidcError.Code.LOGIN_REQUIRED;
 
+import dev.saoma.page.oidc.AuthorizationCodes;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponse;
 import dev.saoma.page.oidc.AuthorizeResponses;
-import dev.saoma.page.oidc.HandOffs;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.session.PageSession;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.session.PageSessions.Opened;
 import dev.saoma.page.signin.SignInOutcome.Completed;
-import dev.saoma.page.signin.SpentSignIns.Finished;
+import dev.saoma.page.signin.UsedCodes.Finished;
 import dev.saoma.page.store.Store;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,59 +20,64 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** It is known who somebody is: the application gets its hand-off, and the page remembers. Thread-safe. */
-public final class Arrivals {
+/** Completes an authenticated sign-in: opens the page session and issues the authorization code. Thread-safe. */
+public final class SignInCompletion {
     private final PageSessions sessions;
-    private final HandOffs handOffs;
+    private final AuthorizationCodes codes;
     private final AuthorizeResponses responses;
     private final Runnable onScan;
     private final FrontDesk desk;
-    private final SpentSignIns spent;
+    private final UsedCodes used;
     private final Clock clock;
 
     /**
-     * With those hand-offs.
+     * Completes sign-ins with {@code codes}.
      *
-     * @param onScan told whenever somebody has scanned a code
+     * @param onScan runs whenever a person has scanned a code
      */
-    public Arrivals(
+    public SignInCompletion(
             PageSessions sessions,
-            HandOffs handOffs,
+            AuthorizationCodes codes,
             AuthorizeResponses responses,
             Runnable onScan,
             FrontDesk desk,
             Store store,
             Clock clock) {
         this.sessions = Objects.requireNonNull(sessions, "sessions");
-        this.handOffs = handOffs;
+        this.codes = codes;
         this.responses = responses;
         this.onScan = onScan;
         this.desk = desk;
-        this.spent = new SpentSignIns(store);
+        this.used = new UsedCodes(store);
         this.clock = clock;
     }
 
-    /** {@code user} scanned a code just now, in a browser whose session so far has the token {@code old}. */
+    /** Completes a sign-in whose {@code user} scanned a code just now, in a browser whose session so far has the token {@code old}. */
     Completed scanned(
-            PendingSignIn pending, Way way, SignedInUser user, Optional<String> old, Optional<String> address) {
+            PendingSignIn pending,
+            SignInMethod method,
+            SignedInUser user,
+            Optional<String> old,
+            Optional<String> address) {
         onScan.run();
         AuthorizeRequest request = pending.request();
-        if (!request.wishes().mayBe(user.subject())) {
+        if (!request.authentication().mayBe(user.subject())) {
             return new Completed(somebodyElse(request));
         }
         Optional<Opened> opened = sessions.open(user, request.wantsProfile(), old);
         opened.ifPresent(o -> sessions.joined(o.session(), request.clientId()));
         Instant now = clock.instant();
         String sid = opened.map(o -> o.session().sid()).orElse(null);
-        spent.finished(pending, new Finished(user, now.getEpochSecond(), sid));
-        desk.signedIn(user.subject(), sid, request.clientId(), way, address);
+        used.finished(pending, new Finished(user, now.getEpochSecond(), sid));
+        desk.signedIn(user.subject(), sid, request.clientId(), method, address);
         return new Completed(
                 success(request, user, now, sid), opened.map(Opened::token).orElse(null), now.getEpochSecond());
     }
 
-    /** The page still knows who this is. */
+    /** The response for the person of a page session. */
     AuthorizeResponse remembered(AuthorizeRequest request, PageSession session, String token) {
-        desk.signedIn(session.user().subject(), session.sid(), request.clientId(), Way.SESSION, Optional.empty());
+        desk.signedIn(
+                session.user().subject(), session.sid(), request.clientId(), SignInMethod.SESSION, Optional.empty());
         sessions.used(token);
         sessions.joined(session, request.clientId());
         return success(request, session.user(), Instant.ofEpochSecond(session.authTime()), session.sid());
@@ -83,7 +88,7 @@ public final class Arrivals {
         return desk.admits(by.user().subject(), request.clientId(), Instant.ofEpochSecond(by.at()));
     }
 
-    /** Another tab of the browser in which the person has signed in. */
+    /** The response for a login page that waits in another tab of the browser in which the person has signed in. */
     AuthorizeResponse alongWith(AuthorizeRequest request, Finished by) {
         return success(request, by.user(), Instant.ofEpochSecond(by.at()), by.sid());
     }
@@ -101,6 +106,6 @@ public final class Arrivals {
 
     private AuthorizeResponse success(
             AuthorizeRequest request, SignedInUser user, Instant authTime, @Nullable String sid) {
-        return responses.success(request, handOffs.issue(request, user, authTime, sid));
+        return responses.success(request, codes.issue(request, user, authTime, sid));
     }
 }

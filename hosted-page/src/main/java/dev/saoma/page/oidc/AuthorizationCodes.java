@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @see "RFC 6749, 4.1.2; RFC 7636, 4.6; RFC 9700, 4.5"
  */
-public final class HandOffs {
-    static final Kind HAND_OFF = Kind.oneUse("hand-off", Duration.ofSeconds(60));
-    static final Kind REDEEMED = new Kind("redeemed-hand-off", AccessTokens.LIFETIME);
+public final class AuthorizationCodes {
+    static final Kind ISSUED = Kind.oneUse("authorization-code", Duration.ofSeconds(60));
+    static final Kind REDEEMED = new Kind("redeemed-authorization-code", AccessTokens.LIFETIME);
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
@@ -35,8 +35,8 @@ public final class HandOffs {
     private final AccessTokens accessTokens;
     private final RandomText random;
 
-    /** Hand-offs in that store. */
-    public HandOffs(Store store, AccessTokens accessTokens, RandomText random) {
+    /** Codes in {@code store}. */
+    public AuthorizationCodes(Store store, AccessTokens accessTokens, RandomText random) {
         this.store = Objects.requireNonNull(store, "store");
         this.accessTokens = accessTokens;
         this.random = random;
@@ -49,7 +49,7 @@ public final class HandOffs {
      * @param sid the page session, if there is one
      */
     public String issue(AuthorizeRequest request, SignedInUser user, Instant authTime, @Nullable String sid) {
-        HandOff handOff = new HandOff(
+        AuthorizationCode authorizationCode = new AuthorizationCode(
                 request.clientId(),
                 request.redirectUri(),
                 request.codeChallenge(),
@@ -59,7 +59,7 @@ public final class HandOffs {
                 sid,
                 user);
         String code = random.token();
-        store.put(HAND_OFF, Fingerprint.of(code), Json.text(handOff));
+        store.put(ISSUED, Fingerprint.of(code), Json.text(authorizationCode));
         return code;
     }
 
@@ -67,27 +67,29 @@ public final class HandOffs {
      * Uses a code up. The wrong application does not use it up, a wrong verifier or redirect URI does: it has the code, so
      * only the true application or a thief is here. A second use revokes what the first one got.
      */
-    HandOff redeem(String code, String clientId, Optional<String> redirectUri, Optional<String> verifier)
+    AuthorizationCode redeem(String code, String clientId, Optional<String> redirectUri, Optional<String> verifier)
             throws OidcError {
         if (!CODE.matcher(code).matches()) {
             throw wrong();
         }
         String key = Fingerprint.of(code);
-        Optional<HandOff> found = store.get(HAND_OFF, key).flatMap(HandOffs::read);
+        Optional<AuthorizationCode> found = store.get(ISSUED, key).flatMap(AuthorizationCodes::read);
         if (found.isPresent() && !found.get().clientId().equals(clientId)) {
             throw wrong();
         }
-        HandOff handOff = store.take(HAND_OFF, key).flatMap(HandOffs::read).orElse(null);
-        if (handOff == null) {
+        AuthorizationCode authorizationCode =
+                store.take(ISSUED, key).flatMap(AuthorizationCodes::read).orElse(null);
+        if (authorizationCode == null) {
             revokeWhatItGave(key, clientId);
             throw wrong();
         }
-        boolean fits = redirectUri.filter(handOff.redirectUri()::equals).isPresent()
-                && answers(verifier, handOff.codeChallenge());
-        if (!fits || accessTokens.hasSignedOut(handOff.sid())) {
+        boolean fits =
+                redirectUri.filter(authorizationCode.redirectUri()::equals).isPresent()
+                        && answers(verifier, authorizationCode.codeChallenge());
+        if (!fits || accessTokens.hasSignedOut(authorizationCode.sid())) {
             throw wrong();
         }
-        return handOff;
+        return authorizationCode;
     }
 
     /** Remembers that the code gave this access token. */
@@ -115,8 +117,8 @@ public final class HandOffs {
                         challenge.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static Optional<HandOff> read(String json) {
-        return Json.read(json, HandOff.class);
+    private static Optional<AuthorizationCode> read(String json) {
+        return Json.read(json, AuthorizationCode.class);
     }
 
     private static OidcError wrong() {

@@ -9,28 +9,28 @@ import java.util.concurrent.Semaphore;
  * A callback that comes twice may come to two nodes. The second one waits for what the first one finds out, and ends on the
  * same result. At most so many wait at once; the others are told to start again. Thread-safe.
  */
-final class AttemptElsewhere {
+final class RemoteAttempt {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final int MOST_WAITING = 32;
 
-    private final SpentSignIns spent;
+    private final UsedCodes used;
     private final Clock clock;
     private final Semaphore places = new Semaphore(MOST_WAITING);
 
-    AttemptElsewhere(SpentSignIns spent, Clock clock) {
-        this.spent = spent;
+    RemoteAttempt(UsedCodes used, Clock clock) {
+        this.used = used;
         this.clock = clock;
     }
 
     /** What came of the attempt, if there was one; empty as well if it takes too long or broke off. */
-    Optional<SignInOutcome> outcome(String attempt, String code, Way way) {
-        boolean running = spent.isBeingAsked(code, clock.instant()); // Asked first, as below.
-        Optional<SignInOutcome> known = spent.result(attempt, way);
+    Optional<SignInOutcome> outcome(String attempt, String code, SignInMethod method) {
+        boolean running = used.isBeingAsked(code, clock.instant()); // Asked first, as below.
+        Optional<SignInOutcome> known = used.result(attempt, method);
         if (known.isPresent() || !running || !places.tryAcquire()) {
             return known;
         }
         try {
-            return await(attempt, code, way);
+            return await(attempt, code, method);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -39,12 +39,13 @@ final class AttemptElsewhere {
         }
     }
 
-    private Optional<SignInOutcome> await(String attempt, String code, Way way) throws InterruptedException {
-        long end = System.nanoTime() + SpentSignIns.LONGEST_ATTEMPT.toNanos();
+    private Optional<SignInOutcome> await(String attempt, String code, SignInMethod method)
+            throws InterruptedException {
+        long end = System.nanoTime() + UsedCodes.LONGEST_ATTEMPT.toNanos();
         while (true) {
             boolean running =
-                    spent.isBeingAsked(code, clock.instant()); // Asked first: its result is there before it is over.
-            Optional<SignInOutcome> known = spent.result(attempt, way);
+                    used.isBeingAsked(code, clock.instant()); // Asked first: its result is there before it is over.
+            Optional<SignInOutcome> known = used.result(attempt, method);
             if (known.isPresent() || !running || System.nanoTime() - end > 0) {
                 return known;
             }

@@ -8,9 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Parts of pools that other settings have taken over from: they finish what they are doing, and are closed then. */
-final class Retired implements AutoCloseable {
-    /** Longer than any request takes, and than the telling of sign-outs. */
+/** Pools whose settings were replaced: they finish their requests, and are closed then. */
+final class DrainingPools implements AutoCloseable {
+    /** Exceeds the longest request and the last logout-token retry. */
     private static final Duration LEFT = Duration.ofMinutes(2);
 
     private final Set<PoolParts> parts = ConcurrentHashMap.newKeySet();

@@ -4,7 +4,7 @@ import dev.saoma.page.oidc.AuthorizeResponse;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.signin.SignInOutcome.Completed;
-import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.signin.SignInOutcome.Failed;
 import dev.saoma.page.store.Json;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;
@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what is used up: sign-ins, WeChat's codes, and for a moment what came of them: five seconds, because browsers
+ * Remembers which sign-ins and codes of WeChat are used up, and for a moment how they ended: five seconds, because browsers
  * are known to call back twice, and half a minute for login pages, which offer to try again when an answer was lost.
  */
-final class SpentSignIns {
+final class UsedCodes {
     static final Kind RESULT = Kind.expendable("sign-in-result", Duration.ofSeconds(5));
-    /** Where the login page asks by script, a lost answer can be asked for again: half as long as the hand-off in it lives. */
+    /** Where the login page asks by script, a lost answer can be asked for again: half as long as the code in it lives. */
     static final Kind FRAME_RESULT = Kind.expendable("frame-sign-in-result", Duration.ofSeconds(30));
     // Both live longer than a sign-in (10 min) and than a WeChat code (10 min).
     static final Kind SIGN_IN = new Kind("used-sign-in", Duration.ofMinutes(15));
@@ -47,7 +47,7 @@ final class SpentSignIns {
 
     private final Store store;
 
-    SpentSignIns(Store store) {
+    UsedCodes(Store store) {
         this.store = store;
     }
 
@@ -60,7 +60,7 @@ final class SpentSignIns {
             @Nullable String number) {}
 
     /**
-     * Who signed in.
+     * The person who signed in.
      *
      * @param at in seconds since 1970
      */
@@ -79,10 +79,10 @@ final class SpentSignIns {
         return Fingerprint.of(pending.state() + " " + code);
     }
 
-    Optional<SignInOutcome> result(String attempt, Way way) {
-        return store.get(result(way), attempt)
+    Optional<SignInOutcome> result(String attempt, SignInMethod method) {
+        return store.get(result(method), attempt)
                 .flatMap(json -> Json.read(json, Result.class))
-                .map(SpentSignIns::outcome);
+                .map(UsedCodes::outcome);
     }
 
     private static SignInOutcome outcome(Result result) {
@@ -90,34 +90,34 @@ final class SpentSignIns {
             return new Completed(result.response(), result.session(), result.signedInAt());
         }
         SignInFailure failure = result.failure() == null ? SignInFailure.INTERNAL : result.failure();
-        return new Stopped(failure, String.valueOf(result.id()), result.number());
+        return new Failed(failure, String.valueOf(result.id()), result.number());
     }
 
-    private static Kind result(Way way) {
-        return way == Way.FRAME ? FRAME_RESULT : RESULT;
+    private static Kind result(SignInMethod method) {
+        return method == SignInMethod.FRAME ? FRAME_RESULT : RESULT;
     }
 
-    void remember(String attempt, Way way, SignInOutcome outcome) {
+    void remember(String attempt, SignInMethod method, SignInOutcome outcome) {
         Result result = outcome instanceof Completed completed
                 ? new Result(completed.response(), completed.session(), completed.signedInAt(), null, null, null)
-                : stopped((Stopped) outcome);
-        store.put(result(way), attempt, Json.text(result));
+                : stopped((Failed) outcome);
+        store.put(result(method), attempt, Json.text(result));
     }
 
-    private static Result stopped(Stopped stopped) {
-        return new Result(null, null, null, stopped.failure(), stopped.id(), stopped.number());
+    private static Result stopped(Failed failed) {
+        return new Result(null, null, null, failed.failure(), failed.id(), failed.number());
     }
 
     boolean isUsed(PendingSignIn pending) {
         return store.get(SIGN_IN, Fingerprint.of(pending.state())).isPresent();
     }
 
-    /** True for the first to say so. */
+    /** Marks the sign-in used. @return false if it already was; atomic across nodes */
     boolean use(PendingSignIn pending) {
         return store.putIfAbsent(SIGN_IN, Fingerprint.of(pending.state()), "");
     }
 
-    /** True for the first to say so. */
+    /** Marks the code used by an attempt that begins now. @return false if it already was; atomic across nodes */
     boolean use(String code, Instant now) {
         return store.putIfAbsent(CODE, Fingerprint.of(code), Long.toString(now.toEpochMilli()));
     }

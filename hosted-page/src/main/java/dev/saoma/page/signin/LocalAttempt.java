@@ -1,6 +1,6 @@
 package dev.saoma.page.signin;
 
-import dev.saoma.page.signin.SignInOutcome.Stopped;
+import dev.saoma.page.signin.SignInOutcome.Failed;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,14 +12,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Callbacks that come twice at the same moment share one attempt. Holds nothing once an attempt is over. Thread-safe. */
-final class OneAttempt {
+final class LocalAttempt {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST_WAITING = 32;
 
     private final ConcurrentMap<String, CompletableFuture<SignInOutcome>> running = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(MOST_WAITING);
 
-    SignInOutcome run(String key, Supplier<SignInOutcome> attempt, Supplier<Stopped> failed) {
+    SignInOutcome run(String key, Supplier<SignInOutcome> attempt, Supplier<Failed> failed) {
         CompletableFuture<SignInOutcome> mine = new CompletableFuture<>();
         CompletableFuture<SignInOutcome> theirs = running.putIfAbsent(key, mine);
         if (theirs != null) {
@@ -38,7 +38,7 @@ final class OneAttempt {
     }
 
     /** Whoever calls back a hundred times must not hold a hundred threads. */
-    private SignInOutcome await(CompletableFuture<SignInOutcome> theirs, Supplier<Stopped> failed) {
+    private SignInOutcome await(CompletableFuture<SignInOutcome> theirs, Supplier<Failed> failed) {
         if (!places.tryAcquire()) {
             return failed.get();
         }

@@ -16,28 +16,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class AttemptElsewhereTest {
+class RemoteAttemptTest {
     private static final SignInOutcome OUTCOME = new Completed(
             new AuthorizeResponse("https://crm.example.com/cb", ResponseMode.QUERY, Map.of("code", "c")), null, 1L);
 
     private final MutableClock clock = new MutableClock(Instant.now());
     private final MemoryStore memory = new MemoryStore(clock, 100);
-    private final SpentSignIns atTheOther = new SpentSignIns(memory);
+    private final UsedCodes atTheOther = new UsedCodes(memory);
 
     @Test
     @DisplayName("W12 on two nodes: the other node ends its attempt between two looks into the store")
     void attemptThatEndsBetweenTwoLooks_isKnown() {
         atTheOther.use("wechat-code", clock.instant());
-        AttemptElsewhere here = new AttemptElsewhere(new SpentSignIns(new EndingAfterTheFirstLook()), clock);
+        RemoteAttempt here = new RemoteAttempt(new UsedCodes(new EndingAfterTheFirstLook()), clock);
 
-        assertThat(here.outcome("attempt", "wechat-code", Way.REDIRECT)).contains(OUTCOME);
+        assertThat(here.outcome("attempt", "wechat-code", SignInMethod.REDIRECT))
+                .contains(OUTCOME);
     }
 
     @Test
     void codeThatNobodyAsksAbout_isNotWaitedFor() {
-        AttemptElsewhere here = new AttemptElsewhere(atTheOther, clock);
+        RemoteAttempt here = new RemoteAttempt(atTheOther, clock);
 
-        assertThat(here.outcome("attempt", "wechat-code", Way.REDIRECT)).isEmpty();
+        assertThat(here.outcome("attempt", "wechat-code", SignInMethod.REDIRECT))
+                .isEmpty();
     }
 
     private final class EndingAfterTheFirstLook implements Store {
@@ -47,7 +49,7 @@ class AttemptElsewhereTest {
         public Optional<String> get(Kind kind, String key) {
             Optional<String> value = memory.get(kind, key);
             if (!ended.getAndSet(true)) {
-                atTheOther.remember("attempt", Way.REDIRECT, OUTCOME);
+                atTheOther.remember("attempt", SignInMethod.REDIRECT, OUTCOME);
                 atTheOther.done("wechat-code");
             }
             return value;

@@ -1,7 +1,7 @@
 package dev.saoma.page.signin;
 
-/** How WeChat's page was shown, and so where it calls back. */
-public enum Way {
+/** How a person signs in: how WeChat's page is shown, and so which address it calls back. */
+public enum SignInMethod {
     /** In a frame of the login page. */
     FRAME,
     /** In a window of its own. */
@@ -10,6 +10,6 @@ public enum Way {
     REDIRECT,
     /** Inside WeChat, without a QR code: an official account asked. */
     IN_WECHAT,
-    /** Not at all: the page still knew the person. */
+    /** Not at all: the person has a page session. */
     SESSION
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store of authorization codes, by itself. */
-class HandOffsTest {
+class AuthorizationCodesTest {
     private static final Optional<String> CALLBACK = Optional.of(Samples.CALLBACK);
     private static final Optional<String> VERIFIER = Optional.of(Samples.VERIFIER);
 
@@ -28,7 +28,7 @@ class HandOffsTest {
     private final MemoryStore store = new MemoryStore(clock, 100);
     private final Set<String> signedOut = new HashSet<>();
     private final AccessTokens accessTokens = new AccessTokens(store, random, clock, signedOut::contains);
-    private final HandOffs codes = new HandOffs(store, accessTokens, random);
+    private final AuthorizationCodes codes = new AuthorizationCodes(store, accessTokens, random);
 
     private String issue() {
         return codes.issue(Samples.request(), Samples.user(), Instant.ofEpochSecond(1_700_000_000), "sid-1");
@@ -43,7 +43,7 @@ class HandOffsTest {
                 "no",
                 null,
                 null,
-                Samples.request().wishes());
+                Samples.request().authentication());
         return codes.issue(request, Samples.user(), clock.instant(), null);
     }
 
@@ -57,15 +57,15 @@ class HandOffsTest {
 
     @Test
     void code_bringsWhatItWasIssuedFor() throws OidcError {
-        HandOff handOff = codes.redeem(issue(), "crm", CALLBACK, VERIFIER);
+        AuthorizationCode authorizationCode = codes.redeem(issue(), "crm", CALLBACK, VERIFIER);
 
-        assertThat(handOff)
-                .returns("crm", HandOff::clientId)
-                .returns(Samples.CALLBACK, HandOff::redirectUri)
-                .returns("no", HandOff::nonce)
-                .returns("sid-1", HandOff::sid)
-                .returns(1_700_000_000L, HandOff::authTime)
-                .returns(Samples.user(), HandOff::user);
+        assertThat(authorizationCode)
+                .returns("crm", AuthorizationCode::clientId)
+                .returns(Samples.CALLBACK, AuthorizationCode::redirectUri)
+                .returns("no", AuthorizationCode::nonce)
+                .returns("sid-1", AuthorizationCode::sid)
+                .returns(1_700_000_000L, AuthorizationCode::authTime)
+                .returns(Samples.user(), AuthorizationCode::user);
     }
 
     @Test
@@ -78,8 +78,8 @@ class HandOffsTest {
     void storedValue_isFoundByAHashOfTheCode() {
         String code = issue();
 
-        assertThat(store.get(HandOffs.HAND_OFF, code)).isEmpty();
-        assertThat(store.get(HandOffs.HAND_OFF, Fingerprint.of(code)))
+        assertThat(store.get(AuthorizationCodes.ISSUED, code)).isEmpty();
+        assertThat(store.get(AuthorizationCodes.ISSUED, Fingerprint.of(code)))
                 .hasValueSatisfying(value -> assertThat(value).doesNotContain(code));
     }
 
@@ -199,19 +199,19 @@ class HandOffsTest {
             })
     void whatIsNoCode_isRefusedWithoutAskingTheStore(String code) {
         store.put(
-                HandOffs.HAND_OFF,
+                AuthorizationCodes.ISSUED,
                 Fingerprint.of(code),
-                store.get(HandOffs.HAND_OFF, Fingerprint.of(issue())).orElseThrow());
+                store.get(AuthorizationCodes.ISSUED, Fingerprint.of(issue())).orElseThrow());
 
         assertRefused(code, "crm", CALLBACK, VERIFIER);
 
-        assertThat(store.get(HandOffs.HAND_OFF, Fingerprint.of(code))).isPresent();
+        assertThat(store.get(AuthorizationCodes.ISSUED, Fingerprint.of(code))).isPresent();
     }
 
     @Test
     void valueThatCannotBeRead_isRefused() {
         String code = issue();
-        store.put(HandOffs.HAND_OFF, Fingerprint.of(code), "[]");
+        store.put(AuthorizationCodes.ISSUED, Fingerprint.of(code), "[]");
 
         assertRefused(code, "crm", CALLBACK, VERIFIER);
     }
