@@ -2,10 +2,7 @@ package dev.saoma.filter;
 
 import dev.saoma.filter.internal.Wiring;
 import dev.saoma.filter.internal.application.ApplicationClass;
-import dev.saoma.filter.internal.guard.Guard;
-import dev.saoma.filter.internal.http.Outbound;
 import dev.saoma.filter.internal.http.OutboundLimits;
-import dev.saoma.filter.internal.logout.OtherNodes;
 import dev.saoma.filter.internal.settings.FilterSettings;
 import dev.saoma.filter.internal.settings.InvalidSettingsException;
 import dev.saoma.filter.internal.settings.SettingsSources;
@@ -61,13 +58,11 @@ public final class LoginFilter implements Filter {
     /** Only tests give some; otherwise the setting {@code providerTimeout} counts. */
     private final @Nullable OutboundLimits givenLimits;
 
-    private volatile @Nullable Guard guard;
-    /** In place of {@code guard} until the clock can be right. */
-    private volatile @Nullable Guard waiting;
+    private volatile @Nullable Wiring started;
+    /** Whether the clock can be right; until then requests are refused. */
+    private volatile boolean clockIsSet;
 
-    private volatile @Nullable Outbound outbound;
     private volatile @Nullable ServletContext application;
-    private volatile @Nullable OtherNodes nodes;
     private volatile Refusal refusal = Refusal.notInitialised();
 
     /** For {@code web.xml}: settings are the init-params and the other {@linkplain SettingsSources sources}. */
@@ -149,43 +144,50 @@ public final class LoginFilter implements Filter {
                 : made("userMapper", UserMapper.class, settings.users().userMapper(), deployed);
         SignInListener listener = made(
                 "signInListener", SignInListener.class, settings.operations().signInListener(), deployed);
-        Outbound calls = Wiring.outbound(
-                settings, givenLimits == null ? OutboundLimits.within(settings.providerTimeout()) : givenLimits);
-        outbound = calls;
-        OtherNodes others = Wiring.nodes(settings);
-        nodes = others;
-        Guard wired = Wiring.guard(settings, mapper, listener, calls, others, clock);
-        Dispatches.cover(config, deployed);
-        wired.doctor().logSetup(context);
-        logStart(settings);
+        Wiring wired = Wiring.start(
+                settings,
+                mapper,
+                listener,
+                givenLimits == null ? OutboundLimits.within(settings.providerTimeout()) : givenLimits,
+                clock);
+        try {
+            Dispatches.cover(config, deployed);
+            wired.doctor().logSetup(context);
+            logStart(settings, wired);
+        } catch (RuntimeException | Error e) {
+            wired.close();
+            throw e;
+        }
         application = context;
         String wrongClock = ClockCheck.mistake(clock).orElse(null);
+        clockIsSet = wrongClock == null;
         if (wrongClock != null) {
             refusal = Refusal.because("The Saoma sign-in filter does not work yet: " + wrongClock, null);
             refusal.log(context);
-            waiting = wired;
-            return;
         }
-        guard = wired;
+        started = wired;
     }
 
-    private @Nullable Guard current() {
-        Guard later = guard == null ? waiting : null;
-        if (later != null && !ClockCheck.mistake(clock).isPresent()) {
-            guard = later;
-            waiting = null;
-            LOG.info("The clock has been set: the Saoma sign-in filter works.");
+    private @Nullable Wiring running() {
+        Wiring wired = started;
+        if (wired == null || clockIsSet) {
+            return wired;
         }
-        return guard;
+        if (ClockCheck.mistake(clock).isPresent()) {
+            return null;
+        }
+        clockIsSet = true;
+        LOG.info("The clock has been set: the Saoma sign-in filter works.");
+        return wired;
     }
 
-    private static void logStart(FilterSettings settings) {
+    private static void logStart(FilterSettings settings, Wiring wired) {
         if (settings.operations().reportOnly()) {
             LOG.warning(
                     "REPORT-ONLY MODE: nobody has to sign in, every request reaches the application, and what would have"
                             + " been refused is only logged. Remove the setting reportOnly to protect the application.");
         }
-        Addresses addresses = Wiring.addresses(settings);
+        Addresses addresses = wired.addresses();
         LOG.log(Level.INFO, "Saoma sign-in filter: register redirect URI {0} for client {1} at {2}", new Object[] {
             addresses.redirectUri(), settings.clientId(), settings.issuer()
         });
@@ -197,7 +199,7 @@ public final class LoginFilter implements Filter {
         LOG.log(
                 Level.INFO,
                 "For sign-outs register post-logout redirect URI {0} and back-channel logout URI {1}",
-                new Object[] {addresses.signedOut(), settings.appUrl() + settings.path() + Wiring.BACK_CHANNEL});
+                new Object[] {addresses.signedOut(), wired.backChannelLogoutUri()});
     }
 
     private static FilterSettings read(FilterConfig config) {
@@ -221,7 +223,7 @@ public final class LoginFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Guard current = current();
+        Wiring current = running();
         if (current == null) {
             refusal.answer(request, response);
             return;
@@ -230,7 +232,8 @@ public final class LoginFilter implements Filter {
             throw new ServletException("only HTTP requests can be signed in");
         }
         current.doctor().watchOrder((HttpServletRequest) request);
-        HttpServletRequest admitted = current.admit((HttpServletRequest) request, (HttpServletResponse) response);
+        HttpServletRequest admitted =
+                current.guard().admit((HttpServletRequest) request, (HttpServletResponse) response);
         if (admitted != null) {
             chain.doFilter(admitted, Preflight.answer(admitted, (HttpServletResponse) response));
         }
@@ -246,7 +249,7 @@ public final class LoginFilter implements Filter {
      * @throws IllegalStateException before the container has initialised the filter, and after it has destroyed it
      */
     public String doctor() {
-        Guard current = guard;
+        Wiring current = running();
         ServletContext context = application;
         if (current == null || context == null) {
             throw new IllegalStateException("the filter is not initialised");
@@ -261,18 +264,11 @@ public final class LoginFilter implements Filter {
     }
 
     private void release() {
-        guard = null;
-        waiting = null;
+        Wiring ended = started;
+        started = null;
         application = null;
-        Outbound calls = outbound;
-        outbound = null;
-        OtherNodes others = nodes;
-        nodes = null;
-        if (calls != null) {
-            calls.close();
-        }
-        if (others != null) {
-            others.close();
+        if (ended != null) {
+            ended.close();
         }
     }
 }

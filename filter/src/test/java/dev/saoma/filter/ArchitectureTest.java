@@ -14,7 +14,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -128,14 +127,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void packages_haveAtMostThirtyFiles() {
-        CLASSES.stream()
-                .filter(type -> type.isTopLevelClass())
-                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()))
-                .forEach((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(30));
-    }
-
-    @Test
     void noLoggingLibraryAndNoObjectStreams() {
         noClasses()
                 .should()
@@ -166,8 +157,17 @@ class ArchitectureTest {
                 .should()
                 .haveModifier(JavaModifier.FINAL)
                 .check(CLASSES.that(com.tngtech.archunit.base.DescribedPredicate.describe(
-                        "are no package descriptions and no enums",
-                        c -> !c.getSimpleName().equals("package-info") && !c.isEnum())));
+                        "are no package descriptions, no enums and not abstract",
+                        c -> !c.getSimpleName().equals("package-info")
+                                && !c.isEnum()
+                                && !c.getModifiers().contains(JavaModifier.ABSTRACT))));
+        assertThat(CLASSES.stream()
+                        .filter(c -> c.getModifiers().contains(JavaModifier.ABSTRACT) && !c.isInterface())
+                        .filter(c -> c.getConstructors().stream()
+                                .anyMatch(made -> made.getModifiers().contains(JavaModifier.PUBLIC)
+                                        || made.getModifiers().contains(JavaModifier.PROTECTED))))
+                .as("abstract classes that another package could extend")
+                .isEmpty();
     }
 
     private static void onlyIn(String owner, String... libraries) {

@@ -7,11 +7,15 @@ import dev.saoma.filter.internal.application.Events;
 import dev.saoma.filter.internal.application.FailureLog;
 import dev.saoma.filter.internal.bearer.Bearers;
 import dev.saoma.filter.internal.doctor.Doctor;
+import dev.saoma.filter.internal.doctor.DoctorSetup;
+import dev.saoma.filter.internal.endpoint.CallbackEndpoint;
 import dev.saoma.filter.internal.endpoint.Endpoints;
+import dev.saoma.filter.internal.endpoint.KeptForms;
+import dev.saoma.filter.internal.endpoint.LoginEndpoint;
+import dev.saoma.filter.internal.endpoint.SignInPages;
 import dev.saoma.filter.internal.endpoint.SignOut;
 import dev.saoma.filter.internal.guard.BearerUser;
 import dev.saoma.filter.internal.guard.Challenge;
-import dev.saoma.filter.internal.guard.Denials;
 import dev.saoma.filter.internal.guard.Guard;
 import dev.saoma.filter.internal.guard.Refusals;
 import dev.saoma.filter.internal.guard.ReportOnly;
@@ -41,12 +45,11 @@ import dev.saoma.filter.internal.roles.RolesFile;
 import dev.saoma.filter.internal.seal.SealKeys;
 import dev.saoma.filter.internal.seal.Sealer;
 import dev.saoma.filter.internal.seal.ShortId;
-import dev.saoma.filter.internal.session.Identities;
+import dev.saoma.filter.internal.session.NewSessions;
+import dev.saoma.filter.internal.session.Principals;
 import dev.saoma.filter.internal.session.Sessions;
 import dev.saoma.filter.internal.settings.FilterSettings;
-import dev.saoma.filter.internal.settings.OperationsSettings;
 import dev.saoma.filter.internal.settings.OutboundSettings;
-import dev.saoma.filter.internal.settings.UserSettings;
 import dev.saoma.filter.internal.signin.LoopGuard;
 import dev.saoma.filter.internal.signin.PendingCookies;
 import dev.saoma.filter.internal.signin.Redemptions;
@@ -57,6 +60,7 @@ import dev.saoma.filter.internal.web.Answers;
 import dev.saoma.filter.internal.web.Cookies;
 import dev.saoma.filter.internal.web.Peers;
 import dev.saoma.filter.internal.web.RequestKind;
+import dev.saoma.filter.internal.web.Targets;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -67,24 +71,227 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the parts together: the only place that sees every package. */
-public final class Wiring {
-    public static final String BACK_CHANNEL = "/backchannel-logout";
+/**
+ * One started filter: puts the parts together, and ends what has to be ended. The only class that sees every package.
+ * Thread-safe.
+ */
+public final class Wiring implements AutoCloseable {
+    private static final String BACK_CHANNEL = "backchannel-logout";
 
-    private Wiring() {}
+    private final FilterSettings settings;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final Addresses addresses;
+    private final String clientTag;
+    private final Cookies cookies;
+    private final Sealer sealer;
+    private final Answers answers;
+    private final Peers peers;
+    private final Outbound outbound;
+    private final OtherNodes nodes;
+    private final Doctor doctor;
+    private final Guard guard;
 
-    /** Calls to the provider. */
-    public static Outbound outbound(FilterSettings settings, OutboundLimits limits) {
+    /**
+     * Starts a filter; nothing is fetched.
+     *
+     * @param mapper of the application, if it has one
+     * @param listener of the application, if it has one
+     * @param limits of calls to the provider
+     */
+    public static Wiring start(
+            FilterSettings settings,
+            @Nullable UserMapper mapper,
+            @Nullable SignInListener listener,
+            OutboundLimits limits,
+            Clock clock) {
+        Outbound outbound = outbound(settings, limits);
+        OtherNodes nodes = nodes(settings);
+        try {
+            return new Wiring(settings, mapper, listener, outbound, nodes, clock);
+        } catch (RuntimeException | Error e) {
+            outbound.close();
+            nodes.close();
+            throw e;
+        }
+    }
+
+    private Wiring(
+            FilterSettings settings,
+            @Nullable UserMapper mapper,
+            @Nullable SignInListener listener,
+            Outbound outbound,
+            OtherNodes nodes,
+            Clock clock) {
+        this.settings = settings;
+        this.outbound = outbound;
+        this.nodes = nodes;
+        this.clock = clock;
+        addresses = new Addresses(settings.appUrl(), settings.path());
+        clientTag = ShortId.of(settings.issuer() + "\n" + settings.clientId() + "\n" + settings.appUrl());
+        cookies = new Cookies(settings.secure());
+        byte[] cookieKey = cookieKey(settings);
+        sealer = new Sealer(cookieKey, clock, random);
+        answers = new Answers(addresses.own("login"), random);
+        peers = new Peers(settings.operations().trustedProxies());
+
+        Provider provider = new Provider(
+                settings.issuer(),
+                settings.backChannelUrl().orElse(null),
+                settings.clientSecret().isPresent(),
+                outbound,
+                clock);
+        Client client = new Client(
+                settings.clientId(),
+                settings.clientSecret().orElse(null),
+                addresses.redirectUri(),
+                settings.users().scopes());
+        UserInfo userInfo = new UserInfo(provider, outbound, settings.users().neededClaims());
+        KeySet keys = new KeySet(provider, clock, settings.bearer().keyCache().orElse(null));
+        IdTokenVerifier verifier =
+                new IdTokenVerifier(settings.issuer(), settings.clientId(), keys, clock, settings.clockSkew());
+        SignIns signIns = new SignIns(
+                provider,
+                client,
+                new CodeExchange(new TokenClient(provider, client, outbound), verifier, userInfo, outbound.total()),
+                new PendingCookies(cookies, sealer, clientTag),
+                new States(sealer, clock, addresses.tooLong()),
+                new Redemptions(clock),
+                peers,
+                random);
+
+        ReportLog report = settings.operations().reportOnly() ? new ReportLog(clock) : null;
+        doctor = doctor(
+                new ProviderProbe(
+                        provider,
+                        client,
+                        outbound,
+                        clock,
+                        random,
+                        userInfo,
+                        settings.logout().atProvider() ? addresses.signedOut() : null),
+                new DoctorSetup(settings, cookieKey, clientTag, report));
+
+        Principals principals = new Principals(
+                settings.users().rolesClaim(),
+                settings.users()
+                        .rolesFile()
+                        .map(file -> new RolesFile(file, clock))
+                        .orElse(null));
+        EndedSessions ended = new EndedSessions(clock, keptEnded(settings));
+        Sessions sessions = sessions(ended);
+        Events events = new Events(listener, principals, peers, clock);
+        ProviderLogout providerLogout = new ProviderLogout(
+                settings.logout().atProvider() ? provider : null,
+                settings.clientId(),
+                addresses.signedOut(),
+                sealer,
+                settings.lifetime());
+        Admission admission = new Admission(
+                mapper,
+                principals,
+                sessions,
+                new NewSessions(
+                        sessions,
+                        clock,
+                        settings.idle(),
+                        settings.lifetime(),
+                        settings.users().sessionAttributes()),
+                providerLogout,
+                events);
+
+        FailureLog failures = new FailureLog(clock, random, events);
+        LoopGuard loops = new LoopGuard(cookies, sealer, clock, clientTag);
+        KeptForms keptForms = new KeptForms(keptPosts(), addresses);
+        SignInPages pages = new SignInPages(loops, addresses, answers, failures);
+        LoginEndpoint login = new LoginEndpoint(signIns, loops, sessions, keptForms, addresses, answers, pages);
+        Endpoints endpoints = new Endpoints(
+                login,
+                new CallbackEndpoint(
+                        signIns, loops, sessions, admission, keptForms, doctor.strictCookies(), login, pages),
+                keptForms,
+                new SignOut(
+                        sessions,
+                        loops,
+                        addresses,
+                        answers,
+                        providerLogout,
+                        events,
+                        settings.browser().clearCacheOnSignOut(),
+                        signOutEnd(settings)),
+                new BackChannelLogout(
+                        new LogoutTokenVerifier(verifier, clock, settings.clockSkew()),
+                        ended,
+                        nodes,
+                        token -> events.signedOutByProvider(
+                                token.subject().orElse(null), token.sid().orElse(null)),
+                        answers,
+                        clock),
+                doctor,
+                addresses,
+                answers);
+
+        Challenge challenge = new Challenge(settings.access(), addresses, login, keptForms, answers);
+        Requests requests = new Requests(
+                principals,
+                sessions,
+                challenge,
+                addresses,
+                events,
+                settings.users().requestAttributes(),
+                settings.browser().noStore() && report == null,
+                report == null ? scrubbed() : null);
+        Refusals refusals =
+                new Refusals(challenge, requests, addresses, answers, failures, events, settings.passPreflights());
+        guard = new Guard(
+                new Targets(addresses),
+                settings.access(),
+                sessions,
+                bearers(keys, admission, sessions),
+                endpoints,
+                keptForms,
+                requests,
+                report == null ? refusals : new ReportOnly(settings, challenge, addresses, refusals, report));
+    }
+
+    /** Decides on each request. */
+    public Guard guard() {
+        return guard;
+    }
+
+    /** Checks what sign-ins depend on. */
+    public Doctor doctor() {
+        return doctor;
+    }
+
+    /** Where browsers are sent to. */
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    /** Where the provider notifies this application of sign-outs. */
+    public String backChannelLogoutUri() {
+        return addresses.own(BACK_CHANNEL);
+    }
+
+    /** Ends calls to the provider and to other nodes. */
+    @Override
+    public void close() {
+        outbound.close();
+        nodes.close();
+    }
+
+    private static Outbound outbound(FilterSettings settings, OutboundLimits limits) {
         OutboundSettings outbound = settings.outbound();
         return new Outbound(limits, OutboundRoute.of(outbound.proxy().orElse(null), outbound.authorities()));
     }
 
     /**
-     * The other nodes of this application, told by calls that have no part in sign-ins. They are reached by their addresses,
-     * each of them, and no proxy would do that: it looks names up itself.
+     * The other nodes of this application, called by connections that have no part in sign-ins. They are reached by their
+     * addresses, each of them, and no proxy would do that: it looks names up itself.
      */
-    public static OtherNodes nodes(FilterSettings settings) {
-        String path = settings.path() + BACK_CHANNEL;
+    private static OtherNodes nodes(FilterSettings settings) {
+        String path = settings.path() + "/" + BACK_CHANNEL;
         return new OtherNodes(
                 settings.logout().nodes().stream()
                         .map(node -> URI.create(node + path))
@@ -92,9 +299,31 @@ public final class Wiring {
                 new Outbound(OtherNodes.LIMITS, OutboundRoute.direct()));
     }
 
-    /** Where browsers are sent to. */
-    public static Addresses addresses(FilterSettings settings) {
-        return new Addresses(settings.appUrl(), settings.path());
+    private Doctor doctor(ProviderProbe probe, DoctorSetup setup) {
+        return new Doctor(settings.operations().doctor(), peers, probe::look, setup, cookies, answers, random, clock);
+    }
+
+    private Sessions sessions(EndedSessions ended) {
+        return new Sessions(
+                clientTag,
+                clock,
+                settings.idle(),
+                settings.lifetime(),
+                ended,
+                settings.browser().backgroundExtendsIdle()
+                        ? request -> true
+                        : request -> !RequestKind.isInBackground(request));
+    }
+
+    private @Nullable KeptPosts keptPosts() {
+        String home = addresses.absolute(Addresses.HOME);
+        return settings.keepPost() ? new KeptPosts(cookies, sealer, answers, random, clientTag, home) : null;
+    }
+
+    private @Nullable ScrubbedHeaders scrubbed() {
+        return settings.operations().scrubHeaders().isEmpty()
+                ? null
+                : new ScrubbedHeaders(settings.operations().scrubHeaders());
     }
 
     /** Signatures that this Java runtime cannot verify, in words; nothing as a rule. */
@@ -112,139 +341,6 @@ public final class Wiring {
                                 + " – add them with Maven, or take the drop-in jar (classifier jakarta or javax), which holds them");
     }
 
-    public static Guard guard(
-            FilterSettings settings,
-            @Nullable UserMapper mapper,
-            @Nullable SignInListener listener,
-            Outbound outbound,
-            OtherNodes nodes,
-            Clock clock) {
-        SecureRandom random = new SecureRandom();
-        Addresses addresses = addresses(settings);
-        String clientTag = ShortId.of(settings.issuer() + "\n" + settings.clientId() + "\n" + settings.appUrl());
-        String secret = settings.clientSecret().orElse(null);
-
-        Provider provider = new Provider(
-                settings.issuer(), settings.backChannelUrl().orElse(null), secret != null, outbound, clock);
-        Client client = new Client(
-                settings.clientId(),
-                secret,
-                addresses.redirectUri(),
-                settings.users().scopes());
-        UserInfo userInfo = new UserInfo(provider, outbound, settings.users().neededClaims());
-        KeySet keys = new KeySet(provider, clock, settings.bearer().keyCache().orElse(null));
-        IdTokenVerifier verifier =
-                new IdTokenVerifier(settings.issuer(), settings.clientId(), keys, clock, settings.clockSkew());
-
-        Cookies cookies = new Cookies(settings.secure());
-        byte[] cookieKey = cookieKey(settings);
-        Sealer sealer = new Sealer(cookieKey, clock, random);
-        LoopGuard loops = new LoopGuard(cookies, sealer, clock, clientTag);
-        SignIns signIns = new SignIns(
-                provider,
-                client,
-                new CodeExchange(new TokenClient(provider, client, outbound), verifier, userInfo, outbound.total()),
-                new PendingCookies(cookies, sealer, clientTag),
-                new States(sealer, clock, addresses.tooLong()),
-                new Redemptions(clock),
-                random);
-
-        Answers answers = new Answers(addresses.own("login"), random);
-        UserSettings users = settings.users();
-        OperationsSettings operations = settings.operations();
-        Identities identities = new Identities(
-                users.rolesClaim(),
-                users.rolesFile().map(file -> new RolesFile(file, clock)).orElse(null));
-        EndedSessions ended = new EndedSessions(clock, keptEnded(settings));
-        Sessions sessions = new Sessions(
-                clientTag,
-                clock,
-                settings.idle(),
-                settings.lifetime(),
-                users.sessionAttributes(),
-                ended,
-                settings.browser().backgroundExtendsIdle()
-                        ? request -> true
-                        : request -> !RequestKind.isInBackground(request));
-        ProviderLogout providerLogout = new ProviderLogout(
-                settings.logout().atProvider() ? provider : null,
-                settings.clientId(),
-                addresses.signedOut(),
-                sealer,
-                settings.lifetime());
-        Peers peers = new Peers(operations.trustedProxies());
-        Events events = new Events(listener, identities, peers, clock);
-        Admission admission = new Admission(mapper, identities, sessions, providerLogout, events);
-        FailureLog failures = new FailureLog(clock, random, events);
-        String home = addresses.absolute(Addresses.HOME);
-        KeptPosts keptPosts =
-                settings.keepPost() ? new KeptPosts(cookies, sealer, answers, random, clientTag, home) : null;
-        ReportLog report = operations.reportOnly() ? new ReportLog(clock) : null;
-        Doctor doctor = new Doctor(
-                operations.doctor(),
-                peers,
-                new ProviderProbe(
-                        provider,
-                        client,
-                        outbound,
-                        clock,
-                        random,
-                        userInfo,
-                        settings.logout().atProvider() ? addresses.signedOut() : null)::look,
-                new Doctor.Setup(settings, cookieKey, report),
-                cookies,
-                clientTag,
-                answers,
-                random,
-                clock);
-        Endpoints endpoints = new Endpoints(
-                signIns,
-                loops,
-                sessions,
-                admission,
-                addresses,
-                keptPosts,
-                answers,
-                failures,
-                peers,
-                settings.appOrigin(),
-                new SignOut(
-                        sessions,
-                        loops,
-                        addresses,
-                        answers,
-                        providerLogout,
-                        events,
-                        settings.appOrigin(),
-                        settings.browser().clearCacheOnSignOut(),
-                        signOutEnd(settings)),
-                new BackChannelLogout(
-                        new LogoutTokenVerifier(verifier, clock, settings.clockSkew()),
-                        ended,
-                        nodes,
-                        token -> events.signedOutByProvider(
-                                token.subject().orElse(null), token.sid().orElse(null)),
-                        answers,
-                        clock),
-                doctor);
-        Challenge challenge = new Challenge(settings.access(), addresses, endpoints, answers);
-        Requests requests = new Requests(identities, sessions, challenge, addresses, events, users.requestAttributes());
-        Refusals refusals =
-                new Refusals(challenge, requests, addresses, answers, failures, events, settings.passPreflights());
-        Denials denials = report == null ? refusals : new ReportOnly(settings, challenge, addresses, refusals, report);
-        boolean scrubs = report == null && !operations.scrubHeaders().isEmpty();
-        return new Guard(
-                sessions,
-                bearers(settings, keys, admission, sessions, clock),
-                settings.access(),
-                addresses,
-                endpoints,
-                requests,
-                denials,
-                settings.browser().noStore() && report == null,
-                scrubs ? new ScrubbedHeaders(operations.scrubHeaders()) : null);
-    }
-
     // A session that was made before it was ended, and a bearer token of an ordinary length, have ended by then
     // themselves.
     private static Duration keptEnded(FilterSettings settings) {
@@ -258,8 +354,7 @@ public final class Wiring {
         return settings.logout().returnPath().orElse(homeIsPublic ? Addresses.HOME : null);
     }
 
-    private static Bearers<BearerUser> bearers(
-            FilterSettings settings, KeySet keys, Admission admission, Sessions sessions, Clock clock) {
+    private Bearers<BearerUser> bearers(KeySet keys, Admission admission, Sessions sessions) {
         Set<String> audiences = settings.bearer().audiences();
         if (audiences.isEmpty()) {
             return new Bearers<>(null, user -> false);

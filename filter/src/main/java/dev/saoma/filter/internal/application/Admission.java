@@ -4,12 +4,14 @@ import dev.saoma.filter.UserMapper;
 import dev.saoma.filter.UserMapping;
 import dev.saoma.filter.internal.logout.ProviderLogout;
 import dev.saoma.filter.internal.seal.ShortId;
-import dev.saoma.filter.internal.session.Identities;
-import dev.saoma.filter.internal.session.SessionRecord;
+import dev.saoma.filter.internal.session.Identity;
+import dev.saoma.filter.internal.session.NewSessions;
+import dev.saoma.filter.internal.session.Principals;
 import dev.saoma.filter.internal.session.Sessions;
+import dev.saoma.filter.internal.session.VerifiedIdentity;
+import dev.saoma.filter.internal.session.Waiting;
 import dev.saoma.filter.internal.signin.FinishedSignIn;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,44 +20,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
     private final @Nullable UserMapper mapper;
-    private final Identities identities;
+    private final Principals principals;
     private final Sessions sessions;
+    private final NewSessions newSessions;
     private final ProviderLogout providerLogout;
     private final Events events;
 
     public Admission(
             @Nullable UserMapper mapper,
-            Identities identities,
+            Principals principals,
             Sessions sessions,
+            NewSessions newSessions,
             ProviderLogout providerLogout,
             Events events) {
         this.mapper = mapper;
-        this.identities = identities;
+        this.principals = principals;
         this.sessions = sessions;
+        this.newSessions = newSessions;
         this.providerLogout = providerLogout;
         this.events = events;
     }
 
     /** Ends a sign-in; the path inside the application to go on with. */
     public String admit(HttpServletRequest request, FinishedSignIn signIn) throws NotAdmittedException {
-        Map<String, Object> verified = Identities.of(signIn.claims());
-        String hint = providerLogout.keep(signIn.idToken());
-        if (hint != null) {
-            verified.put(Identities.SIGN_OUT_HINT, hint);
-        }
+        VerifiedIdentity verified =
+                VerifiedIdentity.of(signIn.claims()).withSignOutHint(providerLogout.keep(signIn.idToken()));
         return admit(request, verified, ShortId.of(signIn.state()), signIn.returnTo());
     }
 
     /** Asks again about somebody who has bound an account meanwhile. */
-    public String again(HttpServletRequest request, Map<?, ?> waiting) throws NotAdmittedException {
-        return admit(
-                request,
-                Identities.verified(waiting),
-                SessionRecord.stateTag(waiting),
-                SessionRecord.returnTo(waiting));
+    public String again(HttpServletRequest request, Waiting waiting) throws NotAdmittedException {
+        return admit(request, waiting.verified(), waiting.stateTag(), waiting.returnTo());
     }
 
-    private String admit(HttpServletRequest request, Map<String, Object> verified, String stateTag, String returnTo)
+    private String admit(HttpServletRequest request, VerifiedIdentity verified, String stateTag, String returnTo)
             throws NotAdmittedException {
         UserMapping decision;
         try {
@@ -69,28 +67,28 @@ public final class Admission {
         }
         String page = decision.page().orElse(null);
         if (page != null) {
-            sessions.startWaiting(request, verified, page, stateTag, returnTo);
+            newSessions.startWaiting(request, verified, page, stateTag, returnTo);
             return page;
         }
-        return begin(request, Identities.of(verified, decision), stateTag, returnTo);
+        return begin(request, verified.as(decision), stateTag, returnTo);
     }
 
-    private String begin(HttpServletRequest request, Map<String, Object> identity, String stateTag, String returnTo) {
-        sessions.start(request, identity, stateTag, returnTo);
+    private String begin(HttpServletRequest request, VerifiedIdentity identity, String stateTag, String returnTo) {
+        newSessions.start(request, identity, stateTag, returnTo);
         events.signedIn(request, identity);
         return returnTo;
     }
 
     /** The identity of somebody who comes without a browser, and so cannot bind anything. */
-    public Map<String, Object> identity(Map<String, Object> verified) throws NotAdmittedException {
+    public Identity identity(VerifiedIdentity verified) throws NotAdmittedException {
         UserMapping decision = decide(verified);
         if (decision == null) {
             return verified;
         }
         if (decision.page().isPresent()) {
-            throw NotAdmittedException.notBound(Identities.subject(verified));
+            throw NotAdmittedException.notBound(verified.subject());
         }
-        return Identities.of(verified, decision);
+        return verified.as(decision);
     }
 
     /** Whether the answer of {@link #identity} can change with time. */
@@ -99,14 +97,14 @@ public final class Admission {
     }
 
     // Null without a mapper; never a refusal.
-    private @Nullable UserMapping decide(Map<String, Object> verified) throws NotAdmittedException {
+    private @Nullable UserMapping decide(VerifiedIdentity verified) throws NotAdmittedException {
         if (mapper == null) {
             return null;
         }
-        String subject = Identities.subject(verified);
+        String subject = verified.subject();
         UserMapping decision;
         try {
-            decision = mapper.map(identities.user(verified));
+            decision = mapper.map(principals.of(verified));
         } catch (Exception e) {
             throw NotAdmittedException.failed(e.getClass().getName(), e, subject);
         }

@@ -5,12 +5,12 @@ import dev.saoma.filter.SignInEvent.Reason;
 import dev.saoma.filter.SignInListener;
 import dev.saoma.filter.internal.log.FilterLog;
 import dev.saoma.filter.internal.log.LogBudget;
-import dev.saoma.filter.internal.session.Identities;
+import dev.saoma.filter.internal.session.Identity;
+import dev.saoma.filter.internal.session.Principals;
 import dev.saoma.filter.internal.web.Page;
 import dev.saoma.filter.internal.web.Peers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,27 +25,27 @@ public final class Events {
     private static final int MAX_LINES = 6;
 
     private final @Nullable SignInListener listener;
-    private final Identities identities;
+    private final Principals principals;
     private final Peers peers;
     private final Clock clock;
     private final LogBudget budget;
 
-    public Events(@Nullable SignInListener listener, Identities identities, Peers peers, Clock clock) {
+    public Events(@Nullable SignInListener listener, Principals principals, Peers peers, Clock clock) {
         this.listener = listener;
-        this.identities = Objects.requireNonNull(identities, "identities");
+        this.principals = Objects.requireNonNull(principals, "principals");
         this.peers = Objects.requireNonNull(peers, "peers");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.budget = new LogBudget(clock, MAX_LINES, "failures of the signInListener");
     }
 
-    void signedIn(HttpServletRequest request, Map<?, ?> identity) {
+    void signedIn(HttpServletRequest request, Identity identity) {
         if (listener != null) {
             SignInListener told = listener;
             tell(() -> told.signedIn(of(Reason.SIGNED_IN, request, identity)));
         }
     }
 
-    public void signedOut(HttpServletRequest request, Reason reason, Map<?, ?> identity) {
+    public void signedOut(HttpServletRequest request, Reason reason, Identity identity) {
         if (listener != null) {
             SignInListener told = listener;
             tell(() -> told.signedOut(of(reason, request, identity)));
@@ -76,9 +76,9 @@ public final class Events {
         }
     }
 
-    private SignInEvent of(Reason reason, HttpServletRequest request, Map<?, ?> identity) {
+    private SignInEvent of(Reason reason, HttpServletRequest request, Identity identity) {
         return SignInEvent.of(reason, clock.instant())
-                .withUser(identities.user(identity))
+                .withUser(principals.of(identity))
                 .withRemoteAddress(peers.client(request));
     }
 

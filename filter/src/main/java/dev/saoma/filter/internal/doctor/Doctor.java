@@ -2,9 +2,6 @@ package dev.saoma.filter.internal.doctor;
 
 import dev.saoma.filter.internal.log.FilterLog;
 import dev.saoma.filter.internal.log.LogBudget;
-import dev.saoma.filter.internal.log.ReportLog;
-import dev.saoma.filter.internal.seal.ShortId;
-import dev.saoma.filter.internal.settings.FilterSettings;
 import dev.saoma.filter.internal.start.DeployedApplication;
 import dev.saoma.filter.internal.web.AddressRanges;
 import dev.saoma.filter.internal.web.Answers;
@@ -24,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -43,7 +39,7 @@ public final class Doctor {
     private final AddressRanges permitted;
     private final Peers peers;
     private final Supplier<List<Finding>> provider;
-    private final Setup setup;
+    private final DoctorSetup setup;
     private final Cookies cookies;
     private final String cookieName;
     private final String pathCookieName;
@@ -60,9 +56,8 @@ public final class Doctor {
             AddressRanges permitted,
             Peers peers,
             Supplier<List<Finding>> provider,
-            Setup setup,
+            DoctorSetup setup,
             Cookies cookies,
-            String clientTag,
             Answers answers,
             SecureRandom random,
             Clock clock) {
@@ -71,8 +66,8 @@ public final class Doctor {
         this.provider = provider;
         this.setup = setup;
         this.cookies = cookies;
-        this.cookieName = cookies.name("saoma-" + clientTag + ".doctor");
-        this.pathCookieName = "saoma-" + clientTag + ".path";
+        this.cookieName = cookies.name("saoma-" + setup.clientTag + ".doctor");
+        this.pathCookieName = "saoma-" + setup.clientTag + ".path";
         this.answers = answers;
         this.random = random;
         this.clock = clock;
@@ -82,52 +77,6 @@ public final class Doctor {
     /** Watches over session cookies, and has the doctor say what it saw. */
     public StrictCookies strictCookies() {
         return strictCookies;
-    }
-
-    /** What the settings say that is worth a finding. */
-    public static final class Setup {
-        private final String appUrl;
-        private final String appOrigin;
-        private final String path;
-        private final String keyFingerprint;
-        private final boolean keyDerived;
-        private final @Nullable ReportLog report;
-        private final Set<String> sessionFilters;
-
-        public Setup(FilterSettings settings, byte[] cookieKey, @Nullable ReportLog report) {
-            this.appUrl = settings.appUrl();
-            this.appOrigin = settings.appOrigin();
-            this.path = settings.path();
-            this.keyFingerprint = fingerprint(cookieKey);
-            this.keyDerived = !settings.cookieKey().isPresent();
-            this.report = report;
-            this.sessionFilters = settings.operations().sessionFilters();
-        }
-
-        // Short: enough to tell two keys apart, and nothing to go back by.
-        private static String fingerprint(byte[] key) {
-            StringBuilder text = new StringBuilder("saoma doctor cookie key\n");
-            for (byte b : key) {
-                text.append((char) (b & 0xff));
-            }
-            return ShortId.of(text.toString());
-        }
-
-        private boolean secure() {
-            return appUrl.startsWith("https:");
-        }
-
-        private Arrival arrival() {
-            return new Arrival(appUrl, appOrigin);
-        }
-
-        private Deployment deployment(ServletContext context) {
-            return new Deployment(new DeployedApplication(context), path, secure());
-        }
-
-        private SessionOrder sessions(ServletContext context) {
-            return new SessionOrder(new DeployedApplication(context), sessionFilters);
-        }
     }
 
     /** Answers if the caller may see the page; else does nothing and answers false. */

@@ -4,6 +4,7 @@ import dev.saoma.filter.SignInEvent;
 import dev.saoma.filter.internal.application.Events;
 import dev.saoma.filter.internal.logout.ProviderLogout;
 import dev.saoma.filter.internal.session.Sessions;
+import dev.saoma.filter.internal.session.SignedIn;
 import dev.saoma.filter.internal.signin.LoopGuard;
 import dev.saoma.filter.internal.web.Addresses;
 import dev.saoma.filter.internal.web.Answers;
@@ -14,7 +15,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,6 @@ public final class SignOut {
     private final Answers answers;
     private final ProviderLogout provider;
     private final Events events;
-    private final String ownOrigin;
     private final boolean clearsCache;
     private final @Nullable String end;
 
@@ -46,7 +45,6 @@ public final class SignOut {
             Answers answers,
             ProviderLogout provider,
             Events events,
-            String ownOrigin,
             boolean clearsCache,
             @Nullable String end) {
         this.sessions = sessions;
@@ -55,7 +53,6 @@ public final class SignOut {
         this.answers = answers;
         this.provider = provider;
         this.events = events;
-        this.ownOrigin = ownOrigin;
         this.clearsCache = clearsCache;
         this.end = end;
     }
@@ -73,10 +70,10 @@ public final class SignOut {
             return;
         }
         String hint = sessions.signOutHint(request);
-        Map<?, ?> session = sessions.find(request);
+        SignedIn user = sessions.signedIn(request);
         sessions.destroy(request);
-        if (session != null) {
-            events.signedOut(request, SignInEvent.Reason.LOGOUT_ADDRESS, session);
+        if (user != null) {
+            events.signedOut(request, SignInEvent.Reason.LOGOUT_ADDRESS, user);
         }
         loops.forget(request, response);
         if (clearsCache) {
@@ -88,7 +85,7 @@ public final class SignOut {
 
     // A POST that says nothing about its origin is from an old browser or a program; a GET may be any link.
     private boolean isMeant(HttpServletRequest request, boolean post) {
-        Boolean sameOrigin = RequestKind.isSameOrigin(request, ownOrigin);
+        Boolean sameOrigin = RequestKind.isSameOrigin(request, addresses.origin());
         return post
                 ? !Boolean.FALSE.equals(sameOrigin)
                 : Boolean.TRUE.equals(sameOrigin) && !RequestKind.isInBackground(request);

@@ -1,13 +1,13 @@
 package dev.saoma.filter.internal.guard;
 
 import dev.saoma.filter.SignedInUser;
+import dev.saoma.filter.internal.session.Identity;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class AnonymousRequest extends HttpServletRequestWrapper implements OwnReq
     }
 
     @Override
-    public @Nullable Map<?, ?> identity() {
+    public @Nullable Identity identity() {
         return null;
     }
 

@@ -3,7 +3,8 @@ package dev.saoma.filter.internal.guard;
 import dev.saoma.filter.UserMapper;
 import dev.saoma.filter.internal.application.Admission;
 import dev.saoma.filter.internal.application.NotAdmittedException;
-import dev.saoma.filter.internal.session.Identities;
+import dev.saoma.filter.internal.session.Identity;
+import dev.saoma.filter.internal.session.VerifiedIdentity;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,23 +16,23 @@ import org.jspecify.annotations.Nullable;
 public final class BearerUser {
     private static final long ASK_MILLIS = 60_000;
 
-    private final Map<String, Object> verified;
+    private final VerifiedIdentity verified;
     private final Admission admission;
     private final Clock clock;
     private volatile @Nullable Answer last;
 
     public BearerUser(Map<String, @Nullable Object> claims, Admission admission, Clock clock) {
-        this.verified = Identities.of(claims);
+        this.verified = VerifiedIdentity.of(claims);
         this.admission = admission;
         this.clock = clock;
     }
 
     /** Who the token is of, whatever the application says. */
-    public Map<String, Object> verified() {
+    public VerifiedIdentity verified() {
         return verified;
     }
 
-    Map<?, ?> identity() throws NotAdmittedException {
+    Identity identity() throws NotAdmittedException {
         if (!admission.isAsked()) {
             return verified;
         }
@@ -55,11 +56,11 @@ public final class BearerUser {
     }
 
     private static final class Answer {
-        private final Map<String, Object> identity;
+        private final Identity identity;
         private final @Nullable NotAdmittedException refusal;
         private final long at;
 
-        Answer(Map<String, Object> identity, @Nullable NotAdmittedException refusal, long at) {
+        Answer(Identity identity, @Nullable NotAdmittedException refusal, long at) {
             this.identity = identity;
             this.refusal = refusal;
             this.at = at;

@@ -1,6 +1,7 @@
 package dev.saoma.filter.internal.guard;
 
-import dev.saoma.filter.internal.endpoint.Endpoints;
+import dev.saoma.filter.internal.endpoint.KeptForms;
+import dev.saoma.filter.internal.endpoint.LoginEndpoint;
 import dev.saoma.filter.internal.web.AccessRules;
 import dev.saoma.filter.internal.web.Addresses;
 import dev.saoma.filter.internal.web.Answers;
@@ -13,13 +14,16 @@ import java.io.IOException;
 public final class Challenge {
     private final AccessRules access;
     private final Addresses addresses;
-    private final Endpoints endpoints;
+    private final LoginEndpoint login;
+    private final KeptForms keptForms;
     private final Answers answers;
 
-    public Challenge(AccessRules access, Addresses addresses, Endpoints endpoints, Answers answers) {
+    public Challenge(
+            AccessRules access, Addresses addresses, LoginEndpoint login, KeptForms keptForms, Answers answers) {
         this.access = access;
         this.addresses = addresses;
-        this.endpoints = endpoints;
+        this.login = login;
+        this.keptForms = keptForms;
         this.answers = answers;
     }
 
@@ -27,14 +31,14 @@ public final class Challenge {
         RequestKind kind = kind(request);
         switch (kind) {
             case NAVIGATION:
-                endpoints.begin(request, response, addresses.returnTo(request));
+                login.begin(request, response, addresses.returnTo(request));
                 break;
             case FRAME:
             case UNSURE:
                 answers.signInLink(request, response, addresses.login(linked(request, kind)));
                 break;
             case FORM:
-                if (!endpoints.keepForm(request, response)) {
+                if (!keptForms.keep(request, response)) {
                     // Home, because its address may answer nothing to the GET that comes back. The sign-in begins one
                     // step later: a form of another site comes without the cookies that tell who is signed in and what
                     // is pending.

@@ -2,6 +2,7 @@ package dev.saoma.filter.internal.guard;
 
 import dev.saoma.filter.internal.application.NotAdmittedException;
 import dev.saoma.filter.internal.bearer.BearerException;
+import dev.saoma.filter.internal.web.Target;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,26 +19,29 @@ public interface Denials {
 
     /** Nobody is signed in. */
     @Nullable
-    HttpServletRequest stranger(HttpServletRequest request, HttpServletResponse response) throws IOException;
+    HttpServletRequest anonymous(Target target, HttpServletRequest request, HttpServletResponse response)
+            throws IOException;
 
     /** Somebody has to bind an account at this page of the application first. */
     @Nullable
-    HttpServletRequest unbound(String page, HttpServletRequest request, HttpServletResponse response)
-            throws IOException;
+    HttpServletRequest accountMissing(
+            String page, Target target, HttpServletRequest request, HttpServletResponse response) throws IOException;
 
     /** A bearer token signs nobody in. */
     @Nullable
-    HttpServletRequest badToken(BearerException e, HttpServletRequest request, HttpServletResponse response)
+    HttpServletRequest badToken(
+            BearerException e, Target target, HttpServletRequest request, HttpServletResponse response)
             throws IOException;
 
     /** The application does not let the user of a bearer token in. */
     @Nullable
-    HttpServletRequest notAdmitted(NotAdmittedException e, HttpServletRequest request, HttpServletResponse response)
+    HttpServletRequest notAdmitted(
+            NotAdmittedException e, Target target, HttpServletRequest request, HttpServletResponse response)
             throws IOException;
 
     /** A user lacks the role. */
     @Nullable
-    HttpServletRequest forbidden(boolean bearer, SignedInRequest request, HttpServletResponse response)
+    HttpServletRequest forbidden(boolean bearer, Target target, SignedInRequest request, HttpServletResponse response)
             throws IOException;
 
     /** The decision itself has failed. */

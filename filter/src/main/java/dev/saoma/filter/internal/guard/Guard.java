@@ -4,21 +4,21 @@ import dev.saoma.filter.internal.application.NotAdmittedException;
 import dev.saoma.filter.internal.bearer.BearerException;
 import dev.saoma.filter.internal.bearer.BearerHeader;
 import dev.saoma.filter.internal.bearer.Bearers;
-import dev.saoma.filter.internal.doctor.Doctor;
 import dev.saoma.filter.internal.endpoint.Endpoints;
-import dev.saoma.filter.internal.session.SessionRecord;
+import dev.saoma.filter.internal.endpoint.KeptForms;
+import dev.saoma.filter.internal.session.Identity;
+import dev.saoma.filter.internal.session.Session;
 import dev.saoma.filter.internal.session.Sessions;
+import dev.saoma.filter.internal.session.SignedIn;
+import dev.saoma.filter.internal.session.Waiting;
 import dev.saoma.filter.internal.web.AccessRules;
-import dev.saoma.filter.internal.web.Addresses;
-import dev.saoma.filter.internal.web.CanonicalPath;
+import dev.saoma.filter.internal.web.Target;
 import dev.saoma.filter.internal.web.TargetForm;
-import dev.saoma.filter.internal.web.TargetForms;
+import dev.saoma.filter.internal.web.Targets;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,40 +29,32 @@ import org.jspecify.annotations.Nullable;
  * a bad one never falls back to somebody else.
  */
 public final class Guard {
+    private final Targets targets;
+    private final AccessRules access;
     private final Sessions sessions;
     private final Bearers<BearerUser> bearers;
-    private final AccessRules access;
-    private final Addresses addresses;
     private final Endpoints endpoints;
+    private final KeptForms keptForms;
     private final Requests requests;
     private final Denials denials;
-    private final boolean noStore;
-    private final @Nullable ScrubbedHeaders scrubbed;
-    private final TargetForms forms = new TargetForms();
 
     public Guard(
+            Targets targets,
+            AccessRules access,
             Sessions sessions,
             Bearers<BearerUser> bearers,
-            AccessRules access,
-            Addresses addresses,
             Endpoints endpoints,
+            KeptForms keptForms,
             Requests requests,
-            Denials denials,
-            boolean noStore,
-            @Nullable ScrubbedHeaders scrubbed) {
+            Denials denials) {
+        this.targets = targets;
+        this.access = access;
         this.sessions = sessions;
         this.bearers = bearers;
-        this.access = access;
-        this.addresses = addresses;
         this.endpoints = endpoints;
+        this.keptForms = keptForms;
         this.requests = requests;
         this.denials = denials;
-        this.noStore = noStore;
-        this.scrubbed = scrubbed;
-    }
-
-    public Doctor doctor() {
-        return endpoints.doctor();
     }
 
     /**
@@ -77,7 +69,7 @@ public final class Guard {
                 return request;
             }
             HttpServletRequest admitted = decide(earlier, request, response);
-            return scrubbed == null || admitted == null ? admitted : scrubbed.outOf(admitted, response);
+            return admitted == null ? null : requests.scrubbed(admitted, response);
         } catch (RuntimeException e) {
             return denials.fault(e, request, response);
         }
@@ -85,89 +77,93 @@ public final class Guard {
 
     private @Nullable HttpServletRequest decide(
             @Nullable OwnRequest earlier, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        TargetForm form = forms.of(request.getRequestURI());
-        DispatcherType dispatch = request.getDispatcherType();
-        boolean fromClient = dispatch == DispatcherType.REQUEST;
-        if (form == TargetForm.REFUSED && fromClient) {
+        Target target = targets.of(request);
+        boolean fromClient = request.getDispatcherType() == DispatcherType.REQUEST;
+        if (target.form() == TargetForm.REFUSED && fromClient) {
             return denials.badTarget(request, response);
         }
-        String own = form == TargetForm.CANONICAL && fromClient ? addresses.own(request) : null;
+        String own = target.own();
         if (own != null) {
             endpoints.handle(own, request, response);
             return null;
         }
         BearerHeader bearer = bearers.find(request);
         if (bearer != null) {
-            return withToken(bearer, earlier, request, response);
+            return withToken(bearer, earlier, target, request, response);
         }
-        Map<?, ?> known = earlier == null ? null : earlier.identity();
+        Identity known = earlier == null ? null : earlier.identity();
         if (known != null && sessions.stillHolds(known)) {
-            return enter(known, earlier, false, request, response);
+            return enter(known, earlier, false, target, request, response);
         }
         // What stands behind the filter may have put another session into the place of the container's.
         HttpServletRequest original = earlier == null ? request : earlier.original();
         // A session id in the address can be planted or leaked by a link.
-        boolean idInPath = (form != TargetForm.CANONICAL || !fromClient) && original.isRequestedSessionIdFromURL();
-        Map<?, ?> session = idInPath ? null : sessions.find(original);
-        if (session == null) {
-            return stranger(idInPath ? null : sessions.waiting(original), request, response);
+        boolean idInPath =
+                (target.form() != TargetForm.CANONICAL || !fromClient) && original.isRequestedSessionIdFromURL();
+        Session session = idInPath ? Session.NOBODY : sessions.of(original);
+        if (!(session instanceof SignedIn)) {
+            return withoutUser(session, target, request, response);
         }
-        HttpServletRequest effective = endpoints.withKeptForm(request, response, session);
-        return effective == null ? null : enter(session, earlier, false, effective, response);
-    }
-
-    private boolean isOpen(HttpServletRequest request) {
-        return request.getDispatcherType() == DispatcherType.ERROR || access.isPublic(request);
+        SignedIn user = (SignedIn) session;
+        HttpServletRequest effective = keptForms.open(request, response, user);
+        return effective == null ? null : enter(user, earlier, false, target, effective, response);
     }
 
     private @Nullable HttpServletRequest withToken(
-            BearerHeader bearer, @Nullable OwnRequest earlier, HttpServletRequest request, HttpServletResponse response)
+            BearerHeader bearer,
+            @Nullable OwnRequest earlier,
+            Target target,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         try {
-            return enter(bearers.user(bearer).identity(), earlier, true, request, response);
+            return enter(bearers.user(bearer).identity(), earlier, true, target, request, response);
         } catch (BearerException e) {
             // What needs no sign-in takes no notice of a token that may be the application's own.
-            return isOpen(request) ? denials.open(request) : denials.badToken(e, request, response);
+            return isOpen(target, request) ? denials.open(request) : denials.badToken(e, target, request, response);
         } catch (NotAdmittedException e) {
-            return isOpen(request) ? denials.open(request) : denials.notAdmitted(e, request, response);
+            return isOpen(target, request) ? denials.open(request) : denials.notAdmitted(e, target, request, response);
         }
     }
 
     private @Nullable HttpServletRequest enter(
-            Map<?, ?> identity,
+            Identity user,
             @Nullable OwnRequest earlier,
             boolean bearer,
+            Target target,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        SignedInRequest signedIn = requests.signedIn(request, response, identity);
-        if (!access.permit(signedIn)) {
-            return denials.forbidden(bearer, signedIn, response);
+        SignedInRequest signedIn = requests.signedIn(request, response, user);
+        if (!access.permit(target, signedIn)) {
+            return denials.forbidden(bearer, target, signedIn, response);
         }
+        boolean fromClient = request.getDispatcherType() == DispatcherType.REQUEST;
         // The application may say otherwise of what it answers.
-        if (noStore && request.getDispatcherType() == DispatcherType.REQUEST && !access.isPublic(request)) {
+        if (requests.noStore() && fromClient && !access.isPublic(target, request)) {
             response.setHeader("Cache-Control", "no-store");
         }
         // One more wrapper would hide what a library behind this filter shows, such as Spring Security's own principal.
-        boolean inside = earlier != null && identity.equals(earlier.identity());
-        return inside && SignedInRequest.principalOfOthers(request, identity) != null ? request : signedIn;
+        boolean inside = earlier != null && user.isSameAs(earlier.identity());
+        return inside && SignedInRequest.principalOfOthers(request, user) != null ? request : signedIn;
     }
 
-    private @Nullable HttpServletRequest stranger(
-            @Nullable Map<?, ?> waiting, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (waiting != null && isAt(SessionRecord.page(waiting), request)) {
-            return requests.waiting(request, waiting);
+    private @Nullable HttpServletRequest withoutUser(
+            Session session, Target target, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Waiting waiting = session instanceof Waiting ? (Waiting) session : null;
+        if (waiting != null && target.isAt(waiting.page())) {
+            return requests.waiting(request, waiting.verified());
         }
-        if (isOpen(request)) {
+        if (isOpen(target, request)) {
             return denials.open(request);
         }
         return waiting == null
-                ? denials.stranger(request, response)
-                : denials.unbound(SessionRecord.page(waiting), request, response);
+                ? denials.anonymous(target, request, response)
+                : denials.accountMissing(waiting.page(), target, request, response);
     }
 
-    private static boolean isAt(String page, HttpServletRequest request) {
-        List<String> paths = CanonicalPath.of(request);
-        return !paths.isEmpty() && paths.stream().allMatch(path -> path.equals(page) || path.startsWith(page + "/"));
+    private boolean isOpen(Target target, HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.ERROR || access.isPublic(target, request);
     }
 }

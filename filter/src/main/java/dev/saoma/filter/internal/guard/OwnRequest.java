@@ -1,10 +1,10 @@
 package dev.saoma.filter.internal.guard;
 
+import dev.saoma.filter.internal.session.Identity;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ interface OwnRequest extends HttpServletRequest {
 
     /** Who sent it; null for an anonymous request, and after a sign-out. */
     @Nullable
-    Map<?, ?> identity();
+    Identity identity();
 
     /** Whether what was decided still holds in the same dispatch. */
     boolean isCurrent();

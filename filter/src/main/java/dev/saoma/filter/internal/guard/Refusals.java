@@ -10,6 +10,7 @@ import dev.saoma.filter.internal.web.Answers;
 import dev.saoma.filter.internal.web.Page;
 import dev.saoma.filter.internal.web.Preflight;
 import dev.saoma.filter.internal.web.RequestKind;
+import dev.saoma.filter.internal.web.Target;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,10 +62,10 @@ public final class Refusals implements Denials {
     }
 
     @Override
-    public @Nullable HttpServletRequest stranger(HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    public @Nullable HttpServletRequest anonymous(
+            Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean fromClient = request.getDispatcherType() == DispatcherType.REQUEST;
-        if (passPreflights && fromClient && Preflight.is(request)) {
+        if (passPreflights && fromClient && Preflight.is(target, request)) {
             return new Preflight(requests.anonymous(request));
         }
         if (!isLeftOut(request, response)) {
@@ -74,8 +75,8 @@ public final class Refusals implements Denials {
     }
 
     @Override
-    public @Nullable HttpServletRequest unbound(String page, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    public @Nullable HttpServletRequest accountMissing(
+            String page, Target target, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (isLeftOut(request, response)) {
             return null;
         }
@@ -89,8 +90,8 @@ public final class Refusals implements Denials {
     }
 
     @Override
-    public @Nullable HttpServletRequest forbidden(boolean bearer, SignedInRequest request, HttpServletResponse response)
-            throws IOException {
+    public @Nullable HttpServletRequest forbidden(
+            boolean bearer, Target target, SignedInRequest request, HttpServletResponse response) throws IOException {
         if (isLeftOut(request, response)) {
             return null;
         }
@@ -108,7 +109,8 @@ public final class Refusals implements Denials {
 
     @Override
     public @Nullable HttpServletRequest badToken(
-            BearerException e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+            BearerException e, Target target, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (isLeftOut(request, response)) {
             return null;
         }
@@ -126,7 +128,8 @@ public final class Refusals implements Denials {
 
     @Override
     public @Nullable HttpServletRequest notAdmitted(
-            NotAdmittedException e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+            NotAdmittedException e, Target target, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         if (isLeftOut(request, response)) {
             return null;
         }

@@ -6,8 +6,8 @@ import dev.saoma.filter.internal.log.ReportLog;
 import dev.saoma.filter.internal.settings.FilterSettings;
 import dev.saoma.filter.internal.web.AccessRules;
 import dev.saoma.filter.internal.web.Addresses;
-import dev.saoma.filter.internal.web.CanonicalPath;
 import dev.saoma.filter.internal.web.Preflight;
+import dev.saoma.filter.internal.web.Target;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -53,11 +53,13 @@ public final class ReportOnly implements Denials {
     }
 
     @Override
-    public HttpServletRequest stranger(HttpServletRequest request, HttpServletResponse response) {
-        if (passesPreflights && request.getDispatcherType() == DispatcherType.REQUEST && Preflight.is(request)) {
+    public HttpServletRequest anonymous(Target target, HttpServletRequest request, HttpServletResponse response) {
+        if (passesPreflights
+                && request.getDispatcherType() == DispatcherType.REQUEST
+                && Preflight.is(target, request)) {
             return request;
         }
-        List<String> paths = paths(request);
+        List<String> paths = target.paths();
         return paths.isEmpty()
                 ? noted(
                         request,
@@ -67,7 +69,7 @@ public final class ReportOnly implements Denials {
                 : noted(
                         request,
                         asked(request),
-                        access.isNoFile(request)
+                        access.isNoFile(target, request)
                                 ? "nobody is signed in, and *.extension in publicPaths opens files, not what a servlet answers"
                                 : "nobody is signed in and no pattern of publicPaths covers it",
                         group(paths));
@@ -93,29 +95,32 @@ public final class ReportOnly implements Denials {
     }
 
     @Override
-    public HttpServletRequest unbound(String page, HttpServletRequest request, HttpServletResponse response) {
+    public HttpServletRequest accountMissing(
+            String page, Target target, HttpServletRequest request, HttpServletResponse response) {
         String what = challenge.kind(request).isTopLevel() ? "be sent to " + page + " (302)" : "be answered 401";
-        return noted(request, what, "the user has no account bound", group(paths(request)));
+        return noted(request, what, "the user has no account bound", group(target.paths()));
     }
 
     @Override
-    public HttpServletRequest badToken(BearerException e, HttpServletRequest request, HttpServletResponse response) {
-        return noted(request, "be answered " + e.status(), "bearer token: " + e.description(), group(paths(request)));
+    public HttpServletRequest badToken(
+            BearerException e, Target target, HttpServletRequest request, HttpServletResponse response) {
+        return noted(request, "be answered " + e.status(), "bearer token: " + e.description(), group(target.paths()));
     }
 
     @Override
     public HttpServletRequest notAdmitted(
-            NotAdmittedException e, HttpServletRequest request, HttpServletResponse response) {
-        return noted(request, "be refused", "bearer token: " + e.getMessage(), group(paths(request)));
+            NotAdmittedException e, Target target, HttpServletRequest request, HttpServletResponse response) {
+        return noted(request, "be refused", "bearer token: " + e.getMessage(), group(target.paths()));
     }
 
     @Override
-    public HttpServletRequest forbidden(boolean bearer, SignedInRequest request, HttpServletResponse response) {
+    public HttpServletRequest forbidden(
+            boolean bearer, Target target, SignedInRequest request, HttpServletResponse response) {
         return noted(
                 request,
                 "be answered 403",
-                "the user lacks the role: " + access.roleRule(request),
-                group(paths(request)));
+                "the user lacks the role: " + access.roleRule(target),
+                group(target.paths()));
     }
 
     @Override
@@ -147,12 +152,6 @@ public final class ReportOnly implements Denials {
                 (dispatch == DispatcherType.REQUEST ? "" : dispatch + " ") + group + " would " + what + ": " + why;
         log.note(kind, kind + " (first: " + request.getMethod() + " " + request.getRequestURI() + ")", null);
         return request;
-    }
-
-    private static List<String> paths(HttpServletRequest request) {
-        return request.getDispatcherType() == DispatcherType.INCLUDE
-                ? CanonicalPath.ofInclude(request)
-                : CanonicalPath.of(request);
     }
 
     /** The pattern to write into a setting for what is like this: a folder, or an extension at the top. */

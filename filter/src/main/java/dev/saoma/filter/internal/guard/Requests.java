@@ -3,9 +3,10 @@ package dev.saoma.filter.internal.guard;
 import dev.saoma.filter.SignInEvent;
 import dev.saoma.filter.UserMapper;
 import dev.saoma.filter.internal.application.Events;
-import dev.saoma.filter.internal.endpoint.Endpoints;
-import dev.saoma.filter.internal.session.Identities;
+import dev.saoma.filter.internal.session.Identity;
+import dev.saoma.filter.internal.session.Principals;
 import dev.saoma.filter.internal.session.Sessions;
+import dev.saoma.filter.internal.session.VerifiedIdentity;
 import dev.saoma.filter.internal.web.Addresses;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,39 +17,49 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the requests that the application sees, and does what it asks of them. Thread-safe. */
 public final class Requests {
-    private final Identities identities;
+    private final Principals principals;
     private final Sessions sessions;
     private final Challenge challenge;
     private final Addresses addresses;
     private final Events events;
     private final Map<String, String> attributes;
+    private final boolean noStore;
+    private final @Nullable ScrubbedHeaders scrubbed;
 
-    /** @param attributes request attributes and the claims that they hold */
+    /**
+     * @param attributes request attributes and the claims that they hold
+     * @param noStore whether browsers are to keep nothing that needs a sign-in
+     * @param scrubbed headers that the application is not to see; null for none
+     */
     public Requests(
-            Identities identities,
+            Principals principals,
             Sessions sessions,
             Challenge challenge,
             Addresses addresses,
             Events events,
-            Map<String, String> attributes) {
-        this.identities = identities;
+            Map<String, String> attributes,
+            boolean noStore,
+            @Nullable ScrubbedHeaders scrubbed) {
+        this.principals = principals;
         this.sessions = sessions;
         this.challenge = challenge;
         this.addresses = addresses;
         this.events = events;
         this.attributes = attributes;
+        this.noStore = noStore;
+        this.scrubbed = scrubbed;
     }
 
-    Identities identities() {
-        return identities;
+    Principals principals() {
+        return principals;
     }
 
     /** The request of a user, with the attributes that the settings and the user mapper ask for. */
-    SignedInRequest signedIn(HttpServletRequest request, HttpServletResponse response, Map<?, ?> identity) {
+    SignedInRequest signedIn(HttpServletRequest request, HttpServletResponse response, Identity identity) {
         if (!attributes.isEmpty()) {
-            attributes.forEach((name, claim) -> set(request, name, Identities.claim(identity, claim)));
+            attributes.forEach((name, claim) -> set(request, name, identity.claim(claim)));
         }
-        Map<String, @Nullable Object> mapped = Identities.attributes(identity);
+        Map<String, @Nullable Object> mapped = identity.attributes();
         if (!mapped.isEmpty()) {
             mapped.forEach((name, value) -> set(request, name, value));
         }
@@ -65,10 +76,20 @@ public final class Requests {
         return new AnonymousRequest(request, this);
     }
 
+    /** Whether browsers are to keep nothing that needs a sign-in. */
+    boolean noStore() {
+        return noStore;
+    }
+
+    /** The request without the headers that the application is not to see. */
+    HttpServletRequest scrubbed(HttpServletRequest request, HttpServletResponse response) {
+        return scrubbed == null ? request : scrubbed.outOf(request, response);
+    }
+
     /** The page where somebody who is not signed in yet binds an account. */
-    HttpServletRequest waiting(HttpServletRequest request, Map<?, ?> identity) {
-        request.setAttribute(UserMapper.WAITING_USER, identities.user(identity));
-        request.setAttribute(UserMapper.CONTINUE_URL, addresses.own(Endpoints.CONTINUE));
+    HttpServletRequest waiting(HttpServletRequest request, VerifiedIdentity user) {
+        request.setAttribute(UserMapper.WAITING_USER, principals.of(user));
+        request.setAttribute(UserMapper.CONTINUE_URL, addresses.own(Addresses.CONTINUE));
         return anonymous(request);
     }
 
@@ -87,11 +108,11 @@ public final class Requests {
                         + " or send the browser to " + addresses.own("login"));
     }
 
-    void signOut(HttpServletRequest request, Map<?, ?> identity) {
+    void signOut(HttpServletRequest request, Identity identity) {
         for (String name : attributes.keySet()) {
             request.removeAttribute(name);
         }
-        for (String name : Identities.attributes(identity).keySet()) {
+        for (String name : identity.attributes().keySet()) {
             request.removeAttribute(name);
         }
         sessions.end(request, identity);

@@ -1,7 +1,7 @@
 package dev.saoma.filter.internal.guard;
 
 import dev.saoma.filter.SignedInUser;
-import dev.saoma.filter.internal.session.Identities;
+import dev.saoma.filter.internal.session.Identity;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request of a signed-in user. Made for every request, so it holds little and builds the principal only when asked. */
@@ -22,27 +21,28 @@ final class SignedInRequest extends HttpServletRequestWrapper implements OwnRequ
 
     private final HttpServletResponse response;
     private final Requests requests;
-    private final boolean further;
-    private @Nullable Map<?, ?> identity;
-    private @Nullable SignedInUser user;
+    private @Nullable Identity identity;
+    private @Nullable Principal principal;
 
-    SignedInRequest(HttpServletRequest request, HttpServletResponse response, Map<?, ?> identity, Requests requests) {
+    SignedInRequest(HttpServletRequest request, HttpServletResponse response, Identity identity, Requests requests) {
         super(request);
         this.requests = requests;
         this.response = response;
         this.identity = identity;
-        this.further = request.getDispatcherType() != DispatcherType.REQUEST;
+        // Error pages and asynchronous dispatches may call a library before this filter, if only code has mapped it.
+        this.principal =
+                request.getDispatcherType() == DispatcherType.REQUEST ? null : principalOfOthers(request, identity);
     }
 
     /**
      * What a library shows for this user in place of a {@link SignedInUser}, which another application's filter shows too;
      * null if there is none.
      */
-    static @Nullable Principal principalOfOthers(HttpServletRequest request, Map<?, ?> identity) {
+    static @Nullable Principal principalOfOthers(HttpServletRequest request, Identity identity) {
         Principal shown = request.getUserPrincipal();
         return shown != null
                         && !shown.getClass().getName().equals(SignedInUser.class.getName())
-                        && Identities.name(identity).equals(shown.getName())
+                        && identity.name().equals(shown.getName())
                 ? shown
                 : null;
     }
@@ -58,38 +58,39 @@ final class SignedInRequest extends HttpServletRequestWrapper implements OwnRequ
     }
 
     @Override
-    public @Nullable Map<?, ?> identity() {
+    public @Nullable Identity identity() {
         return identity;
     }
 
     /** Who has sent it; null after a sign-out. */
     @Nullable
     String subject() {
-        Map<?, ?> current = identity;
-        return current == null ? null : Identities.subject(current);
+        Identity current = identity;
+        return current == null ? null : current.subject();
     }
 
     @Override
     public @Nullable String getRemoteUser() {
-        Map<?, ?> current = identity;
-        return current == null ? null : Identities.name(current);
+        Identity current = identity;
+        return current == null ? null : current.name();
     }
 
     @Override
     public @Nullable Principal getUserPrincipal() {
-        Map<?, ?> current = identity;
-        // Error pages and asynchronous dispatches may call a library before this filter, if only code has mapped it.
-        Principal others =
-                further && current != null ? principalOfOthers((HttpServletRequest) getRequest(), current) : null;
-        return others == null ? user() : others;
+        Identity current = identity;
+        if (principal == null && current != null) {
+            principal = requests.principals().of(current);
+        }
+        return principal;
     }
 
     private @Nullable SignedInUser user() {
-        Map<?, ?> current = identity;
-        if (user == null && current != null) {
-            user = requests.identities().user(current);
+        Principal shown = getUserPrincipal();
+        Identity current = identity;
+        if (shown instanceof SignedInUser || current == null) {
+            return (SignedInUser) shown;
         }
-        return user;
+        return requests.principals().of(current);
     }
 
     @Override
@@ -99,8 +100,8 @@ final class SignedInRequest extends HttpServletRequestWrapper implements OwnRequ
 
     @Override
     public boolean isUserInRole(String role) {
-        Map<?, ?> current = identity;
-        return current != null && requests.identities().hasRole(current, role);
+        Identity current = identity;
+        return current != null && requests.principals().hasRole(current, role);
     }
 
     @Override
@@ -120,7 +121,7 @@ final class SignedInRequest extends HttpServletRequestWrapper implements OwnRequ
 
     @Override
     public void logout() {
-        Map<?, ?> current = identity;
+        Identity current = identity;
         if (current != null) {
             requests.signOut(original(), current);
         }
@@ -136,7 +137,7 @@ final class SignedInRequest extends HttpServletRequestWrapper implements OwnRequ
 
     private void forget() {
         identity = null;
-        user = null;
+        principal = null;
     }
 
     // The plain one gives the application's thread the container's request, which knows no user.

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a session keeps of a sign-in: a map of JDK types only, so that any session store and any version of this jar can read
  * it. Somebody is signed in ({@code until}, {@code seen}), or waits for an account to be bound ({@code waitingUntil}), or has
- * signed out ({@code seen} is 0). Who it is, is read by {@link Identities}.
+ * signed out ({@code seen} is 0). Who it is, is read by {@link Identity}.
  *
  * <p>A record is never changed after it has been stored, except for the number that counts the last request: that one is
  * shared by all copies, so that a late request cannot bring an ended session back. Thread-safe.
  */
-public final class SessionRecord {
+final class SessionRecord {
     private static final String UNTIL = "until";
     private static final String SEEN = "seen";
     private static final String STORED = "stored";
@@ -35,7 +35,7 @@ public final class SessionRecord {
 
     /** @param setNames attributes that the sign-in puts into the session for the application */
     static Map<String, Object> signedIn(
-            Map<String, Object> identity,
+            VerifiedIdentity identity,
             long now,
             long until,
             String stateTag,
@@ -53,15 +53,15 @@ public final class SessionRecord {
 
     /** @param page where an account is bound */
     static Map<String, Object> waiting(
-            Map<String, Object> identity, long until, String page, String stateTag, String returnTo) {
+            VerifiedIdentity identity, long until, String page, String stateTag, String returnTo) {
         Map<String, Object> record = begun(identity, stateTag, returnTo);
         record.put(WAITING_UNTIL, until);
         record.put(WAITING_AT, page);
         return record;
     }
 
-    private static Map<String, Object> begun(Map<String, Object> identity, String stateTag, String returnTo) {
-        HashMap<String, Object> record = new HashMap<>(identity);
+    private static Map<String, Object> begun(VerifiedIdentity identity, String stateTag, String returnTo) {
+        Map<String, Object> record = identity.toMap();
         record.put(STATE, stateTag);
         record.put(RETURN_TO, returnTo);
         return record;
@@ -77,11 +77,11 @@ public final class SessionRecord {
             ((AtomicLong) seen).set(ENDED);
         }
         HashMap<String, Object> over = new HashMap<>();
-        over.put(Identities.SUBJECT, record.get(Identities.SUBJECT));
+        over.put(Identity.SUBJECT, record.get(Identity.SUBJECT));
         over.put(SEEN, ENDED);
         // The application may go on to sign out at the provider.
-        if (record.get(Identities.SIGN_OUT_HINT) != null) {
-            over.put(Identities.SIGN_OUT_HINT, record.get(Identities.SIGN_OUT_HINT));
+        if (record.get(Identity.SIGN_OUT_HINT) != null) {
+            over.put(Identity.SIGN_OUT_HINT, record.get(Identity.SIGN_OUT_HINT));
         }
         return over;
     }
@@ -93,19 +93,14 @@ public final class SessionRecord {
 
     /** Whether somebody is signed in whose time is not over. */
     static boolean holds(Map<?, ?> record, long now) {
-        return isBefore(now, record.get(UNTIL)) && record.get(Identities.SUBJECT) instanceof String;
+        return isBefore(now, record.get(UNTIL)) && record.get(Identity.SUBJECT) instanceof String;
     }
 
     /** Whether somebody waits whose time is not over. */
     static boolean isWaiting(Map<?, ?> record, long now) {
         return isBefore(now, record.get(WAITING_UNTIL))
                 && record.get(WAITING_AT) instanceof String
-                && record.get(Identities.SUBJECT) instanceof String;
-    }
-
-    /** Whether it is, or was, of somebody who had signed in. Identities from elsewhere have none. */
-    static boolean isSession(Map<?, ?> record) {
-        return record.containsKey(SEEN);
+                && record.get(Identity.SUBJECT) instanceof String;
     }
 
     /** Whether somebody has signed out. */
@@ -117,6 +112,23 @@ public final class SessionRecord {
     static long begun(Map<?, ?> record, long lifetimeMillis) {
         Object until = record.get(UNTIL);
         return until instanceof Number ? ((Number) until).longValue() - lifetimeMillis : Long.MIN_VALUE;
+    }
+
+    /** When the ID token was issued, in seconds since 1970; where it does not say, when the session began. */
+    static long issuedAt(Map<?, ?> record, long begunMillis) {
+        Object issuedAt = record.get(Identity.ISSUED_AT);
+        return issuedAt instanceof Number ? ((Number) issuedAt).longValue() : begunMillis / 1000;
+    }
+
+    /** What is needed to sign out at the provider; null for nothing. */
+    static @Nullable String signOutHint(Map<?, ?> record) {
+        Object hint = record.get(Identity.SIGN_OUT_HINT);
+        return hint instanceof String ? (String) hint : null;
+    }
+
+    /** Whether it is of the user with that subject, in whatever state. */
+    static boolean isOf(Map<?, ?> record, Identity user) {
+        return user.subject().equals(record.get(Identity.SUBJECT));
     }
 
     private static boolean isBefore(long now, @Nullable Object time) {
@@ -155,23 +167,23 @@ public final class SessionRecord {
     }
 
     /** The page at which somebody waits. */
-    public static String page(Map<?, ?> waiting) {
+    static String page(Map<?, ?> waiting) {
         return String.valueOf(waiting.get(WAITING_AT));
     }
 
     /** Short id of the sign-in's {@code state}. */
-    public static String stateTag(Map<?, ?> record) {
+    static String stateTag(Map<?, ?> record) {
         return String.valueOf(record.get(STATE));
     }
 
     /** Where the sign-in leads. */
-    public static String returnTo(Map<?, ?> record) {
+    static String returnTo(Map<?, ?> record) {
         Object returnTo = record.get(RETURN_TO);
         return returnTo instanceof String ? (String) returnTo : Addresses.HOME;
     }
 
     /** Where the sign-in with this state ended, if it is the one that this session began with. */
-    public static Optional<String> returnOf(Map<?, ?> record, @Nullable String state) {
+    static Optional<String> returnOf(Map<?, ?> record, @Nullable String state) {
         Object returnTo = record.get(RETURN_TO);
         return state != null && ShortId.of(state).equals(record.get(STATE)) && returnTo instanceof String
                 ? Optional.of((String) returnTo)

@@ -5,8 +5,8 @@ import dev.saoma.filter.internal.oidc.Client;
 import dev.saoma.filter.internal.oidc.CodeExchange;
 import dev.saoma.filter.internal.oidc.OidcException;
 import dev.saoma.filter.internal.oidc.Provider;
-import dev.saoma.filter.internal.web.Caller;
 import dev.saoma.filter.internal.web.Page;
+import dev.saoma.filter.internal.web.Peers;
 import dev.saoma.filter.internal.web.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,6 +31,7 @@ public final class SignIns {
     private final PendingCookies cookies;
     private final States states;
     private final Redemptions redemptions;
+    private final Peers peers;
     private final SecureRandom random;
 
     public SignIns(
@@ -40,6 +41,7 @@ public final class SignIns {
             PendingCookies cookies,
             States states,
             Redemptions redemptions,
+            Peers peers,
             SecureRandom random) {
         this.provider = Objects.requireNonNull(provider, "provider");
         this.client = Objects.requireNonNull(client, "client");
@@ -47,6 +49,7 @@ public final class SignIns {
         this.cookies = Objects.requireNonNull(cookies, "cookies");
         this.states = Objects.requireNonNull(states, "states");
         this.redemptions = Objects.requireNonNull(redemptions, "redemptions");
+        this.peers = Objects.requireNonNull(peers, "peers");
         this.random = Objects.requireNonNull(random, "random");
     }
 
@@ -74,11 +77,9 @@ public final class SignIns {
      * Finishes the sign-in that a callback belongs to. Whatever the outcome, the sign-in is used up and its cookie gone; only
      * where the provider could not be asked now does it wait for the same callback again.
      *
-     * @param caller whom the request to the provider is counted for
      * @throws SignInException if it cannot be finished
      */
-    public FinishedSignIn finish(HttpServletRequest request, HttpServletResponse response, Caller caller)
-            throws SignInException {
+    public FinishedSignIn finish(HttpServletRequest request, HttpServletResponse response) throws SignInException {
         QueryParameters parameters = new QueryParameters(request.getQueryString());
         for (String name : PROTOCOL_PARAMETERS) {
             if (parameters.isRepeated(name)) {
@@ -90,7 +91,7 @@ public final class SignIns {
         try {
             checkIssuer(parameters.get("iss"), pending);
             String code = code(parameters, pending);
-            return redemptions.once(pending, code, caller, () -> redeem(pending, code));
+            return redemptions.once(pending, code, peers.caller(request), () -> redeem(pending, code));
         } catch (OidcException e) {
             throw new SignInException(e, pending.returnTo());
         } catch (SignInException e) {

@@ -31,8 +31,8 @@ public final class AccessRules {
     }
 
     /** Whether only {@code *.extension} would open what is asked for, and does not, because it is no file. */
-    public boolean isNoFile(HttpServletRequest request) {
-        return paths(request).stream().anyMatch(path -> isPublic(path) && !isPublic(request, path));
+    public boolean isNoFile(Target target, HttpServletRequest request) {
+        return target.paths().stream().anyMatch(path -> isPublic(path) && !isPublic(request, path));
     }
 
     /** Whether a canonical path needs no sign-in, provided that it is a file where its extension decides. */
@@ -42,8 +42,8 @@ public final class AccessRules {
     }
 
     /** Whether what is asked for needs no sign-in; false for every target that can be read in two ways. */
-    public boolean isPublic(HttpServletRequest request) {
-        List<String> paths = paths(request);
+    public boolean isPublic(Target target, HttpServletRequest request) {
+        List<String> paths = target.paths();
         return !paths.isEmpty()
                 && paths.stream().allMatch(path -> isPublic(request, path) || isInternal(request, path));
     }
@@ -53,25 +53,19 @@ public final class AccessRules {
         return (dispatch == DispatcherType.FORWARD || dispatch == DispatcherType.INCLUDE) && path.startsWith(INTERNAL);
     }
 
-    private static List<String> paths(HttpServletRequest request) {
-        return request.getDispatcherType() == DispatcherType.INCLUDE
-                ? CanonicalPath.ofInclude(request)
-                : CanonicalPath.of(request);
-    }
-
     /** Whether whatever is asked for belongs to an interface for programs, which is never answered by a redirect. */
     public boolean isApi(HttpServletRequest request) {
         return apiPaths.matches(CanonicalPath.dispatched(request));
     }
 
     /** Whether the user of a request has a role that what is asked for needs. Error pages are for everybody. */
-    public boolean permit(HttpServletRequest request) {
+    public boolean permit(Target target, HttpServletRequest request) {
         if (roles.isEmpty() || request.getDispatcherType() == DispatcherType.ERROR) {
             return true;
         }
-        List<String> paths = paths(request);
+        List<String> paths = target.paths();
         if (paths.isEmpty()) {
-            paths = CanonicalPath.withoutSessionId(request);
+            paths = target.withoutSessionId();
         }
         return paths.isEmpty()
                 ? roles.permit(null, request::isUserInRole)
@@ -79,8 +73,8 @@ public final class AccessRules {
     }
 
     /** The role rule that what is asked for is under, in words for a log. */
-    public String roleRule(HttpServletRequest request) {
-        List<String> paths = paths(request);
+    public String roleRule(Target target) {
+        List<String> paths = target.paths();
         return paths.isEmpty()
                 ? "every rule, as the address can be read in two ways"
                 : roles.rule(paths.get(paths.size() - 1));

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Addresses {
     public static final String HOME = "/";
+    /** The address at which the mapper is asked again, when an account has been bound. */
+    public static final String CONTINUE = "continue";
+
     private static final String POPUP_DONE = "popup-done";
     private static final String RESUME = "resume?id=";
     /** The page for a sign-in whose own page no browser can be sent back to. */
@@ -52,9 +55,21 @@ public final class Addresses {
     /** Name of the filter's own address that a canonical request asks for; null if it is the application's. */
     @Nullable
     public String own(HttpServletRequest request) {
-        String uri = request.getRequestURI();
-        int context = request.getContextPath().length();
-        return uri.startsWith(prefix, context) ? uri.substring(context + prefix.length()) : null;
+        return own(request.getRequestURI(), request.getContextPath(), prefix);
+    }
+
+    static @Nullable String own(String uri, String context, String prefix) {
+        return uri.startsWith(prefix, context.length()) ? uri.substring(context.length() + prefix.length()) : null;
+    }
+
+    /** Origin of the application: what browsers send as {@code Origin}. */
+    public String origin() {
+        return appUrl.substring(0, appUrl.length() - appPath.length());
+    }
+
+    /** What the filter's own addresses begin with, inside the application. */
+    String prefix() {
+        return prefix;
     }
 
     /** Absolute address of a path inside the application that has been checked. */
@@ -149,7 +164,7 @@ public final class Addresses {
     public String loginFromPage(HttpServletRequest request) {
         String htmx = request.getHeader("HX-Current-URL");
         String page = htmx == null ? request.getHeader("Referer") : htmx;
-        String origin = appUrl.substring(0, appUrl.length() - appPath.length());
+        String origin = origin();
         boolean ours = page != null && page.startsWith(origin + "/");
         int fragment = ours ? page.indexOf('#') : -1;
         String path = ours ? page.substring(origin.length(), fragment < 0 ? page.length() : fragment) : null;

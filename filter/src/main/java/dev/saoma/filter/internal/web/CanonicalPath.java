@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The path inside the application that the container dispatches to: decoded once, without path parameters. */
-public final class CanonicalPath {
+final class CanonicalPath {
     private static final String SESSION_ID = ";jsessionid=";
 
     private CanonicalPath() {}
@@ -19,25 +19,23 @@ public final class CanonicalPath {
      * if the request is not written in canonical form or the container reads it otherwise than we do: such a request is
      * under every rule and never public.
      */
-    public static List<String> of(HttpServletRequest request) {
-        if (TargetForm.of(request.getRequestURI()) != TargetForm.CANONICAL) {
-            return Collections.emptyList();
-        }
-        return dispatchedIf(request, request.getRequestURI());
+    static List<String> of(String uri, String context, String dispatched) {
+        return TargetForm.of(uri) == TargetForm.CANONICAL ? inside(context, uri, dispatched) : Collections.emptyList();
     }
 
     /**
      * The path to match role rules on where only the {@code ;jsessionid=} of an old link at the very end keeps the request
      * from being canonical; nothing in every other case.
      */
-    public static List<String> withoutSessionId(HttpServletRequest request) {
-        String uri = request.getRequestURI();
+    static List<String> withoutSessionId(String uri, String context, String dispatched) {
         int id = uri.toLowerCase(Locale.ROOT).indexOf(SESSION_ID);
         if (id < 0 || uri.indexOf('/', id) >= 0 || uri.indexOf(';', id + 1) >= 0) {
             return Collections.emptyList();
         }
         String bare = uri.substring(0, id);
-        return TargetForm.of(bare) == TargetForm.CANONICAL ? dispatchedIf(request, bare) : Collections.emptyList();
+        return TargetForm.of(bare) == TargetForm.CANONICAL
+                ? inside(context, bare, dispatched)
+                : Collections.emptyList();
     }
 
     /** The path that the container dispatches to, in whatever form it was asked for: no place for decisions on access. */
@@ -45,13 +43,13 @@ public final class CanonicalPath {
         return join(request.getServletPath(), request.getPathInfo());
     }
 
-    private static List<String> dispatchedIf(HttpServletRequest request, String uri) {
-        String context = TargetForm.decode(request.getContextPath());
+    private static List<String> inside(String encodedContext, String uri, String dispatched) {
+        String context = TargetForm.decode(encodedContext);
         String target = TargetForm.decode(uri);
         if (context == null || target == null || !target.startsWith(context)) {
             return Collections.emptyList();
         }
-        return readings(target.substring(context.length()), dispatched(request));
+        return readings(target.substring(context.length()), dispatched);
     }
 
     // Tomcat calls filters when it has found the welcome file: "/public/" is dispatched to "/public/index.html".
@@ -65,7 +63,7 @@ public final class CanonicalPath {
     }
 
     /** The path of an include, which the container gives in request attributes. */
-    public static List<String> ofInclude(HttpServletRequest request) {
+    static List<String> ofInclude(HttpServletRequest request) {
         Object servletPath = request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH);
         Object pathInfo = request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO);
         if (!(servletPath instanceof String)) {
@@ -74,7 +72,7 @@ public final class CanonicalPath {
         return Collections.singletonList(join((String) servletPath, (String) pathInfo));
     }
 
-    private static String join(String servletPath, @Nullable String pathInfo) {
+    static String join(String servletPath, @Nullable String pathInfo) {
         return pathInfo == null ? servletPath : servletPath + pathInfo;
     }
 }

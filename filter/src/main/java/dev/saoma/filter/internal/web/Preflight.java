@@ -75,7 +75,7 @@ public final class Preflight extends HttpServletRequestWrapper {
     }
 
     /** Whether this is one, and nothing besides: what browsers do not send with the question makes it none. */
-    public static boolean is(HttpServletRequest request) {
+    public static boolean is(Target target, HttpServletRequest request) {
         return "OPTIONS".equals(request.getMethod())
                 && request.getHeader("Origin") != null
                 && request.getHeader("Access-Control-Request-Method") != null
@@ -83,7 +83,7 @@ public final class Preflight extends HttpServletRequestWrapper {
                 && request.getHeader("Authorization") == null
                 && request.getHeader("Transfer-Encoding") == null
                 && request.getContentLengthLong() <= 0
-                && TargetForm.of(request.getRequestURI()) == TargetForm.CANONICAL;
+                && target.form() == TargetForm.CANONICAL;
     }
 
     /** The response for the application: the bare one if the request is one of these, or holds one. */

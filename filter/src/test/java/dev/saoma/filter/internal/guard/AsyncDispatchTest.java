@@ -2,6 +2,7 @@ package dev.saoma.filter.internal.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.internal.session.VerifiedIdentity;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -29,7 +30,7 @@ class AsyncDispatchTest {
             });
 
     private static HttpServletRequest request(HttpServletRequest inner) {
-        return new SignedInRequest(inner, null, Map.of(), null);
+        return new SignedInRequest(inner, null, VerifiedIdentity.of(Map.of("sub", "u1")), null);
     }
 
     @Test

@@ -56,11 +56,23 @@ class AccessRulesTest {
     }
 
     private static boolean isPublic(FakeRequest request) {
-        return rules().isPublic(request.make());
+        return isPublic(rules(), request);
+    }
+
+    private static boolean isPublic(AccessRules rules, FakeRequest request) {
+        return rules.isPublic(request.target(), request.make());
+    }
+
+    private static boolean isNoFile(FakeRequest request) {
+        return rules().isNoFile(request.target(), request.make());
     }
 
     private static boolean permits(FakeRequest request) {
-        return rules().permit(request.make());
+        return permits(rules(), request);
+    }
+
+    private static boolean permits(AccessRules rules, FakeRequest request) {
+        return rules.permit(request.target(), request.make());
     }
 
     @Test
@@ -90,9 +102,8 @@ class AccessRulesTest {
 
         assertThat(isPublic(FakeRequest.dispatched("/public/", "/public/index.html", null)))
                 .isTrue();
-        assertThat(folderOnly.isPublic(FakeRequest.to("/docs/").make())).isTrue();
-        assertThat(folderOnly.isPublic(FakeRequest.dispatched("/docs/", "/docs/index.html", null)
-                        .make()))
+        assertThat(isPublic(folderOnly, FakeRequest.to("/docs/"))).isTrue();
+        assertThat(isPublic(folderOnly, FakeRequest.dispatched("/docs/", "/docs/index.html", null)))
                 .isFalse();
     }
 
@@ -104,11 +115,11 @@ class AccessRulesTest {
                 FakeRequest.dispatched("/orders/x.css", "/orders", "/x.css").servletsAt("/orders/*");
 
         assertThat(isPublic(file)).isTrue();
-        assertThat(rules().isNoFile(file.make())).isFalse();
+        assertThat(isNoFile(file)).isFalse();
         assertThat(isPublic(page)).isFalse();
-        assertThat(rules().isNoFile(page.make())).isTrue();
-        assertThat(rules().isNoFile(FakeRequest.to("/orders").make())).isFalse();
-        assertThat(rules().isNoFile(FakeRequest.to("/public/x.css").make())).isFalse();
+        assertThat(isNoFile(page)).isTrue();
+        assertThat(isNoFile(FakeRequest.to("/orders"))).isFalse();
+        assertThat(isNoFile(FakeRequest.to("/public/x.css"))).isFalse();
     }
 
     @Test
@@ -175,19 +186,18 @@ class AccessRulesTest {
         AccessRules open =
                 new AccessRules(new PathPatterns(List.of()), new PathPatterns(List.of()), new RoleRules(Map.of()));
 
-        assertThat(open.permit(FakeRequest.dispatched("/a//b", "/a/b", null).make()))
-                .isTrue();
+        assertThat(permits(open, FakeRequest.dispatched("/a//b", "/a/b", null))).isTrue();
         assertThat(open).hasToString("public , api , roles {}");
     }
 
     @Test
     void ruleOfARequest_isNamedForTheLog() {
-        assertThat(rules().roleRule(FakeRequest.to("/admin/x").make())).isEqualTo("/admin/* = admin");
+        assertThat(rules().roleRule(FakeRequest.to("/admin/x").target())).isEqualTo("/admin/* = admin");
         assertThat(rules().roleRule(FakeRequest.dispatched("/admin/", "/admin/index.html", null)
-                        .make()))
+                        .target()))
                 .isEqualTo("/admin/* = admin");
-        assertThat(rules().roleRule(FakeRequest.to("/orders").make())).isEqualTo("none");
-        assertThat(rules().roleRule(FakeRequest.dispatched("//x", "/x", null).make()))
+        assertThat(rules().roleRule(FakeRequest.to("/orders").target())).isEqualTo("none");
+        assertThat(rules().roleRule(FakeRequest.dispatched("//x", "/x", null).target()))
                 .startsWith("every rule");
     }
 

@@ -12,14 +12,14 @@ class CanonicalPathTest {
     @DisplayName("decoded once, without the context path")
     @CsvSource({"/orders/7, /orders/7", "/, /", "/%E8%AE%A2/a%20b, /订/a b", "/orders/, /orders/"})
     void canonicalTarget_isItsDecodedPath(String target, String path) {
-        assertThat(CanonicalPath.of(FakeRequest.dispatched(target, path, null).make()))
-                .containsExactly(path);
+        assertThat(FakeRequest.dispatched(target, path, null).target().paths()).containsExactly(path);
     }
 
     @Test
     void servletPathAndPathInfo_areOnePath() {
-        assertThat(CanonicalPath.of(FakeRequest.dispatched("/api/orders/7", "/api", "/orders/7")
-                        .make()))
+        assertThat(FakeRequest.dispatched("/api/orders/7", "/api", "/orders/7")
+                        .target()
+                        .paths())
                 .containsExactly("/api/orders/7");
         assertThat(CanonicalPath.dispatched(
                         FakeRequest.dispatched("/x", "/api", "/y").make()))
@@ -40,22 +40,20 @@ class CanonicalPathTest {
         "/a%zz, /a"
     })
     void anyOtherTarget_isNoPath(String target, String dispatched) {
-        assertThat(CanonicalPath.of(
-                        FakeRequest.dispatched(target, dispatched, null).make()))
+        assertThat(FakeRequest.dispatched(target, dispatched, null).target().paths())
                 .isEmpty();
     }
 
     @Test
     @DisplayName("a context path that cannot be decoded, or with which the target does not begin, decides nothing")
     void foreignContext_isNoPath() {
-        assertThat(CanonicalPath.of(FakeRequest.to("/a").context("/other").make()))
-                .isEmpty();
-        assertThat(CanonicalPath.of(FakeRequest.to("/a").context("/%zz").make()))
-                .isEmpty();
-        assertThat(CanonicalPath.of(FakeRequest.to("/a").context("/%63rm").make()))
-                .containsExactly("/a");
-        assertThat(CanonicalPath.of(
-                        FakeRequest.dispatched("/a", "/crm/a", null).context("").make()))
+        assertThat(FakeRequest.to("/a").context("/other").target().paths()).isEmpty();
+        assertThat(FakeRequest.to("/a").context("/%zz").target().paths()).isEmpty();
+        assertThat(FakeRequest.to("/a").context("/%63rm").target().paths()).containsExactly("/a");
+        assertThat(FakeRequest.dispatched("/a", "/crm/a", null)
+                        .context("")
+                        .target()
+                        .paths())
                 .containsExactly("/crm/a");
     }
 
@@ -67,8 +65,7 @@ class CanonicalPathTest {
         "/orders/7;jsessionid=, /orders/7"
     })
     void sessionIdAtTheEnd_isLeftOut(String target, String path) {
-        assertThat(CanonicalPath.withoutSessionId(
-                        FakeRequest.dispatched(target, path, null).make()))
+        assertThat(FakeRequest.dispatched(target, path, null).target().withoutSessionId())
                 .containsExactly(path);
     }
 
@@ -82,8 +79,7 @@ class CanonicalPathTest {
         "/orders/7;jsessionid=A, /admin"
     })
     void anythingElseBehindASemicolon_staysAmbiguous(String target, String dispatched) {
-        assertThat(CanonicalPath.withoutSessionId(
-                        FakeRequest.dispatched(target, dispatched, null).make()))
+        assertThat(FakeRequest.dispatched(target, dispatched, null).target().withoutSessionId())
                 .isEmpty();
     }
 

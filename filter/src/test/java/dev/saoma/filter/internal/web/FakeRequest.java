@@ -46,6 +46,16 @@ final class FakeRequest {
         return request;
     }
 
+    /** Asks for an address as it is written, in the root application. */
+    static FakeRequest written(String uri) {
+        return new FakeRequest(uri, uri).context("");
+    }
+
+    /** What it asks for. */
+    Target target() {
+        return Target.of(make(), "/saoma/");
+    }
+
     FakeRequest context(String path) {
         context = path;
         return this;

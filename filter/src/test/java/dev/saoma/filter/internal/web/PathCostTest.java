@@ -42,8 +42,9 @@ class PathCostTest {
         String uri = "/x" + piece.repeat(length / piece.length());
         HttpServletRequest request = request(uri, uri.replace("%61", "a").replaceAll(";[^/]*", ""));
         long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
-        boolean open = rules.isPublic(request);
-        rules.permit(request);
+        Target target = Target.of(request, "/saoma/");
+        boolean open = rules.isPublic(target, request);
+        rules.permit(target, request);
         rules.isApi(request);
         ReturnPath.isSafe(uri);
         long bytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;

@@ -15,8 +15,16 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class TargetFormsTest {
-    private final TargetForms forms = new TargetForms();
+class TargetsTest {
+    private final Targets targets = targets();
+
+    private static Targets targets() {
+        return new Targets(new Addresses("https://www.example.com", "/saoma"));
+    }
+
+    private static TargetForm form(Targets targets, String uri) {
+        return targets.of(FakeRequest.written(uri).make()).form();
+    }
 
     @Test
     void pathsInTurn_areJudgedAsTheFirstTime() {
@@ -24,7 +32,7 @@ class TargetFormsTest {
                 List.of("/a/b", "/a;b", "/a%b", "/a/b", "", "*", "/", "/a//b", "/中文", "/a/b/" + "x".repeat(500));
         for (int round = 0; round < 3; round++) {
             for (String path : paths) {
-                assertThat(forms.of(path)).as(path).isEqualTo(TargetForm.of(path));
+                assertThat(form(targets, path)).as(path).isEqualTo(TargetForm.of(path));
             }
         }
     }
@@ -32,10 +40,10 @@ class TargetFormsTest {
     @Test
     @DisplayName("bounded: canonical paths of up to 128 characters are remembered, and nothing else is")
     void memory_holdsShortCanonicalPathsOnly() throws Exception {
-        forms.of("/" + "a".repeat(127));
-        forms.of("/" + "b".repeat(128));
-        forms.of("/a//b");
-        forms.of("/a;c");
+        form(targets, "/" + "a".repeat(127));
+        form(targets, "/" + "b".repeat(128));
+        form(targets, "/a//b");
+        form(targets, "/a;c");
 
         assertThat(remembered()).containsExactly("/" + "a".repeat(127));
     }
@@ -43,31 +51,32 @@ class TargetFormsTest {
     @Test
     @DisplayName("the pages of an application are remembered side by side, or remembering would be worth nothing")
     void ordinaryPaths_haveDifferentPlaces() throws Exception {
-        List.of("/", "/a", "/ab", "/abc").forEach(forms::of);
+        List.of("/", "/a", "/ab", "/abc").forEach(path -> form(targets, path));
         assertThat(remembered()).hasSize(4);
         for (int i = 0; i < 100; i++) {
-            forms.of("/orders/" + i);
+            form(targets, "/orders/" + i);
         }
         assertThat(remembered()).hasSizeGreaterThan(80);
     }
 
     private Set<String> remembered() throws ReflectiveOperationException {
-        Field places = TargetForms.class.getDeclaredField("canonical");
+        Field places = Targets.class.getDeclaredField("canonical");
         places.setAccessible(true);
-        return Arrays.stream((String[]) places.get(forms))
+        return Arrays.stream((Target[]) places.get(targets))
                 .filter(Objects::nonNull)
+                .map(Target::uri)
                 .collect(Collectors.toSet());
     }
 
     @Property(tries = 20_000)
     void pathsThatShareAPlace_areNotMixedUp(
             @ForAll @StringLength(max = 6) @CharRange(from = '.', to = ';') String path) {
-        TargetForms few = new TargetForms();
+        Targets few = targets();
         // Same length, end and middle: the same place.
         String twin = path.isEmpty() ? path : "/" + path.substring(1);
 
-        assertThat(few.of(twin)).isEqualTo(TargetForm.of(twin));
-        assertThat(few.of(path)).isEqualTo(TargetForm.of(path));
-        assertThat(few.of(twin)).isEqualTo(TargetForm.of(twin));
+        assertThat(form(few, twin)).isEqualTo(TargetForm.of(twin));
+        assertThat(form(few, path)).isEqualTo(TargetForm.of(path));
+        assertThat(form(few, twin)).isEqualTo(TargetForm.of(twin));
     }
 }

@@ -1,0 +1,57 @@
+package dev.saoma.filter.internal.doctor;
+
+import dev.saoma.filter.internal.log.ReportLog;
+import dev.saoma.filter.internal.seal.ShortId;
+import dev.saoma.filter.internal.settings.FilterSettings;
+import dev.saoma.filter.internal.start.DeployedApplication;
+import jakarta.servlet.ServletContext;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the settings say that is worth a finding. */
+public final class DoctorSetup {
+    final String clientTag;
+    final String appUrl;
+    final String appOrigin;
+    final String path;
+    final String keyFingerprint;
+    final boolean keyDerived;
+    final @Nullable ReportLog report;
+    final Set<String> sessionFilters;
+
+    public DoctorSetup(FilterSettings settings, byte[] cookieKey, String clientTag, @Nullable ReportLog report) {
+        this.clientTag = clientTag;
+        this.appUrl = settings.appUrl();
+        this.appOrigin = settings.appOrigin();
+        this.path = settings.path();
+        this.keyFingerprint = fingerprint(cookieKey);
+        this.keyDerived = !settings.cookieKey().isPresent();
+        this.report = report;
+        this.sessionFilters = settings.operations().sessionFilters();
+    }
+
+    // Short: enough to tell two keys apart, and nothing to go back by.
+    private static String fingerprint(byte[] key) {
+        StringBuilder text = new StringBuilder("saoma doctor cookie key\n");
+        for (byte b : key) {
+            text.append((char) (b & 0xff));
+        }
+        return ShortId.of(text.toString());
+    }
+
+    boolean secure() {
+        return appUrl.startsWith("https:");
+    }
+
+    Arrival arrival() {
+        return new Arrival(appUrl, appOrigin);
+    }
+
+    Deployment deployment(ServletContext context) {
+        return new Deployment(new DeployedApplication(context), path, secure());
+    }
+
+    SessionOrder sessions(ServletContext context) {
+        return new SessionOrder(new DeployedApplication(context), sessionFilters);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.saoma.filter.internal.endpoint;
+
+import dev.saoma.filter.internal.application.FailureLog;
+import dev.saoma.filter.internal.application.NotAdmittedException;
+import dev.saoma.filter.internal.signin.LoopGuard;
+import dev.saoma.filter.internal.signin.SignInException;
+import dev.saoma.filter.internal.web.Addresses;
+import dev.saoma.filter.internal.web.Answers;
+import dev.saoma.filter.internal.web.Page;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** What browsers get where a sign-in leads on or fails: a page of the application, or one of ours that says why not. Thread-safe. */
+public final class SignInPages {
+    private final LoopGuard loops;
+    private final Addresses addresses;
+    private final Answers answers;
+    private final FailureLog failures;
+
+    public SignInPages(LoopGuard loops, Addresses addresses, Answers answers, FailureLog failures) {
+        this.loops = loops;
+        this.addresses = addresses;
+        this.answers = answers;
+        this.failures = failures;
+    }
+
+    /** Sends the browser to a path inside the application. */
+    void toApplication(HttpServletResponse response, String path) {
+        toAddress(response, addresses.absolute(path));
+    }
+
+    /** The same by a page of our own origin, with which a browser sends {@code SameSite=Strict} cookies too. */
+    void toApplicationByPage(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
+        answers.page(request, response, Page.SIGNED_IN, null, addresses.absolute(path));
+    }
+
+    /** Sends the browser where a sign-in for that path begins. */
+    void toLogin(HttpServletResponse response, String returnTo) {
+        toAddress(response, addresses.login(returnTo));
+    }
+
+    private void toAddress(HttpServletResponse response, String address) {
+        answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, address);
+    }
+
+    void notAdmitted(HttpServletRequest request, HttpServletResponse response, NotAdmittedException e)
+            throws IOException {
+        String id = failures.write(request, e);
+        answers.page(request, response, e.page(), id, addresses.own("login"), e.told());
+    }
+
+    void fail(HttpServletRequest request, HttpServletResponse response, Page page, String message) throws IOException {
+        String id = failures.write(request, page, message);
+        answers.page(request, response, page, id, addresses.absolute(Addresses.HOME));
+    }
+
+    void fail(HttpServletRequest request, HttpServletResponse response, SignInException failure) throws IOException {
+        String id = failures.write(request, failure.page(), failure.getMessage());
+        if (failure.page() == Page.NOT_KEPT) {
+            loops.forget(request, response);
+        }
+        answers.page(request, response, failure.page(), id, addresses.login(failure.returnTo()));
+    }
+
+    /** Logs something about a sign-in that is no failure. */
+    void note(String message) {
+        failures.note(message);
+    }
+}
