@@ -3,8 +3,7 @@ package dev.saoma.filter;
 import dev.saoma.filter.internal.Wiring;
 import dev.saoma.filter.internal.application.ApplicationClass;
 import dev.saoma.filter.internal.http.OutboundLimits;
-import dev.saoma.filter.internal.settings.FilterSettings;
-import dev.saoma.filter.internal.settings.InvalidSettingsException;
+import dev.saoma.filter.internal.settings.Settings;
 import dev.saoma.filter.internal.settings.SettingsSources;
 import dev.saoma.filter.internal.start.ClockCheck;
 import dev.saoma.filter.internal.start.ContainerCheck;
@@ -138,7 +137,7 @@ public final class LoginFilter implements Filter {
             return;
         }
         DeployedApplication deployed = new DeployedApplication(context);
-        FilterSettings settings = given == null ? read(config) : given;
+        Settings settings = given == null ? read(config) : given.settings();
         UserMapper mapper = givenMapper != null
                 ? givenMapper
                 : made("userMapper", UserMapper.class, settings.users().userMapper(), deployed);
@@ -181,7 +180,7 @@ public final class LoginFilter implements Filter {
         return wired;
     }
 
-    private static void logStart(FilterSettings settings, Wiring wired) {
+    private static void logStart(Settings settings, Wiring wired) {
         if (settings.operations().reportOnly()) {
             LOG.warning(
                     "REPORT-ONLY MODE: nobody has to sign in, every request reaches the application, and what would have"
@@ -202,7 +201,7 @@ public final class LoginFilter implements Filter {
                 new Object[] {addresses.signedOut(), wired.backChannelLogoutUri()});
     }
 
-    private static FilterSettings read(FilterConfig config) {
+    private static Settings read(FilterConfig config) {
         Map<String, String> values = new LinkedHashMap<>();
         Enumeration<String> names = config.getInitParameterNames();
         while (names != null && names.hasMoreElements()) {
@@ -212,7 +211,7 @@ public final class LoginFilter implements Filter {
                 values.put(name, value);
             }
         }
-        return FilterSettings.of(new SettingsSources(values, config.getServletContext()::getResourceAsStream));
+        return Settings.of(new SettingsSources(values, config.getServletContext()::getResourceAsStream));
     }
 
     private static <T> @Nullable T made(

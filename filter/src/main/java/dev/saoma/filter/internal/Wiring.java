@@ -48,8 +48,8 @@ import dev.saoma.filter.internal.seal.ShortId;
 import dev.saoma.filter.internal.session.NewSessions;
 import dev.saoma.filter.internal.session.Principals;
 import dev.saoma.filter.internal.session.Sessions;
-import dev.saoma.filter.internal.settings.FilterSettings;
 import dev.saoma.filter.internal.settings.OutboundSettings;
+import dev.saoma.filter.internal.settings.Settings;
 import dev.saoma.filter.internal.signin.LoopGuard;
 import dev.saoma.filter.internal.signin.PendingCookies;
 import dev.saoma.filter.internal.signin.Redemptions;
@@ -78,7 +78,7 @@ import org.jspecify.annotations.Nullable;
 public final class Wiring implements AutoCloseable {
     private static final String BACK_CHANNEL = "backchannel-logout";
 
-    private final FilterSettings settings;
+    private final Settings settings;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Addresses addresses;
@@ -100,7 +100,7 @@ public final class Wiring implements AutoCloseable {
      * @param limits of calls to the provider
      */
     public static Wiring start(
-            FilterSettings settings,
+            Settings settings,
             @Nullable UserMapper mapper,
             @Nullable SignInListener listener,
             OutboundLimits limits,
@@ -117,7 +117,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private Wiring(
-            FilterSettings settings,
+            Settings settings,
             @Nullable UserMapper mapper,
             @Nullable SignInListener listener,
             Outbound outbound,
@@ -281,7 +281,7 @@ public final class Wiring implements AutoCloseable {
         nodes.close();
     }
 
-    private static Outbound outbound(FilterSettings settings, OutboundLimits limits) {
+    private static Outbound outbound(Settings settings, OutboundLimits limits) {
         OutboundSettings outbound = settings.outbound();
         return new Outbound(limits, OutboundRoute.of(outbound.proxy().orElse(null), outbound.authorities()));
     }
@@ -290,7 +290,7 @@ public final class Wiring implements AutoCloseable {
      * The other nodes of this application, called by connections that have no part in sign-ins. They are reached by their
      * addresses, each of them, and no proxy would do that: it looks names up itself.
      */
-    private static OtherNodes nodes(FilterSettings settings) {
+    private static OtherNodes nodes(Settings settings) {
         String path = settings.path() + "/" + BACK_CHANNEL;
         return new OtherNodes(
                 settings.logout().nodes().stream()
@@ -343,13 +343,13 @@ public final class Wiring implements AutoCloseable {
 
     // A session that was made before it was ended, and a bearer token of an ordinary length, have ended by then
     // themselves.
-    private static Duration keptEnded(FilterSettings settings) {
+    private static Duration keptEnded(Settings settings) {
         Duration longest = settings.lifetime().plus(settings.clockSkew()).plusMinutes(1);
         Duration day = Duration.ofDays(1);
         return longest.compareTo(day) < 0 ? day : longest;
     }
 
-    private static @Nullable String signOutEnd(FilterSettings settings) {
+    private static @Nullable String signOutEnd(Settings settings) {
         boolean homeIsPublic = settings.access().isPublic(Addresses.HOME);
         return settings.logout().returnPath().orElse(homeIsPublic ? Addresses.HOME : null);
     }
@@ -365,7 +365,7 @@ public final class Wiring implements AutoCloseable {
                 user -> sessions.isEnded(user.verified()));
     }
 
-    private static byte[] cookieKey(FilterSettings settings) {
+    private static byte[] cookieKey(Settings settings) {
         return settings.cookieKey()
                 .orElseGet(() -> SealKeys.derive(
                         settings.clientSecret().orElseThrow(IllegalStateException::new),

@@ -1,6 +1,6 @@
 package dev.saoma.filter.internal.application;
 
-import dev.saoma.filter.internal.settings.InvalidSettingsException;
+import dev.saoma.filter.InvalidSettingsException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.Collections;

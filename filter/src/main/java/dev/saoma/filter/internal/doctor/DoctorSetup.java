@@ -2,7 +2,7 @@ package dev.saoma.filter.internal.doctor;
 
 import dev.saoma.filter.internal.log.ReportLog;
 import dev.saoma.filter.internal.seal.ShortId;
-import dev.saoma.filter.internal.settings.FilterSettings;
+import dev.saoma.filter.internal.settings.Settings;
 import dev.saoma.filter.internal.start.DeployedApplication;
 import jakarta.servlet.ServletContext;
 import java.util.Set;
@@ -19,7 +19,7 @@ public final class DoctorSetup {
     final @Nullable ReportLog report;
     final Set<String> sessionFilters;
 
-    public DoctorSetup(FilterSettings settings, byte[] cookieKey, String clientTag, @Nullable ReportLog report) {
+    public DoctorSetup(Settings settings, byte[] cookieKey, String clientTag, @Nullable ReportLog report) {
         this.clientTag = clientTag;
         this.appUrl = settings.appUrl();
         this.appOrigin = settings.appOrigin();

@@ -1,9 +1,9 @@
 package dev.saoma.filter.internal.dropin;
 
+import dev.saoma.filter.InvalidSettingsException;
 import dev.saoma.filter.LoginFilter;
 import dev.saoma.filter.internal.log.FilterLog;
-import dev.saoma.filter.internal.settings.FilterSettings;
-import dev.saoma.filter.internal.settings.InvalidSettingsException;
+import dev.saoma.filter.internal.settings.Settings;
 import dev.saoma.filter.internal.settings.SettingsSources;
 import dev.saoma.filter.internal.start.ContainerCheck;
 import dev.saoma.filter.internal.start.DeployedApplication;
@@ -128,7 +128,7 @@ final class DropIn {
 
     private static void judge(Map<String, String> initParameters, ServletContext context) {
         try {
-            FilterSettings.of(sources(initParameters, context));
+            Settings.of(sources(initParameters, context));
         } catch (InvalidSettingsException e) {
             stop(String.valueOf(e.getMessage()), context);
         }

@@ -3,7 +3,7 @@ package dev.saoma.filter.internal.guard;
 import dev.saoma.filter.internal.application.NotAdmittedException;
 import dev.saoma.filter.internal.bearer.BearerException;
 import dev.saoma.filter.internal.log.ReportLog;
-import dev.saoma.filter.internal.settings.FilterSettings;
+import dev.saoma.filter.internal.settings.Settings;
 import dev.saoma.filter.internal.web.AccessRules;
 import dev.saoma.filter.internal.web.Addresses;
 import dev.saoma.filter.internal.web.Preflight;
@@ -30,8 +30,7 @@ public final class ReportOnly implements Denials {
     private final Refusals refusals;
     private final ReportLog log;
 
-    public ReportOnly(
-            FilterSettings settings, Challenge challenge, Addresses addresses, Refusals refusals, ReportLog log) {
+    public ReportOnly(Settings settings, Challenge challenge, Addresses addresses, Refusals refusals, ReportLog log) {
         this.access = settings.access();
         this.challenge = challenge;
         this.keepsForms = settings.keepPost();

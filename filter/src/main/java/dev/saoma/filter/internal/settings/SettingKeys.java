@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** The names of the settings, as {@link FilterSettings} describes them. */
+/** The names of the settings, as {@link Settings} describes them. */
 final class SettingKeys {
     static final String PUBLIC_PATHS = "publicPaths";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FilterSettingsTest extends SettingsFixture {
     @Test
     void fourSettings_areEnough() {
-        FilterSettings settings = FilterSettings.of(values);
+        Settings settings = Settings.of(values);
 
         assertThat(settings.path()).isEqualTo("/saoma");
         assertThat(settings.clockSkew()).isEqualTo(Duration.ofMinutes(1));
@@ -26,13 +26,13 @@ class FilterSettingsTest extends SettingsFixture {
 
     @Test
     void logout_goesToTheProvider_unlessItIsLocal() {
-        assertThat(FilterSettings.of(values).logout().atProvider()).isTrue();
-        assertThat(FilterSettings.of(values).logout().nodes()).isEmpty();
+        assertThat(Settings.of(values).logout().atProvider()).isTrue();
+        assertThat(Settings.of(values).logout().nodes()).isEmpty();
         values.put("logout", "local");
         values.put("logoutReturn", "/goodbye?from=crm");
         values.put("logoutNodes", "\n  http://crm-nodes.internal:8080/crm,\n  https://[fd00::1]:8443/crm\n");
 
-        LogoutSettings logout = FilterSettings.of(values).logout();
+        LogoutSettings logout = Settings.of(values).logout();
 
         assertThat(logout.atProvider()).isFalse();
         assertThat(logout.returnPath()).contains("/goodbye?from=crm");
@@ -46,14 +46,14 @@ class FilterSettingsTest extends SettingsFixture {
         values.put("roles", "\n        /admin/* = admin, owner\r\n\n        *.do    = clerk\n    ");
         values.put("sessionAttributes", "\n LOGIN_USER = unionid\n NICK=name\n");
         values.put("apiPaths", "/*");
-        FilterSettings settings = FilterSettings.of(values);
+        Settings settings = Settings.of(values);
 
         assertThat(settings.access()).hasToString("public , api /*, roles {/admin/*=[admin, owner], *.do=[clerk]}");
         assertThat(settings.users().sessionAttributes()).isEqualTo(Map.of("LOGIN_USER", "unionid", "NICK", "name"));
         assertThat(settings.users().rolesClaim()).isEqualTo("roles");
         assertThat(settings.bearer().audiences()).containsExactly("crm");
         values.put("bearerAudiences", "none");
-        assertThat(FilterSettings.of(values).bearer().audiences()).isEmpty();
+        assertThat(Settings.of(values).bearer().audiences()).isEmpty();
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class FilterSettingsTest extends SettingsFixture {
         values.put("issuer", url);
         values.put("appUrl", url + "/crm");
 
-        assertThat(FilterSettings.of(values).secure()).isFalse();
+        assertThat(Settings.of(values).secure()).isFalse();
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class FilterSettingsTest extends SettingsFixture {
     void appUrlInTheFormOfBrowsers_isTaken(String url) {
         values.put("appUrl", url);
 
-        FilterSettings settings = FilterSettings.of(values);
+        Settings settings = Settings.of(values);
 
         assertThat(settings.appOrigin() + settings.appPath()).isEqualTo(url);
     }
@@ -85,7 +85,7 @@ class FilterSettingsTest extends SettingsFixture {
         values.put("clientId", "\n      crm\n    ");
         values.put("publicPaths", "\n  /health\n  /static/*, *.css\n");
 
-        FilterSettings settings = FilterSettings.of(values);
+        Settings settings = Settings.of(values);
 
         assertThat(settings.clientId()).isEqualTo("crm");
         assertThat(settings.publicPaths()).hasToString("/health /static/* *.css");
@@ -99,7 +99,7 @@ class FilterSettingsTest extends SettingsFixture {
                 Optional.of(Map.of("env:CRM_SECRET", SECRET, "sys:host", "login.example.com", "jndi:tenant", "a")
                         .get(kind + ":" + name));
 
-        FilterSettings settings = FilterSettings.of(values, references);
+        Settings settings = Settings.of(values, references);
 
         assertThat(settings.clientSecret()).hasValue(SECRET);
         assertThat(settings.issuer()).isEqualTo("https://login.example.com/a");
@@ -111,12 +111,12 @@ class FilterSettingsTest extends SettingsFixture {
         java.nio.file.Path file = java.nio.file.Files.writeString(folder.resolve("secret"), SECRET + "\n");
         values.put("clientSecret", "${file:" + file + "}");
 
-        assertThat(FilterSettings.of(values).clientSecret()).hasValue(SECRET);
+        assertThat(Settings.of(values).clientSecret()).hasValue(SECRET);
     }
 
     @Test
     void settings_areDeafToLaterChangesOfTheMap() {
-        FilterSettings settings = FilterSettings.of(values);
+        Settings settings = Settings.of(values);
         values.put("clientId", "other");
 
         assertThat(settings.clientId()).isEqualTo("crm");

@@ -2,6 +2,7 @@ package dev.saoma.filter.internal.settings;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.saoma.filter.InvalidSettingsException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ abstract class SettingsFixture {
 
     static List<String> mistakes(Map<String, String> values, References references) {
         InvalidSettingsException e = catchThrowableOfType(
-                InvalidSettingsException.class, () -> FilterSettings.of(new java.util.TreeMap<>(values), references));
+                InvalidSettingsException.class, () -> Settings.of(new java.util.TreeMap<>(values), references));
         return e == null ? Arrays.asList() : e.mistakes();
     }
 }

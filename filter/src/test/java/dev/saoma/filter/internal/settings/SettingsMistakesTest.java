@@ -3,6 +3,7 @@ package dev.saoma.filter.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saoma.filter.InvalidSettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,7 +180,7 @@ class SettingsMistakesTest extends SettingsFixture {
     @DisplayName("C16: no secret in toString or in messages")
     void secret_isNeverShown() {
         values.put("cookieKey", "J8X5HfrLV0IMkGZyWHKfz+9ieSKUy+k2P57oCsFSGc0=");
-        assertThat(FilterSettings.of(values).toString()).doesNotContain(SECRET).doesNotContain("J8X5");
+        assertThat(Settings.of(values).toString()).doesNotContain(SECRET).doesNotContain("J8X5");
 
         values.put("clientSecret", "short-s3cret");
         values.put("cookieKey", "short-k3y");
@@ -191,7 +192,7 @@ class SettingsMistakesTest extends SettingsFixture {
         Map<String, String> changed = new HashMap<>(values);
         changed.put(key, text);
         try {
-            FilterSettings.of(changed, (kind, name) -> Optional.empty());
+            Settings.of(changed, (kind, name) -> Optional.empty());
         } catch (InvalidSettingsException e) {
             assertThat(e.mistakes()).isNotEmpty();
         }
@@ -199,12 +200,12 @@ class SettingsMistakesTest extends SettingsFixture {
 
     @net.jqwik.api.Provide
     static net.jqwik.api.Arbitrary<String> keys() {
-        return net.jqwik.api.Arbitraries.of(FilterSettings.keys());
+        return net.jqwik.api.Arbitraries.of(Settings.keys());
     }
 
     @Test
     void exception_isAnIllegalArgument() {
-        assertThatThrownBy(() -> FilterSettings.of(Map.of()))
+        assertThatThrownBy(() -> Settings.of(Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("The Saoma sign-in filter cannot start; settings to correct: 4\n  - issuer: ");
     }
@@ -265,7 +266,7 @@ class SettingsMistakesTest extends SettingsFixture {
     void goodProxy_isTaken() {
         values.put("outboundProxy", "http://proxy.example.com:3128/");
 
-        assertThat(FilterSettings.of(values).outbound().proxy())
+        assertThat(Settings.of(values).outbound().proxy())
                 .hasValue(java.net.URI.create("http://proxy.example.com:3128/"));
     }
 

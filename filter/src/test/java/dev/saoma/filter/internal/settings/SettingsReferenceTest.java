@@ -24,7 +24,7 @@ class SettingsReferenceTest {
                 .results()
                 .flatMap(row -> Arrays.stream(row.group(1).replace("`", "").split(", ")))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(documented).isEqualTo(new TreeSet<>(FilterSettings.keys()));
+        assertThat(documented).isEqualTo(new TreeSet<>(Settings.keys()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.saoma.filter.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.saoma.filter.InvalidSettingsException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,8 @@ class SettingsSourcesTest {
         return text == null ? null : new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private FilterSettings read() {
-        return FilterSettings.of(new SettingsSources(initParams, this::resource, references));
+    private Settings read() {
+        return Settings.of(new SettingsSources(initParams, this::resource, references));
     }
 
     private List<String> mistakes() {
@@ -92,7 +93,7 @@ class SettingsSourcesTest {
 
         InvalidSettingsException e = catchThrowableOfType(
                 InvalidSettingsException.class,
-                () -> FilterSettings.of(new SettingsSources(initParams, this::resource, none)));
+                () -> Settings.of(new SettingsSources(initParams, this::resource, none)));
 
         assertThat(e.mistakes())
                 .contains("config: /nowhere, named by system property saoma.config: the file cannot be read:"

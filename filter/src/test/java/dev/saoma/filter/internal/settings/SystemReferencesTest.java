@@ -123,7 +123,7 @@ class SystemReferencesTest {
                         "appUrl", "https://crm.example.cn"),
                 path -> null);
 
-        assertThat(FilterSettings.of(sources).clientSecret()).contains("secret from the JNDI of this test");
+        assertThat(Settings.of(sources).clientSecret()).contains("secret from the JNDI of this test");
     }
 
     @ParameterizedTest

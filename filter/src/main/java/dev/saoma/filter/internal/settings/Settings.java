@@ -1,5 +1,6 @@
 package dev.saoma.filter.internal.settings;
 
+import dev.saoma.filter.InvalidSettingsException;
 import dev.saoma.filter.internal.web.AccessRules;
 import dev.saoma.filter.internal.web.PathPatterns;
 import java.net.URI;
@@ -60,7 +61,7 @@ import org.jspecify.annotations.Nullable;
  *
  * A value may hold {@code ${env:NAME}}, {@code ${file:/path}}, {@code ${sys:name}} or {@code ${jndi:name}}.
  */
-public final class FilterSettings {
+public final class Settings {
     private final String issuer;
     private final String clientId;
     private final @Nullable String clientSecret;
@@ -83,7 +84,7 @@ public final class FilterSettings {
     private final LogoutSettings logout;
     private final BrowserSettings browser;
 
-    private FilterSettings(SettingsText text) {
+    private Settings(SettingsText text) {
         SettingsReader reader = new SettingsReader(text);
         issuer = reader.url("issuer", reader.required("issuer", "https://login.example.com"), true);
         clientId = reader.required("clientId", "crm, as registered at the hosted page");
@@ -139,7 +140,7 @@ public final class FilterSettings {
      *
      * @throws InvalidSettingsException listing every mistake
      */
-    public static FilterSettings of(Map<String, String> values) {
+    public static Settings of(Map<String, String> values) {
         return of(values, new SystemReferences());
     }
 
@@ -148,7 +149,7 @@ public final class FilterSettings {
      *
      * @throws InvalidSettingsException listing every mistake
      */
-    public static FilterSettings of(Map<String, String> values, References references) {
+    public static Settings of(Map<String, String> values, References references) {
         return of(new SettingsText(values, SettingKeys.ALL, references));
     }
 
@@ -157,12 +158,12 @@ public final class FilterSettings {
      *
      * @throws InvalidSettingsException listing every mistake with its place
      */
-    public static FilterSettings of(SettingsSources sources) {
+    public static Settings of(SettingsSources sources) {
         return of(sources.read(SettingKeys.ALL));
     }
 
-    private static FilterSettings of(SettingsText text) {
-        FilterSettings settings = new FilterSettings(text);
+    private static Settings of(SettingsText text) {
+        Settings settings = new Settings(text);
         if (!text.mistakes().isEmpty()) {
             throw new InvalidSettingsException(text.mistakes(), text.lookedAt());
         }
@@ -297,7 +298,7 @@ public final class FilterSettings {
     /** For logs: no secret and no key. */
     @Override
     public String toString() {
-        return "FilterSettings[issuer=" + issuer + ", clientId=" + clientId + ", appUrl=" + appUrl + ", path=" + path
-                + ", " + access + "]";
+        return "Settings[issuer=" + issuer + ", clientId=" + clientId + ", appUrl=" + appUrl + ", path=" + path + ", "
+                + access + "]";
     }
 }

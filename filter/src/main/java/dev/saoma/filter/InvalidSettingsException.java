@@ -1,4 +1,4 @@
-package dev.saoma.filter.internal.settings;
+package dev.saoma.filter;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,8 +15,11 @@ public final class InvalidSettingsException extends IllegalArgumentException {
         this(mistakes, "");
     }
 
-    /** @param lookedAt the file that was read or missed; empty if the settings were given by code */
-    InvalidSettingsException(List<String> mistakes, String lookedAt) {
+    /**
+     * @param mistakes one text each, beginning with the key
+     * @param lookedAt the file that was read or missed; empty if the settings were given by code
+     */
+    public InvalidSettingsException(List<String> mistakes, String lookedAt) {
         super("The Saoma sign-in filter cannot start; settings to correct: " + mistakes.size() + "\n  - "
                 + String.join("\n  - ", mistakes)
                 + (lookedAt.isEmpty()
