@@ -91,7 +91,7 @@ class LinksTest {
 
     private static List<Path> textFiles() throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String folder : List.of("filter", "filter-test", "hosted-page", "demo-webapp", ".ci")) {
+        for (String folder : List.of("filter", "hosted-page", "demo-webapp", ".ci")) {
             Path root = Document.ROOT.resolve(folder);
             if (Files.exists(root)) {
                 try (Stream<Path> found = Files.walk(root)) {

@@ -9,22 +9,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** docs/filter/testing.md shows code that runs here. */
+/** The documentation shows code that runs here. */
 class DocumentTest {
     private static final Pattern SHOWN =
             Pattern.compile("<!-- tested: ([a-z-]+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern RUN = Pattern.compile("// tested: ([a-z-]+)\\n(.*?)// end", Pattern.DOTALL);
 
-    @Test
-    void snippets_areTheTests() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"testing.md, OrdersIT OrdersMockMvcTest", "user-mapping.md, CrmUsersTest"})
+    void snippets_areTheTests(String document, String tests) throws IOException {
         Map<String, String> run = new TreeMap<>();
-        for (String test : new String[] {"OrdersIT", "OrdersMockMvcTest"}) {
+        for (String test : tests.split(" ")) {
             run.putAll(found(RUN, Path.of("src", "test", "java", "example", test + ".java")));
         }
 
-        assertThat(found(SHOWN, Path.of("..", "docs", "filter", "testing.md")))
+        assertThat(found(SHOWN, Path.of("..", "..", "docs", "filter", document)))
                 .isNotEmpty()
                 .isEqualTo(run);
     }
