@@ -1,5 +1,6 @@
 package dev.saoma.filter;
 
+import dev.saoma.filter.internal.Requirements;
 import dev.saoma.filter.internal.Wiring;
 import dev.saoma.filter.internal.application.ApplicationClass;
 import dev.saoma.filter.internal.http.OutboundLimits;
@@ -128,7 +129,7 @@ public final class LoginFilter implements Filter {
 
     private void start(FilterConfig config) {
         ServletContext context = config.getServletContext();
-        String mistake = Wiring.runtimeMistake().orElse(null);
+        String mistake = Requirements.runtimeMistake().orElse(null);
         if (mistake == null && context != null) {
             mistake = ContainerCheck.mistake(new DeployedApplication(context)).orElse(null);
         }
@@ -190,7 +191,7 @@ public final class LoginFilter implements Filter {
         LOG.log(Level.INFO, "Saoma sign-in filter: register redirect URI {0} for client {1} at {2}", new Object[] {
             addresses.redirectUri(), settings.clientId(), settings.issuer()
         });
-        Wiring.unverifiable()
+        Requirements.unverifiable()
                 .ifPresent(what -> LOG.log(
                         Level.INFO,
                         "This Java runtime cannot verify signatures by {0}: a provider must sign with others, RS256 as a rule",

@@ -2,7 +2,7 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.internal.Wiring;
+import dev.saoma.filter.internal.Requirements;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
 import java.io.IOException;
@@ -84,6 +84,6 @@ class RuntimeTest {
 
     @Test
     void nothingIsMissingHere() {
-        assertThat(Wiring.runtimeMistake()).isEmpty();
+        assertThat(Requirements.runtimeMistake()).isEmpty();
     }
 }

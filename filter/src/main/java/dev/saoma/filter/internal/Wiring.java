@@ -21,26 +21,13 @@ import dev.saoma.filter.internal.guard.Refusals;
 import dev.saoma.filter.internal.guard.ReportOnly;
 import dev.saoma.filter.internal.guard.Requests;
 import dev.saoma.filter.internal.guard.ScrubbedHeaders;
-import dev.saoma.filter.internal.http.Outbound;
 import dev.saoma.filter.internal.http.OutboundLimits;
-import dev.saoma.filter.internal.http.OutboundRoute;
 import dev.saoma.filter.internal.kept.KeptPosts;
 import dev.saoma.filter.internal.log.ReportLog;
 import dev.saoma.filter.internal.logout.BackChannelLogout;
 import dev.saoma.filter.internal.logout.EndedSessions;
-import dev.saoma.filter.internal.logout.OtherNodes;
 import dev.saoma.filter.internal.logout.ProviderLogout;
 import dev.saoma.filter.internal.oidc.BearerTokens;
-import dev.saoma.filter.internal.oidc.Client;
-import dev.saoma.filter.internal.oidc.CodeExchange;
-import dev.saoma.filter.internal.oidc.IdTokenVerifier;
-import dev.saoma.filter.internal.oidc.KeySet;
-import dev.saoma.filter.internal.oidc.Libraries;
-import dev.saoma.filter.internal.oidc.LogoutTokenVerifier;
-import dev.saoma.filter.internal.oidc.Provider;
-import dev.saoma.filter.internal.oidc.ProviderProbe;
-import dev.saoma.filter.internal.oidc.TokenClient;
-import dev.saoma.filter.internal.oidc.UserInfo;
 import dev.saoma.filter.internal.roles.RolesFile;
 import dev.saoma.filter.internal.seal.SealKeys;
 import dev.saoma.filter.internal.seal.Sealer;
@@ -48,7 +35,6 @@ import dev.saoma.filter.internal.seal.ShortId;
 import dev.saoma.filter.internal.session.NewSessions;
 import dev.saoma.filter.internal.session.Principals;
 import dev.saoma.filter.internal.session.Sessions;
-import dev.saoma.filter.internal.settings.OutboundSettings;
 import dev.saoma.filter.internal.settings.Settings;
 import dev.saoma.filter.internal.signin.LoopGuard;
 import dev.saoma.filter.internal.signin.PendingCookies;
@@ -61,14 +47,10 @@ import dev.saoma.filter.internal.web.Cookies;
 import dev.saoma.filter.internal.web.Peers;
 import dev.saoma.filter.internal.web.RequestKind;
 import dev.saoma.filter.internal.web.Targets;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +58,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Wiring implements AutoCloseable {
-    private static final String BACK_CHANNEL = "backchannel-logout";
-
     private final Settings settings;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -87,8 +67,7 @@ public final class Wiring implements AutoCloseable {
     private final Sealer sealer;
     private final Answers answers;
     private final Peers peers;
-    private final Outbound outbound;
-    private final OtherNodes nodes;
+    private final Connections connections;
     private final Doctor doctor;
     private final Guard guard;
 
@@ -105,13 +84,11 @@ public final class Wiring implements AutoCloseable {
             @Nullable SignInListener listener,
             OutboundLimits limits,
             Clock clock) {
-        Outbound outbound = outbound(settings, limits);
-        OtherNodes nodes = nodes(settings);
+        Connections connections = new Connections(settings, limits);
         try {
-            return new Wiring(settings, mapper, listener, outbound, nodes, clock);
+            return new Wiring(settings, mapper, listener, connections, clock);
         } catch (RuntimeException | Error e) {
-            outbound.close();
-            nodes.close();
+            connections.close();
             throw e;
         }
     }
@@ -120,12 +97,10 @@ public final class Wiring implements AutoCloseable {
             Settings settings,
             @Nullable UserMapper mapper,
             @Nullable SignInListener listener,
-            Outbound outbound,
-            OtherNodes nodes,
+            Connections connections,
             Clock clock) {
         this.settings = settings;
-        this.outbound = outbound;
-        this.nodes = nodes;
+        this.connections = connections;
         this.clock = clock;
         addresses = new Addresses(settings.appUrl(), settings.path());
         clientTag = ShortId.of(settings.issuer() + "\n" + settings.clientId() + "\n" + settings.appUrl());
@@ -135,25 +110,11 @@ public final class Wiring implements AutoCloseable {
         answers = new Answers(addresses.own("login"), random);
         peers = new Peers(settings.operations().trustedProxies());
 
-        Provider provider = new Provider(
-                settings.issuer(),
-                settings.backChannelUrl().orElse(null),
-                settings.clientSecret().isPresent(),
-                outbound,
-                clock);
-        Client client = new Client(
-                settings.clientId(),
-                settings.clientSecret().orElse(null),
-                addresses.redirectUri(),
-                settings.users().scopes());
-        UserInfo userInfo = new UserInfo(provider, outbound, settings.users().neededClaims());
-        KeySet keys = new KeySet(provider, clock, settings.bearer().keyCache().orElse(null));
-        IdTokenVerifier verifier =
-                new IdTokenVerifier(settings.issuer(), settings.clientId(), keys, clock, settings.clockSkew());
+        ProviderParts provider = new ProviderParts(settings, addresses, connections.outbound(), random, clock);
         SignIns signIns = new SignIns(
-                provider,
-                client,
-                new CodeExchange(new TokenClient(provider, client, outbound), verifier, userInfo, outbound.total()),
+                provider.provider(),
+                provider.client(),
+                provider.exchange(),
                 new PendingCookies(cookies, sealer, clientTag),
                 new States(sealer, clock, addresses.tooLong()),
                 new Redemptions(clock),
@@ -161,16 +122,15 @@ public final class Wiring implements AutoCloseable {
                 random);
 
         ReportLog report = settings.operations().reportOnly() ? new ReportLog(clock) : null;
-        doctor = doctor(
-                new ProviderProbe(
-                        provider,
-                        client,
-                        outbound,
-                        clock,
-                        random,
-                        userInfo,
-                        settings.logout().atProvider() ? addresses.signedOut() : null),
-                new DoctorSetup(settings, cookieKey, clientTag, report));
+        doctor = new Doctor(
+                settings.operations().doctor(),
+                peers,
+                provider.probe()::look,
+                new DoctorSetup(settings, cookieKey, clientTag, report),
+                cookies,
+                answers,
+                random,
+                clock);
 
         Principals principals = new Principals(
                 settings.users().rolesClaim(),
@@ -182,7 +142,7 @@ public final class Wiring implements AutoCloseable {
         Sessions sessions = sessions(ended);
         Events events = new Events(listener, principals, peers, clock);
         ProviderLogout providerLogout = new ProviderLogout(
-                settings.logout().atProvider() ? provider : null,
+                settings.logout().atProvider() ? provider.provider() : null,
                 settings.clientId(),
                 addresses.signedOut(),
                 sealer,
@@ -220,9 +180,9 @@ public final class Wiring implements AutoCloseable {
                         settings.browser().clearCacheOnSignOut(),
                         signOutEnd(settings)),
                 new BackChannelLogout(
-                        new LogoutTokenVerifier(verifier, clock, settings.clockSkew()),
+                        provider.logoutTokens(),
                         ended,
-                        nodes,
+                        connections.nodes(),
                         token -> events.signedOutByProvider(
                                 token.subject().orElse(null), token.sid().orElse(null)),
                         answers,
@@ -247,7 +207,7 @@ public final class Wiring implements AutoCloseable {
                 new Targets(addresses),
                 settings.access(),
                 sessions,
-                bearers(keys, admission, sessions),
+                bearers(provider, admission, sessions),
                 endpoints,
                 keptForms,
                 requests,
@@ -271,36 +231,13 @@ public final class Wiring implements AutoCloseable {
 
     /** Where the provider notifies this application of sign-outs. */
     public String backChannelLogoutUri() {
-        return addresses.own(BACK_CHANNEL);
+        return addresses.own(Connections.BACK_CHANNEL);
     }
 
     /** Ends calls to the provider and to other nodes. */
     @Override
     public void close() {
-        outbound.close();
-        nodes.close();
-    }
-
-    private static Outbound outbound(Settings settings, OutboundLimits limits) {
-        OutboundSettings outbound = settings.outbound();
-        return new Outbound(limits, OutboundRoute.of(outbound.proxy().orElse(null), outbound.authorities()));
-    }
-
-    /**
-     * The other nodes of this application, called by connections that have no part in sign-ins. They are reached by their
-     * addresses, each of them, and no proxy would do that: it looks names up itself.
-     */
-    private static OtherNodes nodes(Settings settings) {
-        String path = settings.path() + "/" + BACK_CHANNEL;
-        return new OtherNodes(
-                settings.logout().nodes().stream()
-                        .map(node -> URI.create(node + path))
-                        .collect(Collectors.toList()),
-                new Outbound(OtherNodes.LIMITS, OutboundRoute.direct()));
-    }
-
-    private Doctor doctor(ProviderProbe probe, DoctorSetup setup) {
-        return new Doctor(settings.operations().doctor(), peers, probe::look, setup, cookies, answers, random, clock);
+        connections.close();
     }
 
     private Sessions sessions(EndedSessions ended) {
@@ -326,21 +263,6 @@ public final class Wiring implements AutoCloseable {
                 : new ScrubbedHeaders(settings.operations().scrubHeaders());
     }
 
-    /** Signatures that this Java runtime cannot verify, in words; nothing as a rule. */
-    public static Optional<String> unverifiable() {
-        return ProviderProbe.unverifiable();
-    }
-
-    /** What is missing around the filter, in words for the person who installs it; nothing as a rule. */
-    public static Optional<String> runtimeMistake() {
-        List<String> missing = Libraries.missing();
-        return missing.isEmpty()
-                ? SealKeys.runtimeMistake()
-                : Optional.of(
-                        "these libraries are missing beside saoma-filter: " + String.join(", ", missing)
-                                + " – add them with Maven, or take the drop-in jar (classifier jakarta or javax), which holds them");
-    }
-
     // A session that was made before it was ended, and a bearer token of an ordinary length, have ended by then
     // themselves.
     private static Duration keptEnded(Settings settings) {
@@ -354,14 +276,14 @@ public final class Wiring implements AutoCloseable {
         return settings.logout().returnPath().orElse(homeIsPublic ? Addresses.HOME : null);
     }
 
-    private Bearers<BearerUser> bearers(KeySet keys, Admission admission, Sessions sessions) {
+    private Bearers<BearerUser> bearers(ProviderParts provider, Admission admission, Sessions sessions) {
         Set<String> audiences = settings.bearer().audiences();
         if (audiences.isEmpty()) {
             return new Bearers<>(null, user -> false);
         }
-        IdTokenVerifier verifier = new IdTokenVerifier(settings.issuer(), audiences, keys, clock, settings.clockSkew());
         return new Bearers<>(
-                new BearerTokens<>(verifier, clock, claims -> new BearerUser(claims, admission, clock)),
+                new BearerTokens<>(
+                        provider.verifier(audiences), clock, claims -> new BearerUser(claims, admission, clock)),
                 user -> sessions.isEnded(user.verified()));
     }
 

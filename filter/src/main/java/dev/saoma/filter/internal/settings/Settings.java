@@ -13,53 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of the filter. Immutable; made from text, under the names that a {@code web.xml} uses.
  *
- * <table>
- *   <caption>Keys</caption>
- *   <tr><td>issuer</td><td>required; URL of the hosted page or any other OpenID provider</td></tr>
- *   <tr><td>clientId</td><td>required; as registered there</td></tr>
- *   <tr><td>clientSecret</td><td>as registered there; without it the filter is a public client and needs cookieKey</td></tr>
- *   <tr><td>appUrl</td><td>required; public URL of this application with its context path, without a slash at the end</td></tr>
- *   <tr><td>backChannelUrl</td><td>address under which this server reaches the issuer; default the issuer</td></tr>
- *   <tr><td>outboundProxy</td><td>HTTP proxy through which this server reaches the provider; default what the JVM's properties
- * say</td></tr>
- *   <tr><td>outboundCa</td><td>PEM file of authorities that are trusted beside the JVM's</td></tr>
- *   <tr><td>cookieKey</td><td>32 bytes in base64, the same on every node; default derived from clientSecret, which must then
- * have 32 characters that nobody can guess</td></tr>
- *   <tr><td>providerTimeout</td><td>longest that one call to the provider may take; default PT5S, PT1S to PT1M</td></tr>
- *   <tr><td>clockSkew</td><td>how far the provider's clock may be off; default PT1M, at most PT5M</td></tr>
- *   <tr><td>path</td><td>prefix of the filter's own addresses; default /saoma</td></tr>
- *   <tr><td>publicPaths</td><td>servlet URL patterns that need no sign-in, separated by spaces, commas or lines</td></tr>
- *   <tr><td>apiPaths</td><td>patterns that are answered 401 and never redirected</td></tr>
- *   <tr><td>roles</td><td>lines like {@code /admin/* = admin, owner}: who may open what; the most specific pattern decides</td></tr>
- *   <tr><td>bearerAudiences</td><td>clients whose ID tokens are accepted as bearer tokens; default the clientId; none for nobody's</td></tr>
- *   <tr><td>keyCache</td><td>file that keeps the provider's keys over a restart</td></tr>
- *   <tr><td>sessionAttributes</td><td>lines like {@code LOGIN_USER = unionid}: session attributes from claims</td></tr>
- *   <tr><td>requestAttributes</td><td>the same for request attributes</td></tr>
- *   <tr><td>rolesClaim</td><td>claim that lists a user's roles, also one inside of another like realm_access.roles; default
- * roles</td></tr>
- *   <tr><td>claims</td><td>more claims that the application needs; those missing in ID tokens are asked of UserInfo</td></tr>
- *   <tr><td>scopes</td><td>scopes to ask for; default openid profile</td></tr>
- *   <tr><td>rolesFile</td><td>properties file with lines like {@code subject = role, role}; read again when it changes</td></tr>
- *   <tr><td>userMapper</td><td>class of the application that implements {@code dev.saoma.filter.UserMapper}</td></tr>
- *   <tr><td>signInListener</td><td>class of the application that implements {@code dev.saoma.filter.SignInListener}</td></tr>
- *   <tr><td>reportOnly</td><td>true lets everything through and logs what would be refused; default false</td></tr>
- *   <tr><td>scrubHeaders</td><td>headers that the application is not to see, in any spelling</td></tr>
- *   <tr><td>sessionFilters</td><td>names of filters that replace the container's sessions, for the drop-in jar</td></tr>
- *   <tr><td>doctor</td><td>addresses from which the page {@code doctor} may be opened</td></tr>
- *   <tr><td>trustedProxies</td><td>addresses of proxies that are believed when they say whom a request is from</td></tr>
- *   <tr><td>idle</td><td>end of a session without requests; default PT30M. A shorter session timeout of the container wins</td></tr>
- *   <tr><td>keepPost</td><td>true keeps a form that meets an expired session and sends it after the sign-in; default false</td></tr>
- *   <tr><td>clearCacheOnSignOut</td><td>true has browsers throw away their cache of the host at a sign-out; default false</td></tr>
- *   <tr><td>noStore</td><td>true has browsers keep nothing that needs a sign-in; default false</td></tr>
- *   <tr><td>backgroundExtendsIdle</td><td>false lets polls of scripts keep no session alive; default true</td></tr>
- *   <tr><td>passPreflights</td><td>false answers CORS preflights of protected paths 401; default true: the application does</td></tr>
- *   <tr><td>logout</td><td>provider signs out at the provider too, if it offers that; local does not; default provider</td></tr>
- *   <tr><td>logoutReturn</td><td>path inside the application where sign-outs end; default home if public, else a page of ours</td></tr>
- *   <tr><td>logoutNodes</td><td>addresses of the nodes of this application, to be told when the provider ends a session</td></tr>
- *   <tr><td>lifetime</td><td>end of a session however busy; default PT8H, at most P30D</td></tr>
- * </table>
- *
- * A value may hold {@code ${env:NAME}}, {@code ${file:/path}}, {@code ${sys:name}} or {@code ${jndi:name}}.
+ * <p>A value may hold {@code ${env:NAME}}, {@code ${file:/path}}, {@code ${sys:name}} or {@code ${jndi:name}}.
  */
 public final class Settings {
     private final String issuer;

@@ -3,6 +3,7 @@ package dev.saoma.filter.internal.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.filter.internal.session.VerifiedIdentity;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -24,6 +25,8 @@ class AsyncDispatchTest {
                         return arguments[0].equals("/missing") ? null : new Containers("from the request");
                     case "isAsyncStarted":
                         return async;
+                    case "getDispatcherType":
+                        return DispatcherType.REQUEST;
                     default:
                         throw new UnsupportedOperationException(method.getName());
                 }

@@ -1,0 +1,58 @@
+package dev.saoma.filter.internal;
+
+import dev.saoma.filter.internal.http.Outbound;
+import dev.saoma.filter.internal.http.OutboundLimits;
+import dev.saoma.filter.internal.http.OutboundRoute;
+import dev.saoma.filter.internal.logout.OtherNodes;
+import dev.saoma.filter.internal.settings.OutboundSettings;
+import dev.saoma.filter.internal.settings.Settings;
+import java.net.URI;
+import java.util.stream.Collectors;
+
+/** How this filter reaches the provider and the other nodes. Thread-safe. */
+final class Connections implements AutoCloseable {
+    /** The address of the filter that takes sign-outs from the provider, and from other nodes. */
+    static final String BACK_CHANNEL = "backchannel-logout";
+
+    private final Outbound outbound;
+    private final OtherNodes nodes;
+
+    /** @param limits of calls to the provider */
+    Connections(Settings settings, OutboundLimits limits) {
+        outbound = outbound(settings, limits);
+        nodes = nodes(settings);
+    }
+
+    /** For calls to the provider. */
+    Outbound outbound() {
+        return outbound;
+    }
+
+    OtherNodes nodes() {
+        return nodes;
+    }
+
+    @Override
+    public void close() {
+        outbound.close();
+        nodes.close();
+    }
+
+    private static Outbound outbound(Settings settings, OutboundLimits limits) {
+        OutboundSettings outbound = settings.outbound();
+        return new Outbound(limits, OutboundRoute.of(outbound.proxy().orElse(null), outbound.authorities()));
+    }
+
+    /**
+     * The other nodes of this application, called by connections that have no part in sign-ins. They are reached by their
+     * addresses, each of them, and no proxy would do that: it looks names up itself.
+     */
+    private static OtherNodes nodes(Settings settings) {
+        String path = settings.path() + "/" + BACK_CHANNEL;
+        return new OtherNodes(
+                settings.logout().nodes().stream()
+                        .map(node -> URI.create(node + path))
+                        .collect(Collectors.toList()),
+                new Outbound(OtherNodes.LIMITS, OutboundRoute.direct()));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.saoma.filter.internal;
+
+import dev.saoma.filter.internal.oidc.Libraries;
+import dev.saoma.filter.internal.oidc.ProviderProbe;
+import dev.saoma.filter.internal.seal.SealKeys;
+import java.util.List;
+import java.util.Optional;
+
+/** What the filter needs around it: libraries on its class path, and ciphers and signatures of the Java runtime. */
+public final class Requirements {
+    private Requirements() {}
+
+    /** Signatures that this Java runtime cannot verify, in words; nothing as a rule. */
+    public static Optional<String> unverifiable() {
+        return ProviderProbe.unverifiable();
+    }
+
+    /** What is missing around the filter, in words for the person who installs it; nothing as a rule. */
+    public static Optional<String> runtimeMistake() {
+        List<String> missing = Libraries.missing();
+        return missing.isEmpty()
+                ? SealKeys.runtimeMistake()
+                : Optional.of(
+                        "these libraries are missing beside saoma-filter: " + String.join(", ", missing)
+                                + " – add them with Maven, or take the drop-in jar (classifier jakarta or javax), which holds them");
+    }
+}
