@@ -1,6 +1,5 @@
 package dev.saoma.filter;
 
-import dev.saoma.filter.internal.settings.FilterSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletOutputStream;
