@@ -40,6 +40,21 @@ class CallbackIT extends CallbackFixture {
         assertExpired(browser.open(callback + state.replaceAll("&iss=.*", "")));
     }
 
+    @ParameterizedTest
+    @DisplayName("R2: a useless cookie of our name, in front of ours or behind it, does not stop the sign-in")
+    @ValueSource(booleans = {true, false})
+    void uselessCookieOfOurName_isPassedOver(boolean inFront) throws Exception {
+        String callback = callback(browser, "/a");
+        String useless = browser.pending().get(0) + "=useless";
+        String cookies = inFront ? useless + "; " + browser.cookieHeader() : browser.cookieHeader() + "; " + useless;
+
+        String answer = RawHttp.send(
+                app.port(), Browser.raw("GET " + callback.replace(app.origin(), "") + " HTTP/1.1", "Cookie", cookies));
+
+        assertThat(answer).startsWith("HTTP/1.1 303").contains("Location: " + app.url("/a") + "\r\n");
+        assertThat(provider.tokenRequests).hasValue(1);
+    }
+
     @Test
     @DisplayName("R2, G21, probe 10: a callback of another browser (login CSRF)")
     void callbackOfAnotherBrowser_isRefused() {
