@@ -189,6 +189,21 @@ class SignOutIT extends SignOutFixture {
     }
 
     @Test
+    @DisplayName("G83: sign-outs that anybody asks for while the provider is away leave few lines in the log")
+    void providerThatIsAway_isLoggedInMeasure() throws Exception {
+        try (TestProvider down = new TestProvider(clock);
+                TestApp other = new TestApp(down, clock, Map.of());
+                StartLog log = new StartLog()) {
+            down.goDown();
+            for (int i = 0; i < 100; i++) {
+                assertThat(new Browser().open(other.url("/saoma/logout")).statusCode())
+                        .isLessThan(500);
+            }
+            assertThat(log.formatted()).containsOnlyOnce("A sign-out ended at this application");
+        }
+    }
+
+    @Test
     @DisplayName("an end_session_endpoint with a query keeps it")
     void endpointWithAQuery_keepsIt() throws Exception {
         try (TestProvider foreign = new TestProvider(clock)) {

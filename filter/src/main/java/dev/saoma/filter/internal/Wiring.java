@@ -146,7 +146,8 @@ public final class Wiring implements AutoCloseable {
                 settings.clientId(),
                 addresses.signedOut(),
                 sealer,
-                settings.lifetime());
+                settings.lifetime(),
+                clock);
         Admission admission = new Admission(
                 mapper,
                 principals,

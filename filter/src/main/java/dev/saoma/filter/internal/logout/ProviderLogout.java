@@ -5,9 +5,11 @@ import dev.saoma.filter.internal.oidc.OidcException;
 import dev.saoma.filter.internal.oidc.Provider;
 import dev.saoma.filter.internal.seal.Sealer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ public final class ProviderLogout {
     private final String returnUri;
     private final Sealer sealer;
     private final Duration hintLifetime;
+    private final Clock clock;
+    private final AtomicLong lastWarning = new AtomicLong();
 
     /**
      * @param provider null if sign-outs are to end at this application
@@ -42,12 +46,18 @@ public final class ProviderLogout {
      * @param hintLifetime how long sessions live
      */
     public ProviderLogout(
-            @Nullable Provider provider, String clientId, String returnUri, Sealer sealer, Duration hintLifetime) {
+            @Nullable Provider provider,
+            String clientId,
+            String returnUri,
+            Sealer sealer,
+            Duration hintLifetime,
+            Clock clock) {
         this.provider = provider;
         this.clientId = Objects.requireNonNull(clientId, "clientId");
         this.returnUri = Objects.requireNonNull(returnUri, "returnUri");
         this.sealer = Objects.requireNonNull(sealer, "sealer");
         this.hintLifetime = hintLifetime;
+        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /** What a session keeps of its ID token for the day it signs out; null for nothing. */
@@ -78,9 +88,19 @@ public final class ProviderLogout {
         try {
             return EndSessionRequest.url(provider.metadata(), clientId, idToken, returnUri, state);
         } catch (OidcException e) {
-            LOG.log(Level.WARNING, "A sign-out ended at this application: {0}", e.getMessage());
+            warn(e);
             return null;
         }
+    }
+
+    // Anybody can ask for a sign-out, so one line a minute is enough.
+    private void warn(OidcException e) {
+        long minute = clock.millis() / 60_000;
+        boolean first = lastWarning.getAndSet(minute) != minute;
+        LOG.log(
+                first ? Level.WARNING : Level.FINE,
+                "A sign-out ended at this application: {0} (at most one such line a minute)",
+                e.getMessage());
     }
 
     /** What a browser that comes back had asked for, empty if it was nothing; null if it does not come from a sign-out. */
