@@ -63,6 +63,41 @@ class ParametersTest {
         assertThatThrownBy(() -> Parameters.parse("a=" + "x".repeat(8191))).hasMessageContaining("8192 characters");
     }
 
+    @Test
+    @DisplayName("K7: as much as the limits say is read")
+    void asMuchAsIsAllowed_isRead() throws Malformed {
+        assertThat(Parameters.parse("a=1&".repeat(99) + "b=2").one("b")).contains("2");
+        assertThat(Parameters.parse("a=" + "x".repeat(8190)).one("a"))
+                .hasValueSatisfying(value -> assertThat(value).hasSize(8190));
+    }
+
+    @Test
+    void emptyPairs_doNotCount() throws Malformed {
+        assertThat(Parameters.parse("&".repeat(500) + "a=1").one("a")).contains("1");
+    }
+
+    @Test
+    void nameWithoutEqualsSign_isThereWithoutValue() throws Malformed {
+        Parameters parameters = Parameters.parse("a&a");
+
+        assertThat(parameters.isRepeated("a")).isTrue();
+        assertThat(parameters.has("a")).isFalse();
+    }
+
+    @Test
+    void none_hasNothing() {
+        assertThat(Parameters.none().one("a")).isEmpty();
+        assertThat(Parameters.none().has("a")).isFalse();
+        assertThat(Parameters.none().isRepeated("a")).isFalse();
+    }
+
+    @Test
+    void lastCharacterOfAscii_isRead() throws Malformed {
+        assertThat(Parameters.parse("a=\u007f").one("a")).contains("\u007f");
+        assertThatThrownBy(() -> Parameters.parse("a=\u0080")).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> Parameters.parse("a=%\uff11\uff11")).isInstanceOf(Malformed.class);
+    }
+
     @Property
     void whatIsEncoded_comesBack(
             @ForAll @Size(max = 9)

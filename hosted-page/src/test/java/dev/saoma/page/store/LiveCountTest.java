@@ -50,4 +50,15 @@ class LiveCountTest {
         count.added();
         assertThat(count.size()).isEqualTo(2);
     }
+
+    @Test
+    void lifetimeThatIsNoMultipleOfTheParts_isRoundedUp() {
+        LiveCount odd = new LiveCount(Duration.ofMillis(17), clock);
+        odd.added();
+
+        clock.advance(Duration.ofMillis(31));
+        assertThat(odd.size()).as("sixteen parts of two milliseconds").isEqualTo(1);
+        clock.advance(Duration.ofMillis(3));
+        assertThat(odd.size()).isZero();
+    }
 }

@@ -79,4 +79,21 @@ class MemoryStoreTest extends StoreContract {
         assertThat(store.putIfAbsent(junk, "key 999", "again")).isFalse();
         assertThat(store.sizes()).containsEntry("junk", 2);
     }
+
+    @Test
+    void expiredValuesOfAShelf_areNotCounted() {
+        Store store = new MemoryStore(clock, 100);
+        store.put(ONE, "a", "1");
+        assertThat(store.sizes()).containsEntry("one", 1);
+
+        clock.advance(Duration.ofSeconds(60));
+
+        assertThat(store.sizes()).containsEntry("one", 0);
+    }
+
+    @Test
+    void storeWithoutRoom_isRefused() {
+        assertThatThrownBy(() -> new MemoryStore(clock, 0)).hasMessageContaining("at least 1 expected, not 0");
+        assertThat(new MemoryStore(clock, 1).isReady()).isTrue();
+    }
 }
