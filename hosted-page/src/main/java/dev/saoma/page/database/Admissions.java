@@ -174,10 +174,11 @@ final class Admissions {
                     .bind("now", clock.millis())
                     .bind("waitingFrom", from(visit))
                     .execute();
+            tables.lockPool();
+            tables.changed(subject);
             person = tables.person(subject).orElseThrow();
         }
-        if (wechat.name() != null && !wechat.name().equals(person.wechatName())
-                || wechat.picture() != null && !wechat.picture().equals(person.picture())) {
+        if (!person.isCalled(wechat)) {
             tables.update(Sql.PERSON_PROFILE)
                     .bind("subject", subject)
                     .bind("name", wechat.name() == null ? person.wechatName() : wechat.name())

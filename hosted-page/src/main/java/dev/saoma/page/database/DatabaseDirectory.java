@@ -2,6 +2,7 @@ package dev.saoma.page.database;
 
 import dev.saoma.page.database.Admissions.Arrival;
 import dev.saoma.page.database.Admissions.InvitationOfNoUse;
+import dev.saoma.page.database.PeopleTables.Identified;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.DirectoryState;
 import dev.saoma.page.directory.SignInRecord;
@@ -104,7 +105,8 @@ public final class DatabaseDirectory implements Directory {
     private Verdict judge(WeChatPerson wechat, String wanted, Visit visit) {
         Optional<Found> found = calls.run(() -> {
             try {
-                return arrival(wechat, wanted, visit);
+                Optional<Found> unchanged = unchanged(wechat, visit);
+                return unchanged.isPresent() ? unchanged.get() : arrival(wechat, wanted, visit);
             } catch (InvitationOfNoUse e) {
                 return arrival(wechat, wanted, visit.uninvited());
             }
@@ -120,6 +122,19 @@ public final class DatabaseDirectory implements Directory {
             keep(found.get(), person, visit.clientId());
         }
         return found.get().verdict();
+    }
+
+    /** By one short query: of somebody who is known here, where nothing is to be written. */
+    private Optional<Found> unchanged(WeChatPerson wechat, Visit visit) {
+        if (memory.subject(wechat).isEmpty() || visit.invitation().isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Identified> row = transactions.read(tables -> tables.identified(wechat));
+        return row.filter(one -> wechat.unionid() == null || wechat.unionid().equals(one.unionid()))
+                .flatMap(one -> memory.stillTrue(one.subject(), one.revision())
+                        .filter(person -> person.isCalled(wechat) && memory.knowsVisit(person, visit.clientId()))
+                        .map(person -> new Found(person, admissions.judge(person, visit.clientId()), one.revision())))
+                .filter(found -> found.verdict() instanceof Admitted);
     }
 
     private Found arrival(WeChatPerson wechat, String wanted, Visit visit) {

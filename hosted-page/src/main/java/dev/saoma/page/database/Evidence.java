@@ -5,14 +5,18 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Evidence {
     static final int MOST_WAITING = 10_000;
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 100;
     private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
 
     private final Transactions transactions;
@@ -74,7 +78,7 @@ public final class Evidence {
             List<Entry> entries = batch;
             try {
                 transactions.run(tables -> {
-                    entries.forEach(entry -> write(tables, entry));
+                    write(tables, entries);
                     return entries.size();
                 });
                 doubtful = false;
@@ -114,41 +118,84 @@ public final class Evidence {
         }
     }
 
-    private void write(PeopleTables tables, Entry entry) {
-        if (doubtful && isWritten(tables, entry)) {
-            return;
-        }
-        SignInRecord what = entry.what();
+    /** By few statements, each of which is prepared once. */
+    private void write(PeopleTables tables, List<Entry> batch) {
+        List<Entry> entries = doubtful
+                ? batch.stream().filter(entry -> !isWritten(tables, entry)).toList()
+                : batch;
+        List<Entry> finished = entries.stream()
+                .filter(entry ->
+                        entry.what().subject() != null && entry.what().outcome().equals("finished"))
+                .sorted(Comparator.comparing(
+                        entry -> entry.what().subject())) // All nodes alike: they wait, and do not block.
+                .toList();
+        int[] seen = tables.each(
+                Sql.PERSON_SEEN,
+                finished,
+                (row, entry) -> row.bind("subject", entry.what().subject()).bind("now", entry.at()));
         // Who is not in the directory, or has been erased meanwhile, is written down as nobody.
-        String subject =
-                what.subject() == null ? null : tables.subject(what.subject()).orElse(null);
-        tables.update(Sql.SIGN_IN_INSERT)
-                .bind("id", entry.id())
+        Set<String> known = new HashSet<>();
+        for (int i = 0; i < seen.length; i++) {
+            String subject = finished.get(i).what().subject();
+            if (seen[i] > 0 || seen[i] < 0 && tables.subject(subject).isPresent()) {
+                known.add(subject);
+            }
+        }
+        entries.stream()
+                .filter(entry -> !finished.contains(entry))
+                .map(entry -> entry.what().subject())
+                .filter(subject -> subject != null && tables.subject(subject).isPresent())
+                .forEach(known::add);
+        tables.each(Sql.SIGN_IN_INSERT, entries, (row, entry) -> bind(row, entry, known));
+        List<Entry> ofKnown = finished.stream()
+                .filter(entry -> known.contains(entry.what().subject()))
+                .toList();
+        tables.each(
+                Sql.APPLICATION_SEEN,
+                ofKnown,
+                (row, entry) -> row.bind("subject", entry.what().subject())
+                        .bind("clientId", entry.what().visit().clientId())
+                        .bind("now", entry.at()));
+        sessions(
+                tables,
+                ofKnown.stream().filter(entry -> entry.what().sid() != null).toList());
+    }
+
+    private static void bind(PreparedBatch row, Entry entry, Set<String> known) {
+        SignInRecord what = entry.what();
+        row.bind("id", entry.id())
                 .bind("now", entry.at())
-                .bind("subject", subject)
+                .bind("subject", what.subject() != null && known.contains(what.subject()) ? what.subject() : null)
                 .bind("clientId", what.visit().clientId())
                 .bind("method", what.visit().method())
                 .bind("outcome", what.outcome())
                 .bind("reason", what.reason())
                 .bind("errorId", what.errorId())
                 .bind("ip", what.visit().address())
-                .bind("agent", what.visit().agent())
-                .execute();
-        if (subject == null || !what.outcome().equals("finished")) {
-            return;
+                .bind("agent", what.visit().agent());
+    }
+
+    private static void sessions(PeopleTables tables, List<Entry> entries) {
+        int[] seen = tables.each(
+                Sql.SESSION_SEEN,
+                entries,
+                (row, entry) -> row.bind("sid", entry.what().sid()).bind("now", entry.at()));
+        Map<String, Entry> begun = new LinkedHashMap<>();
+        for (int i = 0; i < seen.length; i++) {
+            String sid = entries.get(i).what().sid();
+            if (seen[i] == 0 || seen[i] < 0 && !tables.hasSession(sid)) {
+                begun.putIfAbsent(sid, entries.get(i));
+            }
         }
-        tables.update(Sql.PERSON_SEEN)
-                .bind("subject", what.subject())
-                .bind("now", entry.at())
-                .execute();
-        tables.update(Sql.APPLICATION_SEEN)
-                .bind("subject", what.subject())
-                .bind("clientId", what.visit().clientId())
-                .bind("now", entry.at())
-                .execute();
-        if (what.sid() != null) {
-            session(tables, entry);
-        }
+        tables.each(
+                Sql.SESSION_INSERT,
+                begun.values(),
+                (row, entry) -> row.bind("sid", entry.what().sid())
+                        .bind("subject", entry.what().subject())
+                        .bind("now", entry.at())
+                        .bind("method", entry.what().visit().method())
+                        .bind("ip", entry.what().visit().address())
+                        .bind("agent", entry.what().visit().agent()));
     }
 
     /** A connection may break after the commit and before its answer. */
@@ -158,24 +205,6 @@ public final class Evidence {
                         .mapTo(Long.class)
                         .one()
                 > 0;
-    }
-
-    private static void session(PeopleTables tables, Entry entry) {
-        SignInRecord what = entry.what();
-        int seen = tables.update(Sql.SESSION_SEEN)
-                .bind("sid", what.sid())
-                .bind("now", entry.at())
-                .execute();
-        if (seen == 0) {
-            tables.update(Sql.SESSION_INSERT)
-                    .bind("sid", what.sid())
-                    .bind("subject", what.subject())
-                    .bind("now", entry.at())
-                    .bind("method", what.visit().method())
-                    .bind("ip", what.visit().address())
-                    .bind("agent", what.visit().agent())
-                    .execute();
-        }
     }
 
     /**

@@ -57,12 +57,12 @@ final class PeopleMemory {
     }
 
     /**
-     * The person, if nothing can have changed since they were read. Sign-ins change people in other states without a new
-     * revision, so those have to be read again.
+     * The person, if nothing can have changed since they were read. Who waits may be forgotten without a new revision, so those
+     * have to be read again.
      */
     Optional<Person> stillTrue(String subject, long revision) {
         return Optional.ofNullable(people.getIfPresent(subject))
-                .filter(read -> read.revision() == revision && read.person().state() == Person.State.ACTIVE)
+                .filter(read -> read.revision() == revision && read.person().state() != Person.State.WAITING)
                 .map(Read::person);
     }
 

@@ -5,6 +5,7 @@ import dev.saoma.page.directory.WeChatPerson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -56,64 +59,69 @@ final class PeopleTables {
 
     /** At most a hundred people, whole, by three statements however many they are. */
     List<Person> list(PeopleAdministration.Filter filter, @Nullable Person after) {
-        List<Person> bare = filter.role() == null ? people(page(filter, after)) : withRole(filter.role(), after);
-        if (bare.isEmpty()) {
-            return bare;
-        }
+        List<Sql> page = filter.name() != null
+                ? List.of(Sql.PEOPLE_NAMED, Sql.PEOPLE_NAMED_ROLES, Sql.PEOPLE_NAMED_ATTRIBUTES)
+                : filter.role() != null
+                        ? List.of(Sql.PEOPLE_WITH_ROLE, Sql.PEOPLE_WITH_ROLE_ROLES, Sql.PEOPLE_WITH_ROLE_ATTRIBUTES)
+                        : filter.state() != null
+                                ? List.of(
+                                        Sql.PEOPLE_IN_STATE, Sql.PEOPLE_IN_STATE_ROLES, Sql.PEOPLE_IN_STATE_ATTRIBUTES)
+                                : List.of(Sql.PEOPLE, Sql.PEOPLE_ROLES, Sql.PEOPLE_ATTRIBUTES);
         Map<String, List<Role>> roles = new HashMap<>();
-        List<String> subjects = bare.stream().map(Person::subject).toList();
-        of(Sql.ROLES_OF, subjects)
+        page(page.get(1), filter, after)
                 .map((row, context) -> Map.entry(
                         row.getString("subject"), new Role(text(row, "client_id"), row.getString("role_name"))))
                 .forEach(role -> roles.computeIfAbsent(role.getKey(), any -> new ArrayList<>())
                         .add(role.getValue()));
         Map<String, Map<String, String>> attributes = new HashMap<>();
-        of(Sql.ATTRIBUTES_OF, subjects)
+        page(page.get(2), filter, after)
                 .map((row, context) -> List.of(
                         row.getString("subject"), row.getString("attribute_name"), text(row, "attribute_value")))
                 .forEach(one -> attributes
                         .computeIfAbsent(one.get(0), any -> new LinkedHashMap<>())
                         .put(one.get(1), one.get(2)));
-        return bare.stream()
+        return people(page(page.get(0), filter, after)).stream()
                 .map(person -> person.with(
                         roles.getOrDefault(person.subject(), List.of()),
                         attributes.getOrDefault(person.subject(), Map.of())))
                 .toList();
     }
 
-    private Query page(PeopleAdministration.Filter filter, @Nullable Person after) {
+    private Query page(Sql sql, PeopleAdministration.Filter filter, @Nullable Person after) {
+        Query query = query(sql).bind("subject", after == null ? "" : after.subject());
         if (filter.name() != null) {
             String from = Objects.requireNonNull(searchable(filter.name()));
-            return query(Sql.PEOPLE_NAMED)
-                    .bind("from", after == null ? from : searchable(after.name().orElse(from)))
-                    .bind("subject", after == null ? "" : after.subject())
+            return query.bind(
+                            "from",
+                            after == null ? from : searchable(after.name().orElse(from)))
                     .bind("upto", from + "\uffff");
         }
-        Query query = query(filter.state() == null ? Sql.PEOPLE : Sql.PEOPLE_IN_STATE)
-                .bind("lastAt", after == null ? Long.MAX_VALUE : after.lastAt())
-                .bind("subject", after == null ? "" : after.subject());
+        if (filter.role() != null) {
+            return query.bind("role", filter.role());
+        }
+        query.bind("lastAt", after == null ? Long.MAX_VALUE : after.lastAt());
         return filter.state() == null
                 ? query
                 : query.bind("state", filter.state().code());
     }
 
-    /** A statement with a hundred subjects; where there are fewer, the last fills up. */
-    private Query of(Sql sql, List<String> subjects) {
-        Query query = query(sql);
-        for (int i = 0; i < Sql.PAGE; i++) {
-            query.bind("s" + i, subjects.get(Math.min(i, subjects.size() - 1)));
-        }
-        return query;
+    boolean hasSession(String sid) {
+        return query(Sql.SESSION).bind("sid", sid).mapTo(Long.class).one() > 0;
     }
 
-    /** By two statements, so that each reads one index and no more of it than a page. */
-    private List<Person> withRole(String role, @Nullable Person after) {
-        List<String> subjects = query(Sql.SUBJECTS_WITH_ROLE)
-                .bind("role", role)
-                .bind("subject", after == null ? "" : after.subject())
-                .mapTo(String.class)
-                .list();
-        return subjects.isEmpty() ? List.of() : people(of(Sql.PEOPLE_OF, subjects));
+    /** Runs a statement once for each item, and answers how many rows each has changed; negative where the driver cannot say. */
+    <T> int[] each(Sql sql, Collection<T> items, BiConsumer<PreparedBatch, T> binding) {
+        if (items.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedBatch batch = handle.prepareBatch(sql.text())) {
+            for (T item : items) {
+                batch.bind("pool", pool);
+                binding.accept(batch, item);
+                batch.add();
+            }
+            return batch.execute();
+        }
     }
 
     /** Where the person has been, by client id. */
@@ -173,6 +181,23 @@ final class PeopleTables {
                 .bind("appId", appId)
                 .bind("openid", openid)
                 .map((row, context) -> identity(row))
+                .findOne();
+    }
+
+    /** Whose openid it is, and the revision of the pool. */
+    record Identified(String subject, @Nullable String unionid, long revision) {
+        @Override
+        public String toString() {
+            return "Identified[…]";
+        }
+    }
+
+    Optional<Identified> identified(WeChatPerson person) {
+        return query(Sql.IDENTIFIED)
+                .bind("appId", person.appId())
+                .bind("openid", person.openid())
+                .map((row, context) ->
+                        new Identified(row.getString("subject"), row.getString("unionid"), row.getLong("revision")))
                 .findOne();
     }
 

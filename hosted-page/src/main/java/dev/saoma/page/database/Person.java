@@ -1,5 +1,6 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.directory.WeChatPerson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -93,6 +94,12 @@ public record Person(
     /** The name to show: the directory's own, else WeChat's. */
     public Optional<String> name() {
         return Optional.ofNullable(displayName == null ? wechatName : displayName);
+    }
+
+    /** Whether WeChat's name and picture are those that are known, as far as it tells them. */
+    boolean isCalled(WeChatPerson wechat) {
+        return (wechat.name() == null || wechat.name().equals(wechatName))
+                && (wechat.picture() == null || wechat.picture().equals(picture));
     }
 
     /** The roles that the application may see. */

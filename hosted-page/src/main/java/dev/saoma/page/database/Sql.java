@@ -1,8 +1,5 @@
 package dev.saoma.page.database;
 
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-
 /**
  * Every statement of the product, so that the doctor can try each of them on a database that nobody has tried before.
  * Parameters are named; there is no upsert, no JSON and no vendor's function.
@@ -52,19 +49,24 @@ enum Sql {
     WAITING_OLDEST(
             "SELECT subject FROM saoma_person WHERE pool = :pool AND state = 'waiting' ORDER BY waiting_at LIMIT 1"),
 
-    PEOPLE("SELECT * FROM saoma_person WHERE pool = :pool AND last_at <= :lastAt AND (last_at < :lastAt OR subject <"
-            + " :subject) ORDER BY last_at DESC, subject DESC LIMIT 100"),
-    PEOPLE_IN_STATE(
-            "SELECT * FROM saoma_person WHERE pool = :pool AND state = :state AND last_at <= :lastAt AND (last_at <"
-                    + " :lastAt OR subject < :subject) ORDER BY last_at DESC, subject DESC LIMIT 100"),
-    PEOPLE_NAMED("SELECT * FROM saoma_person WHERE pool = :pool AND search_name >= :from AND search_name < :upto AND"
-            + " (search_name > :from OR subject > :subject) ORDER BY search_name, subject LIMIT 100"),
-    SUBJECTS_WITH_ROLE(
-            "SELECT DISTINCT subject FROM saoma_person_role WHERE pool = :pool AND role_name = :role AND subject"
-                    + " > :subject ORDER BY subject LIMIT 100"),
-    PEOPLE_OF("SELECT * FROM saoma_person WHERE pool = :pool AND subject IN (" + subjects() + ") ORDER BY subject"),
+    PEOPLE("SELECT p.* FROM saoma_person p" + Pages.ALL),
+    PEOPLE_ROLES(Pages.roles(Pages.ALL)),
+    PEOPLE_ATTRIBUTES(Pages.attributes(Pages.ALL)),
+    PEOPLE_IN_STATE("SELECT p.* FROM saoma_person p" + Pages.IN_STATE),
+    PEOPLE_IN_STATE_ROLES(Pages.roles(Pages.IN_STATE)),
+    PEOPLE_IN_STATE_ATTRIBUTES(Pages.attributes(Pages.IN_STATE)),
+    PEOPLE_NAMED("SELECT p.* FROM saoma_person p" + Pages.NAMED),
+    PEOPLE_NAMED_ROLES(Pages.roles(Pages.NAMED)),
+    PEOPLE_NAMED_ATTRIBUTES(Pages.attributes(Pages.NAMED)),
+    PEOPLE_WITH_ROLE("SELECT p.* FROM (" + Pages.WITH_ROLE
+            + ") s JOIN saoma_person p ON p.pool = s.pool AND p.subject =" + " s.subject ORDER BY p.subject"),
+    PEOPLE_WITH_ROLE_ROLES(Pages.rolesOf(Pages.WITH_ROLE)),
+    PEOPLE_WITH_ROLE_ATTRIBUTES(Pages.attributesOf(Pages.WITH_ROLE)),
 
     IDENTITY("SELECT * FROM saoma_identity WHERE pool = :pool AND app_id = :appId AND openid = :openid"),
+    IDENTIFIED(
+            "SELECT i.subject, i.unionid, p.revision FROM saoma_identity i JOIN saoma_pool p ON p.pool = i.pool WHERE"
+                    + " i.pool = :pool AND i.app_id = :appId AND i.openid = :openid"),
     IDENTITIES("SELECT * FROM saoma_identity WHERE pool = :pool AND subject = :subject ORDER BY app_id, openid"),
     IDENTITY_SUBJECTS(
             "SELECT DISTINCT subject FROM saoma_identity WHERE pool = :pool AND unionid = :unionid ORDER BY subject"),
@@ -80,8 +82,6 @@ enum Sql {
     ROLES(
             "SELECT client_id, role_name FROM saoma_person_role WHERE pool = :pool AND subject = :subject ORDER BY client_id,"
                     + " role_name"),
-    ROLES_OF("SELECT subject, client_id, role_name FROM saoma_person_role WHERE pool = :pool AND subject IN ("
-            + subjects() + ") ORDER BY subject, client_id, role_name"),
     ROLE_INSERT(
             "INSERT INTO saoma_person_role (pool, subject, client_id, role_name) VALUES (:pool, :subject, :clientId,"
                     + " :role)"),
@@ -91,8 +91,6 @@ enum Sql {
 
     ATTRIBUTES("SELECT attribute_name, attribute_value FROM saoma_person_attribute WHERE pool = :pool AND subject ="
             + " :subject ORDER BY attribute_name"),
-    ATTRIBUTES_OF("SELECT subject, attribute_name, attribute_value FROM saoma_person_attribute WHERE pool = :pool AND"
-            + " subject IN (" + subjects() + ") ORDER BY subject, attribute_name"),
     ATTRIBUTE_DELETE("DELETE FROM saoma_person_attribute WHERE pool = :pool AND subject = :subject AND attribute_name ="
             + " :name"),
     ATTRIBUTE_INSERT(
@@ -113,6 +111,7 @@ enum Sql {
     SESSION_INSERT(
             "INSERT INTO saoma_page_session (pool, sid, subject, begun_at, seen_at, sign_in_method, ip, agent) VALUES"
                     + " (:pool, :sid, :subject, :now, :now, :method, :ip, :agent)"),
+    SESSION("SELECT COUNT(*) FROM saoma_page_session WHERE pool = :pool AND sid = :sid"),
     SESSION_SEEN("UPDATE saoma_page_session SET seen_at = :now WHERE pool = :pool AND sid = :sid"),
     SESSIONS(
             "SELECT * FROM saoma_page_session WHERE pool = :pool AND subject = :subject ORDER BY begun_at DESC LIMIT 100"),
@@ -187,22 +186,52 @@ enum Sql {
     AUDIT_DETAILS_DELETE("DELETE FROM saoma_audit_detail WHERE pool = :pool AND seq = :seq"),
     AUDIT_DETAILS_ERASED("DELETE FROM saoma_audit_detail WHERE pool = :pool AND subject = :subject");
 
-    /** How many people are on a page of the list. */
-    static final int PAGE = 100;
-
     private final String text;
 
     Sql(String text) {
         this.text = text;
     }
 
-    /** Parameters for the subjects of one page. */
-    private static String subjects() {
-        return IntStream.range(0, 100).mapToObj(i -> ":s" + i).collect(Collectors.joining(", "));
-    }
-
     /** The statement, with named parameters such as {@code :pool}. */
     String text() {
         return text;
+    }
+
+    /**
+     * Pages of the list of people, and what joins them: by a derived table, since some databases read a whole pool where a list
+     * of ids is compared with the second column of an index.
+     */
+    private static final class Pages {
+        static final String ALL =
+                " WHERE p.pool = :pool AND p.last_at <= :lastAt AND (p.last_at < :lastAt OR p.subject <"
+                        + " :subject) ORDER BY p.last_at DESC, p.subject DESC LIMIT 100";
+        static final String IN_STATE =
+                " WHERE p.pool = :pool AND p.state = :state AND p.last_at <= :lastAt AND (p.last_at <"
+                        + " :lastAt OR p.subject < :subject) ORDER BY p.last_at DESC, p.subject DESC LIMIT 100";
+        static final String NAMED = " WHERE p.pool = :pool AND p.search_name >= :from AND p.search_name < :upto AND"
+                + " (p.search_name > :from OR p.subject > :subject) ORDER BY p.search_name, p.subject LIMIT 100";
+        static final String WITH_ROLE =
+                "SELECT DISTINCT pool, subject FROM saoma_person_role WHERE pool = :pool AND role_name ="
+                        + " :role AND subject > :subject ORDER BY subject LIMIT 100";
+
+        static String roles(String page) {
+            return rolesOf("SELECT p.pool, p.subject FROM saoma_person p" + page);
+        }
+
+        static String attributes(String page) {
+            return attributesOf("SELECT p.pool, p.subject FROM saoma_person p" + page);
+        }
+
+        static String rolesOf(String subjects) {
+            return "SELECT r.subject, r.client_id, r.role_name FROM (" + subjects
+                    + ") s JOIN saoma_person_role r ON r.pool ="
+                    + " s.pool AND r.subject = s.subject ORDER BY r.subject, r.client_id, r.role_name";
+        }
+
+        static String attributesOf(String subjects) {
+            return "SELECT a.subject, a.attribute_name, a.attribute_value FROM (" + subjects
+                    + ") s JOIN saoma_person_attribute a ON a.pool = s.pool AND a.subject = s.subject ORDER BY a.subject,"
+                    + " a.attribute_name";
+        }
     }
 }

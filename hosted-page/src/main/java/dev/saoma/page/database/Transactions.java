@@ -37,10 +37,14 @@ final class Transactions {
         }
     }
 
-    /** The revision of the pool, by one statement: it grows with each change by an administrator. */
+    /** What one statement reads, without a transaction around it. */
+    <T> T read(Work<T> work) {
+        return jdbi.withHandle(handle -> work.in(new PeopleTables(handle, pool)));
+    }
+
+    /** The revision of the pool: it grows with each change by an administrator. */
     long revision() {
-        return jdbi.withHandle(
-                handle -> new PeopleTables(handle, pool).pool().orElseThrow().revision());
+        return read(tables -> tables.pool().orElseThrow().revision());
     }
 
     /** Two made the same row, or waited for each other: SQL states 23xxx (integrity) and 40xxx (rollback). */

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Nodes on one database, with a clock that stands still, and a view of the tables behind their back. */
 final class DirectoryNodes implements AutoCloseable {
@@ -107,5 +108,48 @@ final class DirectoryNodes implements AutoCloseable {
                 .map(found -> found.group(1))
                 .map(table -> table + rows(table))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Adds many people, one in two with the role staff, and has the database count them. */
+    void fill(int people) {
+        jdbi().useTransaction(handle -> {
+            PreparedBatch persons =
+                    handle.prepareBatch("INSERT INTO saoma_person (pool, subject, wechat_name, search_name, state,"
+                            + " first_at, last_at, sign_ins, ended_before, version, revision) VALUES ('default', ?, ?, ?, ?, ?, ?, 0, 0,"
+                            + " 1, 0)");
+            PreparedBatch roles =
+                    handle.prepareBatch("INSERT INTO saoma_person_role (pool, subject, client_id, role_name) VALUES"
+                            + " ('default', ?, '', ?)");
+            for (int i = 0; i < people; i++) {
+                persons.add("s" + i, "n" + i, "n" + i, i % 50 == 0 ? "blocked" : "active", 1L, 7919L * i % people);
+                roles.add("s" + i, i % 2 == 0 ? "staff" : "other" + i);
+            }
+            persons.execute();
+            roles.execute();
+        });
+        boolean mysql = Dialect.of(url) == Dialect.MYSQL;
+        jdbi().useHandle(handle -> {
+            if (mysql) {
+                handle.createQuery("ANALYZE TABLE saoma_person, saoma_person_role")
+                        .mapToMap()
+                        .list();
+            } else {
+                handle.execute("ANALYZE");
+            }
+        });
+    }
+
+    /** How the database would run the statement for a first page, in its own words. */
+    String plan(Sql sql) {
+        String text = sql.text()
+                .replace(":pool", "'default'")
+                .replace(":lastAt", "9223372036854775807")
+                .replace(":subject", "''")
+                .replace(":state", "'blocked'")
+                .replace(":from", "'n1'")
+                .replace(":upto", "'n1\uffff'")
+                .replace(":role", "'staff'");
+        return jdbi().withHandle(handle ->
+                handle.createQuery("EXPLAIN " + text).mapToMap().list().toString());
     }
 }
