@@ -8,9 +8,9 @@ public final class BrowserSettings {
 
     BrowserSettings(SettingsText text) {
         SettingsReader reader = new SettingsReader(text);
-        clearCacheOnSignOut = reader.yesOrNo("clearCacheOnSignOut", false);
-        noStore = reader.yesOrNo("noStore", false);
-        backgroundExtendsIdle = reader.yesOrNo("backgroundExtendsIdle", true);
+        clearCacheOnSignOut = reader.yesOrNo(Setting.CLEAR_CACHE_ON_SIGN_OUT);
+        noStore = reader.yesOrNo(Setting.NO_STORE);
+        backgroundExtendsIdle = reader.yesOrNo(Setting.BACKGROUND_EXTENDS_IDLE);
     }
 
     /** Whether a sign-out has the browser throw away what it has cached of the host. */

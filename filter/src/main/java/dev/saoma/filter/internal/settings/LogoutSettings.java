@@ -25,8 +25,8 @@ public final class LogoutSettings {
     }
 
     private static boolean atProvider(SettingsText text) {
-        String value = text.optional("logout");
-        if (value != null && !value.equals("provider") && !value.equals("local")) {
+        String value = Setting.LOGOUT.orElse(text.optional("logout"));
+        if (!value.equals("provider") && !value.equals("local")) {
             text.mistake("logout", "is neither provider nor local", "write local, or leave it out");
         }
         return !"local".equals(value);

@@ -27,7 +27,7 @@ public final class OperationsSettings {
 
     OperationsSettings(SettingsText text) {
         LineReader reader = new LineReader(text);
-        reportOnly = new SettingsReader(text).yesOrNo("reportOnly", false);
+        reportOnly = new SettingsReader(text).yesOrNo(Setting.REPORT_ONLY);
         signInListener = reader.className("signInListener");
         scrubHeaders = headers(text, reader, "scrubHeaders");
         String sessions = text.optional("sessionFilters");

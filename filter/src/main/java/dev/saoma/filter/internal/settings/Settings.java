@@ -48,22 +48,21 @@ public final class Settings {
         backChannelUrl = backChannel == null ? null : reader.url("backChannelUrl", backChannel, true);
         outbound = new OutboundSettings(text);
         cookieKey = reader.key("cookieKey", clientSecret);
-        providerTimeout =
-                reader.duration("providerTimeout", Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMinutes(1));
-        clockSkew = reader.duration("clockSkew", Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(5));
-        path = reader.path("path", "/saoma");
-        publicPaths = reader.patterns(SettingKeys.PUBLIC_PATHS);
+        providerTimeout = reader.duration(Setting.PROVIDER_TIMEOUT);
+        clockSkew = reader.duration(Setting.CLOCK_SKEW);
+        path = reader.path(Setting.PATH);
+        publicPaths = reader.patterns(Setting.PUBLIC_PATHS.key());
         access = new AccessRules(publicPaths, reader.patternsOrWhole("apiPaths"), new LineReader(text).roles("roles"));
         bearer = new BearerSettings(text, clientId);
         users = new UserSettings(text);
         operations = new OperationsSettings(text);
-        lifetime = reader.duration("lifetime", Duration.ofHours(8), Duration.ofMinutes(1), Duration.ofDays(30));
-        idle = reader.duration("idle", Duration.ofMinutes(30), Duration.ofMinutes(1), Duration.ofDays(30));
+        lifetime = reader.duration(Setting.LIFETIME);
+        idle = reader.duration(Setting.IDLE);
         if (idle.compareTo(lifetime) > 0) {
             text.mistake("idle", idle + " is longer than lifetime " + lifetime, "lower idle or raise lifetime");
         }
-        keepPost = reader.yesOrNo("keepPost", false);
-        passPreflights = reader.yesOrNo("passPreflights", true);
+        keepPost = reader.yesOrNo(Setting.KEEP_POST);
+        passPreflights = reader.yesOrNo(Setting.PASS_PREFLIGHTS);
         logout = new LogoutSettings(text, path);
         browser = new BrowserSettings(text);
         checkKeySource(text);
@@ -104,7 +103,7 @@ public final class Settings {
      * @throws InvalidSettingsException listing every mistake
      */
     public static Settings of(Map<String, String> values, References references) {
-        return of(new SettingsText(values, SettingKeys.ALL, references));
+        return of(new SettingsText(values, Setting.KEYS, references));
     }
 
     /**
@@ -113,7 +112,7 @@ public final class Settings {
      * @throws InvalidSettingsException listing every mistake with its place
      */
     public static Settings of(SettingsSources sources) {
-        return of(sources.read(SettingKeys.ALL));
+        return of(sources.read(Setting.KEYS));
     }
 
     private static Settings of(SettingsText text) {
@@ -126,7 +125,7 @@ public final class Settings {
 
     /** All keys. Unmodifiable. */
     public static List<String> keys() {
-        return SettingKeys.ALL;
+        return Setting.KEYS;
     }
 
     /** URL of the provider, exactly as written. */

@@ -96,7 +96,11 @@ final class SettingsReader {
         return uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (standard ? "" : ":" + port);
     }
 
-    Duration duration(String key, Duration fallback, Duration least, Duration most) {
+    Duration duration(Setting setting) {
+        String key = setting.key();
+        Duration fallback = Duration.parse(setting.orElse(null));
+        Duration least = setting.from();
+        Duration most = setting.to();
         String value = text.optional(key);
         if (value == null) {
             return fallback;
@@ -114,7 +118,9 @@ final class SettingsReader {
         }
     }
 
-    boolean yesOrNo(String key, boolean fallback) {
+    boolean yesOrNo(Setting setting) {
+        String key = setting.key();
+        boolean fallback = Boolean.parseBoolean(setting.orElse(null));
         String value = text.optional(key);
         if (value != null && !value.equals("true") && !value.equals("false")) {
             text.mistake(key, "is neither true nor false", "write " + !fallback + ", or leave it out");
@@ -122,7 +128,9 @@ final class SettingsReader {
         return value == null ? fallback : value.equals("true");
     }
 
-    String path(String key, String fallback) {
+    String path(Setting setting) {
+        String key = setting.key();
+        String fallback = setting.orElse(null);
         String value = text.optional(key);
         if (value == null) {
             return fallback;

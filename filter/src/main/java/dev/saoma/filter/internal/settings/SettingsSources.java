@@ -57,7 +57,7 @@ public final class SettingsSources {
 
     /** Whether any setting is anywhere, however mistaken. */
     public boolean hasAny() {
-        SettingsText text = read(SettingKeys.ALL);
+        SettingsText text = read(Setting.KEYS);
         return text.hasAny() || !text.mistakes().isEmpty();
     }
 

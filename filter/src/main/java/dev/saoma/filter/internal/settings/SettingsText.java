@@ -136,7 +136,7 @@ final class SettingsText {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             boolean layout = c == '\n' || c == '\r' || c == '\t';
-            boolean list = SettingKeys.LISTS.contains(key);
+            boolean list = Setting.isList(key);
             int type = Character.getType(c);
             if ((type == Character.CONTROL && !(layout && list)) || type == Character.FORMAT) {
                 mistake(key, String.format("holds the invisible character U+%04X", (int) c), "type the value again");

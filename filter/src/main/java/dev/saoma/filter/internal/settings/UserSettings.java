@@ -23,7 +23,7 @@ public final class UserSettings {
         sessionAttributes = reader.attributes("sessionAttributes");
         requestAttributes = reader.attributes("requestAttributes");
         String claim = text.optional("rolesClaim");
-        rolesClaim = claim == null ? "roles" : claim;
+        rolesClaim = Setting.ROLES_CLAIM.orElse(claim);
         scopes = scopes(text, reader);
         neededClaims = needed(text, reader, claim != null || text.optional("roles") != null);
         rolesFile = reader.existingFile("rolesFile");
@@ -33,7 +33,7 @@ public final class UserSettings {
     private static String scopes(SettingsText text, LineReader reader) {
         String value = text.optional("scopes");
         if (value == null) {
-            return "openid profile";
+            return Setting.SCOPES.orElse(null);
         }
         Set<String> scopes = reader.words("scopes", value);
         if (!scopes.contains("openid")) {
