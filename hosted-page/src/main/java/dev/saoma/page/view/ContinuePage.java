@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Offers to sign in as the person whom the page still knows.
  *
- * @param applicationName name of the application one is signing in to, as registered
- * @param applicationHost host (and port) that the browser returns to
+ * @param target the application that the user signs in to
  * @param nickname of the person, hostile text; null where WeChat told none
  * @param continueUrl where the form posts {@code state} and {@code session}; same origin
  * @param state the {@code state} of this sign-in
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param opener the site whose script opened this window; null where the application redirected here
  */
 public record ContinuePage(
-        String applicationName,
-        String applicationHost,
+        LoginPage.Target target,
         @Nullable String nickname,
         URI continueUrl,
         String state,
@@ -31,8 +29,7 @@ public record ContinuePage(
 
     /** @throws IllegalArgumentException if a URL is neither http, https nor relative */
     public ContinuePage {
-        Objects.requireNonNull(applicationName, "applicationName");
-        Objects.requireNonNull(applicationHost, "applicationHost");
+        Objects.requireNonNull(target, "target");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(session, "session");
         Links.requireWeb(continueUrl, "continueUrl");

@@ -1,7 +1,6 @@
 package dev.saoma.page.view;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -12,7 +11,7 @@ import java.util.Objects;
  * @param frameUrl WeChat's page, which ends on our embedded callback
  * @param finishUrl where what it hands over is posted
  * @param ticket what binds the sign-in to this page
- * @param qrLifetime how long the code is shown
+ * @param qrMillis how long the code is shown, in milliseconds
  * @param origin of the page around, as registered: nobody else is told anything
  * @param siteState the site's own name for this sign-in
  */
@@ -22,7 +21,7 @@ public record EmbedPage(
         URI frameUrl,
         URI finishUrl,
         String ticket,
-        Duration qrLifetime,
+        long qrMillis,
         String origin,
         String siteState) {
     /** @throws IllegalArgumentException if a URL is neither http, https nor relative */

@@ -58,19 +58,8 @@ public final class Pages {
     public RenderedPage login(LoginPage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "login.js");
-        variables.put("applicationName", DisplayName.of(model.applicationName()));
-        variables.put("applicationHost", DisplayName.of(model.applicationHost()));
-        variables.put("state", model.state());
-        variables.put("frameUrl", model.frameUrl().toString());
-        variables.put("popupUrl", model.popupUrl().toString());
-        variables.put("redirectUrl", model.redirectUrl().toString());
-        variables.put("finishUrl", model.finishUrl().toString());
-        variables.put("restartUrl", model.restartUrl().toString());
-        variables.put("qrMillis", Long.toString(model.qrLifetime().toMillis()));
-        variables.put("waitingUrl", model.waiting().url().toString());
-        variables.put("waitingTicket", model.waiting().ticket());
-        variables.put("noticeName", model.waiting().noticeName());
-        variables.put("since", Long.toString(model.waiting().since()));
+        Templates.put(variables, model);
+        variables.putAll(target(model.target()));
         variables.put("languages", languages(model.languages()));
         variables.putAll(opener(model.opener()));
         return templates.render("login", language, variables);
@@ -102,17 +91,13 @@ public final class Pages {
         Language language = Language.nearest(locale);
         String nickname = model.nickname();
         Map<String, @Nullable Object> variables = common(language, nonce, null);
-        variables.put("applicationName", DisplayName.of(model.applicationName()));
-        variables.put("applicationHost", DisplayName.of(model.applicationHost()));
+        Templates.put(variables, model);
+        variables.putAll(target(model.target()));
         String shown = nickname == null || model.initial() == null ? null : DisplayName.of(nickname);
         variables.put("nickname", shown);
         // Isolated, so that a name from right to left leaves the sentence around it alone.
         variables.put("isolated", shown == null ? null : "\u2068" + shown + "\u2069");
         variables.put("initial", model.initial());
-        variables.put("continueUrl", model.continueUrl().toString());
-        variables.put("state", model.state());
-        variables.put("session", model.session());
-        variables.put("otherUrl", model.otherUrl().toString());
         variables.put("languages", languages(model.languages()));
         variables.putAll(opener(model.opener()));
         return templates.render("continue", language, variables);
@@ -140,8 +125,7 @@ public final class Pages {
     public RenderedPage formPost(FormPostPage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "post.js");
-        variables.put("target", model.target().toString());
-        variables.put("fields", model.fields());
+        Templates.put(variables, model);
         return templates.render("post", language, variables);
     }
 
@@ -168,8 +152,7 @@ public final class Pages {
     public RenderedPage frame(HandOver model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "frame.js");
-        variables.put("code", model.code());
-        variables.put("state", model.state());
+        Templates.put(variables, model);
         return templates.render("frame", language, variables);
     }
 
@@ -177,8 +160,7 @@ public final class Pages {
     public RenderedPage popup(PopupDone model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "popup.js");
-        variables.put("state", model.state());
-        variables.put("location", model.location().toString());
+        Templates.put(variables, model);
         return templates.render("popup", language, variables);
     }
 
@@ -186,9 +168,7 @@ public final class Pages {
     public RenderedPage message(MessagePage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "message.js");
-        variables.put("origin", model.origin());
-        variables.put("response", model.response());
-        variables.put("location", model.location().toString());
+        Templates.put(variables, model);
         variables.put("good", model.response().containsKey("code"));
         return templates.render("message", language, variables);
     }
@@ -205,14 +185,8 @@ public final class Pages {
     /** The QR code in a frame of another site's page. */
     public RenderedPage embed(EmbedPage model, Locale locale, String nonce) {
         Map<String, @Nullable Object> variables = common(Language.nearest(locale), nonce, "embed.js");
+        Templates.put(variables, model);
         variables.put("applicationName", DisplayName.of(model.applicationName()));
-        variables.put("state", model.state());
-        variables.put("frameUrl", model.frameUrl().toString());
-        variables.put("finishUrl", model.finishUrl().toString());
-        variables.put("ticket", model.ticket());
-        variables.put("qrMillis", Long.toString(model.qrLifetime().toMillis()));
-        variables.put("origin", model.origin());
-        variables.put("siteState", model.siteState());
         return templates.render("embed", Language.nearest(locale), variables);
     }
 
@@ -278,6 +252,12 @@ public final class Pages {
         variables.putAll(brand.variables(language.locale()));
         variables.put("script", script == null ? null : address(script));
         return variables;
+    }
+
+    private static Map<String, Object> target(LoginPage.Target target) {
+        return Map.of(
+                "applicationName", DisplayName.of(target.applicationName()),
+                "applicationHost", DisplayName.of(target.applicationHost()));
     }
 
     private Map<String, Object> opener(@Nullable Opener opener) {

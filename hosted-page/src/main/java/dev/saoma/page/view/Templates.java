@@ -1,5 +1,8 @@
 package dev.saoma.page.view;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +80,31 @@ final class Templates {
         public String createAbsentMessageRepresentation(
                 ITemplateContext context, @Nullable Class<?> origin, String key, Object @Nullable [] arguments) {
             throw new IllegalStateException("no text \"" + key + "\"");
+        }
+    }
+
+    /**
+     * Makes the components of a page's model variables of its template, each under its own name: so a value has one name in the
+     * handler, the model, the template, the {@code data-} attribute and the script. Lists are left to the caller.
+     */
+    static void put(Map<String, @Nullable Object> variables, Record model) {
+        for (RecordComponent component : model.getClass().getRecordComponents()) {
+            Object value = value(model, component);
+            if (value instanceof Record part) {
+                put(variables, part);
+            } else if (value instanceof URI || value instanceof Number) {
+                variables.put(component.getName(), value.toString());
+            } else if (value == null || value instanceof String || value instanceof Boolean || value instanceof Map) {
+                variables.put(component.getName(), value);
+            }
+        }
+    }
+
+    private static @Nullable Object value(Record model, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(model);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("the accessors of models are public and throw nothing", e);
         }
     }
 }

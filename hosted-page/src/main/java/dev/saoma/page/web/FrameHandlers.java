@@ -107,7 +107,7 @@ public final class FrameHandlers {
                 wechat.framed(callback, pending.state(), english),
                 addresses.uri(Addresses.EMBED_FINISH),
                 embedded.ticket(pending),
-                FirstBegin.useful(pending, settings.qrLifetime()),
+                FirstBegin.useful(pending, settings.qrLifetime()).toMillis(),
                 Origin.of(URI.create(asked.redirectUri())),
                 String.valueOf(asked.state()));
         String wechatOrigin = Origin.of(settings.wechat().openUrl());

@@ -84,15 +84,15 @@ public final class LoginPages {
         boolean english = locale.getLanguage().equals("en");
         String state = pending.state();
         LoginPage model = new LoginPage(
-                application.name(),
-                URI.create(asked.redirectUri()).getRawAuthority(),
-                state,
-                website.framed(addresses.callback(SignInMethod.FRAME), state, english),
-                website.topLevel(addresses.callback(SignInMethod.POPUP), state, english),
-                website.topLevel(addresses.callback(SignInMethod.REDIRECT), state, english),
+                target(application, asked),
+                new LoginPage.WeChat(
+                        state,
+                        website.framed(addresses.callback(SignInMethod.FRAME), state, english),
+                        website.topLevel(addresses.callback(SignInMethod.POPUP), state, english),
+                        website.topLevel(addresses.callback(SignInMethod.REDIRECT), state, english)),
                 addresses.uri(Addresses.FINISH),
                 FirstBegin.in(again(asked), firstBegun).toUri(),
-                FirstBegin.useful(pending, settings.qrLifetime()),
+                FirstBegin.useful(pending, settings.qrLifetime()).toMillis(),
                 languages,
                 waiting(pending),
                 opener(asked));
@@ -129,6 +129,11 @@ public final class LoginPages {
         };
     }
 
+    private static LoginPage.Target target(Application application, AuthorizeRequest asked) {
+        return new LoginPage.Target(
+                application.name(), URI.create(asked.redirectUri()).getRawAuthority());
+    }
+
     private static @Nullable Opener opener(AuthorizeRequest request) {
         String state = request.state();
         return request.authentication().responseMode() == ResponseMode.WEB_MESSAGE && state != null
@@ -151,8 +156,7 @@ public final class LoginPages {
         String firstBegun = firstBegin.sealed(pending);
         UrlWithParameters other = asked.again(authorize, asked.uiLocales(), "login");
         ContinuePage model = new ContinuePage(
-                application.name(),
-                URI.create(asked.redirectUri()).getRawAuthority(),
+                target(application, asked),
                 session.user().name(),
                 addresses.uri(Addresses.CONTINUE),
                 pending.state(),

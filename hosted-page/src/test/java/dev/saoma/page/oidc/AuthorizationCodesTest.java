@@ -52,7 +52,9 @@ class AuthorizationCodesTest {
                 catchThrowableOfType(OidcError.class, () -> codes.redeem(code, clientId, redirectUri, verifier));
         assertThat(error).isNotNull();
         assertThat(error.code()).isEqualTo(OidcError.Code.INVALID_GRANT);
-        assertThat(error.description()).doesNotContain(code);
+        if (!code.isEmpty()) {
+            assertThat(error.description()).doesNotContain(code);
+        }
     }
 
     @Test

@@ -93,15 +93,11 @@ class PagesTest {
     void loginPage_withoutLanguages_hasNoLanguageMenu() {
         LoginPage model = Samples.login();
         LoginPage alone = new LoginPage(
-                model.applicationName(),
-                model.applicationHost(),
-                model.state(),
-                model.frameUrl(),
-                model.popupUrl(),
-                model.redirectUrl(),
+                model.target(),
+                model.wechat(),
                 model.finishUrl(),
                 model.restartUrl(),
-                model.qrLifetime(),
+                model.qrMillis(),
                 List.of(),
                 model.waiting(),
                 null);
@@ -272,19 +268,15 @@ class PagesTest {
         LoginPage model = Samples.login();
 
         assertThatThrownBy(() -> new LoginPage(
-                        "a",
-                        "b",
-                        "c",
-                        model.frameUrl(),
-                        model.popupUrl(),
-                        model.redirectUrl(),
+                        model.target(),
+                        model.wechat(),
                         model.finishUrl(),
                         model.restartUrl(),
-                        lifetime,
+                        lifetime.toMillis(),
                         List.of(),
                         model.waiting(),
                         null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("qrLifetime");
+                .hasMessageContaining("qrMillis");
     }
 }

@@ -1,7 +1,6 @@
 package dev.saoma.page.view;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +19,15 @@ final class Samples {
 
     static LoginPage login(String name, String host) {
         return new LoginPage(
-                name,
-                host,
-                STATE,
-                URI.create("https://wechat.example/frame?a=1&b=2"),
-                URI.create("https://wechat.example/popup"),
-                URI.create("https://wechat.example/redirect"),
+                new LoginPage.Target(name, host),
+                new LoginPage.WeChat(
+                        STATE,
+                        URI.create("https://wechat.example/frame?a=1&b=2"),
+                        URI.create("https://wechat.example/popup"),
+                        URI.create("https://wechat.example/redirect")),
                 URI.create("/sign-in/finish"),
                 URI.create("/authorize?client_id=crm"),
-                Duration.ofMinutes(5),
+                300_000,
                 List.of(
                         new LanguageLink("zh-CN", "简体", URI.create("/authorize?ui_locales=zh-CN"), true),
                         new LanguageLink("zh-TW", "繁體", URI.create("/authorize?ui_locales=zh-TW"), false),
@@ -40,12 +39,12 @@ final class Samples {
     static PhonePage phone(PhonePage.Place place, @Nullable URI inWeChat) {
         LoginPage login = login();
         return new PhonePage(
-                login.applicationName(),
-                login.applicationHost(),
+                login.target().applicationName(),
+                login.target().applicationHost(),
                 STATE,
                 place,
                 inWeChat,
-                login.redirectUrl(),
+                login.wechat().redirectUrl(),
                 URI.create("https://crm.example.com/"),
                 login.languages());
     }
@@ -67,8 +66,7 @@ final class Samples {
     static ContinuePage offer(@Nullable String nickname) {
         LoginPage login = login();
         return new ContinuePage(
-                login.applicationName(),
-                login.applicationHost(),
+                login.target(),
                 nickname,
                 URI.create("/sign-in/continue"),
                 STATE,
@@ -85,12 +83,12 @@ final class Samples {
     static EmbedPage embed() {
         LoginPage login = login();
         return new EmbedPage(
-                login.applicationName(),
+                login.target().applicationName(),
                 STATE,
-                login.frameUrl(),
+                login.wechat().frameUrl(),
                 URI.create("/embed/finish"),
                 "t1cket",
-                login.qrLifetime(),
+                login.qrMillis(),
                 "https://shop.example",
                 "site-state");
     }
