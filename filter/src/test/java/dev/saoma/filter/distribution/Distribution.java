@@ -6,8 +6,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,13 +56,31 @@ public abstract class Distribution implements AutoCloseable {
     /** Everything that an administrator can read: what the processes printed and what is in log files. */
     public final String log() throws IOException {
         StringBuilder text = new StringBuilder();
-        try (Stream<Path> files = Files.walk(base)) {
-            for (Path file : files.filter(path -> path.toString().matches(".*\\.(log|out)"))
-                    .filter(Files::isRegularFile)
-                    .toList()) {
-                text.append(Files.readString(file, StandardCharsets.ISO_8859_1)).append('\n');
+        // Containers make files and remove them meanwhile.
+        Files.walkFileTree(base, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && file.toString().matches(".*\\.(log|out)")) {
+                    try {
+                        text.append(Files.readString(file, StandardCharsets.ISO_8859_1))
+                                .append('\n');
+                    } catch (IOException e) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                }
+                return FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return new String(text.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
