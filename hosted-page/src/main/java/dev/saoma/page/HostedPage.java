@@ -32,12 +32,19 @@ public final class HostedPage implements AutoCloseable {
     private final Pools pools;
     private final PageServer server;
     private final Management management;
+    private final @Nullable ConsoleServer console;
     private final @Nullable SettingsWatch watch;
 
-    private HostedPage(Pools pools, PageServer server, Management management, @Nullable SettingsWatch watch) {
+    private HostedPage(
+            Pools pools,
+            PageServer server,
+            Management management,
+            @Nullable ConsoleServer console,
+            @Nullable SettingsWatch watch) {
         this.pools = pools;
         this.server = server;
         this.management = management;
+        this.console = console;
         this.watch = watch;
     }
 
@@ -56,7 +63,11 @@ public final class HostedPage implements AutoCloseable {
         PageSettings settings = file.loadForUse();
         HostedPage page = start(settings);
         return new HostedPage(
-                page.pools, page.server, page.management, new SettingsWatch(file, settings, page.pools).start());
+                page.pools,
+                page.server,
+                page.management,
+                page.console,
+                new SettingsWatch(file, settings, page.pools).start());
     }
 
     /**
@@ -69,6 +80,7 @@ public final class HostedPage implements AutoCloseable {
     public static HostedPage start(PageSettings settings) {
         return start(
                 settings,
+                null,
                 Clock.systemUTC(),
                 pools -> PageServer.start(
                         new HostedPageServlet(pools),
@@ -83,7 +95,21 @@ public final class HostedPage implements AutoCloseable {
     }
 
     static HostedPage start(PageSettings settings, ServerSocketChannel socket, Clock clock) {
-        return start(settings, clock, pools -> PageServer.start(new HostedPageServlet(pools), settings.path(), socket));
+        return start(settings, socket, null, clock);
+    }
+
+    /** As the other; {@code console}: a socket for the console that is bound already, and is closed with the page, too. */
+    public static HostedPage start(PageSettings settings, ServerSocketChannel socket, ServerSocketChannel console) {
+        return start(settings, socket, console, Clock.systemUTC());
+    }
+
+    static HostedPage start(
+            PageSettings settings, ServerSocketChannel socket, @Nullable ServerSocketChannel console, Clock clock) {
+        return start(
+                settings,
+                console,
+                clock,
+                pools -> PageServer.start(new HostedPageServlet(pools), settings.path(), socket));
     }
 
     @FunctionalInterface
@@ -91,24 +117,37 @@ public final class HostedPage implements AutoCloseable {
         PageServer start(Pools pools) throws IOException;
     }
 
-    private static HostedPage start(PageSettings settings, Clock clock, Starter starter) {
+    private static HostedPage start(
+            PageSettings settings, @Nullable ServerSocketChannel consoleSocket, Clock clock, Starter starter) {
         Pools pools = Pools.assemble(settings, clock);
         PageServer server = null;
+        ConsoleServer console = null;
         try {
             server = starter.start(pools);
+            if (settings.console().isPresent()) {
+                console = ConsoleServer.start(
+                        pools.console().orElseThrow(), settings.console().get().listen(), consoleSocket);
+            }
             Management management = new Management(settings.process().management(), pools);
             LOG.info("login page started issuers={} listens on {}", pools.issuers(), server.address());
-            return new HostedPage(pools, server, management, null);
+            return new HostedPage(pools, server, management, console, null);
         } catch (IOException e) {
-            pools.close();
+            close(pools, server, console);
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
-            if (server != null) {
-                server.close();
-            }
-            pools.close();
+            close(pools, server, console);
             throw e;
         }
+    }
+
+    private static void close(Pools pools, @Nullable PageServer server, @Nullable ConsoleServer console) {
+        if (console != null) {
+            console.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+        pools.close();
     }
 
     /** The public URL of the page; of its first pool, where there are several. */
@@ -144,6 +183,9 @@ public final class HostedPage implements AutoCloseable {
         List<URI> issuers = issuers();
         management.stopping();
         try {
+            if (console != null) {
+                console.close();
+            }
             server.close();
         } finally {
             management.close();

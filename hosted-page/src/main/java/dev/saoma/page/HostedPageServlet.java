@@ -64,6 +64,10 @@ public final class HostedPageServlet extends HttpServlet {
         try {
             SettingsFile file = new SettingsFile(Path.of(config.strip()), System.getenv());
             PageSettings settings = file.loadForUse();
+            if (settings.console().isPresent()) {
+                throw new ServletException("console: there is none inside another server. Remove it from " + config
+                        + ", or run the page stand-alone, where the console has a listener of its own.");
+            }
             Pools all = Pools.assemble(settings, Clock.systemUTC());
             try {
                 management = new Management(settings.process().management(), all);

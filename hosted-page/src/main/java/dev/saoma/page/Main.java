@@ -1,5 +1,6 @@
 package dev.saoma.page;
 
+import dev.saoma.page.console.EntryLinks;
 import dev.saoma.page.database.Database;
 import dev.saoma.page.doctor.Doctor;
 import dev.saoma.page.doctor.Finding;
@@ -8,6 +9,8 @@ import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.page.people.SubjectChangedException;
 import dev.saoma.page.people.SubjectRecord;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.SettingsException;
@@ -15,11 +18,13 @@ import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The command line: {@code java -jar saoma-hosted-page-standalone.jar page.yaml}. */
 public final class Main {
@@ -43,6 +48,10 @@ public final class Main {
                                    ask WeChat and look at the set-up from outside; says in plain words what is wrong
               java -jar saoma-hosted-page-standalone.jar --rotate-keys page.yaml
                                    publish the next signing keys now, use them in an hour; running pages notice
+
+              java -jar saoma-hosted-page-standalone.jar --console-link page.yaml
+                                   prints a link into the console, good once and for ten minutes; before the file
+                                   --pool NAME where several pools have a directory
 
             """ + PeopleCommand.USAGE + """
 
@@ -98,12 +107,15 @@ public final class Main {
         if (args.size() == 2 && args.get(0).equals("--print-schema")) {
             return printSchema(args.get(1));
         }
-        boolean people = args.size() >= 3 && args.get(0).equals("--people");
+        boolean people = args.size() >= 3 && args.get(0).equals("--people")
+                || args.size() == 4
+                        && args.get(0).equals("--console-link")
+                        && args.get(1).equals("--pool");
         String command = args.size() == 2 || people ? args.get(0) : "";
         boolean serve = args.size() == 1 && !args.get(0).startsWith("-");
         if (!serve
                 && !people
-                && !List.of("--check", "--doctor", "--rotate-keys", "--verify-audit")
+                && !List.of("--check", "--doctor", "--rotate-keys", "--verify-audit", "--console-link")
                         .contains(command)) {
             err.print(USAGE);
             return WRONG;
@@ -126,9 +138,37 @@ public final class Main {
             case "--doctor" -> examine(settings);
             case "--rotate-keys" -> rotateKeys(settings);
             case "--people" -> new PeopleCommand(settings, out, err, clock).run(args.subList(1, args.size() - 1));
+            case "--console-link" -> consoleLink(settings, args.size() == 4 ? args.get(2) : null);
             case "--verify-audit" -> new PeopleCommand(settings, out, err, clock).verifyAudit();
             default -> serve(Path.of(args.get(0)));
         };
+    }
+
+    /** Prints the link on the terminal of who asks, and nowhere else. */
+    private int consoleLink(PageSettings settings, @Nullable String name) {
+        if (settings.console().isEmpty()) {
+            err.println("There is no console. Add the line  console: { url: \"https://admin.example.cn\" }");
+            return WRONG;
+        }
+        List<PoolSettings> pools = settings.pools().stream()
+                .filter(pool -> pool.directory().isPresent())
+                .filter(pool -> name == null || pool.name().equals(name))
+                .toList();
+        if (pools.size() != 1) {
+            err.println(
+                    pools.isEmpty()
+                            ? "No such pool has a directory."
+                            : "Several pools have a directory. Say which with --pool NAME.");
+            return WRONG;
+        }
+        SecureRandom random = new SecureRandom();
+        Sealer sealer = new Sealer(
+                PoolParts.sealKeys(pools.get(0).keys(), random),
+                pools.get(0).issuer().toString(),
+                clock,
+                random);
+        out.println(EntryLinks.make(settings.console().get().url(), sealer, new RandomText(random), clock));
+        return OK;
     }
 
     private int printSchema(String dialect) {

@@ -1,5 +1,6 @@
 package dev.saoma.page;
 
+import dev.saoma.page.console.ConsolePool;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.http.Router;
 import dev.saoma.page.keys.CookieKeyFile;
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
  * @param inWeChat likewise, where there is an official account
  * @param backChannel likewise
  * @param directory likewise
+ * @param console what the console has of it; empty where there is no directory
  */
 record PoolParts(
         PoolSettings settings,
@@ -43,7 +45,8 @@ record PoolParts(
         WeChatClient wechat,
         Optional<WeChatClient> inWeChat,
         BackChannel backChannel,
-        Directory directory)
+        Directory directory,
+        Optional<ConsolePool> console)
         implements AutoCloseable {
 
     /**

@@ -7,9 +7,11 @@ import dev.saoma.page.compat.AuthingTokens;
 import dev.saoma.page.compat.web.AuthingApiHandlers;
 import dev.saoma.page.compat.web.AuthingRoutes;
 import dev.saoma.page.compat.web.AuthingWindowHandlers;
+import dev.saoma.page.console.ConsolePool;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.OpenDirectory;
+import dev.saoma.page.doctor.Doctor;
 import dev.saoma.page.http.ClientAddress;
 import dev.saoma.page.http.Cors;
 import dev.saoma.page.http.ErrorResponses;
@@ -182,7 +184,18 @@ final class PoolWiring {
     }
 
     PoolParts parts() {
-        return new PoolParts(settings, router(), store, wechat, inWeChat, backChannel, directory);
+        Optional<ConsolePool> console = settings.directory().map(on -> console());
+        return new PoolParts(settings, router(), store, wechat, inWeChat, backChannel, directory, console);
+    }
+
+    private ConsolePool console() {
+        return new ConsolePool(
+                settings,
+                sealer,
+                PoolParts.cookieKeys(settings.keys(), shared.secureRandom()),
+                store,
+                new ConsoleClient(tokens),
+                () -> new Doctor().examine(settings, shared.outbound()));
     }
 
     private Router router() {

@@ -1,5 +1,6 @@
 package dev.saoma.page;
 
+import dev.saoma.page.console.Console;
 import dev.saoma.page.directory.DirectoryState;
 import dev.saoma.page.http.Router;
 import dev.saoma.page.keys.KeyFileException;
@@ -127,6 +128,10 @@ final class Pools implements AutoCloseable {
                     "settings: listen changes at a restart only; still {}",
                     before.settings().listen());
         }
+        if (!next.console().equals(before.settings().console())) {
+            refuse("The settings of console change at a restart only.");
+            return;
+        }
         if (!next.process().equals(before.settings().process())) {
             LOG.warn("settings: store, limits, trustedProxies, management and outbound change at a restart only");
         }
@@ -154,6 +159,22 @@ final class Pools implements AutoCloseable {
 
     List<URI> issuers() {
         return running.parts().stream().map(part -> part.settings().issuer()).toList();
+    }
+
+    /** The console over these pools, where the settings have one. */
+    Optional<Console> console() {
+        return running.settings()
+                .console()
+                .map(settings -> new Console(
+                        settings,
+                        () -> running.parts().stream()
+                                .flatMap(part -> part.console().stream())
+                                .toList(),
+                        running.settings().process().redis().isPresent(),
+                        shared.trustedProxies(),
+                        shared.limits(),
+                        shared.random(),
+                        shared.clock()));
     }
 
     List<PoolParts> parts() {

@@ -35,6 +35,20 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("server", Set.of()),
             Map.entry("directory", Set.of()),
+            Map.entry(
+                    "console",
+                    Set.of(
+                            "http",
+                            "view",
+                            "database",
+                            "directory",
+                            "doctor",
+                            "oidc",
+                            "limit",
+                            "store",
+                            "seal",
+                            "digest",
+                            "settings")),
             Map.entry("database", Set.of("directory", "seal", "settings")),
             Map.entry("http", Set.of("limit", "telemetry", "view", "oidc", "seal", "store", "settings")),
             Map.entry(
@@ -198,7 +212,8 @@ class ArchitectureTest {
         onlyIn("dev.saoma.page.redis", "org.apache.commons.pool2..");
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.saoma.page", "dev.saoma.page.http", "dev.saoma.page.server")
+                .resideOutsideOfPackages(
+                        "dev.saoma.page", "dev.saoma.page.http", "dev.saoma.page.console", "dev.saoma.page.server")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.servlet..")
@@ -249,6 +264,7 @@ class ArchitectureTest {
                                 "web",
                                 "signin",
                                 "sdk",
+                                "console",
                                 "oidc",
                                 "compat",
                                 "session",

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
 /** One database with the product's tables, and a pool of connections to it. Thread-safe. */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final String MIGRATION = "/dev/saoma/page/database/V1__people.sql";
+    private static final List<String> MIGRATIONS =
+            List.of("/dev/saoma/page/database/V1__people.sql", "/dev/saoma/page/database/V2__console.sql");
     private static final int CONNECTIONS = 8;
     private static final long LEAST_PATIENCE = 250;
     /** Of the driver, so that a connection to a database that hangs is given up at last. */
@@ -226,12 +228,16 @@ public final class Database implements AutoCloseable {
         Dialect known = Dialect.named(dialect)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "expected h2, postgresql, mysql, mariadb, dm or kingbase, got " + dialect));
-        try (InputStream in = Database.class.getResourceAsStream(MIGRATION)) {
+        return MIGRATIONS.stream().map(file -> schema(file, known)).collect(Collectors.joining("\n"));
+    }
+
+    private static String schema(String file, Dialect dialect) {
+        try (InputStream in = Database.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException(MIGRATION + " is missing");
+                throw new IllegalStateException(file + " is missing");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace(" ${options}", known.tableOptions().isEmpty() ? "" : " " + known.tableOptions())
+                    .replace(" ${options}", dialect.tableOptions().isEmpty() ? "" : " " + dialect.tableOptions())
                     .replaceFirst("(?s)^--.*?\n\n", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

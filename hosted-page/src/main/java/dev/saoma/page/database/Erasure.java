@@ -18,6 +18,7 @@ final class Erasure {
 
     PutOut erase(PeopleTables tables, Actor actor, String subject) {
         Person person = OrderSteps.person(tables, subject);
+        OrderSteps.requireNoAdministrator(tables, subject);
         PutOut out = steps.end(tables, actor, subject);
         tables.query(Sql.MERGED_INTO)
                 .bind("subject", subject)

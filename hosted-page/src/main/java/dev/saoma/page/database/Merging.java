@@ -57,6 +57,7 @@ public final class Merging {
 
     PutOut merge(PeopleTables tables, Actor actor, String keep, String gone) {
         Plan plan = plan(tables, keep, gone);
+        OrderSteps.requireNoAdministrator(tables, gone);
         PutOut out = steps.end(tables, actor, gone);
         plan.roles().stream()
                 .filter(role -> !plan.kept().roles().contains(role))

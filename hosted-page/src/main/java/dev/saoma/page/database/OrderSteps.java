@@ -25,6 +25,18 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
                         () -> new OrderRefusedException("there is no person " + subject + ": list shows who there is"));
     }
 
+    /** Whoever is put out is no administrator: an owner takes the duty first. */
+    static void requireNoAdministrator(PeopleTables tables, String subject) {
+        boolean administrator = tables.query(Sql.ADMINISTRATOR_OF)
+                .bind("subject", subject)
+                .map((row, context) -> row.getString("admin_id"))
+                .findOne()
+                .isPresent();
+        if (administrator) {
+            throw new OrderRefusedException("the person is an administrator: an owner takes the duty first");
+        }
+    }
+
     static void state(PeopleTables tables, String subject, State state, @Nullable String why) {
         tables.update(Sql.PERSON_STATE)
                 .bind("subject", subject)

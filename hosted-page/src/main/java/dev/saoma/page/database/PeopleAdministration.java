@@ -36,8 +36,15 @@ public final class PeopleAdministration {
     private final Merging merging;
     private final Erasure erasure;
     private final PeopleTransfer transfer;
+    private final @Nullable Long seenVersion;
 
     PeopleAdministration(Transactions transactions, OrderSteps steps, RandomText random) {
+        this(transactions, steps, random, null);
+    }
+
+    private PeopleAdministration(
+            Transactions transactions, OrderSteps steps, RandomText random, @Nullable Long seenVersion) {
+        this.seenVersion = seenVersion;
         this.transactions = Objects.requireNonNull(transactions, "transactions");
         this.steps = Objects.requireNonNull(steps, "steps");
         this.random = random;
@@ -54,21 +61,52 @@ public final class PeopleAdministration {
         });
     }
 
+    /** What is to be changed has been changed by another administrator meanwhile. */
+    public static final class ChangedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ChangedException() {
+            super("the row has been changed meanwhile");
+        }
+    }
+
+    /** The same, for an administrator who has seen that version of a person's row: orders on a later one are refused. */
+    public PeopleAdministration ofVersion(long version) {
+        return new PeopleAdministration(transactions, steps, random, version);
+    }
+
+    /** An order on a person, in the version that the administrator has seen. */
+    private <T> T order(String subject, Transactions.Work<T> work) {
+        return order(tables -> {
+            if (seenVersion != null && OrderSteps.person(tables, subject).version() != seenVersion) {
+                throw new ChangedException();
+            }
+            return work.in(tables);
+        });
+    }
+
     /**
-     * Which people to list: all, or by one of the three. Each has an index of its own, so that a million people are listed as
+     * Which people to list: all, or by one of the four. Each but the last has an index of its own, so that a million people are listed as
      * fast as ten.
      */
     public record Filter(
             @Nullable State state,
             @Nullable String name,
-            @Nullable String role) {
+            @Nullable String role,
+            @Nullable String idEnding) {
         /** All of them. */
         public static final Filter ALL = new Filter(null, null, null);
 
+        /** Whatever their ids. */
+        public Filter(@Nullable State state, @Nullable String name, @Nullable String role) {
+            this(state, name, role, null);
+        }
+
         /** @throws OrderRefusedException if there is more than one */
         public Filter {
-            if (Stream.of(state, name, role).filter(Objects::nonNull).count() > 1) {
-                throw new OrderRefusedException("people are listed by state, by name or by role, one at a time");
+            if (Stream.of(state, name, role, idEnding).filter(Objects::nonNull).count() > 1) {
+                throw new OrderRefusedException(
+                        "people are listed by state, by name, by role or by the end of the id, one at a time");
             }
         }
     }
@@ -106,7 +144,7 @@ public final class PeopleAdministration {
 
     /** Lets a person in without the number, known by id: a visitor becomes known, a blocked one stays blocked. */
     public Person admit(Actor actor, String subject) {
-        return order(tables -> {
+        return order(subject, tables -> {
             State before = OrderSteps.person(tables, subject).state();
             if (before == State.BLOCKED || before == State.MERGED) {
                 throw new OrderRefusedException(
@@ -118,7 +156,7 @@ public final class PeopleAdministration {
 
     /** Lets a blocked person in again; what was ended stays ended. */
     public Person unblock(Actor actor, String subject, String why) {
-        return order(tables -> {
+        return order(subject, tables -> {
             if (OrderSteps.person(tables, subject).state() != State.BLOCKED) {
                 throw new OrderRefusedException("the person is not blocked");
             }
@@ -142,8 +180,11 @@ public final class PeopleAdministration {
 
     /** Puts a person out of everything and keeps them out, in one transaction. */
     public PutOut block(Actor actor, String subject, String why) {
-        return order(tables -> {
+        return order(subject, tables -> {
             Person before = OrderSteps.person(tables, subject);
+            if (!actor.name().startsWith("shell:")) { // Whoever has the shell must be able to put anybody out at once.
+                OrderSteps.requireNoAdministrator(tables, subject);
+            }
             PutOut out = steps.end(tables, actor, subject);
             String what = before.state().code() + " → blocked: " + why;
             changed(tables, actor, "person-blocked", subject, State.BLOCKED, why, what);
@@ -153,7 +194,7 @@ public final class PeopleAdministration {
 
     /** Ends all sessions, codes and tokens of a person, who may sign in again. */
     public PutOut endSessions(Actor actor, String subject) {
-        return order(tables -> {
+        return order(subject, tables -> {
             OrderSteps.person(tables, subject);
             PutOut out = steps.end(tables, actor, subject);
             steps.record(tables, actor, "sessions-ended", subject, "");
@@ -169,7 +210,7 @@ public final class PeopleAdministration {
      * @param sid as {@link #show} tells it
      */
     public void endSession(Actor actor, String subject, String sid) {
-        order(tables -> {
+        order(subject, tables -> {
             OrderSteps.person(tables, subject);
             int found = tables.update(Sql.SESSION_ENDED)
                     .bind("subject", subject)
@@ -207,7 +248,7 @@ public final class PeopleAdministration {
     /** Gives and takes roles. Taking one ends the person's sessions, so that no application keeps it. */
     public PutOut roles(Actor actor, String subject, Collection<Role> give, Collection<Role> take) {
         steps.requireApplications(give);
-        return order(tables -> {
+        return order(subject, tables -> {
             List<Role> had = OrderSteps.person(tables, subject).roles();
             give.stream().filter(role -> !had.contains(role)).distinct().forEach(role -> tables.insert(subject, role));
             List<Role> taken = take.stream().filter(had::contains).distinct().toList();
@@ -232,7 +273,7 @@ public final class PeopleAdministration {
         set.forEach((name, value) -> UsersFile.mistakeIn(name, value).ifPresent(why -> {
             throw new OrderRefusedException("attribute " + name + " " + why);
         }));
-        return order(tables -> {
+        return order(subject, tables -> {
             Map<String, String> had = OrderSteps.person(tables, subject).attributes();
             Stream.concat(set.keySet().stream(), remove.stream())
                     .distinct()
@@ -256,7 +297,7 @@ public final class PeopleAdministration {
         if (name != null && (name.isBlank() || name.length() > MAX_NAME)) {
             throw new OrderRefusedException("a name has 1 to " + MAX_NAME + " characters");
         }
-        return order(tables -> {
+        return order(subject, tables -> {
             Person before = OrderSteps.person(tables, subject);
             tables.update(Sql.PERSON_NAMED)
                     .bind("subject", subject)
@@ -309,7 +350,7 @@ public final class PeopleAdministration {
 
     /** Makes two entries one: {@code keep} stays, {@code gone} is signed out everywhere and never used again. */
     public PutOut merge(Actor actor, String keep, String gone) {
-        return order(tables -> merging.merge(tables, actor, keep, gone));
+        return order(keep, tables -> merging.merge(tables, actor, keep, gone));
     }
 
     /**
@@ -317,7 +358,7 @@ public final class PeopleAdministration {
      * alone. The same WeChat is a new person afterwards, whom applications see under the same id, since that is WeChat's own.
      */
     public PutOut erase(Actor actor, String subject) {
-        return order(tables -> erasure.erase(tables, actor, subject));
+        return order(subject, tables -> erasure.erase(tables, actor, subject));
     }
 
     /** All people but those that were merged into others. */

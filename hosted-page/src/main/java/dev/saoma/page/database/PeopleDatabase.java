@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.JdbiException;
 
 /** The people of one pool in their database: for sign-ins a {@link Directory}, for administrators the rest. Thread-safe. */
 public final class PeopleDatabase implements AutoCloseable {
@@ -149,6 +150,21 @@ public final class PeopleDatabase implements AutoCloseable {
                 .map(Application::clientId)
                 .toList();
         return new PeopleAdministration(transactions, new OrderSteps(audit, clock, clientIds, listeners), random);
+    }
+
+    /** Who may use the console. */
+    public Administrators administrators(RandomText random) {
+        return new Administrators(transactions, audit, random, clock);
+    }
+
+    /** What the console shows of sign-ins and of the audit. */
+    public Reports reports() {
+        return new Reports(transactions);
+    }
+
+    /** Whether that was thrown because the database does not answer, or refused something. */
+    public static boolean isFault(RuntimeException failure) {
+        return failure instanceof DirectoryException || failure instanceof JdbiException;
     }
 
     /** A line for each statement that the database refuses; empty where all work. */

@@ -59,6 +59,14 @@ final class PeopleTables {
 
     /** At most a hundred people, whole, by three statements however many they are. */
     List<Person> list(PeopleAdministration.Filter filter, @Nullable Person after) {
+        if (filter.idEnding() != null) {
+            return people(query(Sql.PEOPLE_ENDING)
+                            .bind("ending", "%" + filter.idEnding().replaceAll("[!%_]", "!$0"))
+                            .bind("subject", after == null ? "" : after.subject()))
+                    .stream()
+                    .map(person -> person.with(roles(person.subject()), attributes(person.subject())))
+                    .toList();
+        }
         List<Sql> page = filter.name() != null
                 ? List.of(Sql.PEOPLE_NAMED, Sql.PEOPLE_NAMED_ROLES, Sql.PEOPLE_NAMED_ATTRIBUTES)
                 : filter.role() != null

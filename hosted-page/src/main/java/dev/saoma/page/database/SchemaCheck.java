@@ -12,8 +12,8 @@ import org.jdbi.v3.core.JdbiException;
 /** Tries every statement on a database, without leaving anything there. */
 final class SchemaCheck {
     private static final Pattern PARAMETER = Pattern.compile(":([a-zA-Z][a-zA-Z0-9]*)");
-    private static final List<String> NUMBERS =
-            List.of("seq", "now", "waitingAt", "lastAt", "before", "until", "next", "seen", "part", "revision");
+    private static final List<String> NUMBERS = List.of(
+            "seq", "now", "waitingAt", "lastAt", "before", "until", "next", "seen", "part", "revision", "since");
     private static final String NOBODY = "schema-check";
 
     private SchemaCheck() {}

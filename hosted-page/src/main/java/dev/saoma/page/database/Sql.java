@@ -184,7 +184,51 @@ enum Sql {
                     + " 500"),
     AUDIT_DELETE("DELETE FROM saoma_audit WHERE pool = :pool AND seq = :seq"),
     AUDIT_DETAILS_DELETE("DELETE FROM saoma_audit_detail WHERE pool = :pool AND seq = :seq"),
-    AUDIT_DETAILS_ERASED("DELETE FROM saoma_audit_detail WHERE pool = :pool AND subject = :subject");
+    AUDIT_DETAILS_ERASED("DELETE FROM saoma_audit_detail WHERE pool = :pool AND subject = :subject"),
+    AUDIT_LATEST("SELECT * FROM saoma_audit WHERE pool = :pool AND seq < :seq ORDER BY seq DESC LIMIT 100"),
+    AUDIT_DETAILS_BETWEEN(
+            "SELECT seq, part, content FROM saoma_audit_detail WHERE pool = :pool AND seq >= :seq AND seq <="
+                    + " :until ORDER BY seq, part"),
+
+    PEOPLE_ENDING(
+            "SELECT * FROM saoma_person WHERE pool = :pool AND subject LIKE :ending ESCAPE '!' AND subject > :subject"
+                    + " ORDER BY subject LIMIT 100"),
+    SIGN_INS_FILTERED(
+            "SELECT s.*, p.display_name, p.wechat_name FROM saoma_sign_in s LEFT JOIN saoma_person p ON p.pool = s.pool"
+                    + " AND p.subject = s.subject WHERE s.pool = :pool AND s.happened_at >= :since AND s.happened_at <= :lastAt"
+                    + " AND (s.happened_at < :lastAt OR s.id < :id) AND (:clientId = '*' OR s.client_id = :clientId) AND"
+                    + " (:method = '*' OR s.sign_in_method = :method) AND (:outcome = '*' OR s.outcome = :outcome) AND"
+                    + " (:reason = '*' OR s.reason = :reason) AND (:subject = '*' OR s.subject = :subject) AND (:ip = '*' OR"
+                    + " s.ip = :ip) ORDER BY s.happened_at DESC, s.id DESC LIMIT 100"),
+    SIGN_INS_BY_HOUR("SELECT FLOOR(happened_at / 3600000) AS hour_no, outcome, COUNT(*) AS how_many FROM saoma_sign_in"
+            + " WHERE pool = :pool AND happened_at >= :since GROUP BY FLOOR(happened_at / 3600000), outcome"),
+    SIGN_INS_BY_REASON("SELECT reason, COUNT(*) AS how_many FROM saoma_sign_in WHERE pool = :pool AND happened_at >="
+            + " :since AND reason IS NOT NULL GROUP BY reason"),
+
+    ADMINISTRATORS(
+            "SELECT a.*, p.display_name, p.wechat_name, p.state FROM saoma_administrator a LEFT JOIN saoma_person p ON"
+                    + " p.pool = a.pool AND p.subject = a.subject WHERE a.pool = :pool ORDER BY a.added_at, a.admin_id"),
+    ADMINISTRATOR_OF(
+            "SELECT a.*, p.display_name, p.wechat_name, p.state FROM saoma_administrator a LEFT JOIN saoma_person p ON"
+                    + " p.pool = a.pool AND p.subject = a.subject WHERE a.pool = :pool AND a.subject = :subject"),
+    ADMINISTRATOR_INSERT(
+            "INSERT INTO saoma_administrator (pool, admin_id, subject, duty, added_at, added_by, version) VALUES (:pool,"
+                    + " :id, :subject, :duty, :now, :actor, 1)"),
+    ADMINISTRATOR_DUTY(
+            "UPDATE saoma_administrator SET duty = :duty, version = version + 1 WHERE pool = :pool AND admin_id"
+                    + " = :id"),
+    ADMINISTRATOR_SEEN("UPDATE saoma_administrator SET last_at = :now WHERE pool = :pool AND subject = :subject"),
+    ADMINISTRATOR_DELETE("DELETE FROM saoma_administrator WHERE pool = :pool AND admin_id = :id"),
+    BROWSERS("SELECT * FROM saoma_known_browser WHERE pool = :pool AND subject = :subject ORDER BY last_at DESC,"
+            + " browser_id LIMIT 100"),
+    BROWSER_INSERT(
+            "INSERT INTO saoma_known_browser (pool, browser_id, token_hash, subject, agent, added_at, last_at) VALUES"
+                    + " (:pool, :id, :hash, :subject, :agent, :now, :now)"),
+    BROWSER_SEEN(
+            "UPDATE saoma_known_browser SET last_at = :now WHERE pool = :pool AND subject = :subject AND token_hash"
+                    + " = :hash"),
+    BROWSER_DELETE("DELETE FROM saoma_known_browser WHERE pool = :pool AND subject = :subject AND browser_id = :id"),
+    BROWSERS_DELETE("DELETE FROM saoma_known_browser WHERE pool = :pool AND subject = :subject");
 
     private final String text;
 

@@ -33,7 +33,8 @@ public final class Doctor {
         return all;
     }
 
-    private List<Finding> examine(PoolSettings pool, Outbound outbound) {
+    /** What there is to say of one pool. */
+    public List<Finding> examine(PoolSettings pool, Outbound outbound) {
         List<Finding> findings = new ArrayList<>(FileExam.of(pool));
         Optional<OutboundProxy> proxy = outbound.proxyFor(pool.wechat().apiUrl());
         proxy.ifPresent(used -> findings.add(Finding.note("outbound.proxy", used.address(), used.origin())));

@@ -44,6 +44,12 @@ public final class PageResponse {
         return new PageResponse(status, "text/html;charset=utf-8", page.utf8(), policy, Map.of(), List.of());
     }
 
+    /** As the other, for a page that is rendered elsewhere. */
+    public static PageResponse html(int status, String page, ContentPolicy policy) {
+        byte[] utf8 = page.getBytes(StandardCharsets.UTF_8);
+        return new PageResponse(status, "text/html;charset=utf-8", utf8, policy, Map.of(), List.of());
+    }
+
     public static PageResponse json(int status, Object value) {
         return jsonText(status, JSON.toJson(value));
     }

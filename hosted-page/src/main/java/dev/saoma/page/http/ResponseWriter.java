@@ -22,14 +22,19 @@ public final class ResponseWriter {
         this.permissions = NO_DEVICES + ", local-network-access" + allowed + ", loopback-network" + allowed;
     }
 
-    private ResponseWriter() {
-        this.https = false;
+    private ResponseWriter(boolean https) {
+        this.https = https;
         this.permissions = NO_DEVICES;
+    }
+
+    /** For pages that show nothing of WeChat's. */
+    public static ResponseWriter withoutFrames(boolean https) {
+        return new ResponseWriter(https);
     }
 
     /** For answers under a name that is not ours: nothing is asked of browsers for that name. */
     public static ResponseWriter bare() {
-        return new ResponseWriter();
+        return new ResponseWriter(false);
     }
 
     public void write(PageResponse answer, HttpServletResponse response, boolean withBody, boolean inPopupChain)
@@ -79,7 +84,8 @@ public final class ResponseWriter {
 
     private String text(SetCookie cookie) {
         return cookie.name() + "=" + cookie.value() + "; Path=/; Max-Age="
-                + cookie.maxAge().toSeconds() + (cookie.forScripts() ? "" : "; HttpOnly") + "; SameSite=Lax"
+                + cookie.maxAge().toSeconds() + (cookie.forScripts() ? "" : "; HttpOnly") + "; SameSite="
+                + (cookie.strict() ? "Strict" : "Lax")
                 + (https ? "; Secure" : "");
     }
 }

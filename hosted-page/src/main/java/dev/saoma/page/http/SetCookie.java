@@ -8,8 +8,14 @@ import java.time.Duration;
  * @param value empty where it is to be dropped
  * @param maxAge zero where it is to be dropped
  * @param forScripts whether the scripts of our pages may read it; nothing secret is ever in such a cookie
+ * @param strict whether it is sent with no request that another site has caused
  */
-public record SetCookie(String name, String value, Duration maxAge, boolean forScripts) {
+public record SetCookie(String name, String value, Duration maxAge, boolean forScripts, boolean strict) {
+    /** A cookie that links on other sites may bring along. */
+    public SetCookie(String name, String value, Duration maxAge, boolean forScripts) {
+        this(name, value, maxAge, forScripts, false);
+    }
+
     /** A cookie for the server alone. */
     public SetCookie(String name, String value, Duration maxAge) {
         this(name, value, maxAge, false);

@@ -1,5 +1,6 @@
 package dev.saoma.page.settings;
 
+import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
 import dev.saoma.page.settings.SettingsException.Mistake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,10 +24,16 @@ import org.snakeyaml.engine.v2.nodes.Node;
  *
  * @param listen where the stand-alone server listens
  * @param pools what it serves, one under each host name; at least one, and one is the usual case
+ * @param console where administrators work; empty where there is no such place
  * @param process what concerns the process as a whole
  * @param warnings what is allowed but probably not meant, for the log
  */
-public record PageSettings(Listen listen, List<PoolSettings> pools, ProcessSettings process, List<String> warnings) {
+public record PageSettings(
+        Listen listen,
+        List<PoolSettings> pools,
+        Optional<ConsoleSettings> console,
+        ProcessSettings process,
+        List<String> warnings) {
     private static final Listen STANDARD_LISTEN = new Listen("127.0.0.1", 8080);
     private static final Pattern POOL_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?");
 
@@ -70,6 +77,7 @@ public record PageSettings(Listen listen, List<PoolSettings> pools, ProcessSetti
         Section root = new Section("", compose(source, yaml), references, findings);
         Listen listen = Values.parsed(root, "listen", STANDARD_LISTEN, text -> Listen.of(root, text));
         List<PoolSettings> pools = pools(root, findings.warnings());
+        Optional<ConsoleSettings> console = ConsoleSettings.read(root, pools);
         ProcessSettings process = ProcessSettings.read(root);
         if (process.trustedProxies().isEmpty() && pools.stream().anyMatch(PageSettings::isBehindProxy)) {
             root.warn(
@@ -82,7 +90,8 @@ public record PageSettings(Listen listen, List<PoolSettings> pools, ProcessSetti
         if (!findings.mistakes().isEmpty()) {
             throw SettingsException.of(source, findings.mistakes());
         }
-        return new PageSettings(listen, pools, process, findings.warnings());
+        List<PoolSettings> all = console.map(on -> on.withConsole(pools)).orElse(pools);
+        return new PageSettings(listen, all, console, process, findings.warnings());
     }
 
     /** The page itself speaks plain HTTP. */

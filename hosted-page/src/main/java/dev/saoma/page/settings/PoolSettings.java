@@ -178,6 +178,25 @@ public record PoolSettings(
         return uses.stream().filter(use -> use.secret().equals(secret)).findFirst();
     }
 
+    /** The same with one more application. */
+    PoolSettings with(Application more) {
+        List<Application> all = new ArrayList<>(applications);
+        all.add(more);
+        return new PoolSettings(
+                name,
+                issuer,
+                hosts,
+                qrLifetime,
+                session,
+                privateBackChannel,
+                wechat,
+                keys,
+                users,
+                directory,
+                all,
+                branding);
+    }
+
     /** The application with that client id. */
     public Optional<Application> application(String clientId) {
         return applications.stream().filter(a -> a.clientId().equals(clientId)).findFirst();

@@ -1,6 +1,10 @@
 package dev.saoma.page.settings;
 
+import dev.saoma.page.settings.ProtocolRules.SignOutAddresses;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,5 +45,101 @@ public record ProcessSettings(
     /** The store that the nodes share. */
     public Optional<RedisSettings> redis() {
         return Optional.ofNullable(sharedStore);
+    }
+
+    /**
+     * Where administrators configure, try and watch the pools.
+     *
+     * @param listen where its own listener is
+     * @param url its origin, at which nothing else is
+     */
+    public record ConsoleSettings(Listen listen, URI url) {
+        /** What the console is called on the wire, as an application of each pool with a directory. */
+        public static final String CLIENT_ID = "saoma-console";
+
+        private static final Listen STANDARD_LISTEN = new Listen("127.0.0.1", 9090);
+        private static final String URL_FIX =
+                "Write the origin that administrators open, such as https://admin.example.cn.";
+
+        /** Reads {@code console}; empty where there is none. */
+        static Optional<ConsoleSettings> read(Section root, List<PoolSettings> pools) {
+            boolean present = root.has("console");
+            Section section = root.section("console");
+            if (!present) {
+                section.close();
+                return Optional.empty();
+            }
+            Listen listen = Values.parsed(section, "listen", STANDARD_LISTEN, text -> Listen.of(section, text));
+            Optional<URI> url = section.requiredText("url", URL_FIX).flatMap(text -> url(section, text, pools));
+            section.close();
+            if (!pools.isEmpty()
+                    && pools.stream().allMatch(pool -> pool.directory().isEmpty())) {
+                root.mistake(
+                        "console",
+                        "needs a directory, and there is none.",
+                        "Add the line  directory: { admission: known }");
+            }
+            for (PoolSettings pool : pools) {
+                if (pool.application(CLIENT_ID).isPresent()) {
+                    root.mistake(
+                            "console",
+                            "is itself the application " + CLIENT_ID + ".",
+                            "Give the application in the file another clientId.");
+                }
+            }
+            return url.map(origin -> new ConsoleSettings(listen, origin));
+        }
+
+        private static Optional<URI> url(Section section, String text, List<PoolSettings> pools) {
+            Optional<String> wrong = UrlRules.wrongOrigin(text)
+                    .or(() -> UrlRules.plainHttp(text) && !UrlRules.loopback(text)
+                            ? Optional.of("is plain http, which only a loopback address may be.")
+                            : Optional.empty())
+                    .or(() -> pools.stream()
+                                    .anyMatch(pool -> Origin.of(pool.issuer()).equals(text))
+                            ? Optional.of("is the origin of the login page, and the console needs one of its own.")
+                            : Optional.empty());
+            wrong.ifPresent(why -> section.mistake("url", why, URL_FIX));
+            if (wrong.isPresent()) {
+                return Optional.empty();
+            }
+            URI url = URI.create(text);
+            if (!UrlRules.loopback(text)
+                    && pools.stream()
+                            .anyMatch(pool -> url.getHost().equals(pool.issuer().getHost()))) {
+                section.warn(
+                        "console.url has the host name of a login page: browsers send cookies to every port of a host,"
+                                + " so give the console a host name of its own");
+            }
+            return Optional.of(url);
+        }
+
+        /** Where its sign-ins end. */
+        public URI callback() {
+            return URI.create(url + "/callback");
+        }
+
+        /** Whether browsers reach it by https, so that its cookies can be {@code Secure}. */
+        public boolean https() {
+            return "https".equals(url.getScheme());
+        }
+
+        /** The pools, in which the console is an ordinary public application. */
+        List<PoolSettings> withConsole(List<PoolSettings> pools) {
+            Application console = new Application(
+                    CLIENT_ID,
+                    "控制台 Console",
+                    null,
+                    List.of(callback().toString()),
+                    Set.of(),
+                    url,
+                    ProtocolRules.STANDARD,
+                    SignOutAddresses.NONE,
+                    Set.of(),
+                    Optional.empty());
+            return pools.stream()
+                    .map(pool -> pool.directory().isEmpty() ? pool : pool.with(console))
+                    .toList();
+        }
     }
 }

@@ -5,8 +5,10 @@ import dev.saoma.page.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +16,7 @@ import java.util.Optional;
  * Style sheet, scripts and logo, read once and named by their content: {@code page.css} is served as
  * {@code page-1f0c….css}. A pool's own logo and colours are among them.
  */
-final class Assets {
+public final class Assets {
 
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
@@ -39,15 +41,23 @@ final class Assets {
     /** A pool's own logo, if it has one. */
     static final String BRAND_LOGO = "brand-logo";
 
+    /** Colours and fonts of all pages. */
+    private static final String TOKENS = "tokens.css";
+
     private static final int HASH_CHARS = 16;
 
     private final Map<String, Asset> byHashedName = new HashMap<>();
     private final Map<String, String> hashedNames = new HashMap<>();
 
-    Assets(Branding branding) {
-        for (String file : FILES) {
-            add(file, read(file));
+    /** The files of another part of ours, beside that class; its style sheets begin with the colours of every page. */
+    public Assets(Class<?> owner, List<String> files) {
+        for (String file : files) {
+            add(file, read(owner, file));
         }
+    }
+
+    Assets(Branding branding) {
+        this(Assets.class, List.of(FILES));
         new Brand(branding).styleSheet().ifPresent(bytes -> add(BRAND_STYLE, bytes));
         branding.ownLogo().ifPresent(logo -> {
             hashedNames.put(BRAND_LOGO, logo.fileName());
@@ -66,11 +76,13 @@ final class Assets {
         return hashedNames.containsKey(file);
     }
 
-    Optional<Asset> byHashedName(String name) {
+    /** The file with that name, if there is one with this content. */
+    public Optional<Asset> byHashedName(String name) {
         return Optional.ofNullable(byHashedName.get(name));
     }
 
-    String hashedName(String file) {
+    /** The name under which a file is served. */
+    public String hashedName(String file) {
         String hashed = hashedNames.get(file);
         if (hashed == null) {
             throw new IllegalArgumentException("no such asset: " + file);
@@ -92,8 +104,19 @@ final class Assets {
         return type;
     }
 
-    private static byte[] read(String file) {
-        try (InputStream in = Assets.class.getResourceAsStream("assets/" + file)) {
+    private static byte[] read(Class<?> owner, String file) {
+        byte[] own = readAlone(owner, file);
+        if (!file.endsWith(".css")) {
+            return own;
+        }
+        byte[] tokens = readAlone(Assets.class, TOKENS);
+        byte[] both = Arrays.copyOf(tokens, tokens.length + own.length);
+        System.arraycopy(own, 0, both, tokens.length, own.length);
+        return both;
+    }
+
+    private static byte[] readAlone(Class<?> owner, String file) {
+        try (InputStream in = owner.getResourceAsStream("assets/" + file)) {
             if (in == null) {
                 throw new IllegalStateException("missing from the jar: " + file);
             }

@@ -1,14 +1,14 @@
 package dev.saoma.page.view;
 
 /** Makes a name safe to look at: no control characters, nothing that reverses the text around it, not endless. */
-final class DisplayName {
+public final class DisplayName {
 
     /** Longest name shown, in code points. */
     static final int MAX = 80;
 
     private DisplayName() {}
 
-    static String of(String name) {
+    public static String of(String name) {
         StringBuilder shown = new StringBuilder();
         int kept = 0;
         for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {

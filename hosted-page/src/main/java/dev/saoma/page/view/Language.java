@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The languages we have texts in; the first is the default. */
-enum Language {
+public enum Language {
     SIMPLIFIED_CHINESE(Locale.SIMPLIFIED_CHINESE),
     TRADITIONAL_CHINESE(Locale.TRADITIONAL_CHINESE),
     ENGLISH(Locale.ENGLISH);
@@ -19,16 +19,18 @@ enum Language {
         this.locale = locale;
     }
 
-    Locale locale() {
+    /** As Java knows it. */
+    public Locale locale() {
         return locale;
     }
 
-    String tag() {
+    /** Its name in HTML and HTTP, such as {@code zh-CN}. */
+    public String tag() {
         return locale.toLanguageTag();
     }
 
     /** The language nearest to a locale, or the default. */
-    static Language nearest(Locale wanted) {
+    public static Language nearest(Locale wanted) {
         return switch (wanted.getLanguage()) {
             case "zh" -> isTraditional(wanted) ? TRADITIONAL_CHINESE : SIMPLIFIED_CHINESE;
             case "en" -> ENGLISH;

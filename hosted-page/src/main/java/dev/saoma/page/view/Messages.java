@@ -12,17 +12,23 @@ import java.util.Properties;
 import java.util.Set;
 
 /** The texts of all languages, read once. A text that is missing is a mistake of ours and fails at once. */
-final class Messages {
+public final class Messages {
 
     private final Map<Language, Properties> texts = new EnumMap<>(Language.class);
 
     Messages() {
+        this(Messages.class);
+    }
+
+    /** The texts beside that class, in files such as {@code messages_en.properties}. */
+    public Messages(Class<?> owner) {
         for (Language language : Language.values()) {
-            texts.put(language, load("messages_" + language.tag() + ".properties"));
+            texts.put(language, load(owner, "messages_" + language.tag() + ".properties"));
         }
     }
 
-    String text(Language language, String key) {
+    /** The text as it stands. */
+    public String text(Language language, String key) {
         String text = properties(language).getProperty(key);
         if (text == null) {
             throw new IllegalStateException("no text \"" + key + "\" in " + language.tag());
@@ -31,7 +37,7 @@ final class Messages {
     }
 
     /** Texts with parameters follow {@link MessageFormat}; those without are taken as they stand, apostrophes and all. */
-    String text(Language language, String key, Object... arguments) {
+    public String text(Language language, String key, Object... arguments) {
         String text = text(language, key);
         return arguments.length == 0 ? text : new MessageFormat(text, language.locale()).format(arguments);
     }
@@ -41,7 +47,8 @@ final class Messages {
         return new Problem(text(language, prefix + ".title"), text(language, prefix + ".text"));
     }
 
-    Set<String> keys(Language language) {
+    /** The names of all texts. */
+    public Set<String> keys(Language language) {
         return properties(language).stringPropertyNames();
     }
 
@@ -53,9 +60,9 @@ final class Messages {
         return found;
     }
 
-    private static Properties load(String file) {
+    private static Properties load(Class<?> owner, String file) {
         Properties properties = new Properties();
-        try (InputStream in = Messages.class.getResourceAsStream(file)) {
+        try (InputStream in = owner.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("missing from the jar: " + file);
             }

@@ -20,7 +20,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
  * <p>Thymeleaf is asked once for each {@link Shape} of a page; the {@link Skeleton} that it makes serves every page of that
  * shape. Thread-safe.
  */
-final class Templates {
+public final class Templates {
     /** Far more than there are shapes; a bound all the same, since visitors have a say in the shape of error pages. */
     static final int MOST_SKELETONS = 500;
 
@@ -28,8 +28,13 @@ final class Templates {
     private final Map<String, Skeleton> skeletons = new ConcurrentHashMap<>();
 
     Templates(Messages messages) {
+        this(messages, "dev/saoma/page/view/");
+    }
+
+    /** The templates below that place in the class path, with those texts. */
+    public Templates(Messages messages, String place) {
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
-        resolver.setPrefix("dev/saoma/page/view/");
+        resolver.setPrefix(place);
         resolver.setSuffix(".html");
         resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -51,7 +56,7 @@ final class Templates {
     }
 
     /** What Thymeleaf makes of the template with exactly these variables. */
-    String process(String template, Language language, Map<String, @Nullable Object> variables) {
+    public String process(String template, Language language, Map<String, @Nullable Object> variables) {
         Context context = new Context(language.locale());
         variables.forEach(context::setVariable);
         return engine.process(template, context);

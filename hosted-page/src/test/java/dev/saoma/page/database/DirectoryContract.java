@@ -9,7 +9,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the directory promises, on each database. */
 @Timeout(300)
 abstract class DirectoryContract
-        implements AdmissionCases, InvitationCases, IdentityCases, PuttingOutCases, EvidenceCases, PlanCases {
+        implements AdmissionCases,
+                InvitationCases,
+                IdentityCases,
+                PuttingOutCases,
+                EvidenceCases,
+                PlanCases,
+                ConsoleCases {
     @TempDir
     Path folder;
 

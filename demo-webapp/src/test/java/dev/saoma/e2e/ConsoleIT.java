@@ -1,0 +1,180 @@
+package dev.saoma.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.saoma.e2e.Axe.Rules;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console in a real browser, with people whose names are hostile. With {@code -Dsaoma.screenshots=FOLDER} it keeps pictures. */
+class ConsoleIT {
+    private static final String PICTURES = System.getProperty("saoma.screenshots", "");
+
+    @TempDir
+    static Path folder;
+
+    private static Browsers browsers;
+    private static RunningConsole console;
+    private static Axe axe;
+
+    private final List<String> found = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        browsers = new Browsers();
+        console = RunningConsole.start(folder);
+        axe = new Axe();
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+        browsers.close();
+    }
+
+    /** An owner: by a link from the shell, a scan, and one click. */
+    private static void becomeOwner(Page tab) {
+        tab.navigate(console.link());
+        assertThat(tab.locator("body[data-page=overview]")).isVisible();
+        assertThat(tab.locator(".shell")).isVisible();
+        org.assertj.core.api.Assertions.assertThat(tab.url()).isEqualTo(console.url() + "/");
+        tab.click(".shell a");
+        tab.click("a.primary");
+        tab.locator("#open-redirect").click();
+        console.scan(tab);
+        assertThat(tab.locator("form[action='/administrators/me']")).isVisible();
+        tab.click("form[action='/administrators/me'] button");
+        assertThat(tab.locator(".done")).isVisible();
+        assertThat(tab.locator(".shell")).hasCount(0);
+    }
+
+    @Test
+    @DisplayName(
+            "5B: axe finds nothing on any page × 3 languages × 2 themes × 320, 768, 1280; hostile names run nothing")
+    void everyScreen_isForEverybody() {
+        List<String> complaints = new ArrayList<>();
+        BrowserContext person = browsers.person(
+                new NewContextOptions().setLocale("zh-CN").setReducedMotion(ReducedMotion.REDUCE), complaints);
+        Page tab = person.newPage();
+        tab.onDialog(dialog -> {
+            complaints.add("dialog " + dialog.message());
+            dialog.dismiss();
+        });
+        for (String language : List.of("zh-CN", "zh-TW", "en")) {
+            look(tab, "/enter", "enter", language);
+            look(tab, "/sign-in", "signin", language);
+        }
+        becomeOwner(tab);
+        tab.navigate(console.url() + "/administrators");
+        String administrator = tab.locator("tbody th a").first().getAttribute("href");
+        tab.navigate(console.url() + "/"); // The doctor begins to look.
+        Map<String, String> screens = new java.util.LinkedHashMap<>();
+        screens.put("people", "/people");
+        screens.put("people-none", "/people?q=zzzz");
+        screens.put("person", "/people/person?id=subject-0000007");
+        screens.put("person-hostile", "/people/person?id=subject-0000001");
+        screens.put("block", "/people/block?id=subject-0000002");
+        screens.put("erase", "/people/erase?id=subject-0000001");
+        screens.put("merge", "/people/merge?id=subject-0000007&gone=subject-0000008");
+        screens.put("signins", "/sign-ins");
+        screens.put("audit", "/audit?verify=1");
+        screens.put("administrators", "/administrators");
+        screens.put("administrator", administrator);
+        screens.put("remove", administrator.replace("/one", "/remove"));
+        screens.put("notfound", "/nowhere");
+        screens.put("overview", "/");
+        for (String language : List.of("zh-CN", "zh-TW", "en")) {
+            screens.forEach((name, path) -> look(tab, path, name, language));
+        }
+
+        assertThat(found).isEmpty();
+        assertThat(tab.evaluate("window.ran === undefined")).isEqualTo(true);
+        complaints.removeIf(text -> text.contains("404")); // Of the page that is not there.
+        assertThat(complaints).isEmpty();
+    }
+
+    private void look(Page tab, String path, String name, String language) {
+        tab.navigate(console.url() + path + (path.contains("?") ? "&" : "?") + "language=" + language);
+        if (!language.equals(tab.locator("html").getAttribute("lang"))) {
+            found.add(name + " is not in " + language);
+        }
+        for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            tab.emulateMedia(new EmulateMediaOptions().setColorScheme(theme));
+            for (int width : new int[] {320, 390, 768, 1280}) {
+                tab.setViewportSize(width, 844);
+                int needed = ((Number) tab.evaluate("document.documentElement.scrollWidth")).intValue();
+                if (needed > width) {
+                    found.add(name + "-" + language + "-" + width + " is " + needed + " px wide");
+                }
+                if (width != 390) {
+                    axe.violations(tab.mainFrame(), Rules.ALL)
+                            .forEach(fault ->
+                                    found.add(name + "-" + language + "-" + theme + "-" + width + " " + fault));
+                }
+                if (!PICTURES.isEmpty() && !language.equals("zh-TW") && (width == 390 || width == 1280)) {
+                    String file = name + "-" + language + (theme == ColorScheme.DARK ? "-dark-" : "-") + width;
+                    tab.screenshot(new ScreenshotOptions()
+                            .setPath(Path.of(PICTURES, file + ".png"))
+                            .setFullPage(true));
+                }
+            }
+        }
+        tab.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    @Test
+    @DisplayName("5B: every task works without script, too, and with the keyboard alone")
+    void withoutScript_peopleAreApprovedAndBlocked() {
+        Page tab = browsers.person(new NewContextOptions().setLocale("en").setJavaScriptEnabled(false))
+                .newPage();
+        tab.navigate(console.url() + "/enter");
+        tab.fill("#link", console.link());
+        tab.locator("#link").press("Enter");
+        assertThat(tab.locator("body[data-page=overview]")).isVisible();
+
+        tab.navigate(console.url() + "/people");
+        tab.fill("#number", RunningConsole.NUMBER);
+        tab.locator("#number").press("Enter");
+        assertThat(tab.locator(".done")).hasText("Approved. The next scan comes in.");
+        tab.locator("a[href^='/people/block']").press("Enter");
+        tab.fill("#why", "left");
+        tab.fill("#typed", tab.locator(".typed").textContent());
+        tab.locator("#typed").press("Enter");
+        assertThat(tab.locator("h1 .state")).hasText("Blocked");
+        tab.locator("form[action='/people/unblock'] button").press("Enter");
+        assertThat(tab.locator("h1 .state")).hasText("Known");
+    }
+
+    @Test
+    @DisplayName("with script a list is filtered as one types, and its address says what is shown")
+    void withScript_listsFollowWhatIsTyped() {
+        Page tab = browsers.person().newPage();
+        tab.navigate(console.link());
+        assertThat(tab.locator("body[data-page=overview]")).isVisible();
+        tab.navigate(console.url() + "/people");
+        org.assertj.core.api.Assertions.assertThat(tab.locator("tbody tr").count())
+                .isEqualTo(100);
+
+        tab.locator("#q").pressSequentially("王");
+
+        assertThat(tab.locator("tbody tr")).hasCount(1);
+        org.assertj.core.api.Assertions.assertThat(tab.url()).contains("?q=");
+        tab.reload();
+        assertThat(tab.locator("tbody tr")).hasCount(1);
+    }
+}

@@ -1,0 +1,243 @@
+package dev.saoma.page.console;
+
+import dev.saoma.page.console.Call.Entered;
+import dev.saoma.page.console.ConsoleCookies.Arrival;
+import dev.saoma.page.console.ConsoleCookies.Of;
+import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.database.Actor;
+import dev.saoma.page.database.Administrators;
+import dev.saoma.page.database.Administrators.Administrator;
+import dev.saoma.page.database.Administrators.KnownBrowser;
+import dev.saoma.page.database.Duty;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.http.SetCookie;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Who may use the console, with which duty, from which browsers. Thread-safe. */
+final class AdministratorHandlers {
+    private final Context context;
+    private final EntryHandlers entry;
+    private final BrowserCodes codes;
+
+    AdministratorHandlers(Context context, EntryHandlers entry, BrowserCodes codes) {
+        this.context = context;
+        this.entry = entry;
+        this.codes = codes;
+    }
+
+    private PageResponse back(String path, Map<String, String> parameters, String done) {
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        all.put("done", done);
+        return PageResponse.redirect(URI.create(context.settings().url() + WatchHandlers.query(path, all)));
+    }
+
+    PageResponse list(Call call) {
+        List<Map<String, Object>> rows =
+                call.administrators().list().stream().map(one -> row(call, one)).toList();
+        return context.screens().page(call, "administrators", Map.of("rows", rows));
+    }
+
+    private Map<String, Object> row(Call call, Administrator one) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("id", one.id());
+        row.put("name", Screens.name(one.name()));
+        row.put("duty", one.duty().code());
+        row.put(
+                "dutyText",
+                context.screens().text(call.language(), "duty." + one.duty().code()));
+        row.put("addedAt", Screens.time(one.addedAt()));
+        row.put("lastAt", one.lastAt() == null ? "–" : Screens.time(one.lastAt()));
+        row.put("active", one.active());
+        row.put("version", one.version());
+        row.put("subject", one.subject());
+        row.put(
+                "me",
+                call.entered()
+                        .administrator()
+                        .filter(me -> me.id().equals(one.id()))
+                        .isPresent());
+        return row;
+    }
+
+    private static Administrator named(Call call) throws ConsoleError {
+        String id = call.required("id");
+        return call.administrators().list().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new ConsoleError(Kind.NOT_FOUND));
+    }
+
+    PageResponse one(Call call) throws ConsoleError {
+        Administrator administrator = named(call);
+        Map<String, Object> model = new HashMap<>();
+        model.put("one", row(call, administrator));
+        model.put(
+                "browsers",
+                call.administrators().browsers(administrator.subject()).stream()
+                        .map(AdministratorHandlers::browser)
+                        .toList());
+        model.put("duties", duties(call));
+        model.put("mayHelp", mayHelp(call, administrator));
+        model.put("self", WatchHandlers.query("/administrators/one", Map.of("id", administrator.id())));
+        return context.screens().page(call, "administrator", model);
+    }
+
+    private List<Map<String, Object>> duties(Call call) {
+        return Stream.of(Duty.values())
+                .map(duty -> Map.<String, Object>of(
+                        "code", duty.code(), "text", context.screens().text(call.language(), "duty." + duty.code())))
+                .toList();
+    }
+
+    private static Map<String, Object> browser(KnownBrowser browser) {
+        return Map.of(
+                "id", browser.id(),
+                "agent", Screens.name(browser.agent()),
+                "addedAt", Screens.time(browser.addedAt()),
+                "lastAt", Screens.time(browser.lastAt()));
+    }
+
+    /** Browsers are a matter of the administrator's own, and of owners. */
+    private static boolean mayHelp(Call call, Administrator administrator) {
+        Entered entered = call.entered();
+        return entered.duty() == Duty.OWNER
+                || entered.administrator()
+                        .filter(me -> me.id().equals(administrator.id()))
+                        .isPresent();
+    }
+
+    private static Administrator helped(Call call) throws ConsoleError {
+        Administrator administrator = named(call);
+        if (!mayHelp(call, administrator)) {
+            throw new ConsoleError(Kind.DUTY);
+        }
+        return administrator;
+    }
+
+    PageResponse add(Call call) throws ConsoleError {
+        Administrator added = call.administrators().add(call.actor(), call.required("id"), duty(call));
+        return back("/administrators/one", Map.of("id", added.id()), "administrator");
+    }
+
+    private static Duty duty(Call call) throws ConsoleError {
+        return Duty.of(call.required("duty"))
+                .orElseThrow(() -> new ConsoleError(Kind.INVALID, "duty: owner, operator or auditor expected"));
+    }
+
+    PageResponse change(Call call) throws ConsoleError {
+        Administrator administrator = named(call);
+        call.administrators().change(call.actor(), administrator.id(), call.version(), duty(call));
+        return back("/administrators/one", Map.of("id", administrator.id()), "duty");
+    }
+
+    PageResponse removePage(Call call) throws ConsoleError {
+        Administrator administrator = named(call);
+        Map<String, Object> model = new HashMap<>();
+        model.put("person", row(call, administrator));
+        model.put("typedName", typedName(administrator));
+        model.put("what", "remove");
+        model.put("title", context.screens().text(call.language(), "confirm.remove.title"));
+        model.put("text", context.screens().text(call.language(), "confirm.remove.text"));
+        model.put("button", context.screens().text(call.language(), "confirm.remove.button"));
+        model.put("action", "/administrators/remove");
+        model.put("back", WatchHandlers.query("/administrators/one", Map.of("id", administrator.id())));
+        return context.screens().page(call, "confirm", model);
+    }
+
+    private static String typedName(Administrator administrator) {
+        String name = Screens.name(administrator.name());
+        return name.equals("–") ? administrator.id() : name;
+    }
+
+    /** Of the administrator that the form names. */
+    static String typedName(Call call) throws ConsoleError {
+        return typedName(named(call));
+    }
+
+    PageResponse remove(Call call) throws ConsoleError {
+        call.administrators().remove(call.actor(), call.required("id"), call.version());
+        return back("/administrators", Map.of(), "removed");
+    }
+
+    /** The eight characters are shown once, in this response. */
+    PageResponse code(Call call) throws ConsoleError {
+        Administrator administrator = helped(call);
+        String code = codes.make(call.entered().pool().store(), administrator.subject());
+        call.administrators()
+                .note(call.actor(), "browser-code-made", administrator.subject(), "adm:" + administrator.id());
+        Map<String, Object> model = new HashMap<>();
+        model.put("self", "/administrators");
+        model.put("title", context.screens().text(call.language(), "once.code.title"));
+        model.put("text", context.screens().text(call.language(), "once.code.text"));
+        model.put("value", code.substring(0, 4) + " " + code.substring(4));
+        model.put("back", WatchHandlers.query("/administrators/one", Map.of("id", administrator.id())));
+        return context.screens().page(call, "once", model);
+    }
+
+    PageResponse forget(Call call) throws ConsoleError {
+        Administrator administrator = helped(call);
+        call.administrators().forget(call.actor(), administrator.subject(), call.required("browser"));
+        return back("/administrators/one", Map.of("id", administrator.id()), "forgotten");
+    }
+
+    /** In a session from the shell: scan first, then be made an owner who is known by this browser. */
+    PageResponse mePage(Call call) throws ConsoleError {
+        requireShell(call);
+        Map<String, Object> model = new HashMap<>();
+        arrival(call).ifPresent(of -> {
+            model.put("scanned", true);
+            Optional<String> name =
+                    call.administrators().find(of.value().subject()).map(Administrator::name);
+            model.put(
+                    "name",
+                    Screens.name(name.orElseGet(() -> call.people()
+                            .show(of.value().subject())
+                            .person()
+                            .name()
+                            .orElse(null))));
+        });
+        return context.screens().page(call, "me", model);
+    }
+
+    private Optional<Of<Arrival>> arrival(Call call) {
+        return context.cookies()
+                .arrival(call.request().cookies(), context.pools().get())
+                .filter(of -> of.value().forShell())
+                .filter(of -> of.pool().name().equals(call.entered().pool().name()));
+    }
+
+    private static void requireShell(Call call) throws ConsoleError {
+        if (!call.entered().session().fromShell()) {
+            throw new ConsoleError(Kind.DUTY);
+        }
+    }
+
+    /** Ends the session from the shell and begins one of the person's own. */
+    PageResponse me(Call call) throws ConsoleError {
+        requireShell(call);
+        Arrival arrival = arrival(call).map(Of::value).orElseThrow(() -> new ConsoleError(Kind.SIGN_IN));
+        Entered entered = call.entered();
+        Administrators administrators = call.administrators();
+        Actor shell = call.actor();
+        if (administrators.find(arrival.subject()).isEmpty()) {
+            administrators.add(shell, arrival.subject(), Duty.OWNER);
+        }
+        SetCookie browser = entry.know(call, administrators, shell, arrival.subject());
+        long scannedAt = Instant.ofEpochSecond(arrival.authTime()).toEpochMilli();
+        context.sessions().end(entered.pool().store(), entered.token());
+        String token = context.sessions().begin(entered.pool().store(), arrival.subject(), scannedAt);
+        List<SetCookie> set = new ArrayList<>(context.cookies().done());
+        set.add(browser);
+        set.add(context.cookies().session(entered.pool(), token));
+        return PageResponse.redirect(URI.create(context.settings().url() + "/?done=administrator"))
+                .with(set);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.saoma.page.console;
+
+import static dev.saoma.page.console.ConsoleRoute.AUDITORS;
+import static dev.saoma.page.console.ConsoleRoute.EVERYBODY;
+import static dev.saoma.page.console.ConsoleRoute.OPERATORS;
+import static dev.saoma.page.console.ConsoleRoute.OWNERS;
+import static dev.saoma.page.console.ConsoleRoute.door;
+import static dev.saoma.page.console.ConsoleRoute.screen;
+import static dev.saoma.page.console.ConsoleRoute.write;
+
+import dev.saoma.page.console.ConsoleRoute.Proof;
+import dev.saoma.page.console.ConsoleRoute.Version;
+import dev.saoma.page.http.ClientAddress;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.limit.RateLimits;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.AddressRanges;
+import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The console's front door: every request of its listener comes here. Thread-safe. */
+public final class Console implements AutoCloseable {
+    private final ConsoleRouter router;
+    private final Databases databases;
+    private final Doctors doctors;
+
+    /**
+     * @param pools those with a directory, as the settings are at the time of asking
+     * @param sharedStore whether their stores outlive this process
+     * @param trustedProxies whose word counts about where a request is from
+     */
+    public Console(
+            ConsoleSettings settings,
+            Supplier<List<ConsolePool>> pools,
+            boolean sharedStore,
+            AddressRanges trustedProxies,
+            RateLimits limits,
+            RandomText random,
+            Clock clock) {
+        this.databases = new Databases(clock);
+        this.doctors = new Doctors(clock);
+        Context context = new Context(
+                settings,
+                pools,
+                new Sessions(random, clock),
+                new ConsoleCookies(settings, clock),
+                databases,
+                new Screens(new Nonces(random)),
+                random,
+                clock);
+        BrowserCodes codes = new BrowserCodes(random);
+        EntryHandlers entry = new EntryHandlers(context, new EntryLinks(sharedStore), codes);
+        this.router = new ConsoleRouter(
+                context,
+                table(
+                        entry,
+                        new WatchHandlers(context, doctors),
+                        new AuditHandlers(context),
+                        new PeopleHandlers(context),
+                        new PeopleWrites(context),
+                        new AdministratorHandlers(context, entry, codes)),
+                new ClientAddress(trustedProxies),
+                limits);
+    }
+
+    /** All addresses, and what each asks for. */
+    static List<ConsoleRoute> table(
+            EntryHandlers entry,
+            WatchHandlers watch,
+            AuditHandlers audit,
+            PeopleHandlers people,
+            PeopleWrites writes,
+            AdministratorHandlers administrators) {
+        Proof person = Proof.typed(PeopleHandlers::typedName);
+        Proof gone = Proof.typed(PeopleHandlers::goneName);
+        Proof administrator = Proof.typedAfterFreshScan(AdministratorHandlers::typedName);
+        return List.of(
+                door("GET", "/enter").to(entry::linkPage),
+                door("POST", "/enter").to(entry::link),
+                door("GET", "/sign-in").to(entry::signInPage),
+                door("GET", "/sign-in/begin").to(entry::begin),
+                door("GET", "/callback").to(entry::callback),
+                door("GET", "/sign-in/browser").to(entry::browserPage),
+                door("POST", "/sign-in/browser").to(entry::browser),
+                write("/sign-out")
+                        .duty(EVERYBODY)
+                        .version(Version.NONE)
+                        .proof(Proof.CLICK)
+                        .to(entry::signOut),
+                screen("/").duty(EVERYBODY).to(watch::overview),
+                screen("/sign-ins").duty(EVERYBODY).to(watch::signIns),
+                screen("/sign-ins.csv").duty(EVERYBODY).to(watch::signInsCsv),
+                screen("/audit").duty(EVERYBODY).to(audit::page),
+                screen("/audit.csv").duty(AUDITORS).to(audit::csv),
+                screen("/people").duty(EVERYBODY).to(people::list),
+                screen("/people/person").duty(EVERYBODY).to(people::person),
+                screen("/people/block").duty(OPERATORS).to(people::blockPage),
+                screen("/people/erase").duty(OPERATORS).to(people::erasePage),
+                screen("/people/merge").duty(OPERATORS).to(people::mergePage),
+                write("/people/approve")
+                        .duty(OPERATORS)
+                        .version(Version.NONE)
+                        .proof(Proof.CLICK)
+                        .to(writes::approve),
+                write("/people/invite")
+                        .duty(OPERATORS)
+                        .version(Version.NONE)
+                        .proof(Proof.CLICK)
+                        .to(writes::invite),
+                write("/people/admit")
+                        .duty(OPERATORS)
+                        .version(Version.ROW)
+                        .proof(Proof.CLICK)
+                        .to(writes::admit),
+                write("/people/block")
+                        .duty(OPERATORS)
+                        .version(Version.ROW)
+                        .proof(person)
+                        .to(writes::block),
+                write("/people/unblock")
+                        .duty(OPERATORS)
+                        .version(Version.ROW)
+                        .proof(Proof.CLICK)
+                        .to(writes::unblock),
+                write("/people/end-sessions")
+                        .duty(OPERATORS)
+                        .version(Version.ROW)
+                        .proof(Proof.CLICK)
+                        .to(writes::endSessions),
+                write("/people/rename")
+                        .duty(OPERATORS)
+                        .version(Version.ROW)
+                        .proof(Proof.CLICK)
+                        .to(writes::rename),
+                write("/people/roles")
+                        .duty(OPERATORS)
+                        .version(Version.ROW)
+                        .proof(Proof.CLICK)
+                        .to(writes::roles),
+                write("/people/merge")
+                        .duty(OPERATORS)
+                        .version(Version.ROW)
+                        .proof(gone)
+                        .to(writes::merge),
+                write("/people/erase")
+                        .duty(OPERATORS)
+                        .version(Version.ROW)
+                        .proof(person)
+                        .to(writes::erase),
+                screen("/administrators").duty(EVERYBODY).to(administrators::list),
+                screen("/administrators/one").duty(EVERYBODY).to(administrators::one),
+                screen("/administrators/me").duty(OWNERS).to(administrators::mePage),
+                screen("/administrators/remove").duty(OWNERS).to(administrators::removePage),
+                write("/administrators/me")
+                        .duty(OWNERS)
+                        .version(Version.NONE)
+                        .proof(Proof.CLICK)
+                        .to(administrators::me),
+                write("/administrators/add")
+                        .duty(OWNERS)
+                        .version(Version.NONE)
+                        .proof(Proof.FRESH_SCAN)
+                        .to(administrators::add),
+                write("/administrators/duty")
+                        .duty(OWNERS)
+                        .version(Version.ROW)
+                        .proof(Proof.FRESH_SCAN)
+                        .to(administrators::change),
+                write("/administrators/remove")
+                        .duty(OWNERS)
+                        .version(Version.ROW)
+                        .proof(administrator)
+                        .to(administrators::remove),
+                write("/administrators/code")
+                        .duty(EVERYBODY)
+                        .version(Version.NONE)
+                        .proof(Proof.CLICK)
+                        .to(administrators::code),
+                write("/administrators/forget")
+                        .duty(EVERYBODY)
+                        .version(Version.NONE)
+                        .proof(Proof.CLICK)
+                        .to(administrators::forget));
+    }
+
+    /** Answers any request. */
+    public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        router.service(request, response);
+    }
+
+    @Override
+    public void close() {
+        doctors.close();
+        databases.close();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.saoma.page.console;
+
+import dev.saoma.page.http.SentCookies;
+import dev.saoma.page.http.SetCookie;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.SealedRecords;
+import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cookies of the console. A pending sign-in and the known browser come back from WeChat and are Lax; the session is Strict,
+ * and is first read after a hop within the console's origin. Thread-safe.
+ */
+final class ConsoleCookies {
+    static final Duration PENDING = Duration.ofMinutes(10);
+    private static final Duration BROWSER = Duration.ofDays(180);
+
+    private final String prefix;
+    private final String tag;
+    private final Clock clock;
+
+    ConsoleCookies(ConsoleSettings settings, Clock clock) {
+        this.prefix = (settings.https() ? "__Host-" : "") + "saoma-console-";
+        this.tag = "-" + Fingerprint.brief(settings.url().toString()).substring(0, 5);
+        this.clock = clock;
+    }
+
+    /**
+     * A sign-in that has gone to the login page.
+     *
+     * @param forShell whether it was begun in a session from the shell, to make its owner an administrator
+     * @param next path to go to afterwards
+     */
+    record Pending(String state, String nonce, String verifier, boolean forShell, String next) {
+        @Override
+        public String toString() {
+            return "Pending[…]";
+        }
+    }
+
+    /** A scan that has not become a session: in a browser that is not known, or on the way to become an administrator. */
+    record Arrival(String subject, long authTime, boolean forShell) {
+        @Override
+        public String toString() {
+            return "Arrival[…]";
+        }
+    }
+
+    /** A value and the pool that it belongs to. */
+    record Of<T>(ConsolePool pool, T value) {}
+
+    private String name(String what) {
+        return prefix + what + tag;
+    }
+
+    SetCookie session(ConsolePool pool, String token) {
+        return new SetCookie(name("session"), pool.name() + "." + token, Session.LONGEST, false, true);
+    }
+
+    Optional<Of<String>> session(SentCookies sent, List<ConsolePool> pools) {
+        return sent.only(name("session")).flatMap(value -> split(value, pools));
+    }
+
+    SetCookie noSession() {
+        return SetCookie.drop(name("session"));
+    }
+
+    SetCookie browser(String secret) {
+        return new SetCookie(name("browser"), secret, BROWSER);
+    }
+
+    Optional<String> browser(SentCookies sent) {
+        return sent.only(name("browser")).filter(secret -> secret.matches("[A-Za-z0-9_-]{43}"));
+    }
+
+    SetCookie pending(ConsolePool pool, Pending pending) {
+        return sealed("pending", pool, pending, Pending.class, false);
+    }
+
+    Optional<Of<Pending>> pending(SentCookies sent, List<ConsolePool> pools) {
+        return opened("pending", sent, pools, Pending.class);
+    }
+
+    SetCookie arrival(ConsolePool pool, Arrival arrival) {
+        return sealed("arrival", pool, arrival, Arrival.class, true);
+    }
+
+    Optional<Of<Arrival>> arrival(SentCookies sent, List<ConsolePool> pools) {
+        return opened("arrival", sent, pools, Arrival.class);
+    }
+
+    /** Drops what is done with. */
+    List<SetCookie> done() {
+        return List.of(SetCookie.drop(name("pending")), SetCookie.drop(name("arrival")));
+    }
+
+    private <T> SetCookie sealed(String what, ConsolePool pool, T value, Class<T> type, boolean strict) {
+        String sealed = new SealedRecords<>(pool.sealer(), type)
+                .seal("console-" + what, value, clock.instant().plus(PENDING));
+        return new SetCookie(name(what), pool.name() + "." + sealed, PENDING, false, strict);
+    }
+
+    private <T> Optional<Of<T>> opened(String what, SentCookies sent, List<ConsolePool> pools, Class<T> type) {
+        return sent.only(name(what))
+                .flatMap(value -> split(value, pools))
+                .flatMap(of -> new SealedRecords<>(of.pool().sealer(), type)
+                        .open("console-" + what, of.value())
+                        .map(value -> new Of<>(of.pool(), value)));
+    }
+
+    private static Optional<Of<String>> split(String value, List<ConsolePool> pools) {
+        int dot = value.indexOf('.');
+        return dot < 0
+                ? Optional.empty()
+                : pools.stream()
+                        .filter(pool -> pool.name().equals(value.substring(0, dot)))
+                        .findFirst()
+                        .map(pool -> new Of<>(pool, value.substring(dot + 1)));
+    }
+}

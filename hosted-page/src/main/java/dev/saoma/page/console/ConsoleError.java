@@ -1,0 +1,72 @@
+package dev.saoma.page.console;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that is refused. Its kind names the words for it, {@code error.KIND.title} and {@code error.KIND.text}.
+ */
+final class ConsoleError extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong. */
+    enum Kind {
+        /** There is no such address, person or row. */
+        NOT_FOUND(404),
+        METHOD(405),
+        /** Another host name than the console's. */
+        HOST(421),
+        /** Sent by another site, or without this session's form token. */
+        FOREIGN(403),
+        /** The session is over, or there was none. */
+        NO_SESSION(401),
+        /** The administrator's duty does not include it. */
+        DUTY(403),
+        /** The scan is older than five minutes. */
+        OLD_SCAN(403),
+        /** The name typed is not the one expected. */
+        NAME(422),
+        /** Somebody else has changed it meanwhile, or the form says no version. */
+        VERSION(409),
+        /** The directory refuses; the detail says why. */
+        REFUSED(409),
+        /** What was sent is not what the form would send. */
+        INVALID(400),
+        TOO_MANY(429),
+        /** The link is used, too old, or of another pool. */
+        LINK(403),
+        /** The sign-in is over or belongs to another browser. */
+        SIGN_IN(400),
+        NO_ADMINISTRATOR(403),
+        /** The eight characters are wrong, used or too old. */
+        CODE(403),
+        DATABASE(503),
+        STORE(503),
+        INTERNAL(500);
+
+        private final int status;
+
+        Kind(int status) {
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
+    private final Kind kind;
+
+    ConsoleError(Kind kind) {
+        this(kind, null);
+    }
+
+    /** {@code detail}: shown as it is; nothing from the request. */
+    ConsoleError(Kind kind, @Nullable String detail) {
+        super(detail);
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+}

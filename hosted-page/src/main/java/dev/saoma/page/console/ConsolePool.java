@@ -1,0 +1,61 @@
+package dev.saoma.page.console;
+
+import dev.saoma.page.doctor.Finding;
+import dev.saoma.page.seal.Sealer;
+import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.store.Store;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the console knows of a pool that has a directory.
+ *
+ * @param sealer with the keys that all nodes have
+ * @param keys likewise, for the audit
+ * @param store that all nodes share
+ * @param client the console as an application of the pool
+ * @param doctor examines the pool; takes some seconds
+ */
+public record ConsolePool(
+        PoolSettings settings,
+        Sealer sealer,
+        List<byte[]> keys,
+        Store store,
+        Client client,
+        Supplier<List<Finding>> doctor) {
+    /** Copies the keys. */
+    public ConsolePool {
+        keys = List.copyOf(keys);
+    }
+
+    String name() {
+        return settings.name();
+    }
+
+    /** Exchanges authorization codes. */
+    @FunctionalInterface
+    public interface Client {
+        /** Who signed in; empty where the pool gives nothing for the code. */
+        Optional<SignedIn> redeem(String code, String verifier, URI redirectUri);
+    }
+
+    /**
+     * Who signed in to the console, as the ID token says it.
+     *
+     * @param authTime when the person scanned, in seconds since 1970
+     */
+    public record SignedIn(String subject, @Nullable String nonce, long authTime) {
+        @Override
+        public String toString() {
+            return "SignedIn[…]";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ConsolePool[" + name() + "]";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.saoma.page.console;
+
+import dev.saoma.page.database.PeopleDatabase;
+import dev.saoma.page.directory.DirectoryException;
+import dev.saoma.page.settings.PoolSettings;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The databases of the pools, opened when first needed, so that the console opens without them. Nobody waits long for one
+ * that does not answer; who comes next tries again. Thread-safe.
+ */
+final class Databases implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 3;
+
+    private final Clock clock;
+    private final Map<String, Opened> opened = new HashMap<>();
+    private final ExecutorService openers = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "saoma-console-database");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Databases(Clock clock) {
+        this.clock = clock;
+    }
+
+    private record Opened(PoolSettings settings, CompletableFuture<PeopleDatabase> database) {}
+
+    /**
+     * The database of that pool; one of the same name with other settings is closed.
+     *
+     * @throws DirectoryException if it cannot be used now
+     */
+    PeopleDatabase of(ConsolePool pool) {
+        CompletableFuture<PeopleDatabase> database = opening(pool);
+        try {
+            return database.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            forget(pool, database);
+            if (e.getCause() instanceof DirectoryException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new DirectoryException("The directory's database does not answer.", e, true);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private synchronized CompletableFuture<PeopleDatabase> opening(ConsolePool pool) {
+        Opened before = opened.get(pool.name());
+        if (before != null && before.settings().equals(pool.settings())) {
+            return before.database();
+        }
+        if (before != null) {
+            close(before);
+        }
+        CompletableFuture<PeopleDatabase> database =
+                CompletableFuture.supplyAsync(() -> PeopleDatabase.open(pool.settings(), pool.keys(), clock), openers);
+        opened.put(pool.name(), new Opened(pool.settings(), database));
+        return database;
+    }
+
+    private synchronized void forget(ConsolePool pool, CompletableFuture<PeopleDatabase> database) {
+        Opened now = opened.get(pool.name());
+        if (now != null && now.database() == database) {
+            opened.remove(pool.name());
+        }
+    }
+
+    /** Also where it is still being opened. */
+    private static void close(Opened one) {
+        one.database().thenAccept(PeopleDatabase::close);
+    }
+
+    @Override
+    public synchronized void close() {
+        opened.values().forEach(Databases::close);
+        opened.clear();
+        openers.shutdown();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.saoma.page.console;
+
+import dev.saoma.page.doctor.Finding;
+import dev.saoma.page.limit.LogBudget;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.LoggerFactory;
+
+/** What the doctor last found, looked at again when somebody asks and it is old; nobody waits for it. Thread-safe. */
+final class Doctors implements AutoCloseable {
+    private static final Duration OLD = Duration.ofMinutes(10);
+
+    private final LogBudget log = new LogBudget(LoggerFactory.getLogger(Doctors.class));
+    private final Clock clock;
+    private final Map<String, Round> rounds = new ConcurrentHashMap<>();
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final ExecutorService one = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "saoma-console-doctor");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Doctors(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What was found, and when. */
+    record Round(Instant at, List<Finding> findings) {}
+
+    /** The last findings; empty where the doctor is looking for the first time. */
+    Optional<Round> of(ConsolePool pool) {
+        Optional<Round> last = Optional.ofNullable(rounds.get(pool.name()));
+        boolean old = last.isEmpty() || clock.instant().isAfter(last.get().at().plus(OLD));
+        if (old && running.add(pool.name())) {
+            one.execute(() -> {
+                try {
+                    rounds.put(
+                            pool.name(),
+                            new Round(clock.instant(), pool.doctor().get()));
+                } catch (RuntimeException e) {
+                    log.warn("the doctor could not look: {}", e.toString()); // Who asks next has it try again.
+                } finally {
+                    running.remove(pool.name());
+                }
+            });
+        }
+        return last;
+    }
+
+    @Override
+    public void close() {
+        one.shutdownNow();
+    }
+}

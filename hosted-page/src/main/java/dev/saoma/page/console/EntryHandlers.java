@@ -1,0 +1,224 @@
+package dev.saoma.page.console;
+
+import dev.saoma.page.console.Call.Entered;
+import dev.saoma.page.console.ConsoleCookies.Arrival;
+import dev.saoma.page.console.ConsoleCookies.Of;
+import dev.saoma.page.console.ConsoleCookies.Pending;
+import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.ConsolePool.SignedIn;
+import dev.saoma.page.database.Actor;
+import dev.saoma.page.database.Administrators;
+import dev.saoma.page.database.Administrators.Administrator;
+import dev.saoma.page.digest.Sha256;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.http.SetCookie;
+import dev.saoma.page.limit.LogBudget;
+import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
+
+/** How one comes in and out: by a link from the shell, or by a scan in a browser that is known. Thread-safe. */
+final class EntryHandlers {
+    private static final Pattern NEXT = Pattern.compile("/[a-z/-]{0,60}");
+
+    private final Context context;
+    private final EntryLinks links;
+    private final BrowserCodes codes;
+    /** Of its own, so that no flood of other lines hides an alarm. */
+    private final LogBudget alarms = new LogBudget(LoggerFactory.getLogger("dev.saoma.page.console.alarm"));
+
+    private final LogBudget log = new LogBudget(LoggerFactory.getLogger(EntryHandlers.class));
+
+    EntryHandlers(Context context, EntryLinks links, BrowserCodes codes) {
+        this.context = context;
+        this.links = links;
+        this.codes = codes;
+    }
+
+    private URI at(String path) {
+        return URI.create(context.settings().url() + path);
+    }
+
+    PageResponse linkPage(Call call) {
+        return context.screens().page(call, "enter", Map.of());
+    }
+
+    /** Looks for the pool whose link it is; the session is that pool's and no other's. */
+    PageResponse link(Call call) throws ConsoleError {
+        String pasted = call.required("link");
+        for (ConsolePool pool : context.pools().get()) {
+            if (links.use(pool, pasted)) {
+                log.warn("entered from the shell pool={} address={}", pool.name(), call.address());
+                String token = context.sessions().begin(pool.store(), null, 0);
+                return PageResponse.redirect(at("/"))
+                        .with(List.of(context.cookies().session(pool, token)));
+            }
+        }
+        throw new ConsoleError(Kind.LINK);
+    }
+
+    PageResponse signInPage(Call call) {
+        List<String> pools =
+                context.pools().get().stream().map(ConsolePool::name).toList();
+        return context.screens().page(call, "signin", Map.of("pools", pools));
+    }
+
+    /** Sends the browser to the login page, as any application does. */
+    PageResponse begin(Call call) throws ConsoleError {
+        Optional<Entered> entered = call.maybeEntered();
+        String wanted = call.parameter("pool").orElse("");
+        ConsolePool pool = entered.map(Entered::pool)
+                .or(() -> context.pools().get().stream()
+                        .filter(one -> wanted.isEmpty() || one.name().equals(wanted))
+                        .findFirst())
+                .orElseThrow(() -> new ConsoleError(Kind.NOT_FOUND));
+        boolean forShell = entered.filter(in -> in.session().fromShell()).isPresent();
+        String next = call.parameter("next")
+                .filter(path -> NEXT.matcher(path).matches() && !path.startsWith("//"))
+                .orElse("/");
+        Pending pending = new Pending(
+                context.random().alphanumeric(32),
+                context.random().alphanumeric(32),
+                context.random().token(),
+                forShell,
+                forShell ? "/administrators/me" : next);
+        Map<String, String> request = new LinkedHashMap<>();
+        request.put("client_id", ConsoleSettings.CLIENT_ID);
+        request.put("redirect_uri", context.settings().callback().toString());
+        request.put("response_type", "code");
+        request.put("scope", "openid profile");
+        request.put("prompt", "login");
+        request.put("state", pending.state());
+        request.put("nonce", pending.nonce());
+        request.put("code_challenge", challenge(pending.verifier()));
+        request.put("code_challenge_method", "S256");
+        request.put("ui_locales", call.language().tag());
+        String query = request.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return PageResponse.redirect(URI.create(pool.settings().issuer() + "/authorize?" + query))
+                .with(List.of(context.cookies().pending(pool, pending)));
+    }
+
+    private static String challenge(String verifier) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Sha256.of(verifier.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** The scan is done. It opens nothing by itself: the browser must be one that the administrator is known by. */
+    PageResponse callback(Call call) throws ConsoleError {
+        Of<Pending> pending = context.cookies()
+                .pending(call.request().cookies(), context.pools().get())
+                .filter(of -> call.parameter("state")
+                        .filter(of.value().state()::equals)
+                        .isPresent())
+                .orElseThrow(() -> new ConsoleError(Kind.SIGN_IN));
+        ConsolePool pool = pending.pool();
+        SignedIn signedIn = call.parameter("code")
+                .flatMap(code -> pool.client()
+                        .redeem(
+                                code,
+                                pending.value().verifier(),
+                                context.settings().callback()))
+                .filter(one -> pending.value().nonce().equals(one.nonce()))
+                .filter(one -> context.clock()
+                        .instant()
+                        .isBefore(Instant.ofEpochSecond(one.authTime()).plus(Session.FRESH)))
+                .orElseThrow(() -> new ConsoleError(Kind.SIGN_IN));
+        Arrival arrival = new Arrival(
+                signedIn.subject(), signedIn.authTime(), pending.value().forShell());
+        if (arrival.forShell()) {
+            return hop(call, "/administrators/me", List.of(context.cookies().arrival(pool, arrival)));
+        }
+        Administrators administrators = context.databases().of(pool).administrators(context.random());
+        Optional<Administrator> administrator =
+                administrators.find(arrival.subject()).filter(Administrator::active);
+        if (administrator.isEmpty()) {
+            throw new ConsoleError(Kind.NO_ADMINISTRATOR);
+        }
+        Optional<String> browser = context.cookies().browser(call.request().cookies());
+        if (browser.isPresent() && administrators.knows(arrival.subject(), browser.get())) {
+            return enter(call, pool, arrival, pending.value().next(), List.of());
+        }
+        alarms.warn(
+                "ALARM console pool={} administrator=adm:{} address={}: a scan of this administrator arrived in a browser"
+                        + " that is not known, and opened nothing. If it was not they who asked for a new browser, somebody had"
+                        + " them scan a foreign QR code",
+                pool.name(),
+                administrator.get().id(),
+                call.address());
+        return hop(call, "/sign-in/browser", List.of(context.cookies().arrival(pool, arrival)));
+    }
+
+    private PageResponse enter(Call call, ConsolePool pool, Arrival arrival, String next, List<SetCookie> more) {
+        String token = context.sessions()
+                .begin(
+                        pool.store(),
+                        arrival.subject(),
+                        Instant.ofEpochSecond(arrival.authTime()).toEpochMilli());
+        List<SetCookie> set = new ArrayList<>(context.cookies().done());
+        set.add(context.cookies().session(pool, token));
+        set.addAll(more);
+        return hop(call, next, set);
+    }
+
+    /** A hop within the console's origin: only then do browsers send cookies that are Strict. */
+    private PageResponse hop(Call call, String path, List<SetCookie> set) {
+        return context.screens().page(call, "hop", Map.of("goOnTo", path)).with(set);
+    }
+
+    PageResponse browserPage(Call call) throws ConsoleError {
+        arrival(call);
+        return context.screens().page(call, "browser", Map.of());
+    }
+
+    private Of<Arrival> arrival(Call call) throws ConsoleError {
+        return context.cookies()
+                .arrival(call.request().cookies(), context.pools().get())
+                .filter(of -> !of.value().forShell())
+                .orElseThrow(() -> new ConsoleError(Kind.SIGN_IN));
+    }
+
+    /** Eight characters from somebody who is in, or from the shell, make this browser known. */
+    PageResponse browser(Call call) throws ConsoleError {
+        Of<Arrival> arrival = arrival(call);
+        String subject = arrival.value().subject();
+        if (!codes.use(arrival.pool().store(), subject, call.required("code"))) {
+            throw new ConsoleError(Kind.CODE);
+        }
+        Administrators administrators = context.databases().of(arrival.pool()).administrators(context.random());
+        Administrator administrator = administrators
+                .find(subject)
+                .filter(Administrator::active)
+                .orElseThrow(() -> new ConsoleError(Kind.NO_ADMINISTRATOR));
+        Actor actor =
+                new Actor("adm:" + administrator.id(), administrator.duty().code());
+        return enter(call, arrival.pool(), arrival.value(), "/", List.of(know(call, administrators, actor, subject)));
+    }
+
+    /** Makes the browser known, and answers the cookie that says so. */
+    SetCookie know(Call call, Administrators administrators, Actor actor, String subject) {
+        String secret = context.random().token();
+        administrators.know(
+                actor, subject, secret, call.request().header("User-Agent").orElse(null));
+        return context.cookies().browser(secret);
+    }
+
+    PageResponse signOut(Call call) {
+        context.sessions().end(call.entered().pool().store(), call.entered().token());
+        return PageResponse.redirect(at("/sign-in"))
+                .with(List.of(context.cookies().noSession()));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.saoma.page.console;
+
+import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.database.Person;
+import dev.saoma.page.database.Person.Role;
+import dev.saoma.page.database.PutOut;
+import dev.saoma.page.database.PutOut.Delivered;
+import dev.saoma.page.http.PageResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What is done to people. Each is one transaction with its row of the audit. Thread-safe. */
+final class PeopleWrites {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{6}");
+    private static final Pattern ROLE = Pattern.compile("[^\\s,=:]{1,255}");
+    private static final Duration INVITATION = Duration.ofDays(7);
+    private static final int MAX_WHY = 200;
+
+    private final Context context;
+
+    PeopleWrites(Context context) {
+        this.context = context;
+    }
+
+    private PageResponse back(String path, Map<String, String> parameters, String done) {
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        all.put("done", done);
+        return PageResponse.redirect(URI.create(context.settings().url() + WatchHandlers.query(path, all)));
+    }
+
+    private PageResponse toPerson(Call call, String done) throws ConsoleError {
+        return back("/people/person", Map.of("id", call.required("id")), done);
+    }
+
+    private static String why(Call call) throws ConsoleError {
+        String why = call.parameter("why").orElse("");
+        if (why.length() > MAX_WHY) {
+            throw new ConsoleError(Kind.INVALID, "why: at most " + MAX_WHY + " characters expected");
+        }
+        return why;
+    }
+
+    PageResponse approve(Call call) throws ConsoleError {
+        String number = call.required("number").replaceAll("\\s", "");
+        if (!NUMBER.matcher(number).matches()) {
+            throw new ConsoleError(Kind.INVALID, "number: the six digits that the person reads out");
+        }
+        Person approved = call.people().approve(call.actor(), number);
+        return back("/people/person", Map.of("id", approved.subject()), "approved");
+    }
+
+    PageResponse admit(Call call) throws ConsoleError {
+        call.people().admit(call.actor(), call.required("id"));
+        return toPerson(call, "admitted");
+    }
+
+    PageResponse block(Call call) throws ConsoleError {
+        return told(call, call.people().block(call.actor(), call.required("id"), why(call)), "blocked");
+    }
+
+    PageResponse unblock(Call call) throws ConsoleError {
+        call.people().unblock(call.actor(), call.required("id"), why(call));
+        return toPerson(call, "unblocked");
+    }
+
+    PageResponse endSessions(Call call) throws ConsoleError {
+        return told(call, call.people().endSessions(call.actor(), call.required("id")), "ended");
+    }
+
+    PageResponse rename(Call call) throws ConsoleError {
+        call.people()
+                .rename(
+                        call.actor(),
+                        call.required("id"),
+                        call.parameter("name").orElse(null));
+        return toPerson(call, "renamed");
+    }
+
+    PageResponse roles(Call call) throws ConsoleError {
+        List<Role> give = roles(call, "give");
+        List<Role> take = PeopleHandlers.roles(call.parameter("take").orElse(null));
+        if (give.isEmpty() && take.isEmpty()) {
+            throw new ConsoleError(Kind.INVALID, "give or take: the name of a role expected");
+        }
+        return told(call, call.people().roles(call.actor(), call.required("id"), give, take), "roles");
+    }
+
+    private static List<Role> roles(Call call, String name) throws ConsoleError {
+        List<Role> roles = PeopleHandlers.roles(call.parameter(name).orElse(null));
+        for (Role role : roles) {
+            if (!ROLE.matcher(role.name()).matches()) {
+                throw new ConsoleError(
+                        Kind.INVALID, "a role is called staff, or crm:admin where one application has it");
+            }
+        }
+        return roles;
+    }
+
+    PageResponse merge(Call call) throws ConsoleError {
+        return told(call, call.people().merge(call.actor(), call.required("id"), call.required("gone")), "merged");
+    }
+
+    PageResponse erase(Call call) throws ConsoleError {
+        call.people().erase(call.actor(), call.required("id"));
+        return back("/people", Map.of(), "erased");
+    }
+
+    /** The link is shown once, in this response, and kept nowhere. */
+    PageResponse invite(Call call) throws ConsoleError {
+        String note = call.parameter("note").orElse(null);
+        String secret = call.people().invite(call.actor(), roles(call, "give"), INVITATION, note);
+        Map<String, Object> model = new HashMap<>();
+        model.put("self", "/people");
+        model.put("title", context.screens().text(call.language(), "once.invitation.title"));
+        model.put("text", context.screens().text(call.language(), "once.invitation.text"));
+        model.put("value", call.entered().pool().settings().issuer() + "/invite#" + secret);
+        model.put("back", "/people");
+        return context.screens().page(call, "once", model);
+    }
+
+    /** Who has been told that the person is out, and who has not. */
+    private PageResponse told(Call call, PutOut out, String done) throws ConsoleError {
+        if (out.messages().isEmpty() && out.notTold().isEmpty()) {
+            return toPerson(call, done);
+        }
+        List<Map<String, Object>> rows = call.people().deliveries(out.messages()).stream()
+                .map((Delivered one) -> Map.<String, Object>of(
+                        "client", one.clientId(),
+                        "state", one.state(),
+                        "text", context.screens().word(call.language(), "told", one.state())))
+                .toList();
+        Map<String, Object> model = new HashMap<>();
+        model.put("self", "/people");
+        model.put("title", context.screens().text(call.language(), "done." + done));
+        model.put("rows", rows);
+        model.put("notTold", out.notTold());
+        model.put("back", WatchHandlers.query("/people/person", Map.of("id", call.required("id"))));
+        return context.screens().page(call, "told", model);
+    }
+}

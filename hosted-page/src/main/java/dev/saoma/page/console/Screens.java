@@ -1,0 +1,159 @@
+package dev.saoma.page.console;
+
+import dev.saoma.page.console.Call.Entered;
+import dev.saoma.page.database.Administrators.Administrator;
+import dev.saoma.page.database.Duty;
+import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Languages;
+import dev.saoma.page.http.Nonces;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.view.Asset;
+import dev.saoma.page.view.Assets;
+import dev.saoma.page.view.DisplayName;
+import dev.saoma.page.view.Language;
+import dev.saoma.page.view.Messages;
+import dev.saoma.page.view.Pages;
+import dev.saoma.page.view.Templates;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Renders every screen: template, texts, style and the frame around them. Thread-safe. */
+final class Screens {
+    static final ZoneId ZONE = ZoneId.systemDefault();
+    private static final String FILES = "/assets/";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final List<Map.Entry<String, String>> RAIL = List.of(
+            Map.entry("/", "overview"),
+            Map.entry("/people", "people"),
+            Map.entry("/sign-ins", "signIns"),
+            Map.entry("/audit", "audit"),
+            Map.entry("/administrators", "administrators"));
+
+    private final Messages messages = new Messages(Screens.class);
+    private final Templates templates = new Templates(messages, "dev/saoma/page/console/");
+    private final Assets assets = new Assets(Screens.class, List.of("console.css", "console.js", "logo.svg"));
+    private final Pages languages = new Pages("");
+    private final Nonces nonces;
+
+    Screens(Nonces nonces) {
+        this.nonces = nonces;
+    }
+
+    /** The language that was chosen just now or before, else the browser's. */
+    Language language(PageRequest request, @Nullable String chosen) {
+        return Language.nearest(Languages.choose(languages, request, chosen));
+    }
+
+    /** A style sheet, script or picture. */
+    Optional<PageResponse> file(PageRequest request) {
+        return Optional.of(request.path())
+                .filter(path -> path.startsWith(FILES) && request.method().equals("GET"))
+                .flatMap(path -> assets.byHashedName(path.substring(FILES.length())))
+                .map(Screens::file);
+    }
+
+    private static PageResponse file(Asset asset) {
+        return PageResponse.bytes(200, asset.contentType(), asset.bytes())
+                .with("Cache-Control", "public, max-age=31536000, immutable");
+    }
+
+    PageResponse page(Call call, String template, Map<String, ?> model) {
+        Map<String, Object> all = new HashMap<>(model);
+        all.putIfAbsent("self", call.request().path());
+        call.maybeEntered().ifPresent(entered -> all.putAll(frame(call, entered)));
+        call.parameter("done")
+                .filter(key -> messages.keys(call.language()).contains("done." + key))
+                .ifPresent(key -> all.put("done", text(call.language(), "done." + key)));
+        return render(200, template, call.language(), all);
+    }
+
+    private Map<String, Object> frame(Call call, Entered entered) {
+        List<Map<String, Object>> rail = new ArrayList<>();
+        for (Map.Entry<String, String> place : RAIL) {
+            String path = call.request().path();
+            boolean current = place.getKey().equals("/") ? path.equals("/") : path.startsWith(place.getKey());
+            rail.add(Map.of(
+                    "path", place.getKey(),
+                    "text", text(call.language(), "rail." + place.getValue()),
+                    "current", current));
+        }
+        Map<String, Object> frame = new LinkedHashMap<>();
+        frame.put("rail", rail);
+        frame.put("pool", entered.pool().name());
+        frame.put("duty", text(call.language(), "duty." + entered.duty().code()));
+        frame.put("who", name(entered.administrator().map(Administrator::name).orElse(null)));
+        frame.put("fromShell", entered.session().fromShell());
+        frame.put("shellUntil", time(entered.session().until().toEpochMilli()));
+        frame.put("token", entered.session().formToken());
+        frame.put("operator", ConsoleRoute.OPERATORS.contains(entered.duty()));
+        frame.put("owner", entered.duty() == Duty.OWNER);
+        frame.put("auditor", entered.duty() == Duty.AUDITOR);
+        return frame;
+    }
+
+    PageResponse error(Language language, ConsoleError error) {
+        String kind = error.kind().name().toLowerCase(Locale.ROOT);
+        Map<String, Object> model = new HashMap<>();
+        model.put("title", text(language, "error." + kind + ".title"));
+        model.put("text", text(language, "error." + kind + ".text"));
+        model.put("detail", error.getMessage());
+        model.put("kind", kind);
+        model.put("self", "/");
+        return render(error.kind().status(), "error", language, model);
+    }
+
+    private PageResponse render(int status, String template, Language language, Map<String, Object> model) {
+        String nonce = nonces.nonce();
+        Map<String, @Nullable Object> variables = new HashMap<>(model);
+        variables.put("lang", language.tag());
+        variables.put("nonce", nonce);
+        variables.put("css", FILES + assets.hashedName("console.css"));
+        variables.put("script", FILES + assets.hashedName("console.js"));
+        variables.put("logo", FILES + assets.hashedName("logo.svg"));
+        variables.put("zone", ZONE.getId());
+        variables.put("languages", links(language, String.valueOf(model.get("self"))));
+        String html = templates.process(template, language, variables);
+        return PageResponse.html(status, html, ContentPolicy.page(nonce));
+    }
+
+    private static List<Map<String, Object>> links(Language language, String self) {
+        String join = self.contains("?") ? "&" : "?";
+        return Languages.ALL.stream()
+                .map(one -> Map.<String, Object>of(
+                        "tag", one.getKey(),
+                        "label", one.getValue(),
+                        "url", self + join + Languages.PARAMETER + "=" + one.getKey(),
+                        "current", one.getKey().equals(language.tag())))
+                .toList();
+    }
+
+    String text(Language language, String key, Object... facts) {
+        return messages.text(language, key, facts);
+    }
+
+    /** The text of a code of ours; the code itself where a later version wrote one that this one does not know. */
+    String word(Language language, String prefix, @Nullable String code) {
+        String key = prefix + "." + code;
+        return code == null ? "" : messages.keys(language).contains(key) ? messages.text(language, key) : code;
+    }
+
+    /** A nickname is hostile text: escaped by the template, and here without what could reverse or hide what is around it. */
+    static String name(@Nullable String name) {
+        String shown = name == null ? "" : DisplayName.of(name);
+        return shown.isEmpty() ? "–" : shown;
+    }
+
+    static String time(long millis) {
+        return TIME.format(Instant.ofEpochMilli(millis).atZone(ZONE));
+    }
+}

@@ -1,0 +1,284 @@
+package dev.saoma.page.database;
+
+import dev.saoma.page.database.AuditChain.Detail;
+import dev.saoma.page.database.PeopleAdministration.ChangedException;
+import dev.saoma.page.database.Person.State;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.RandomText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who administers a pool in the console, and the browsers they are known by. Each write is one transaction with its row of the
+ * audit. Thread-safe.
+ */
+public final class Administrators {
+    private static final int ID_CHARS = 10;
+    private static final int MAX_BROWSERS = 20;
+
+    private final Transactions transactions;
+    private final AuditChain audit;
+    private final RandomText random;
+    private final Clock clock;
+
+    Administrators(Transactions transactions, AuditChain audit, RandomText random, Clock clock) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * An administrator.
+     *
+     * @param id stands in the audit, and says nothing about the person
+     * @param addedAt in milliseconds since 1970
+     * @param lastAt when last seen in the console; null if never
+     * @param name to show; null where the person has none
+     * @param active whether the person may come in at all
+     */
+    public record Administrator(
+            String id,
+            String subject,
+            Duty duty,
+            long addedAt,
+            @Nullable Long lastAt,
+            long version,
+            @Nullable String name,
+            boolean active) {
+        @Override
+        public String toString() {
+            return "Administrator[" + id + "]";
+        }
+    }
+
+    /** A browser that an administrator is known by; its secret is kept as a digest. */
+    public record KnownBrowser(String id, @Nullable String agent, long addedAt, long lastAt) {}
+
+    /** All of them, the oldest first. */
+    public List<Administrator> list() {
+        return transactions.run(Administrators::list);
+    }
+
+    private static List<Administrator> list(PeopleTables tables) {
+        return tables.query(Sql.ADMINISTRATORS)
+                .map((row, context) -> administrator(row))
+                .list();
+    }
+
+    /** The administrator that this person is. */
+    public Optional<Administrator> find(String subject) {
+        return transactions.run(tables -> find(tables, subject));
+    }
+
+    private static Optional<Administrator> find(PeopleTables tables, String subject) {
+        return tables.query(Sql.ADMINISTRATOR_OF)
+                .bind("subject", subject)
+                .map((row, context) -> administrator(row))
+                .findOne();
+    }
+
+    /**
+     * Gives a person a duty, and lets them in where they only wait or visit.
+     *
+     * @throws OrderRefusedException if they are an administrator already, or may not come in
+     */
+    public Administrator add(Actor actor, String subject, Duty duty) {
+        return transactions.run(tables -> {
+            tables.lockPool();
+            Person person = tables.person(subject)
+                    .orElseThrow(() -> new OrderRefusedException("there is no such person: they scan once first"));
+            if (person.state() == State.BLOCKED || person.state() == State.MERGED) {
+                throw new OrderRefusedException(
+                        "the person is " + person.state().code());
+            }
+            if (find(tables, subject).isPresent()) {
+                throw new OrderRefusedException("the person is an administrator already: change the duty instead");
+            }
+            if (person.state() != State.ACTIVE) {
+                tables.update(Sql.PERSON_STATE)
+                        .bind("subject", subject)
+                        .bind("state", State.ACTIVE.code())
+                        .bind("why", (String) null)
+                        .execute();
+            }
+            String id = random.alphanumeric(ID_CHARS);
+            tables.update(Sql.ADMINISTRATOR_INSERT)
+                    .bind("id", id)
+                    .bind("subject", subject)
+                    .bind("duty", duty.code())
+                    .bind("now", clock.millis())
+                    .bind("actor", actor.name())
+                    .execute();
+            record(tables, actor, "administrator-added", subject, "adm:" + id + ": none → " + duty.code());
+            tables.changed(subject);
+            return find(tables, subject).orElseThrow();
+        });
+    }
+
+    /**
+     * Gives an administrator another duty.
+     *
+     * @throws ChangedException if the row is not of that version any more
+     * @throws OrderRefusedException if it would leave no owner
+     */
+    public Administrator change(Actor actor, String id, long version, Duty duty) {
+        return transactions.run(tables -> {
+            Administrator before = locked(tables, id, version);
+            requireAnotherOwner(tables, before, duty);
+            tables.update(Sql.ADMINISTRATOR_DUTY)
+                    .bind("id", id)
+                    .bind("duty", duty.code())
+                    .execute();
+            String what = "adm:" + id + ": " + before.duty().code() + " → " + duty.code();
+            record(tables, actor, "administrator-changed", before.subject(), what);
+            return find(tables, before.subject()).orElseThrow();
+        });
+    }
+
+    /**
+     * Takes an administrator's duty and known browsers.
+     *
+     * @throws ChangedException if the row is not of that version any more
+     * @throws OrderRefusedException if it would leave no owner
+     */
+    public void remove(Actor actor, String id, long version) {
+        transactions.run(tables -> {
+            Administrator before = locked(tables, id, version);
+            requireAnotherOwner(tables, before, null);
+            tables.update(Sql.ADMINISTRATOR_DELETE).bind("id", id).execute();
+            tables.update(Sql.BROWSERS_DELETE).bind("subject", before.subject()).execute();
+            String what = "adm:" + id + ": " + before.duty().code() + " → none";
+            return record(tables, actor, "administrator-removed", before.subject(), what);
+        });
+    }
+
+    private static Administrator locked(PeopleTables tables, String id, long version) {
+        tables.lockPool();
+        Administrator found = list(tables).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new OrderRefusedException("there is no such administrator any more"));
+        if (found.version() != version) {
+            throw new ChangedException();
+        }
+        return found;
+    }
+
+    private static void requireAnotherOwner(PeopleTables tables, Administrator before, @Nullable Duty next) {
+        boolean another = list(tables).stream()
+                .anyMatch(one ->
+                        one.duty() == Duty.OWNER && one.active() && !one.id().equals(before.id()));
+        if (before.duty() == Duty.OWNER && next != Duty.OWNER && !another) {
+            throw new OrderRefusedException("this is the last owner, and a pool needs one: make another owner first");
+        }
+    }
+
+    /** The browsers that an administrator is known by, the one used last first. */
+    public List<KnownBrowser> browsers(String subject) {
+        return transactions.run(tables -> tables.query(Sql.BROWSERS)
+                .bind("subject", subject)
+                .map((row, context) -> new KnownBrowser(
+                        row.getString("browser_id"),
+                        row.getString("agent"),
+                        row.getLong("added_at"),
+                        row.getLong("last_at")))
+                .list());
+    }
+
+    /** Whether the administrator is known by the browser with that secret; notes that both were seen. */
+    public boolean knows(String subject, String secret) {
+        return transactions.run(tables -> {
+            int seen = tables.update(Sql.BROWSER_SEEN)
+                    .bind("subject", subject)
+                    .bind("hash", Fingerprint.of(secret))
+                    .bind("now", clock.millis())
+                    .execute();
+            if (seen > 0) {
+                tables.update(Sql.ADMINISTRATOR_SEEN)
+                        .bind("subject", subject)
+                        .bind("now", clock.millis())
+                        .execute();
+            }
+            return seen > 0;
+        });
+    }
+
+    /**
+     * Makes a browser known.
+     *
+     * @param agent what it calls itself, cut to the column; null where it does not say
+     * @throws OrderRefusedException if the person is no administrator, or is known by too many browsers
+     */
+    public void know(Actor actor, String subject, String secret, @Nullable String agent) {
+        transactions.run(tables -> {
+            tables.lockPool();
+            Administrator administrator = find(tables, subject)
+                    .orElseThrow(() -> new OrderRefusedException("the person is no administrator"));
+            long known = tables.query(Sql.BROWSERS)
+                    .bind("subject", subject)
+                    .map((row, context) -> row.getString("browser_id"))
+                    .list()
+                    .size();
+            if (known >= MAX_BROWSERS) {
+                throw new OrderRefusedException("an administrator is known by at most " + MAX_BROWSERS
+                        + " browsers: forget one that is not used any more");
+            }
+            String id = random.alphanumeric(ID_CHARS);
+            tables.update(Sql.BROWSER_INSERT)
+                    .bind("id", id)
+                    .bind("hash", Fingerprint.of(secret))
+                    .bind("subject", subject)
+                    .bind("agent", agent == null || agent.length() <= 200 ? agent : agent.substring(0, 200))
+                    .bind("now", clock.millis())
+                    .execute();
+            String what = "adm:" + administrator.id() + ": browser " + id;
+            return record(tables, actor, "browser-known", subject, what);
+        });
+    }
+
+    /** Forgets a browser: whoever has it needs eight characters again. */
+    public void forget(Actor actor, String subject, String browserId) {
+        transactions.run(tables -> {
+            tables.lockPool();
+            int gone = tables.update(Sql.BROWSER_DELETE)
+                    .bind("id", browserId)
+                    .bind("subject", subject)
+                    .execute();
+            if (gone == 0) {
+                throw new OrderRefusedException("there is no such browser any more");
+            }
+            return record(tables, actor, "browser-forgotten", subject, "browser " + browserId);
+        });
+    }
+
+    /** Writes into the audit what was done beside the tables. */
+    public void note(Actor actor, String action, @Nullable String subject, String what) {
+        transactions.run(tables -> {
+            tables.lockPool();
+            return audit.append(tables, actor, action, clock.millis(), List.of(new Detail(subject, what)));
+        });
+    }
+
+    private long record(PeopleTables tables, Actor actor, String action, String subject, String what) {
+        return audit.append(tables, actor, action, clock.millis(), List.of(new Detail(subject, what)));
+    }
+
+    private static Administrator administrator(ResultSet row) throws SQLException {
+        String display = row.getString("display_name");
+        String state = row.getString("state");
+        return new Administrator(
+                row.getString("admin_id"),
+                row.getString("subject"),
+                Duty.of(row.getString("duty")).orElse(Duty.AUDITOR),
+                row.getLong("added_at"),
+                row.getObject("last_at") == null ? null : row.getLong("last_at"),
+                row.getLong("version"),
+                display == null ? row.getString("wechat_name") : display,
+                State.ACTIVE.code().equals(state));
+    }
+}

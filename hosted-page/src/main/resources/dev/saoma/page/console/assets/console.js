@@ -1,0 +1,90 @@
+'use strict';
+
+(function () {
+  document.documentElement.classList.add('js');
+
+  /* The link is behind the #, which browsers send to nobody: it is moved into the form, and out of the address. */
+  const enter = document.getElementById('enter');
+  if (enter && location.hash.length > 1) {
+    document.getElementById('link').value = location.hash.slice(1);
+    history.replaceState(null, '', location.pathname);
+    enter.submit();
+  }
+
+  /* Copies what an element shows. */
+  document.addEventListener('click', function (event) {
+    const button = event.target.closest('[data-copy]');
+    if (!button) {
+      return;
+    }
+    const source = document.getElementById(button.dataset.copy);
+    const label = button.textContent;
+    navigator.clipboard.writeText(source.textContent).then(function () {
+      button.textContent = button.dataset.done;
+      setTimeout(function () {
+        button.textContent = label;
+      }, 2000);
+    }, function () {
+      getSelection().selectAllChildren(source);
+    });
+  });
+
+  /* Warns of what was typed and not saved. */
+  let unsaved = false;
+  document.addEventListener('input', function (event) {
+    unsaved = unsaved || Boolean(event.target.closest('form[data-guard]'));
+  });
+  document.addEventListener('submit', function () {
+    unsaved = false;
+  });
+  addEventListener('beforeunload', function (event) {
+    if (unsaved) {
+      event.preventDefault();
+    }
+  });
+
+  /* Filters as one types: the same address as without scripts, of which only the list is taken. */
+  let waiting;
+  let asked = 0;
+  function refresh(form) {
+    const number = ++asked;
+    const query = new URLSearchParams(new FormData(form));
+    Array.from(query.keys()).forEach(function (name) {
+      if (!query.get(name)) {
+        query.delete(name);
+      }
+    });
+    const address = form.getAttribute('action') + '?' + query;
+    fetch(address, { headers: { Accept: 'text/html' } }).then(function (response) {
+      return response.ok && !response.redirected ? response.text() : Promise.reject(response.status);
+    }).then(function (text) {
+      if (number !== asked) {
+        return;
+      }
+      const next = new DOMParser().parseFromString(text, 'text/html');
+      ['.wide', '.empty', '.more'].forEach(function (part) {
+        document.querySelectorAll('main > ' + part).forEach(function (old) {
+          old.remove();
+        });
+      });
+      const foot = document.querySelector('main > .foot');
+      next.querySelectorAll('main > .wide, main > .empty, main > .more').forEach(function (part) {
+        foot.before(document.importNode(part, true));
+      });
+      const export1 = next.querySelector('.headline a[href*=csv]');
+      if (export1) {
+        document.querySelector('.headline a[href*=csv]').href = export1.getAttribute('href');
+      }
+      history.replaceState(null, '', address);
+    }).catch(function () {
+      form.submit();
+    });
+  }
+  document.addEventListener('input', function (event) {
+    const form = event.target.closest('form[data-live]');
+    if (form) {
+      clearTimeout(waiting);
+      waiting = setTimeout(refresh, 250, form);
+    }
+  });
+})();

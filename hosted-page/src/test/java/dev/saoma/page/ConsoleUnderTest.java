@@ -1,0 +1,195 @@
+package dev.saoma.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saoma.page.settings.PageSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A page with a directory and a console, a WeChat of its own, and what people do with them. */
+final class ConsoleUnderTest implements AutoCloseable {
+    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+
+    final MutableClock clock = MutableClock.atNow();
+    final WeChatStub wechat = new WeChatStub();
+    final URI issuer;
+    final URI url;
+    private final Path directory;
+    private final String yaml;
+    private HostedPage page;
+
+    /** {@code admission}: the word in the settings; {@code more}: further YAML lines. */
+    ConsoleUnderTest(Path directory, String admission, String more) {
+        this.directory = directory;
+        PageUnderTest.writeSigningKey(directory);
+        ServerSocketChannel socket = PageUnderTest.free();
+        ServerSocketChannel console = PageUnderTest.free();
+        issuer = URI.create("http://127.0.0.1:" + PageUnderTest.port(socket));
+        url = URI.create("http://127.0.0.1:" + PageUnderTest.port(console));
+        yaml = PageUnderTest.yaml(issuer, wechat.uri())
+                + "directory: { admission: " + admission
+                + (admission.endsWith("#") ? "" : ", database: { timeout: PT1M } }")
+                + "\n"
+                + "console: { listen: \"127.0.0.1:0\", url: \"" + url + "\" }\n" + more;
+        page = HostedPage.start(PageSettings.parse(yaml, directory, Map.of()), socket, console, clock);
+    }
+
+    /** Stops it and starts it again with the same addresses. */
+    void restart() {
+        page.close();
+        page = HostedPage.start(
+                PageSettings.parse(yaml, directory, Map.of()),
+                PageUnderTest.bound(issuer.getPort()),
+                PageUnderTest.bound(url.getPort()),
+                clock);
+    }
+
+    /** What the command line prints for these words before the settings file. */
+    String command(String... words) {
+        try {
+            Path file = directory.resolve("page.yaml");
+            Files.writeString(file, yaml);
+            List<String> args = new java.util.ArrayList<>(List.of(words));
+            args.add(file.toString());
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+            int code = new Main(Map.of(), out, out, clock).run(args);
+            assertThat(code).as(printed.toString(StandardCharsets.UTF_8)).isZero();
+            return printed.toString(StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new link from the shell. */
+    String link() {
+        clock.advance(Duration.ofSeconds(1)); // Links are told apart by when they were made.
+        return command("--console-link");
+    }
+
+    /** A browser at the console that nobody knows. */
+    Browser browser() {
+        return new Browser(url);
+    }
+
+    /** What a form of the console's own page would send. */
+    HttpResponse<String> post(Browser browser, String path, Map<String, String> form) {
+        return browser.post(path, form, "Sec-Fetch-Site", "same-origin", "Origin", url.toString());
+    }
+
+    HttpResponse<String> enter(Browser browser, String link) {
+        return post(browser, "/enter", Map.of("link", link));
+    }
+
+    /** As {@link #post}, with the form token of the browser's session. */
+    HttpResponse<String> write(Browser browser, String path, Map<String, String> form) {
+        Map<String, String> all = new LinkedHashMap<>(form);
+        all.put("token", token(browser));
+        return post(browser, path, all);
+    }
+
+    String token(Browser browser) {
+        Matcher matcher = TOKEN.matcher(browser.get("/administrators").body());
+        assertThat(matcher.find()).as("a session").isTrue();
+        return matcher.group(1);
+    }
+
+    /** Begins to sign in at the console and scans; answers what the console says to the person coming back. */
+    HttpResponse<String> scan(Browser browser, String code) {
+        URI authorize = Browser.location(browser.get("/sign-in/begin"));
+        return comeBack(browser, authorize, code);
+    }
+
+    /** Scans what was begun elsewhere, and comes back in that browser. */
+    HttpResponse<String> comeBack(Browser browser, URI authorize, String code) {
+        Browser atPage = new Browser(issuer);
+        String state = Browser.state(atPage.get("/authorize?" + authorize.getRawQuery()));
+        URI back = Browser.location(atPage.callback(state, code));
+        assertThat(back.toString()).startsWith(url + "/callback?");
+        return browser.get("/callback?" + back.getRawQuery());
+    }
+
+    /** From now on somebody else scans. */
+    void scansAs(String name) {
+        wechat.answersToken(WeChatStub.GRANT
+                .replace(WeChatStub.OPENID, "oOpen" + name)
+                .replace(WeChatStub.UNIONID, "oUnion" + name));
+        wechat.answersProfile(WeChatStub.PROFILE
+                .replace(WeChatStub.OPENID, "oOpen" + name)
+                .replace(WeChatStub.UNIONID, "oUnion" + name)
+                .replace("张伟🎉", name));
+    }
+
+    /** The person of the stub scans again. */
+    void scansAsAtFirst() {
+        wechat.answersToken(WeChatStub.GRANT);
+        wechat.answersProfile(WeChatStub.PROFILE);
+    }
+
+    /** An owner at work, made by a link from the shell and a scan. */
+    Browser owner(String code) {
+        Browser browser = browser();
+        assertThat(enter(browser, link()).statusCode()).isEqualTo(303);
+        assertThat(scan(browser, code).body()).contains("/administrators/me");
+        assertThat(browser.get("/administrators/me").statusCode()).isEqualTo(200);
+        assertThat(write(browser, "/administrators/me", Map.of()).statusCode()).isEqualTo(303);
+        return browser;
+    }
+
+    /** Somebody else with a duty, whom an owner has added; comes in by a scan and eight characters. */
+    Browser administrator(Browser owner, String name, String duty, String code) {
+        scansAs(name);
+        clock.advance(Duration.ofSeconds(1));
+        Browser browser = browser();
+        assertThat(scan(browser, code + "1").statusCode())
+                .as("no administrator yet")
+                .isEqualTo(403);
+        HttpResponse<String> added = write(owner, "/administrators/add", Map.of("id", "oUnion" + name, "duty", duty));
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(303);
+        String id = Browser.parameters(Browser.location(added)).get("id");
+        assertThat(scan(browser, code + "2").body()).contains("/sign-in/browser");
+        String characters = code(write(owner, "/administrators/code", Map.of("id", id)));
+        HttpResponse<String> known = post(browser, "/sign-in/browser", Map.of("code", characters));
+        assertThat(known.statusCode()).as(known.body()).isEqualTo(200);
+        return browser;
+    }
+
+    /** The eight characters on a page that shows them once. */
+    static String code(HttpResponse<String> page) {
+        return page.body().replaceAll("(?s).*id=\"value\"[^>]*>([^<]+)<.*", "$1");
+    }
+
+    /** How many rows the audit has. */
+    long audited(Browser browser) {
+        Matcher matcher = Pattern.compile("<td class=\"num\">([0-9]+)</td>")
+                .matcher(browser.get("/audit").body());
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+
+    /** The person's version that a form of the console would send. */
+    String version(Browser browser, String subject) {
+        return browser.get("/people/person?id=" + subject)
+                .body()
+                .replaceAll("(?s).*name=\"version\" value=\"([0-9]+)\".*", "$1");
+    }
+
+    @Override
+    public void close() {
+        page.close();
+        wechat.close();
+    }
+}
