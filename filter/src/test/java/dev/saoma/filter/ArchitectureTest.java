@@ -84,6 +84,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void api_namesNoInternalType() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.getPackageName().equals(ROOT))
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .flatMap(type -> type.getCodeUnits().stream())
+                        .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(unit -> Stream.concat(
+                                        Stream.of(unit.getRawReturnType()), unit.getRawParameterTypes().stream())
+                                .anyMatch(type -> type.getPackageName().startsWith(INTERNAL)))
+                        .map(unit -> unit.getFullName()))
+                .isEmpty();
+    }
+
+    @Test
     void libraries_areKnownInOnePlaceEach() {
         onlyIn(INTERNAL + ".http", "org.apache.hc..");
         onlyIn(INTERNAL + ".oidc", "io.jsonwebtoken..", "com.google.gson..");
