@@ -90,13 +90,16 @@ public final class Templates {
 
     /**
      * Makes the components of a page's model variables of its template, each under its own name: so a value has one name in the
-     * handler, the model, the template, the {@code data-} attribute and the script. Lists are left to the caller.
+     * handler, the model, the template, the {@code data-} attribute and the script. Lists, and records that are no part of the
+     * model's type, are left to the caller.
      */
     static void put(Map<String, @Nullable Object> variables, Record model) {
         for (RecordComponent component : model.getClass().getRecordComponents()) {
             Object value = value(model, component);
             if (value instanceof Record part) {
-                put(variables, part);
+                if (part.getClass().isMemberClass()) { // Others, such as the opener, have a variable of their own.
+                    put(variables, part);
+                }
             } else if (value instanceof URI || value instanceof Number) {
                 variables.put(component.getName(), value.toString());
             } else if (value == null || value instanceof String || value instanceof Boolean || value instanceof Map) {

@@ -106,6 +106,23 @@ class PagesTest {
     }
 
     @Test
+    void loginPage_keepsItsStateApartFromThatOfItsOpener() {
+        LoginPage model = Samples.login();
+        LoginPage opened = new LoginPage(
+                model.target(),
+                model.wechat(),
+                model.finishUrl(),
+                model.restartUrl(),
+                model.qrMillis(),
+                List.of(),
+                model.waiting(),
+                new Opener("https://shop.example", "site-state"));
+
+        assertThat(pages.login(opened, CHINESE, Samples.NONCE).toString())
+                .contains("data-state=\"" + Samples.STATE + "\"", "site-state");
+    }
+
+    @Test
     void framePage_carriesCodeAndState() {
         String html = pages.frame(new HandOver("c0de", Samples.STATE), CHINESE, Samples.NONCE)
                 .toString();
