@@ -24,10 +24,12 @@ public final class Demo {
         DemoSite site = DemoSite.of(Path.of(args[0]))
                 .ports(PREFERRED)
                 .timings(SandboxTimings.standard())
+                .directory("approve", 0, 1, 4, 5)
                 .start();
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(site, stopped), "demo-stop"));
         System.out.println(instructions(site));
+        DemoDesk.open(site.people().orElseThrow(), System.in, System.out);
         stopped.await();
     }
 
@@ -60,6 +62,9 @@ public final class Demo {
                      with authing-js-sdk from npm, %s/authing.html
                      with an OpenID Connect library on its server, %s/library
                      and with no library at all, %s/plain.html
+
+                Only people whom the login page knows come in. Pick 小明 on the phone, whom it does not know: the page shows a number,
+                and this terminal says what to type to let him in, and how to put him out again.
 
                 Ctrl-C stops everything.
                 """.formatted(

@@ -1,7 +1,14 @@
 package dev.saoma.demo;
 
 import dev.saoma.page.HostedPage;
+import dev.saoma.page.database.Actor;
+import dev.saoma.page.database.PeopleAdministration;
+import dev.saoma.page.database.PeopleDatabase;
+import dev.saoma.page.database.PeopleTransfer;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.KeySettings;
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.sandbox.SandboxTimings;
 import dev.saoma.sandbox.SandboxUser;
 import dev.saoma.sandbox.WeChatSandbox;
@@ -11,6 +18,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +27,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +55,7 @@ public final class DemoSite implements AutoCloseable {
     private final URI shop;
     private final Urls urls;
     private final Path files;
+    private final Optional<PeopleAdministration> people;
 
     private DemoSite(Builder options) throws Exception {
         try {
@@ -76,16 +88,18 @@ public final class DemoSite implements AutoCloseable {
             files = Files.createTempDirectory("saoma-demo");
             running.push(() -> delete(files));
             Files.writeString(files.resolve("users.yaml"), users(options));
-            page = started(HostedPage.start(
-                    PageSettings.parse(
-                            yaml(options),
-                            files,
-                            Map.of(
-                                    "WECHAT_SECRET", appSecret,
-                                    "WECHAT_ACCOUNT_SECRET", accountSecret,
-                                    "ORDER_DESK_SECRET", clientSecret,
-                                    "SHOP_SECRET", shopSecret)),
-                    pageSocket));
+            PageSettings settings = PageSettings.parse(
+                    yaml(options),
+                    files,
+                    Map.of(
+                            "WECHAT_SECRET", appSecret,
+                            "WECHAT_ACCOUNT_SECRET", accountSecret,
+                            "ORDER_DESK_SECRET", clientSecret,
+                            "SHOP_SECRET", shopSecret));
+            page = started(HostedPage.start(settings, pageSocket));
+            people = options.admission.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(people(settings.pool(), options.known));
             String admin = sandbox.users().get(0).unionid();
             started(LegacyWar.start(
                     options.war,
@@ -127,6 +141,27 @@ public final class DemoSite implements AutoCloseable {
     /** URL of the existing site, which is also its origin. */
     public URI shop() {
         return shop;
+    }
+
+    /** What administrators do with people; empty where everybody comes in. */
+    public Optional<PeopleAdministration> people() {
+        return people;
+    }
+
+    /** The directory as another process would open it, with those who are known from the beginning. */
+    private PeopleAdministration people(PoolSettings pool, Set<Integer> known) {
+        List<byte[]> keys =
+                pool.keys().cookie().stream().map(KeySettings::bytes).toList();
+        PeopleDatabase database = started(PeopleDatabase.open(pool, keys, Clock.systemUTC()));
+        PeopleAdministration administration = database.administration(new RandomText(new SecureRandom()));
+        for (int number : known) {
+            SandboxUser user = sandbox.users().get(number);
+            administration.add(
+                    new Actor("demo", "owner"),
+                    new PeopleTransfer.Exported(
+                            user.unionid(), user.nickname(), null, null, "active", null, null, null, null));
+        }
+        return administration;
     }
 
     /** Where browsers find the page and WeChat, and where the page is found without a front. */
@@ -237,7 +272,8 @@ public final class DemoSite implements AutoCloseable {
                                 shop,
                                 SHOP_SERVER,
                                 shop + LibraryPages.CALLBACK)
-                + options.applications;
+                + options.applications
+                + (options.admission.isEmpty() ? "" : "directory: { admission: " + options.admission + " }\n");
     }
 
     private String users(Builder options) {
@@ -279,6 +315,8 @@ public final class DemoSite implements AutoCloseable {
         private final Map<Integer, String> roles = new TreeMap<>();
         private final Map<String, String> filterSettings = new HashMap<>();
         private boolean officialAccount = true;
+        private String admission = "";
+        private final Set<Integer> known = new TreeSet<>();
         private final List<SandboxUser> users = new ArrayList<>();
 
         private Builder(Path war) {
@@ -330,6 +368,15 @@ public final class DemoSite implements AutoCloseable {
         /** Whether the page has an official account, for sign-ins inside WeChat; default true. */
         public Builder officialAccount(boolean value) {
             this.officialAccount = value;
+            return this;
+        }
+
+        /** With a directory that admits people so, and knows the sandbox's users of these numbers from the beginning. */
+        public Builder directory(String admission, int... users) {
+            this.admission = admission;
+            for (int user : users) {
+                known.add(user);
+            }
             return this;
         }
 
