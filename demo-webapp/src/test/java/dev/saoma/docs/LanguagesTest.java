@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LanguagesTest {
     /** Pages for users; architecture, decisions, evidence and the table of routes are for those who work on the product. */
     private static final Pattern FOR_USERS =
-            Pattern.compile("README\\.md|docs/(README|stacks)\\.md|docs/(filter|page|site)/(?!routes).*\\.md");
+            Pattern.compile("README\\.md|docs/(README|stacks)\\.md|docs/(filter|page|site|release)/(?!routes).*\\.md");
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern COMMENT = Pattern.compile("(?m)\\s*(#|//)\\s.*$|<!--.*?-->");

@@ -13,7 +13,7 @@ import java.util.Map;
 /** One running Chromium, and fresh profiles in it. */
 final class Browsers implements AutoCloseable {
     /** Long enough for a busy machine; a test that passes never waits for it. */
-    private static final double PATIENCE_MILLIS = 30_000;
+    static final int PATIENCE_MILLIS = 180_000;
 
     private final Playwright playwright;
     private final Browser browser;

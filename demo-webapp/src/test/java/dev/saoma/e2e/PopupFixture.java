@@ -105,7 +105,7 @@ final class PopupFixture implements AutoCloseable {
     static void until(Frame shop, String condition) {
         shop.evaluate("""
                 () => new Promise((resolve, reject) => {
-                  const last = performance.now() + 30000;
+                  const last = performance.now() + %d;
                   const look = () => {
                     if (%s) {
                       resolve();
@@ -116,7 +116,7 @@ final class PopupFixture implements AutoCloseable {
                     }
                   };
                   look();
-                })""".formatted(condition));
+                })""".formatted(Browsers.PATIENCE_MILLIS, condition));
     }
 
     void assertSignedIn(Page shop) {

@@ -254,7 +254,6 @@ class WeChatPageIT {
         zhang = sandbox.users().get(0);
         person = browsers.person();
         page = person.newPage();
-        page.setDefaultTimeout(10_000);
     }
 
     private String authorize(String parameters) {

@@ -1,0 +1,142 @@
+package dev.saoma.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files that a user takes: all there, all named in the checksums, the same bytes from each build. */
+class ReleaseIT {
+    private static final Path RELEASE = Path.of(System.getProperty("saoma.release"));
+    private static final String VERSION = System.getProperty("saoma.version");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void folder_holdsWhatUsersTake() throws Exception {
+        assertThat(names(RELEASE))
+                .containsExactlyInAnyOrder(
+                        "CHANGELOG.md",
+                        "LICENSE",
+                        "SHA256SUMS",
+                        "notes-" + VERSION + ".md",
+                        "notes-" + VERSION + ".zh-CN.md",
+                        "saoma-" + VERSION + ".tgz",
+                        "saoma-bom-" + VERSION + ".pom",
+                        "saoma-filter-" + VERSION + "-jakarta.jar",
+                        "saoma-filter-" + VERSION + "-javadoc.jar",
+                        "saoma-filter-" + VERSION + "-javax.jar",
+                        "saoma-filter-" + VERSION + "-licences.txt",
+                        "saoma-filter-" + VERSION + "-sbom.json",
+                        "saoma-filter-" + VERSION + "-sources.jar",
+                        "saoma-filter-test-" + VERSION + "-javadoc.jar",
+                        "saoma-filter-test-" + VERSION + "-sources.jar",
+                        "saoma-filter-test-" + VERSION + ".jar",
+                        "saoma-hosted-page-" + VERSION + "-javadoc.jar",
+                        "saoma-hosted-page-" + VERSION + "-licences.txt",
+                        "saoma-hosted-page-" + VERSION + "-sbom.json",
+                        "saoma-hosted-page-" + VERSION + "-sources.jar",
+                        "saoma-hosted-page-" + VERSION + "-standalone.jar");
+    }
+
+    @Test
+    void checksums_areThoseOfEveryFile() throws Exception {
+        Map<String, String> listed = new TreeMap<>();
+        for (String line : Files.readAllLines(RELEASE.resolve("SHA256SUMS"))) {
+            listed.put(line.substring(66).strip(), line.substring(0, 64));
+        }
+
+        Map<String, String> real = digests(RELEASE);
+        real.remove("SHA256SUMS");
+        assertThat(listed).isEqualTo(real);
+    }
+
+    @Test
+    void javadoc_ofTheFilter_isThatOfItsApi() throws Exception {
+        try (JarFile javadoc = new JarFile(
+                RELEASE.resolve("saoma-filter-" + VERSION + "-javadoc.jar").toFile())) {
+            assertThat(javadoc.getEntry("dev/saoma/filter/LoginFilter.html")).isNotNull();
+            assertThat(javadoc.stream().map(entry -> entry.getName())).noneMatch(name -> name.contains("internal"));
+        }
+    }
+
+    @Test
+    void sbom_namesWhatIsInside() throws Exception {
+        String page = Files.readString(RELEASE.resolve("saoma-hosted-page-" + VERSION + "-sbom.json"));
+
+        assertThat(page).contains("\"bomFormat\" : \"CycloneDX\"", "pkg:maven/org.thymeleaf/thymeleaf@");
+        assertThat(Files.readString(RELEASE.resolve("saoma-filter-" + VERSION + "-licences.txt")))
+                .contains("io.jsonwebtoken:jjwt-api");
+    }
+
+    @Test
+    void secondBuild_hasTheSameBytes() throws Exception {
+        Path copy = folder.resolve("saoma");
+        copySources(Path.of(System.getProperty("saoma.root")), copy);
+
+        Maven.run(copy, List.of("-Prelease", "package", "-Dspotless.check.skip"));
+
+        assertThat(digests(copy.resolve("target/release"))).isEqualTo(digests(RELEASE));
+    }
+
+    private static Set<String> names(Path folder) throws IOException {
+        return digests(folder).keySet();
+    }
+
+    private static Map<String, String> digests(Path folder) throws IOException {
+        Map<String, String> digests = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                digests.put(file.getFileName().toString(), sha256(file));
+            }
+        }
+        return digests;
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(in.readAllBytes());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    // A checkout without what builds leave behind.
+    private static void copySources(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                String name = String.valueOf(folder.getFileName());
+                if (!folder.equals(from) && (name.equals("target") || name.equals(".git"))) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(to.resolve(from.relativize(folder).toString()));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
