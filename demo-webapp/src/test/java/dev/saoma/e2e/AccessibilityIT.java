@@ -66,6 +66,7 @@ class AccessibilityIT {
         browsers = new Browsers();
         DemoSite.Builder builder = Sites.quick();
         HardNames.all().forEach(builder::user);
+        builder.directory("everybody").applicationEntry(Guide.closed("approve"));
         site = builder.start();
         branded = BrandedPage.start(folder);
         known = new KnownPeople(site);

@@ -8,11 +8,13 @@ import com.microsoft.playwright.Page.NavigateOptions;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.saoma.demo.DemoSite;
+import dev.saoma.page.database.Actor;
 import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -37,6 +39,18 @@ record Guide(
                 + "&redirect_uri=" + URLEncoder.encode(redirectUri, StandardCharsets.UTF_8)
                 + "&response_type=code&scope=openid%20profile&state=s&nonce=n&code_challenge_method=S256"
                 + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM" + more;
+    }
+
+    /** An application that admits new people so, and is named after it. */
+    static String closed(String admission) {
+        return "  - { clientId: " + admission
+                + ", name: Staff, redirectUris: [\"http://localhost:8098/cb\"], admission: " + admission + " }\n";
+    }
+
+    /** The login page for the application of {@link #closed}. */
+    void loginAtClosed(String admission) {
+        open(authorize(site.page(), admission, "http://localhost:8098/cb", "&prompt=login"));
+        sees("body[data-page=login]");
     }
 
     /** Waits for the page alone, not for WeChat's in its frame. */
@@ -93,6 +107,13 @@ record Guide(
     /** In the frame that is in the component's frame. */
     void scanInComponent() {
         scan(wechat().inFrame(component().frameLocator("#wechat-frame")));
+    }
+
+    /** The secret of a new invitation. */
+    String invitation() {
+        return site.people()
+                .orElseThrow()
+                .invite(new Actor("shell:root", "owner"), List.of(), Duration.ofDays(1), null);
     }
 
     FrameLocator component() {

@@ -127,6 +127,30 @@ enum Road {
         guide.sees("main[data-asks=false]");
         guide.look("signed_out");
     }),
+    WAITING_FOR_AN_APPROVAL(guide -> {
+        guide.loginAtClosed("approve");
+        guide.scanInFrame();
+        guide.sees("#problem");
+        guide.look("waiting_for_an_approval_in_the_login_page");
+        guide.loginAtClosed("approve");
+        guide.tab().click("#open-redirect");
+        guide.scanOnWeChatsPage();
+        guide.sees("#approval-number");
+        guide.look("waiting_for_an_approval");
+    }),
+    INVITATION(guide -> {
+        guide.openPage("/invite");
+        guide.sees("#invitation");
+        guide.look("invitation");
+        guide.tab().fill("#invitation", "not one");
+        guide.tab().click("#go-on");
+        guide.sees("#refused");
+        guide.look("invitation_refused");
+        guide.open("about:blank"); // The same address with another end would load nothing.
+        guide.openPage("/invite#" + guide.invitation());
+        guide.sees("svg.good");
+        guide.look("invitation_kept");
+    }),
     ON_PHONE(Devices.PHONE, guide -> {
         guide.openApplication();
         guide.sees("#address");
