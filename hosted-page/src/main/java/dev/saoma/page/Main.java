@@ -1,7 +1,7 @@
 package dev.saoma.page;
 
 import dev.saoma.page.console.EntryLinks;
-import dev.saoma.page.database.Database;
+import dev.saoma.page.database.jdbc.Database;
 import dev.saoma.page.doctor.Doctor;
 import dev.saoma.page.doctor.Finding;
 import dev.saoma.page.doctor.Words;

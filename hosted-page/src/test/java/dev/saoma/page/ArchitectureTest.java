@@ -49,7 +49,8 @@ class ArchitectureTest {
                             "seal",
                             "digest",
                             "settings")),
-            Map.entry("database", Set.of("directory", "seal", "settings")),
+            Map.entry("database", Set.of("database.jdbc", "directory", "seal", "settings")),
+            Map.entry("database.jdbc", Set.of("directory", "settings")),
             Map.entry("http", Set.of("limit", "telemetry", "view", "oidc", "seal", "store", "settings")),
             Map.entry(
                     "web",
@@ -101,7 +102,7 @@ class ArchitectureTest {
             Map.entry("people", Set.of("settings")),
             Map.entry(
                     "doctor",
-                    Set.of("database", "directory", "json", "people", "keys", "wechat", "outbound", "settings")),
+                    Set.of("database.jdbc", "directory", "json", "people", "keys", "wechat", "outbound", "settings")),
             Map.entry("branding", Set.of("digest")),
             Map.entry("settings", Set.of("branding", "digest")));
 
@@ -205,9 +206,9 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.benmanes..")
                 .check(CLASSES);
-        onlyIn("dev.saoma.page.database", "com.zaxxer..");
-        onlyIn("dev.saoma.page.database", "org.flywaydb..");
-        onlyIn("dev.saoma.page.database", "org.jdbi..");
+        onlyIn("dev.saoma.page.database..", "com.zaxxer..");
+        onlyIn("dev.saoma.page.database.jdbc", "org.flywaydb..");
+        onlyIn("dev.saoma.page.database..", "org.jdbi..");
         onlyIn("dev.saoma.page.redis", "redis.clients..");
         onlyIn("dev.saoma.page.redis", "org.apache.commons.pool2..");
         noClasses()

@@ -3,6 +3,7 @@ package dev.saoma.page.database;
 import dev.saoma.page.database.AuditChain.Detail;
 import dev.saoma.page.database.PeopleAdministration.ChangedException;
 import dev.saoma.page.database.Person.State;
+import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
 import java.sql.ResultSet;

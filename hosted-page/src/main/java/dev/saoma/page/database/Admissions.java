@@ -3,6 +3,7 @@ package dev.saoma.page.database;
 import dev.saoma.page.database.PeopleTables.Identity;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.Person.State;
+import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.Verdict;
 import dev.saoma.page.directory.Verdict.Admitted;
 import dev.saoma.page.directory.Verdict.Reason;

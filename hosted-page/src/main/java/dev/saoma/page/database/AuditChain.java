@@ -1,5 +1,6 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.database.jdbc.Sql;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

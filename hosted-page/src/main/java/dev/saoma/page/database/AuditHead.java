@@ -1,5 +1,6 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.database.jdbc.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.database.jdbc.DeadlineCalls;
+import dev.saoma.page.database.jdbc.Sql;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.saoma.page.database;
 import dev.saoma.page.database.Admissions.Arrival;
 import dev.saoma.page.database.Admissions.InvitationOfNoUse;
 import dev.saoma.page.database.PeopleTables.Identified;
+import dev.saoma.page.database.jdbc.DeadlineCalls;
+import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.DirectoryState;
 import dev.saoma.page.directory.SignInRecord;

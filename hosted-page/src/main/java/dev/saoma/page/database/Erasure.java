@@ -2,6 +2,7 @@ package dev.saoma.page.database;
 
 import dev.saoma.page.database.PeopleTables.Identity;
 import dev.saoma.page.database.Person.State;
+import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.seal.RandomText;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.SignInRecord;
 import java.sql.SQLException;
 import java.time.Clock;

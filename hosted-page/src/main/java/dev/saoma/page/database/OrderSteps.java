@@ -3,6 +3,7 @@ package dev.saoma.page.database;
 import dev.saoma.page.database.AuditChain.Detail;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.Person.State;
+import dev.saoma.page.database.jdbc.Sql;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;

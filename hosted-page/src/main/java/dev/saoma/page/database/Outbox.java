@@ -1,6 +1,7 @@
 package dev.saoma.page.database;
 
 import dev.saoma.page.database.PutOut.Delivered;
+import dev.saoma.page.database.jdbc.Sql;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

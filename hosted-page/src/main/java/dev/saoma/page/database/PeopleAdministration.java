@@ -5,6 +5,7 @@ import dev.saoma.page.database.PeopleTransfer.Exported;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.Person.State;
 import dev.saoma.page.database.PutOut.Delivered;
+import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.UsersFile;

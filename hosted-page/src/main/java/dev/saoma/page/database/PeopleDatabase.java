@@ -1,6 +1,7 @@
 package dev.saoma.page.database;
 
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.saoma.page.database.jdbc.Database;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.seal.RandomText;

@@ -1,6 +1,7 @@
 package dev.saoma.page.database;
 
 import dev.saoma.page.database.Person.Role;
+import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.WeChatPerson;
 import java.sql.ResultSet;
 import java.sql.SQLException;

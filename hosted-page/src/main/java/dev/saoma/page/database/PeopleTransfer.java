@@ -3,6 +3,7 @@ package dev.saoma.page.database;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.Person.State;
 import dev.saoma.page.database.PersonProfile.WeChatId;
+import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.WeChatPerson;
 import dev.saoma.page.settings.UsersFile;
 import java.util.List;

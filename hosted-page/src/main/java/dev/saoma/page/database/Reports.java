@@ -1,5 +1,6 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.database.jdbc.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

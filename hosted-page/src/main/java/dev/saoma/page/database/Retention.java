@@ -1,5 +1,6 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.settings.DirectorySettings;
 import java.time.Clock;
 import java.time.Duration;

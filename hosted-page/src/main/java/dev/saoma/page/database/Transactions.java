@@ -1,5 +1,7 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.database.jdbc.Database;
+import dev.saoma.page.database.jdbc.Sql;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;

@@ -1,7 +1,7 @@
 package dev.saoma.page.doctor;
 
-import dev.saoma.page.database.Database;
-import dev.saoma.page.database.Database.Trial;
+import dev.saoma.page.database.jdbc.Database;
+import dev.saoma.page.database.jdbc.Database.Trial;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.settings.DatabaseSettings;
 import java.util.ArrayList;

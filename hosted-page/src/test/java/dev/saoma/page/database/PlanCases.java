@@ -2,6 +2,7 @@ package dev.saoma.page.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.page.database.jdbc.Sql;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.saoma.page.MutableClock;
 import dev.saoma.page.WeChatStub;
-import dev.saoma.page.database.Database;
+import dev.saoma.page.database.jdbc.Database;
 import dev.saoma.page.doctor.Finding.Grade;
 import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.page.outbound.ConnectProxy;

@@ -1,4 +1,4 @@
-package dev.saoma.page.database;
+package dev.saoma.page.database.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

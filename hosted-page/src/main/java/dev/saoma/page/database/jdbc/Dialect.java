@@ -1,11 +1,11 @@
-package dev.saoma.page.database;
+package dev.saoma.page.database.jdbc;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** How databases differ, as far as the product has to know. */
-enum Dialect {
+public enum Dialect {
     H2("jdbc:h2:", ""),
     POSTGRESQL("jdbc:postgresql:", ""),
     /** MySQL and MariaDB; WeChat's ids differ by case alone, so text is compared byte by byte. */
@@ -21,7 +21,7 @@ enum Dialect {
         this.tableOptions = tableOptions;
     }
 
-    static Dialect of(String url) {
+    public static Dialect of(String url) {
         for (Dialect dialect : values()) {
             if (url.toLowerCase(Locale.ROOT).matches(dialect.prefix + ".*")) {
                 return dialect;
@@ -31,7 +31,7 @@ enum Dialect {
     }
 
     /** The dialect with the name that {@code --print-schema} takes; {@code dm} and {@code kingbase} are plain. */
-    static Optional<Dialect> named(String name) {
+    public static Optional<Dialect> named(String name) {
         return Optional.ofNullable(Map.of(
                         "h2",
                         H2,
@@ -49,7 +49,7 @@ enum Dialect {
     }
 
     /** What stands behind each table's definition. */
-    String tableOptions() {
+    public String tableOptions() {
         return tableOptions;
     }
 }

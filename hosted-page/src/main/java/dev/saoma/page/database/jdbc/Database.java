@@ -1,4 +1,4 @@
-package dev.saoma.page.database;
+package dev.saoma.page.database.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -35,8 +35,7 @@ import org.slf4j.LoggerFactory;
 /** One database with the product's tables, and a pool of connections to it. Thread-safe. */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final List<String> MIGRATIONS =
-            List.of("/dev/saoma/page/database/V1__people.sql", "/dev/saoma/page/database/V2__console.sql");
+    private static final List<String> MIGRATIONS = List.of("V1__people.sql", "V2__console.sql");
     private static final int CONNECTIONS = 8;
     private static final long LEAST_PATIENCE = 250;
     /** Of the driver, so that a connection to a database that hangs is given up at last. */
@@ -206,7 +205,7 @@ public final class Database implements AutoCloseable {
         }
         FluentConfiguration flyway = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(pool)
-                .locations("classpath:dev/saoma/page/database")
+                .locations("classpath:dev/saoma/page/database/jdbc")
                 .table("saoma_schema_history")
                 .placeholders(Map.of("options", dialect.tableOptions()))
                 .baselineOnMigrate(true) // The database may hold tables of others.
@@ -253,16 +252,16 @@ public final class Database implements AutoCloseable {
         return SchemaCheck.refused(jdbi);
     }
 
-    HikariPoolMXBean connections() {
+    public HikariPoolMXBean connections() {
         return pool.getHikariPoolMXBean();
     }
 
-    Jdbi jdbi() {
+    public Jdbi jdbi() {
         return jdbi;
     }
 
     /** Whether a connection can be had now; never throws. */
-    boolean answers() {
+    public boolean answers() {
         try (Connection connection = pool.getConnection()) {
             return connection.isValid(1);
         } catch (SQLException e) {
@@ -271,7 +270,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** What is thrown where the database cannot be used; SQL states 08xxx and 57Pxx say that it does not answer. */
-    static DirectoryException failure(String message, @Nullable Throwable failure) {
+    public static DirectoryException failure(String message, @Nullable Throwable failure) {
         boolean away = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {

@@ -1,4 +1,4 @@
-package dev.saoma.page.database;
+package dev.saoma.page.database.jdbc;
 
 import dev.saoma.page.directory.DirectoryException;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
-package dev.saoma.page.database;
+package dev.saoma.page.database.jdbc;
 
 /**
  * Every statement of the product, so that the doctor can try each of them on a database that nobody has tried before.
  * Parameters are named; there is no upsert, no JSON and no vendor's function.
  */
-enum Sql {
+public enum Sql {
     POOL("SELECT revision, audit_seq, audit_head FROM saoma_pool WHERE pool = :pool"),
     POOL_LOCK("SELECT revision, audit_seq, audit_head FROM saoma_pool WHERE pool = :pool FOR UPDATE"),
     POOL_INSERT("INSERT INTO saoma_pool (pool, revision, audit_seq, audit_head) VALUES (:pool, 1, 0, '')"),
@@ -237,7 +237,7 @@ enum Sql {
     }
 
     /** The statement, with named parameters such as {@code :pool}. */
-    String text() {
+    public String text() {
         return text;
     }
 

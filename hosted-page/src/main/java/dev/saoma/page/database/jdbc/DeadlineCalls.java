@@ -1,4 +1,4 @@
-package dev.saoma.page.database;
+package dev.saoma.page.database.jdbc;
 
 import dev.failsafe.CircuitBreaker;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Calls of the database that nobody waits for longer than a deadline. After some failures in a row there are no calls for a
  * second. Thread-safe.
  */
-final class DeadlineCalls implements AutoCloseable {
+public final class DeadlineCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineCalls.class);
     private static final int FAILURES = 5;
     private static final int THREADS = 16;
@@ -38,13 +38,13 @@ final class DeadlineCalls implements AutoCloseable {
                 return thread;
             });
 
-    DeadlineCalls(Duration deadline) {
+    public DeadlineCalls(Duration deadline) {
         this.deadline = deadline;
         this.threads.allowCoreThreadTimeOut(true);
     }
 
     /** What the call gives; empty where it fails or takes too long. */
-    <T> Optional<T> run(Callable<T> call) {
+    public <T> Optional<T> run(Callable<T> call) {
         if (!breaker.tryAcquirePermit()) {
             return Optional.empty();
         }
@@ -73,7 +73,7 @@ final class DeadlineCalls implements AutoCloseable {
     }
 
     /** Whether the last ones got an answer. */
-    boolean answer() {
+    public boolean answer() {
         return breaker.isClosed();
     }
 

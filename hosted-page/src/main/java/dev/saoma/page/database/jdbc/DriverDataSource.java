@@ -1,4 +1,4 @@
-package dev.saoma.page.database;
+package dev.saoma.page.database.jdbc;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
