@@ -9,7 +9,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -146,29 +145,6 @@ class ArchitectureTest {
                         .and(DescribedPredicate.not(
                                 JavaClass.Predicates.belongToAnyOf(SetCookie.class, SentCookies.class))))
                 .check(CLASSES);
-    }
-
-    @Test
-    void packages_haveAtMostThirtyFiles() {
-        Map<String, Long> files = CLASSES.stream()
-                .filter(JavaClass::isTopLevelClass)
-                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-
-        assertThat(files).allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(30));
-    }
-
-    @Test
-    @DisplayName(
-            "a handler or service is handed over whole: no signature but that of a record takes more than 8 parameters")
-    void signatures_takeAtMostEightParameters() {
-        assertThat(CLASSES.stream()
-                        .filter(type ->
-                                !type.isRecord() && !type.getPackageName().equals("dev.saoma.page.database"))
-                        .flatMap(type -> type.getCodeUnits().stream())
-                        .filter(unit -> !unit.getName().startsWith("lambda$"))
-                        .filter(unit -> unit.getRawParameterTypes().size() > 8)
-                        .map(JavaCodeUnit::getFullName))
-                .isEmpty();
     }
 
     @Test
