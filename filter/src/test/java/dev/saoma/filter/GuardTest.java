@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.filter.Visitor.Visit;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -332,19 +334,19 @@ class GuardTest {
     @Test
     void sameDispatchAgain_isDecidedOnce() throws Exception {
         visitor.signIn();
-        Visit visit = visitor.visit("/orders/7");
+        HttpServletRequest first = visitor.visit("/orders/7").application;
 
-        Visit again = visitor.again(visit);
+        Visit again = visitor.again(first, request -> {});
 
-        assertThat(again.application).isSameAs(visit.application);
+        assertThat(again.application).isSameAs(first);
     }
 
     @Test
     void forwardOfADecidedRequest_keepsItsUserWithoutAnotherSession() throws Exception {
         visitor.signIn();
-        Visit visit = visitor.visit("/orders/7");
+        HttpServletRequest first = visitor.visit("/orders/7").application;
 
-        Visit inner = visitor.again(visit, request -> {
+        Visit inner = visitor.again(first, request -> {
             request.dispatch = DispatcherType.FORWARD;
             request.path("/admin/users");
         });
@@ -361,5 +363,83 @@ class GuardTest {
 
         assertThat(visit.reached()).isFalse();
         assertThat(visit.status).isGreaterThanOrEqualTo(500);
+    }
+
+    @Test
+    void forwardOfABearersRequest_isStillTheUsers() throws Exception {
+        HttpServletRequest first =
+                visitor.visit("/orders/7", request -> request.headers.put("Authorization", token())).application;
+
+        Visit inner = visitor.again(first, request -> {
+            request.dispatch = DispatcherType.FORWARD;
+            request.headers.remove("Authorization");
+        });
+
+        assertThat(inner.user()).isEqualTo("zhang.san");
+    }
+
+    @Test
+    void forwardOfADecidedRequest_isStillTheUsers() throws Exception {
+        visitor.signIn();
+        HttpServletRequest first = visitor.visit("/orders/7").application;
+
+        Visit inner = visitor.again(first, request -> request.dispatch = DispatcherType.FORWARD);
+
+        assertThat(inner.user()).isEqualTo("zhang.san");
+    }
+
+    /** What is only reported reaches the application, each by the way that would have refused it. */
+    @Nested
+    class ReportOnly {
+        @BeforeEach
+        void reportOnly() throws Exception {
+            visitor.close();
+            settings.put("reportOnly", "true");
+            visitor = new Visitor(settings, clock, user -> mapping);
+        }
+
+        @Test
+        void anonymousRequest_isReached() throws Exception {
+            Visit visit = visitor.visit("/orders/7");
+
+            assertThat(visit.reached()).isTrue();
+            assertThat(visit.user()).isNull();
+        }
+
+        @Test
+        void hostileTarget_isReached() throws Exception {
+            assertThat(visitor.visit("/public/..;/orders/7").reached()).isTrue();
+        }
+
+        @Test
+        void badToken_isReachedAsNobody() throws Exception {
+            Visit visit = visitor.visit("/orders/7", request -> request.headers.put("Authorization", "Bearer a.b.c"));
+
+            assertThat(visit.reached()).isTrue();
+            assertThat(visit.user()).isNull();
+        }
+
+        @Test
+        void tokenOfAUserWhoIsNotAdmitted_isReached() throws Exception {
+            mapping = UserMapping.refuse("Your account is closed.");
+
+            assertThat(visitor.visit("/orders/7", request -> request.headers.put("Authorization", token()))
+                            .reached())
+                    .isTrue();
+        }
+
+        @Test
+        void missingRole_isReached() throws Exception {
+            assertThat(visitor.visit("/admin/users", request -> request.headers.put("Authorization", token()))
+                            .reached())
+                    .isTrue();
+        }
+
+        @Test
+        void exceptionOnTheWay_isReached() throws Exception {
+            assertThat(visitor.visit("/orders/7", request -> request.failsAt = "getSession")
+                            .reached())
+                    .isTrue();
+        }
     }
 }

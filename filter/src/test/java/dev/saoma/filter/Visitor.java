@@ -32,6 +32,7 @@ final class Visitor implements AutoCloseable {
     private final LoginFilter filter;
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private Session session;
+    private Visit latest;
 
     Visitor(Map<String, String> settings, Clock clock, UserMapper mapper) throws Exception {
         FakeContainer container = new FakeContainer();
@@ -54,17 +55,12 @@ final class Visitor implements AutoCloseable {
         return send(visit, visit.request());
     }
 
-    /** Sends the request that the application got through the filter once more. */
-    Visit again(Visit before) throws Exception {
-        return again(before, request -> {});
-    }
-
-    Visit again(Visit before, Consumer<Visit> change) throws Exception {
-        HttpServletRequest wrapped = before.application;
-        before.application = null;
-        change.accept(before);
-        Visit visit = send(before, wrapped);
-        return visit;
+    /** Sends a request that the application got through the filter once more, as a dispatch of it does. */
+    Visit again(HttpServletRequest passed, Consumer<Visit> change) throws Exception {
+        Visit visit = latest;
+        visit.application = null;
+        change.accept(visit);
+        return send(visit, passed);
     }
 
     /** Signs in at the provider, and follows all redirects. */
@@ -81,11 +77,8 @@ final class Visitor implements AutoCloseable {
         visit("/saoma/callback", request -> request.query = callback.getRawQuery());
     }
 
-    void loseSession() {
-        session = null;
-    }
-
     private Visit send(Visit visit, HttpServletRequest request) throws Exception {
+        latest = visit;
         FilterChain chain = (passed, response) -> visit.application = (HttpServletRequest) passed;
         filter.doFilter(request, visit.response(), chain);
         return visit;
