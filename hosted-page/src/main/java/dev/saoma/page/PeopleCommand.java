@@ -16,6 +16,7 @@ import dev.saoma.page.database.Person.State;
 import dev.saoma.page.database.PutOut;
 import dev.saoma.page.database.PutOut.Delivered;
 import dev.saoma.page.directory.DirectoryException;
+import dev.saoma.page.directory.Spreadsheet;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;

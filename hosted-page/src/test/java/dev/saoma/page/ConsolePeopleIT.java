@@ -136,7 +136,7 @@ class ConsolePeopleIT {
         HttpResponse<String> csv = owner.get("/sign-ins.csv?outcome=refused");
         assertThat(csv.headers().firstValue("Content-Disposition").orElseThrow())
                 .contains("attachment");
-        assertThat(csv.body()).startsWith("\ufefftime,application").contains("crm", "unknown_person");
+        assertThat(csv.body()).startsWith("\ufeff\"time\",\"application\"").contains("\"crm\"", "unknown_person");
         assertThat(csv.body().lines()).hasSize(2);
         assertThat(owner.get("/sign-ins.csv?outcome=finished").body().lines()).hasSize(1);
         assertThat(owner.get("/").body()).contains("不是已登记人员");

@@ -37,6 +37,7 @@ public final class OutboundHttp implements AutoCloseable {
         this.outbound = Objects.requireNonNull(outbound, "outbound");
         this.deadline = deadline;
         Timeout timeout = Timeout.of(deadline);
+        Timeout read = Timeout.of(deadline.multipliedBy(2)); // The deadline comes first, and says what was missing.
         this.client = outbound.client()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(resolver)
@@ -47,12 +48,12 @@ public final class OutboundHttp implements AutoCloseable {
                         .setTlsSocketStrategy(outbound.tls())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(timeout)
-                                .setSocketTimeout(timeout)
+                                .setSocketTimeout(read)
                                 .build())
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(timeout)
-                        .setResponseTimeout(timeout)
+                        .setResponseTimeout(read)
                         .build())
                 .build();
         this.watch = Executors.newSingleThreadScheduledExecutor(task -> {

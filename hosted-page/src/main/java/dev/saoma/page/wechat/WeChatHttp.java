@@ -73,7 +73,7 @@ final class WeChatHttp implements AutoCloseable {
                 .setConnectionManager(connections(outbound, deadline, maxCalls))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(deadline))
-                        .setResponseTimeout(Timeout.of(deadline))
+                        .setResponseTimeout(Timeout.of(deadline.multipliedBy(2))) // The deadline comes first.
                         .build())
                 .build();
     }
@@ -88,7 +88,7 @@ final class WeChatHttp implements AutoCloseable {
                         .build()))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(connect))
-                        .setSocketTimeout(Timeout.of(deadline))
+                        .setSocketTimeout(Timeout.of(deadline.multipliedBy(2)))
                         .build())
                 .setMaxConnTotal(maxCalls)
                 .setMaxConnPerRoute(maxCalls)

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -204,6 +205,7 @@ class DatabaseFaultsIT {
         AtomicInteger recorded = new AtomicInteger();
         Set<Verdict> ofKnown = ConcurrentHashMap.newKeySet();
         Set<Verdict> ofNew = ConcurrentHashMap.newKeySet();
+        CountDownLatch begun = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(people);
         try {
             List<Future<?>> load = new ArrayList<>();
@@ -212,6 +214,9 @@ class DatabaseFaultsIT {
                 Admitted expected = new Admitted("unionid-" + person, "张伟");
                 load.add(threads.submit(() -> {
                     for (int time = 0; time < times; time++) {
+                        if (time == times / 2) {
+                            begun.await(); // At the latest now the fault is there.
+                        }
                         Verdict verdict = arrive(node.directory, person);
                         node.directory.record(finished(person));
                         recorded.incrementAndGet();
@@ -224,10 +229,12 @@ class DatabaseFaultsIT {
                             ofNew.add(first);
                         }
                     }
+                    return null;
                 }));
             }
             await(() -> recorded.get() >= people);
             fault.begin();
+            begun.countDown();
             for (Future<?> one : load) {
                 one.get();
             }

@@ -74,18 +74,23 @@ final class ServerProcess implements AutoCloseable {
 
     private void signal(String signal) {
         try {
-            List<Long> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                    .map(ProcessHandle::pid)
-                    .toList();
-            for (Long pid : all) {
-                new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor();
+            // It stops first: a child that it has in the meantime would work on.
+            send("-STOP", process.toHandle());
+            List<ProcessHandle> children = process.descendants().toList();
+            for (ProcessHandle child : children) {
+                send(signal, child);
             }
+            send(signal, process.toHandle());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void send(String signal, ProcessHandle to) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", signal, Long.toString(to.pid())).start().waitFor();
     }
 
     static Optional<Path> postgresqlPrograms() {

@@ -55,6 +55,8 @@ final class OutboundClient {
     private static CloseableHttpClient client(
             OutboundLimits limits, HttpRoutePlanner planner, @Nullable SSLContext tls) {
         Timeout total = Timeout.of(limits.total());
+        Timeout read =
+                Timeout.of(limits.total().multipliedBy(2)); // The deadline comes first, and says what was missing.
         PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setTlsSocketStrategy(
                         tls == null ? DefaultClientTlsStrategy.createDefault() : new DefaultClientTlsStrategy(tls))
@@ -62,7 +64,7 @@ final class OutboundClient {
                 .setMaxConnPerRoute(limits.maxConcurrent())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(limits.connect()))
-                        .setSocketTimeout(total)
+                        .setSocketTimeout(read)
                         .build())
                 .build();
         // What is not given here, or switched off, is not in the drop-in jars either (filter/pom.xml).
@@ -71,7 +73,7 @@ final class OutboundClient {
                 .setRoutePlanner(planner)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(total)
-                        .setResponseTimeout(total)
+                        .setResponseTimeout(read)
                         .setRedirectsEnabled(false)
                         .setAuthenticationEnabled(false)
                         .build())

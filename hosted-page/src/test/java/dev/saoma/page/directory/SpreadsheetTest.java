@@ -1,4 +1,4 @@
-package dev.saoma.page;
+package dev.saoma.page.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package dev.saoma.page;
+package dev.saoma.page.directory;
 
-import java.io.PrintStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -13,26 +14,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @see "RFC 4180"
  */
-final class Spreadsheet {
+public final class Spreadsheet {
     /** By which Excel knows that the file is UTF-8. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** What a formula may begin with, in full width as well, where it stands behind blanks, too. */
     private static final Pattern FORMULA = Pattern.compile("(?s)[\\s\\p{Z}\\p{C}]*[=+\\-@|%＝＋－＠].*|[\\t\\r\\n].*");
 
-    private final PrintStream out;
+    private final Appendable out;
 
-    Spreadsheet(PrintStream out, String... heads) {
+    /**
+     * Begins with the row of heads.
+     *
+     * @param out takes the lines; what it throws comes on as {@link UncheckedIOException}
+     */
+    public Spreadsheet(Appendable out, String... heads) {
         this.out = out;
-        out.print(BYTE_ORDER_MARK);
+        append(BYTE_ORDER_MARK);
         row(Arrays.asList(heads));
     }
 
-    /** Nulls are empty cells. */
-    void row(List<? extends @Nullable Object> cells) {
-        out.print(cells.stream()
+    /** Adds a row; nulls are empty cells. */
+    public void row(List<? extends @Nullable Object> cells) {
+        append(cells.stream()
                 .map(cell -> cell(Objects.toString(cell, "")))
                 .collect(Collectors.joining(",", "", "\r\n")));
+    }
+
+    private void append(String text) {
+        try {
+            out.append(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Quoted, and behind an apostrophe where a program could take it for a formula. */
