@@ -48,6 +48,21 @@ class StrictJsonTest {
     }
 
     @Test
+    void nesting_isReadUpTo32Levels() {
+        assertThat(StrictJson.object("{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}")
+                        .has("a"))
+                .isTrue();
+        assertThatThrownBy(() -> StrictJson.object("{\"a\":" + "[".repeat(32) + "]".repeat(32) + "}"))
+                .isInstanceOf(JsonParseException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":TRUE}", "{\"a\":Null}", "{\"a\":\"\t\"}", "{\"a\":\"\\'\"}", "{}\u0000"})
+    void whatOnlyLenientReadersTake_isRefused(String text) {
+        assertThatThrownBy(() -> StrictJson.object(text)).isInstanceOf(JsonParseException.class);
+    }
+
+    @Test
     void deepNesting_isRefused() {
         String text = "{\"a\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
 

@@ -85,6 +85,27 @@ class ParametersTest {
     }
 
     @Test
+    void value_isThere() throws Malformed {
+        Parameters parameters = Parameters.parse("a=1&a=&b=2");
+
+        assertThat(parameters.has("a")).isTrue();
+        assertThat(parameters.has("b")).isTrue();
+        assertThat(parameters.isRepeated("b")).isFalse();
+    }
+
+    @Test
+    void parameterWithoutName_isReadAsOne() throws Malformed {
+        assertThat(Parameters.parse("=x").one("")).contains("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=%:1", "a=%1g", "a=%4", "a=%0", "a=%/0"})
+    void whatIsNoHexadecimalDigit_isMalformed(String encoded) {
+        assertThatThrownBy(() -> Parameters.parse(encoded))
+                .hasMessage("a % must be followed by two hexadecimal digits");
+    }
+
+    @Test
     void none_hasNothing() {
         assertThat(Parameters.none().one("a")).isEmpty();
         assertThat(Parameters.none().has("a")).isFalse();

@@ -76,6 +76,13 @@ class SealerTest {
     }
 
     @Test
+    void sealOfAnotherOwner_doesNotOpenWithTheSameKey() {
+        Sealer other = new Sealer(List.of(first), "other owner", clock, new SecureRandom());
+
+        assertThat(other.open("purpose", sealed(first))).isEmpty();
+    }
+
+    @Test
     void endOfLife_doesNotOpen() {
         String sealed = sealed(first);
         clock.advance(Duration.ofSeconds(59));
