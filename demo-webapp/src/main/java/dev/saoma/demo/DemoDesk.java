@@ -19,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The administrator's place in the demonstration: tells on the terminal who waits for an approval, and takes orders that are
+ * The administrator's place in the demonstration: prints on the terminal who waits for an approval, and takes orders that are
  * typed there. In production the same orders follow {@code --people}.
  */
 public final class DemoDesk implements AutoCloseable {
@@ -29,7 +29,7 @@ public final class DemoDesk implements AutoCloseable {
     private final PeopleAdministration people;
     private final InputStream in;
     private final PrintStream out;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> announced = new HashSet<>();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "demo-desk");
         thread.setDaemon(true);
@@ -42,18 +42,18 @@ public final class DemoDesk implements AutoCloseable {
         this.out = out;
     }
 
-    /** Begins to tell and to listen. */
+    /** Starts to announce people who wait, and to read orders. */
     public static DemoDesk open(PeopleAdministration people, InputStream in, PrintStream out) {
         DemoDesk desk = new DemoDesk(people, in, out);
-        desk.threads.scheduleWithFixedDelay(desk::tell, 0, 1, TimeUnit.SECONDS);
+        desk.threads.scheduleWithFixedDelay(desk::announce, 0, 1, TimeUnit.SECONDS);
         desk.threads.execute(desk::listen);
         return desk;
     }
 
-    private void tell() {
+    private void announce() {
         for (Person person : people.list(new Filter(State.WAITING, null, null), null)) {
             String number = String.valueOf(person.waitingCode());
-            if (told.add(number)) {
+            if (announced.add(number)) {
                 out.println();
                 out.println(person.name().orElse("Somebody") + " waits for an approval, and sees the number " + number
                         + ".");

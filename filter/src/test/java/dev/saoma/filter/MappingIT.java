@@ -2,32 +2,13 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.pac4j.jee.filter.OtherSignIn;
 
 /** The filter mapped otherwise than the README says. */
-class MappingIT {
-    private final StartLog log = new StartLog();
+class MappingIT extends MappedFixture {
     private final Browser browser = new Browser();
-    private TestProvider provider;
-    private MappedApp app;
-
-    @BeforeEach
-    void start() throws Exception {
-        provider = new TestProvider(Clock.systemUTC());
-        app = new MappedApp(provider);
-    }
-
-    @AfterEach
-    void stop() {
-        log.close();
-        app.close();
-        provider.close();
-    }
 
     @Test
     void mappedToEverything_saysNothing() throws Exception {

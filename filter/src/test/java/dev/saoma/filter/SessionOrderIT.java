@@ -4,32 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.filter.container.app.SpringSessions;
 import jakarta.servlet.Filter;
-import java.time.Clock;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Filters that replace the container's sessions, mapped by code before the sign-in filter and behind it. */
-class SessionOrderIT {
+class SessionOrderIT extends MappedFixture {
     private static final Filter OWN = (request, response, chain) -> chain.doFilter(request, response);
-
-    private final StartLog log = new StartLog();
-    private TestProvider provider;
-    private MappedApp app;
-
-    @BeforeEach
-    void start() throws Exception {
-        provider = new TestProvider(Clock.systemUTC());
-        app = new MappedApp(provider);
-    }
-
-    @AfterEach
-    void stop() {
-        log.close();
-        app.close();
-        provider.close();
-    }
 
     @Test
     @DisplayName("Spring Session behind: said at the first request and by the doctor, with the fix, once")

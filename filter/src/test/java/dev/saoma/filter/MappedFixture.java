@@ -1,0 +1,25 @@
+package dev.saoma.filter;
+
+import java.time.Clock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** An application whose filters each test orders for itself, and what its start logs. */
+abstract class MappedFixture {
+    final StartLog log = new StartLog();
+    TestProvider provider;
+    MappedApp app;
+
+    @BeforeEach
+    void start() throws Exception {
+        provider = new TestProvider(Clock.systemUTC());
+        app = new MappedApp(provider);
+    }
+
+    @AfterEach
+    void stop() {
+        log.close();
+        app.close();
+        provider.close();
+    }
+}
