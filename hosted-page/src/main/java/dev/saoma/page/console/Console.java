@@ -10,6 +10,7 @@ import static dev.saoma.page.console.ConsoleRoute.write;
 
 import dev.saoma.page.console.ConsoleRoute.Proof;
 import dev.saoma.page.console.ConsoleRoute.Version;
+import dev.saoma.page.console.ConsoleRoute.What;
 import dev.saoma.page.http.ClientAddress;
 import dev.saoma.page.http.Nonces;
 import dev.saoma.page.limit.RateLimits;
@@ -87,7 +88,7 @@ public final class Console implements AutoCloseable {
                 door("GET", "/callback").to(entry::callback),
                 door("GET", "/sign-in/browser").to(entry::browserPage),
                 door("POST", "/sign-in/browser").to(entry::browser),
-                write("/sign-out")
+                write(What.PEOPLE, "/sign-out")
                         .duty(EVERYBODY)
                         .version(Version.NONE)
                         .proof(Proof.CLICK)
@@ -102,52 +103,52 @@ public final class Console implements AutoCloseable {
                 screen("/people/block").duty(OPERATORS).to(people::blockPage),
                 screen("/people/erase").duty(OPERATORS).to(people::erasePage),
                 screen("/people/merge").duty(OPERATORS).to(people::mergePage),
-                write("/people/approve")
+                write(What.PEOPLE, "/people/approve")
                         .duty(OPERATORS)
                         .version(Version.NONE)
                         .proof(Proof.CLICK)
                         .to(writes::approve),
-                write("/people/invite")
+                write(What.PEOPLE, "/people/invite")
                         .duty(OPERATORS)
                         .version(Version.NONE)
                         .proof(Proof.CLICK)
                         .to(writes::invite),
-                write("/people/admit")
+                write(What.PEOPLE, "/people/admit")
                         .duty(OPERATORS)
                         .version(Version.ROW)
                         .proof(Proof.CLICK)
                         .to(writes::admit),
-                write("/people/block")
+                write(What.PEOPLE, "/people/block")
                         .duty(OPERATORS)
                         .version(Version.ROW)
                         .proof(person)
                         .to(writes::block),
-                write("/people/unblock")
+                write(What.PEOPLE, "/people/unblock")
                         .duty(OPERATORS)
                         .version(Version.ROW)
                         .proof(Proof.CLICK)
                         .to(writes::unblock),
-                write("/people/end-sessions")
+                write(What.PEOPLE, "/people/end-sessions")
                         .duty(OPERATORS)
                         .version(Version.ROW)
                         .proof(Proof.CLICK)
                         .to(writes::endSessions),
-                write("/people/rename")
+                write(What.PEOPLE, "/people/rename")
                         .duty(OPERATORS)
                         .version(Version.ROW)
                         .proof(Proof.CLICK)
                         .to(writes::rename),
-                write("/people/roles")
+                write(What.PEOPLE, "/people/roles")
                         .duty(OPERATORS)
                         .version(Version.ROW)
                         .proof(Proof.CLICK)
                         .to(writes::roles),
-                write("/people/merge")
+                write(What.PEOPLE, "/people/merge")
                         .duty(OPERATORS)
                         .version(Version.ROW)
                         .proof(gone)
                         .to(writes::merge),
-                write("/people/erase")
+                write(What.PEOPLE, "/people/erase")
                         .duty(OPERATORS)
                         .version(Version.ROW)
                         .proof(person)
@@ -156,32 +157,32 @@ public final class Console implements AutoCloseable {
                 screen("/administrators/one").duty(EVERYBODY).to(administrators::one),
                 screen("/administrators/me").duty(OWNERS).to(administrators::mePage),
                 screen("/administrators/remove").duty(OWNERS).to(administrators::removePage),
-                write("/administrators/me")
+                write(What.PEOPLE, "/administrators/me")
                         .duty(OWNERS)
                         .version(Version.NONE)
                         .proof(Proof.CLICK)
                         .to(administrators::me),
-                write("/administrators/add")
+                write(What.PEOPLE, "/administrators/add")
                         .duty(OWNERS)
                         .version(Version.NONE)
                         .proof(Proof.FRESH_SCAN)
                         .to(administrators::add),
-                write("/administrators/duty")
+                write(What.PEOPLE, "/administrators/duty")
                         .duty(OWNERS)
                         .version(Version.ROW)
                         .proof(Proof.FRESH_SCAN)
                         .to(administrators::change),
-                write("/administrators/remove")
+                write(What.PEOPLE, "/administrators/remove")
                         .duty(OWNERS)
                         .version(Version.ROW)
                         .proof(administrator)
                         .to(administrators::remove),
-                write("/administrators/code")
+                write(What.PEOPLE, "/administrators/code")
                         .duty(EVERYBODY)
                         .version(Version.NONE)
                         .proof(Proof.CLICK)
                         .to(administrators::code),
-                write("/administrators/forget")
+                write(What.PEOPLE, "/administrators/forget")
                         .duty(EVERYBODY)
                         .version(Version.NONE)
                         .proof(Proof.CLICK)

@@ -21,6 +21,8 @@ final class ConsoleError extends Exception {
         NO_SESSION(401),
         /** The administrator's duty does not include it. */
         DUTY(403),
+        /** The settings are changed in the file alone: {@code console.readOnly}. */
+        READ_ONLY(403),
         /** The scan is older than five minutes. */
         OLD_SCAN(403),
         /** The name typed is not the one expected. */

@@ -14,12 +14,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method that is answered; 405 for all others
  * @param kind what is checked before the handler
+ * @param what what a write changes; nothing of the settings elsewhere
  * @param duties of which the administrator must have one; empty for {@link Kind#DOOR}
  * @param version what must not have changed since the form was made
  * @param proof what shows that a dangerous thing is meant
  */
 record ConsoleRoute(
-        String path, String method, Kind kind, Set<Duty> duties, Version version, Proof proof, Handler handler) {
+        String path,
+        String method,
+        Kind kind,
+        What what,
+        Set<Duty> duties,
+        Version version,
+        Proof proof,
+        Handler handler) {
 
     static final Set<Duty> EVERYBODY = EnumSet.allOf(Duty.class);
     static final Set<Duty> OPERATORS = EnumSet.of(Duty.OWNER, Duty.OPERATOR);
@@ -36,7 +44,15 @@ record ConsoleRoute(
         WRITE
     }
 
-    /** What a write changes, whose version its form carries. */
+    /** What a write changes. */
+    enum What {
+        /** Settings, which are read-only where {@code console.readOnly} says so. */
+        SETTINGS,
+        /** People, who administers, and sessions: nothing that a file could say instead. */
+        PEOPLE
+    }
+
+    /** The version that the form of a write carries. */
     enum Version {
         /** Nothing that another could have changed meanwhile: something new is made, or it is named by a number read out. */
         NONE,
@@ -106,18 +122,19 @@ record ConsoleRoute(
 
     /** A row by which one comes in. */
     static Unhandled door(String method, String path) {
-        return handler -> new ConsoleRoute(path, method, Kind.DOOR, Set.of(), Version.NONE, Proof.CLICK, handler);
+        return handler ->
+                new ConsoleRoute(path, method, Kind.DOOR, What.PEOPLE, Set.of(), Version.NONE, Proof.CLICK, handler);
     }
 
     /** A row that shows something. */
     static Unassigned<Unhandled> screen(String path) {
-        return duties ->
-                handler -> new ConsoleRoute(path, "GET", Kind.SCREEN, duties, Version.NONE, Proof.CLICK, handler);
+        return duties -> handler ->
+                new ConsoleRoute(path, "GET", Kind.SCREEN, What.PEOPLE, duties, Version.NONE, Proof.CLICK, handler);
     }
 
     /** A row that changes something. */
-    static Unassigned<Unversioned> write(String path) {
+    static Unassigned<Unversioned> write(What what, String path) {
         return duties -> version ->
-                proof -> handler -> new ConsoleRoute(path, "POST", Kind.WRITE, duties, version, proof, handler);
+                proof -> handler -> new ConsoleRoute(path, "POST", Kind.WRITE, what, duties, version, proof, handler);
     }
 }

@@ -3,6 +3,7 @@ package dev.saoma.page.console;
 import dev.saoma.page.console.Call.Entered;
 import dev.saoma.page.console.ConsoleError.Kind;
 import dev.saoma.page.console.ConsoleRoute.Version;
+import dev.saoma.page.console.ConsoleRoute.What;
 import dev.saoma.page.database.Administrators.Administrator;
 import dev.saoma.page.database.OrderRefusedException;
 import dev.saoma.page.database.PeopleAdministration.ChangedException;
@@ -167,6 +168,9 @@ final class ConsoleRouter {
             throws ConsoleError, IOException {
         Entered entered = entered(request).orElseThrow(() -> new ConsoleError(Kind.NO_SESSION));
         requireDuty(route, entered);
+        if (route.what() == What.SETTINGS && settings.readOnly()) {
+            throw new ConsoleError(Kind.READ_ONLY);
+        }
         Parameters form = form(request);
         if (!same(form.one("token").orElse(""), entered.session().formToken())) {
             throw new ConsoleError(Kind.FOREIGN);

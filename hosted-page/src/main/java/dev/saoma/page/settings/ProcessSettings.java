@@ -52,8 +52,9 @@ public record ProcessSettings(
      *
      * @param listen where its own listener is
      * @param url its origin, at which nothing else is
+     * @param readOnly whether settings are shown there only, and changed in the file
      */
-    public record ConsoleSettings(Listen listen, URI url) {
+    public record ConsoleSettings(Listen listen, URI url, boolean readOnly) {
         /** What the console is called on the wire, as an application of each pool with a directory. */
         public static final String CLIENT_ID = "saoma-console";
 
@@ -71,6 +72,7 @@ public record ProcessSettings(
             }
             Listen listen = Values.parsed(section, "listen", STANDARD_LISTEN, text -> Listen.of(section, text));
             Optional<URI> url = section.requiredText("url", URL_FIX).flatMap(text -> url(section, text, pools));
+            boolean readOnly = Values.flag(section, "readOnly", false);
             section.close();
             if (!pools.isEmpty()
                     && pools.stream().allMatch(pool -> pool.directory().isEmpty())) {
@@ -87,7 +89,7 @@ public record ProcessSettings(
                             "Give the application in the file another clientId.");
                 }
             }
-            return url.map(origin -> new ConsoleSettings(listen, origin));
+            return url.map(origin -> new ConsoleSettings(listen, origin, readOnly));
         }
 
         private static Optional<URI> url(Section section, String text, List<PoolSettings> pools) {
