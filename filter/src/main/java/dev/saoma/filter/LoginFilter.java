@@ -4,6 +4,7 @@ import dev.saoma.filter.internal.Requirements;
 import dev.saoma.filter.internal.Wiring;
 import dev.saoma.filter.internal.application.ApplicationClass;
 import dev.saoma.filter.internal.http.OutboundLimits;
+import dev.saoma.filter.internal.log.FilterLog;
 import dev.saoma.filter.internal.settings.Settings;
 import dev.saoma.filter.internal.settings.SettingsSources;
 import dev.saoma.filter.internal.start.ClockCheck;
@@ -50,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe, as filters have to be.
  */
 public final class LoginFilter implements Filter {
-    private static final Logger LOG = Logger.getLogger(LoginFilter.class.getName());
+    private static final Logger LOG = FilterLog.logger();
 
     private final @Nullable FilterSettings given;
     private final @Nullable UserMapper givenMapper;

@@ -13,7 +13,13 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.saoma.filter.internal.log.FilterLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,15 +39,15 @@ class ArchitectureTest {
             Map.entry("application", "session signin logout settings seal web log"),
             Map.entry("session", "logout roles claims seal web log"),
             Map.entry("signin", "oidc seal web"),
-            Map.entry("logout", "oidc http seal web"),
-            Map.entry("bearer", "oidc"),
-            Map.entry("oidc", "http claims doctor files seal"),
+            Map.entry("logout", "oidc http seal web log"),
+            Map.entry("bearer", "oidc log"),
+            Map.entry("oidc", "http claims doctor files seal log"),
             Map.entry("kept", "seal web"),
             Map.entry("doctor", "settings start seal web log"),
             Map.entry("dropin", "settings start web log"),
             Map.entry("settings", "files web"),
             Map.entry("start", "web log"),
-            Map.entry("roles", "files"),
+            Map.entry("roles", "files log"),
             Map.entry("web", "seal log"),
             Map.entry("http", ""),
             Map.entry("seal", ""),
@@ -138,6 +144,20 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(System.class, "getProperty", String.class)
                 .check(CLASSES);
+    }
+
+    @Test
+    void everyLine_isOfTheOneDocumentedLogger() throws IOException {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(INTERNAL + ".log")
+                .should()
+                .callMethod(Logger.class, "getLogger", String.class)
+                .check(CLASSES);
+        String name = FilterLog.logger().getName();
+        for (String page : List.of("operations.md", "operations.zh-CN.md")) {
+            assertThat(Files.readString(Path.of("..", "docs", "filter", page))).contains("`" + name + "`");
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * throws an exception. Thread-safe.
  */
 public final class Events {
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
     private static final int MAX_LINES = 6;
 
     private final @Nullable SignInListener listener;

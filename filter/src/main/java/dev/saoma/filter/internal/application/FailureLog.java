@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * failures, so there are at most sixty lines a minute. Thread-safe.
  */
 public final class FailureLog {
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
     private static final int MAX_PER_MINUTE = 60;
     /** Letters and digits that are not taken for one another on the telephone. */
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";

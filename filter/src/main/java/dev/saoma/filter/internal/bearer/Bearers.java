@@ -1,5 +1,6 @@
 package dev.saoma.filter.internal.bearer;
 
+import dev.saoma.filter.internal.log.FilterLog;
 import dev.saoma.filter.internal.oidc.BearerTokens;
 import dev.saoma.filter.internal.oidc.OidcException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @see "RFC 6750"
  */
 public final class Bearers<U> {
-    private static final Logger LOG = Logger.getLogger(Bearers.class.getName());
+    private static final Logger LOG = FilterLog.logger();
 
     private final @Nullable BearerTokens<U> tokens;
     private final Predicate<U> ended;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * text for logs. Tells no secrets. Thread-safe; the provider is asked by one caller at a time, every ten seconds at most.
  */
 public final class Doctor {
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
     private static final long FRESH_MILLIS = 10_000;
     private static final int REPORTED_KINDS = 30;
     private static final String ROUND = "round";

@@ -19,7 +19,7 @@ import java.util.logging.Logger;
  * @see "RFC 6265bis, 5.2: same-site and cross-site requests"
  */
 public final class StrictCookies {
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
 
     private volatile boolean seen;
     private volatile boolean suspected;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the filter in front of an application, once, whichever way the container calls us first. */
 final class DropIn {
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
     private static final String NAME = "dev.saoma.filter.dropin";
     private static final String AFTER_SESSIONS = "dev.saoma.filter.dropin.afterSessions";
     private static final String CALLED = "dev.saoma.filter.dropin.called";

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>In the jar for {@code jakarta.servlet} this class is made from {@code javax.servlet}, and the other way round.
  */
 public final class OtherApiInitializer implements ServletContainerInitializer {
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
     private static final String NAME = "dev.saoma.filter.refusal";
     private static final String FILTER = "dev.saoma.filter.LoginFilter";
 

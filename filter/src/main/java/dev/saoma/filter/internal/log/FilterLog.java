@@ -1,15 +1,21 @@
 package dev.saoma.filter.internal.log;
 
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The one logger of the filter, and what its lines may hold. */
 public final class FilterLog {
-    /** Name of the logger for everything that the filter logs: the class that administrators know. */
-    public static final String NAME = "dev.saoma.filter.LoginFilter";
+    /** Documented, since administrators set levels by it: the class that they have declared in {@code web.xml}. */
+    private static final Logger LOGGER = Logger.getLogger("dev.saoma.filter.LoginFilter");
 
     private static final int MAX_LENGTH = 500;
 
     private FilterLog() {}
+
+    /** The logger of every class of the filter. */
+    public static Logger logger() {
+        return LOGGER;
+    }
 
     /** The text on one line, without control characters, cut where it is long. */
     public static String oneLine(@Nullable String message) {

@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 
 /** Bounds what strangers can make the filter log: so many lines a minute, and one that says how many were left out. */
 public final class LogBudget {
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
 
     private final Clock clock;
     private final int perMinute;

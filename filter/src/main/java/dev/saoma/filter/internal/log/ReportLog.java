@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * make up, so there are at most five hundred, and sixty lines a minute. Thread-safe.
  */
 public final class ReportLog {
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
     private static final int MAX_KINDS = 500;
     private static final int MAX_PER_MINUTE = 60;
 

@@ -1,5 +1,6 @@
 package dev.saoma.filter.internal.logout;
 
+import dev.saoma.filter.internal.log.FilterLog;
 import dev.saoma.filter.internal.oidc.LogoutToken;
 import dev.saoma.filter.internal.oidc.LogoutTokenVerifier;
 import dev.saoma.filter.internal.oidc.OidcException;
@@ -24,7 +25,7 @@ import java.util.logging.Logger;
  * @see "OpenID Connect Back-Channel Logout 1.0, 2.5 to 2.8"
  */
 public final class BackChannelLogout {
-    private static final Logger LOG = Logger.getLogger(BackChannelLogout.class.getName());
+    private static final Logger LOG = FilterLog.logger();
 
     private final LogoutTokenVerifier verifier;
     private final SeenTokens seen;

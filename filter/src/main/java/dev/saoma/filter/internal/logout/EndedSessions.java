@@ -1,5 +1,6 @@
 package dev.saoma.filter.internal.logout;
 
+import dev.saoma.filter.internal.log.FilterLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * is ended then, never too little. Thread-safe.
  */
 public final class EndedSessions {
-    private static final Logger LOG = Logger.getLogger(EndedSessions.class.getName());
+    private static final Logger LOG = FilterLog.logger();
     /** About 20 MB. */
     private static final int MAX_ENTRIES = 100_000;
     /** A code that was under way when its session ended may still be exchanged: as long as codes live at most. */

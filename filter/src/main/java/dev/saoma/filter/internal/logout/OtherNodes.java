@@ -3,6 +3,7 @@ package dev.saoma.filter.internal.logout;
 import dev.saoma.filter.internal.http.Outbound;
 import dev.saoma.filter.internal.http.OutboundException;
 import dev.saoma.filter.internal.http.OutboundLimits;
+import dev.saoma.filter.internal.log.FilterLog;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -42,7 +43,7 @@ public final class OtherNodes implements AutoCloseable {
     /** Names a request of another node, which is not to be passed on again. Says nothing about whether it is to be believed. */
     static final String MARK = "Saoma-Passed-On";
 
-    private static final Logger LOG = Logger.getLogger(OtherNodes.class.getName());
+    private static final Logger LOG = FilterLog.logger();
     private static final List<Duration> PAUSES =
             Arrays.asList(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(15), Duration.ofSeconds(40));
     private static final int THREADS = 16;

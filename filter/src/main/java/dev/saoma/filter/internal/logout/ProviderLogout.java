@@ -1,5 +1,6 @@
 package dev.saoma.filter.internal.logout;
 
+import dev.saoma.filter.internal.log.FilterLog;
 import dev.saoma.filter.internal.oidc.EndSessionRequest;
 import dev.saoma.filter.internal.oidc.OidcException;
 import dev.saoma.filter.internal.oidc.Provider;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @see "OpenID Connect RP-Initiated Logout 1.0"
  */
 public final class ProviderLogout {
-    private static final Logger LOG = Logger.getLogger(ProviderLogout.class.getName());
+    private static final Logger LOG = FilterLog.logger();
     private static final String HINT = "saoma id_token_hint";
     private static final String STATE = "saoma sign-out";
     private static final Duration STATE_LIFETIME = Duration.ofHours(1);

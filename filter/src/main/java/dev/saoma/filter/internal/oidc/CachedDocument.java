@@ -1,5 +1,6 @@
 package dev.saoma.filter.internal.oidc;
 
+import dev.saoma.filter.internal.log.FilterLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -24,7 +25,7 @@ final class CachedDocument<T> {
         T load() throws OidcException;
     }
 
-    private static final Logger LOG = Logger.getLogger(CachedDocument.class.getName());
+    private static final Logger LOG = FilterLog.logger();
 
     /** Requests that wait for one fetch; a provider that hangs must not take all threads of the container. */
     private static final int MAX_WAITING = 16;

@@ -1,6 +1,7 @@
 package dev.saoma.filter.internal.oidc;
 
 import dev.saoma.filter.internal.files.FileTrust;
+import dev.saoma.filter.internal.log.FilterLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * this machine can have written is not read, and one older than a week is not believed. A fault of the disk is logged and changes nothing.
  */
 final class KeyFile {
-    private static final Logger LOG = Logger.getLogger(KeyFile.class.getName());
+    private static final Logger LOG = FilterLog.logger();
     private static final Duration MAX_AGE = Duration.ofDays(7);
     /** How often the same keys are written again, to say that they are still good. */
     private static final Duration RENEWAL = Duration.ofHours(6);

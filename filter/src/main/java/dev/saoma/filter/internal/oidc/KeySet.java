@@ -1,5 +1,6 @@
 package dev.saoma.filter.internal.oidc;
 
+import dev.saoma.filter.internal.log.FilterLog;
 import io.jsonwebtoken.security.Jwk;
 import io.jsonwebtoken.security.Jwks;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @see "Saoma security rule G38; RFC 7517"
  */
 public final class KeySet {
-    private static final Logger LOG = Logger.getLogger(KeySet.class.getName());
+    private static final Logger LOG = FilterLog.logger();
     private static final Duration MAX_AGE = Duration.ofMinutes(15);
     private static final Duration RETRY = Duration.ofSeconds(30);
     /** Without any key, every token asks the provider, and a failure is the answer for all that come this soon after. */

@@ -1,5 +1,6 @@
 package dev.saoma.filter.internal.oidc;
 
+import dev.saoma.filter.internal.log.FilterLog;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @see "OpenID Connect Discovery 1.0, 3 and 4.3; RFC 9207, 3; OpenID Connect RP-Initiated Logout 1.0, 2.1"
  */
 public final class ProviderMetadata {
-    private static final Logger LOG = Logger.getLogger(ProviderMetadata.class.getName());
+    private static final Logger LOG = FilterLog.logger();
 
     private final URI authorizationEndpoint;
     private final URI tokenEndpoint;

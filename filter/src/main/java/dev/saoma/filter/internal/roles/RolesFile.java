@@ -1,6 +1,7 @@
 package dev.saoma.filter.internal.roles;
 
 import dev.saoma.filter.internal.files.FileTrust;
+import dev.saoma.filter.internal.log.FilterLog;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ import java.util.logging.Logger;
  * no properties file or can be written by everybody changes nothing: the last good roles stay and one warning is written. Thread-safe.
  */
 public final class RolesFile {
-    private static final Logger LOG = Logger.getLogger(RolesFile.class.getName());
+    private static final Logger LOG = FilterLog.logger();
     private static final long CHECK_MILLIS = 1000;
     private static final long MAX_BYTES = 10_000_000;
 

@@ -14,7 +14,7 @@ import java.util.logging.Logger;
 
 /** Begins {@link Sessions}: of users who are signed in, and of those who wait for an account to be bound. Thread-safe. */
 public final class NewSessions {
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
 
     private final Sessions sessions;
     private final Clock clock;

@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 
 /** Changes the id of a session at sign-in, so that one who knew it before does not know the session of the user. */
 final class SessionId {
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
 
     private SessionId() {}
 

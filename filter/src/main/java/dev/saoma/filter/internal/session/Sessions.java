@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * decided by our own timestamps in it. Thread-safe.
  */
 public final class Sessions {
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
     private static final long SEEN_STEP_MILLIS = 1000;
 
     private final String attribute;

@@ -13,7 +13,7 @@ import java.util.logging.Logger;
  * dispatches and error pages. Most deployment descriptors name neither.
  */
 public final class Dispatches {
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
 
     /** Mark and filter name of the drop-in jar, which has mapped the filter to every dispatch. */
     private static final String DROP_IN = "dev.saoma.filter.dropin";

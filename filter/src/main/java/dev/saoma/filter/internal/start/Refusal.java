@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * application is never called. The reason is logged once. Thread-safe.
  */
 public final class Refusal {
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
     private static final String LOGGED = "dev.saoma.filter.refusal";
 
     private final String reason;

@@ -18,7 +18,7 @@ public final class Peers {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String[] FORWARDING = {FORWARDED_FOR, "Forwarded", "X-Real-IP", "X-Forwarded-Host", "Via"};
 
-    private static final Logger LOG = Logger.getLogger(FilterLog.NAME);
+    private static final Logger LOG = FilterLog.logger();
     /** Where a proxy of one's own is as a rule: this machine, and networks that are not on the internet. */
     private static final AddressRanges NEAR = new AddressRanges(Arrays.asList(
             "127.0.0.0/8",
