@@ -2,6 +2,7 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
@@ -68,7 +69,7 @@ class BackChannelLogoutIT extends BackChannelFixture {
         assertThat(page.body()).contains("user=null", "cart=null");
         assertThat(app.sessionsDestroyed).hasValue(1);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(SignInIT.value(browser.visit(app.url("/a")), "cart")).isEqualTo("null");
+        assertThat(Browser.value(browser.visit(app.url("/a")), "cart")).isEqualTo("null");
     }
 
     @Test

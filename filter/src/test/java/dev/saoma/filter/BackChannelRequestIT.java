@@ -2,6 +2,7 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;

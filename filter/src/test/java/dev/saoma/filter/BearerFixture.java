@@ -1,5 +1,6 @@
 package dev.saoma.filter;
 
+import dev.saoma.filter.support.Browser;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.TestApp;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
 import java.net.http.HttpResponse;
 
 /** An application with callbacks of sign-ins that browsers have begun. */

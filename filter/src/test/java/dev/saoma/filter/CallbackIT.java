@@ -2,6 +2,8 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.RawHttp;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -77,7 +79,7 @@ class CallbackIT extends CallbackFixture {
         assertThat(browser.pending()).isEmpty();
         HttpResponse<String> own = browser.open(Browser.location(browser.open(Browser.location(answer))));
         assertThat(Browser.location(own)).doesNotContain(stolen);
-        assertThat(SignInIT.value(browser.follow(own), "user")).isEqualTo(provider.subject);
+        assertThat(Browser.value(browser.follow(own), "user")).isEqualTo(provider.subject);
     }
 
     @Test
@@ -219,13 +221,13 @@ class CallbackIT extends CallbackFixture {
         HttpResponse<String> second = browser.open(app.url("/public/cart"));
         second = browser.open(app.url("/tab"));
         browser.visit(app.url("/a"));
-        assertThat(SignInIT.value(browser.open(app.url("/a")), "cart")).isEqualTo("3 books");
+        assertThat(Browser.value(browser.open(app.url("/a")), "cart")).isEqualTo("3 books");
 
         provider.subject = "another-user";
         HttpResponse<String> page = browser.follow(second);
 
-        assertThat(SignInIT.value(page, "user")).isEqualTo("another-user");
-        assertThat(SignInIT.value(page, "cart")).isEqualTo("null");
+        assertThat(Browser.value(page, "user")).isEqualTo("another-user");
+        assertThat(Browser.value(page, "cart")).isEqualTo("null");
         assertThat(app.sessionsDestroyed).hasValue(1);
     }
 

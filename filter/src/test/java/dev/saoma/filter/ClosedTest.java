@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.saoma.filter.FakeContainer.Fault;
 import dev.saoma.filter.internal.dropin.DropInFilter;
 import dev.saoma.filter.internal.dropin.DropInInitializer;
 import dev.saoma.filter.internal.dropin.DropInListener;
+import dev.saoma.filter.support.FakeContainer;
+import dev.saoma.filter.support.FakeContainer.Fault;
+import dev.saoma.filter.support.StartLog;
+import dev.saoma.filter.support.TestClock;
+import dev.saoma.filter.support.TestProvider;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saoma.filter.internal.http.OutboundLimits;
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.FailureLines;
+import dev.saoma.filter.support.TestApp;
+import dev.saoma.filter.support.TestClock;
+import dev.saoma.filter.support.TestProvider;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.UncheckedIOException;

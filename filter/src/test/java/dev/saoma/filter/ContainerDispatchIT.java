@@ -2,6 +2,10 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.Matrix;
+import dev.saoma.filter.support.PackedApp;
+import dev.saoma.filter.support.RawHttp;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;

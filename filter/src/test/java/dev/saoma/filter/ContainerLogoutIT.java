@@ -2,6 +2,9 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.Matrix;
+import dev.saoma.filter.support.PackedApp;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;

@@ -2,6 +2,11 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.Matrix;
+import dev.saoma.filter.support.PackedApp;
+import dev.saoma.filter.support.RawHttp;
+import dev.saoma.filter.support.Targets;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Random;
@@ -96,7 +101,7 @@ record ContainerPathIT(String contextPath) {
 
     @ParameterizedTest
     @DisplayName("probe 03; P19, P20, P21: no redirect, no cookie for what is no navigation")
-    @FieldSource("dev.saoma.filter.Targets#NO_NAVIGATIONS")
+    @FieldSource("dev.saoma.filter.support.Targets#NO_NAVIGATIONS")
     void requestOfAScript_isAnswered401(String headers) throws Exception {
         int calls = app.count("calls");
 

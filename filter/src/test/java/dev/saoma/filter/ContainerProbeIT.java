@@ -2,6 +2,14 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.FailureLines;
+import dev.saoma.filter.support.HangingSignIn;
+import dev.saoma.filter.support.KeptForm;
+import dev.saoma.filter.support.Matrix;
+import dev.saoma.filter.support.Outage;
+import dev.saoma.filter.support.PackedApp;
+import dev.saoma.filter.support.RawHttp;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

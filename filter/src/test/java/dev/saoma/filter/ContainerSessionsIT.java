@@ -3,6 +3,8 @@ package dev.saoma.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.PackedApp;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -98,8 +100,8 @@ record ContainerSessionsIT(String setUp, String library) {
         HttpResponse<String> after = browser.visit(app.url("/a"));
 
         assertThat(after.body()).contains("cart=3 books");
-        assertThat(SignInIT.value(after, "session"))
-                .isNotEqualTo(SignInIT.value(before, "session"))
+        assertThat(Browser.value(after, "session"))
+                .isNotEqualTo(Browser.value(before, "session"))
                 .isNotEqualTo("null");
     }
 

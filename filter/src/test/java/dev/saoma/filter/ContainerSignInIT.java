@@ -2,6 +2,9 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.Matrix;
+import dev.saoma.filter.support.PackedApp;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,13 +55,13 @@ record ContainerSignInIT(String contextPath) {
     void sessionFromBefore_changesItsIdAndKeepsItsAttributes() {
         int destroyed = app.count("sessionsDestroyed");
         Browser browser = new Browser();
-        String before = SignInIT.value(browser.open(app.url("/public/cart")), "session");
+        String before = Browser.value(browser.open(app.url("/public/cart")), "session");
         String cookieBefore = browser.cookies.get("JSESSIONID");
 
         HttpResponse<String> page = browser.visit(app.url("/a"));
 
-        assertThat(SignInIT.value(page, "session")).isNotEqualTo(before);
-        assertThat(SignInIT.value(page, "cart")).isEqualTo("3 books");
+        assertThat(Browser.value(page, "session")).isNotEqualTo(before);
+        assertThat(Browser.value(page, "cart")).isEqualTo("3 books");
         assertThat(app.count("sessionsDestroyed")).isEqualTo(destroyed);
         Browser attacker = new Browser();
         attacker.cookies.put("JSESSIONID", cookieBefore);

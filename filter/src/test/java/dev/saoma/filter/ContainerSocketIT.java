@@ -3,6 +3,8 @@ package dev.saoma.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.PackedApp;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;

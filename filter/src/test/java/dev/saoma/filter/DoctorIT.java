@@ -3,6 +3,13 @@ package dev.saoma.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.ClosedPort;
+import dev.saoma.filter.support.LegacyApp;
+import dev.saoma.filter.support.MappedApp;
+import dev.saoma.filter.support.RawHttp;
+import dev.saoma.filter.support.TestApp;
+import dev.saoma.filter.support.TestProvider;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Map;

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.saoma.filter.internal.http.ConnectProxy;
+import dev.saoma.filter.support.ConnectProxy;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.InetSocketAddress;
@@ -48,7 +48,7 @@ class DropInHttpIT {
 
     private static HttpServer plain;
     private static HttpsServer secure;
-    private static TestProxy proxy;
+    private static ConnectProxy proxy;
     private static URLClassLoader jar;
 
     @BeforeAll
@@ -63,7 +63,7 @@ class DropInHttpIT {
         secure.setHttpsConfigurator(new HttpsConfigurator(serverContext(keys)));
         secure.createContext("/", DropInHttpIT::answer);
         secure.start();
-        proxy = new TestProxy(port(secure));
+        proxy = new ConnectProxy(port(secure));
     }
 
     @AfterAll

@@ -2,7 +2,10 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.Visitor.Visit;
+import dev.saoma.filter.support.TestClock;
+import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.support.Visitor;
+import dev.saoma.filter.support.Visitor.Visit;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;

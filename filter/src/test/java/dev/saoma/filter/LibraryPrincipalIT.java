@@ -2,6 +2,10 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.TestApp;
+import dev.saoma.filter.support.TestClock;
+import dev.saoma.filter.support.TestProvider;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -58,8 +62,7 @@ class LibraryPrincipalIT {
             assertThat(page.statusCode()).isEqualTo(418);
             assertThat(page.body())
                     .contains("user=" + provider.subject, "principal=" + provider.subject)
-                    .contains(
-                            "principal.class=" + shown, "name=" + SignInIT.value(browser.open(app.url("/a")), "name"));
+                    .contains("principal.class=" + shown, "name=" + Browser.value(browser.open(app.url("/a")), "name"));
         }
     }
 }

@@ -2,6 +2,10 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.ClosedPort;
+import dev.saoma.filter.support.TestApp;
+import dev.saoma.filter.support.TestProvider;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;

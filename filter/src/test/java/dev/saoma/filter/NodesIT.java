@@ -2,6 +2,9 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.FailureLines;
+import dev.saoma.filter.support.TestApp;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Clock;

@@ -3,6 +3,11 @@ package dev.saoma.filter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.StartLog;
+import dev.saoma.filter.support.TestApp;
+import dev.saoma.filter.support.TestClock;
+import dev.saoma.filter.support.TestProvider;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;

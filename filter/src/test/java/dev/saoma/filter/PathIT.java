@@ -2,6 +2,9 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.RawHttp;
+import dev.saoma.filter.support.Targets;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Random;
@@ -36,7 +39,7 @@ class PathIT extends AppFixture {
 
     @ParameterizedTest
     @DisplayName("P3 to P13, P25: no way around, in any spelling")
-    @FieldSource("dev.saoma.filter.Targets#DISGUISED")
+    @FieldSource("dev.saoma.filter.support.Targets#DISGUISED")
     void disguisedTarget_isNeverPublic(String target) throws Exception {
         for (String method : new String[] {"GET", "HEAD", "POST", "TRACE", "FOO", "OPTIONS"}) {
             String answer = RawHttp.send(app.port(), method + " /crm" + target + " HTTP/1.1", "Accept: text/html");
@@ -125,7 +128,7 @@ class PathIT extends AppFixture {
 
     @ParameterizedTest
     @DisplayName("P19, P20, P21, probe 03: scripts, images, prefetch, sockets: 401, no cookie, no redirect")
-    @FieldSource("dev.saoma.filter.Targets#NO_NAVIGATIONS")
+    @FieldSource("dev.saoma.filter.support.Targets#NO_NAVIGATIONS")
     @ValueSource(strings = "Connection: Upgrade, close|Upgrade: websocket|Sec-WebSocket-Version: 13|Accept: text/html")
     void requestOfAScript_isAnswered401(String headers) throws Exception {
         String[] lines =
@@ -147,7 +150,7 @@ class PathIT extends AppFixture {
     @ParameterizedTest
     @DisplayName(
             "P19: frames, old browsers, downloads: 401 with a page and a link to the top, no cookie, nothing remembered")
-    @FieldSource("dev.saoma.filter.Targets#MAYBE_PEOPLE")
+    @FieldSource("dev.saoma.filter.support.Targets#MAYBE_PEOPLE")
     void requestOfSomebodyPerhaps_isAnsweredWithALink(String headers) throws Exception {
         for (String method : new String[] {"GET", "POST"}) {
             String[] lines = (method + " /crm/frame HTTP/1.1|" + headers)

@@ -3,6 +3,11 @@ package dev.saoma.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.filter.internal.http.OutboundLimits;
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.FailureLines;
+import dev.saoma.filter.support.TestApp;
+import dev.saoma.filter.support.TestClock;
+import dev.saoma.filter.support.TestProvider;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;

@@ -3,6 +3,8 @@ package dev.saoma.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.filter.internal.Requirements;
+import dev.saoma.filter.support.FakeContainer;
+import dev.saoma.filter.support.StartLog;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.TestApp;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -56,7 +58,7 @@ class SessionIT extends AppFixture {
         browser.visit(app.url("/a"));
         clock.advance(Duration.ofHours(9));
 
-        assertThat(SignInIT.value(browser.visit(app.url("/a")), "cart")).isEqualTo("3 books");
+        assertThat(Browser.value(browser.visit(app.url("/a")), "cart")).isEqualTo("3 books");
     }
 
     @Test
@@ -67,7 +69,7 @@ class SessionIT extends AppFixture {
         clock.advance(Duration.ofHours(9));
         provider.subject = "another-user";
 
-        assertThat(SignInIT.value(browser.visit(app.url("/a")), "cart")).isEqualTo("null");
+        assertThat(Browser.value(browser.visit(app.url("/a")), "cart")).isEqualTo("null");
     }
 
     @Test
@@ -79,10 +81,10 @@ class SessionIT extends AppFixture {
         HttpResponse<String> page = browser.open(app.url("/app-logout"));
 
         assertThat(page.body()).contains("user=null").contains("principal=null").contains("admin=false");
-        assertThat(SignInIT.value(page, "cart")).isEqualTo("3 books");
+        assertThat(Browser.value(page, "cart")).isEqualTo("3 books");
         assertThat(signedIn()).isFalse();
         provider.subject = "another-user";
-        assertThat(SignInIT.value(browser.visit(app.url("/a")), "cart")).isEqualTo("null");
+        assertThat(Browser.value(browser.visit(app.url("/a")), "cart")).isEqualTo("null");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.saoma.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.filter.container.app.SpringSessions;
+import dev.saoma.filter.support.Browser;
 import jakarta.servlet.Filter;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,10 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.FailureLines;
+import dev.saoma.filter.support.RawHttp;
+import dev.saoma.filter.support.TestApp;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -49,12 +53,12 @@ class SignInIT extends AppFixture {
     @DisplayName(
             "probe 02, S1: new session id, attributes of the application kept, nothing destroyed; old id anonymous")
     void sessionFromBefore_changesItsIdAndKeepsItsAttributes() {
-        String before = value(browser.open(app.url("/public/cart")), "session");
+        String before = Browser.value(browser.open(app.url("/public/cart")), "session");
 
         HttpResponse<String> page = browser.visit(app.url("/a"));
 
-        assertThat(value(page, "session")).isNotEqualTo(before);
-        assertThat(value(page, "cart")).isEqualTo("3 books");
+        assertThat(Browser.value(page, "session")).isNotEqualTo(before);
+        assertThat(Browser.value(page, "cart")).isEqualTo("3 books");
         assertThat(app.sessionsDestroyed).hasValue(0);
         Browser attacker = new Browser();
         attacker.cookies.put("JSESSIONID", before);
@@ -65,13 +69,13 @@ class SignInIT extends AppFixture {
     @DisplayName("S2: an id planted by an attacker is not the one that gets signed in")
     void plantedSessionId_isNotSignedIn() {
         Browser attacker = new Browser();
-        String planted = value(attacker.open(app.url("/public/cart")), "session");
+        String planted = Browser.value(attacker.open(app.url("/public/cart")), "session");
         browser.cookies.put("JSESSIONID", planted);
 
         browser.visit(app.url("/a"));
 
         assertThat(attacker.open(app.url("/a")).statusCode()).isEqualTo(302);
-        assertThat(attacker.open(app.url("/a;jsessionid=" + value(browser.open(app.url("/a")), "session")))
+        assertThat(attacker.open(app.url("/a;jsessionid=" + Browser.value(browser.open(app.url("/a")), "session")))
                         .statusCode())
                 .isEqualTo(302);
     }
@@ -311,14 +315,5 @@ class SignInIT extends AppFixture {
             assertThat(finished.statusCode()).isEqualTo(303);
             assertThat(Browser.location(finished)).isEqualTo(app.url("/a"));
         }
-    }
-
-    static String value(HttpResponse<String> page, String name) {
-        return page.body()
-                .lines()
-                .filter(line -> line.startsWith(name + "="))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(page.statusCode() + ": " + page.body()))
-                .substring(name.length() + 1);
     }
 }

@@ -2,8 +2,12 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.internal.http.ConnectProxy;
-import dev.saoma.filter.internal.http.TlsServer;
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.ConnectProxy;
+import dev.saoma.filter.support.TestApp;
+import dev.saoma.filter.support.TestClock;
+import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.support.TlsServer;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;

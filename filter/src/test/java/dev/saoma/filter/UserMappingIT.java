@@ -2,11 +2,15 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.filter.support.Browser;
+import dev.saoma.filter.support.LegacyApp;
+import dev.saoma.filter.support.StartLog;
+import dev.saoma.filter.support.TestClock;
+import dev.saoma.filter.support.TestProvider;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,8 +19,6 @@ import org.junit.jupiter.api.Test;
 /** A class of the application decides who its users are. */
 class UserMappingIT {
     /** The application's own table: subject to account. */
-    static final Map<String, String> BOUND = new ConcurrentHashMap<>();
-
     private static final AtomicInteger ASKED = new AtomicInteger();
 
     private final TestClock clock = new TestClock();
@@ -29,7 +31,7 @@ class UserMappingIT {
         @Override
         public UserMapping map(SignedInUser verified) throws Exception {
             ASKED.incrementAndGet();
-            String account = BOUND.get(verified.subject());
+            String account = LegacyApp.BOUND.get(verified.subject());
             if (account == null) {
                 return UserMapping.bind("/bind-account");
             }
@@ -49,7 +51,7 @@ class UserMappingIT {
 
     @BeforeEach
     void start() throws Exception {
-        BOUND.clear();
+        LegacyApp.BOUND.clear();
         ASKED.set(0);
         provider = new TestProvider(clock);
         app = new LegacyApp(provider, clock, Map.of("userMapper", Users.class.getName(), "apiPaths", "/api/*"));
@@ -68,7 +70,7 @@ class UserMappingIT {
 
     @Test
     void knownUser_isTheApplicationsUser() {
-        BOUND.put(provider.subject, "zhangwei");
+        LegacyApp.BOUND.put(provider.subject, "zhangwei");
 
         String seen = browser.visit(app.url("/who/me")).body();
         assertThat(seen)
@@ -91,7 +93,7 @@ class UserMappingIT {
 
     @Test
     void refusedUser_readsWhyAndIsNotSignedIn() {
-        BOUND.put(provider.subject, "locked");
+        LegacyApp.BOUND.put(provider.subject, "locked");
 
         HttpResponse<String> page = browser.visit(app.url("/who/me"));
         assertThat(page.statusCode()).isEqualTo(403);
@@ -108,7 +110,7 @@ class UserMappingIT {
     @Test
     void mapperThatFails_letsNobodyIn() {
         for (String account : List.of("broken", "null")) {
-            BOUND.put(provider.subject, account);
+            LegacyApp.BOUND.put(provider.subject, account);
             Browser other = new Browser();
             HttpResponse<String> page = other.visit(app.url("/who/me"));
             assertThat(page.statusCode()).isEqualTo(500);
@@ -149,7 +151,7 @@ class UserMappingIT {
 
     @Test
     void bindPageMayBePublic() {
-        BOUND.put(provider.subject, "public");
+        LegacyApp.BOUND.put(provider.subject, "public");
 
         assertThat(browser.visit(app.url("/who/me")).body())
                 .contains("path=/public/bind", "user=null", "waiting=" + provider.subject);
@@ -173,13 +175,13 @@ class UserMappingIT {
 
     @Test
     void lockedAccount_endsItsTokenWithinAMinute() {
-        BOUND.put(provider.subject, "zhangwei");
+        LegacyApp.BOUND.put(provider.subject, "zhangwei");
         String token = provider.bearerToken(Map.of());
         for (int i = 0; i < 5; i++) {
             assertThat(status(token)).isEqualTo(200);
         }
         assertThat(ASKED).hasValue(1);
-        BOUND.put(provider.subject, "locked");
+        LegacyApp.BOUND.put(provider.subject, "locked");
         clock.advance(Duration.ofMinutes(1));
         assertThat(status(token)).isEqualTo(403);
     }

@@ -3,7 +3,8 @@ package dev.saoma.filter.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.saoma.filter.ClosedPort;
+import dev.saoma.filter.support.ClosedPort;
+import dev.saoma.filter.support.RawServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

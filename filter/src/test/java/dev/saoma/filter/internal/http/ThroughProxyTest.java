@@ -3,6 +3,9 @@ package dev.saoma.filter.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.saoma.filter.support.ConnectProxy;
+import dev.saoma.filter.support.RawServer;
+import dev.saoma.filter.support.TlsServer;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;

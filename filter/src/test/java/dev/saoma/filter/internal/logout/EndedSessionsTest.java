@@ -2,7 +2,7 @@ package dev.saoma.filter.internal.logout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.TestClock;
+import dev.saoma.filter.support.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

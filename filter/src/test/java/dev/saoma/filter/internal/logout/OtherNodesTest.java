@@ -3,9 +3,10 @@ package dev.saoma.filter.internal.logout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.saoma.filter.ClosedPort;
 import dev.saoma.filter.internal.http.Outbound;
 import dev.saoma.filter.internal.http.OutboundLimits;
+import dev.saoma.filter.support.ClosedPort;
+import dev.saoma.filter.support.FailureLines;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,9 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,8 +30,6 @@ class OtherNodesTest {
     private static final List<Duration> QUICKLY = Arrays.asList(Duration.ofMillis(5), Duration.ofMillis(5));
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
-    private final List<String> logged = new ArrayList<>();
 
     @AfterEach
     void stop() throws Exception {
@@ -67,28 +63,28 @@ class OtherNodesTest {
 
     @Test
     void nodeThatStaysAway_isLoggedByItsName() throws Exception {
-        watchLog();
+        FailureLines lines = opened(new FailureLines());
         URI away = URI.create("http://127.0.0.1:" + ClosedPort.take() + "/crm/saoma/backchannel-logout");
         URI refusing = node(400).uri;
 
         nodes(away, refusing).tell("a.b.c");
 
-        assertThat(warningAbout(away))
+        assertThat(lines.await(away.toString()))
                 .contains("3 times", "HttpHostConnectException")
                 .doesNotContain("a.b.c");
-        assertThat(warningAbout(refusing))
+        assertThat(lines.await(refusing.toString()))
                 .contains("3 times", "127.0.0.1: status 400")
                 .doesNotContain("a.b.c");
     }
 
     @Test
     void nameWithoutAddress_isAFailureLikeAnyOther() throws Exception {
-        watchLog();
+        FailureLines lines = opened(new FailureLines());
         URI nameless = URI.create("http://no-such-host.invalid:8080/crm/saoma/backchannel-logout");
 
         nodes(nameless).tell("a.b.c");
 
-        assertThat(warningAbout(nameless)).contains("the name has no address");
+        assertThat(lines.await(nameless.toString())).contains("the name has no address");
     }
 
     @Test
@@ -110,7 +106,7 @@ class OtherNodesTest {
 
     @Test
     void closedNodes_loseDeliveriesUnderWay_withoutBlamingTheNode() throws Exception {
-        watchLog();
+        FailureLines lines = opened(new FailureLines());
         try (ServerSocket silent = new ServerSocket(0, 10, java.net.InetAddress.getByName("127.0.0.1"))) {
             URI hanging = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/crm/saoma/x");
             OtherNodes nodes = nodes(hanging);
@@ -120,7 +116,7 @@ class OtherNodesTest {
 
             nodes.close();
 
-            assertThat(warningAbout(hanging)).contains("this node is stopping");
+            assertThat(lines.await(hanging.toString())).contains("this node is stopping");
             telling.join();
         }
     }
@@ -150,42 +146,15 @@ class OtherNodesTest {
         return nodes;
     }
 
+    private <T extends AutoCloseable> T opened(T part) {
+        open.add(part);
+        return part;
+    }
+
     private Node node(Integer... statuses) throws IOException {
         Node node = new Node("127.0.0.1", 0, statuses);
         open.add(() -> node.server.stop(0));
         return node;
-    }
-
-    // The log is the process's: deliveries that another test left behind write to it as well.
-    private String warningAbout(URI node) throws InterruptedException {
-        while (true) {
-            for (String line : logged) {
-                if (line.contains(node.toString())) {
-                    return line;
-                }
-            }
-            logged.add(warnings.take());
-        }
-    }
-
-    private void watchLog() {
-        Logger log = Logger.getLogger(OtherNodes.class.getName());
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                if (line.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()) {
-                    warnings.add(new java.util.logging.SimpleFormatter().formatMessage(line));
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        log.addHandler(handler);
-        open.add(() -> log.removeHandler(handler));
     }
 
     /** Answers with its statuses in turn, and with the last one from then on. */

@@ -5,7 +5,7 @@ import static dev.saoma.filter.internal.logout.SeenTokens.Verdict.NEW;
 import static dev.saoma.filter.internal.logout.SeenTokens.Verdict.REPLAYED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.TestClock;
+import dev.saoma.filter.support.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

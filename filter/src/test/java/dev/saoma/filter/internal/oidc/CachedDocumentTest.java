@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.saoma.filter.TestClock;
+import dev.saoma.filter.support.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.saoma.filter.internal.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.TestProvider;
+import dev.saoma.filter.support.TestProvider;
 import io.jsonwebtoken.Jwts;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

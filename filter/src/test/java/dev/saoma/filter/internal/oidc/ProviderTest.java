@@ -3,10 +3,10 @@ package dev.saoma.filter.internal.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.saoma.filter.TestClock;
-import dev.saoma.filter.TestProvider;
 import dev.saoma.filter.internal.http.Outbound;
 import dev.saoma.filter.internal.http.OutboundLimits;
+import dev.saoma.filter.support.TestClock;
+import dev.saoma.filter.support.TestProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

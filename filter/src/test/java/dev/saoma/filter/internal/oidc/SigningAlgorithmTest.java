@@ -2,19 +2,15 @@ package dev.saoma.filter.internal.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.TestProvider;
+import dev.saoma.filter.support.FailureLines;
+import dev.saoma.filter.support.TestProvider;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.SignatureAlgorithm;
 import java.security.KeyPair;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,24 +102,8 @@ class SigningAlgorithmTest extends IdTokenFixture {
     @Test
     @DisplayName("good keys that we have no use for are not called broken; broken ones are")
     void keysOfOtherKinds_areNoWarning() throws Exception {
-        List<String> warnings = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
-                    warnings.add(line.getMessage() + line.getParameters()[0]);
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger(KeySet.class.getName());
-        logger.addHandler(handler);
-        try {
+        List<String> warnings;
+        try (FailureLines lines = new FailureLines()) {
             provider.keySet = keySet(
                     rsa("k1", TestProvider.KEY),
                     jwk(pair("ES384"), "p384"),
@@ -132,11 +112,10 @@ class SigningAlgorithmTest extends IdTokenFixture {
                     Map.of("kty", "EC", "crv", "secp256k1", "x", "AA", "y", "AA", "kid", "bitcoin"),
                     Map.of("kty", "EC", "crv", "P-384", "x", "AA", "y", "AA", "kid", "off"));
             assertThat(verifier.verify(token(), NONCE)).isNotEmpty();
-        } finally {
-            logger.removeHandler(handler);
+            warnings = lines.lines();
         }
 
-        assertThat(warnings).containsExactly("Key of the provider ignored, broken or too weak: kid {0}\"off\"");
+        assertThat(warnings).containsExactly("Key of the provider ignored, broken or too weak: kid \"off\"");
     }
 
     @Test

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.saoma.filter.TestClock;
+import dev.saoma.filter.support.TestClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashSet;

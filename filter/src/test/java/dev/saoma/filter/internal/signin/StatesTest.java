@@ -2,8 +2,8 @@ package dev.saoma.filter.internal.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.TestClock;
 import dev.saoma.filter.internal.seal.Sealer;
+import dev.saoma.filter.support.TestClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;

@@ -1,5 +1,6 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
+import dev.saoma.filter.LoginFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -31,9 +32,9 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A container in memory of which any method can be made to answer null or to throw. */
-final class FakeContainer {
+public final class FakeContainer {
     /** What a method does in place of its work. */
-    enum Fault {
+    public enum Fault {
         NULL,
         UNSUPPORTED,
         ILLEGAL_STATE;
@@ -50,44 +51,44 @@ final class FakeContainer {
         }
     }
 
-    final Map<String, String> initParameters = new LinkedHashMap<>();
-    final Map<String, byte[]> files = new HashMap<>();
-    final Map<String, Object> attributes = new HashMap<>();
+    public final Map<String, String> initParameters = new LinkedHashMap<>();
+    public final Map<String, byte[]> files = new HashMap<>();
+    public final Map<String, Object> attributes = new HashMap<>();
     /** Further filters by name, with the names of their classes; mapped to everything. */
-    final Map<String, String> otherFilters = new LinkedHashMap<>();
+    public final Map<String, String> otherFilters = new LinkedHashMap<>();
 
-    final List<String> mapped = new ArrayList<>();
-    final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    final AtomicInteger chained = new AtomicInteger();
-    final Set<SessionTrackingMode> sessionTracking = new HashSet<>();
-    String servletVersion = "5.0";
-    DispatcherType dispatch = DispatcherType.REQUEST;
-    boolean declared;
-    int status;
+    public final List<String> mapped = new ArrayList<>();
+    public final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    public final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    public final AtomicInteger chained = new AtomicInteger();
+    public final Set<SessionTrackingMode> sessionTracking = new HashSet<>();
+    public String servletVersion = "5.0";
+    public DispatcherType dispatch = DispatcherType.REQUEST;
+    public boolean declared;
+    public int status;
 
     private Method broken;
     private Fault fault;
 
-    final ServletContext context = fake(ServletContext.class, this::context);
-    final FilterConfig config = fake(FilterConfig.class, this::config);
+    public final ServletContext context = fake(ServletContext.class, this::context);
+    public final FilterConfig config = fake(FilterConfig.class, this::config);
 
     /** Breaks one method of one interface. */
-    void breaks(Method method, Fault how) {
+    public void breaks(Method method, Fault how) {
         broken = method;
         fault = how;
     }
 
-    void webXml(String text) {
+    public void webXml(String text) {
         files.put("/WEB-INF/web.xml", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    ServletContextEvent event() {
+    public ServletContextEvent event() {
         return new ServletContextEvent(context);
     }
 
     /** Sends a stranger's request to the filter. */
-    void request(Filter filter) throws Exception {
+    public void request(Filter filter) throws Exception {
         FilterChain chain = (request, response) -> chained.incrementAndGet();
         status = 200;
         headers.clear();
@@ -96,7 +97,7 @@ final class FakeContainer {
                 fake(HttpServletRequest.class, this::request), fake(HttpServletResponse.class, this::response), chain);
     }
 
-    String text() {
+    public String text() {
         return body.toString(StandardCharsets.UTF_8);
     }
 
@@ -238,7 +239,7 @@ final class FakeContainer {
     }
 
     /** All kinds of dispatches that a mapping for everything names. */
-    boolean coversEverything() {
+    public boolean coversEverything() {
         return mapped.contains(EnumSet.allOf(DispatcherType.class) + " false /*");
     }
 

@@ -1,4 +1,4 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -14,4 +14,4 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("matrix")
 @ParameterizedClass(name = "context \"{0}\"")
 @ValueSource(strings = {"", "/crm"})
-@interface Matrix {}
+public @interface Matrix {}

@@ -1,5 +1,7 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
+import dev.saoma.filter.FilterUnderTest;
+import dev.saoma.filter.SignedInUser;
 import dev.saoma.filter.internal.http.OutboundLimits;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -33,32 +35,33 @@ import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 
 /** An old application under /crm in a real container, protected by the filter. */
-final class TestApp implements AutoCloseable {
+public final class TestApp implements AutoCloseable {
     /** In settings, the application's own address. */
-    static final String SELF = "{self}";
+    public static final String SELF = "{self}";
 
     /** For tests whose subject is no deadline: a busy machine may take its time. */
-    static final OutboundLimits PATIENT = OutboundLimits.within(Duration.ofMinutes(1));
+    public static final OutboundLimits PATIENT = OutboundLimits.within(Duration.ofMinutes(1));
 
-    final AtomicInteger calls = new AtomicInteger();
-    final AtomicInteger adminCalls = new AtomicInteger();
-    final AtomicInteger sessionsCreated = new AtomicInteger();
-    final AtomicInteger sessionsDestroyed = new AtomicInteger();
+    public final AtomicInteger calls = new AtomicInteger();
+    public final AtomicInteger adminCalls = new AtomicInteger();
+    public final AtomicInteger sessionsCreated = new AtomicInteger();
+    public final AtomicInteger sessionsDestroyed = new AtomicInteger();
 
     private final Server server;
     private volatile HttpSession session;
     private final int port;
 
-    TestApp(TestProvider provider, Clock clock, Map<String, String> more) throws Exception {
+    public TestApp(TestProvider provider, Clock clock, Map<String, String> more) throws Exception {
         this(provider, clock, PATIENT, more);
     }
 
-    TestApp(TestProvider provider, Clock clock, OutboundLimits limits, Map<String, String> more) throws Exception {
+    public TestApp(TestProvider provider, Clock clock, OutboundLimits limits, Map<String, String> more)
+            throws Exception {
         this(provider, clock, limits, more, context -> {});
     }
 
     /** @param inFront adds what is asked before the filter */
-    TestApp(
+    public TestApp(
             TestProvider provider,
             Clock clock,
             OutboundLimits limits,
@@ -101,7 +104,7 @@ final class TestApp implements AutoCloseable {
         });
         settings.replaceAll((key, value) -> value.replace(SELF, url("")));
         context.addFilter(new FilterHolder(new EagerFilter()), "/*", EnumSet.of(DispatcherType.REQUEST));
-        FilterHolder filter = new FilterHolder(new LoginFilter(null, clock, limits));
+        FilterHolder filter = new FilterHolder(FilterUnderTest.create(clock, limits));
         settings.forEach(filter::setInitParameter);
         inFront.accept(context);
         context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
@@ -114,20 +117,20 @@ final class TestApp implements AutoCloseable {
         server.start();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + port + "/crm" + path;
     }
 
-    String origin() {
+    public String origin() {
         return "http://127.0.0.1:" + port;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** What the newest session holds, as a session store would see it. */
-    Map<String, Object> sessionAttributes() {
+    public Map<String, Object> sessionAttributes() {
         Map<String, Object> attributes = new LinkedHashMap<>();
         Collections.list(session.getAttributeNames()).forEach(name -> {
             if (!name.startsWith("org.eclipse.jetty")) {
@@ -137,7 +140,7 @@ final class TestApp implements AutoCloseable {
         return attributes;
     }
 
-    void setSessionAttribute(String name, Object value) {
+    public void setSessionAttribute(String name, Object value) {
         session.setAttribute(name, value);
     }
 

@@ -1,5 +1,9 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
+import dev.saoma.filter.FilterSettings;
+import dev.saoma.filter.FilterUnderTest;
+import dev.saoma.filter.LoginFilter;
+import dev.saoma.filter.UserMapper;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletOutputStream;
@@ -26,26 +30,26 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A browser at one filter, without a container: requests, responses and one session in memory. */
-final class Visitor implements AutoCloseable {
-    static final String APP = "http://localhost:8080/crm";
+public final class Visitor implements AutoCloseable {
+    public static final String APP = "http://localhost:8080/crm";
 
     private final LoginFilter filter;
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private Session session;
     private Visit latest;
 
-    Visitor(Map<String, String> settings, Clock clock, UserMapper mapper) throws Exception {
+    public Visitor(Map<String, String> settings, Clock clock, UserMapper mapper) throws Exception {
         FakeContainer container = new FakeContainer();
         container.initParameters.putAll(settings);
-        filter = new LoginFilter(FilterSettings.of(settings), mapper, clock, null);
+        filter = FilterUnderTest.create(FilterSettings.of(settings), mapper, clock);
         filter.init(container.config);
     }
 
-    Visit visit(String path) throws Exception {
+    public Visit visit(String path) throws Exception {
         return visit(path, request -> {});
     }
 
-    Visit visit(String path, Consumer<Visit> change) throws Exception {
+    public Visit visit(String path, Consumer<Visit> change) throws Exception {
         Visit visit = new Visit();
         visit.path(path);
         visit.headers.put("Accept", "text/html");
@@ -56,7 +60,7 @@ final class Visitor implements AutoCloseable {
     }
 
     /** Sends a request that the application got through the filter once more, as a dispatch of it does. */
-    Visit again(HttpServletRequest passed, Consumer<Visit> change) throws Exception {
+    public Visit again(HttpServletRequest passed, Consumer<Visit> change) throws Exception {
         Visit visit = latest;
         visit.application = null;
         change.accept(visit);
@@ -64,7 +68,7 @@ final class Visitor implements AutoCloseable {
     }
 
     /** Signs in at the provider, and follows all redirects. */
-    void signIn() throws Exception {
+    public void signIn() throws Exception {
         Visit first = visit("/orders/7");
         URI callback = URI.create(HttpClient.newHttpClient()
                 .send(
@@ -128,34 +132,34 @@ final class Visitor implements AutoCloseable {
     }
 
     /** One request and what became of it. */
-    final class Visit {
-        final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        DispatcherType dispatch = DispatcherType.REQUEST;
-        boolean sessionIdFromUrl;
-        String query;
-        String failsAt = "";
-        int status = 200;
+    public final class Visit {
+        public final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        public DispatcherType dispatch = DispatcherType.REQUEST;
+        public boolean sessionIdFromUrl;
+        public String query;
+        public String failsAt = "";
+        public int status = 200;
         /** The request that the application got; null if it got none. */
-        HttpServletRequest application;
+        public HttpServletRequest application;
 
         private final Map<String, Object> attributes = new HashMap<>();
         private final Map<String, String> answered = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private String path = "/";
 
-        void path(String within) {
+        public void path(String within) {
             path = within;
         }
 
-        boolean reached() {
+        public boolean reached() {
             return application != null;
         }
 
-        String user() {
+        public String user() {
             return application.getRemoteUser();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return answered.get(name);
         }
 

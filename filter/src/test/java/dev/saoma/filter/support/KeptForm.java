@@ -1,4 +1,4 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the page that holds a form gives to its script. */
-record KeptForm(String target, String login, String sealed) {
+public record KeptForm(String target, String login, String sealed) {
     /** Headers of a form of the application's own pages. */
-    static final String[] OWN = {
+    public static final String[] OWN = {
         "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"
     };
 
-    static KeptForm of(HttpResponse<String> page) {
+    public static KeptForm of(HttpResponse<String> page) {
         assertThat(page.statusCode()).isEqualTo(401);
         assertThat(page.body()).contains("data-page=\"kept\"");
         return new KeptForm(data(page, "target"), data(page, "login"), data(page, "sealed"));
@@ -32,7 +32,7 @@ record KeptForm(String target, String login, String sealed) {
     }
 
     /** Any body of any type, as a form sends it. */
-    static HttpResponse<String> post(Browser browser, String url, String type, byte[] body, String... headers) {
+    public static HttpResponse<String> post(Browser browser, String url, String type, byte[] body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", type)
                 .header("Accept", "text/html")
@@ -56,7 +56,7 @@ record KeptForm(String target, String login, String sealed) {
     }
 
     /** Sends it as the page after the sign-in does. */
-    HttpResponse<String> replay(Browser browser, String origin) {
+    public HttpResponse<String> replay(Browser browser, String origin) {
         byte[] form = ("kept=" + sealed).getBytes(StandardCharsets.US_ASCII);
         return post(browser, origin + target, "application/x-www-form-urlencoded", form, OWN);
     }

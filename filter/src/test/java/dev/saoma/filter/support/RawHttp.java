@@ -1,4 +1,4 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Requests that no HTTP library would send. */
-final class RawHttp {
+public final class RawHttp {
     private RawHttp() {}
 
     /** Sends lines as they are and reads the answer to its end. */
-    static String send(int port, String... lines) throws IOException {
+    public static String send(int port, String... lines) throws IOException {
         return exchange(port, "", lines);
     }
 
     /** Sends lines and a body. */
-    static String post(int port, String body, String... lines) throws IOException {
+    public static String post(int port, String body, String... lines) throws IOException {
         String[] all = Arrays.copyOf(lines, lines.length + 1);
         all[lines.length] = "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length;
         return exchange(port, body, all);

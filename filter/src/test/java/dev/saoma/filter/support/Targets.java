@@ -1,15 +1,15 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import java.util.List;
 import java.util.Random;
 
 /** Requests, honest ones and such as are to fool a filter. Public: /public/*, /health, *.css. */
-final class Targets {
+public final class Targets {
     /** They are public. */
-    static final List<String> PUBLIC = List.of("/public/a", "/health", "/public", "/health?x=1");
+    public static final List<String> PUBLIC = List.of("/public/a", "/health", "/public", "/health?x=1");
 
     /** Header fields, separated by bars, of requests that nobody has opened as a page. */
-    static final List<String> NO_NAVIGATIONS = List.of(
+    public static final List<String> NO_NAVIGATIONS = List.of(
             "Accept: application/json",
             "Accept: application/json, text/plain, */*",
             "Accept: text/event-stream",
@@ -23,7 +23,7 @@ final class Targets {
             "X-Moz: prefetch|Accept: text/html");
 
     /** The same of requests whose answer somebody may look at, in a frame, an old browser or a list of downloads. */
-    static final List<String> MAYBE_PEOPLE = List.of(
+    public static final List<String> MAYBE_PEOPLE = List.of(
             "",
             "Accept: */*",
             "Accept: image/gif, image/jpeg, image/pjpeg, application/x-ms-application, */*",
@@ -36,7 +36,7 @@ final class Targets {
             "Sec-Fetch-Mode: navigate|Sec-Fetch-Dest: empty|Accept: */*");
 
     /** None of them is public, however it is read. */
-    static final List<String> DISGUISED = List.of(
+    public static final List<String> DISGUISED = List.of(
             "/public;/../admin/secret",
             "/public/..;/admin/secret",
             "/public;a=b/..;c=d/admin/secret",
@@ -87,7 +87,7 @@ final class Targets {
     private Targets() {}
 
     /** One made of what such targets are made of. */
-    static String random(String contextPath, Random random) {
+    public static String random(String contextPath, Random random) {
         StringBuilder target = new StringBuilder(contextPath + "/");
         for (int i = random.nextInt(9); i >= 0; i--) {
             target.append(PARTS[random.nextInt(PARTS.length)]);

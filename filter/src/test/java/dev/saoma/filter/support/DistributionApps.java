@@ -1,4 +1,4 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import dev.saoma.filter.container.War;
 import dev.saoma.filter.distribution.Distribution;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The applications that the tests deploy to a distribution, by context path without its slash. */
-record DistributionApps(Distributions distribution, Distribution container, TestProvider provider) {
+public record DistributionApps(Distributions distribution, Distribution container, TestProvider provider) {
     private static final String FILE = "WEB-INF/classes/saoma.properties";
     private static final String BEANS = """
             <beans xmlns="http://xmlns.jcp.org/xml/ns/javaee" version="1.1" bean-discovery-mode="annotated"/>
@@ -50,7 +50,7 @@ record DistributionApps(Distributions distribution, Distribution container, Test
             </filter-mapping>
             """;
 
-    Map<String, Path> write() throws IOException {
+    public Map<String, Path> write() throws IOException {
         String mistake = "<init-param><param-name>publicPath</param-name><param-value>/x</param-value></init-param>";
         Map<String, Path> wars = new LinkedHashMap<>();
         // With CDI, whose listeners some containers put in front of everything.
@@ -101,7 +101,7 @@ record DistributionApps(Distributions distribution, Distribution container, Test
     }
 
     /** The finished jar. */
-    static Path dropIn(String api) throws IOException {
+    public static Path dropIn(String api) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
             return files.filter(file -> file.getFileName().toString().matches("saoma-filter-.*-" + api + "\\.jar"))
                     .findFirst()
@@ -127,7 +127,7 @@ record DistributionApps(Distributions distribution, Distribution container, Test
                 + TestProvider.CLIENT_SECRET + "\npublicPaths = /chat/open\nroles = /chat/closed = nobody\n";
     }
 
-    String url(String context, String path) {
+    public String url(String context, String path) {
         return "http://127.0.0.1:" + container.port() + "/" + context + path;
     }
 }

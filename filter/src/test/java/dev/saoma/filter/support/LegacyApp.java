@@ -1,5 +1,8 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
+import dev.saoma.filter.FilterUnderTest;
+import dev.saoma.filter.SignedInUser;
+import dev.saoma.filter.UserMapper;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -19,6 +22,7 @@ import java.util.EventListener;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ErrorPageErrorHandler;
@@ -27,17 +31,21 @@ import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 
 /** An application that dispatches in every way, with the filter mapped as an old web.xml maps it: to REQUEST alone. */
-final class LegacyApp implements AutoCloseable {
+public final class LegacyApp implements AutoCloseable {
+    /** The accounts that users have bound on its page, by subject. */
+    public static final Map<String, String> BOUND = new ConcurrentHashMap<>();
+
     private final Server server = new Server();
     private final int port;
-    volatile HttpSession session;
+    public volatile HttpSession session;
 
-    LegacyApp(TestProvider provider, Clock clock, Map<String, String> more) throws Exception {
+    public LegacyApp(TestProvider provider, Clock clock, Map<String, String> more) throws Exception {
         this(provider, clock, more, new EventListener() {});
     }
 
     /** @param listener one more of the application's own */
-    LegacyApp(TestProvider provider, Clock clock, Map<String, String> more, EventListener listener) throws Exception {
+    public LegacyApp(TestProvider provider, Clock clock, Map<String, String> more, EventListener listener)
+            throws Exception {
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         connector.open();
@@ -55,7 +63,7 @@ final class LegacyApp implements AutoCloseable {
                 "publicPaths",
                 "/public/*"));
         settings.putAll(more);
-        FilterHolder filter = new FilterHolder(new LoginFilter(null, clock, TestApp.PATIENT));
+        FilterHolder filter = new FilterHolder(FilterUnderTest.create(clock, TestApp.PATIENT));
         settings.forEach(filter::setInitParameter);
         filter.setAsyncSupported(true);
         ServletHolder servlet = new ServletHolder(new Application());
@@ -74,11 +82,11 @@ final class LegacyApp implements AutoCloseable {
         server.start();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + port + "/old" + path;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -192,7 +200,7 @@ final class LegacyApp implements AutoCloseable {
             SignedInUser waiting = (SignedInUser) request.getAttribute(UserMapper.WAITING_USER);
             String next = (String) request.getAttribute(UserMapper.CONTINUE_URL);
             if (request.getMethod().equals("POST") && waiting != null) {
-                UserMappingIT.BOUND.put(waiting.subject(), request.getParameter("account"));
+                BOUND.put(waiting.subject(), request.getParameter("account"));
                 response.sendRedirect(next);
             } else {
                 response.getWriter()

@@ -1,4 +1,4 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /** What an application answered that had been started again while its provider was down. */
-record Outage(
+public record Outage(
         HttpResponse<String> publicPage,
         List<HttpResponse<String>> protectedPages,
         HttpResponse<String> withSession,
         HttpResponse<String> withToken) {
 
     /** Takes the provider down, starts the application again, asks, and lets the provider come back. */
-    static Outage of(PackedApp app) throws Exception {
+    public static Outage of(PackedApp app) throws Exception {
         Browser user = new Browser();
         user.visit(app.url("/a"));
         String token = app.provider.bearerToken(Map.of());

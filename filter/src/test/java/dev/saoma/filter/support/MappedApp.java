@@ -1,5 +1,6 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
+import dev.saoma.filter.LoginFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
@@ -17,15 +18,15 @@ import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 
 /** An application whose filters each test maps as it likes, for what goes wrong with mappings. */
-final class MappedApp implements AutoCloseable {
-    final AtomicInteger calls = new AtomicInteger();
-    final ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
+public final class MappedApp implements AutoCloseable {
+    public final AtomicInteger calls = new AtomicInteger();
+    public final ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
 
     private final Server server = new Server();
     private final int port;
     private final Map<String, String> settings = new LinkedHashMap<>();
 
-    MappedApp(TestProvider provider) throws Exception {
+    public MappedApp(TestProvider provider) throws Exception {
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         connector.open();
@@ -39,17 +40,17 @@ final class MappedApp implements AutoCloseable {
         context.addServlet(new ServletHolder(new Application()), "/*");
     }
 
-    MappedApp set(String name, String value) {
+    public MappedApp set(String name, String value) {
         settings.put(name, value);
         return this;
     }
 
     /** Adds the filter under these patterns. */
-    MappedApp mapped(String name, String... patterns) {
+    public MappedApp mapped(String name, String... patterns) {
         return add(name, new LoginFilter(), patterns);
     }
 
-    MappedApp add(String name, Filter filter, String... patterns) {
+    public MappedApp add(String name, Filter filter, String... patterns) {
         FilterHolder holder = new FilterHolder(filter);
         holder.setName(name);
         holder.setAsyncSupported(true);
@@ -62,18 +63,18 @@ final class MappedApp implements AutoCloseable {
         return this;
     }
 
-    MappedApp start() throws Exception {
+    public MappedApp start() throws Exception {
         server.setHandler(context);
         server.start();
         return this;
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + port + path;
     }
 
     /** The doctor's page as plain text. */
-    String doctor() {
+    public String doctor() {
         return new Browser()
                 .send("GET", url("/saoma/doctor"), null, "Accept-Language", "en")
                 .body();

@@ -1,4 +1,4 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
@@ -7,15 +7,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One sign-in whose code the provider has taken and does not answer, until this is closed. */
-final class HangingSignIn implements AutoCloseable {
+public final class HangingSignIn implements AutoCloseable {
     /** Of the filter for its provider: long enough for good answers on a busy machine, and waited for once. */
-    static final String DEADLINE = "PT20S";
+    public static final String DEADLINE = "PT20S";
 
     private final CountDownLatch answerNow = new CountDownLatch(1);
     private final CompletableFuture<HttpResponse<String>> page;
 
     /** Begins it, and waits until it hangs. */
-    HangingSignIn(PackedApp app) {
+    public HangingSignIn(PackedApp app) {
         CountDownLatch asked = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);
         app.provider.beforeToken = () -> {
@@ -38,12 +38,12 @@ final class HangingSignIn implements AutoCloseable {
         }
     }
 
-    boolean isHanging() {
+    public boolean isHanging() {
         return answerNow.getCount() == 1;
     }
 
     /** What the browser gets, for which the filter must not wait for the provider. */
-    HttpResponse<String> page() throws Exception {
+    public HttpResponse<String> page() throws Exception {
         return page.get(5, TimeUnit.MINUTES);
     }
 

@@ -1,4 +1,4 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import com.google.gson.Gson;
 import com.sun.net.httpserver.HttpExchange;

@@ -1,4 +1,4 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -8,29 +8,29 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What an operator reads when an application does not start: some containers throw the reason, some only log it. */
-final class StartLog extends Handler implements AutoCloseable {
+public final class StartLog extends Handler implements AutoCloseable {
     private final StringWriter text = new StringWriter();
     private final StringBuffer formatted = new StringBuffer();
     private final Logger root = Logger.getLogger("");
     private final Handler[] others = root.getHandlers();
 
-    StartLog() {
+    public StartLog() {
         for (Handler other : others) {
             root.removeHandler(other);
         }
         root.addHandler(this);
     }
 
-    void add(Throwable thrown) {
+    public void add(Throwable thrown) {
         thrown.printStackTrace(new PrintWriter(text, true));
     }
 
-    String text() {
+    public String text() {
         return text.toString();
     }
 
     /** Lines with their values filled in. */
-    String formatted() {
+    public String formatted() {
         return formatted.toString();
     }
 

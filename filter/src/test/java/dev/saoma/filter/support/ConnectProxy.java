@@ -1,9 +1,10 @@
-package dev.saoma.filter.internal.http;
+package dev.saoma.filter.support;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -11,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A proxy on loopback: every tunnel ends at one server, whatever name was asked for, unless a test says otherwise. */
+/**
+ * A proxy on loopback: every tunnel ends at one server, whatever name it was requested for, unless a test says otherwise; a
+ * plain request gets an empty response.
+ */
 public final class ConnectProxy implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     private final List<String> seen = new CopyOnWriteArrayList<>();
@@ -23,7 +27,7 @@ public final class ConnectProxy implements AutoCloseable {
         this(target, null);
     }
 
-    ConnectProxy(RawServer.Answer instead) throws IOException {
+    public ConnectProxy(RawServer.Answer instead) throws IOException {
         this(0, instead);
     }
 
@@ -31,6 +35,10 @@ public final class ConnectProxy implements AutoCloseable {
         this.target = target;
         this.instead = instead;
         RawServer.start(this::acceptAll);
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", server.getLocalPort());
     }
 
     public URI uri() {
@@ -55,9 +63,15 @@ public final class ConnectProxy implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            seen.add(head(client.getInputStream()));
+            String line = head(client.getInputStream());
+            seen.add(line);
             if (instead != null) {
                 instead.write(client.getOutputStream());
+                return;
+            }
+            if (!line.startsWith("CONNECT ")) {
+                client.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 return;
             }
             try (Socket other = new Socket(InetAddress.getByName("127.0.0.1"), target)) {

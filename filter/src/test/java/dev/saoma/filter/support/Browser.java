@@ -1,4 +1,4 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,15 +18,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Enough of a browser: cookies as a browser keeps them for one host, Fetch Metadata, redirects followed on request. */
-final class Browser {
-    static final String[] NAVIGATION = {
+public final class Browser {
+    public static final String[] NAVIGATION = {
         "Accept", "text/html,application/xhtml+xml,*/*;q=0.8",
         "Accept-Language", "en",
         "Sec-Fetch-Site", "none",
         "Sec-Fetch-Mode", "navigate",
         "Sec-Fetch-Dest", "document"
     };
-    static final String[] OLD_NAVIGATION = {"Accept", "text/html, application/xhtml+xml, */*", "Accept-Language", "en"};
+    public static final String[] OLD_NAVIGATION = {
+        "Accept", "text/html, application/xhtml+xml, */*", "Accept-Language", "en"
+    };
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -37,17 +39,17 @@ final class Browser {
     private static final Pattern ONWARDS =
             Pattern.compile("(?s)http-equiv=\"refresh\" content=\"0; url=([^\"]*)\".*data-page=\"signed_in\"");
 
-    final Map<String, String> cookies = new LinkedHashMap<>();
-    boolean keepsCookies = true;
+    public final Map<String, String> cookies = new LinkedHashMap<>();
+    public boolean keepsCookies = true;
     /** What the proxy in front says of its address; null for none. */
-    String address;
+    public String address;
 
-    HttpResponse<String> open(String url) {
+    public HttpResponse<String> open(String url) {
         return send("GET", url, null, NAVIGATION);
     }
 
     /** Opens a page as somebody who comes back as long as the filter's page says that the provider cannot be reached. */
-    HttpResponse<String> openWhenReachable(String url) {
+    public HttpResponse<String> openWhenReachable(String url) {
         Instant deadline = Instant.now().plus(PATIENCE);
         HttpResponse<String> page = open(url);
         while (page.body().contains("data-page=\"unavailable\"")
@@ -58,21 +60,21 @@ final class Browser {
     }
 
     /** A call of a program that shows a bearer token. */
-    HttpResponse<String> call(String url, String token) {
+    public HttpResponse<String> call(String url, String token) {
         return send("GET", url, null, "Authorization", "Bearer " + token);
     }
 
     /** The callback address of a sign-in that this browser begins at a page. */
-    String callback(String url) {
+    public String callback(String url) {
         return location(open(location(open(url))));
     }
 
     /** Opens a page and follows redirects to the end, at most ten. */
-    HttpResponse<String> visit(String url) {
+    public HttpResponse<String> visit(String url) {
         return follow(open(url));
     }
 
-    HttpResponse<String> follow(HttpResponse<String> response) {
+    public HttpResponse<String> follow(HttpResponse<String> response) {
         HttpResponse<String> last = response;
         for (int hops = 0; last.statusCode() / 100 == 3; hops++) {
             if (hops == 10) {
@@ -84,7 +86,7 @@ final class Browser {
         return onwards.find() ? follow(open(onwards.group(1).replace("&amp;", "&"))) : last;
     }
 
-    HttpResponse<String> send(String method, String url, String body, String... headers) {
+    public HttpResponse<String> send(String method, String url, String body, String... headers) {
         URI uri = URI.create(url);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(Duration.ofMinutes(2))
@@ -118,7 +120,7 @@ final class Browser {
     }
 
     /** A request with headers as lines. */
-    static String[] raw(String requestLine, String... headers) {
+    public static String[] raw(String requestLine, String... headers) {
         List<String> lines = new ArrayList<>(List.of(requestLine));
         for (int i = 0; i < headers.length; i += 2) {
             lines.add(headers[i] + ": " + headers[i + 1]);
@@ -126,18 +128,18 @@ final class Browser {
         return lines.toArray(new String[0]);
     }
 
-    void keepAll(HttpResponse<?> response) {
+    public void keepAll(HttpResponse<?> response) {
         response.headers().allValues("Set-Cookie").forEach(this::keep);
     }
 
-    String cookieHeader() {
+    public String cookieHeader() {
         return cookies.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));
     }
 
     /** Cookies of the filter for sign-ins under way. */
-    List<String> pending() {
+    public List<String> pending() {
         return cookies.keySet().stream()
                 .filter(name -> name.matches("(__Host-)?saoma-.{8}-.{8}"))
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -153,13 +155,23 @@ final class Browser {
         }
     }
 
-    static List<String> setCookies(HttpResponse<?> response) {
+    public static List<String> setCookies(HttpResponse<?> response) {
         return response.headers().allValues("Set-Cookie");
     }
 
-    static String location(HttpResponse<String> response) {
+    public static String location(HttpResponse<String> response) {
         return response.headers()
                 .firstValue("Location")
                 .orElseThrow(() -> new AssertionError("no Location: " + response.statusCode() + " " + response.body()));
+    }
+
+    /** The value on the line {@code name=value} of a page. */
+    public static String value(HttpResponse<String> page, String name) {
+        return page.body()
+                .lines()
+                .filter(line -> line.startsWith(name + "="))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(page.statusCode() + ": " + page.body()))
+                .substring(name.length() + 1);
     }
 }

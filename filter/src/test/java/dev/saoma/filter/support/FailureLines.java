@@ -1,4 +1,4 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,36 +9,49 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What the filter logs as warnings, one line each. The logger is found by name: in a WAR its class is out of reach. */
-final class FailureLines extends Handler implements AutoCloseable {
+public final class FailureLines extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("dev.saoma.filter.LoginFilter");
     private final List<String> lines = new ArrayList<>();
 
     private final Level least;
 
-    FailureLines() {
+    public FailureLines() {
         this(Level.WARNING);
     }
 
-    FailureLines(Level least) {
+    public FailureLines(Level least) {
         this.least = least;
         logger.addHandler(this);
     }
 
-    synchronized List<String> lines() {
+    public synchronized List<String> lines() {
         return List.copyOf(lines);
     }
 
     /** The lines since the last call. */
-    synchronized List<String> take() {
+    public synchronized List<String> take() {
         List<String> taken = List.copyOf(lines);
         lines.clear();
         return taken;
+    }
+
+    /** Waits for a line that contains {@code part}: the log is the process's, so other tests may write to it as well. */
+    public synchronized String await(String part) throws InterruptedException {
+        while (true) {
+            for (String line : lines) {
+                if (line.contains(part)) {
+                    return line;
+                }
+            }
+            wait();
+        }
     }
 
     @Override
     public synchronized void publish(LogRecord entry) {
         if (entry.getLevel().intValue() >= least.intValue()) {
             lines.add(new SimpleFormatter().formatMessage(entry));
+            notifyAll();
         }
     }
 

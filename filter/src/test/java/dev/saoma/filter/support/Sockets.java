@@ -1,4 +1,4 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,13 +10,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** Opens WebSockets as a browser's script does. */
-final class Sockets {
+public final class Sockets {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private Sockets() {}
 
     /** The endpoint's first message, or the status that refused the handshake. */
-    static String open(Browser browser, String url) throws Exception {
+    public static String open(Browser browser, String url) throws Exception {
         CompletableFuture<String> first = new CompletableFuture<>();
         WebSocket.Builder builder =
                 CLIENT.newWebSocketBuilder().header("Origin", url.replaceFirst("(://[^/]*).*", "$1"));

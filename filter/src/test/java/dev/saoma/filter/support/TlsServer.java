@@ -1,4 +1,4 @@
-package dev.saoma.filter.internal.http;
+package dev.saoma.filter.support;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;

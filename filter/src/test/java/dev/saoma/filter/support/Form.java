@@ -1,4 +1,4 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Queries and forms, strictly: a name that comes twice is a mistake. */
-final class Form {
+public final class Form {
     private Form() {}
 
-    static Map<String, String> read(String form) {
+    public static Map<String, String> read(String form) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : form.split("&")) {
             int equals = pair.indexOf('=');
@@ -23,7 +23,7 @@ final class Form {
         return parameters;
     }
 
-    static String write(Map<String, String> parameters) {
+    public static String write(Map<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));

@@ -1,4 +1,4 @@
-package dev.saoma.filter;
+package dev.saoma.filter.support;
 
 import dev.saoma.filter.container.Container;
 import dev.saoma.filter.container.War;
@@ -13,20 +13,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A packed WAR with the finished drop-in jar, deployed to a real container, and the provider it signs in at. */
-final class PackedApp implements AutoCloseable {
-    final TestProvider provider;
-    final Browser browser = new Browser();
-    final War war = new War();
+public final class PackedApp implements AutoCloseable {
+    public final TestProvider provider;
+    public final Browser browser = new Browser();
+    public final War war = new War();
 
     private final Container container;
     private final String contextPath;
 
-    PackedApp(String contextPath) throws Exception {
+    public PackedApp(String contextPath) throws Exception {
         this(contextPath, new TestProvider(Clock.systemUTC()), Container.start());
     }
 
     /** Another node, or another application, at a provider that is there already. */
-    PackedApp(String contextPath, TestProvider provider) throws Exception {
+    public PackedApp(String contextPath, TestProvider provider) throws Exception {
         this(contextPath, provider, Container.start(false));
     }
 
@@ -37,12 +37,12 @@ final class PackedApp implements AutoCloseable {
     }
 
     /** Deploys with the filter of the README in web.xml, its four settings filled in. */
-    PackedApp deployWithReadmeSnippet() throws Exception {
+    public PackedApp deployWithReadmeSnippet() throws Exception {
         return deployWithReadmeSnippet(Map.of());
     }
 
     /** The same with more settings. */
-    PackedApp deployWithReadmeSnippet(Map<String, String> more) throws Exception {
+    public PackedApp deployWithReadmeSnippet(Map<String, String> more) throws Exception {
         StringBuilder parameters = new StringBuilder(parameter("publicPaths", "/public/* /health *.css"));
         patient(more).forEach((name, value) -> parameters.append(parameter(name, value)));
         war.webXml("3.1", snippet().replace("</filter>", parameters + "</filter>"));
@@ -50,7 +50,7 @@ final class PackedApp implements AutoCloseable {
     }
 
     /** The text of a saoma.properties with the four settings and more. */
-    String properties(Map<String, String> more) {
+    public String properties(Map<String, String> more) {
         StringBuilder text = new StringBuilder("# 客户管理\nissuer = " + provider.issuer() + "\nclientId = crm\nappUrl = "
                 + url("") + "\nclientSecret = " + TestProvider.CLIENT_SECRET + "\npublicPaths = /public/* /health\n");
         patient(more)
@@ -71,17 +71,17 @@ final class PackedApp implements AutoCloseable {
     }
 
     /** Ends the application and starts it again in the same container, which keeps its sessions. */
-    void restart() throws Exception {
+    public void restart() throws Exception {
         container.restart();
     }
 
-    PackedApp deploy() throws Exception {
+    public PackedApp deploy() throws Exception {
         container.deploy(war.write(), contextPath);
         return this;
     }
 
     /** The README's snippet for web.xml with this application's own values. */
-    String snippet() throws IOException {
+    public String snippet() throws IOException {
         Matcher snippet = Pattern.compile("<!-- tested: web.xml -->\\n```xml\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(Path.of("..", "README.md")));
         if (!snippet.find()) {
@@ -93,22 +93,22 @@ final class PackedApp implements AutoCloseable {
                 .replace("https://crm.example.cn", url(""));
     }
 
-    String contextPath() {
+    public String contextPath() {
         return contextPath;
     }
 
-    int port() {
+    public int port() {
         return container.port();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + container.port() + contextPath + path;
     }
 
     /** One of calls, adminCalls, sessionsCreated, sessionsDestroyed since the start. */
-    int count(String name) {
+    public int count(String name) {
         HttpResponse<String> page = new Browser().open(url("/public/counters"));
-        return Integer.parseInt(SignInIT.value(page, name));
+        return Integer.parseInt(Browser.value(page, name));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.saoma.filter.internal.http;
+package dev.saoma.filter.support;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,22 +8,22 @@ import java.net.Socket;
 import java.net.URI;
 
 /** A server on loopback that reads one request of each connection and then writes what a test wants, however wrong. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     private final Answer answer;
 
     /** Answers each connection in a thread of its own. */
-    RawServer(Answer answer) throws IOException {
+    public RawServer(Answer answer) throws IOException {
         this.answer = answer;
         start(this::acceptAll);
     }
 
     /** What is written to a connection. */
-    interface Answer {
+    public interface Answer {
         void write(OutputStream out) throws IOException;
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/x");
     }
 
@@ -47,7 +47,7 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    static void start(Runnable task) {
+    public static void start(Runnable task) {
         Thread thread = new Thread(task, "raw server");
         thread.setDaemon(true);
         thread.start();
