@@ -28,9 +28,18 @@ final class DirectoryMetrics {
                 "log.queued", "Entries of the log of sign-ins that are to be written", DirectoryState::queuedSignIns);
         metrics.tell("log.lost", "Entries of the log of sign-ins lost since the start", DirectoryState::lostSignIns);
         metrics.tell("messages.open", "Logout tokens of orders that are to be sent", DirectoryState::openMessages);
-        metrics.tell("connections", "Open connections to the database", DirectoryState::connections);
-        metrics.tell("connections.busy", "Connections to the database in use", DirectoryState::busyConnections);
-        metrics.tell("connections.awaited", "Calls that wait for a connection", DirectoryState::connectionWaiters);
+        metrics.tell(
+                "connections",
+                "Open connections to the database",
+                s -> s.connections().open());
+        metrics.tell(
+                "connections.busy",
+                "Connections to the database in use",
+                s -> s.connections().busy());
+        metrics.tell(
+                "connections.awaited",
+                "Calls that wait for a connection",
+                s -> s.connections().awaited());
     }
 
     private void tell(String name, String description, ToDoubleFunction<DirectoryState> value) {

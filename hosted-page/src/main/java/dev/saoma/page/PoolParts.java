@@ -1,7 +1,11 @@
 package dev.saoma.page;
 
 import dev.saoma.page.console.ConsolePool;
+import dev.saoma.page.database.PeopleDatabase;
+import dev.saoma.page.database.admission.DatabaseDirectory;
+import dev.saoma.page.database.admission.LateDirectory;
 import dev.saoma.page.directory.Directory;
+import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.http.Router;
 import dev.saoma.page.keys.CookieKeyFile;
 import dev.saoma.page.keys.SigningKey;
@@ -24,7 +28,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -102,6 +111,28 @@ record PoolParts(
             return List.of(new CookieKeyFile(keys.cookieFile()).loadOrCreate(random));
         }
         return keys.cookie().stream().map(KeySettings::bytes).toList();
+    }
+
+    /**
+     * The directory for sign-ins. At a start its database may be away; while the page runs, settings that need another one
+     * wait until it answers.
+     *
+     * @see DatabaseDirectory#of
+     */
+    static Directory directory(
+            PoolSettings settings,
+            Shared shared,
+            boolean starting,
+            Function<String, Map<String, Object>> usersFile,
+            BiFunction<String, String, Optional<String>> sender,
+            BiConsumer<String, String> endSession) {
+        if (settings.directory().isEmpty()) {
+            return new OpenDirectory();
+        }
+        List<byte[]> keys = cookieKeys(settings.keys(), shared.secureRandom());
+        Supplier<Directory> opening = () -> DatabaseDirectory.of(
+                PeopleDatabase.open(settings, keys, shared.clock()), usersFile, sender, endSession);
+        return starting ? LateDirectory.of(opening) : opening.get();
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.saoma.page.compat.web.AuthingWindowHandlers;
 import dev.saoma.page.console.ConsolePool;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.directory.Directory;
-import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.doctor.Doctor;
 import dev.saoma.page.http.ClientAddress;
 import dev.saoma.page.http.Cors;
@@ -170,17 +169,8 @@ final class PoolWiring {
         return shared.telemetry().pool(settings.name(), PeopleDatabase.logNames(cookieKeys));
     }
 
-    /** At a start a database may be away; while the page runs, settings that need another one wait until it answers. */
     private Directory directory(People users, boolean starting) {
-        if (settings.directory().isEmpty()) {
-            return new OpenDirectory();
-        }
-        List<byte[]> cookieKeys = PoolParts.cookieKeys(settings.keys(), shared.secureRandom());
-        return starting
-                ? PeopleDatabase.startDirectory(
-                        settings, cookieKeys, shared.clock(), users::about, backChannel::tellNow, signOuts::end)
-                : PeopleDatabase.open(settings, cookieKeys, shared.clock())
-                        .directory(users::about, backChannel::tellNow, signOuts::end);
+        return PoolParts.directory(settings, shared, starting, users::about, backChannel::tellNow, signOuts::end);
     }
 
     PoolParts parts() {

@@ -14,6 +14,10 @@ import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.saoma.page.database.AuditChain;
+import dev.saoma.page.database.Outbox;
+import dev.saoma.page.database.PeopleTables;
+import dev.saoma.page.database.Transactions;
 import dev.saoma.page.http.SentCookies;
 import dev.saoma.page.http.SetCookie;
 import java.util.Map;
@@ -49,6 +53,7 @@ class ArchitectureTest {
                             "digest",
                             "settings")),
             Map.entry("database", Set.of("database.jdbc", "directory", "seal", "settings")),
+            Map.entry("database.admission", Set.of("database", "database.jdbc", "directory", "seal", "settings")),
             Map.entry("database.jdbc", Set.of("directory", "settings")),
             Map.entry("http", Set.of("limit", "telemetry", "view", "oidc", "seal", "store", "settings")),
             Map.entry(
@@ -136,6 +141,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void rowsOfPeople_areReadAndWrittenByTheDirectoryOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.saoma.page.database..")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.belongToAnyOf(
+                        PeopleTables.class, Transactions.class, AuditChain.class, Outbox.class))
+                .check(CLASSES);
+    }
+
+    @Test
     void signIns_useOfHttpTheCookiesOnly() {
         noClasses()
                 .that()
@@ -177,7 +193,7 @@ class ArchitectureTest {
         onlyIn("dev.saoma.page.limit", "io.github.bucket4j..");
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.saoma.page.limit", "dev.saoma.page.database")
+                .resideOutsideOfPackages("dev.saoma.page.limit", "dev.saoma.page.database.admission")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.benmanes..")

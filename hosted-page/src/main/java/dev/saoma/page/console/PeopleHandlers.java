@@ -86,8 +86,8 @@ final class PeopleHandlers {
         row.put("name", nameOf(person));
         row.put("state", code);
         row.put("stateText", context.screens().word(call.language(), "state", code));
-        row.put("lastAt", Screens.time(person.lastAt()));
-        row.put("signIns", person.signIns());
+        row.put("lastAt", Screens.time(person.activity().lastAt()));
+        row.put("signIns", person.activity().signIns());
         row.put("version", person.version());
         return row;
     }
@@ -125,11 +125,17 @@ final class PeopleHandlers {
         Optional<Administrator> administrator = call.administrators().find(person.subject());
         Map<String, Object> model = new HashMap<>(row(call, person));
         model.put("person", row(call, person));
-        model.put("wechatName", Screens.name(person.wechatName()));
-        model.put("displayName", person.displayName() == null ? "" : person.displayName());
-        model.put("why", person.stateWhy() == null ? "" : Screens.name(person.stateWhy()));
-        model.put("firstAt", Screens.time(person.firstAt()));
-        model.put("mergedInto", person.mergedInto());
+        model.put("wechatName", Screens.name(person.profile().wechatName()));
+        model.put(
+                "displayName",
+                person.profile().displayName() == null ? "" : person.profile().displayName());
+        model.put(
+                "why",
+                person.status().stateWhy() == null
+                        ? ""
+                        : Screens.name(person.status().stateWhy()));
+        model.put("firstAt", Screens.time(person.activity().firstAt()));
+        model.put("mergedInto", person.status().mergedInto());
         model.put("roles", person.roles().stream().map(Role::toString).toList());
         model.put(
                 "identities",

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A row holds nothing personal. What is personal stands beside it, and the row only commits to it: SHA-256 over a random
  * salt and the text. Erasing a person deletes text and salt; the chain still verifies. Thread-safe.
  */
-final class AuditChain {
+public final class AuditChain {
     private static final int MAX_CONTENT = 4000;
     private static final String SEPARATOR = "\n";
 
@@ -45,10 +45,10 @@ final class AuditChain {
      *
      * @param subject whom it is about; null where about nobody
      */
-    record Detail(@Nullable String subject, String content) {}
+    public record Detail(@Nullable String subject, String content) {}
 
     /** Adds a row; the caller's transaction holds the pool's lock. Answers its number. */
-    long append(PeopleTables tables, Actor actor, String action, long now, List<Detail> details) {
+    public long append(PeopleTables tables, Actor actor, String action, long now, List<Detail> details) {
         PeopleTables.PoolRow head = tables.pool().orElseThrow();
         long seq = head.auditSeq() + 1;
         List<String> commitments = new ArrayList<>();
@@ -223,12 +223,12 @@ final class AuditChain {
     }
 
     /** How log lines name a person: the same for each line, and of use only to who has the key or the directory. */
-    String logName(String subject) {
+    public String logName(String subject) {
         return "p-" + fingerprint("log " + subject).substring(0, 16);
     }
 
     /** A keyed fingerprint, under which something can be found again and not be read. */
-    String fingerprint(String text) {
+    public String fingerprint(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(keys.get(0), "fingerprint " + text));
     }
 }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The last row of a pool's audit, noted in a small file beside the signing keys: who can write to the database alone cannot cut
  * the audit off before it. Each node notes it for itself, and logs it once a day. Called by one thread.
  */
-final class AuditHead {
+public final class AuditHead {
     private static final Logger LOG = LoggerFactory.getLogger(AuditHead.class);
     private static final Pattern LINE = Pattern.compile("(\\d{1,18}) ([A-Za-z0-9_-]{43})\\s*");
     private static final Duration LOGGED_EVERY = Duration.ofDays(1);
@@ -55,7 +55,7 @@ final class AuditHead {
     }
 
     /** Notes the last row as it is now, unless the audit does not go on from the row noted before: that is said, and stays. */
-    void note() {
+    public void note() {
         try {
             Head now = transactions.run(tables -> {
                 PeopleTables.PoolRow row = tables.pool().orElseThrow();

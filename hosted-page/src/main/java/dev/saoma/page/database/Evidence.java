@@ -45,7 +45,7 @@ public final class Evidence {
         this.clock = clock;
     }
 
-    void add(SignInRecord what) {
+    public void add(SignInRecord what) {
         Entry entry = new Entry(UUID.randomUUID().toString(), clock.millis(), what);
         synchronized (waiting) {
             if (waiting.size() < MOST_WAITING) {
@@ -59,11 +59,11 @@ public final class Evidence {
     }
 
     /** How many were lost since the start. */
-    long lost() {
+    public long lost() {
         return lost.get();
     }
 
-    int waiting() {
+    public int waiting() {
         synchronized (waiting) {
             return waiting.size();
         }
@@ -73,7 +73,7 @@ public final class Evidence {
      * Writes what waits. What the database cannot take now stays, in its order; a single entry that it will never take is
      * counted as lost, so that it does not keep the others. Called by one thread at a time.
      */
-    void flush() {
+    public void flush() {
         int most = AT_ONCE;
         for (List<Entry> batch = next(most); !batch.isEmpty(); batch = next(most)) {
             List<Entry> entries = batch;

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Logout tokens that are still to be sent because an administrator put somebody out. Any node may send one; it claims it
  * first, so that no two do. Thread-safe.
  */
-final class Outbox implements AutoCloseable {
+public final class Outbox implements AutoCloseable {
     private static final int THREADS = 8;
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final Duration CLAIMED = Duration.ofSeconds(20);
@@ -29,15 +30,8 @@ final class Outbox implements AutoCloseable {
             Duration.ofMinutes(5),
             Duration.ofHours(1));
 
-    /** Sends a logout token without {@code sid}. */
-    @FunctionalInterface
-    interface Sender {
-        /** What went wrong; empty where the application took it, or wants none. */
-        Optional<String> send(String clientId, String subject);
-    }
-
     private final Transactions transactions;
-    private final Sender sender;
+    private final BiFunction<String, String, Optional<String>> sender;
     private final Clock clock;
     // An application that is slow to answer must not keep the others from being told.
     private final ThreadPoolExecutor threads =
@@ -47,7 +41,7 @@ final class Outbox implements AutoCloseable {
                 return thread;
             });
 
-    Outbox(Transactions transactions, Sender sender, Clock clock) {
+    Outbox(Transactions transactions, BiFunction<String, String, Optional<String>> sender, Clock clock) {
         this.transactions = transactions;
         this.sender = sender;
         this.clock = clock;
@@ -80,7 +74,7 @@ final class Outbox implements AutoCloseable {
     }
 
     /** Sends what is due. */
-    void deliver() {
+    public void deliver() {
         try {
             List<Message> due = transactions.run(tables -> tables.query(Sql.OUTBOX_DUE)
                     .bind("now", clock.millis())
@@ -111,7 +105,7 @@ final class Outbox implements AutoCloseable {
     }
 
     private void send(Message message) {
-        Optional<String> failure = sender.send(message.clientId(), message.subject());
+        Optional<String> failure = sender.apply(message.clientId(), message.subject());
         boolean givenUp = failure.isPresent() && message.attempts() >= PAUSES.size();
         String state = failure.isEmpty() ? "done" : givenUp ? "failed" : "open";
         long next = failure.isPresent() && !givenUp

@@ -1,14 +1,11 @@
 package dev.saoma.page.database;
 
-import dev.saoma.page.database.AuditChain.Detail;
 import dev.saoma.page.database.PeopleTransfer.Exported;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.Person.State;
 import dev.saoma.page.database.PutOut.Delivered;
 import dev.saoma.page.database.jdbc.Sql;
-import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
-import dev.saoma.page.settings.UsersFile;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +21,13 @@ import org.jspecify.annotations.Nullable;
  * on all nodes within a second. Orders that cannot be carried out throw {@link OrderRefusedException}. Thread-safe.
  */
 public final class PeopleAdministration {
-    private static final int MAX_NAME = 60;
-    private static final int MAX_NOTE = 255;
-    private static final int MAX_INVITATION_ROLES = 1024;
-    private static final int MAX_ATTRIBUTES = 64;
-    private static final Duration LONGEST_INVITATION = Duration.ofDays(90);
 
     private final Transactions transactions;
     private final OrderSteps steps;
     private final RandomText random;
+    private final Standing standing;
+    private final PersonDetails details;
+    private final Invitations invitations;
     private final Merging merging;
     private final Erasure erasure;
     private final PeopleTransfer transfer;
@@ -49,6 +43,9 @@ public final class PeopleAdministration {
         this.transactions = Objects.requireNonNull(transactions, "transactions");
         this.steps = Objects.requireNonNull(steps, "steps");
         this.random = random;
+        this.standing = new Standing(steps);
+        this.details = new PersonDetails(steps);
+        this.invitations = new Invitations(steps.audit(), steps.clock());
         this.merging = new Merging(steps);
         this.erasure = new Erasure(steps, random);
         this.transfer = new PeopleTransfer(steps);
@@ -118,7 +115,7 @@ public final class PeopleAdministration {
      * @param after the last of the page before; null for the first page
      */
     public List<Person> list(Filter filter, @Nullable Person after) {
-        return transactions.run(tables -> tables.list(filter, after));
+        return transactions.run(tables -> new PeopleList(tables, filter).after(after));
     }
 
     /** A person with all that hangs on it. */
@@ -129,68 +126,22 @@ public final class PeopleAdministration {
 
     /** Lets the person in who was shown this number, and answers who it is. */
     public Person approve(Actor actor, String code) {
-        return order(tables -> {
-            List<Person> waiting =
-                    tables.people(tables.query(Sql.PERSON_BY_CODE).bind("code", code.strip()));
-            if (waiting.size() != 1) {
-                throw new OrderRefusedException(
-                        waiting.isEmpty()
-                                ? "nobody waits with the number " + code.strip()
-                                        + ": ask the person to scan again and to read out the number then shown"
-                                : "several people wait with that number: ask them to scan again");
-            }
-            return changed(tables, actor, "person-approved", waiting.get(0).subject(), State.ACTIVE, null, "");
-        });
+        return order(tables -> standing.approve(tables, actor, code));
     }
 
     /** Lets a person in without the number, known by id: a visitor becomes known, a blocked one stays blocked. */
     public Person admit(Actor actor, String subject) {
-        return order(subject, tables -> {
-            State before = OrderSteps.person(tables, subject).state();
-            if (before == State.BLOCKED || before == State.MERGED) {
-                throw new OrderRefusedException(
-                        "the person is " + before.code() + ", not waiting: unblock is another order");
-            }
-            return changed(tables, actor, "person-admitted", subject, State.ACTIVE, null, before.code());
-        });
+        return order(subject, tables -> standing.admit(tables, actor, subject));
     }
 
     /** Lets a blocked person in again; what was ended stays ended. */
     public Person unblock(Actor actor, String subject, String why) {
-        return order(subject, tables -> {
-            if (OrderSteps.person(tables, subject).state() != State.BLOCKED) {
-                throw new OrderRefusedException("the person is not blocked");
-            }
-            return changed(tables, actor, "person-unblocked", subject, State.ACTIVE, why, why);
-        });
-    }
-
-    private Person changed(
-            PeopleTables tables,
-            Actor actor,
-            String action,
-            String subject,
-            State state,
-            @Nullable String why,
-            String what) {
-        OrderSteps.state(tables, subject, state, why);
-        steps.record(tables, actor, action, subject, what);
-        tables.changed(subject);
-        return OrderSteps.person(tables, subject);
+        return order(subject, tables -> standing.unblock(tables, actor, subject, why));
     }
 
     /** Puts a person out of everything and keeps them out, in one transaction. */
     public PutOut block(Actor actor, String subject, String why) {
-        return order(subject, tables -> {
-            Person before = OrderSteps.person(tables, subject);
-            if (!actor.name().startsWith("shell:")) { // Whoever has the shell must be able to put anybody out at once.
-                OrderSteps.requireNoAdministrator(tables, subject);
-            }
-            PutOut out = steps.end(tables, actor, subject);
-            String what = before.state().code() + " → blocked: " + why;
-            changed(tables, actor, "person-blocked", subject, State.BLOCKED, why, what);
-            return out;
-        });
+        return order(subject, tables -> standing.block(tables, actor, subject, why));
     }
 
     /** Ends all sessions, codes and tokens of a person, who may sign in again. */
@@ -217,7 +168,7 @@ public final class PeopleAdministration {
                     .bind("subject", subject)
                     .bind("sid", sid)
                     .bind("now", steps.now())
-                    .bind("actor", ChangeWatch.TO_BE_ENDED)
+                    .bind("actor", PeopleTables.TO_BE_ENDED)
                     .execute();
             if (found == 0) {
                 throw new OrderRefusedException("the person has no such session that has not ended: show lists them");
@@ -234,7 +185,7 @@ public final class PeopleAdministration {
                 .bind("sid", sid)
                 .mapTo(String.class)
                 .findOne()
-                .filter(ChangeWatch.ENDED::equals)
+                .filter(PeopleTables.ENDED::equals)
                 .isPresent());
     }
 
@@ -249,20 +200,7 @@ public final class PeopleAdministration {
     /** Gives and takes roles. Taking one ends the person's sessions, so that no application keeps it. */
     public PutOut roles(Actor actor, String subject, Collection<Role> give, Collection<Role> take) {
         steps.requireApplications(give);
-        return order(subject, tables -> {
-            List<Role> had = OrderSteps.person(tables, subject).roles();
-            give.stream().filter(role -> !had.contains(role)).distinct().forEach(role -> tables.insert(subject, role));
-            List<Role> taken = take.stream().filter(had::contains).distinct().toList();
-            taken.forEach(role -> tables.update(Sql.ROLE_DELETE)
-                    .bind("subject", subject)
-                    .bind("clientId", role.clientId())
-                    .bind("role", role.name())
-                    .execute());
-            PutOut out = taken.isEmpty() ? PutOut.NOTHING : steps.end(tables, actor, subject);
-            steps.record(tables, actor, "roles-changed", subject, had + " → " + tables.roles(subject));
-            tables.changed(subject);
-            return out;
-        });
+        return order(subject, tables -> details.roles(tables, actor, subject, give, take));
     }
 
     /**
@@ -271,44 +209,14 @@ public final class PeopleAdministration {
      * @param set by name; each is one text
      */
     public Person attributes(Actor actor, String subject, Map<String, String> set, Collection<String> remove) {
-        set.forEach((name, value) -> UsersFile.mistakeIn(name, value).ifPresent(why -> {
-            throw new OrderRefusedException("attribute " + name + " " + why);
-        }));
-        return order(subject, tables -> {
-            Map<String, String> had = OrderSteps.person(tables, subject).attributes();
-            Stream.concat(set.keySet().stream(), remove.stream())
-                    .distinct()
-                    .forEach(name -> tables.update(Sql.ATTRIBUTE_DELETE)
-                            .bind("subject", subject)
-                            .bind("name", name)
-                            .execute());
-            set.forEach((name, value) -> tables.insertAttribute(subject, name, value));
-            Person now = OrderSteps.person(tables, subject);
-            if (now.attributes().size() > MAX_ATTRIBUTES) {
-                throw new OrderRefusedException("a person has at most " + MAX_ATTRIBUTES + " attributes");
-            }
-            steps.record(tables, actor, "attributes-changed", subject, had + " → " + now.attributes());
-            tables.changed(subject);
-            return now;
-        });
+        PersonDetails.requireAttributes(set);
+        return order(subject, tables -> details.attributes(tables, actor, subject, set, remove));
     }
 
     /** Gives a person a name of the directory's own, shown in place of WeChat's; null takes it away. */
     public Person rename(Actor actor, String subject, @Nullable String name) {
-        if (name != null && (name.isBlank() || name.length() > MAX_NAME)) {
-            throw new OrderRefusedException("a name has 1 to " + MAX_NAME + " characters");
-        }
-        return order(subject, tables -> {
-            Person before = OrderSteps.person(tables, subject);
-            tables.update(Sql.PERSON_NAMED)
-                    .bind("subject", subject)
-                    .bind("name", name)
-                    .bind("search", PeopleTables.searchable(name == null ? before.wechatName() : name))
-                    .execute();
-            steps.record(tables, actor, "person-renamed", subject, before.displayName() + " → " + name);
-            tables.changed(subject);
-            return OrderSteps.person(tables, subject);
-        });
+        PersonDetails.requireName(name);
+        return order(subject, tables -> details.rename(tables, actor, subject, name));
     }
 
     /**
@@ -318,28 +226,11 @@ public final class PeopleAdministration {
      * @return its secret, which is kept nowhere
      */
     public String invite(Actor actor, Collection<Role> roles, Duration lifetime, @Nullable String note) {
-        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST_INVITATION) > 0) {
-            throw new OrderRefusedException("an invitation is good for at most ninety days");
-        }
         steps.requireApplications(roles);
-        String given = roles.stream().distinct().map(Role::toString).collect(Collectors.joining(" "));
-        if (given.length() > MAX_INVITATION_ROLES) {
-            throw new OrderRefusedException(
-                    "an invitation gives roles of at most " + MAX_INVITATION_ROLES + " characters");
-        }
-        if (note != null && note.length() > MAX_NOTE) {
-            throw new OrderRefusedException("a note has at most " + MAX_NOTE + " characters");
-        }
+        Invitations.require(roles, lifetime, note);
         String secret = random.token();
         return order(tables -> {
-            tables.update(Sql.INVITATION_INSERT)
-                    .bind("hash", Fingerprint.of(secret))
-                    .bind("roles", given)
-                    .bind("now", steps.now())
-                    .bind("until", steps.now() + lifetime.toMillis())
-                    .bind("note", note)
-                    .execute();
-            steps.record(tables, actor, "invitation-made", List.of(new Detail(null, "roles: " + given)));
+            invitations.make(tables, actor, secret, roles, lifetime, note);
             return secret;
         });
     }

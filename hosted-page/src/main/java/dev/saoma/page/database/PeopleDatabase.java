@@ -2,7 +2,6 @@ package dev.saoma.page.database;
 
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.saoma.page.database.jdbc.Database;
-import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.AdmissionRule;
@@ -12,22 +11,19 @@ import dev.saoma.page.settings.PoolSettings;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.JdbiException;
 
-/** The people of one pool in their database: for sign-ins a {@link Directory}, for administrators the rest. Thread-safe. */
+/** The people of one pool in their database: for sign-ins and for administrators. Thread-safe. */
 public final class PeopleDatabase implements AutoCloseable {
     private final PoolSettings pool;
     private final DirectorySettings settings;
     private final Database database;
     private final Transactions transactions;
     private final AuditChain audit;
+    private final AuditHead auditHead;
     private final Clock clock;
 
     private PeopleDatabase(
@@ -38,6 +34,7 @@ public final class PeopleDatabase implements AutoCloseable {
         this.transactions = new Transactions(database, pool.name());
         this.audit = audit;
         this.clock = clock;
+        this.auditHead = new AuditHead(AuditHead.file(pool.keys().signing()), pool.name(), transactions, clock);
     }
 
     /**
@@ -59,67 +56,43 @@ public final class PeopleDatabase implements AutoCloseable {
         }
     }
 
-    /**
-     * The directory for sign-ins, whose database need not answer yet: until it does, nobody is let in.
-     *
-     * @throws DirectoryException if the database answers, and cannot be used
-     * @see #open
-     * @see #directory(Function, BiFunction, BiConsumer)
-     */
-    public static Directory startDirectory(
-            PoolSettings pool,
-            List<byte[]> keys,
-            Clock clock,
-            Function<String, Map<String, Object>> usersFile,
-            BiFunction<String, String, Optional<String>> sender,
-            BiConsumer<String, String> endSession) {
-        Supplier<Directory> opening = () -> open(pool, keys, clock).directory(usersFile, sender, endSession);
-        try {
-            return opening.get();
-        } catch (DirectoryException e) {
-            if (!e.isAway()) {
-                throw e;
-            }
-            return LateDirectory.start(opening, e);
-        }
+    public PoolSettings pool() {
+        return pool;
     }
 
-    /**
-     * The directory for sign-ins, which follows changes until it is closed; closing it closes this, too.
-     *
-     * @param usersFile what the operator's file says of a subject
-     * @param sender sends a logout token without {@code sid} to an application about a subject; answers what went wrong
-     * @param endSession ends a page session on all nodes, by sid and subject
-     */
-    public Directory directory(
-            Function<String, Map<String, Object>> usersFile,
-            BiFunction<String, String, Optional<String>> sender,
-            BiConsumer<String, String> endSession) {
-        Admissions admissions = new Admissions(
-                this::rule,
-                Objects.requireNonNull(usersFile, "usersFile"),
-                pool.wechat().movedUntil(),
-                audit,
-                clock);
-        return new DatabaseDirectory(
-                        transactions,
-                        admissions,
-                        new Outbox(transactions, sender::apply, clock),
-                        new Retention(transactions, settings, clock),
-                        endSession,
-                        auditHead(),
-                        clock,
-                        settings.database().timeout(),
-                        this)
-                .start();
+    public DirectorySettings settings() {
+        return settings;
     }
 
-    private AdmissionRule rule(String clientId) {
+    public Clock clock() {
+        return clock;
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    public AuditChain audit() {
+        return audit;
+    }
+
+    /** Whom the application admits. */
+    public AdmissionRule rule(String clientId) {
         return pool.application(clientId).flatMap(Application::admission).orElse(settings.admission());
     }
 
-    private AuditHead auditHead() {
-        return new AuditHead(AuditHead.file(pool.keys().signing()), pool.name(), transactions, clock);
+    /** The log of sign-ins on its way to this database. */
+    public Evidence evidence() {
+        return new Evidence(transactions, clock);
+    }
+
+    /** Sends logout tokens by {@code sender}, which is given an application and a subject, and answers what went wrong. */
+    public Outbox outbox(BiFunction<String, String, Optional<String>> sender) {
+        return new Outbox(transactions, sender, clock);
+    }
+
+    public Retention retention() {
+        return new Retention(transactions, settings, clock);
     }
 
     /** How log lines name a person, by the same keys. */
@@ -127,19 +100,19 @@ public final class PeopleDatabase implements AutoCloseable {
         return new AuditChain(keys)::logName;
     }
 
-    HikariPoolMXBean connections() {
+    public HikariPoolMXBean connections() {
         return database.connections();
     }
 
     /** The first fault in the audit; empty where it is as it was written, as far as the head noted beside the keys tells. */
     public Optional<String> verifyAudit() {
-        Map<Long, String> noted = auditHead().noted();
+        Map<Long, String> noted = auditHead.noted();
         return transactions.run(tables -> audit.verify(tables, noted));
     }
 
     /** Notes the head of the audit beside the keys, for {@link #verifyAudit}. */
     public void noteAuditHead() {
-        auditHead().note();
+        auditHead.note();
     }
 
     /** What administrators do. */

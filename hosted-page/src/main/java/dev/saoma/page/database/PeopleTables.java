@@ -5,14 +5,11 @@ import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.WeChatPerson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
@@ -23,7 +20,12 @@ import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one pool, within one transaction of the caller's. */
-final class PeopleTables {
+public final class PeopleTables {
+    /** Says of a page session that a node has still to end it; and that it has. */
+    public static final String TO_BE_ENDED = "order";
+
+    public static final String ENDED = "done";
+
     private static final RowMapper<Person> PERSON = (row, context) -> person(row);
 
     private final Handle handle;
@@ -34,20 +36,20 @@ final class PeopleTables {
         this.pool = pool;
     }
 
-    Query query(Sql sql) {
+    public Query query(Sql sql) {
         return handle.createQuery(sql.text()).bind("pool", pool);
     }
 
-    Update update(Sql sql) {
+    public Update update(Sql sql) {
         return handle.createUpdate(sql.text()).bind("pool", pool);
     }
 
-    Optional<Person> person(String subject) {
+    public Optional<Person> person(String subject) {
         return query(Sql.PERSON).bind("subject", subject).map(PERSON).findOne().map(this::whole);
     }
 
     /** The subject itself, where there is such a person. */
-    Optional<String> subject(String subject) {
+    public Optional<String> subject(String subject) {
         return query(Sql.PERSON_SUBJECT)
                 .bind("subject", subject)
                 .mapTo(String.class)
@@ -58,68 +60,12 @@ final class PeopleTables {
         return query.map(PERSON).list();
     }
 
-    /** At most a hundred people, whole, by three statements however many they are. */
-    List<Person> list(PeopleAdministration.Filter filter, @Nullable Person after) {
-        if (filter.idEnding() != null) {
-            return people(query(Sql.PEOPLE_ENDING)
-                            .bind("ending", "%" + filter.idEnding().replaceAll("[!%_]", "!$0"))
-                            .bind("subject", after == null ? "" : after.subject()))
-                    .stream()
-                    .map(person -> person.with(roles(person.subject()), attributes(person.subject())))
-                    .toList();
-        }
-        List<Sql> page = filter.name() != null
-                ? List.of(Sql.PEOPLE_NAMED, Sql.PEOPLE_NAMED_ROLES, Sql.PEOPLE_NAMED_ATTRIBUTES)
-                : filter.role() != null
-                        ? List.of(Sql.PEOPLE_WITH_ROLE, Sql.PEOPLE_WITH_ROLE_ROLES, Sql.PEOPLE_WITH_ROLE_ATTRIBUTES)
-                        : filter.state() != null
-                                ? List.of(
-                                        Sql.PEOPLE_IN_STATE, Sql.PEOPLE_IN_STATE_ROLES, Sql.PEOPLE_IN_STATE_ATTRIBUTES)
-                                : List.of(Sql.PEOPLE, Sql.PEOPLE_ROLES, Sql.PEOPLE_ATTRIBUTES);
-        Map<String, List<Role>> roles = new HashMap<>();
-        page(page.get(1), filter, after)
-                .map((row, context) -> Map.entry(
-                        row.getString("subject"), new Role(text(row, "client_id"), row.getString("role_name"))))
-                .forEach(role -> roles.computeIfAbsent(role.getKey(), any -> new ArrayList<>())
-                        .add(role.getValue()));
-        Map<String, Map<String, String>> attributes = new HashMap<>();
-        page(page.get(2), filter, after)
-                .map((row, context) -> List.of(
-                        row.getString("subject"), row.getString("attribute_name"), text(row, "attribute_value")))
-                .forEach(one -> attributes
-                        .computeIfAbsent(one.get(0), any -> new LinkedHashMap<>())
-                        .put(one.get(1), one.get(2)));
-        return people(page(page.get(0), filter, after)).stream()
-                .map(person -> person.with(
-                        roles.getOrDefault(person.subject(), List.of()),
-                        attributes.getOrDefault(person.subject(), Map.of())))
-                .toList();
-    }
-
-    private Query page(Sql sql, PeopleAdministration.Filter filter, @Nullable Person after) {
-        Query query = query(sql).bind("subject", after == null ? "" : after.subject());
-        if (filter.name() != null) {
-            String from = Objects.requireNonNull(searchable(filter.name()));
-            return query.bind(
-                            "from",
-                            after == null ? from : searchable(after.name().orElse(from)))
-                    .bind("upto", from + "\uffff");
-        }
-        if (filter.role() != null) {
-            return query.bind("role", filter.role());
-        }
-        query.bind("lastAt", after == null ? Long.MAX_VALUE : after.lastAt());
-        return filter.state() == null
-                ? query
-                : query.bind("state", filter.state().code());
-    }
-
-    boolean hasSession(String sid) {
+    public boolean hasSession(String sid) {
         return query(Sql.SESSION).bind("sid", sid).mapTo(Long.class).one() > 0;
     }
 
     /** Runs a statement once for each item, and answers how many rows each has changed; negative where the driver cannot say. */
-    <T> int[] each(Sql sql, Collection<T> items, BiConsumer<PreparedBatch, T> binding) {
+    public <T> int[] each(Sql sql, Collection<T> items, BiConsumer<PreparedBatch, T> binding) {
         if (items.isEmpty()) {
             return new int[0];
         }
@@ -153,14 +99,14 @@ final class PeopleTables {
         return person.with(roles(person.subject()), attributes(person.subject()));
     }
 
-    List<Role> roles(String subject) {
+    public List<Role> roles(String subject) {
         return query(Sql.ROLES)
                 .bind("subject", subject)
                 .map((row, context) -> new Role(text(row, "client_id"), row.getString("role_name")))
                 .list();
     }
 
-    private Map<String, String> attributes(String subject) {
+    Map<String, String> attributes(String subject) {
         Map<String, String> attributes = new LinkedHashMap<>();
         query(Sql.ATTRIBUTES)
                 .bind("subject", subject)
@@ -169,7 +115,7 @@ final class PeopleTables {
         return attributes;
     }
 
-    void insert(String subject, Role role) {
+    public void insert(String subject, Role role) {
         update(Sql.ROLE_INSERT)
                 .bind("subject", subject)
                 .bind("clientId", role.clientId())
@@ -178,14 +124,15 @@ final class PeopleTables {
     }
 
     /** An openid at an app, and whom it belongs to. */
-    record Identity(String appId, String openid, @Nullable String unionid, String subject, long firstAt, long lastAt) {
+    public record Identity(
+            String appId, String openid, @Nullable String unionid, String subject, long firstAt, long lastAt) {
         @Override
         public String toString() {
             return "Identity[…]";
         }
     }
 
-    Optional<Identity> identity(String appId, String openid) {
+    public Optional<Identity> identity(String appId, String openid) {
         return query(Sql.IDENTITY)
                 .bind("appId", appId)
                 .bind("openid", openid)
@@ -194,14 +141,14 @@ final class PeopleTables {
     }
 
     /** Whose openid it is, and the revision of the pool. */
-    record Identified(String subject, @Nullable String unionid, long revision) {
+    public record Identified(String subject, @Nullable String unionid, long revision) {
         @Override
         public String toString() {
             return "Identified[…]";
         }
     }
 
-    Optional<Identified> identified(WeChatPerson person) {
+    public Optional<Identified> identified(WeChatPerson person) {
         return query(Sql.IDENTIFIED)
                 .bind("appId", person.appId())
                 .bind("openid", person.openid())
@@ -218,14 +165,14 @@ final class PeopleTables {
     }
 
     /** Whom a unionid belongs to; more than one only where something is wrong. */
-    List<String> subjectsOf(String unionid) {
+    public List<String> subjectsOf(String unionid) {
         return query(Sql.IDENTITY_SUBJECTS)
                 .bind("unionid", unionid)
                 .mapTo(String.class)
                 .list();
     }
 
-    void insert(WeChatPerson person, String subject, long now) {
+    public void insert(WeChatPerson person, String subject, long now) {
         update(Sql.IDENTITY_INSERT)
                 .bind("appId", person.appId())
                 .bind("openid", person.openid())
@@ -235,7 +182,7 @@ final class PeopleTables {
                 .execute();
     }
 
-    void link(WeChatPerson person, long now) {
+    public void link(WeChatPerson person, long now) {
         update(Sql.IDENTITY_UNIONID)
                 .bind("appId", person.appId())
                 .bind("openid", person.openid())
@@ -245,12 +192,12 @@ final class PeopleTables {
     }
 
     /** Makes the pool's row where there is none, and takes its lock: administrators' writes come one after another. */
-    PoolRow lockPool() {
+    public PoolRow lockPool() {
         Optional<PoolRow> row = pool(Sql.POOL_LOCK);
         return row.orElseThrow(() -> new IllegalStateException("the pool's row is made at start"));
     }
 
-    Optional<PoolRow> pool() {
+    public Optional<PoolRow> pool() {
         return pool(Sql.POOL);
     }
 
@@ -266,10 +213,10 @@ final class PeopleTables {
      *
      * @param revision grows whenever an administrator changes a person
      */
-    record PoolRow(long revision, long auditSeq, String auditHead) {}
+    public record PoolRow(long revision, long auditSeq, String auditHead) {}
 
     /** Makes all nodes look at these people again; the caller holds the pool's lock. */
-    void changed(String... subjects) {
+    public void changed(String... subjects) {
         update(Sql.POOL_TOUCH).execute();
         long revision = pool().orElseThrow().revision();
         for (String subject : subjects) {
@@ -281,7 +228,7 @@ final class PeopleTables {
     }
 
     /** For searching without regard to case, and cut to the column. */
-    static @Nullable String searchable(@Nullable String name) {
+    public static @Nullable String searchable(@Nullable String name) {
         if (name == null) {
             return null;
         }
@@ -302,17 +249,18 @@ final class PeopleTables {
     private static Person person(ResultSet row) throws SQLException {
         return new Person(
                 row.getString("subject"),
-                row.getString("wechat_name"),
-                row.getString("display_name"),
-                row.getString("picture"),
-                Person.State.of(row.getString("state")),
-                row.getString("state_why"),
-                row.getString("waiting_code"),
-                row.getString("merged_into"),
-                row.getLong("first_at"),
-                row.getLong("last_at"),
-                row.getLong("sign_ins"),
-                row.getLong("ended_before"),
+                new Person.Profile(
+                        row.getString("wechat_name"), row.getString("display_name"), row.getString("picture")),
+                new Person.Status(
+                        Person.State.of(row.getString("state")),
+                        row.getString("state_why"),
+                        row.getString("waiting_code"),
+                        row.getString("merged_into")),
+                new Person.Activity(
+                        row.getLong("first_at"),
+                        row.getLong("last_at"),
+                        row.getLong("sign_ins"),
+                        row.getLong("ended_before")),
                 row.getString("note"),
                 row.getLong("version"),
                 List.of(),
@@ -320,7 +268,7 @@ final class PeopleTables {
     }
 
     /** Some databases keep an empty text as none. */
-    private static String text(ResultSet row, String column) throws SQLException {
+    static String text(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return text == null ? "" : text;
     }

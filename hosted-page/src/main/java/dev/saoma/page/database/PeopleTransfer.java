@@ -29,9 +29,7 @@ public final class PeopleTransfer {
      */
     public record Exported(
             String subject,
-            @Nullable String wechatName,
-            @Nullable String displayName,
-            @Nullable String picture,
+            Person.@Nullable Profile profile,
             @Nullable String state,
             @Nullable String stateWhy,
             @Nullable List<WeChatId> identities,
@@ -42,11 +40,9 @@ public final class PeopleTransfer {
             Person person = profile.person();
             return new Exported(
                     person.subject(),
-                    person.wechatName(),
-                    person.displayName(),
-                    person.picture(),
+                    person.profile(),
                     person.state().code(),
-                    person.stateWhy(),
+                    person.status().stateWhy(),
                     profile.identities(),
                     person.roles().stream().map(Role::toString).toList(),
                     person.attributes());
@@ -105,22 +101,23 @@ public final class PeopleTransfer {
 
     private void insert(PeopleTables tables, Exported person, State state) {
         String subject = person.subject();
-        String name = person.displayName() == null ? person.wechatName() : person.displayName();
+        Person.Profile profile = Objects.requireNonNullElse(person.profile(), new Person.Profile(null, null, null));
+        String name = profile.displayName() == null ? profile.wechatName() : profile.displayName();
         tables.update(Sql.PERSON_INSERT)
                 .bind("subject", subject)
-                .bind("name", person.wechatName())
+                .bind("name", profile.wechatName())
                 .bind("search", PeopleTables.searchable(name))
-                .bind("picture", person.picture())
+                .bind("picture", profile.picture())
                 .bind("state", state.code())
                 .bind("code", (String) null)
                 .bind("waitingAt", (Long) null)
                 .bind("waitingFrom", (String) null)
                 .bind("now", steps.now())
                 .execute();
-        if (person.displayName() != null) {
+        if (profile.displayName() != null) {
             tables.update(Sql.PERSON_NAMED)
                     .bind("subject", subject)
-                    .bind("name", person.displayName())
+                    .bind("name", profile.displayName())
                     .bind("search", PeopleTables.searchable(name))
                     .execute();
         }

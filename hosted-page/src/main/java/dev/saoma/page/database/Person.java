@@ -11,29 +11,14 @@ import org.jspecify.annotations.Nullable;
  * A person in the directory.
  *
  * @param subject the id that applications know the person by
- * @param wechatName the nickname of the last sign-in that asked for it
- * @param displayName the name that an administrator gave; shown in place of WeChat's
- * @param picture address of the avatar
- * @param stateWhy what the administrator wrote when the state was last changed
- * @param waitingCode six digits to read out; null unless waiting
- * @param mergedInto the person whom this one was merged into
- * @param firstAt when first seen, in milliseconds since 1970, as all times here
- * @param endedBefore sessions, codes and tokens that began earlier are over; 0 where none was ended
+ * @param version grows with each change by an administrator
  * @param roles sorted; those with an empty client id count everywhere
  */
 public record Person(
         String subject,
-        @Nullable String wechatName,
-        @Nullable String displayName,
-        @Nullable String picture,
-        State state,
-        @Nullable String stateWhy,
-        @Nullable String waitingCode,
-        @Nullable String mergedInto,
-        long firstAt,
-        long lastAt,
-        long signIns,
-        long endedBefore,
+        Profile profile,
+        Status status,
+        Activity activity,
         @Nullable String note,
         long version,
         List<Role> roles,
@@ -43,6 +28,48 @@ public record Person(
         roles = List.copyOf(roles);
         attributes = Map.copyOf(attributes);
     }
+
+    /**
+     * How a person is called, and looks.
+     *
+     * @param wechatName the nickname of the last sign-in that asked for it
+     * @param displayName the name that an administrator gave; shown in place of WeChat's
+     * @param picture address of the avatar
+     */
+    public record Profile(
+            @Nullable String wechatName,
+            @Nullable String displayName,
+            @Nullable String picture) {
+        @Override
+        public String toString() {
+            return "Profile[…]";
+        }
+    }
+
+    /**
+     * What has been decided about a person.
+     *
+     * @param stateWhy what the administrator wrote when the state was last changed
+     * @param waitingCode six digits to read out; null unless waiting
+     * @param mergedInto the person whom this one was merged into
+     */
+    public record Status(
+            State state,
+            @Nullable String stateWhy,
+            @Nullable String waitingCode,
+            @Nullable String mergedInto) {
+        @Override
+        public String toString() {
+            return "Status[" + state + "]";
+        }
+    }
+
+    /**
+     * When a person has been here; times are in milliseconds since 1970.
+     *
+     * @param endedBefore sessions, codes and tokens that began earlier are over; 0 where none was ended
+     */
+    public record Activity(long firstAt, long lastAt, long signIns, long endedBefore) {}
 
     /** What an administrator has decided about a person. */
     public enum State {
@@ -91,19 +118,23 @@ public record Person(
         }
     }
 
+    public State state() {
+        return status.state();
+    }
+
     /** The name to show: the directory's own, else WeChat's. */
     public Optional<String> name() {
-        return Optional.ofNullable(displayName == null ? wechatName : displayName);
+        return Optional.ofNullable(profile.displayName() == null ? profile.wechatName() : profile.displayName());
     }
 
     /** Whether WeChat's name and picture are those that are known, as far as it tells them. */
-    boolean isCalled(WeChatPerson wechat) {
-        return (wechat.name() == null || wechat.name().equals(wechatName))
-                && (wechat.picture() == null || wechat.picture().equals(picture));
+    public boolean isCalled(WeChatPerson wechat) {
+        return (wechat.name() == null || wechat.name().equals(profile.wechatName()))
+                && (wechat.picture() == null || wechat.picture().equals(profile.picture()));
     }
 
     /** The roles that the application may see. */
-    List<String> rolesAt(String clientId) {
+    public List<String> rolesAt(String clientId) {
         return roles.stream()
                 .filter(role -> role.countsAt(clientId))
                 .map(Role::name)
@@ -112,23 +143,7 @@ public record Person(
     }
 
     Person with(List<Role> roles, Map<String, String> attributes) {
-        return new Person(
-                subject,
-                wechatName,
-                displayName,
-                picture,
-                state,
-                stateWhy,
-                waitingCode,
-                mergedInto,
-                firstAt,
-                lastAt,
-                signIns,
-                endedBefore,
-                note,
-                version,
-                roles,
-                attributes);
+        return new Person(subject, profile, status, activity, note, version, roles, attributes);
     }
 
     @Override

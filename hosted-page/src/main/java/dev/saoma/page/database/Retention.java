@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>Of the audit the oldest rows go; the rest still verifies, from the first row that is there. The last row stays, so that an
  * audit of which everything was removed does not look like an old one.
  */
-final class Retention {
+public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration PAUSE = Duration.ofMinutes(10);
     private static final Duration KEEP_SENT = Duration.ofDays(7);
@@ -35,7 +35,7 @@ final class Retention {
         this.next = clock.instant();
     }
 
-    void sweep() {
+    public void sweep() {
         if (clock.instant().isBefore(next)) {
             return;
         }

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /** Runs work in a transaction, again where another node was faster. Thread-safe. */
-final class Transactions {
+public final class Transactions {
     private static final int TRIES = 5;
 
     private final Jdbi jdbi;
@@ -22,12 +22,12 @@ final class Transactions {
 
     /** Work within one transaction. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T in(PeopleTables tables);
     }
 
     /** What {@code work} gives; it may be run several times, and only the last run counts. */
-    <T> T run(Work<T> work) {
+    public <T> T run(Work<T> work) {
         for (int tries = 1; ; tries++) {
             try {
                 return jdbi.inTransaction((Handle handle) -> work.in(new PeopleTables(handle, pool)));
@@ -40,12 +40,12 @@ final class Transactions {
     }
 
     /** What one statement reads, without a transaction around it. */
-    <T> T read(Work<T> work) {
+    public <T> T read(Work<T> work) {
         return jdbi.withHandle(handle -> work.in(new PeopleTables(handle, pool)));
     }
 
     /** The revision of the pool: it grows with each change by an administrator. */
-    long revision() {
+    public long revision() {
         return read(tables -> tables.pool().orElseThrow().revision());
     }
 

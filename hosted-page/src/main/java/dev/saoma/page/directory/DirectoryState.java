@@ -10,9 +10,7 @@ package dev.saoma.page.directory;
  * @param queuedSignIns entries of the log of sign-ins that are still to be written
  * @param lostSignIns entries that were lost since the start
  * @param openMessages logout tokens that are still to be sent
- * @param connections open connections to the database
- * @param busyConnections those of them in use
- * @param connectionWaiters calls that wait for a connection
+ * @param connections to the database
  */
 public record DirectoryState(
         boolean answers,
@@ -22,9 +20,16 @@ public record DirectoryState(
         long queuedSignIns,
         long lostSignIns,
         long openMessages,
-        int connections,
-        int busyConnections,
-        int connectionWaiters) {
+        Connections connections) {
     /** Of a directory whose database has not answered since the start. */
-    public static final DirectoryState AWAY = new DirectoryState(false, false, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final DirectoryState AWAY = new DirectoryState(false, false, 0, 0, 0, 0, 0, new Connections(0, 0, 0));
+
+    /**
+     * Connections to the database.
+     *
+     * @param open in all
+     * @param busy those of them in use
+     * @param awaited calls that wait for one
+     */
+    public record Connections(int open, int busy, int awaited) {}
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.saoma.page.database.PeopleAdministration.Filter;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.Person.State;
+import dev.saoma.page.database.admission.WaitingList;
 import dev.saoma.page.directory.Verdict.Admitted;
 import dev.saoma.page.directory.Verdict.Reason;
 import dev.saoma.page.directory.Verdict.Refused;
@@ -85,7 +86,7 @@ interface AdmissionCases extends DirectoryCases {
     @DisplayName("5A, rule 4: few wait per address; a place expires within a day")
     default void waitingPlaces_areFewPerAddress() {
         DirectoryFixture node = node("approve");
-        for (int i = 0; i < Admissions.MOST_WAITING_PER_ADDRESS; i++) {
+        for (int i = 0; i < WaitingList.MOST_PER_ADDRESS; i++) {
             assertThat(arrive(node, "oA" + i, "u-" + i, "crm")).isInstanceOf(Waiting.class);
         }
 
@@ -93,7 +94,7 @@ interface AdmissionCases extends DirectoryCases {
         assertThat(node.directory.arrive(wechat("oC", "u-c"), "u-c", visit("crm", "198.51.100.7")))
                 .isInstanceOf(Waiting.class);
 
-        clock().advance(Admissions.WAITING_LIFETIME.plusSeconds(1));
+        clock().advance(WaitingList.LIFETIME.plusSeconds(1));
         assertThat(arrive(node, "oB", "u-b", "crm")).isInstanceOf(Waiting.class);
         assertThat(node.people.list(Filter.ALL, null)).hasSize(1);
     }

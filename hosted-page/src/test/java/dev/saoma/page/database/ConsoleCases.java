@@ -79,7 +79,7 @@ interface ConsoleCases extends DirectoryCases {
 
         assertThatThrownBy(() -> node.people.ofVersion(version).rename(ROOT, U1, "Second"))
                 .isInstanceOf(ChangedException.class);
-        assertThat(node.people.show(U1).person().displayName()).isEqualTo("First");
+        assertThat(node.people.show(U1).person().profile().displayName()).isEqualTo("First");
     }
 
     @Test

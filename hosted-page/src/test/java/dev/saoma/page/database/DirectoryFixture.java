@@ -1,5 +1,7 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.database.admission.DatabaseDirectory;
+import dev.saoma.page.database.admission.LateDirectory;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.Visit;
 import dev.saoma.page.directory.WeChatPerson;
@@ -43,7 +45,8 @@ final class DirectoryFixture implements AutoCloseable {
     DirectoryFixture(PoolSettings pool, Clock clock) {
         this.database = PeopleDatabase.open(pool, List.of(KEY), clock);
         this.people = database.administration(new RandomText(new SecureRandom()));
-        this.directory = database.directory(
+        this.directory = DatabaseDirectory.of(
+                database,
                 subject -> usersFile.getOrDefault(subject, Map.of()),
                 (clientId, subject) -> {
                     synchronized (told) {
@@ -56,13 +59,11 @@ final class DirectoryFixture implements AutoCloseable {
 
     /** A node that need not reach its database yet. */
     static Directory late(PoolSettings pool, Clock clock) {
-        return PeopleDatabase.startDirectory(
-                pool,
-                List.of(KEY),
-                clock,
+        return LateDirectory.of(() -> DatabaseDirectory.of(
+                PeopleDatabase.open(pool, List.of(KEY), clock),
                 subject -> Map.of(),
                 (clientId, subject) -> Optional.empty(),
-                (sid, subject) -> {});
+                (sid, subject) -> {}));
     }
 
     static PoolSettings pool(Path folder, String url, String admission, String wechat) {

@@ -61,7 +61,7 @@ interface EvidenceCases extends DirectoryCases {
 
         await(() -> rows("saoma_sign_in").size() == 4);
 
-        assertThat(node.people.show(U1).person().signIns()).isEqualTo(3);
+        assertThat(node.people.show(U1).person().activity().signIns()).isEqualTo(3);
         assertThat(node.people.show(U1).sessions()).hasSize(1);
     }
 

@@ -56,8 +56,8 @@ class PlainSqlDirectoryTest extends DirectoryContract {
             }
         });
 
-        List<Person> page = jdbi.withHandle(
-                handle -> new PeopleTables(handle, "default").list(PeopleAdministration.Filter.ALL, null));
+        List<Person> page = jdbi.withHandle(handle ->
+                new PeopleList(new PeopleTables(handle, "default"), PeopleAdministration.Filter.ALL).after(null));
 
         assertThat(page).hasSize(50);
         assertThat(statements).hasValue(3);

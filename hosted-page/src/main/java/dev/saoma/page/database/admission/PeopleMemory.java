@@ -1,7 +1,8 @@
-package dev.saoma.page.database;
+package dev.saoma.page.database.admission;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.saoma.page.database.Person;
 import dev.saoma.page.directory.WeChatPerson;
 import java.time.Duration;
 import java.util.Collection;
@@ -78,7 +79,7 @@ final class PeopleMemory {
 
     /** Who was erased and comes again is a new entry, of which nothing has been written yet. */
     private static String visit(Person person, String clientId) {
-        return person.subject() + " " + person.firstAt() + " " + clientId;
+        return person.subject() + " " + person.activity().firstAt() + " " + clientId;
     }
 
     /** The database was too late for a request of this person's. */

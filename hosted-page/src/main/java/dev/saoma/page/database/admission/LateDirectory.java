@@ -1,4 +1,4 @@
-package dev.saoma.page.database;
+package dev.saoma.page.database.admission;
 
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.DirectoryException;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * A directory whose database did not answer when the page started: admits nobody until it does, and from then on is that
  * directory. Thread-safe.
  */
-final class LateDirectory implements Directory {
+public final class LateDirectory implements Directory {
     private static final Logger LOG = LoggerFactory.getLogger(LateDirectory.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -43,8 +43,23 @@ final class LateDirectory implements Directory {
         this.said = String.valueOf(why.getMessage());
     }
 
-    /** Begins to try. {@code why}: what went wrong at the start. */
-    static Directory start(Supplier<Directory> opening, DirectoryException why) {
+    /**
+     * The directory that {@code opening} gives, now or as soon as its database answers.
+     *
+     * @throws DirectoryException if the database answers, and cannot be used
+     */
+    public static Directory of(Supplier<Directory> opening) {
+        try {
+            return opening.get();
+        } catch (DirectoryException e) {
+            if (!e.isAway()) {
+                throw e;
+            }
+            return start(opening, e);
+        }
+    }
+
+    private static Directory start(Supplier<Directory> opening, DirectoryException why) {
         LOG.error(
                 "NOBODY CAN SIGN IN YET: {} The page has started, tries again, and goes on by itself.",
                 why.getMessage());

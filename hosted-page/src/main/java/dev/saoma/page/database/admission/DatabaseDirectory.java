@@ -1,8 +1,15 @@
-package dev.saoma.page.database;
+package dev.saoma.page.database.admission;
 
-import dev.saoma.page.database.Admissions.Arrival;
-import dev.saoma.page.database.Admissions.InvitationOfNoUse;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.saoma.page.database.Evidence;
+import dev.saoma.page.database.Outbox;
+import dev.saoma.page.database.PeopleDatabase;
+import dev.saoma.page.database.PeopleTables;
 import dev.saoma.page.database.PeopleTables.Identified;
+import dev.saoma.page.database.Person;
+import dev.saoma.page.database.Transactions;
+import dev.saoma.page.database.admission.Admissions.Arrival;
+import dev.saoma.page.database.admission.Admissions.InvitationOfNoUse;
 import dev.saoma.page.database.jdbc.DeadlineCalls;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.Directory;
@@ -15,22 +22,17 @@ import dev.saoma.page.directory.Verdict.Refused;
 import dev.saoma.page.directory.Verdict.Unavailable;
 import dev.saoma.page.directory.Visit;
 import dev.saoma.page.directory.WeChatPerson;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The directory of a pool, asked within 300 milliseconds or not at all.
@@ -40,55 +42,62 @@ import org.slf4j.LoggerFactory;
  * was not read from the database. Thread-safe.
  */
 public final class DatabaseDirectory implements Directory {
-    /** How soon a change by an administrator is known on every node. */
-    static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-
-    private static final Logger LOG = LoggerFactory.getLogger(DatabaseDirectory.class);
-
     private final Transactions transactions;
+    private final AdmissionRules rules;
     private final Admissions admissions;
     private final Evidence evidence;
     private final Outbox outbox;
-    private final Retention retention;
     private final PeopleDatabase database;
     private final DeadlineCalls calls;
     private final PeopleMemory memory = new PeopleMemory();
-    private final ChangeWatch changes;
-    private final AuditHead auditHead;
+    private final RememberedPeople remembered;
+    private final Upkeep upkeep;
     private final LongAdder blockedRefusals = new LongAdder();
-    private volatile Counts counts = new Counts(0, 0);
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "saoma-directory");
-        thread.setDaemon(true);
-        return thread;
-    });
 
-    DatabaseDirectory(
-            Transactions transactions,
-            Admissions admissions,
-            Outbox outbox,
-            Retention retention,
-            BiConsumer<String, String> endSession,
-            AuditHead auditHead,
-            Clock clock,
-            Duration deadline,
-            PeopleDatabase database) {
-        this.transactions = transactions;
-        this.admissions = admissions;
-        this.outbox = outbox;
-        this.retention = retention;
+    private DatabaseDirectory(
+            PeopleDatabase database,
+            AdmissionRules rules,
+            BiFunction<String, String, Optional<String>> sender,
+            BiConsumer<String, String> endSession) {
         this.database = database;
-        this.evidence = new Evidence(transactions, clock);
-        this.calls = new DeadlineCalls(deadline);
-        this.auditHead = auditHead;
-        this.changes = new ChangeWatch(transactions, calls, memory, endSession);
+        this.transactions = database.transactions();
+        this.rules = rules;
+        this.remembered = new RememberedPeople(memory, rules);
+        this.admissions =
+                new Admissions(rules, database.pool().wechat().movedUntil(), database.audit(), database.clock());
+        this.evidence = database.evidence();
+        this.outbox = database.outbox(sender);
+        this.calls = new DeadlineCalls(database.settings().database().timeout());
+        ChangeWatch changes = new ChangeWatch(transactions, calls, memory, endSession);
+        this.upkeep = new Upkeep(
+                transactions,
+                List.of(
+                        changes::look,
+                        evidence::flush,
+                        outbox::deliver,
+                        database::noteAuditHead,
+                        database.retention()::sweep));
+        changes.look();
+        upkeep.start();
     }
 
-    /** Begins to follow what administrators change; looks once before it returns. */
-    DatabaseDirectory start() {
-        changes.look();
-        watch.scheduleWithFixedDelay(this::turn, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        return this;
+    /**
+     * The directory for sign-ins, which follows changes until it is closed; closing it closes the database, too.
+     *
+     * @param usersFile what the operator's file says of a subject
+     * @param sender sends a logout token without {@code sid} to an application about a subject; answers what went wrong
+     * @param endSession ends a page session on all nodes, by sid and subject
+     */
+    public static Directory of(
+            PeopleDatabase database,
+            Function<String, Map<String, Object>> usersFile,
+            BiFunction<String, String, Optional<String>> sender,
+            BiConsumer<String, String> endSession) {
+        return new DatabaseDirectory(
+                database,
+                new AdmissionRules(database::rule, Objects.requireNonNull(usersFile, "usersFile")),
+                sender,
+                endSession);
     }
 
     /**
@@ -116,7 +125,8 @@ public final class DatabaseDirectory implements Directory {
         if (found.isEmpty()) {
             Optional<String> subject = memory.subject(wechat);
             subject.ifPresent(memory::keepLate);
-            return subject.map(one -> remembered(one, visit.clientId(), null)).orElseGet(Unavailable::new);
+            return subject.map(one -> remembered.judge(one, visit.clientId(), null))
+                    .orElseGet(Unavailable::new);
         }
         Person person = found.get().person();
         if (person != null) {
@@ -135,7 +145,7 @@ public final class DatabaseDirectory implements Directory {
         return row.filter(one -> wechat.unionid() == null || wechat.unionid().equals(one.unionid()))
                 .flatMap(one -> memory.stillTrue(one.subject(), one.revision())
                         .filter(person -> person.isCalled(wechat) && memory.knowsVisit(person, visit.clientId()))
-                        .map(person -> new Found(person, admissions.judge(person, visit.clientId()), one.revision())))
+                        .map(person -> new Found(person, rules.judge(person, visit.clientId()), one.revision())))
                 .filter(found -> found.verdict() instanceof Admitted);
     }
 
@@ -175,7 +185,7 @@ public final class DatabaseDirectory implements Directory {
             tables.update(Sql.APPLICATION_INSERT)
                     .bind("subject", person.subject())
                     .bind("clientId", clientId)
-                    .bind("now", admissions.now())
+                    .bind("now", database.clock().millis())
                     .execute();
         }
     }
@@ -187,13 +197,13 @@ public final class DatabaseDirectory implements Directory {
 
     private Verdict judge(String subject, String clientId, Instant begun) {
         if (memory.wasLate(subject)) {
-            return remembered(subject, clientId, begun);
+            return remembered.judge(subject, clientId, begun);
         }
         Optional<Found> found = calls.run(() -> unchanged(subject, clientId)
                 .orElseGet(() -> transactions.run(tables -> read(tables, subject, clientId))));
         if (found.isEmpty()) {
             memory.keepLate(subject);
-            return remembered(subject, clientId, begun);
+            return remembered.judge(subject, clientId, begun);
         }
         Person person = found.get().person();
         if (person == null) {
@@ -201,7 +211,7 @@ public final class DatabaseDirectory implements Directory {
             return found.get().verdict();
         }
         keep(found.get(), person, clientId);
-        return isOver(person, begun).orElse(found.get().verdict());
+        return RememberedPeople.isOver(person, begun).orElse(found.get().verdict());
     }
 
     /** By one short query, where no administrator has changed anything since the person was read. */
@@ -212,43 +222,18 @@ public final class DatabaseDirectory implements Directory {
         long revision = transactions.revision();
         return memory.stillTrue(subject, revision)
                 .filter(person -> memory.knowsVisit(person, clientId))
-                .map(person -> new Found(person, admissions.judge(person, clientId), revision));
+                .map(person -> new Found(person, rules.judge(person, clientId), revision));
     }
 
     private Found read(PeopleTables tables, String subject, String clientId) {
         long revision = tables.pool().orElseThrow().revision();
         Optional<Person> person = tables.person(subject);
         Verdict verdict =
-                person.map(one -> admissions.judge(one, clientId)).orElseGet(() -> new Refused(Reason.UNKNOWN_PERSON));
+                person.map(one -> rules.judge(one, clientId)).orElseGet(() -> new Refused(Reason.UNKNOWN_PERSON));
         if (verdict instanceof Admitted) {
             noteApplication(tables, person.orElseThrow(), clientId);
         }
         return new Found(person.orElse(null), verdict, revision);
-    }
-
-    /** What memory says while the database is away. */
-    private Verdict remembered(String subject, String clientId, @Nullable Instant begun) {
-        Optional<Set<String>> blocked = memory.blocked();
-        if (blocked.isEmpty()) {
-            return new Unavailable();
-        }
-        if (blocked.get().contains(subject)) {
-            return new Refused(Reason.BLOCKED);
-        }
-        return memory.lastRead(subject)
-                .map(person -> (begun == null ? Optional.<Verdict>empty() : isOver(person, begun))
-                        .orElseGet(() -> admissions.judge(person, clientId)))
-                .orElseGet(Unavailable::new);
-    }
-
-    /** The refusal, where what began then has been ended. */
-    private static Optional<Verdict> isOver(Person person, Instant begun) {
-        // Sessions know seconds only: what began in the second in which they were ended is over, too.
-        boolean over = person.endedBefore() > 0 && begun.toEpochMilli() / 1000 <= person.endedBefore() / 1000;
-        return over
-                ? Optional.of(
-                        new Refused(person.state() == Person.State.BLOCKED ? Reason.BLOCKED : Reason.SESSION_ENDED))
-                : Optional.empty();
     }
 
     @Override
@@ -270,26 +255,19 @@ public final class DatabaseDirectory implements Directory {
 
     @Override
     public Optional<DirectoryState> state() {
+        HikariPoolMXBean connections = database.connections();
         return Optional.of(new DirectoryState(
                 calls.answer(),
                 isReady(),
-                counts.waitingPeople(),
+                upkeep.counts().waitingPeople(),
                 blockedRefusals.sum(),
                 evidence.waiting(),
                 evidence.lost(),
-                counts.openMessages(),
-                database.connections().getTotalConnections(),
-                database.connections().getActiveConnections(),
-                database.connections().getThreadsAwaitingConnection()));
-    }
-
-    /** What only the database can tell, as of the last turn. */
-    private record Counts(long waitingPeople, long openMessages) {}
-
-    private void count() {
-        counts = transactions.run(tables -> new Counts(
-                tables.query(Sql.WAITING_COUNT).mapTo(Long.class).one(),
-                tables.query(Sql.OUTBOX_OPEN).mapTo(Long.class).one()));
+                upkeep.counts().openMessages(),
+                new DirectoryState.Connections(
+                        connections.getTotalConnections(),
+                        connections.getActiveConnections(),
+                        connections.getThreadsAwaitingConnection())));
     }
 
     /** Counts a refusal of somebody blocked. */
@@ -310,29 +288,9 @@ public final class DatabaseDirectory implements Directory {
         return memory.blocked().isPresent();
     }
 
-    /** One step that fails must keep neither the others nor the next turn from being taken. */
-    private void turn() {
-        for (Runnable step : List.<Runnable>of(
-                changes::look, evidence::flush, outbox::deliver, auditHead::note, this::count, retention::sweep)) {
-            try {
-                step.run();
-            } catch (RuntimeException e) {
-                LOG.warn("the directory's database is left alone until the next turn", e);
-            }
-        }
-    }
-
     @Override
     public void close() {
-        watch.shutdown();
-        try {
-            if (!watch.awaitTermination(LOOK_EVERY.toMillis() * 2, TimeUnit.MILLISECONDS)) {
-                watch.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            watch.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        upkeep.close();
         evidence.flush();
         outbox.close();
         calls.close();

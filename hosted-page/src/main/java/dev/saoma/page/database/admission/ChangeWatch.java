@@ -1,5 +1,7 @@
-package dev.saoma.page.database;
+package dev.saoma.page.database.admission;
 
+import dev.saoma.page.database.PeopleTables;
+import dev.saoma.page.database.Transactions;
 import dev.saoma.page.database.jdbc.DeadlineCalls;
 import dev.saoma.page.database.jdbc.Sql;
 import java.util.ArrayList;
@@ -14,11 +16,6 @@ import org.slf4j.LoggerFactory;
 
 /** Follows what administrators change, on whichever node or command line. Called by one thread. */
 final class ChangeWatch {
-    /** Says of a page session that a node has still to end it; and that it has. */
-    static final String TO_BE_ENDED = "order";
-
-    static final String ENDED = "done";
-
     private static final Logger LOG = LoggerFactory.getLogger(ChangeWatch.class);
 
     private final Transactions transactions;
@@ -66,7 +63,7 @@ final class ChangeWatch {
         endSession.accept(session.sid(), session.subject());
         transactions.run(tables -> tables.update(Sql.SESSION_END_DONE)
                 .bind("sid", session.sid())
-                .bind("actor", ENDED)
+                .bind("actor", PeopleTables.ENDED)
                 .execute());
     }
 
@@ -106,7 +103,7 @@ final class ChangeWatch {
     private List<Ended> ended(PeopleTables tables) {
         return tables.query(Sql.SESSIONS_TO_END)
                 .bind("revision", revision)
-                .bind("actor", TO_BE_ENDED)
+                .bind("actor", PeopleTables.TO_BE_ENDED)
                 .map((row, context) -> new Ended(row.getString("sid"), row.getString("subject")))
                 .list();
     }

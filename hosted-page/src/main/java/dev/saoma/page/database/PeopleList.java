@@ -1,0 +1,78 @@
+package dev.saoma.page.database;
+
+import dev.saoma.page.database.PeopleAdministration.Filter;
+import dev.saoma.page.database.Person.Role;
+import dev.saoma.page.database.jdbc.Sql;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Pages of the list of people, within one transaction of the caller's. */
+record PeopleList(PeopleTables tables, Filter filter) {
+    /** At most a hundred people, whole, by three statements however many they are. */
+    List<Person> after(@Nullable Person after) {
+        if (filter.idEnding() != null) {
+            return tables
+                    .people(tables.query(Sql.PEOPLE_ENDING)
+                            .bind("ending", "%" + filter.idEnding().replaceAll("[!%_]", "!$0"))
+                            .bind("subject", after == null ? "" : after.subject()))
+                    .stream()
+                    .map(person -> person.with(tables.roles(person.subject()), tables.attributes(person.subject())))
+                    .toList();
+        }
+        List<Sql> page = filter.name() != null
+                ? List.of(Sql.PEOPLE_NAMED, Sql.PEOPLE_NAMED_ROLES, Sql.PEOPLE_NAMED_ATTRIBUTES)
+                : filter.role() != null
+                        ? List.of(Sql.PEOPLE_WITH_ROLE, Sql.PEOPLE_WITH_ROLE_ROLES, Sql.PEOPLE_WITH_ROLE_ATTRIBUTES)
+                        : filter.state() != null
+                                ? List.of(
+                                        Sql.PEOPLE_IN_STATE, Sql.PEOPLE_IN_STATE_ROLES, Sql.PEOPLE_IN_STATE_ATTRIBUTES)
+                                : List.of(Sql.PEOPLE, Sql.PEOPLE_ROLES, Sql.PEOPLE_ATTRIBUTES);
+        Map<String, List<Role>> roles = new HashMap<>();
+        page(page.get(1), after)
+                .map((row, context) -> Map.entry(
+                        row.getString("subject"),
+                        new Role(PeopleTables.text(row, "client_id"), row.getString("role_name"))))
+                .forEach(role -> roles.computeIfAbsent(role.getKey(), any -> new ArrayList<>())
+                        .add(role.getValue()));
+        Map<String, Map<String, String>> attributes = new HashMap<>();
+        page(page.get(2), after)
+                .map((row, context) -> List.of(
+                        row.getString("subject"),
+                        row.getString("attribute_name"),
+                        PeopleTables.text(row, "attribute_value")))
+                .forEach(one -> attributes
+                        .computeIfAbsent(one.get(0), any -> new LinkedHashMap<>())
+                        .put(one.get(1), one.get(2)));
+        return tables.people(page(page.get(0), after)).stream()
+                .map(person -> person.with(
+                        roles.getOrDefault(person.subject(), List.of()),
+                        attributes.getOrDefault(person.subject(), Map.of())))
+                .toList();
+    }
+
+    private Query page(Sql sql, @Nullable Person after) {
+        Query query = tables.query(sql).bind("subject", after == null ? "" : after.subject());
+        if (filter.name() != null) {
+            String from = Objects.requireNonNull(PeopleTables.searchable(filter.name()));
+            return query.bind(
+                            "from",
+                            after == null
+                                    ? from
+                                    : PeopleTables.searchable(after.name().orElse(from)))
+                    .bind("upto", from + "\uffff");
+        }
+        if (filter.role() != null) {
+            return query.bind("role", filter.role());
+        }
+        query.bind("lastAt", after == null ? Long.MAX_VALUE : after.activity().lastAt());
+        return filter.state() == null
+                ? query
+                : query.bind("state", filter.state().code());
+    }
+}

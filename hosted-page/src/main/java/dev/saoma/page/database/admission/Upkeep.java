@@ -1,0 +1,79 @@
+package dev.saoma.page.database.admission;
+
+import dev.saoma.page.database.Transactions;
+import dev.saoma.page.database.jdbc.Sql;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a node does every second beside sign-ins, by one thread. Thread-safe. */
+final class Upkeep implements AutoCloseable {
+    /** How soon a change by an administrator is known on every node. */
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+
+    private final Transactions transactions;
+    private final List<Runnable> steps;
+    private volatile Counts counts = new Counts(0, 0);
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread one = new Thread(task, "saoma-directory");
+        one.setDaemon(true);
+        return one;
+    });
+
+    /** @param steps taken in this order, each turn */
+    Upkeep(Transactions transactions, List<Runnable> steps) {
+        this.transactions = transactions;
+        this.steps = List.copyOf(steps);
+    }
+
+    void start() {
+        thread.scheduleWithFixedDelay(this::turn, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void turn() {
+        steps.forEach(this::take);
+        take(this::count);
+    }
+
+    /** One step that fails must keep neither the others nor the next turn from being taken. */
+    private void take(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.warn("the directory's database is left alone until the next turn", e);
+        }
+    }
+
+    /** What only the database can tell, as of the last turn. */
+    record Counts(long waitingPeople, long openMessages) {}
+
+    Counts counts() {
+        return counts;
+    }
+
+    private void count() {
+        counts = transactions.run(tables -> new Counts(
+                tables.query(Sql.WAITING_COUNT).mapTo(Long.class).one(),
+                tables.query(Sql.OUTBOX_OPEN).mapTo(Long.class).one()));
+    }
+
+    /** Waits for the turn that is being taken, at most two turns long. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(EVERY.toMillis() * 2, TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.saoma.page.database.admission;
+
+import dev.saoma.page.database.AuditChain;
+import dev.saoma.page.database.PeopleTables;
+import dev.saoma.page.database.jdbc.Sql;
+import dev.saoma.page.directory.Verdict.Reason;
+import dev.saoma.page.directory.Visit;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The places of people who wait for an approval: 1,000 of a pool, five of an address, for a day. Thread-safe. */
+public final class WaitingList {
+    public static final int MOST_PER_ADDRESS = 5;
+    public static final Duration LIFETIME = Duration.ofDays(1);
+
+    private static final int MOST = 1000;
+    private static final int CODES = 1_000_000;
+
+    private final AuditChain audit;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    WaitingList(AuditChain audit, Clock clock) {
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Six digits to read out. */
+    String code() {
+        return String.format("%06d", random.nextInt(CODES));
+    }
+
+    /** Where somebody waits from, so that it can be counted and not be read. */
+    @Nullable
+    String from(Visit visit) {
+        return visit.address() == null ? null : audit.fingerprint("address " + visit.address());
+    }
+
+    /** Makes room where places have expired; answers why there is none. */
+    Optional<Reason> makeRoom(PeopleTables tables, Visit visit) {
+        long before = clock.millis() - LIFETIME.toMillis();
+        tables.query(Sql.WAITING_EXPIRED)
+                .bind("before", before)
+                .mapTo(String.class)
+                .list()
+                .forEach(subject -> forget(tables, subject));
+        String from = from(visit);
+        long fromThere = from == null
+                ? 0
+                : tables.query(Sql.WAITING_FROM)
+                        .bind("waitingFrom", from)
+                        .mapTo(Long.class)
+                        .one();
+        if (fromThere >= MOST_PER_ADDRESS) {
+            return Optional.of(Reason.TOO_MANY_WAITING);
+        }
+        if (tables.query(Sql.WAITING_COUNT).mapTo(Long.class).one() >= MOST) {
+            tables.query(Sql.WAITING_OLDEST).mapTo(String.class).findOne().ifPresent(s -> forget(tables, s));
+        }
+        return Optional.empty();
+    }
+
+    private static void forget(PeopleTables tables, String subject) {
+        tables.update(Sql.IDENTITY_DELETE).bind("subject", subject).execute();
+        tables.update(Sql.APPLICATIONS_DELETE).bind("subject", subject).execute();
+        tables.update(Sql.PERSON_DELETE).bind("subject", subject).execute();
+    }
+}
