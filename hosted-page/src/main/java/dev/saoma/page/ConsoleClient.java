@@ -53,6 +53,11 @@ final class ConsoleClient implements Client {
         }
     }
 
+    @Override
+    public Map<String, Object> test(String challenge, String code, String verifier, URI redirectUri) throws OidcError {
+        return tokens.test(challenge, code, verifier, redirectUri.toString());
+    }
+
     private static SignedIn read(String idToken) {
         String json = new String(Base64.getUrlDecoder().decode(idToken.split("\\.")[1]), StandardCharsets.UTF_8);
         JsonObject claims = JsonParser.parseString(json).getAsJsonObject();

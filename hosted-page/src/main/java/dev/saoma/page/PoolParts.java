@@ -22,6 +22,7 @@ import dev.saoma.page.settings.AddressRanges;
 import dev.saoma.page.settings.KeySettings;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.store.Store;
+import dev.saoma.page.telemetry.PoolTelemetry;
 import dev.saoma.page.telemetry.Telemetry;
 import dev.saoma.page.wechat.WeChatClient;
 import java.nio.file.Path;
@@ -75,7 +76,19 @@ record PoolParts(
             Outbound outbound,
             SecureRandom secureRandom,
             RandomText random,
-            Clock clock) {}
+            Clock clock) {
+        /** The keys of the pool that all nodes have; the first is in use. */
+        List<byte[]> cookieKeys(PoolSettings settings) {
+            return PoolParts.cookieKeys(settings.keys(), secureRandom);
+        }
+
+        /** Counts and logs what happens in the pool; people go by pseudonyms where a directory can erase them. */
+        PoolTelemetry telemetry(PoolSettings settings) {
+            return settings.directory().isEmpty()
+                    ? telemetry.pool(settings.name())
+                    : telemetry.pool(settings.name(), PeopleDatabase.logNames(cookieKeys(settings)));
+        }
+    }
 
     /**
      * Puts a pool together. Key files that do not exist are written.

@@ -8,7 +8,6 @@ import dev.saoma.page.compat.web.AuthingApiHandlers;
 import dev.saoma.page.compat.web.AuthingRoutes;
 import dev.saoma.page.compat.web.AuthingWindowHandlers;
 import dev.saoma.page.console.ConsolePool;
-import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.doctor.Doctor;
 import dev.saoma.page.http.ClientAddress;
@@ -37,6 +36,7 @@ import dev.saoma.page.oidc.IdTokenHints;
 import dev.saoma.page.oidc.IdTokens;
 import dev.saoma.page.oidc.LogoutTokens;
 import dev.saoma.page.oidc.ResponseRedirects;
+import dev.saoma.page.oidc.TestSignIns;
 import dev.saoma.page.oidc.TokenInspection;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.oidc.TokenSigner;
@@ -95,6 +95,7 @@ final class PoolWiring {
     private final BackChannel backChannel;
     private final Directory directory;
     private final FrontDesk desk;
+    private final TestSignIns tests;
     private final IdTokenHints hints;
     private final PageSessions sessions;
     private final AccessTokens accessTokens;
@@ -111,7 +112,7 @@ final class PoolWiring {
         this.settings = settings;
         this.shared = shared;
         this.issuer = settings.issuer().toString();
-        this.telemetry = telemetry(settings, shared);
+        this.telemetry = shared.telemetry(settings);
         this.sealer = new Sealer(
                 PoolParts.sealKeys(settings.keys(), shared.secureRandom()),
                 issuer,
@@ -130,7 +131,8 @@ final class PoolWiring {
         this.sessions = new PageSessions(store, settings.session(), shared.random(), shared.clock());
         this.signOuts = new SignOuts(settings, sessions, backChannel, telemetry);
         this.directory = directory(users, starting);
-        this.desk = new FrontDesk(settings, directory);
+        this.tests = new TestSignIns(settings, store, shared.clock());
+        this.desk = new FrontDesk(settings, directory, tests);
         this.hints = new IdTokenHints(issuer, keys::published);
         this.accessTokens = new AccessTokens(store, shared.random(), shared.clock(), sessions::hasEnded);
         Addresses addresses = new Addresses(settings.issuer());
@@ -151,6 +153,7 @@ final class PoolWiring {
                 new IdTokens(settings, signer, claims, shared.clock()),
                 claims,
                 directory,
+                tests,
                 shared.random());
         this.completion = new SignInCompletion(sessions, codes, responses, subjects::used, desk, store, shared.clock());
         this.wechat = new WeChatClient(settings.wechat(), shared.outbound(), telemetry::askedWeChat);
@@ -159,14 +162,6 @@ final class PoolWiring {
                 .map(app -> new WeChatClient(app, shared.outbound(), telemetry::askedWeChat));
         this.sessionCookie = new SessionCookie(
                 settings, token -> signOuts.find(Optional.of(token)).isPresent());
-    }
-
-    private static PoolTelemetry telemetry(PoolSettings settings, PoolParts.Shared shared) {
-        if (settings.directory().isEmpty()) {
-            return shared.telemetry().pool(settings.name());
-        }
-        List<byte[]> cookieKeys = PoolParts.cookieKeys(settings.keys(), shared.secureRandom());
-        return shared.telemetry().pool(settings.name(), PeopleDatabase.logNames(cookieKeys));
     }
 
     private Directory directory(People users, boolean starting) {
@@ -182,9 +177,10 @@ final class PoolWiring {
         return new ConsolePool(
                 settings,
                 sealer,
-                PoolParts.cookieKeys(settings.keys(), shared.secureRandom()),
+                shared.cookieKeys(settings),
                 store,
                 new ConsoleClient(tokens),
+                tests,
                 () -> new Doctor().examine(settings, shared.outbound()));
     }
 
@@ -226,7 +222,7 @@ final class PoolWiring {
         WaitingSignIns waiting = new WaitingSignIns(settings, cookies, completion, sessions, store, sealer, telemetry);
         FirstBegin firstBegin = new FirstBegin(sealer, shared.clock());
         Invitations invitations = new Invitations(sealer, settings.issuer(), shared.clock());
-        AuthorizeRequests requests = new AuthorizeRequests(settings, responses, hints);
+        AuthorizeRequests requests = new AuthorizeRequests(settings, responses, hints, tests);
         TokenInspection inspection =
                 new TokenInspection(settings, accessTokens, directory, hints, shared.random(), shared.clock());
         Addresses addresses = new Addresses(settings.issuer());

@@ -165,8 +165,8 @@ final class Pools implements AutoCloseable {
     Optional<Console> console() {
         return running.settings()
                 .console()
-                .map(settings -> new Console(
-                        settings,
+                .map(on -> new Console(
+                        () -> running.settings(),
                         () -> running.parts().stream()
                                 .flatMap(part -> part.console().stream())
                                 .toList(),

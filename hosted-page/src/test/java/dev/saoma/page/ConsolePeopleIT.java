@@ -130,7 +130,7 @@ class ConsolePeopleIT {
         start("known");
         console.wechat.answersProfile(WeChatStub.PROFILE.replace("张伟🎉", "=cmd()"));
         signIn("c1");
-        await("/sign-ins?outcome=refused", "class=\"state refused\"");
+        console.await(owner, "/sign-ins?outcome=refused", "class=\"state refused\"");
 
         assertThat(owner.get("/sign-ins?outcome=finished").body()).doesNotContain("class=\"state refused\"");
         HttpResponse<String> csv = owner.get("/sign-ins.csv?outcome=refused");
@@ -141,14 +141,5 @@ class ConsolePeopleIT {
         assertThat(owner.get("/sign-ins.csv?outcome=finished").body().lines()).hasSize(1);
         assertThat(owner.get("/").body()).contains("不是已登记人员");
         assertThat(owner.get("/sign-ins?days=3").statusCode()).isEqualTo(400);
-    }
-
-    /** The log of sign-ins is written by a thread of its own. */
-    private void await(String path, String text) {
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (!owner.get(path).body().contains(text)) {
-            assertThat(System.nanoTime()).as("%s shows %s", path, text).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
     }
 }

@@ -187,6 +187,15 @@ final class ConsoleUnderTest implements AutoCloseable {
                 .replaceAll("(?s).*name=\"version\" value=\"([0-9]+)\".*", "$1");
     }
 
+    /** Waits for a text on a page: the log of sign-ins is written by a thread of its own. */
+    void await(Browser browser, String path, String text) {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (!browser.get(path).body().contains(text)) {
+            assertThat(System.nanoTime()).as("%s shows %s", path, text).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
     @Override
     public void close() {
         page.close();

@@ -14,9 +14,10 @@ public record Colours(Theme light, Theme dark) {
     /** What shapes need (1.4.11). */
     public static final double SHAPE = 3;
 
-    // The darkest ground of the light theme and the lightest of the dark one; what is readable there is so everywhere.
-    private static final Colour LIGHT_GROUND = new Colour(0xf3f5f4);
-    private static final Colour DARK_GROUND = new Colour(0x222824);
+    /** The darkest ground of the light theme; what is readable there is so everywhere. */
+    public static final Colour LIGHT_GROUND = new Colour(0xf3f5f4);
+    /** The lightest ground of the dark theme, likewise. */
+    public static final Colour DARK_GROUND = new Colour(0x222824);
 
     /**
      * The colours of one theme.

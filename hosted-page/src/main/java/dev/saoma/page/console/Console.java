@@ -16,6 +16,7 @@ import dev.saoma.page.http.Nonces;
 import dev.saoma.page.limit.RateLimits;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.AddressRanges;
+import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,12 +32,13 @@ public final class Console implements AutoCloseable {
     private final Doctors doctors;
 
     /**
+     * @param page the settings, which have a console, as they are at the time of asking
      * @param pools those with a directory, as the settings are at the time of asking
      * @param sharedStore whether their stores outlive this process
      * @param trustedProxies whose word counts about where a request is from
      */
     public Console(
-            ConsoleSettings settings,
+            Supplier<PageSettings> page,
             Supplier<List<ConsolePool>> pools,
             boolean sharedStore,
             AddressRanges trustedProxies,
@@ -45,8 +47,9 @@ public final class Console implements AutoCloseable {
             Clock clock) {
         this.databases = new Databases(clock);
         this.doctors = new Doctors(clock);
+        ConsoleSettings settings = page.get().console().orElseThrow();
         Context context = new Context(
-                settings,
+                page,
                 pools,
                 new Sessions(random, clock),
                 new ConsoleCookies(settings, clock),
@@ -61,6 +64,11 @@ public final class Console implements AutoCloseable {
                 table(
                         entry,
                         new WatchHandlers(context, doctors),
+                        new TestHandlers(context),
+                        new SetUpHandlers(
+                                new WeChatHandlers(context, doctors),
+                                new LookHandlers(context),
+                                new SettingsHandlers(context)),
                         new AuditHandlers(context),
                         new PeopleHandlers(context),
                         new PeopleWrites(context),
@@ -69,10 +77,15 @@ public final class Console implements AutoCloseable {
                 limits);
     }
 
+    /** The handlers of what the settings say. */
+    record SetUpHandlers(WeChatHandlers wechat, LookHandlers look, SettingsHandlers settings) {}
+
     /** All addresses, and what each asks for. */
     static List<ConsoleRoute> table(
             EntryHandlers entry,
             WatchHandlers watch,
+            TestHandlers tests,
+            SetUpHandlers setUp,
             AuditHandlers audit,
             PeopleHandlers people,
             PeopleWrites writes,
@@ -96,6 +109,28 @@ public final class Console implements AutoCloseable {
                 screen("/").duty(EVERYBODY).to(watch::overview),
                 screen("/sign-ins").duty(EVERYBODY).to(watch::signIns),
                 screen("/sign-ins.csv").duty(EVERYBODY).to(watch::signInsCsv),
+                screen("/test").duty(EVERYBODY).to(tests::page),
+                write(What.PEOPLE, "/test/begin")
+                        .duty(OPERATORS)
+                        .version(Version.NONE)
+                        .proof(Proof.CLICK)
+                        .to(tests::begin),
+                door("GET", ConsoleSettings.TEST_CALLBACK).to(tests::callback),
+                screen("/wechat").duty(EVERYBODY).to(setUp.wechat()::page),
+                write(What.PEOPLE, "/wechat/look")
+                        .duty(EVERYBODY)
+                        .version(Version.NONE)
+                        .proof(Proof.CLICK)
+                        .to(setUp.wechat()::look),
+                screen("/look").duty(EVERYBODY).to(setUp.look()::page),
+                screen("/look/preview").duty(EVERYBODY).to(setUp.look()::preview),
+                screen("/settings").duty(EVERYBODY).to(setUp.settings()::page),
+                screen("/settings/page.yaml").duty(EVERYBODY).to(setUp.settings()::file),
+                write(What.PEOPLE, "/settings/compare")
+                        .duty(OPERATORS)
+                        .version(Version.NONE)
+                        .proof(Proof.CLICK)
+                        .to(setUp.settings()::compare),
                 screen("/audit").duty(EVERYBODY).to(audit::page),
                 screen("/audit.csv").duty(AUDITORS).to(audit::csv),
                 screen("/people").duty(EVERYBODY).to(people::list),

@@ -49,6 +49,18 @@ final class ConsoleCookies {
         }
     }
 
+    /**
+     * A test sign-in that was begun in this browser.
+     *
+     * @param challenge made of the verifier; names the test
+     */
+    record Test(String challenge, String verifier) {
+        @Override
+        public String toString() {
+            return "Test[…]";
+        }
+    }
+
     /** A value and the pool that it belongs to. */
     record Of<T>(ConsolePool pool, T value) {}
 
@@ -82,6 +94,18 @@ final class ConsoleCookies {
 
     Optional<Of<Pending>> pending(SentCookies sent, List<ConsolePool> pools) {
         return opened("pending", sent, pools, Pending.class);
+    }
+
+    SetCookie test(ConsolePool pool, Test test) {
+        return sealed("test", pool, test, Test.class, false);
+    }
+
+    Optional<Of<Test>> test(SentCookies sent, List<ConsolePool> pools) {
+        return opened("test", sent, pools, Test.class);
+    }
+
+    SetCookie noTest() {
+        return SetCookie.drop(name("test"));
     }
 
     SetCookie arrival(ConsolePool pool, Arrival arrival) {

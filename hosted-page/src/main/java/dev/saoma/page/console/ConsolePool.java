@@ -1,11 +1,14 @@
 package dev.saoma.page.console;
 
 import dev.saoma.page.doctor.Finding;
+import dev.saoma.page.oidc.OidcError;
+import dev.saoma.page.oidc.TestSignIns;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.store.Store;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys likewise, for the audit
  * @param store that all nodes share
  * @param client the console as an application of the pool
+ * @param tests sign-ins by which administrators try applications out
  * @param doctor examines the pool; takes some seconds
  */
 public record ConsolePool(
@@ -25,6 +29,7 @@ public record ConsolePool(
         List<byte[]> keys,
         Store store,
         Client client,
+        TestSignIns tests,
         Supplier<List<Finding>> doctor) {
     /** Copies the keys. */
     public ConsolePool {
@@ -36,10 +41,16 @@ public record ConsolePool(
     }
 
     /** Exchanges authorization codes. */
-    @FunctionalInterface
     public interface Client {
         /** Who signed in; empty where the pool gives nothing for the code. */
         Optional<SignedIn> redeem(String code, String verifier, URI redirectUri);
+
+        /**
+         * What the application of a test sign-in would be told for its code.
+         *
+         * @throws OidcError where the code is not good
+         */
+        Map<String, Object> test(String challenge, String code, String verifier, URI redirectUri) throws OidcError;
     }
 
     /**

@@ -135,7 +135,7 @@ final class ConsoleRouter {
             requireSameOrigin(request);
         }
         return switch (route.kind()) {
-            case DOOR -> door(route, request, post ? form(request) : query, language, address);
+            case DOOR -> door(route, request, post ? form(request, false) : query, language, address);
             case SCREEN -> {
                 Entered entered = entered(request).orElseThrow(() -> new ConsoleError(Kind.NO_SESSION));
                 requireDuty(route, entered);
@@ -171,7 +171,7 @@ final class ConsoleRouter {
         if (route.what() == What.SETTINGS && settings.readOnly()) {
             throw new ConsoleError(Kind.READ_ONLY);
         }
-        Parameters form = form(request);
+        Parameters form = form(request, true); // From somebody who is in.
         if (!same(form.one("token").orElse(""), entered.session().formToken())) {
             throw new ConsoleError(Kind.FOREIGN);
         }
@@ -255,9 +255,9 @@ final class ConsoleRouter {
         }
     }
 
-    private static Parameters form(PageRequest request) throws ConsoleError, IOException {
+    private static Parameters form(PageRequest request, boolean large) throws ConsoleError, IOException {
         try {
-            return request.form();
+            return large ? request.largeForm() : request.form();
         } catch (HttpError e) {
             throw new ConsoleError(Kind.INVALID);
         }

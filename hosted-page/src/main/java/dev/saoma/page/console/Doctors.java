@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** What the doctor last found, looked at again when somebody asks and it is old; nobody waits for it. Thread-safe. */
 final class Doctors implements AutoCloseable {
     private static final Duration OLD = Duration.ofMinutes(10);
+    /** Looking asks WeChat, which counts. */
+    private static final Duration NEW = Duration.ofSeconds(10);
 
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(Doctors.class));
     private final Clock clock;
@@ -38,7 +40,22 @@ final class Doctors implements AutoCloseable {
     /** The last findings; empty where the doctor is looking for the first time. */
     Optional<Round> of(ConsolePool pool) {
         Optional<Round> last = Optional.ofNullable(rounds.get(pool.name()));
-        boolean old = last.isEmpty() || clock.instant().isAfter(last.get().at().plus(OLD));
+        look(pool, last, OLD);
+        return last;
+    }
+
+    /** Has the doctor look now, unless it is looking or has done so a moment ago. */
+    void lookAgain(ConsolePool pool) {
+        look(pool, Optional.ofNullable(rounds.get(pool.name())), NEW);
+    }
+
+    /** Whether the doctor is looking now. */
+    boolean isLooking(ConsolePool pool) {
+        return running.contains(pool.name());
+    }
+
+    private void look(ConsolePool pool, Optional<Round> last, Duration goodFor) {
+        boolean old = last.isEmpty() || clock.instant().isAfter(last.get().at().plus(goodFor));
         if (old && running.add(pool.name())) {
             one.execute(() -> {
                 try {
@@ -52,7 +69,6 @@ final class Doctors implements AutoCloseable {
                 }
             });
         }
-        return last;
     }
 
     @Override

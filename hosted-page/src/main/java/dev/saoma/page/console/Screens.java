@@ -1,8 +1,11 @@
 package dev.saoma.page.console;
 
+import dev.saoma.page.branding.Branding;
 import dev.saoma.page.console.Call.Entered;
 import dev.saoma.page.database.Administrators.Administrator;
 import dev.saoma.page.database.Duty;
+import dev.saoma.page.doctor.Finding;
+import dev.saoma.page.doctor.Words;
 import dev.saoma.page.http.ContentPolicy;
 import dev.saoma.page.http.Languages;
 import dev.saoma.page.http.Nonces;
@@ -34,15 +37,20 @@ final class Screens {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final List<Map.Entry<String, String>> RAIL = List.of(
             Map.entry("/", "overview"),
+            Map.entry("/test", "test"),
             Map.entry("/people", "people"),
             Map.entry("/sign-ins", "signIns"),
             Map.entry("/audit", "audit"),
-            Map.entry("/administrators", "administrators"));
+            Map.entry("/administrators", "administrators"),
+            Map.entry("/wechat", "wechat"),
+            Map.entry("/look", "look"),
+            Map.entry("/settings", "settings"));
 
     private final Messages messages = new Messages(Screens.class);
     private final Templates templates = new Templates(messages, "dev/saoma/page/console/");
     private final Assets assets = new Assets(Screens.class, List.of("console.css", "console.js", "logo.svg"));
     private final Pages languages = new Pages("");
+    private final Previews previews = new Previews();
     private final Nonces nonces;
 
     Screens(Nonces nonces) {
@@ -59,7 +67,8 @@ final class Screens {
         return Optional.of(request.path())
                 .filter(path -> path.startsWith(FILES) && request.method().equals("GET"))
                 .flatMap(path -> assets.byHashedName(path.substring(FILES.length())))
-                .map(Screens::file);
+                .map(Screens::file)
+                .or(() -> previews.file(request));
     }
 
     private static PageResponse file(Asset asset) {
@@ -101,6 +110,20 @@ final class Screens {
         return frame;
     }
 
+    /** What the doctor found, in words. */
+    List<Map<String, Object>> findings(Call call, List<Finding> findings) {
+        Words words = Words.in(call.language().locale());
+        return findings.stream()
+                .map(finding -> {
+                    String grade = finding.grade().name().toLowerCase(Locale.ROOT);
+                    return Map.<String, Object>of(
+                            "grade", grade,
+                            "gradeText", text(call.language(), "grade." + grade),
+                            "text", words.say(finding.key(), finding.facts().toArray()));
+                })
+                .toList();
+    }
+
     PageResponse error(Language language, ConsoleError error) {
         String kind = error.kind().name().toLowerCase(Locale.ROOT);
         Map<String, Object> model = new HashMap<>();
@@ -123,7 +146,13 @@ final class Screens {
         variables.put("zone", ZONE.getId());
         variables.put("languages", links(language, String.valueOf(model.get("self"))));
         String html = templates.process(template, language, variables);
-        return PageResponse.html(status, html, ContentPolicy.page(nonce));
+        boolean frames = template.equals("look");
+        return PageResponse.html(status, html, frames ? ContentPolicy.framingOwn(nonce) : ContentPolicy.page(nonce));
+    }
+
+    /** A page that people see, in that look; see {@link Previews}. */
+    PageResponse preview(String page, String theme, Locale locale, Branding look) {
+        return previews.page(page, theme, locale, look, nonces.nonce());
     }
 
     private static List<Map<String, Object>> links(Language language, String self) {

@@ -7,8 +7,6 @@ import dev.saoma.page.database.Reports.Counts;
 import dev.saoma.page.database.Reports.Cursor;
 import dev.saoma.page.database.Reports.SignIn;
 import dev.saoma.page.database.Reports.SignInFilter;
-import dev.saoma.page.doctor.Finding;
-import dev.saoma.page.doctor.Words;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.settings.Application;
 import java.net.URLEncoder;
@@ -18,7 +16,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,15 +54,13 @@ final class WatchHandlers {
             model.put("away", true); // The console is there to see this, too.
         }
         Optional<Doctors.Round> round = doctors.of(call.entered().pool());
-        Words words = Words.in(call.language().locale());
         model.put(
                 "examined",
                 round.map(one -> Screens.time(one.at().toEpochMilli())).orElse(""));
         model.put(
                 "findings",
-                round.map(Doctors.Round::findings).orElse(List.of()).stream()
-                        .map(finding -> finding(call, words, finding))
-                        .toList());
+                context.screens()
+                        .findings(call, round.map(Doctors.Round::findings).orElse(List.of())));
         return context.screens().page(call, "overview", model);
     }
 
@@ -78,14 +73,6 @@ final class WatchHandlers {
                         "count", entry.getValue(),
                         "width", Math.max(1, entry.getValue() * 100 / most)))
                 .toList();
-    }
-
-    private Map<String, Object> finding(Call call, Words words, Finding finding) {
-        String grade = finding.grade().name().toLowerCase(Locale.ROOT);
-        return Map.of(
-                "grade", grade,
-                "gradeText", context.screens().text(call.language(), "grade." + grade),
-                "text", words.say(finding.key(), finding.facts().toArray()));
     }
 
     /** The wish of one request: its filter, and how to say it again in a link. */

@@ -22,6 +22,19 @@ public record ContentPolicy(String value, @Nullable String frameOptions) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors 'none'", NOBODY);
     }
 
+    /** For a page that frames pages of its own origin. */
+    public static ContentPolicy framingOwn(String nonce) {
+        return new ContentPolicy(own(nonce) + "; frame-src 'self'; frame-ancestors 'none'", NOBODY);
+    }
+
+    /** For a page in a frame of our own that is only to be looked at: it runs, sends and reads nothing. */
+    public static ContentPolicy preview(String nonce) {
+        return new ContentPolicy(
+                NOTHING + "'none'; style-src 'nonce-" + nonce
+                        + "'; img-src 'self' data:; sandbox; frame-ancestors 'self'",
+                "SAMEORIGIN");
+    }
+
     /** For the page in WeChat's frame. */
     public static ContentPolicy framedPage(String nonce) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors 'self'", "SAMEORIGIN");

@@ -83,7 +83,7 @@ public final class PageRequest {
 
     public Parameters query() throws HttpError {
         String query = request.getQueryString();
-        return query == null ? Parameters.none() : parse(query);
+        return query == null ? Parameters.none() : parse(query, Parameters.MAX_CHARS);
     }
 
     public boolean hasQuery() {
@@ -100,11 +100,20 @@ public final class PageRequest {
      * overlooked by another, and what is secret would end up in logs.
      */
     public Parameters form() throws HttpError, IOException {
+        return form(Parameters.MAX_CHARS);
+    }
+
+    /** As the other, for a form with a large text: of at most 64 KB, however many characters that is. */
+    public Parameters largeForm() throws HttpError, IOException {
+        return form(MAX_SWALLOWED);
+    }
+
+    private Parameters form(int most) throws HttpError, IOException {
         if (refused != null) {
             throw refused;
         }
         try {
-            Parameters read = form == null ? readForm() : form;
+            Parameters read = form == null ? readForm(most) : form;
             form = read;
             return read;
         } catch (HttpError e) {
@@ -122,22 +131,22 @@ public final class PageRequest {
         return body && !bodyRead && request.getProtocol().startsWith("HTTP/1.");
     }
 
-    private Parameters readForm() throws HttpError, IOException {
-        byte[] body = body(FORM);
+    private Parameters readForm(int most) throws HttpError, IOException {
+        byte[] body = body(FORM, most);
         if (hasQuery()) {
             throw new HttpError(
                     ErrorCode.INVALID_REQUEST,
                     "the parameters of a POST must all be in its body, and the address must have no query (?…)");
         }
-        return parse(new String(body, StandardCharsets.ISO_8859_1));
+        return parse(new String(body, StandardCharsets.ISO_8859_1), most);
     }
 
     /** The JSON in the body. */
     public String json() throws HttpError, IOException {
-        return new String(body("application/json"), StandardCharsets.UTF_8);
+        return new String(body("application/json", Parameters.MAX_CHARS), StandardCharsets.UTF_8);
     }
 
-    private byte[] body(String expectedType) throws HttpError, IOException {
+    private byte[] body(String expectedType, int most) throws HttpError, IOException {
         String type = header("Content-Type").orElse("");
         String mediaType = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!mediaType.equals(expectedType)) {
@@ -147,29 +156,28 @@ public final class PageRequest {
             throw new HttpError(ErrorCode.WRONG_MEDIA_TYPE, "Content-Encoding is not supported");
         }
         long announced = request.getContentLengthLong();
-        if (announced > Parameters.MAX_CHARS) {
+        if (announced > most) {
             bodyRead = announced <= MAX_SWALLOWED
                     && request.getInputStream().readNBytes((int) announced).length == announced;
-            throw tooLarge();
+            throw tooLarge(most);
         }
-        byte[] body = request.getInputStream().readNBytes(Parameters.MAX_CHARS + 1);
-        if (body.length > Parameters.MAX_CHARS) {
-            throw tooLarge();
+        byte[] body = request.getInputStream().readNBytes(most + 1);
+        if (body.length > most) {
+            throw tooLarge(most);
         }
         bodyRead = true;
         return body;
     }
 
-    private static Parameters parse(String encoded) throws HttpError {
+    private static Parameters parse(String encoded, int most) throws HttpError {
         try {
-            return Parameters.parse(encoded);
+            return Parameters.parse(encoded, most);
         } catch (Parameters.Malformed e) {
             throw new HttpError(ErrorCode.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 
-    private static HttpError tooLarge() {
-        return new HttpError(
-                ErrorCode.TOO_LARGE, "the body must not be longer than " + Parameters.MAX_CHARS + " bytes");
+    private static HttpError tooLarge(int most) {
+        return new HttpError(ErrorCode.TOO_LARGE, "the body must not be longer than " + most + " bytes");
     }
 }

@@ -41,8 +41,17 @@ public final class Parameters {
      *     percent-encoding
      */
     public static Parameters parse(String encoded) throws Malformed {
-        if (encoded.length() > MAX_CHARS) {
-            throw new Malformed("at most " + MAX_CHARS + " characters of parameters are read");
+        return parse(encoded, MAX_CHARS);
+    }
+
+    /**
+     * As the other, of whatever length the caller allows.
+     *
+     * @throws Malformed as the other
+     */
+    public static Parameters parse(String encoded, int maxChars) throws Malformed {
+        if (encoded.length() > maxChars) {
+            throw new Malformed("at most " + maxChars + " characters of parameters are read");
         }
         Map<String, List<String>> values = new LinkedHashMap<>();
         int count = 0;

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,7 @@ public final class TokenRequests {
     private final IdTokens idTokens;
     private final Claims claims;
     private final Directory directory;
+    private final TestSignIns tests;
 
     /** Tokens for the applications in {@code settings}. */
     public TokenRequests(
@@ -42,6 +44,7 @@ public final class TokenRequests {
             IdTokens idTokens,
             Claims claims,
             Directory directory,
+            TestSignIns tests,
             RandomText random) {
         this.clients = new ClientAuthentication(settings, Secret.of(random.token()));
         this.codes = codes;
@@ -49,6 +52,7 @@ public final class TokenRequests {
         this.idTokens = idTokens;
         this.claims = claims;
         this.directory = directory;
+        this.tests = Objects.requireNonNull(tests, "tests");
     }
 
     /**
@@ -70,6 +74,9 @@ public final class TokenRequests {
             throw new OidcError(UNSUPPORTED_GRANT_TYPE, "grant_type must be authorization_code");
         }
         String code = form.one("code").orElseThrow(() -> new OidcError(INVALID_REQUEST, "code is missing"));
+        if (form.one("redirect_uri").filter(tests::isCallback).isPresent()) {
+            throw new OidcError(INVALID_GRANT, "codes of test sign-ins are good in the console only");
+        }
         return redeem(code, application, form.one("redirect_uri"), form.one("code_verifier"))
                 .answer();
     }
@@ -87,6 +94,24 @@ public final class TokenRequests {
         }
         return redeem(code, application, Optional.of(response.redirectUri()), Optional.of(verifier))
                 .idToken();
+    }
+
+    /**
+     * What the application would be told for the code of a test sign-in. No token leaves the page, and the test is used up.
+     *
+     * @param challenge of the test
+     * @throws OidcError as {@link #answer}
+     */
+    public Map<String, Object> test(String challenge, String code, String verifier, String callback) throws OidcError {
+        String clientId = tests.use(challenge)
+                .map(TestSignIns.Announced::clientId)
+                .orElseThrow(() -> new OidcError(INVALID_GRANT, "the test is over"));
+        AuthorizationCode authorizationCode =
+                codes.redeem(code, clientId, Optional.of(callback), Optional.of(verifier));
+        requireAdmitted(authorizationCode);
+        String accessToken = accessTokens.issue(authorizationCode);
+        accessTokens.revoke(accessToken);
+        return idTokens.issue(authorizationCode, accessToken).claims();
     }
 
     private record Tokens(IssuedIdToken idToken, String accessToken, String scope) {

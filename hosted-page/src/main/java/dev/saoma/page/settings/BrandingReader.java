@@ -7,6 +7,7 @@ import dev.saoma.page.branding.Colour;
 import dev.saoma.page.branding.Colours;
 import dev.saoma.page.branding.LocalText;
 import dev.saoma.page.branding.Logo;
+import dev.saoma.page.settings.SettingsException.Mistake;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,12 +21,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code branding}. */
-final class BrandingReader {
+public final class BrandingReader {
     /** Those that the page speaks. */
     private static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
 
     private static final int MAX_NAME_CHARS = 40;
     private static final int MAX_LINKS = 8;
+    private static final int MAX_LITERAL_CHARS = 20_000;
 
     private BrandingReader() {}
 
@@ -41,6 +43,33 @@ final class BrandingReader {
         List<BrandLink> links = links(section, section.sections("links"), plainHttp);
         section.close();
         return new Branding(name.orElse(null), logo, colours, own, links);
+    }
+
+    /**
+     * Reads a look that somebody tries out, by the rules of the file. Whatever it refers to is not looked up.
+     *
+     * @param yaml what would stand below {@code branding}
+     * @param plainHttp whether the page is on plain http, and links may be, too
+     * @throws SettingsException listing every mistake
+     */
+    public static Branding literal(String yaml, boolean plainHttp) {
+        if (yaml.isEmpty()) {
+            return Branding.NONE;
+        }
+        if (yaml.contains("${") || yaml.length() > MAX_LITERAL_CHARS) {
+            throw SettingsException.of(
+                    "branding",
+                    List.of(new Mistake(
+                            "branding", 0, "is too long, or refers to something else.", "Write the texts.")));
+        }
+        Findings findings = new Findings();
+        Section section = new Section(
+                "branding", PageSettings.compose("branding", yaml), new References(Map.of(), Path.of("")), findings);
+        Branding branding = read(section, plainHttp);
+        if (!findings.mistakes().isEmpty()) {
+            throw SettingsException.of("branding", findings.mistakes());
+        }
+        return branding;
     }
 
     private static @Nullable Logo logo(Section section, String file) {

@@ -2,6 +2,7 @@ package dev.saoma.page.settings;
 
 import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
 import dev.saoma.page.settings.SettingsException.Mistake;
+import dev.saoma.page.settings.document.SettingsDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,13 +28,15 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param console where administrators work; empty where there is no such place
  * @param process what concerns the process as a whole
  * @param warnings what is allowed but probably not meant, for the log
+ * @param document where there is a console: the settings as they are written, without secrets; else nothing
  */
 public record PageSettings(
         Listen listen,
         List<PoolSettings> pools,
         Optional<ConsoleSettings> console,
         ProcessSettings process,
-        List<String> warnings) {
+        List<String> warnings,
+        SettingsDocument document) {
     private static final Listen STANDARD_LISTEN = new Listen("127.0.0.1", 8080);
     private static final Pattern POOL_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?");
 
@@ -74,7 +77,8 @@ public record PageSettings(
 
     /** Reads the whole file, collects every mistake, and only then either throws or answers. */
     static PageSettings read(String source, String yaml, References references, Findings findings) {
-        Section root = new Section("", compose(source, yaml), references, findings);
+        Node written = compose(source, yaml);
+        Section root = new Section("", written, references, findings);
         Listen listen = Values.parsed(root, "listen", STANDARD_LISTEN, text -> Listen.of(root, text));
         List<PoolSettings> pools = pools(root, findings.warnings());
         Optional<ConsoleSettings> console = ConsoleSettings.read(root, pools);
@@ -91,7 +95,8 @@ public record PageSettings(
             throw SettingsException.of(source, findings.mistakes());
         }
         List<PoolSettings> all = console.map(on -> on.withConsole(pools)).orElse(pools);
-        return new PageSettings(listen, all, console, process, findings.warnings());
+        SettingsDocument document = console.isPresent() ? SettingsDocument.of(written) : SettingsDocument.EMPTY;
+        return new PageSettings(listen, all, console, process, findings.warnings(), document);
     }
 
     /** The page itself speaks plain HTTP. */
@@ -99,7 +104,7 @@ public record PageSettings(
         return pool.issuer().getScheme().equals("https");
     }
 
-    private static Node compose(String source, String yaml) {
+    static Node compose(String source, String yaml) {
         LoadSettings load = LoadSettings.builder()
                 .setLabel(source)
                 .setAllowDuplicateKeys(true) // Section reports them with the other mistakes.

@@ -1,6 +1,7 @@
 package dev.saoma.page.settings;
 
 import dev.saoma.page.branding.Branding;
+import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -200,6 +201,11 @@ public record PoolSettings(
     /** The application with that client id. */
     public Optional<Application> application(String clientId) {
         return applications.stream().filter(a -> a.clientId().equals(clientId)).findFirst();
+    }
+
+    /** Where test sign-ins end, which is at the console; empty where there is none. */
+    public Optional<String> testCallback() {
+        return application(ConsoleSettings.CLIENT_ID).map(console -> console.homeUri() + ConsoleSettings.TEST_CALLBACK);
     }
 
     /** What tokens are signed with here, by the names of RFC 7518. */

@@ -58,6 +58,9 @@ public record ProcessSettings(
         /** What the console is called on the wire, as an application of each pool with a directory. */
         public static final String CLIENT_ID = "saoma-console";
 
+        /** Where the test sign-ins of all applications end: below its origin, and for nothing else. */
+        public static final String TEST_CALLBACK = "/test/callback";
+
         private static final Listen STANDARD_LISTEN = new Listen("127.0.0.1", 9090);
         private static final String URL_FIX =
                 "Write the origin that administrators open, such as https://admin.example.cn.";

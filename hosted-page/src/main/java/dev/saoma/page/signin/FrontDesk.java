@@ -5,7 +5,10 @@ import dev.saoma.page.directory.SignInRecord;
 import dev.saoma.page.directory.Verdict;
 import dev.saoma.page.directory.Visit;
 import dev.saoma.page.directory.WeChatPerson;
+import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.SignedInUser;
+import dev.saoma.page.oidc.TestSignIns;
+import dev.saoma.page.oidc.TestSignIns.Step;
 import dev.saoma.page.settings.PoolSettings;
 import java.time.Instant;
 import java.util.Locale;
@@ -15,13 +18,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the directory about people who sign in, and writes down what came of it. Thread-safe. */
 public final class FrontDesk {
+    /** The way of test sign-ins in the log, whatever way they took. */
+    private static final String TEST = "test";
+
     private final PoolSettings settings;
     private final Directory directory;
+    private final TestSignIns tests;
 
     /** Asks that directory. */
-    public FrontDesk(PoolSettings settings, Directory directory) {
+    public FrontDesk(PoolSettings settings, Directory directory, TestSignIns tests) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.directory = Objects.requireNonNull(directory, "directory");
+        this.tests = Objects.requireNonNull(tests, "tests");
+    }
+
+    /** Notes a step for the administrator who tries the application out; of other sign-ins nothing. */
+    void note(AuthorizeRequest request, Step step, @Nullable String detail) {
+        tests.note(request, step, detail);
+    }
+
+    /** Whether the sign-in is a test, which leaves nobody signed in at the application. */
+    boolean isTest(AuthorizeRequest request) {
+        return tests.isTest(request);
     }
 
     /** Judges a person whom WeChat has just identified. Refusals are written down: each has cost a scan. */
@@ -29,7 +47,8 @@ public final class FrontDesk {
         if (user.openid() == null) {
             throw new IllegalArgumentException("user: one with an openid expected");
         }
-        Visit visit = visit(pending.request().clientId(), method, address, Optional.ofNullable(pending.invitation()));
+        note(pending.request(), Step.IDENTIFIED, null);
+        Visit visit = visit(pending.request(), method, address, Optional.ofNullable(pending.invitation()));
         WeChatPerson person =
                 new WeChatPerson(appId(method), user.openid(), user.unionid(), user.name(), user.picture());
         Verdict verdict = directory.arrive(person, user.subject(), visit);
@@ -52,14 +71,19 @@ public final class FrontDesk {
 
     /** A person gets an authorization code. */
     void signedIn(
-            String subject, @Nullable String sid, String clientId, SignInMethod method, Optional<String> address) {
+            String subject,
+            @Nullable String sid,
+            AuthorizeRequest request,
+            SignInMethod method,
+            Optional<String> address) {
         directory.record(new SignInRecord(
-                subject, sid, visit(clientId, method, address, Optional.empty()), "finished", null, null));
+                subject, sid, visit(request, method, address, Optional.empty()), "finished", null, null));
     }
 
-    private static Visit visit(
-            String clientId, SignInMethod method, Optional<String> address, Optional<String> invitation) {
-        return new Visit(clientId, method.name().toLowerCase(Locale.ROOT), address.orElse(null), null, invitation);
+    private Visit visit(
+            AuthorizeRequest request, SignInMethod method, Optional<String> address, Optional<String> invitation) {
+        String way = isTest(request) ? TEST : method.name().toLowerCase(Locale.ROOT);
+        return new Visit(request.clientId(), way, address.orElse(null), null, invitation);
     }
 
     /** The app whose openid it is: a person has another one at the official account. */

@@ -37,6 +37,9 @@ public final class ConsoleTable {
         return Console.table(
                         entry,
                         new WatchHandlers(null, null),
+                        new TestHandlers(null),
+                        new Console.SetUpHandlers(
+                                new WeChatHandlers(null, null), new LookHandlers(null), new SettingsHandlers(null)),
                         new AuditHandlers(null),
                         new PeopleHandlers(null),
                         new PeopleWrites(null),

@@ -13,8 +13,8 @@ import java.util.Set;
 /** An authorization request of anything at all is judged, and nothing is ever sent to an address that is not registered. */
 class AuthorizeRequestsFuzzTest {
     private static final ResponseRedirects REDIRECTS = Samples.redirects();
-    private static final AuthorizeRequests REQUESTS =
-            new AuthorizeRequests(Samples.SETTINGS, Samples.responses(), new IdTokenHints(Samples.ISSUER, List::of));
+    private static final AuthorizeRequests REQUESTS = new AuthorizeRequests(
+            Samples.SETTINGS, Samples.responses(), new IdTokenHints(Samples.ISSUER, List::of), Samples.noTests());
     private static final Set<String> SCOPES = Set.of("openid", "profile");
     private static final Set<String> PROMPTS = Set.of("none", "login", "consent", "select_account");
 

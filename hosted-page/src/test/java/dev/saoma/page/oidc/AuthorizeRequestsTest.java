@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenID Connect Core 3.1.2.2: authentication request validation. */
 class AuthorizeRequestsTest {
-    private final AuthorizeRequests requests =
-            new AuthorizeRequests(Samples.SETTINGS, Samples.responses(), new IdTokenHints(Samples.ISSUER, List::of));
+    private final AuthorizeRequests requests = new AuthorizeRequests(
+            Samples.SETTINGS, Samples.responses(), new IdTokenHints(Samples.ISSUER, List::of), Samples.noTests());
 
     private AuthorizeVerdict judge(String query) {
         try {

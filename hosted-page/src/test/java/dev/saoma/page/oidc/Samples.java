@@ -8,6 +8,7 @@ import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.ResponseMode;
+import dev.saoma.page.store.MemoryStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -50,6 +51,11 @@ final class Samples {
                 CHALLENGE,
                 null,
                 AuthenticationParameters.NONE);
+    }
+
+    /** Of a pool without a console. */
+    static TestSignIns noTests() {
+        return new TestSignIns(SETTINGS, new MemoryStore(Clock.systemUTC(), 10), Clock.systemUTC());
     }
 
     static AuthorizeResponses responses() {

@@ -56,6 +56,7 @@ class TokenRequestsTest {
                     clock),
             Samples.claims(),
             new OpenDirectory(),
+            Samples.noTests(),
             random);
     private String code = "";
 

@@ -17,6 +17,7 @@ import dev.saoma.page.oidc.IdTokens;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.SignedInUser;
+import dev.saoma.page.oidc.TestSignIns;
 import dev.saoma.page.oidc.TokenRequests;
 import dev.saoma.page.oidc.TokenSigner;
 import dev.saoma.page.people.People;
@@ -147,6 +148,7 @@ class DyingNodeTest {
 
         Node(Store store) {
             AuthorizeResponses responses = new AuthorizeResponses(ISSUER);
+            TestSignIns tests = new TestSignIns(SETTINGS, store, clock);
             AccessTokens accessTokens = new AccessTokens(store, random, clock, sid -> false);
             AuthorizationCodes codes = new AuthorizationCodes(store, accessTokens, random);
             PageSessions sessions = new PageSessions(store, SETTINGS.session(), random, clock);
@@ -156,13 +158,13 @@ class DyingNodeTest {
                         asked.incrementAndGet();
                         return new SignedInUser("oSubject", null, null, "oSubject", null);
                     },
-                    new FrontDesk(SETTINGS, new OpenDirectory()),
+                    new FrontDesk(SETTINGS, new OpenDirectory(), tests),
                     new SignInCompletion(
                             sessions,
                             codes,
                             responses,
                             () -> {},
-                            new FrontDesk(SETTINGS, new OpenDirectory()),
+                            new FrontDesk(SETTINGS, new OpenDirectory(), tests),
                             store,
                             clock),
                     store,
@@ -172,7 +174,8 @@ class DyingNodeTest {
             Claims claims = new Claims(SETTINGS, People.of(null, clock), new OpenDirectory());
             TokenSigner signer = new TokenSigner(ISSUER, new SigningKeys(() -> keys, clock));
             IdTokens idTokens = new IdTokens(SETTINGS, signer, claims, clock);
-            tokens = new TokenRequests(SETTINGS, codes, accessTokens, idTokens, claims, new OpenDirectory(), random);
+            tokens = new TokenRequests(
+                    SETTINGS, codes, accessTokens, idTokens, claims, new OpenDirectory(), tests, random);
         }
 
         PendingSignIn begin() {

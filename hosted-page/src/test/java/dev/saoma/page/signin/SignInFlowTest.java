@@ -11,6 +11,7 @@ import dev.saoma.page.oidc.AuthorizationCodes;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.SignedInUser;
+import dev.saoma.page.oidc.TestSignIns;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.session.PageSessions;
 import dev.saoma.page.settings.PageSettings;
@@ -57,20 +58,21 @@ class SignInFlowTest {
 
     private final AuthorizeResponses responses = new AuthorizeResponses("https://login.example.com");
 
-    private static final FrontDesk DESK = new FrontDesk(SETTINGS, new OpenDirectory());
+    private final FrontDesk desk =
+            new FrontDesk(SETTINGS, new OpenDirectory(), new TestSignIns(SETTINGS, store, clock));
     private final SignInFlow flow = new SignInFlow(
             SETTINGS,
             method -> (code, profile) -> {
                 asked.incrementAndGet();
                 return source.identify(code, profile);
             },
-            DESK,
+            desk,
             new SignInCompletion(
                     new PageSessions(store, SETTINGS.session(), random, clock),
                     new AuthorizationCodes(store, new AccessTokens(store, random, clock, sid -> false), random),
                     responses,
                     () -> {},
-                    DESK,
+                    desk,
                     store,
                     clock),
             store,

@@ -11,6 +11,7 @@ import dev.saoma.page.oidc.AuthorizationCodes;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.SignedInUser;
+import dev.saoma.page.oidc.TestSignIns;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
@@ -49,7 +50,8 @@ class StoreCallsTest {
     private final Sealer sealer =
             new Sealer(List.of(SealKey.of(new byte[32])), "https://login.example.com", clock, secureRandom);
     private final PageSessions sessions = new PageSessions(store, SETTINGS.session(), random, clock);
-    private final FrontDesk desk = new FrontDesk(SETTINGS, new OpenDirectory());
+    private final FrontDesk desk =
+            new FrontDesk(SETTINGS, new OpenDirectory(), new TestSignIns(SETTINGS, store, clock));
     private final SignInCompletion completion = new SignInCompletion(
             sessions,
             new AuthorizationCodes(store, new AccessTokens(store, random, clock, sid -> false), random),

@@ -29,6 +29,26 @@
     });
   });
 
+  /* Asks again for what is going on, as long as the page says so and is looked at. */
+  function poll() {
+    const old = document.querySelector('[data-poll]');
+    if (old) {
+      setTimeout(function () {
+        (document.hidden ? Promise.reject() : fetch(location.href)).then(function (response) {
+          return response.ok && !response.redirected ? response.text() : Promise.reject();
+        }).then(function (text) {
+          const next = new DOMParser().parseFromString(text, 'text/html');
+          const main = next.getElementById('main');
+          if (!next.querySelector('[data-poll]') && main && old.id === 'steps') {
+            location.reload();
+          }
+          old.replaceWith(document.importNode(next.getElementById(old.id), true));
+        }).then(poll, poll);
+      }, old.dataset.poll * 1000);
+    }
+  }
+  poll();
+
   /* Warns of what was typed and not saved. */
   let unsaved = false;
   document.addEventListener('input', function (event) {
@@ -62,6 +82,11 @@
         return;
       }
       const next = new DOMParser().parseFromString(text, 'text/html');
+      if (form.dataset.live) {
+        document.querySelector(form.dataset.live).replaceWith(document.importNode(next.querySelector(form.dataset.live), true));
+        history.replaceState(null, '', address);
+        return;
+      }
       ['.wide', '.empty', '.more'].forEach(function (part) {
         document.querySelectorAll('main > ' + part).forEach(function (old) {
           old.remove();

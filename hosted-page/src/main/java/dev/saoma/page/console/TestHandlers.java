@@ -1,0 +1,235 @@
+package dev.saoma.page.console;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.saoma.page.console.ConsoleCookies.Of;
+import dev.saoma.page.console.ConsoleCookies.Test;
+import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.digest.Sha256;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.oidc.OidcError;
+import dev.saoma.page.oidc.TestSignIns;
+import dev.saoma.page.oidc.TestSignIns.Announced;
+import dev.saoma.page.oidc.TestSignIns.Noted;
+import dev.saoma.page.oidc.TestSignIns.Step;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Test sign-ins: an application is tried out by a real one, whose steps, times and claims are shown. Thread-safe. */
+final class TestHandlers {
+    private static final Gson JSON = new Gson();
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final Context context;
+
+    TestHandlers(Context context) {
+        this.context = context;
+    }
+
+    /** The applications to choose from, or how far one test has come. */
+    PageResponse page(Call call) throws ConsoleError {
+        Optional<String> challenge = call.parameter("id");
+        Map<String, Object> model = new HashMap<>();
+        model.put("applications", applications(call));
+        model.put("chosen", call.parameter("client").orElse(""));
+        if (challenge.isPresent()) {
+            model.putAll(shown(call, challenge.get()));
+            model.put("self", "/test?id=" + challenge.get());
+        }
+        return context.screens().page(call, "test", model);
+    }
+
+    private static List<Map<String, Object>> applications(Call call) {
+        return call.entered().pool().settings().applications().stream()
+                .filter(one -> !one.clientId().equals(ConsoleSettings.CLIENT_ID))
+                .map(one -> Map.<String, Object>of("id", one.clientId(), "name", one.name()))
+                .toList();
+    }
+
+    private Map<String, Object> shown(Call call, String challenge) throws ConsoleError {
+        ConsolePool pool = call.entered().pool();
+        List<Noted> noted = pool.tests().steps(challenge);
+        if (noted.isEmpty()) {
+            throw new ConsoleError(Kind.NOT_FOUND);
+        }
+        Map<Step, Noted> steps = new LinkedHashMap<>();
+        noted.forEach(one -> steps.put(one.step(), one));
+        Noted begun = noted.get(0);
+        boolean stopped = steps.containsKey(Step.STOPPED);
+        boolean told = steps.containsKey(Step.TOLD);
+        Map<String, Object> model = new HashMap<>();
+        model.put("id", challenge);
+        model.put("client", String.valueOf(begun.detail()));
+        model.put(
+                "name",
+                pool.settings()
+                        .application(String.valueOf(begun.detail()))
+                        .map(Application::name)
+                        .orElse(""));
+        model.put("steps", rows(call, steps, stopped));
+        model.put("running", !told && !stopped);
+        model.put("told", told);
+        if (stopped) {
+            model.put("failure", failure(call, steps.get(Step.STOPPED)));
+        }
+        if (told) {
+            model.put("claims", claims(pool, String.valueOf(steps.get(Step.TOLD).detail())));
+        }
+        pool.tests().find(challenge).ifPresent(test -> model.put("loginPage", request(call, pool, challenge, test)));
+        return model;
+    }
+
+    /** Every step, those to come too: what has not happened says as much as what has. */
+    private List<Map<String, Object>> rows(Call call, Map<Step, Noted> steps, boolean stopped) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        long before = 0;
+        boolean next = true;
+        for (Step step :
+                Arrays.stream(Step.values()).filter(one -> one != Step.STOPPED).toList()) {
+            Noted noted = steps.get(step);
+            String state = noted != null ? "done" : next ? stopped ? "failed" : "open" : "note";
+            Map<String, Object> row = new HashMap<>();
+            row.put("text", context.screens().word(call.language(), "test.step", step.name()));
+            row.put("state", state);
+            row.put("stateText", context.screens().text(call.language(), "test.state." + state));
+            row.put(
+                    "at",
+                    noted == null
+                            ? ""
+                            : TIME.format(Instant.ofEpochMilli(noted.at()).atZone(Screens.ZONE)));
+            row.put("took", noted == null || before == 0 ? "" : took(noted.at() - before));
+            rows.add(row);
+            next &= noted != null;
+            before = noted == null ? before : noted.at();
+        }
+        return rows;
+    }
+
+    private static String took(long millis) {
+        return millis < 1000
+                ? "+" + Math.max(0, millis) + " ms"
+                : String.format(Locale.ROOT, "+%.1f s", millis / 1000.0);
+    }
+
+    /** What stopped it, in words and with what to do. */
+    private Map<String, Object> failure(Call call, Noted stopped) {
+        String[] words = String.valueOf(stopped.detail()).split(" ", 2);
+        String cause = words[0].toLowerCase(Locale.ROOT);
+        return Map.of(
+                "cause",
+                cause,
+                "text",
+                context.screens().word(call.language(), "cause", cause),
+                "fix",
+                context.screens().word(call.language(), "fix", cause),
+                "errorId",
+                words.length > 1 ? words[1] : "");
+    }
+
+    private static List<Map<String, String>> claims(ConsolePool pool, String json) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        rows.add(Map.of("name", "iss", "value", pool.settings().issuer().toString()));
+        JsonObject claims = JsonParser.parseString(json).getAsJsonObject();
+        for (Map.Entry<String, JsonElement> claim : claims.entrySet()) {
+            JsonElement value = claim.getValue();
+            rows.add(Map.of(
+                    "name", claim.getKey(), "value", value.isJsonPrimitive() ? value.getAsString() : value.toString()));
+        }
+        return rows;
+    }
+
+    private String request(Call call, ConsolePool pool, String challenge, Announced test) {
+        Map<String, String> request = new LinkedHashMap<>();
+        request.put("client_id", test.clientId());
+        request.put("redirect_uri", callback().toString());
+        request.put("response_type", "code");
+        request.put("scope", "openid profile");
+        request.put("prompt", "login");
+        request.put("state", test.state());
+        request.put("nonce", test.nonce());
+        request.put("code_challenge", challenge);
+        request.put("code_challenge_method", "S256");
+        request.put("ui_locales", call.language().tag());
+        return WatchHandlers.query(pool.settings().issuer() + "/authorize", request);
+    }
+
+    private URI callback() {
+        return URI.create(context.settings().url() + ConsoleSettings.TEST_CALLBACK);
+    }
+
+    /** Announces the test to the page; only this browser keeps what its code is good for. */
+    PageResponse begin(Call call) throws ConsoleError {
+        ConsolePool pool = call.entered().pool();
+        String clientId = call.required("client");
+        if (applications(call).stream().noneMatch(one -> clientId.equals(one.get("id")))) {
+            throw new ConsoleError(Kind.NOT_FOUND);
+        }
+        String verifier = context.random().token();
+        String challenge = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Sha256.of(verifier.getBytes(StandardCharsets.US_ASCII)));
+        pool.tests()
+                .announce(
+                        challenge,
+                        new Announced(
+                                clientId,
+                                context.random().alphanumeric(32),
+                                context.random().alphanumeric(32)));
+        call.administrators().note(call.actor(), "test-begun", null, clientId);
+        return PageResponse.redirect(URI.create(context.settings().url() + "/test?id=" + challenge))
+                .with(List.of(context.cookies().test(pool, new Test(challenge, verifier))));
+    }
+
+    /** The end of a test, in the browser that began it. */
+    PageResponse callback(Call call) throws ConsoleError {
+        Of<Test> of = context.cookies()
+                .test(call.request().cookies(), context.pools().get())
+                .orElseThrow(() -> new ConsoleError(Kind.SIGN_IN));
+        TestSignIns tests = of.pool().tests();
+        String challenge = of.value().challenge();
+        Announced announced = tests.find(challenge)
+                .filter(test ->
+                        call.parameter("state").filter(test.state()::equals).isPresent())
+                .orElseThrow(() -> new ConsoleError(Kind.SIGN_IN));
+        tests.note(challenge, Step.ARRIVED, null);
+        Optional<String> code = call.parameter("code");
+        try {
+            if (code.isEmpty()) {
+                String error = call.parameter("error")
+                        .filter(word -> word.matches("[a-z_]{1,40}"))
+                        .orElse("no_code");
+                tests.note(challenge, Step.STOPPED, error);
+            } else {
+                Map<String, Object> claims = of.pool()
+                        .client()
+                        .test(challenge, code.get(), of.value().verifier(), callback());
+                boolean ours = announced.nonce().equals(claims.get("nonce"));
+                tests.note(challenge, ours ? Step.TOLD : Step.STOPPED, ours ? JSON.toJson(claims) : "nonce");
+            }
+        } catch (OidcError e) {
+            tests.note(challenge, Step.STOPPED, e.code().wireName());
+        }
+        return context.screens()
+                .page(call, "hop", Map.of("goOnTo", "/test?id=" + challenge, "title", text(call, "test.back")))
+                .with(List.of(context.cookies().noTest()));
+    }
+
+    private String text(Call call, String key) {
+        return context.screens().text(call.language(), key);
+    }
+}
