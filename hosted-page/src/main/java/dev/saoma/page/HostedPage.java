@@ -60,14 +60,19 @@ public final class HostedPage implements AutoCloseable {
      */
     public static HostedPage start(Path yaml, Map<String, String> environment) {
         SettingsFile file = new SettingsFile(yaml, environment);
-        PageSettings settings = file.loadForUse();
-        HostedPage page = start(settings);
-        return new HostedPage(
-                page.pools,
-                page.server,
-                page.management,
-                page.console,
-                new SettingsWatch(file, settings, page.pools).start());
+        try {
+            PageSettings settings = file.loadForStart();
+            HostedPage page = start(settings);
+            return new HostedPage(
+                    page.pools,
+                    page.server,
+                    page.management,
+                    page.console,
+                    new SettingsWatch(file, settings, page.pools).start());
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
     }
 
     /**

@@ -31,6 +31,7 @@ import dev.saoma.page.oidc.AuthorizationCodes;
 import dev.saoma.page.oidc.AuthorizeRequests;
 import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.Claims;
+import dev.saoma.page.oidc.ClientAuthentication;
 import dev.saoma.page.oidc.Discovery;
 import dev.saoma.page.oidc.IdTokenHints;
 import dev.saoma.page.oidc.IdTokens;
@@ -50,6 +51,7 @@ import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.Origin;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.ResponseMode;
+import dev.saoma.page.settings.stored.Home;
 import dev.saoma.page.signin.EmbeddedSignIns;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.FrontDesk;
@@ -147,14 +149,13 @@ final class PoolWiring {
         AuthorizationCodes codes = new AuthorizationCodes(store, accessTokens, shared.random());
         Claims claims = new Claims(settings, users, directory);
         this.tokens = new TokenRequests(
-                settings,
+                new ClientAuthentication(settings, shared.random(), directory, shared.clock()),
                 codes,
                 accessTokens,
                 new IdTokens(settings, signer, claims, shared.clock()),
                 claims,
                 directory,
-                tests,
-                shared.random());
+                tests);
         this.completion = new SignInCompletion(sessions, codes, responses, subjects::used, desk, store, shared.clock());
         this.wechat = new WeChatClient(settings.wechat(), shared.outbound(), telemetry::askedWeChat);
         this.inWeChat = settings.wechat()
@@ -181,7 +182,8 @@ final class PoolWiring {
                 store,
                 new ConsoleClient(tokens),
                 tests,
-                () -> new Doctor().examine(settings, shared.outbound()));
+                () -> new Doctor().examine(settings, shared.outbound()),
+                Home.NONE);
     }
 
     private Router router() {

@@ -1,6 +1,7 @@
 package dev.saoma.page;
 
 import dev.saoma.page.console.Console;
+import dev.saoma.page.console.ConsolePool;
 import dev.saoma.page.directory.DirectoryState;
 import dev.saoma.page.http.Router;
 import dev.saoma.page.keys.KeyFileException;
@@ -9,6 +10,7 @@ import dev.saoma.page.outbound.Outbound;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.settings.stored.Home;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.telemetry.Telemetry;
 import dev.saoma.page.view.Pages;
@@ -20,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +40,8 @@ final class Pools implements AutoCloseable {
     private final Router nowhere;
     private final DrainingPools draining = new DrainingPools();
     private final AtomicBoolean refused = new AtomicBoolean();
+    private volatile Runnable look = () -> {};
+    private volatile Optional<String> refusal = Optional.empty();
     private volatile Running running;
 
     private record Running(PageSettings settings, List<PoolParts> parts) {
@@ -139,6 +144,7 @@ final class Pools implements AutoCloseable {
         running = after;
         watchDirectories();
         refused.set(false);
+        refusal = Optional.empty();
         List<PoolParts> gone = before.parts().stream()
                 .filter(part -> !after.parts().contains(part))
                 .toList();
@@ -154,7 +160,18 @@ final class Pools implements AutoCloseable {
     /** Says, where operators look, that other settings are there and cannot be used. */
     void refuse(String why) {
         refused.set(true);
+        refusal = Optional.of(why);
         LOG.error("SETTINGS CHANGED, BUT CANNOT BE USED: the old ones stay in use. {}", why);
+    }
+
+    /** Why other settings that are there are not in use; empty where there are none. */
+    Optional<String> refusal() {
+        return refusal;
+    }
+
+    /** {@code now}: reads the settings again, in its own time. */
+    void whenSettingsChange(Runnable now) {
+        look = now;
     }
 
     List<URI> issuers() {
@@ -167,14 +184,24 @@ final class Pools implements AutoCloseable {
                 .console()
                 .map(on -> new Console(
                         () -> running.settings(),
-                        () -> running.parts().stream()
-                                .flatMap(part -> part.console().stream())
-                                .toList(),
+                        this::consolePools,
                         running.settings().process().redis().isPresent(),
                         shared.trustedProxies(),
                         shared.limits(),
                         shared.random(),
                         shared.clock()));
+    }
+
+    private List<ConsolePool> consolePools() {
+        Running now = running;
+        return now.parts().stream()
+                .flatMap(part -> part.console().stream()
+                        .map(pool -> pool.with(new Home(
+                                now.settings()
+                                        .homes()
+                                        .getOrDefault(part.settings().name(), Map.of()),
+                                () -> look.run()))))
+                .toList();
     }
 
     List<PoolParts> parts() {

@@ -1,21 +1,28 @@
 package dev.saoma.page;
 
+import dev.saoma.page.database.settings.SettingsSource;
 import dev.saoma.page.keys.CookieKeyFile;
 import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.SettingsException;
+import dev.saoma.page.settings.stored.StoredSettings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Where the settings come from. */
-final class SettingsFile {
+/** Where the settings come from: a file, and where there is a console the databases of its pools. */
+final class SettingsFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.settings");
+
     private final Path yaml;
     private final Map<String, String> environment;
+    private final SettingsSource databases = new SettingsSource();
 
     SettingsFile(Path yaml, Map<String, String> environment) {
         this.yaml = Objects.requireNonNull(yaml, "yaml");
@@ -23,22 +30,60 @@ final class SettingsFile {
     }
 
     /**
-     * What it says at the moment.
+     * What the file alone says at the moment.
      *
      * @throws SettingsException listing every mistake
      */
-    PageSettings load() {
+    PageSettings loadFile() {
         return PageSettings.load(yaml, environment);
     }
 
     /**
-     * The same, once the cookie keys that it asks for exist, so that reading it again gives equal settings.
+     * The same, and what the databases of its pools say, where there is a console that writes there.
+     *
+     * @throws SettingsException listing every mistake in either
+     */
+    PageSettings load() {
+        return withDatabases(loadFile());
+    }
+
+    PageSettings withDatabases(PageSettings file) {
+        StoredSettings stored = stored(file);
+        return stored.isEmpty() ? file : PageSettings.load(yaml, environment, stored);
+    }
+
+    private StoredSettings stored(PageSettings file) {
+        return file.console().isEmpty() ? StoredSettings.NONE : databases.read(file.pools());
+    }
+
+    /**
+     * As {@link #load}, once the cookie keys that it asks for exist, so that reading it again gives equal settings.
      *
      * @throws SettingsException listing every mistake
      * @throws KeyFileException if a key file cannot be written
      */
     PageSettings loadForUse() {
-        PageSettings settings = load();
+        return withDatabases(fileForUse());
+    }
+
+    /**
+     * As {@link #loadForUse}, at a start: what of the databases cannot be used is left out, since there is nothing before that
+     * could stay.
+     */
+    PageSettings loadForStart() {
+        PageSettings file = fileForUse();
+        StoredSettings stored = stored(file);
+        return stored.isEmpty()
+                ? file
+                : PageSettings.loadUsable(
+                        yaml,
+                        environment,
+                        stored,
+                        why -> LOG.error("SETTINGS IN THE DATABASE CANNOT BE USED, and are left out. {}", why));
+    }
+
+    private PageSettings fileForUse() {
+        PageSettings settings = loadFile();
         List<Path> missing = settings.pools().stream()
                 .map(PoolSettings::keys)
                 .flatMap(keys -> Stream.ofNullable(keys.cookieFile()))
@@ -48,7 +93,12 @@ final class SettingsFile {
         }
         SecureRandom random = new SecureRandom();
         missing.forEach(file -> new CookieKeyFile(file).loadOrCreate(random));
-        return load();
+        return loadFile();
+    }
+
+    @Override
+    public void close() {
+        databases.close();
     }
 
     @Override

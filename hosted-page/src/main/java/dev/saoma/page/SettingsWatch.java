@@ -7,6 +7,7 @@ import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.SettingsException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the settings again every few seconds, with every file they refer to, and has the pools follow. A change counts when
- * it is seen twice in a row, so that a file that is just being written is left alone. Settings with mistakes change nothing;
- * the log says so once.
+ * Reads the settings again every few seconds, with every file they refer to and the databases, and has the pools follow. A
+ * change of a file counts when it is seen twice in a row, so that one that is just being written is left alone; a database is
+ * read as it stood at one time. Settings with mistakes change nothing; the log says so once.
  */
 final class SettingsWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.settings");
@@ -45,7 +46,16 @@ final class SettingsWatch implements AutoCloseable {
 
     SettingsWatch start(Duration pause) {
         thread.scheduleWithFixedDelay(this::lookSafely, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        pools.whenSettingsChange(this::lookSoon);
         return this;
+    }
+
+    private void lookSoon() {
+        try {
+            thread.execute(this::lookSafely);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed meanwhile", e);
+        }
     }
 
     private void lookSafely() {
@@ -58,9 +68,10 @@ final class SettingsWatch implements AutoCloseable {
 
     /** Looks once. */
     synchronized void look() {
-        Object now = read();
-        boolean settled = now.equals(seen);
-        seen = now;
+        Read read = read();
+        Object now = read.all();
+        boolean settled = read.file().equals(seen);
+        seen = read.file();
         if (!settled || now.equals(used)) {
             return;
         }
@@ -73,11 +84,21 @@ final class SettingsWatch implements AutoCloseable {
         }
     }
 
-    private Object read() {
+    /** What was read: settings, or what is wrong with them. */
+    private record Read(Object file, Object all) {}
+
+    private Read read() {
+        PageSettings alone;
         try {
-            return file.load();
+            alone = file.loadFile();
         } catch (SettingsException e) {
-            return String.valueOf(e.getMessage());
+            String mistakes = String.valueOf(e.getMessage());
+            return new Read(mistakes, mistakes);
+        }
+        try {
+            return new Read(alone, file.withDatabases(alone));
+        } catch (SettingsException e) {
+            return new Read(alone, String.valueOf(e.getMessage()));
         }
     }
 
@@ -97,5 +118,6 @@ final class SettingsWatch implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        file.close();
     }
 }

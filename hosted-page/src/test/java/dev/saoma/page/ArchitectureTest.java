@@ -44,6 +44,7 @@ class ArchitectureTest {
                             "http",
                             "view",
                             "database",
+                            "database.settings",
                             "directory",
                             "doctor",
                             "oidc",
@@ -53,8 +54,12 @@ class ArchitectureTest {
                             "digest",
                             "branding",
                             "settings",
-                            "settings.document")),
+                            "settings.document",
+                            "settings.stored")),
             Map.entry("database", Set.of("database.jdbc", "directory", "seal", "settings")),
+            Map.entry(
+                    "database.settings",
+                    Set.of("database", "database.jdbc", "directory", "seal", "settings", "settings.stored")),
             Map.entry("database.admission", Set.of("database", "database.jdbc", "directory", "seal", "settings")),
             Map.entry("database.jdbc", Set.of("directory", "settings")),
             Map.entry("http", Set.of("limit", "telemetry", "view", "oidc", "seal", "store", "settings")),
@@ -110,8 +115,9 @@ class ArchitectureTest {
                     "doctor",
                     Set.of("database.jdbc", "directory", "json", "people", "keys", "wechat", "outbound", "settings")),
             Map.entry("branding", Set.of("digest")),
-            Map.entry("settings", Set.of("branding", "digest", "settings.document")),
-            Map.entry("settings.document", Set.of()));
+            Map.entry("settings", Set.of("branding", "digest", "settings.document", "settings.stored")),
+            Map.entry("settings.document", Set.of()),
+            Map.entry("settings.stored", Set.of()));
 
     @Test
     void packages_useOnlyWhatTheDiagramAllows() {

@@ -8,6 +8,7 @@ import dev.saoma.page.database.Duty;
 import dev.saoma.page.database.PeopleAdministration;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.Reports;
+import dev.saoma.page.database.settings.ApplicationAdministration;
 import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.seal.RandomText;
@@ -102,6 +103,12 @@ final class Call {
 
     Administrators administrators() {
         return entered().database().get().administrators(entered().random());
+    }
+
+    /** The applications in the database of the pool. */
+    ApplicationAdministration applications() {
+        return new ApplicationAdministration(
+                entered().database().get(), entered().random(), entered().pool().home());
     }
 
     /** The first fault in the audit. */

@@ -5,6 +5,7 @@ import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.TestSignIns;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.settings.stored.Home;
 import dev.saoma.page.store.Store;
 import java.net.URI;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the console as an application of the pool
  * @param tests sign-ins by which administrators try applications out
  * @param doctor examines the pool; takes some seconds
+ * @param home what of the settings stands in the file
  */
 public record ConsolePool(
         PoolSettings settings,
@@ -30,10 +32,16 @@ public record ConsolePool(
         Store store,
         Client client,
         TestSignIns tests,
-        Supplier<List<Finding>> doctor) {
+        Supplier<List<Finding>> doctor,
+        Home home) {
     /** Copies the keys. */
     public ConsolePool {
         keys = List.copyOf(keys);
+    }
+
+    /** The same, knowing what stands in the file now. */
+    public ConsolePool with(Home now) {
+        return new ConsolePool(settings, sealer, keys, store, client, tests, doctor, now);
     }
 
     String name() {

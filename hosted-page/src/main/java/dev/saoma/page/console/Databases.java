@@ -2,7 +2,6 @@ package dev.saoma.page.console;
 
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.directory.DirectoryException;
-import dev.saoma.page.settings.PoolSettings;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +31,13 @@ final class Databases implements AutoCloseable {
         this.clock = clock;
     }
 
-    private record Opened(PoolSettings settings, CompletableFuture<PeopleDatabase> database) {}
+    private record Opened(ConsolePool pool, CompletableFuture<PeopleDatabase> database) {
+        /** Whether the database is that of a pool whose other settings may have changed. */
+        boolean isOf(ConsolePool now) {
+            return pool.settings().directory().equals(now.settings().directory())
+                    && pool.settings().keys().equals(now.settings().keys());
+        }
+    }
 
     /**
      * The database of that pool; one of the same name with other settings is closed.
@@ -42,7 +47,7 @@ final class Databases implements AutoCloseable {
     PeopleDatabase of(ConsolePool pool) {
         CompletableFuture<PeopleDatabase> database = opening(pool);
         try {
-            return database.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return database.get(PATIENCE_SECONDS, TimeUnit.SECONDS).with(pool.settings());
         } catch (ExecutionException e) {
             forget(pool, database);
             if (e.getCause() instanceof DirectoryException failure) {
@@ -59,7 +64,7 @@ final class Databases implements AutoCloseable {
 
     private synchronized CompletableFuture<PeopleDatabase> opening(ConsolePool pool) {
         Opened before = opened.get(pool.name());
-        if (before != null && before.settings().equals(pool.settings())) {
+        if (before != null && before.isOf(pool)) {
             return before.database();
         }
         if (before != null) {
@@ -67,7 +72,7 @@ final class Databases implements AutoCloseable {
         }
         CompletableFuture<PeopleDatabase> database =
                 CompletableFuture.supplyAsync(() -> PeopleDatabase.open(pool.settings(), pool.keys(), clock), openers);
-        opened.put(pool.name(), new Opened(pool.settings(), database));
+        opened.put(pool.name(), new Opened(pool, database));
         return database;
     }
 

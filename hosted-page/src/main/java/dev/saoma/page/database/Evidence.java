@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.JdbiException;
@@ -38,6 +39,10 @@ public final class Evidence {
     /** Whether the last transaction failed, so that it may have been done all the same. Of the flushing thread. */
     private boolean doubtful;
 
+    private final Map<SecretUse, Long> secretsUsed = new ConcurrentHashMap<>();
+
+    private record SecretUse(String clientId, String secretId) {}
+
     private record Entry(String id, long at, SignInRecord what) {}
 
     Evidence(Transactions transactions, Clock clock) {
@@ -58,6 +63,27 @@ public final class Evidence {
         }
     }
 
+    /** Notes that an application has proven itself with that secret; written with the next flush. */
+    public void secretUsed(String clientId, String secretId) {
+        secretsUsed.put(new SecretUse(clientId, secretId), clock.millis());
+    }
+
+    /** What the database cannot take now stays for the next turn. */
+    private void flushSecrets() {
+        try {
+            secretsUsed.forEach((use, at) -> {
+                transactions.run(tables -> tables.update(Sql.CLIENT_SECRET_USED)
+                        .bind("clientId", use.clientId())
+                        .bind("id", use.secretId())
+                        .bind("lastAt", at)
+                        .execute());
+                secretsUsed.remove(use, at);
+            });
+        } catch (JdbiException e) {
+            LOG.debug("the directory's database does not answer", e);
+        }
+    }
+
     /** How many were lost since the start. */
     public long lost() {
         return lost.get();
@@ -74,6 +100,11 @@ public final class Evidence {
      * counted as lost, so that it does not keep the others. Called by one thread at a time.
      */
     public void flush() {
+        flushSignIns();
+        flushSecrets();
+    }
+
+    private void flushSignIns() {
         int most = AT_ONCE;
         for (List<Entry> batch = next(most); !batch.isEmpty(); batch = next(most)) {
             List<Entry> entries = batch;

@@ -4,7 +4,8 @@ package dev.saoma.page.database;
 public final class OrderRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    OrderRefusedException(String message) {
+    /** {@code message}: why, and what to do; nothing from the request. */
+    public OrderRefusedException(String message) {
         super(message);
     }
 }

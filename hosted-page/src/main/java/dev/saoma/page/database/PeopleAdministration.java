@@ -63,7 +63,8 @@ public final class PeopleAdministration {
     public static final class ChangedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        ChangedException() {
+        /** Somebody else was faster. */
+        public ChangedException() {
             super("the row has been changed meanwhile");
         }
     }

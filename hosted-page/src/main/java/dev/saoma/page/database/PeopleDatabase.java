@@ -27,11 +27,16 @@ public final class PeopleDatabase implements AutoCloseable {
     private final Clock clock;
 
     private PeopleDatabase(
-            PoolSettings pool, DirectorySettings settings, Database database, AuditChain audit, Clock clock) {
+            PoolSettings pool,
+            DirectorySettings settings,
+            Database database,
+            Transactions transactions,
+            AuditChain audit,
+            Clock clock) {
         this.pool = pool;
         this.settings = settings;
         this.database = database;
-        this.transactions = new Transactions(database, pool.name());
+        this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
         this.auditHead = new AuditHead(AuditHead.file(pool.keys().signing()), pool.name(), transactions, clock);
@@ -49,7 +54,8 @@ public final class PeopleDatabase implements AutoCloseable {
                 pool.directory().orElseThrow(() -> new IllegalArgumentException("pool: one with a directory expected"));
         Database database = Database.open(settings.database());
         try {
-            return new PeopleDatabase(pool, settings, database, new AuditChain(keys), clock);
+            Transactions transactions = new Transactions(database, pool.name());
+            return new PeopleDatabase(pool, settings, database, transactions, new AuditChain(keys), clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -129,6 +135,13 @@ public final class PeopleDatabase implements AutoCloseable {
     /** Who may use the console. */
     public Administrators administrators(RandomText random) {
         return new Administrators(transactions, audit, random, clock);
+    }
+
+    /** The same database for the same pool with other settings; closing either closes both. */
+    public PeopleDatabase with(PoolSettings changed) {
+        return changed.equals(pool)
+                ? this
+                : new PeopleDatabase(changed, changed.directory().orElseThrow(), database, transactions, audit, clock);
     }
 
     /** What the console shows of sign-ins and of the audit. */

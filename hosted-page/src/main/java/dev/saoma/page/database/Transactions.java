@@ -14,7 +14,8 @@ public final class Transactions {
     private final Jdbi jdbi;
     private final String pool;
 
-    Transactions(Database database, String pool) {
+    /** Those of a pool; makes its row where there is none. */
+    public Transactions(Database database, String pool) {
         this.jdbi = database.jdbi();
         this.pool = pool;
         makePoolRow();

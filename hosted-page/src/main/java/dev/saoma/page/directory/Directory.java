@@ -36,6 +36,9 @@ public interface Directory extends AutoCloseable {
     /** Writes down what came of a sign-in; never waits, never throws. */
     void record(SignInRecord what);
 
+    /** Notes which of its secrets an application has proven itself with; never waits, never throws. */
+    void secretUsed(String clientId, String secretId);
+
     /**
      * Whether anybody can be let in: the list of the blocked has been read since the start. While the database is away
      * afterwards, known people still come in, so a node stays ready. Never throws.

@@ -33,6 +33,11 @@ public final class OpenDirectory implements Directory {
     }
 
     @Override
+    public void secretUsed(String clientId, String secretId) {
+        // Secrets that have an id are in a database.
+    }
+
+    @Override
     public boolean isReady() {
         return true;
     }

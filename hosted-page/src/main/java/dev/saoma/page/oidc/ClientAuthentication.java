@@ -3,12 +3,15 @@ package dev.saoma.page.oidc;
 import static dev.saoma.page.oidc.OidcError.Code.INVALID_CLIENT;
 import static dev.saoma.page.oidc.OidcError.Code.INVALID_REQUEST;
 
+import dev.saoma.page.directory.Directory;
+import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +25,7 @@ import java.util.regex.Pattern;
  *
  * @see "RFC 6749, 2.3.1; OpenID Connect Core 1.0, 9"
  */
-final class ClientAuthentication {
+public final class ClientAuthentication {
     private static final Pattern BASIC = Pattern.compile("(?i:basic) +([A-Za-z0-9+/]+={0,2}) *");
 
     private static final String WRONG = "client_id or client_secret is wrong";
@@ -33,11 +36,18 @@ final class ClientAuthentication {
 
     private final PoolSettings settings;
     private final Secret nobodys;
+    private final Directory directory;
+    private final Clock clock;
 
-    /** {@code nobodys}: what an unknown client's secret is compared with, so that it takes as long as a known one's. */
-    ClientAuthentication(PoolSettings settings, Secret nobodys) {
+    /**
+     * @param random makes what an unknown client's secret is compared with, so that it takes as long as a known one's
+     * @param directory notes which of several secrets are used
+     */
+    public ClientAuthentication(PoolSettings settings, RandomText random, Directory directory, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
-        this.nobodys = nobodys;
+        this.nobodys = Secret.of(random.token());
+        this.directory = directory;
+        this.clock = clock;
     }
 
     private record Credentials(String clientId, Optional<String> secret) {}
@@ -50,8 +60,13 @@ final class ClientAuthentication {
         if (application.isPresent() && expected.isEmpty()) {
             proven = credentials.secret().isEmpty(); // A public client has no secret to prove itself with.
         } else {
-            boolean same = expected.orElse(nobodys).matches(credentials.secret().orElse(""));
+            String shown = credentials.secret().orElse("");
+            boolean same = expected.orElse(nobodys).matches(shown, clock.instant());
             proven = expected.isPresent() && credentials.secret().isPresent() && same;
+            if (proven) {
+                expected.flatMap(secret -> secret.used(shown, clock.instant()))
+                        .ifPresent(id -> directory.secretUsed(credentials.clientId(), id));
+            }
         }
         if (!proven) {
             throw new OidcError(

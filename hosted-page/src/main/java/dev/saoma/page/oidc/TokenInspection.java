@@ -8,7 +8,6 @@ import dev.saoma.page.directory.Verdict;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
-import dev.saoma.page.settings.Secret;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -41,7 +40,7 @@ public final class TokenInspection {
             IdTokenHints hints,
             RandomText random,
             Clock clock) {
-        this.clients = new ClientAuthentication(settings, Secret.of(random.token()));
+        this.clients = new ClientAuthentication(settings, random, directory, clock);
         this.accessTokens = accessTokens;
         this.directory = directory;
         // Without a directory nothing ends an ID token before it expires, so that there is nothing to ask.

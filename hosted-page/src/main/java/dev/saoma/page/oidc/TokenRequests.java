@@ -7,10 +7,7 @@ import static dev.saoma.page.oidc.OidcError.Code.UNSUPPORTED_GRANT_TYPE;
 
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.Verdict;
-import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.Application;
-import dev.saoma.page.settings.PoolSettings;
-import dev.saoma.page.settings.Secret;
 import dev.saoma.page.store.StoreUnavailableException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,17 +33,16 @@ public final class TokenRequests {
     private final Directory directory;
     private final TestSignIns tests;
 
-    /** Tokens for the applications in {@code settings}. */
+    /** Tokens for the applications that {@code clients} knows. */
     public TokenRequests(
-            PoolSettings settings,
+            ClientAuthentication clients,
             AuthorizationCodes codes,
             AccessTokens accessTokens,
             IdTokens idTokens,
             Claims claims,
             Directory directory,
-            TestSignIns tests,
-            RandomText random) {
-        this.clients = new ClientAuthentication(settings, Secret.of(random.token()));
+            TestSignIns tests) {
+        this.clients = clients;
         this.codes = codes;
         this.accessTokens = accessTokens;
         this.idTokens = idTokens;

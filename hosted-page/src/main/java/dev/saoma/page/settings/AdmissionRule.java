@@ -1,6 +1,7 @@
 package dev.saoma.page.settings;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -56,6 +57,20 @@ public record AdmissionRule(Policy policy, Set<String> roles) {
         }
         rule.close();
         return new AdmissionRule(policy, roles);
+    }
+
+    /** That of one application; empty where it says nothing. */
+    static Optional<AdmissionRule> readOf(Section section, Optional<DirectorySettings> directory) {
+        if (!section.has("admission")) {
+            read(section, EVERYBODY);
+            return Optional.empty();
+        }
+        if (directory.isEmpty()) {
+            section.forbid(
+                    "admission", "needs a directory, and there is none.", "Add directory: { admission: known }.");
+            return Optional.empty();
+        }
+        return Optional.of(read(section, directory.get().admission()));
     }
 
     private static Policy policy(Section section, String key, Policy unless) {

@@ -1,6 +1,9 @@
 package dev.saoma.page.settings;
 
+import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
 import dev.saoma.page.settings.ProtocolRules.SignOutAddresses;
+import dev.saoma.page.settings.stored.StoredApplication;
+import dev.saoma.page.settings.stored.StoredSettings.Stored;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +45,13 @@ public record Application(
     public static final Set<String> STANDARD_CLAIMS = Set.of("roles");
 
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
-    private static final String PREVIOUS = "previousClientSecret";
-    private static final int MIN_SECRET_CHARS = 32;
+    private static final String WRONG_ID = "is not 1 to 64 of the characters A-Z a-z 0-9 . _ ~ -";
+    private static final int MAX_VALUES = 50;
+    private static final int MAX_VALUE_CHARS = 4000;
     private static final int MAX_NAME_CHARS = 60;
     private static final int MAX_REDIRECT_URI_CHARS = 1024;
     private static final String FILTER_CALLBACK = "/saoma/callback";
     private static final URI NOWHERE = URI.create("http://localhost/");
-    private static final String ORIGIN_FIX =
-            "Write it as the browser's address bar has it, such as https://shop.example.com.";
 
     /** Copies the collections. */
     public Application {
@@ -60,28 +61,67 @@ public record Application(
     }
 
     /**
-     * Reads {@code applications}.
+     * Reads {@code applications}, in the file and in the pool's database.
      *
      * @param issuer of the page; where it is on loopback, applications on loopback may sign in without TLS
      * @param privateBackChannel whether they may hear of sign-outs at private addresses
      * @param directory that of the pool, which {@code admission} needs
+     * @param console whether there is one, so that there need be none in the file
      */
     static List<Application> read(
-            Section pool, URI issuer, boolean privateBackChannel, Optional<DirectorySettings> directory) {
-        return new Reader(issuer, privateBackChannel, directory, new HashSet<>(), new HashMap<>())
-                .read(pool, pool.sections("applications"));
+            Section pool,
+            String name,
+            URI issuer,
+            boolean privateBackChannel,
+            Optional<DirectorySettings> directory,
+            boolean console) {
+        Reader reader = new Reader(name, issuer, privateBackChannel, directory, new HashSet<>(), new HashMap<>());
+        List<Application> all = new ArrayList<>(reader.read(pool, pool.sections("applications"), console));
+        if (console) {
+            pool.references()
+                    .stored()
+                    .pool(name)
+                    .of(Stored.APPLICATIONS)
+                    .forEach(stored -> all.add(pool.findings()
+                            .stored(name, stored, () -> reader.read(Section.of(stored, pool.findings()), stored))));
+        }
+        return all;
+    }
+
+    /**
+     * Holds an application that is to be in the database of a pool to the rules of the file.
+     *
+     * @param pool as it is now
+     * @throws SettingsException listing every mistake; keys are those of the file, such as {@code redirectUris[0]}
+     */
+    public static void check(PoolSettings pool, Stored stored) {
+        Findings findings = new Findings();
+        Section section = new Section("", stored.node(), References.none(), findings);
+        stored.values().forEach((key, texts) -> {
+            if (texts.size() > MAX_VALUES || texts.stream().anyMatch(text -> text.length() > MAX_VALUE_CHARS)) {
+                section.mistake(key, "is too long.", "Write at most " + MAX_VALUES + " values.");
+            }
+        });
+        boolean privateTargets = pool.privateBackChannel();
+        new Reader(pool.name(), pool.issuer(), privateTargets, pool.directory(), new HashSet<>(), new HashMap<>())
+                .read(section, stored);
+        if (!findings.mistakes().isEmpty()) {
+            throw SettingsException.of("application " + stored.name(), findings.mistakes());
+        }
     }
 
     /** Reads the applications of one page, which must differ. */
     private record Reader(
+            String pool,
             URI issuer,
             boolean privateBackChannel,
             Optional<DirectorySettings> directory,
             Set<String> clientIds,
             Map<String, String> redirectUriOwners) {
-        List<Application> read(Section root, List<Section> sections) {
+        List<Application> read(Section root, List<Section> sections, boolean console) {
             String fix = "List each application with clientId, name, clientSecret and redirectUris.";
-            if (!root.missing("applications", fix) && sections.isEmpty()) {
+            boolean elsewhere = console && directory.isPresent() && sections.isEmpty();
+            if (!elsewhere && !root.missing("applications", fix) && sections.isEmpty()) {
                 root.mistake("applications", "is empty.", fix);
             }
             return sections.stream().map(this::application).toList();
@@ -91,22 +131,47 @@ public record Application(
             String clientId = section.requiredText("clientId", "Choose a short name, such as crm.")
                     .orElse("");
             if (!clientId.isEmpty() && !CLIENT_ID.matcher(clientId).matches()) {
-                section.mistake(
-                        "clientId", "is not 1 to 64 of the characters A-Z a-z 0-9 . _ ~ -", "Choose another one.");
+                section.mistake("clientId", WRONG_ID, "Choose another one.");
             } else if (!clientId.isEmpty() && !clientIds.add(clientId)) {
                 section.mistake("clientId", "\"" + clientId + "\" is used twice.", "Give each application its own.");
             }
+            section.findings().home(pool, Stored.APPLICATIONS + "." + clientId, section.line());
+            return application(section, clientId, Secret.read(section));
+        }
+
+        /** One of the database, under its name there. */
+        Application read(Section section, Stored stored) {
+            String clientId = stored.name();
+            if (!CLIENT_ID.matcher(clientId).matches()) {
+                section.mistake("clientId", WRONG_ID, "Choose another one.");
+            } else if (clientId.equals(ConsoleSettings.CLIENT_ID)) {
+                section.mistake("clientId", "is what the console itself is called.", "Choose another one.");
+            } else if (!clientIds.add(clientId)) {
+                int line = section.findings()
+                        .home(pool, Stored.APPLICATIONS + "." + clientId)
+                        .orElse(0);
+                section.mistake(
+                        "clientId",
+                        "\"" + clientId + "\" is in the settings file, too"
+                                + (line > 0 ? " (line " + line + ")." : "."),
+                        "Remove it there or in the console: one of the two counts.");
+            }
+            boolean publicClient = Values.flag(section, StoredApplication.PUBLIC, false);
+            return application(
+                    section, clientId, publicClient ? Optional.empty() : Optional.of(Secret.anyOf(stored.secrets())));
+        }
+
+        private Application application(Section section, String clientId, Optional<Secret> secret) {
             section.required("name", "Write the name that people know the application by.");
             String name = Values.text(section, "name", MAX_NAME_CHARS).orElse("");
-            Optional<Secret> secret = secrets(section);
-            Set<String> origins = origins(section, secret.isEmpty(), this::wrong);
+            Set<String> origins = Origin.read(section, secret.isEmpty(), this::wrong);
             List<String> redirectUris = redirectUris(section, clientId, origins);
             URI home = home(section, redirectUris);
             ProtocolRules rules = ProtocolRules.read(section, clientId, secret.isEmpty(), !origins.isEmpty());
             SignOutAddresses signOut = SignOutAddresses.read(section, this::wrong);
             signOut.backChannel().ifPresent(uri -> warnOfUnreachable(section, clientId, uri));
             Set<String> claims = claims(section);
-            Optional<AdmissionRule> admission = admission(section);
+            Optional<AdmissionRule> admission = AdmissionRule.readOf(section, directory);
             section.close();
             return new Application(
                     clientId,
@@ -119,19 +184,6 @@ public record Application(
                     signOut,
                     claims,
                     admission);
-        }
-
-        private Optional<AdmissionRule> admission(Section section) {
-            if (!section.has("admission")) {
-                AdmissionRule.read(section, AdmissionRule.EVERYBODY);
-                return Optional.empty();
-            }
-            if (directory.isEmpty()) {
-                section.forbid(
-                        "admission", "needs a directory, and there is none.", "Add directory: { admission: known }.");
-                return Optional.empty();
-            }
-            return Optional.of(AdmissionRule.read(section, directory.get().admission()));
         }
 
         private List<String> redirectUris(Section section, String clientId, Set<String> origins) {
@@ -205,47 +257,6 @@ public record Application(
             }
         }
         return claims;
-    }
-
-    /** The secret; beside it the previous one, while the application changes from that to this. */
-    private static Optional<Secret> secrets(Section section) {
-        Optional<Secret> secret = section.text("clientSecret").map(text -> secret(section, "clientSecret", text));
-        Optional<Secret> previous = section.text("previousClientSecret").map(text -> secret(section, PREVIOUS, text));
-        if (previous.isPresent() && secret.isEmpty()) {
-            section.mistake(PREVIOUS, "stands alone.", "Write the new secret as clientSecret, or remove the line.");
-        }
-        return secret.map(now -> previous.map(now::or).orElse(now));
-    }
-
-    private static Secret secret(Section section, String key, String text) {
-        if (text.length() < MIN_SECRET_CHARS || text.chars().distinct().count() < 8) {
-            section.mistake(
-                    key,
-                    "is too easy to guess (at least 32 random characters are needed).",
-                    "Make one with: openssl rand -hex 32");
-        }
-        return Secret.of(text);
-    }
-
-    /** {@code wrong}: the rule for redirect URIs, which origins keep as well. */
-    private static Set<String> origins(
-            Section section, boolean publicClient, Function<String, Optional<String>> wrong) {
-        Set<String> good = new LinkedHashSet<>();
-        for (String origin : section.texts("origins")) {
-            Optional<String> why = UrlRules.wrongOrigin(origin).or(() -> wrong.apply(origin));
-            why.ifPresent(
-                    text -> section.mistake("origins[" + good.size() + "]", "\"" + origin + "\" " + text, ORIGIN_FIX));
-            if (why.isEmpty()) {
-                good.add(origin);
-            }
-        }
-        if (!good.isEmpty() && !publicClient) {
-            section.mistake(
-                    "origins",
-                    "is for scripts in browsers, and those cannot keep the clientSecret.",
-                    "Give the scripts an entry of their own, without clientSecret.");
-        }
-        return good;
     }
 
     private static URI home(Section section, List<String> redirectUris) {

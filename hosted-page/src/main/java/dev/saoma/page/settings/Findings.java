@@ -1,12 +1,15 @@
 package dev.saoma.page.settings;
 
 import dev.saoma.page.settings.SettingsException.Mistake;
+import dev.saoma.page.settings.stored.StoredSettings.Stored;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** What reading the settings finds out: mistakes, warnings, and which keys exist, for the reference in {@code docs}. */
@@ -16,6 +19,9 @@ final class Findings {
     private final List<Mistake> mistakes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, Map<Fact, String>> keys = new LinkedHashMap<>();
+
+    private final Map<String, Map<String, Integer>> homes = new LinkedHashMap<>();
+    private final Map<String, List<Stored>> unusable = new LinkedHashMap<>();
 
     /** What the code knows of a key beside its meaning. */
     enum Fact {
@@ -46,6 +52,36 @@ final class Findings {
     /** The keys that were asked for, such as {@code applications[].name}, in the order of reading. */
     Map<String, Map<Fact, String>> keys() {
         return Collections.unmodifiableMap(keys);
+    }
+
+    /** The line in the file of each object, such as {@code applications.crm}, by pool. */
+    Map<String, Map<String, Integer>> homes() {
+        return homes;
+    }
+
+    /** Notes that an object of a pool is in the file, at that line; 0 where it is in the environment. */
+    void home(String pool, String object, int line) {
+        homes.computeIfAbsent(pool, name -> new LinkedHashMap<>()).putIfAbsent(object, line);
+    }
+
+    /** The line of that object; empty where it is not in the file. */
+    Optional<Integer> home(String pool, String object) {
+        return Optional.ofNullable(homes.getOrDefault(pool, Map.of()).get(object));
+    }
+
+    /** The objects of a database that mistakes were found in, by pool. */
+    Map<String, List<Stored>> unusable() {
+        return unusable;
+    }
+
+    /** Reads an object of a pool's database, and notes whether that found mistakes. */
+    <T> T stored(String pool, Stored stored, Supplier<T> reading) {
+        int before = mistakes.size();
+        T read = reading.get();
+        if (mistakes.size() > before) {
+            unusable.computeIfAbsent(pool, name -> new ArrayList<>()).add(stored);
+        }
+        return read;
     }
 
     /** Notes that the key at that place exists. */

@@ -1,10 +1,16 @@
 package dev.saoma.page.settings;
 
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Origins as browsers write them, and host names as they are compared: in lower case, without the scheme's usual port. */
 public final class Origin {
+    private static final String FIX = "Write it as the browser's address bar has it, such as https://shop.example.com.";
+
     private Origin() {}
 
     /** The origin of an absolute http or https URL. */
@@ -25,5 +31,24 @@ public final class Origin {
         String standardPort = "https".equals(issuer.getScheme()) ? ":443" : ":80";
         String lower = host.toLowerCase(Locale.ROOT);
         return lower.endsWith(standardPort) ? lower.substring(0, lower.length() - standardPort.length()) : lower;
+    }
+
+    /** Those of an application's scripts. {@code wrong}: the rule for redirect URIs, which origins keep as well. */
+    static Set<String> read(Section section, boolean publicClient, Function<String, Optional<String>> wrong) {
+        Set<String> good = new LinkedHashSet<>();
+        for (String origin : section.texts("origins")) {
+            Optional<String> why = UrlRules.wrongOrigin(origin).or(() -> wrong.apply(origin));
+            why.ifPresent(text -> section.mistake("origins[" + good.size() + "]", "\"" + origin + "\" " + text, FIX));
+            if (why.isEmpty()) {
+                good.add(origin);
+            }
+        }
+        if (!good.isEmpty() && !publicClient) {
+            section.mistake(
+                    "origins",
+                    "is for scripts in browsers, and those cannot keep the clientSecret.",
+                    "Give the scripts an entry of their own, without clientSecret.");
+        }
+        return good;
     }
 }

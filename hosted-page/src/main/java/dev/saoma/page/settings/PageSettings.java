@@ -3,6 +3,7 @@ package dev.saoma.page.settings;
 import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
 import dev.saoma.page.settings.SettingsException.Mistake;
 import dev.saoma.page.settings.document.SettingsDocument;
+import dev.saoma.page.settings.stored.StoredSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +31,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param process what concerns the process as a whole
  * @param warnings what is allowed but probably not meant, for the log
  * @param document where there is a console: the settings as they are written, without secrets; else nothing
+ * @param homes where there is a console: by pool the line in the file of each object such as {@code applications.crm}, 0 where
+ *     it is in the environment; objects that are not here are in the database
  */
 public record PageSettings(
         Listen listen,
@@ -36,7 +40,8 @@ public record PageSettings(
         Optional<ConsoleSettings> console,
         ProcessSettings process,
         List<String> warnings,
-        SettingsDocument document) {
+        SettingsDocument document,
+        Map<String, Map<String, Integer>> homes) {
     private static final Listen STANDARD_LISTEN = new Listen("127.0.0.1", 8080);
     private static final Pattern POOL_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?");
 
@@ -44,6 +49,7 @@ public record PageSettings(
     public PageSettings {
         pools = List.copyOf(pools);
         warnings = List.copyOf(warnings);
+        homes = Map.copyOf(homes);
         if (pools.isEmpty()) {
             throw new IllegalArgumentException("pools: at least one expected");
         }
@@ -56,6 +62,20 @@ public record PageSettings(
      * @throws SettingsException listing every mistake, or saying why the file cannot be read
      */
     public static PageSettings load(Path yaml, Map<String, String> environment) {
+        return load(yaml, environment, StoredSettings.NONE);
+    }
+
+    /**
+     * Reads the file, and beside it what the databases of its pools say. What they say is held to the rules of the file.
+     *
+     * @throws SettingsException listing every mistake in either
+     */
+    public static PageSettings load(Path yaml, Map<String, String> environment, StoredSettings stored) {
+        return load(yaml, environment, stored, new Findings());
+    }
+
+    private static PageSettings load(
+            Path yaml, Map<String, String> environment, StoredSettings stored, Findings findings) {
         String text;
         try {
             text = Files.readString(yaml);
@@ -63,7 +83,32 @@ public record PageSettings(
             throw SettingsException.unreadable(yaml, e);
         }
         Path directory = yaml.toAbsolutePath().getParent();
-        return read(yaml.toString(), text, new References(environment, directory), new Findings());
+        return read(yaml.toString(), text, new References(environment, directory, stored), findings);
+    }
+
+    /**
+     * As {@link #load(Path, Map, StoredSettings)}, for a start, where there are no settings before to keep: objects of a
+     * database that cannot be used are left out.
+     *
+     * @param refused is told what is wrong with them
+     */
+    public static PageSettings loadUsable(
+            Path yaml, Map<String, String> environment, StoredSettings stored, Consumer<String> refused) {
+        Findings findings = new Findings();
+        try {
+            return load(yaml, environment, stored, findings);
+        } catch (SettingsException e) {
+            if (findings.unusable().isEmpty()) {
+                throw e;
+            }
+            StoredSettings usable = stored;
+            for (var pool : findings.unusable().entrySet()) {
+                usable = usable.without(pool.getKey(), pool.getValue());
+            }
+            PageSettings settings = loadUsable(yaml, environment, usable, refused);
+            refused.accept(String.valueOf(e.getMessage()));
+            return settings;
+        }
     }
 
     /**
@@ -80,7 +125,7 @@ public record PageSettings(
         Node written = compose(source, yaml);
         Section root = new Section("", written, references, findings);
         Listen listen = Values.parsed(root, "listen", STANDARD_LISTEN, text -> Listen.of(root, text));
-        List<PoolSettings> pools = pools(root, findings.warnings());
+        List<PoolSettings> pools = pools(root, findings.warnings(), root.has("console"));
         Optional<ConsoleSettings> console = ConsoleSettings.read(root, pools);
         ProcessSettings process = ProcessSettings.read(root);
         if (process.trustedProxies().isEmpty() && pools.stream().anyMatch(PageSettings::isBehindProxy)) {
@@ -96,7 +141,8 @@ public record PageSettings(
         }
         List<PoolSettings> all = console.map(on -> on.withConsole(pools)).orElse(pools);
         SettingsDocument document = console.isPresent() ? SettingsDocument.of(written) : SettingsDocument.EMPTY;
-        return new PageSettings(listen, all, console, process, findings.warnings(), document);
+        Map<String, Map<String, Integer>> homes = console.isPresent() ? findings.homes() : Map.of();
+        return new PageSettings(listen, all, console, process, findings.warnings(), document, homes);
     }
 
     /** The page itself speaks plain HTTP. */
@@ -131,16 +177,16 @@ public record PageSettings(
      * Reads the pools: the file itself is the only one, or they are listed in {@code pools}. What belongs to one pool must not
      * belong to another: host names, key files, cookie keys.
      */
-    private static List<PoolSettings> pools(Section root, List<String> warnings) {
+    private static List<PoolSettings> pools(Section root, List<String> warnings, boolean console) {
         List<Section> sections = root.sections("pools");
         if (!root.has("pools")) {
-            return List.of(PoolSettings.read(root, PoolSettings.ONLY, ""));
+            return List.of(PoolSettings.read(root, PoolSettings.ONLY, "", console));
         }
         List<Read> read = new ArrayList<>();
         for (Section section : sections) {
             String name = poolName(section);
             int before = warnings.size();
-            read.add(new Read(section, PoolSettings.read(section, name, "-" + name)));
+            read.add(new Read(section, PoolSettings.read(section, name, "-" + name, console)));
             warnings.subList(before, warnings.size()).replaceAll(warning -> "pool " + name + ": " + warning);
             section.close();
         }

@@ -60,8 +60,9 @@ public record PoolSettings(
      * Reads one pool. The caller closes the section.
      *
      * @param keySuffix ends the names of the pool's key files where the settings name none
+     * @param console whether there is one, so that more of the settings may be in the database
      */
-    static PoolSettings read(Section section, String name, String keySuffix) {
+    static PoolSettings read(Section section, String name, String keySuffix, boolean console) {
         URI issuer = section.requiredText(
                         "issuer", "Write the public URL of this page, such as https://login.example.com.")
                 .flatMap(url -> issuer(section, url))
@@ -77,7 +78,8 @@ public record PoolSettings(
         Path users = section.text("users").map(file -> users(section, file)).orElse(null);
         Optional<DirectorySettings> directory = DirectorySettings.read(section);
         Branding branding = BrandingReader.read(section.section("branding"), plainHttp);
-        List<Application> applications = Application.read(section, issuer, privateBackChannel, directory);
+        List<Application> applications =
+                Application.read(section, name, issuer, privateBackChannel, directory, console);
         checkSecrets(section, wechat, keys, applications);
         return new PoolSettings(
                 name,
@@ -144,7 +146,7 @@ public record PoolSettings(
         for (int i = 0; i < applications.size(); i++) {
             Optional<Secret> secret = applications.get(i).secret();
             String owner = applications.get(i).clientId();
-            if (secret.isPresent()) {
+            if (secret.isPresent() && secret.get().isText()) {
                 if (secret.get().equals(wechat.appSecret())) {
                     pool.mistake(
                             "applications[" + i + "].clientSecret", "is the AppSecret.", "Give it one of its own.");

@@ -1,6 +1,7 @@
 package dev.saoma.page.settings;
 
 import dev.saoma.page.settings.SettingsException.Mistake;
+import dev.saoma.page.settings.stored.StoredSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Resolves {@code ${env:NAME}} and {@code ${file:path}} in values. */
+/** Where values come from that are not in the file: {@code ${env:NAME}}, {@code ${file:path}}, variables, databases. */
 final class References {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern WHOLE_FILE = Pattern.compile("\\$\\{file:([^}]+)}");
@@ -26,11 +27,33 @@ final class References {
     private final Overrides overrides;
     private final Set<String> variables = new HashSet<>();
     private final Path directory;
+    private final StoredSettings stored;
+    private final boolean literal;
 
     References(Map<String, String> environment, Path directory) {
+        this(environment, directory, StoredSettings.NONE, false);
+    }
+
+    References(Map<String, String> environment, Path directory, StoredSettings stored) {
+        this(environment, directory, stored, false);
+    }
+
+    private References(Map<String, String> environment, Path directory, StoredSettings stored, boolean literal) {
         this.environment = Map.copyOf(environment);
         this.overrides = new Overrides(environment);
         this.directory = directory;
+        this.stored = stored;
+        this.literal = literal;
+    }
+
+    /** None at all: what an administrator typed must read neither variables nor files. */
+    static References none() {
+        return new References(Map.of(), Path.of(""), StoredSettings.NONE, true);
+    }
+
+    /** What the databases say. */
+    StoredSettings stored() {
+        return stored;
     }
 
     /** What a reference could not be resolved for. */
@@ -87,6 +110,9 @@ final class References {
     }
 
     String resolve(String value) throws Unresolved {
+        if (literal) {
+            return value;
+        }
         Matcher matcher = REFERENCE.matcher(value);
         StringBuilder resolved = new StringBuilder();
         int end = 0;

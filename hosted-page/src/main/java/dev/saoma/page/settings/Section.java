@@ -2,6 +2,7 @@ package dev.saoma.page.settings;
 
 import dev.saoma.page.settings.Findings.Fact;
 import dev.saoma.page.settings.SettingsException.Mistake;
+import dev.saoma.page.settings.stored.StoredSettings.Stored;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +44,11 @@ final class Section {
         }
     }
 
+    /** An object of a database, taken as it is written there. */
+    static Section of(Stored stored, Findings findings) {
+        return new Section(stored.path(), stored.node(), References.none(), findings);
+    }
+
     private void put(NodeTuple tuple) {
         Node key = tuple.getKeyNode();
         String name = key instanceof ScalarNode scalar ? scalar.getValue() : "?";
@@ -70,6 +76,16 @@ final class Section {
             mistake(name, e.getMessage(), e.fix());
             return Optional.empty();
         }
+    }
+
+    /** What reading has found so far. */
+    Findings findings() {
+        return findings;
+    }
+
+    /** Its line in the file; 0 where it is not there. */
+    int line() {
+        return line;
     }
 
     /** Where values come from that are not in the file. */

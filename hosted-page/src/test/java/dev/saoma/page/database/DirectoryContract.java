@@ -15,7 +15,8 @@ abstract class DirectoryContract
                 PuttingOutCases,
                 EvidenceCases,
                 PlanCases,
-                ConsoleCases {
+                ConsoleCases,
+                ApplicationCases {
     @TempDir
     Path folder;
 

@@ -26,6 +26,7 @@ final class DirectoryFixture implements AutoCloseable {
     static final Actor ROOT = new Actor("shell:root", "owner");
     private static final byte[] KEY = new byte[32];
 
+    final PoolSettings settings;
     final PeopleDatabase database;
     final PeopleAdministration people;
     final Directory directory;
@@ -43,6 +44,7 @@ final class DirectoryFixture implements AutoCloseable {
     }
 
     DirectoryFixture(PoolSettings pool, Clock clock) {
+        this.settings = pool;
         this.database = PeopleDatabase.open(pool, List.of(KEY), clock);
         this.people = database.administration(new RandomText(new SecureRandom()));
         this.directory = DatabaseDirectory.of(

@@ -46,7 +46,7 @@ class TokenRequestsTest {
     private final AccessTokens accessTokens = new AccessTokens(store, random, clock, sid -> false);
     private final AuthorizationCodes codes = new AuthorizationCodes(store, accessTokens, random);
     private final TokenRequests tokens = new TokenRequests(
-            Samples.SETTINGS,
+            new ClientAuthentication(Samples.SETTINGS, random, new OpenDirectory(), clock),
             codes,
             accessTokens,
             new IdTokens(
@@ -56,8 +56,7 @@ class TokenRequestsTest {
                     clock),
             Samples.claims(),
             new OpenDirectory(),
-            Samples.noTests(),
-            random);
+            Samples.noTests());
     private String code = "";
 
     @BeforeAll

@@ -13,6 +13,7 @@ import dev.saoma.page.oidc.AuthorizationCodes;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponses;
 import dev.saoma.page.oidc.Claims;
+import dev.saoma.page.oidc.ClientAuthentication;
 import dev.saoma.page.oidc.IdTokens;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.Parameters;
@@ -175,7 +176,13 @@ class DyingNodeTest {
             TokenSigner signer = new TokenSigner(ISSUER, new SigningKeys(() -> keys, clock));
             IdTokens idTokens = new IdTokens(SETTINGS, signer, claims, clock);
             tokens = new TokenRequests(
-                    SETTINGS, codes, accessTokens, idTokens, claims, new OpenDirectory(), tests, random);
+                    new ClientAuthentication(SETTINGS, random, new OpenDirectory(), clock),
+                    codes,
+                    accessTokens,
+                    idTokens,
+                    claims,
+                    new OpenDirectory(),
+                    tests);
         }
 
         PendingSignIn begin() {

@@ -69,14 +69,9 @@ public final class DatabaseDirectory implements Directory {
         this.outbox = database.outbox(sender);
         this.calls = new DeadlineCalls(database.settings().database().timeout());
         ChangeWatch changes = new ChangeWatch(transactions, calls, memory, endSession);
+        Runnable sweep = database.retention()::sweep;
         this.upkeep = new Upkeep(
-                transactions,
-                List.of(
-                        changes::look,
-                        evidence::flush,
-                        outbox::deliver,
-                        database::noteAuditHead,
-                        database.retention()::sweep));
+                transactions, List.of(changes::look, evidence::flush, outbox::deliver, database::noteAuditHead, sweep));
         changes.look();
         upkeep.start();
     }
@@ -281,6 +276,11 @@ public final class DatabaseDirectory implements Directory {
     @Override
     public void record(SignInRecord what) {
         evidence.add(what);
+    }
+
+    @Override
+    public void secretUsed(String clientId, String secretId) {
+        evidence.secretUsed(clientId, secretId);
     }
 
     @Override

@@ -124,6 +124,14 @@ public final class LateDirectory implements Directory {
     }
 
     @Override
+    public void secretUsed(String clientId, String secretId) {
+        Directory directory = opened;
+        if (directory != null) {
+            directory.secretUsed(clientId, secretId);
+        }
+    }
+
+    @Override
     public boolean isReady() {
         Directory directory = opened;
         return directory != null && directory.isReady();

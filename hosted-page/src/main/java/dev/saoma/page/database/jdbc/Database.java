@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,10 @@ import org.slf4j.LoggerFactory;
 /** One database with the product's tables, and a pool of connections to it. Thread-safe. */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final List<String> MIGRATIONS = List.of("V1__people.sql", "V2__console.sql");
+    private static final List<String> MIGRATIONS = List.of("V1__people.sql", "V2__console.sql", "V3__settings.sql");
     private static final int CONNECTIONS = 8;
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
     private static final long LEAST_PATIENCE = 250;
-    /** Of the driver, so that a connection to a database that hangs is given up at last. */
-    private static final int SOCKET_SECONDS = 5;
-
     /** DATABASE_NOT_FOUND_WITH_IF_EXISTS_1. */
     private static final int H2_NO_FILE = 90146;
 
@@ -58,10 +57,18 @@ public final class Database implements AutoCloseable {
      * @throws DirectoryException if the database cannot be reached, or its tables are not ours
      */
     public static Database open(DatabaseSettings settings) {
+        return open(settings, CONNECTIONS, FIRST_PATIENCE);
+    }
+
+    /** As the other, with at most so many connections, and waiting so long for the first one. */
+    public static Database open(DatabaseSettings settings, int connections, Duration patience) {
         Dialect dialect = Dialect.of(settings.url());
         HikariDataSource pool;
         try {
-            pool = new HikariDataSource(pooled(settings, dialect));
+            HikariConfig config = pooled(settings, dialect);
+            config.setMaximumPoolSize(connections);
+            config.setInitializationFailTimeout(patience.toMillis());
+            pool = new HikariDataSource(config);
         } catch (RuntimeException e) {
             throw failure(
                     "The database " + settings.url() + " cannot be reached: " + cause(e)
@@ -127,16 +134,15 @@ public final class Database implements AutoCloseable {
     private static HikariConfig pooled(DatabaseSettings settings, Dialect dialect) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("saoma-directory");
-        config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         long patience = Math.max(LEAST_PATIENCE, settings.timeout().toMillis()); // HikariCP takes no less.
         config.setConnectionTimeout(patience);
         config.setValidationTimeout(patience);
-        config.setInitializationFailTimeout(10_000);
+        config.setInitializationFailTimeout(FIRST_PATIENCE.toMillis());
         config.setAutoCommit(true);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         if (settings.driver() == null) {
-            config.setJdbcUrl(url(settings, dialect));
+            config.setJdbcUrl(dialect.address(settings.url()));
             if (settings.user() != null) {
                 config.setUsername(settings.user());
             }
@@ -145,31 +151,9 @@ public final class Database implements AutoCloseable {
             }
         } else {
             config.setDataSource(new DriverDataSource(
-                    driver(settings.driver(), settings.url()), properties(settings), url(settings, dialect)));
+                    driver(settings.driver(), settings.url()), properties(settings), dialect.address(settings.url())));
         }
         return config;
-    }
-
-    /** A second process, the command line, must reach an embedded database too: over loopback, with the file's own key. */
-    private static String url(DatabaseSettings settings, Dialect dialect) {
-        String url = settings.url();
-        switch (dialect) {
-            case H2:
-                System.setProperty("h2.bindAddress", "127.0.0.1");
-                return url.startsWith("jdbc:h2:file:") && !url.contains("AUTO_SERVER")
-                        ? url + ";AUTO_SERVER=TRUE"
-                        : url;
-            case POSTGRESQL:
-                return with(with(url, "socketTimeout", SOCKET_SECONDS), "connectTimeout", 2);
-            case MYSQL:
-                return with(with(url, "socketTimeout", SOCKET_SECONDS * 1000), "connectTimeout", 2000);
-            default:
-                return url;
-        }
-    }
-
-    private static String with(String url, String parameter, int value) {
-        return url.contains(parameter + "=") ? url : url + (url.contains("?") ? "&" : "?") + parameter + "=" + value;
     }
 
     private static Properties properties(DatabaseSettings settings) {

@@ -13,6 +13,8 @@ public enum Dialect {
     /** Others, such as DM, Kingbase and openGauss: tables are made by hand and only checked. */
     OTHER("jdbc:", "");
 
+    private static final int SOCKET_SECONDS = 5;
+
     private final String prefix;
     private final String tableOptions;
 
@@ -51,5 +53,26 @@ public enum Dialect {
     /** What stands behind each table's definition. */
     public String tableOptions() {
         return tableOptions;
+    }
+
+    /** The address as drivers get it: a database that hangs is given up at last, and an embedded one can be shared. */
+    String address(String url) {
+        switch (this) {
+            case H2: // A second process, the command line, reaches it over loopback, with the file's own key.
+                System.setProperty("h2.bindAddress", "127.0.0.1");
+                return url.startsWith("jdbc:h2:file:") && !url.contains("AUTO_SERVER")
+                        ? url + ";AUTO_SERVER=TRUE"
+                        : url;
+            case POSTGRESQL:
+                return with(with(url, "socketTimeout", SOCKET_SECONDS), "connectTimeout", 2);
+            case MYSQL:
+                return with(with(url, "socketTimeout", SOCKET_SECONDS * 1000), "connectTimeout", 2000);
+            default:
+                return url;
+        }
+    }
+
+    private static String with(String url, String parameter, int value) {
+        return url.contains(parameter + "=") ? url : url + (url.contains("?") ? "&" : "?") + parameter + "=" + value;
     }
 }

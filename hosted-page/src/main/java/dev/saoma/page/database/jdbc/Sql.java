@@ -49,19 +49,19 @@ public enum Sql {
     WAITING_OLDEST(
             "SELECT subject FROM saoma_person WHERE pool = :pool AND state = 'waiting' ORDER BY waiting_at LIMIT 1"),
 
-    PEOPLE("SELECT p.* FROM saoma_person p" + Pages.ALL),
-    PEOPLE_ROLES(Pages.roles(Pages.ALL)),
-    PEOPLE_ATTRIBUTES(Pages.attributes(Pages.ALL)),
-    PEOPLE_IN_STATE("SELECT p.* FROM saoma_person p" + Pages.IN_STATE),
-    PEOPLE_IN_STATE_ROLES(Pages.roles(Pages.IN_STATE)),
-    PEOPLE_IN_STATE_ATTRIBUTES(Pages.attributes(Pages.IN_STATE)),
-    PEOPLE_NAMED("SELECT p.* FROM saoma_person p" + Pages.NAMED),
-    PEOPLE_NAMED_ROLES(Pages.roles(Pages.NAMED)),
-    PEOPLE_NAMED_ATTRIBUTES(Pages.attributes(Pages.NAMED)),
-    PEOPLE_WITH_ROLE("SELECT p.* FROM (" + Pages.WITH_ROLE
+    PEOPLE("SELECT p.* FROM saoma_person p" + PeoplePages.ALL),
+    PEOPLE_ROLES(PeoplePages.roles(PeoplePages.ALL)),
+    PEOPLE_ATTRIBUTES(PeoplePages.attributes(PeoplePages.ALL)),
+    PEOPLE_IN_STATE("SELECT p.* FROM saoma_person p" + PeoplePages.IN_STATE),
+    PEOPLE_IN_STATE_ROLES(PeoplePages.roles(PeoplePages.IN_STATE)),
+    PEOPLE_IN_STATE_ATTRIBUTES(PeoplePages.attributes(PeoplePages.IN_STATE)),
+    PEOPLE_NAMED("SELECT p.* FROM saoma_person p" + PeoplePages.NAMED),
+    PEOPLE_NAMED_ROLES(PeoplePages.roles(PeoplePages.NAMED)),
+    PEOPLE_NAMED_ATTRIBUTES(PeoplePages.attributes(PeoplePages.NAMED)),
+    PEOPLE_WITH_ROLE("SELECT p.* FROM (" + PeoplePages.WITH_ROLE
             + ") s JOIN saoma_person p ON p.pool = s.pool AND p.subject =" + " s.subject ORDER BY p.subject"),
-    PEOPLE_WITH_ROLE_ROLES(Pages.rolesOf(Pages.WITH_ROLE)),
-    PEOPLE_WITH_ROLE_ATTRIBUTES(Pages.attributesOf(Pages.WITH_ROLE)),
+    PEOPLE_WITH_ROLE_ROLES(PeoplePages.rolesOf(PeoplePages.WITH_ROLE)),
+    PEOPLE_WITH_ROLE_ATTRIBUTES(PeoplePages.attributesOf(PeoplePages.WITH_ROLE)),
 
     IDENTITY("SELECT * FROM saoma_identity WHERE pool = :pool AND app_id = :appId AND openid = :openid"),
     IDENTIFIED(
@@ -228,7 +228,43 @@ public enum Sql {
             "UPDATE saoma_known_browser SET last_at = :now WHERE pool = :pool AND subject = :subject AND token_hash"
                     + " = :hash"),
     BROWSER_DELETE("DELETE FROM saoma_known_browser WHERE pool = :pool AND subject = :subject AND browser_id = :id"),
-    BROWSERS_DELETE("DELETE FROM saoma_known_browser WHERE pool = :pool AND subject = :subject");
+    BROWSERS_DELETE("DELETE FROM saoma_known_browser WHERE pool = :pool AND subject = :subject"),
+
+    SETTINGS_REVISION("SELECT revision FROM saoma_setting_revision WHERE pool = :pool"),
+    SETTINGS_REVISION_INSERT("INSERT INTO saoma_setting_revision (pool, revision) VALUES (:pool, 1)"),
+    SETTINGS_REVISION_NEXT("UPDATE saoma_setting_revision SET revision = revision + 1 WHERE pool = :pool"),
+    SETTINGS_OBJECTS("SELECT * FROM saoma_setting_object WHERE pool = :pool ORDER BY object_kind, object_name"),
+    SETTINGS_VALUES("SELECT * FROM saoma_setting_value WHERE pool = :pool ORDER BY object_kind, object_name,"
+            + " setting_name, part"),
+    SETTINGS_OBJECT_INSERT(
+            "INSERT INTO saoma_setting_object (pool, object_kind, object_name, version, added_at, added_by, changed_at,"
+                    + " changed_by) VALUES (:pool, :kind, :name, 1, :now, :actor, :now, :actor)"),
+    SETTINGS_OBJECT_CHANGED(
+            "UPDATE saoma_setting_object SET version = version + 1, changed_at = :now, changed_by = :actor WHERE pool ="
+                    + " :pool AND object_kind = :kind AND object_name = :name"),
+    SETTINGS_OBJECT_DELETE(
+            "DELETE FROM saoma_setting_object WHERE pool = :pool AND object_kind = :kind AND object_name = :name"),
+    SETTINGS_VALUE_INSERT(
+            "INSERT INTO saoma_setting_value (pool, object_kind, object_name, setting_name, part, content) VALUES (:pool,"
+                    + " :kind, :name, :setting, :part, :content)"),
+    SETTINGS_VALUES_DELETE(
+            "DELETE FROM saoma_setting_value WHERE pool = :pool AND object_kind = :kind AND object_name = :name"),
+    CLIENT_SECRETS("SELECT * FROM saoma_client_secret WHERE pool = :pool ORDER BY client_id, added_at, secret_id"),
+    CLIENT_SECRET_INSERT(
+            "INSERT INTO saoma_client_secret (pool, client_id, secret_id, secret_hash, added_at, added_by) VALUES (:pool,"
+                    + " :clientId, :id, :hash, :now, :actor)"),
+    CLIENT_SECRETS_END(
+            "UPDATE saoma_client_secret SET ends_at = :until WHERE pool = :pool AND client_id = :clientId AND"
+                    + " secret_id <> :id AND (ends_at IS NULL OR ends_at > :until)"),
+    CLIENT_SECRET_USED(
+            "UPDATE saoma_client_secret SET last_at = :lastAt WHERE pool = :pool AND client_id = :clientId AND"
+                    + " secret_id = :id AND (last_at IS NULL OR last_at < :lastAt)"),
+    CLIENT_SECRET_DELETE(
+            "DELETE FROM saoma_client_secret WHERE pool = :pool AND client_id = :clientId AND secret_id = :id"),
+    CLIENT_SECRETS_DELETE("DELETE FROM saoma_client_secret WHERE pool = :pool AND client_id = :clientId"),
+    APPLICATION_LAST_SIGN_IN(
+            "SELECT last_at FROM saoma_person_application WHERE pool = :pool AND client_id = :clientId ORDER BY last_at"
+                    + " DESC LIMIT 1");
 
     private final String text;
 
@@ -239,43 +275,5 @@ public enum Sql {
     /** The statement, with named parameters such as {@code :pool}. */
     public String text() {
         return text;
-    }
-
-    /**
-     * Pages of the list of people, and what joins them: by a derived table, since some databases read a whole pool where a list
-     * of ids is compared with the second column of an index.
-     */
-    private static final class Pages {
-        static final String ALL =
-                " WHERE p.pool = :pool AND p.last_at <= :lastAt AND (p.last_at < :lastAt OR p.subject <"
-                        + " :subject) ORDER BY p.last_at DESC, p.subject DESC LIMIT 100";
-        static final String IN_STATE =
-                " WHERE p.pool = :pool AND p.state = :state AND p.last_at <= :lastAt AND (p.last_at <"
-                        + " :lastAt OR p.subject < :subject) ORDER BY p.last_at DESC, p.subject DESC LIMIT 100";
-        static final String NAMED = " WHERE p.pool = :pool AND p.search_name >= :from AND p.search_name < :upto AND"
-                + " (p.search_name > :from OR p.subject > :subject) ORDER BY p.search_name, p.subject LIMIT 100";
-        static final String WITH_ROLE =
-                "SELECT DISTINCT pool, subject FROM saoma_person_role WHERE pool = :pool AND role_name ="
-                        + " :role AND subject > :subject ORDER BY subject LIMIT 100";
-
-        static String roles(String page) {
-            return rolesOf("SELECT p.pool, p.subject FROM saoma_person p" + page);
-        }
-
-        static String attributes(String page) {
-            return attributesOf("SELECT p.pool, p.subject FROM saoma_person p" + page);
-        }
-
-        static String rolesOf(String subjects) {
-            return "SELECT r.subject, r.client_id, r.role_name FROM (" + subjects
-                    + ") s JOIN saoma_person_role r ON r.pool ="
-                    + " s.pool AND r.subject = s.subject ORDER BY r.subject, r.client_id, r.role_name";
-        }
-
-        static String attributesOf(String subjects) {
-            return "SELECT a.subject, a.attribute_name, a.attribute_value FROM (" + subjects
-                    + ") s JOIN saoma_person_attribute a ON a.pool = s.pool AND a.subject = s.subject ORDER BY a.subject,"
-                    + " a.attribute_name";
-        }
     }
 }

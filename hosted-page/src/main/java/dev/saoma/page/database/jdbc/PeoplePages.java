@@ -1,0 +1,40 @@
+package dev.saoma.page.database.jdbc;
+
+/**
+ * Pages of the list of people, and what joins them: by a derived table, since some databases read a whole pool where a list
+ * of ids is compared with the second column of an index.
+ */
+final class PeoplePages {
+    static final String ALL = " WHERE p.pool = :pool AND p.last_at <= :lastAt AND (p.last_at < :lastAt OR p.subject <"
+            + " :subject) ORDER BY p.last_at DESC, p.subject DESC LIMIT 100";
+    static final String IN_STATE =
+            " WHERE p.pool = :pool AND p.state = :state AND p.last_at <= :lastAt AND (p.last_at <"
+                    + " :lastAt OR p.subject < :subject) ORDER BY p.last_at DESC, p.subject DESC LIMIT 100";
+    static final String NAMED = " WHERE p.pool = :pool AND p.search_name >= :from AND p.search_name < :upto AND"
+            + " (p.search_name > :from OR p.subject > :subject) ORDER BY p.search_name, p.subject LIMIT 100";
+    static final String WITH_ROLE =
+            "SELECT DISTINCT pool, subject FROM saoma_person_role WHERE pool = :pool AND role_name ="
+                    + " :role AND subject > :subject ORDER BY subject LIMIT 100";
+
+    private PeoplePages() {}
+
+    static String roles(String page) {
+        return rolesOf("SELECT p.pool, p.subject FROM saoma_person p" + page);
+    }
+
+    static String attributes(String page) {
+        return attributesOf("SELECT p.pool, p.subject FROM saoma_person p" + page);
+    }
+
+    static String rolesOf(String subjects) {
+        return "SELECT r.subject, r.client_id, r.role_name FROM (" + subjects
+                + ") s JOIN saoma_person_role r ON r.pool ="
+                + " s.pool AND r.subject = s.subject ORDER BY r.subject, r.client_id, r.role_name";
+    }
+
+    static String attributesOf(String subjects) {
+        return "SELECT a.subject, a.attribute_name, a.attribute_value FROM (" + subjects
+                + ") s JOIN saoma_person_attribute a ON a.pool = s.pool AND a.subject = s.subject ORDER BY a.subject,"
+                + " a.attribute_name";
+    }
+}

@@ -1,0 +1,296 @@
+package dev.saoma.page.database.settings;
+
+import dev.saoma.page.database.Actor;
+import dev.saoma.page.database.AuditChain;
+import dev.saoma.page.database.OrderRefusedException;
+import dev.saoma.page.database.PeopleAdministration.ChangedException;
+import dev.saoma.page.database.PeopleDatabase;
+import dev.saoma.page.database.PeopleTables;
+import dev.saoma.page.database.Transactions;
+import dev.saoma.page.database.jdbc.Sql;
+import dev.saoma.page.database.settings.SettingsTables.Row;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.settings.SettingsException;
+import dev.saoma.page.settings.stored.Home;
+import dev.saoma.page.settings.stored.StoredApplication;
+import dev.saoma.page.settings.stored.StoredSettings.Stored;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The applications of a pool that are in its database, and their secrets. Each write is one transaction with its row of the
+ * audit, holds the values to the rules of the settings file, and leaves alone what stands there. Thread-safe.
+ */
+public final class ApplicationAdministration {
+    private static final int ID_CHARS = 10;
+    private static final int MOST_APPLICATIONS = 500;
+    private static final int MOST_SECRETS = 5;
+    private static final String KIND = Stored.APPLICATIONS;
+
+    private final Transactions transactions;
+    private final AuditChain audit;
+    private final RandomText random;
+    private final Clock clock;
+    private final PoolSettings pool;
+    private final Home home;
+
+    /** Those of the pool whose database that is. */
+    public ApplicationAdministration(PeopleDatabase database, RandomText random, Home home) {
+        this.transactions = database.transactions();
+        this.audit = database.audit();
+        this.clock = database.clock();
+        this.pool = database.pool();
+        this.random = random;
+        this.home = home;
+    }
+
+    /**
+     * A secret that has just been made.
+     *
+     * @param text to be shown once; it is kept nowhere
+     */
+    public record NewSecret(String id, String text) {
+        @Override
+        public String toString() {
+            return "NewSecret[" + id + "]";
+        }
+    }
+
+    /** Those in the database, by client id. */
+    public List<StoredApplication> list() {
+        return transactions.run(tables -> SettingsTables.rows(tables).stream()
+                .filter(row -> row.stored().kind().equals(KIND))
+                .map(ApplicationAdministration::entry)
+                .toList());
+    }
+
+    /** The one with that client id in the database. */
+    public Optional<StoredApplication> find(String clientId) {
+        return transactions.run(
+                tables -> SettingsTables.find(tables, KIND, clientId).map(ApplicationAdministration::entry));
+    }
+
+    private static StoredApplication entry(Row row) {
+        return new StoredApplication(
+                row.stored().name(),
+                row.stored().values(),
+                row.history().version(),
+                row.history().changedAt(),
+                row.history().changedBy(),
+                row.secrets().stream()
+                        .map(one ->
+                                new StoredApplication.SecretEntry(one.id(), one.addedAt(), one.endsAt(), one.lastAt()))
+                        .toList());
+    }
+
+    /** When somebody last signed in to an application, wherever it is written down; in milliseconds since 1970. */
+    public OptionalLong lastSignIn(String clientId) {
+        return transactions.run(tables -> tables.query(Sql.APPLICATION_LAST_SIGN_IN)
+                .bind("clientId", clientId)
+                .mapTo(Long.class)
+                .findFirst()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty()));
+    }
+
+    /**
+     * Adds an application, without a secret.
+     *
+     * @throws SettingsException listing what is wrong with the values
+     * @throws OrderRefusedException if there is one with that client id, here or in the file
+     */
+    public StoredApplication create(Actor actor, String clientId, Map<String, List<String>> values) {
+        Stored stored = checked(clientId, values);
+        return changing(tables -> {
+            List<Row> rows = SettingsTables.rows(tables);
+            if (rows.stream().anyMatch(row -> isThat(row, clientId))) {
+                throw new OrderRefusedException("there is an application " + clientId + " already");
+            }
+            if (rows.size() >= MOST_APPLICATIONS) {
+                throw new OrderRefusedException("a pool has at most " + MOST_APPLICATIONS + " applications here");
+            }
+            SettingsTables.insert(tables, stored, actor, clock.millis());
+            record(tables, actor, "application-added", clientId, SettingsTables.differences(Map.of(), stored.values()));
+            return found(tables, clientId);
+        });
+    }
+
+    /**
+     * Gives an application other values, all of them.
+     *
+     * @throws SettingsException listing what is wrong with them
+     * @throws ChangedException if it is not of that version any more
+     * @throws OrderRefusedException if there is no such application here, or it would become public or confidential
+     */
+    public StoredApplication change(Actor actor, String clientId, long version, Map<String, List<String>> values) {
+        Stored stored = checked(clientId, values);
+        return changing(tables -> {
+            StoredApplication before = locked(tables, clientId, version);
+            if (before.confidential() != StoredApplication.confidential(stored.values())) {
+                throw new OrderRefusedException(
+                        "an application keeps its kind, with a secret or without: make another one");
+            }
+            SettingsTables.replace(tables, stored, actor, clock.millis());
+            record(
+                    tables,
+                    actor,
+                    "application-changed",
+                    clientId,
+                    SettingsTables.differences(before.values(), stored.values()));
+            return found(tables, clientId);
+        });
+    }
+
+    /**
+     * Removes an application with its secrets: nobody signs in there any more.
+     *
+     * @throws ChangedException if it is not of that version any more
+     * @throws OrderRefusedException if there is no such application here
+     */
+    public void remove(Actor actor, String clientId, long version) {
+        changing(tables -> {
+            StoredApplication before = locked(tables, clientId, version);
+            tables.update(Sql.CLIENT_SECRETS_DELETE).bind("clientId", clientId).execute();
+            SettingsTables.delete(tables, KIND, clientId);
+            record(
+                    tables,
+                    actor,
+                    "application-removed",
+                    clientId,
+                    SettingsTables.differences(before.values(), Map.of()));
+            return before;
+        });
+    }
+
+    /**
+     * Makes a secret beside those that there are.
+     *
+     * @param othersEnd after what time the others prove nothing any more; null where they stay
+     * @return the secret, which cannot be had again
+     * @throws ChangedException if the application is not of that version any more
+     * @throws OrderRefusedException if it is public, has too many, or is not here
+     */
+    public NewSecret addSecret(Actor actor, String clientId, long version, @Nullable Duration othersEnd) {
+        String text = random.token();
+        String id = random.alphanumeric(ID_CHARS);
+        return changing(tables -> {
+            StoredApplication before = locked(tables, clientId, version);
+            if (!before.confidential()) {
+                throw new OrderRefusedException("the application is public: its proof is PKCE, and it has no secret");
+            }
+            if (before.secrets().size() >= MOST_SECRETS) {
+                throw new OrderRefusedException(
+                        "an application has at most " + MOST_SECRETS + " secrets: end one that is not used any more");
+            }
+            long now = clock.millis();
+            tables.update(Sql.CLIENT_SECRET_INSERT)
+                    .bind("clientId", clientId)
+                    .bind("id", id)
+                    .bind("hash", Fingerprint.of(text))
+                    .bind("now", now)
+                    .bind("actor", actor.name())
+                    .execute();
+            if (othersEnd != null) {
+                tables.update(Sql.CLIENT_SECRETS_END)
+                        .bind("clientId", clientId)
+                        .bind("id", id)
+                        .bind("until", now + othersEnd.toMillis())
+                        .execute();
+            }
+            SettingsTables.touch(tables, KIND, clientId, actor, now);
+            String overlap = othersEnd == null ? "" : ", the others end after " + othersEnd;
+            record(tables, actor, "client-secret-made", clientId, List.of("secret " + id + overlap));
+            return new NewSecret(id, text);
+        });
+    }
+
+    /**
+     * Ends a secret at once.
+     *
+     * @throws ChangedException if the application is not of that version any more
+     * @throws OrderRefusedException if there is no such secret
+     */
+    public void endSecret(Actor actor, String clientId, long version, String secretId) {
+        changing(tables -> {
+            locked(tables, clientId, version);
+            int gone = tables.update(Sql.CLIENT_SECRET_DELETE)
+                    .bind("clientId", clientId)
+                    .bind("id", secretId)
+                    .execute();
+            if (gone == 0) {
+                throw new OrderRefusedException("there is no such secret any more");
+            }
+            SettingsTables.touch(tables, KIND, clientId, actor, clock.millis());
+            record(tables, actor, "client-secret-ended", clientId, List.of("secret " + secretId));
+            return secretId;
+        });
+    }
+
+    /** In a transaction that holds the pool's lock, after which all nodes read the settings again, this one at once. */
+    private <T> T changing(Transactions.Work<T> work) {
+        T done = transactions.run(tables -> {
+            tables.lockPool();
+            T result = work.in(tables);
+            SettingsTables.changed(tables);
+            return result;
+        });
+        home.changed().run();
+        return done;
+    }
+
+    private Stored checked(String clientId, Map<String, List<String>> values) {
+        requireNotInFile(clientId);
+        Map<String, List<String>> said = new LinkedHashMap<>();
+        values.forEach((key, texts) -> {
+            List<String> given = texts.stream()
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .toList();
+            if (!given.isEmpty()) {
+                said.put(key, given);
+            }
+        });
+        Stored stored = new Stored(KIND, clientId, said, List.of());
+        Application.check(pool, stored);
+        return stored;
+    }
+
+    private void requireNotInFile(String clientId) {
+        home.line(clientId).ifPresent(line -> {
+            throw new OrderRefusedException("the application " + clientId + " stands in the settings file"
+                    + (line > 0 ? ", line " + line : "") + ": it is changed there");
+        });
+    }
+
+    private StoredApplication locked(PeopleTables tables, String clientId, long version) {
+        requireNotInFile(clientId);
+        StoredApplication found = SettingsTables.find(tables, KIND, clientId)
+                .map(ApplicationAdministration::entry)
+                .orElseThrow(() -> new OrderRefusedException("there is no such application here any more"));
+        if (found.version() != version) {
+            throw new ChangedException();
+        }
+        return found;
+    }
+
+    private static StoredApplication found(PeopleTables tables, String clientId) {
+        return entry(SettingsTables.find(tables, KIND, clientId).orElseThrow());
+    }
+
+    private static boolean isThat(Row row, String clientId) {
+        return row.stored().kind().equals(KIND) && row.stored().name().equals(clientId);
+    }
+
+    private void record(PeopleTables tables, Actor actor, String action, String clientId, List<String> what) {
+        audit.append(tables, actor, action, clock.millis(), SettingsTables.details(clientId, what));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.saoma.page.settings.stored;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * What databases say of the settings, beside the file.
+ *
+ * @param pools by name those that say anything
+ */
+public record StoredSettings(Map<String, Pool> pools) {
+    /** Nothing. */
+    public static final StoredSettings NONE = new StoredSettings(Map.of());
+
+    /** Copies the map. */
+    public StoredSettings {
+        pools = Map.copyOf(pools);
+    }
+
+    /** Whether there is nothing. */
+    public boolean isEmpty() {
+        return pools.values().stream().allMatch(pool -> pool.objects().isEmpty());
+    }
+
+    /** What the database of that pool says. */
+    public Pool pool(String name) {
+        return pools.getOrDefault(name, Pool.EMPTY);
+    }
+
+    /** The same without those objects. */
+    public StoredSettings without(String pool, List<Stored> objects) {
+        Map<String, Pool> all = new LinkedHashMap<>(pools);
+        Pool before = pool(pool);
+        all.put(
+                pool,
+                new Pool(
+                        before.revision(),
+                        before.objects().stream()
+                                .filter(one -> !objects.contains(one))
+                                .toList()));
+        return new StoredSettings(all);
+    }
+
+    /**
+     * What the database of one pool says.
+     *
+     * @param revision grows with each change
+     */
+    public record Pool(long revision, List<Stored> objects) {
+        /** Nothing. */
+        public static final Pool EMPTY = new Pool(0, List.of());
+
+        /** Copies the list. */
+        public Pool {
+            objects = List.copyOf(objects);
+        }
+
+        /** The objects of that kind. */
+        public List<Stored> of(String kind) {
+            return objects.stream().filter(one -> one.kind().equals(kind)).toList();
+        }
+    }
+
+    /**
+     * One object of the settings.
+     *
+     * @param kind the key of the file that it would stand under, such as {@code applications}
+     * @param name tells it from others of its kind; empty where there is one only
+     * @param values what the file would say, by key; a key within a mapping as {@code admission.roles}
+     * @param secrets what it may prove itself with
+     */
+    public record Stored(String kind, String name, Map<String, List<String>> values, List<ClientSecret> secrets) {
+        /** The kind of applications, whose name is the client id. */
+        public static final String APPLICATIONS = "applications";
+
+        /** Copies the collections. */
+        public Stored {
+            Map<String, List<String>> copy = new LinkedHashMap<>();
+            values.forEach((key, texts) -> copy.put(key, List.copyOf(texts)));
+            values = java.util.Collections.unmodifiableMap(copy);
+            secrets = List.copyOf(secrets);
+        }
+
+        /** Where mistakes say that it is, such as {@code database.applications.crm}. */
+        public String path() {
+            return Stream.of("database", kind, name)
+                    .filter(part -> !part.isEmpty())
+                    .reduce((one, other) -> one + "." + other)
+                    .orElseThrow();
+        }
+
+        /** The mapping that the file would have. */
+        public Node node() {
+            return mapping("", values);
+        }
+
+        private static Node mapping(String prefix, Map<String, List<String>> values) {
+            Map<String, Node> nodes = new LinkedHashMap<>();
+            values.forEach((key, texts) -> {
+                if (!key.startsWith(prefix) || texts.isEmpty()) {
+                    return;
+                }
+                String rest = key.substring(prefix.length());
+                int dot = rest.indexOf('.');
+                if (dot > 0) {
+                    String name = rest.substring(0, dot);
+                    nodes.computeIfAbsent(name, below -> mapping(prefix + below + ".", values));
+                } else {
+                    nodes.put(rest, texts(texts));
+                }
+            });
+            List<NodeTuple> tuples = new ArrayList<>();
+            nodes.forEach((name, node) -> tuples.add(new NodeTuple(text(name), node)));
+            return new MappingNode(Tag.MAP, tuples, FlowStyle.BLOCK);
+        }
+
+        private static Node texts(List<String> texts) {
+            return texts.size() == 1
+                    ? text(texts.get(0))
+                    : new SequenceNode(Tag.SEQ, texts.stream().map(Stored::text).toList(), FlowStyle.BLOCK);
+        }
+
+        private static Node text(String text) {
+            return new ScalarNode(Tag.STR, text, ScalarStyle.DOUBLE_QUOTED);
+        }
+
+        /** The first value of a key. */
+        public Optional<String> value(String key) {
+            return values.getOrDefault(key, List.of()).stream().findFirst();
+        }
+    }
+
+    /**
+     * A secret that an application proves itself with, of which only the digest is known.
+     *
+     * @param id tells it from the application's others
+     * @param digest SHA-256 of its text, in base64url
+     * @param endsAt from when on it proves nothing, in milliseconds since 1970
+     */
+    public record ClientSecret(String id, String digest, long endsAt) {
+        /** Of a secret with no end. */
+        public static final long NEVER = Long.MAX_VALUE;
+
+        @Override
+        public String toString() {
+            return "ClientSecret[" + id + "]";
+        }
+    }
+}
