@@ -11,10 +11,17 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.saoma.e2e.Axe.Rules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -83,21 +90,7 @@ class ConsoleIT {
         tab.navigate(console.url() + "/administrators");
         String administrator = tab.locator("tbody th a").first().getAttribute("href");
         tab.navigate(console.url() + "/"); // The doctor begins to look.
-        Map<String, String> screens = new java.util.LinkedHashMap<>();
-        screens.put("people", "/people");
-        screens.put("people-none", "/people?q=zzzz");
-        screens.put("person", "/people/person?id=subject-0000007");
-        screens.put("person-hostile", "/people/person?id=subject-0000001");
-        screens.put("block", "/people/block?id=subject-0000002");
-        screens.put("erase", "/people/erase?id=subject-0000001");
-        screens.put("merge", "/people/merge?id=subject-0000007&gone=subject-0000008");
-        screens.put("signins", "/sign-ins");
-        screens.put("audit", "/audit?verify=1");
-        screens.put("administrators", "/administrators");
-        screens.put("administrator", administrator);
-        screens.put("remove", administrator.replace("/one", "/remove"));
-        screens.put("notfound", "/nowhere");
-        screens.put("overview", "/");
+        Map<String, String> screens = screens(administrator);
         for (String language : List.of("zh-CN", "zh-TW", "en")) {
             screens.forEach((name, path) -> look(tab, path, name, language));
         }
@@ -106,6 +99,50 @@ class ConsoleIT {
         assertThat(tab.evaluate("window.ran === undefined")).isEqualTo(true);
         complaints.removeIf(text -> text.contains("404")); // Of the page that is not there.
         assertThat(complaints).isEmpty();
+    }
+
+    /** Every screen of the console's table, so that a new one is looked at too, and some of them in further states. */
+    private static Map<String, String> screens(String administrator) {
+        Map<String, String> queries = Map.of(
+                "/people/person", "?id=subject-0000007",
+                "/people/block", "?id=subject-0000002",
+                "/people/erase", "?id=subject-0000001",
+                "/people/merge", "?id=subject-0000007&gone=subject-0000008",
+                "/audit", "?verify=1",
+                "/administrators/one", administrator.substring(administrator.indexOf('?')),
+                "/administrators/remove", administrator.substring(administrator.indexOf('?')));
+        Map<String, String> screens = new LinkedHashMap<>();
+        for (String path : table()) {
+            String name = path.equals("/") ? "overview" : path.substring(1).replace('/', '-');
+            screens.put(name, path + queries.getOrDefault(path, ""));
+        }
+        screens.put("people-none", "/people?q=zzzz");
+        screens.put("person-hostile", "/people/person?id=subject-0000001");
+        screens.put("look-draft", "/look?draft=1&name=Shan&accent=%23ffe14d&page=waiting&theme=dark");
+        screens.put("look-mistake", "/look?draft=1&accent=red");
+        screens.put("notfound", "/nowhere");
+        return screens;
+    }
+
+    /** The addresses of the screens, as the table in the source says; what is no page of the console itself is left out. */
+    private static List<String> table() {
+        Path sources = Path.of("..", "hosted-page", "src", "main", "java", "dev", "saoma", "page", "console");
+        try (Stream<Path> files = Files.walk(sources)) {
+            List<String> paths = new ArrayList<>();
+            for (Path file : files.filter(one -> one.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
+                Matcher row = Pattern.compile("\\bscreen\\(\"(/[^\"]*)\"\\)").matcher(Files.readString(file));
+                while (row.find()) {
+                    paths.add(row.group(1));
+                }
+            }
+            paths.removeIf(path -> path.contains(".") || path.equals("/look/preview"));
+            org.assertj.core.api.Assertions.assertThat(paths).contains("/", "/people", "/test", "/settings");
+            return paths;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void look(Page tab, String path, String name, String language) {
