@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,10 +60,23 @@ public final class HostedPage implements AutoCloseable {
      * @throws dev.saoma.page.people.SubjectChangedException if people are to be known by another identifier than before
      */
     public static HostedPage start(Path yaml, Map<String, String> environment) {
-        SettingsFile file = new SettingsFile(yaml, environment);
+        return start(new SettingsFile(yaml, environment), HostedPage::start);
+    }
+
+    /** As the other, on sockets that are bound already; they are closed with the page. */
+    static HostedPage start(
+            Path yaml,
+            Map<String, String> environment,
+            ServerSocketChannel socket,
+            ServerSocketChannel console,
+            Clock clock) {
+        return start(new SettingsFile(yaml, environment), settings -> start(settings, socket, console, clock));
+    }
+
+    private static HostedPage start(SettingsFile file, Function<PageSettings, HostedPage> starter) {
         try {
             PageSettings settings = file.loadForStart();
-            HostedPage page = start(settings);
+            HostedPage page = starter.apply(settings);
             return new HostedPage(
                     page.pools,
                     page.server,

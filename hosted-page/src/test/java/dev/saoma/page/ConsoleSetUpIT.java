@@ -141,6 +141,38 @@ class ConsoleSetUpIT {
     }
 
     @Test
+    @DisplayName("5B: a look in the file says its line and cannot be saved; one in the database is in use at once")
+    void look_isSavedWhereItsHomeIsTheDatabase() {
+        String draft = "/look?draft=1&name=%E6%96%B0%E5%90%8D&accent=%230052d9&note.en=Ask+Lin";
+        assertThat(owner.get(draft).body()).contains("page.yaml 第 ").doesNotContain("action=\"/look/save\"");
+        Map<String, String> form = new LinkedHashMap<>(
+                Map.of("draft", "1", "name", "新名", "accent", "#0052d9", "note.en", "Ask Lin", "version", "1"));
+        assertThat(console.write(owner, "/look/save", form).statusCode()).isEqualTo(409);
+        console.close();
+        console = ConsoleUnderTest.fromFile(directory, "everybody", "");
+        owner = console.owner("c2");
+
+        assertThat(owner.get(draft).body()).contains("action=\"/look/save\"", "name=\"version\" value=\"1\"");
+        HttpResponse<String> saved = console.write(owner, "/look/save", form);
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(303);
+
+        console.await(owner, "/look", "value=\"新名\"");
+        assertThat(owner.get("/look").body()).contains("Ask Lin").doesNotContain("/look/save");
+        assertThat(new Browser(console.issuer).get("/nowhere").body()).contains("新名");
+        assertThat(owner.get("/audit").body()).contains("更改外观", "新名");
+        assertThat(console.write(owner, "/look/save", form).statusCode())
+                .as("an old version")
+                .isEqualTo(409);
+        form.put("version", "2");
+        form.put("accent", "red");
+        assertThat(console.write(owner, "/look/save", form).statusCode()).isEqualTo(400);
+        Map<String, String> nothing = new LinkedHashMap<>(Map.of("draft", "1", "version", "2"));
+        assertThat(console.write(owner, "/look/save", nothing).statusCode()).isEqualTo(303);
+        console.await(owner, "/look", "maxlength=\"40\" autocomplete=\"off\" value=\"\"");
+        assertThat(new Browser(console.issuer).get("/nowhere").body()).doesNotContain("新名");
+    }
+
+    @Test
     @DisplayName("5B: settings are exported without secrets, and compared without being read or changed")
     void settings_areExportedAndCompared() {
         String exported = yaml(owner.get("/settings"));

@@ -32,9 +32,21 @@ final class ConsoleUnderTest implements AutoCloseable {
     private final String yaml;
     private HostedPage page;
 
+    private final boolean watched;
+
     /** {@code admission}: the word in the settings; {@code more}: further YAML lines. */
     ConsoleUnderTest(Path directory, String admission, String more) {
+        this(directory, admission, more, false);
+    }
+
+    /** As the other, and it follows its settings file and what its database says of the settings. */
+    static ConsoleUnderTest fromFile(Path directory, String admission, String more) {
+        return new ConsoleUnderTest(directory, admission, more, true);
+    }
+
+    private ConsoleUnderTest(Path directory, String admission, String more, boolean watched) {
         this.directory = directory;
+        this.watched = watched;
         PageUnderTest.writeSigningKey(directory);
         ServerSocketChannel socket = PageUnderTest.free();
         ServerSocketChannel console = PageUnderTest.free();
@@ -45,34 +57,40 @@ final class ConsoleUnderTest implements AutoCloseable {
                 + (admission.endsWith("#") ? "" : ", database: { timeout: PT1M } }")
                 + "\n"
                 + "console: { listen: \"127.0.0.1:0\", url: \"" + url + "\" }\n" + more;
-        page = HostedPage.start(PageSettings.parse(yaml, directory, Map.of()), socket, console, clock);
+        page = start(socket, console);
+    }
+
+    private HostedPage start(ServerSocketChannel socket, ServerSocketChannel console) {
+        return watched
+                ? HostedPage.start(file(), Map.of(), socket, console, clock)
+                : HostedPage.start(PageSettings.parse(yaml, directory, Map.of()), socket, console, clock);
+    }
+
+    /** The settings file, written. */
+    private Path file() {
+        try {
+            return Files.writeString(directory.resolve("page.yaml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Stops it and starts it again with the same addresses. */
     void restart() {
         page.close();
-        page = HostedPage.start(
-                PageSettings.parse(yaml, directory, Map.of()),
-                PageUnderTest.bound(issuer.getPort()),
-                PageUnderTest.bound(url.getPort()),
-                clock);
+        page = start(PageUnderTest.bound(issuer.getPort()), PageUnderTest.bound(url.getPort()));
     }
 
     /** What the command line prints for these words before the settings file. */
     String command(String... words) {
-        try {
-            Path file = directory.resolve("page.yaml");
-            Files.writeString(file, yaml);
-            List<String> args = new java.util.ArrayList<>(List.of(words));
-            args.add(file.toString());
-            ByteArrayOutputStream printed = new ByteArrayOutputStream();
-            PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-            int code = new Main(Map.of(), out, out, clock).run(args);
-            assertThat(code).as(printed.toString(StandardCharsets.UTF_8)).isZero();
-            return printed.toString(StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path file = file();
+        List<String> args = new java.util.ArrayList<>(List.of(words));
+        args.add(file.toString());
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        int code = new Main(Map.of(), out, out, clock).run(args);
+        assertThat(code).as(printed.toString(StandardCharsets.UTF_8)).isZero();
+        return printed.toString(StandardCharsets.UTF_8).strip();
     }
 
     /** A new link from the shell. */

@@ -9,6 +9,7 @@ import dev.saoma.page.database.PeopleAdministration;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.Reports;
 import dev.saoma.page.database.settings.ApplicationAdministration;
+import dev.saoma.page.database.settings.LookAdministration;
 import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.seal.RandomText;
@@ -109,6 +110,12 @@ final class Call {
     ApplicationAdministration applications() {
         return new ApplicationAdministration(
                 entered().database().get(), entered().random(), entered().pool().home());
+    }
+
+    /** The look in the database of the pool. */
+    LookAdministration look() {
+        return new LookAdministration(
+                entered().database().get(), entered().pool().home());
     }
 
     /** The first fault in the audit. */

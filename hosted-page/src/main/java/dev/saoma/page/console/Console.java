@@ -123,6 +123,11 @@ public final class Console implements AutoCloseable {
                         .proof(Proof.CLICK)
                         .to(setUp.wechat()::look),
                 screen("/look").duty(EVERYBODY).to(setUp.look()::page),
+                write(What.SETTINGS, "/look/save")
+                        .duty(OPERATORS)
+                        .version(Version.ROW)
+                        .proof(Proof.CLICK)
+                        .to(setUp.look()::save),
                 screen("/look/preview").duty(EVERYBODY).to(setUp.look()::preview),
                 screen("/settings").duty(EVERYBODY).to(setUp.settings()::page),
                 screen("/settings/page.yaml").duty(EVERYBODY).to(setUp.settings()::file),

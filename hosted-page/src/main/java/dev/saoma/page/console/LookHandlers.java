@@ -11,6 +11,8 @@ import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.settings.BrandingReader;
 import dev.saoma.page.settings.SettingsException;
 import dev.saoma.page.settings.document.SettingsDocument;
+import dev.saoma.page.settings.stored.StoredSettings.Stored;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,9 +61,9 @@ final class LookHandlers {
         model.put("themes", options(call, "look.theme", Previews.THEMES, "theme"));
         model.put("widths", WIDTHS);
         model.put("width", one(call, "width", WIDTHS));
-        model.put("previewLanguage", one(call, "in", TAGS));
+        model.put("previewLanguage", language(call));
         model.put("contrasts", contrasts(call, shown));
-        model.put("logo", present.ownLogo().isPresent());
+        model.put("ownLogo", present.ownLogo().isPresent());
         model.put(
                 "links",
                 present.links().stream()
@@ -72,15 +74,50 @@ final class LookHandlers {
                                 link.url().toString()))
                         .toList());
         model.put("yaml", written.isEmpty() ? "" : SettingsDocument.dump(Map.of("branding", written)));
-        model.put("changed", !shown.equals(present));
+        boolean changed = !shown.equals(present);
+        Optional<Integer> home = pool.home().object(Stored.BRANDING);
+        model.put("changed", changed);
+        model.put("line", WeChatHandlers.line(home));
+        model.put("inFile", home.isPresent());
+        boolean savable = changed
+                && home.isEmpty()
+                && !model.containsKey("mistakes")
+                && !context.settings().readOnly()
+                && ConsoleRoute.OPERATORS.contains(call.entered().duty());
+        model.put("version", savable ? Long.toString(call.look().version()) : "");
         Map<String, String> query = new LinkedHashMap<>(form);
         query.values().removeIf(String::isEmpty);
         query.put("page", one(call, "page", Previews.PAGES));
         query.put("theme", one(call, "theme", Previews.THEMES));
-        query.put("in", one(call, "in", TAGS));
+        query.put("in", language(call));
         query.put("draft", "1");
         model.put("frame", WatchHandlers.query("/look/preview", query));
         return context.screens().page(call, "look", model);
+    }
+
+    /** Puts the look in use, for all nodes. */
+    PageResponse save(Call call) throws ConsoleError {
+        ConsolePool pool = call.entered().pool();
+        Map<String, String> form = form(call, pool.settings().branding());
+        try {
+            call.look().save(call.actor(), call.version(), flat("", written(call, form)));
+        } catch (SettingsException e) {
+            throw new ConsoleError(Kind.INVALID, e.mistakes().get(0).toString());
+        }
+        return PageResponse.redirect(URI.create(context.settings().url() + "/look?done=look"));
+    }
+
+    /** Each value under its key, as {@code texts.note.en}. */
+    private static Map<String, List<String>> flat(String prefix, Map<String, Object> mapping) {
+        Map<String, List<String>> flat = new LinkedHashMap<>();
+        mapping.forEach((key, value) -> {
+            if (value instanceof Map<?, ?>) {
+                flat.putAll(flat(prefix + key + ".", mapping(value)));
+            } else {
+                flat.put(prefix + key, List.of(String.valueOf(value)));
+            }
+        });
+        return flat;
     }
 
     /** The page in the frame. Of a look with mistakes there is none. */
@@ -97,8 +134,15 @@ final class LookHandlers {
                 .preview(
                         one(call, "page", Previews.PAGES),
                         one(call, "theme", Previews.THEMES),
-                        Locale.forLanguageTag(one(call, "in", TAGS)),
+                        Locale.forLanguageTag(language(call)),
                         shown);
+    }
+
+    /** That of the page in the frame; at first the administrator's own. */
+    private static String language(Call call) throws ConsoleError {
+        return call.parameter("in").isPresent()
+                ? one(call, "in", TAGS)
+                : call.language().tag();
     }
 
     private static String one(Call call, String name, List<String> known) throws ConsoleError {

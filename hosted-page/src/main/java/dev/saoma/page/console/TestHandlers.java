@@ -23,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ import java.util.Optional;
 /** Test sign-ins: an application is tried out by a real one, whose steps, times and claims are shown. Thread-safe. */
 final class TestHandlers {
     private static final Gson JSON = new Gson();
+    /** The claims that say who it is, before those that say when and for whom. */
+    private static final List<String> FIRST = List.of("sub", "name", "picture", "roles", "unionid", "openid", "aud");
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final Context context;
@@ -142,15 +146,21 @@ final class TestHandlers {
     }
 
     private static List<Map<String, String>> claims(ConsolePool pool, String json) {
-        List<Map<String, String>> rows = new ArrayList<>();
-        rows.add(Map.of("name", "iss", "value", pool.settings().issuer().toString()));
         JsonObject claims = JsonParser.parseString(json).getAsJsonObject();
-        for (Map.Entry<String, JsonElement> claim : claims.entrySet()) {
-            JsonElement value = claim.getValue();
-            rows.add(Map.of(
-                    "name", claim.getKey(), "value", value.isJsonPrimitive() ? value.getAsString() : value.toString()));
-        }
-        return rows;
+        claims.addProperty("iss", pool.settings().issuer().toString());
+        return claims.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, JsonElement> claim) -> place(claim.getKey()))
+                        .thenComparing(Map.Entry::getKey))
+                .map(claim -> Map.of("name", claim.getKey(), "value", text(claim.getValue())))
+                .toList();
+    }
+
+    private static int place(String claim) {
+        return FIRST.contains(claim) ? FIRST.indexOf(claim) : FIRST.size();
+    }
+
+    private static String text(JsonElement value) {
+        return value.isJsonPrimitive() ? value.getAsString() : value.toString();
     }
 
     private String request(Call call, ConsolePool pool, String challenge, Announced test) {

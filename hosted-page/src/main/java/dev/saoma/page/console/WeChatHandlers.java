@@ -42,6 +42,7 @@ final class WeChatHandlers {
         model.put("files", new TreeSet<>(wechat.verificationFiles().keySet()));
         model.put("sharing", sharing);
         model.put("yaml", context.page().get().document().yaml(pool.name(), "wechat"));
+        model.put("line", line(pool.home().object("wechat")));
         model.put("looking", doctors.isLooking(pool) || round.isEmpty());
         model.put(
                 "examined",
@@ -55,6 +56,11 @@ final class WeChatHandlers {
                                         .filter(WeChatHandlers::isOfWeChat)
                                         .toList()));
         return context.screens().page(call, "wechat", model);
+    }
+
+    /** The line of the file, as text; empty where it is not known. */
+    static String line(Optional<Integer> line) {
+        return line.filter(number -> number > 0).map(String::valueOf).orElse("");
     }
 
     private static boolean isOfWeChat(Finding finding) {

@@ -8,6 +8,7 @@ import dev.saoma.page.branding.Colours;
 import dev.saoma.page.branding.LocalText;
 import dev.saoma.page.branding.Logo;
 import dev.saoma.page.settings.SettingsException.Mistake;
+import dev.saoma.page.settings.stored.StoredSettings.Stored;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code branding}. */
@@ -27,12 +29,68 @@ public final class BrandingReader {
 
     private static final int MAX_NAME_CHARS = 40;
     private static final int MAX_LINKS = 8;
+    private static final Set<String> IN_DATABASE = Set.of("name", "colours", "texts");
     private static final int MAX_LITERAL_CHARS = 20_000;
 
     private BrandingReader() {}
 
-    /** {@code plainHttp}: whether the page is on plain http, and links may be, too. */
-    static Branding read(Section section, boolean plainHttp) {
+    /**
+     * Reads {@code branding}, in the file or in the pool's database.
+     *
+     * @param name of the pool
+     * @param plainHttp whether the page is on plain http, and links may be, too
+     * @param console whether there is one, so that the look may be in the database
+     */
+    static Branding read(Section pool, String name, boolean plainHttp, boolean console) {
+        boolean inFile = pool.has(Stored.BRANDING);
+        Section section = pool.section(Stored.BRANDING);
+        Branding written = read(section, plainHttp);
+        if (inFile) {
+            pool.findings().home(name, Stored.BRANDING, section.line());
+        }
+        Optional<Stored> stored = console
+                ? pool.references().stored().pool(name).of(Stored.BRANDING).stream()
+                        .findFirst()
+                : Optional.empty();
+        return stored.map(look -> pool.findings().stored(name, look, () -> {
+                    if (inFile) {
+                        pool.mistake(
+                                Stored.BRANDING,
+                                "is in the database, too.",
+                                "Remove it here, or empty the page Look of the console: one of the two counts.");
+                    }
+                    return of(look, plainHttp, pool.findings());
+                }))
+                .orElse(written);
+    }
+
+    /** No logo: it is a file, and those are named in the settings file. */
+    private static Branding of(Stored stored, boolean plainHttp, Findings findings) {
+        Section section = Section.of(stored, findings);
+        for (String key : stored.values().keySet()) {
+            if (!IN_DATABASE.contains(key.split("\\.")[0])
+                    || stored.values().get(key).stream().anyMatch(text -> text.contains("${"))) {
+                section.mistake(key, "is not what a look in the database may have.", "Write it in the settings file.");
+                return Branding.NONE;
+            }
+        }
+        return read(section, plainHttp);
+    }
+
+    /**
+     * Holds a look that is to be in the database of a pool to the rules of the file.
+     *
+     * @throws SettingsException listing every mistake
+     */
+    public static void check(PoolSettings pool, Stored stored) {
+        Findings findings = new Findings();
+        of(stored, pool.loopbackHttp(), findings);
+        if (!findings.mistakes().isEmpty()) {
+            throw SettingsException.of("branding", findings.mistakes());
+        }
+    }
+
+    private static Branding read(Section section, boolean plainHttp) {
         Optional<String> name = Values.text(section, "name", MAX_NAME_CHARS);
         Logo logo = section.text("logo").map(file -> logo(section, file)).orElse(null);
         Colours colours = colours(section.section("colours"));
@@ -63,8 +121,7 @@ public final class BrandingReader {
                             "branding", 0, "is too long, or refers to something else.", "Write the texts.")));
         }
         Findings findings = new Findings();
-        Section section = new Section(
-                "branding", PageSettings.compose("branding", yaml), new References(Map.of(), Path.of("")), findings);
+        Section section = new Section("branding", PageSettings.compose("branding", yaml), References.none(), findings);
         Branding branding = read(section, plainHttp);
         if (!findings.mistakes().isEmpty()) {
             throw SettingsException.of("branding", findings.mistakes());

@@ -73,11 +73,13 @@ public record PoolSettings(
                 section, "qrLifetime", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofMinutes(10));
         SessionSettings session = SessionSettings.read(section.section("session"));
         boolean privateBackChannel = privateBackChannel(section.section("backChannel"));
-        WeChatSettings wechat = WeChatSettings.read(section.section("wechat"));
+        Section website = section.section("wechat");
+        section.findings().home(name, "wechat", website.line());
+        WeChatSettings wechat = WeChatSettings.read(website);
         KeySettings keys = KeySettings.read(section.section("keys"), keySuffix);
         Path users = section.text("users").map(file -> users(section, file)).orElse(null);
         Optional<DirectorySettings> directory = DirectorySettings.read(section);
-        Branding branding = BrandingReader.read(section.section("branding"), plainHttp);
+        Branding branding = BrandingReader.read(section, name, plainHttp, console);
         List<Application> applications =
                 Application.read(section, name, issuer, privateBackChannel, directory, console);
         checkSecrets(section, wechat, keys, applications);

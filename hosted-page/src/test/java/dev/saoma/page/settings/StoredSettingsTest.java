@@ -96,7 +96,7 @@ class StoredSettingsTest {
         assertThat(wiki.admission()).contains(new AdmissionRule(Policy.KNOWN, Set.of("staff", "boss")));
         assertThat(wiki.rules().idTokenLifetime()).hasMinutes(10);
         assertThat(wiki.homeUri()).hasToString("https://w.example.com/");
-        assertThat(settings.homes()).isEqualTo(Map.of("default", Map.of("applications.crm", 7)));
+        assertThat(settings.homes()).isEqualTo(Map.of("default", Map.of("applications.crm", 7, "wechat", 2)));
     }
 
     @Test

@@ -19,6 +19,11 @@ public record Home(Map<String, Integer> lines, Runnable changed) {
         lines = Map.copyOf(lines);
     }
 
+    /** The line of that object, such as {@code branding}; empty where it is not in the file. */
+    public Optional<Integer> object(String name) {
+        return Optional.ofNullable(lines.get(name));
+    }
+
     /** The line of that application; empty where it is not in the file. */
     public Optional<Integer> line(String clientId) {
         return Optional.ofNullable(lines.get(Stored.APPLICATIONS + "." + clientId));

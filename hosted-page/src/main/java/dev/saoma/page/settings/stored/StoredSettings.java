@@ -85,6 +85,9 @@ public record StoredSettings(Map<String, Pool> pools) {
         /** The kind of applications, whose name is the client id. */
         public static final String APPLICATIONS = "applications";
 
+        /** The kind of the look, of which there is one. */
+        public static final String BRANDING = "branding";
+
         /** Copies the collections. */
         public Stored {
             Map<String, List<String>> copy = new LinkedHashMap<>();
