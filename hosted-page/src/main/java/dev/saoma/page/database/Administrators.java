@@ -3,6 +3,7 @@ package dev.saoma.page.database;
 import dev.saoma.page.database.AuditChain.Detail;
 import dev.saoma.page.database.PeopleAdministration.ChangedException;
 import dev.saoma.page.database.Person.State;
+import dev.saoma.page.database.jdbc.ConsoleSql;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
@@ -65,8 +66,8 @@ public final class Administrators {
         return transactions.run(Administrators::list);
     }
 
-    private static List<Administrator> list(PeopleTables tables) {
-        return tables.query(Sql.ADMINISTRATORS)
+    static List<Administrator> list(PeopleTables tables) {
+        return tables.query(ConsoleSql.ADMINISTRATORS)
                 .map((row, context) -> administrator(row))
                 .list();
     }
@@ -76,8 +77,8 @@ public final class Administrators {
         return transactions.run(tables -> find(tables, subject));
     }
 
-    private static Optional<Administrator> find(PeopleTables tables, String subject) {
-        return tables.query(Sql.ADMINISTRATOR_OF)
+    static Optional<Administrator> find(PeopleTables tables, String subject) {
+        return tables.query(ConsoleSql.ADMINISTRATOR_OF)
                 .bind("subject", subject)
                 .map((row, context) -> administrator(row))
                 .findOne();
@@ -91,34 +92,31 @@ public final class Administrators {
     public Administrator add(Actor actor, String subject, Duty duty) {
         return transactions.run(tables -> {
             tables.lockPool();
-            Person person = tables.person(subject)
-                    .orElseThrow(() -> new OrderRefusedException("there is no such person: they scan once first"));
-            if (person.state() == State.BLOCKED || person.state() == State.MERGED) {
-                throw new OrderRefusedException(
-                        "the person is " + person.state().code());
-            }
-            if (find(tables, subject).isPresent()) {
-                throw new OrderRefusedException("the person is an administrator already: change the duty instead");
-            }
-            if (person.state() != State.ACTIVE) {
-                tables.update(Sql.PERSON_STATE)
-                        .bind("subject", subject)
-                        .bind("state", State.ACTIVE.code())
-                        .bind("why", (String) null)
-                        .execute();
-            }
-            String id = random.alphanumeric(ID_CHARS);
-            tables.update(Sql.ADMINISTRATOR_INSERT)
-                    .bind("id", id)
-                    .bind("subject", subject)
-                    .bind("duty", duty.code())
-                    .bind("now", clock.millis())
-                    .bind("actor", actor.name())
-                    .execute();
-            record(tables, actor, "administrator-added", subject, "adm:" + id + ": none → " + duty.code());
-            tables.changed(subject);
-            return find(tables, subject).orElseThrow();
+            return add(tables, actor, subject, duty);
         });
+    }
+
+    /** The same within the caller's transaction, which holds the pool's lock. */
+    Administrator add(PeopleTables tables, Actor actor, String subject, Duty duty) {
+        Person person = OrderSteps.requireNew(tables, subject);
+        if (person.state() != State.ACTIVE) {
+            tables.update(Sql.PERSON_STATE)
+                    .bind("subject", subject)
+                    .bind("state", State.ACTIVE.code())
+                    .bind("why", (String) null)
+                    .execute();
+        }
+        String id = random.alphanumeric(ID_CHARS);
+        tables.update(ConsoleSql.ADMINISTRATOR_INSERT)
+                .bind("id", id)
+                .bind("subject", subject)
+                .bind("duty", duty.code())
+                .bind("now", clock.millis())
+                .bind("actor", actor.name())
+                .execute();
+        record(tables, actor, "administrator-added", subject, "adm:" + id + ": none → " + duty.code());
+        tables.changed(subject);
+        return find(tables, subject).orElseThrow();
     }
 
     /**
@@ -129,16 +127,20 @@ public final class Administrators {
      */
     public Administrator change(Actor actor, String id, long version, Duty duty) {
         return transactions.run(tables -> {
-            Administrator before = locked(tables, id, version);
-            requireAnotherOwner(tables, before, duty);
-            tables.update(Sql.ADMINISTRATOR_DUTY)
-                    .bind("id", id)
-                    .bind("duty", duty.code())
-                    .execute();
-            String what = "adm:" + id + ": " + before.duty().code() + " → " + duty.code();
-            record(tables, actor, "administrator-changed", before.subject(), what);
-            return find(tables, before.subject()).orElseThrow();
+            return change(tables, actor, locked(tables, id, version), duty);
         });
+    }
+
+    /** The same within the caller's transaction, which holds the pool's lock. */
+    Administrator change(PeopleTables tables, Actor actor, Administrator before, Duty duty) {
+        requireAnotherOwner(tables, before, duty);
+        tables.update(ConsoleSql.ADMINISTRATOR_DUTY)
+                .bind("id", before.id())
+                .bind("duty", duty.code())
+                .execute();
+        String what = "adm:" + before.id() + ": " + before.duty().code() + " → " + duty.code();
+        record(tables, actor, "administrator-changed", before.subject(), what);
+        return find(tables, before.subject()).orElseThrow();
     }
 
     /**
@@ -151,14 +153,16 @@ public final class Administrators {
         transactions.run(tables -> {
             Administrator before = locked(tables, id, version);
             requireAnotherOwner(tables, before, null);
-            tables.update(Sql.ADMINISTRATOR_DELETE).bind("id", id).execute();
-            tables.update(Sql.BROWSERS_DELETE).bind("subject", before.subject()).execute();
+            tables.update(ConsoleSql.ADMINISTRATOR_DELETE).bind("id", id).execute();
+            tables.update(ConsoleSql.BROWSERS_DELETE)
+                    .bind("subject", before.subject())
+                    .execute();
             String what = "adm:" + id + ": " + before.duty().code() + " → none";
             return record(tables, actor, "administrator-removed", before.subject(), what);
         });
     }
 
-    private static Administrator locked(PeopleTables tables, String id, long version) {
+    static Administrator locked(PeopleTables tables, String id, long version) {
         tables.lockPool();
         Administrator found = list(tables).stream()
                 .filter(one -> one.id().equals(id))
@@ -181,26 +185,30 @@ public final class Administrators {
 
     /** The browsers that an administrator is known by, the one used last first. */
     public List<KnownBrowser> browsers(String subject) {
-        return transactions.run(tables -> tables.query(Sql.BROWSERS)
+        return transactions.run(tables -> browsers(tables, subject));
+    }
+
+    private static List<KnownBrowser> browsers(PeopleTables tables, String subject) {
+        return tables.query(ConsoleSql.BROWSERS)
                 .bind("subject", subject)
                 .map((row, context) -> new KnownBrowser(
                         row.getString("browser_id"),
                         row.getString("agent"),
                         row.getLong("added_at"),
                         row.getLong("last_at")))
-                .list());
+                .list();
     }
 
     /** Whether the administrator is known by the browser with that secret; notes that both were seen. */
     public boolean knows(String subject, String secret) {
         return transactions.run(tables -> {
-            int seen = tables.update(Sql.BROWSER_SEEN)
+            int seen = tables.update(ConsoleSql.BROWSER_SEEN)
                     .bind("subject", subject)
                     .bind("hash", Fingerprint.of(secret))
                     .bind("now", clock.millis())
                     .execute();
             if (seen > 0) {
-                tables.update(Sql.ADMINISTRATOR_SEEN)
+                tables.update(ConsoleSql.ADMINISTRATOR_SEEN)
                         .bind("subject", subject)
                         .bind("now", clock.millis())
                         .execute();
@@ -220,17 +228,13 @@ public final class Administrators {
             tables.lockPool();
             Administrator administrator = find(tables, subject)
                     .orElseThrow(() -> new OrderRefusedException("the person is no administrator"));
-            long known = tables.query(Sql.BROWSERS)
-                    .bind("subject", subject)
-                    .map((row, context) -> row.getString("browser_id"))
-                    .list()
-                    .size();
+            int known = browsers(tables, subject).size();
             if (known >= MAX_BROWSERS) {
                 throw new OrderRefusedException("an administrator is known by at most " + MAX_BROWSERS
                         + " browsers: forget one that is not used any more");
             }
             String id = random.alphanumeric(ID_CHARS);
-            tables.update(Sql.BROWSER_INSERT)
+            tables.update(ConsoleSql.BROWSER_INSERT)
                     .bind("id", id)
                     .bind("hash", Fingerprint.of(secret))
                     .bind("subject", subject)
@@ -246,7 +250,7 @@ public final class Administrators {
     public void forget(Actor actor, String subject, String browserId) {
         transactions.run(tables -> {
             tables.lockPool();
-            int gone = tables.update(Sql.BROWSER_DELETE)
+            int gone = tables.update(ConsoleSql.BROWSER_DELETE)
                     .bind("id", browserId)
                     .bind("subject", subject)
                     .execute();
@@ -261,11 +265,11 @@ public final class Administrators {
     public void note(Actor actor, String action, @Nullable String subject, String what) {
         transactions.run(tables -> {
             tables.lockPool();
-            return audit.append(tables, actor, action, clock.millis(), List.of(new Detail(subject, what)));
+            return record(tables, actor, action, subject, what);
         });
     }
 
-    private long record(PeopleTables tables, Actor actor, String action, String subject, String what) {
+    private long record(PeopleTables tables, Actor actor, String action, @Nullable String subject, String what) {
         return audit.append(tables, actor, action, clock.millis(), List.of(new Detail(subject, what)));
     }
 

@@ -2,6 +2,8 @@ package dev.saoma.page.database;
 
 import dev.saoma.page.database.PeopleTables.Identity;
 import dev.saoma.page.database.Person.State;
+import dev.saoma.page.database.jdbc.ConsoleSql;
+import dev.saoma.page.database.jdbc.NamedSql;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.seal.RandomText;
 import java.util.ArrayList;
@@ -40,7 +42,7 @@ final class Erasure {
         for (Sql sql : List.of(Sql.SIGN_INS_ERASED, Sql.INVITATIONS_ERASED)) {
             tables.update(sql).bind("subject", subject).bind("erased", erased).execute();
         }
-        for (Sql sql : List.of(
+        for (NamedSql sql : List.of(
                 Sql.IDENTITY_DELETE,
                 Sql.ROLES_DELETE,
                 Sql.ATTRIBUTES_DELETE,
@@ -48,6 +50,7 @@ final class Erasure {
                 Sql.SESSIONS_DELETE,
                 Sql.OUTBOX_ERASED,
                 Sql.AUDIT_DETAILS_ERASED,
+                ConsoleSql.ORDERS_ERASED,
                 Sql.PERSON_DELETE)) {
             tables.update(sql).bind("subject", subject).execute();
         }

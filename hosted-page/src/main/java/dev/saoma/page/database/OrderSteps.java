@@ -28,14 +28,22 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
 
     /** Whoever is put out is no administrator: an owner takes the duty first. */
     static void requireNoAdministrator(PeopleTables tables, String subject) {
-        boolean administrator = tables.query(Sql.ADMINISTRATOR_OF)
-                .bind("subject", subject)
-                .map((row, context) -> row.getString("admin_id"))
-                .findOne()
-                .isPresent();
-        if (administrator) {
+        if (Administrators.find(tables, subject).isPresent()) {
             throw new OrderRefusedException("the person is an administrator: an owner takes the duty first");
         }
+    }
+
+    /** Somebody who may become an administrator. */
+    static Person requireNew(PeopleTables tables, String subject) {
+        Person person = tables.person(subject)
+                .orElseThrow(() -> new OrderRefusedException("there is no such person: they scan once first"));
+        if (person.state() == State.BLOCKED || person.state() == State.MERGED) {
+            throw new OrderRefusedException("the person is " + person.state().code());
+        }
+        if (Administrators.find(tables, subject).isPresent()) {
+            throw new OrderRefusedException("the person is an administrator already: change the duty instead");
+        }
+        return person;
     }
 
     static void state(PeopleTables tables, String subject, State state, @Nullable String why) {

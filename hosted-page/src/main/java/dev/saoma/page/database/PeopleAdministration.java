@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,28 +28,30 @@ public final class PeopleAdministration {
     private final RandomText random;
     private final Standing standing;
     private final PersonDetails details;
-    private final Invitations invitations;
     private final Merging merging;
     private final Erasure erasure;
-    private final PeopleTransfer transfer;
     private final @Nullable Long seenVersion;
+    private final IntConsumer read;
 
     PeopleAdministration(Transactions transactions, OrderSteps steps, RandomText random) {
-        this(transactions, steps, random, null);
+        this(transactions, steps, random, null, people -> {});
     }
 
     private PeopleAdministration(
-            Transactions transactions, OrderSteps steps, RandomText random, @Nullable Long seenVersion) {
+            Transactions transactions,
+            OrderSteps steps,
+            RandomText random,
+            @Nullable Long seenVersion,
+            IntConsumer read) {
+        this.read = read;
         this.seenVersion = seenVersion;
         this.transactions = Objects.requireNonNull(transactions, "transactions");
         this.steps = Objects.requireNonNull(steps, "steps");
         this.random = random;
         this.standing = new Standing(steps);
         this.details = new PersonDetails(steps);
-        this.invitations = new Invitations(steps.audit(), steps.clock());
         this.merging = new Merging(steps);
         this.erasure = new Erasure(steps, random);
-        this.transfer = new PeopleTransfer(steps);
     }
 
     /** Carries out an order; administrators' writes come one after another. */
@@ -71,7 +74,12 @@ public final class PeopleAdministration {
 
     /** The same, for an administrator who has seen that version of a person's row: orders on a later one are refused. */
     public PeopleAdministration ofVersion(long version) {
-        return new PeopleAdministration(transactions, steps, random, version);
+        return new PeopleAdministration(transactions, steps, random, version, read);
+    }
+
+    /** The same, which says of how many people it gives out data. */
+    public PeopleAdministration counting(IntConsumer read) {
+        return new PeopleAdministration(transactions, steps, random, seenVersion, read);
     }
 
     /** An order on a person, in the version that the administrator has seen. */
@@ -116,11 +124,14 @@ public final class PeopleAdministration {
      * @param after the last of the page before; null for the first page
      */
     public List<Person> list(Filter filter, @Nullable Person after) {
-        return transactions.run(tables -> new PeopleList(tables, filter).after(after));
+        List<Person> page = transactions.run(tables -> new PeopleList(tables, filter).after(after));
+        read.accept(page.size());
+        return page;
     }
 
     /** A person with all that hangs on it. */
     public PersonProfile show(String subject) {
+        read.accept(1);
         return transactions.run(tables -> PersonProfile.read(
                 tables, OrderSteps.person(tables, subject), steps.audit().logName(subject)));
     }
@@ -231,13 +242,14 @@ public final class PeopleAdministration {
         Invitations.require(roles, lifetime, note);
         String secret = random.token();
         return order(tables -> {
-            invitations.make(tables, actor, secret, roles, lifetime, note);
+            new Invitations(steps.audit(), steps.clock()).make(tables, actor, secret, roles, lifetime, note);
             return secret;
         });
     }
 
     /** Says what a merge would do, and does nothing. */
     public Merging.Plan previewMerge(String keep, String gone) {
+        read.accept(2);
         return transactions.run(tables -> merging.plan(tables, keep, gone));
     }
 
@@ -273,7 +285,7 @@ public final class PeopleAdministration {
      * @return false if there is such a person, who stays as they are
      */
     public boolean add(Actor actor, Exported person) {
-        return order(tables -> transfer.add(tables, actor, person));
+        return order(tables -> new PeopleTransfer(steps).add(tables, actor, person));
     }
 
     /** Sign-ins and refusals, the newest first, to one consumer. */

@@ -8,6 +8,7 @@ import dev.saoma.page.settings.AdmissionRule;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.DirectorySettings;
 import dev.saoma.page.settings.PoolSettings;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ public final class PeopleDatabase implements AutoCloseable {
     }
 
     public Retention retention() {
-        return new Retention(transactions, settings, clock);
+        return new Retention(transactions, settings, orders(new RandomText(new SecureRandom())), clock);
     }
 
     /** How log lines name a person, by the same keys. */
@@ -123,13 +124,17 @@ public final class PeopleDatabase implements AutoCloseable {
 
     /** What administrators do. */
     public PeopleAdministration administration(RandomText random) {
+        return new PeopleAdministration(transactions, steps(), random);
+    }
+
+    private OrderSteps steps() {
         List<String> clientIds =
                 pool.applications().stream().map(Application::clientId).toList();
         List<String> listeners = pool.applications().stream()
                 .filter(application -> application.signOut().backChannel().isPresent())
                 .map(Application::clientId)
                 .toList();
-        return new PeopleAdministration(transactions, new OrderSteps(audit, clock, clientIds, listeners), random);
+        return new OrderSteps(audit, clock, clientIds, listeners);
     }
 
     /** Who may use the console. */
@@ -142,6 +147,16 @@ public final class PeopleDatabase implements AutoCloseable {
         return changed.equals(pool)
                 ? this
                 : new PeopleDatabase(changed, changed.directory().orElseThrow(), database, transactions, audit, clock);
+    }
+
+    /** The tokens of the API. */
+    public ApiTokens apiTokens(RandomText random) {
+        return new ApiTokens(transactions, audit, random, clock);
+    }
+
+    /** What waits for a second administrator. */
+    public PendingOrders orders(RandomText random) {
+        return new PendingOrders(transactions, steps(), administrators(random), random);
     }
 
     /** What the console shows of sign-ins and of the audit. */

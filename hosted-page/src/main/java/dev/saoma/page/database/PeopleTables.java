@@ -1,6 +1,7 @@
 package dev.saoma.page.database;
 
 import dev.saoma.page.database.Person.Role;
+import dev.saoma.page.database.jdbc.NamedSql;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.WeChatPerson;
 import java.sql.ResultSet;
@@ -36,11 +37,11 @@ public final class PeopleTables {
         this.pool = pool;
     }
 
-    public Query query(Sql sql) {
+    public Query query(NamedSql sql) {
         return handle.createQuery(sql.text()).bind("pool", pool);
     }
 
-    public Update update(Sql sql) {
+    public Update update(NamedSql sql) {
         return handle.createUpdate(sql.text()).bind("pool", pool);
     }
 
@@ -65,7 +66,7 @@ public final class PeopleTables {
     }
 
     /** Runs a statement once for each item, and answers how many rows each has changed; negative where the driver cannot say. */
-    public <T> int[] each(Sql sql, Collection<T> items, BiConsumer<PreparedBatch, T> binding) {
+    public <T> int[] each(NamedSql sql, Collection<T> items, BiConsumer<PreparedBatch, T> binding) {
         if (items.isEmpty()) {
             return new int[0];
         }
@@ -201,7 +202,7 @@ public final class PeopleTables {
         return pool(Sql.POOL);
     }
 
-    private Optional<PoolRow> pool(Sql sql) {
+    private Optional<PoolRow> pool(NamedSql sql) {
         return query(sql)
                 .map((row, context) ->
                         new PoolRow(row.getLong("revision"), row.getLong("audit_seq"), text(row, "audit_head")))

@@ -1,5 +1,6 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.database.jdbc.ConsoleSql;
 import dev.saoma.page.database.jdbc.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the console shows of the log of sign-ins and of the audit; reads only. Thread-safe. */
+/** What the console shows of the log of sign-ins, of invitations and of the audit, and who has read how much of it. Thread-safe. */
 public final class Reports {
     /** How many rows one page of a list has. */
     public static final int PAGE = 100;
@@ -19,9 +22,20 @@ public final class Reports {
     private static final long HOUR_MILLIS = 3_600_000;
 
     private final Transactions transactions;
+    private final IntConsumer read;
 
     Reports(Transactions transactions) {
+        this(transactions, people -> {});
+    }
+
+    private Reports(Transactions transactions, IntConsumer read) {
         this.transactions = transactions;
+        this.read = read;
+    }
+
+    /** The same, which says how many rows about people it gives out. */
+    public Reports counting(IntConsumer read) {
+        return new Reports(transactions, read);
     }
 
     /**
@@ -80,7 +94,7 @@ public final class Reports {
 
     /** At most {@link #PAGE} sign-ins, the latest first. */
     public List<SignIn> signIns(SignInFilter filter) {
-        return transactions.run(tables -> tables.query(Sql.SIGN_INS_FILTERED)
+        List<SignIn> page = transactions.run(tables -> tables.query(Sql.SIGN_INS_FILTERED)
                 .bind("since", filter.since())
                 .bind("lastAt", filter.before().at())
                 .bind("id", filter.before().id())
@@ -92,6 +106,8 @@ public final class Reports {
                 .bind("ip", any(filter.ip()))
                 .map((row, context) -> signIn(row))
                 .list());
+        read.accept(page.size());
+        return page;
     }
 
     private static String any(@Nullable String wish) {
@@ -182,5 +198,70 @@ public final class Reports {
                     .forEach(detail -> bySeq.get(detail.getKey()).details().add(detail.getValue()));
             return rows;
         });
+    }
+
+    /**
+     * An invitation, without its secret.
+     *
+     * @param id tells it from others, and opens nothing
+     * @param usedAt in milliseconds since 1970, as the other times; null where nobody has used it
+     */
+    public record Invitation(
+            String id,
+            List<String> roles,
+            long createdAt,
+            long expiresAt,
+            @Nullable Long usedAt,
+            @Nullable String note) {}
+
+    /** At most {@link #PAGE} invitations, the newest first. */
+    public List<Invitation> invitations(Cursor before) {
+        return transactions.run(tables -> tables.query(ConsoleSql.INVITATIONS)
+                .bind("before", before.at())
+                .bind("hash", before.id())
+                .map((row, context) -> new Invitation(
+                        row.getString("token_hash"),
+                        row.getString("roles") == null
+                                ? List.of()
+                                : Stream.of(row.getString("roles").split(" "))
+                                        .filter(role -> !role.isEmpty())
+                                        .toList(),
+                        row.getLong("created_at"),
+                        row.getLong("expires_at"),
+                        row.getObject("used_at") == null ? null : row.getLong("used_at"),
+                        row.getString("note")))
+                .list());
+    }
+
+    /** How much of people's data one reader was given in one hour, which began at that time. */
+    public record Reading(long hourAt, long requests, long people) {}
+
+    /** Counts a request that was given data of that many people. */
+    public void count(Actor reader, int people, long now) {
+        long hour = now - now % HOUR_MILLIS;
+        transactions.run(tables -> {
+            int known = tables.update(ConsoleSql.READING_ADD)
+                    .bind("actor", reader.name())
+                    .bind("now", hour)
+                    .bind("people", people)
+                    .execute();
+            return known > 0
+                    ? known
+                    : tables.update(ConsoleSql.READING_INSERT)
+                            .bind("actor", reader.name())
+                            .bind("now", hour)
+                            .bind("people", people)
+                            .execute();
+        });
+    }
+
+    /** The hours since then in which that actor of the audit has read, the latest first. */
+    public List<Reading> readings(String reader, long since) {
+        return transactions.run(tables -> tables.query(ConsoleSql.READING)
+                .bind("actor", reader)
+                .bind("since", since)
+                .map((row, context) ->
+                        new Reading(row.getLong("hour_at"), row.getLong("requests"), row.getLong("people")))
+                .list());
     }
 }

@@ -1,5 +1,6 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.database.jdbc.ConsoleSql;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.settings.DirectorySettings;
 import java.time.Clock;
@@ -25,10 +26,12 @@ public final class Retention {
 
     private final Transactions transactions;
     private final DirectorySettings settings;
+    private final PendingOrders orders;
     private final Clock clock;
     private Instant next;
 
-    Retention(Transactions transactions, DirectorySettings settings, Clock clock) {
+    Retention(Transactions transactions, DirectorySettings settings, PendingOrders orders, Clock clock) {
+        this.orders = orders;
         this.transactions = transactions;
         this.settings = settings;
         this.clock = clock;
@@ -69,7 +72,10 @@ public final class Retention {
         int sent = tables.update(Sql.OUTBOX_OLD)
                 .bind("before", clock.millis() - KEEP_SENT.toMillis())
                 .execute();
-        return signIns.size() + audit.size() + sent;
+        int read = tables.update(ConsoleSql.READINGS_OLD)
+                .bind("before", before(settings.keepAudit()))
+                .execute();
+        return signIns.size() + audit.size() + sent + read + orders.expire(tables);
     }
 
     private long before(Period keep) {

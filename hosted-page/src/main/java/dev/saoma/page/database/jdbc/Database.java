@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /** One database with the product's tables, and a pool of connections to it. Thread-safe. */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final List<String> MIGRATIONS = List.of("V1__people.sql", "V2__console.sql", "V3__settings.sql");
+    private static final List<String> MIGRATIONS = List.of("V1__people.sql", "V2__console.sql", "V3__settings.sql", "V4__api.sql");
     private static final int CONNECTIONS = 8;
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
     private static final long LEAST_PATIENCE = 250;
@@ -96,10 +96,12 @@ public final class Database implements AutoCloseable {
             config.setJdbcUrl(config.getJdbcUrl() + ";IFEXISTS=TRUE");
         }
         try (HikariDataSource pool = new HikariDataSource(config)) {
-            return new Trial(Sql.values().length, SchemaCheck.refused(Jdbi.create(pool)));
+            return new Trial(NamedSql.all().size(), SchemaCheck.refused(Jdbi.create(pool)));
         } catch (PoolInitializationException e) {
             if (isNoFile(e)) {
-                return new Trial(Sql.values().length, Collections.nCopies(Sql.values().length, "there is no file yet"));
+                return new Trial(
+                        NamedSql.all().size(),
+                        Collections.nCopies(NamedSql.all().size(), "there is no file yet"));
             }
             throw failure(String.valueOf(cause(e)), e);
         }

@@ -13,7 +13,18 @@ import org.jdbi.v3.core.JdbiException;
 final class SchemaCheck {
     private static final Pattern PARAMETER = Pattern.compile(":([a-zA-Z][a-zA-Z0-9]*)");
     private static final List<String> NUMBERS = List.of(
-            "seq", "now", "waitingAt", "lastAt", "before", "until", "next", "seen", "part", "revision", "since");
+            "seq",
+            "now",
+            "waitingAt",
+            "lastAt",
+            "before",
+            "until",
+            "next",
+            "seen",
+            "part",
+            "revision",
+            "since",
+            "people");
     private static final String NOBODY = "schema-check";
 
     private SchemaCheck() {}
@@ -26,15 +37,15 @@ final class SchemaCheck {
                     ? "Make the tables with what --print-schema dm prints."
                     : "Make the tables with what --print-schema prints, or leave out schema: check.";
             throw Database.failure(
-                    "The database refuses " + refused.size() + " of " + Sql.values().length + " statements, first: "
-                            + refused.get(0) + " – " + fix,
+                    "The database refuses " + refused.size() + " of "
+                            + NamedSql.all().size() + " statements, first: " + refused.get(0) + " – " + fix,
                     null);
         }
     }
 
     static List<String> refused(Jdbi jdbi) {
         List<String> refused = new ArrayList<>();
-        for (Sql sql : Sql.values()) {
+        for (NamedSql sql : NamedSql.all()) {
             try (Handle handle = jdbi.open()) {
                 handle.begin();
                 try {
@@ -55,7 +66,7 @@ final class SchemaCheck {
         return refused;
     }
 
-    private static void run(Handle handle, Sql sql) {
+    private static void run(Handle handle, NamedSql sql) {
         boolean query = sql.text().startsWith("SELECT");
         if (query) {
             var statement = handle.createQuery(sql.text());
@@ -68,7 +79,7 @@ final class SchemaCheck {
         }
     }
 
-    private static List<String> parameters(Sql sql) {
+    private static List<String> parameters(NamedSql sql) {
         Matcher matcher = PARAMETER.matcher(sql.text());
         return matcher.results().map(found -> found.group(1)).distinct().toList();
     }

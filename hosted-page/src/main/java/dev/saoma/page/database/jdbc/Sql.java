@@ -1,10 +1,7 @@
 package dev.saoma.page.database.jdbc;
 
-/**
- * Every statement of the product, so that the doctor can try each of them on a database that nobody has tried before.
- * Parameters are named; there is no upsert, no JSON and no vendor's function.
- */
-public enum Sql {
+/** The statements about people, their sign-ins, and the audit. */
+public enum Sql implements NamedSql {
     POOL("SELECT revision, audit_seq, audit_head FROM saoma_pool WHERE pool = :pool"),
     POOL_LOCK("SELECT revision, audit_seq, audit_head FROM saoma_pool WHERE pool = :pool FOR UPDATE"),
     POOL_INSERT("INSERT INTO saoma_pool (pool, revision, audit_seq, audit_head) VALUES (:pool, 1, 0, '')"),
@@ -205,31 +202,6 @@ public enum Sql {
     SIGN_INS_BY_REASON("SELECT reason, COUNT(*) AS how_many FROM saoma_sign_in WHERE pool = :pool AND happened_at >="
             + " :since AND reason IS NOT NULL GROUP BY reason"),
 
-    ADMINISTRATORS(
-            "SELECT a.*, p.display_name, p.wechat_name, p.state FROM saoma_administrator a LEFT JOIN saoma_person p ON"
-                    + " p.pool = a.pool AND p.subject = a.subject WHERE a.pool = :pool ORDER BY a.added_at, a.admin_id"),
-    ADMINISTRATOR_OF(
-            "SELECT a.*, p.display_name, p.wechat_name, p.state FROM saoma_administrator a LEFT JOIN saoma_person p ON"
-                    + " p.pool = a.pool AND p.subject = a.subject WHERE a.pool = :pool AND a.subject = :subject"),
-    ADMINISTRATOR_INSERT(
-            "INSERT INTO saoma_administrator (pool, admin_id, subject, duty, added_at, added_by, version) VALUES (:pool,"
-                    + " :id, :subject, :duty, :now, :actor, 1)"),
-    ADMINISTRATOR_DUTY(
-            "UPDATE saoma_administrator SET duty = :duty, version = version + 1 WHERE pool = :pool AND admin_id"
-                    + " = :id"),
-    ADMINISTRATOR_SEEN("UPDATE saoma_administrator SET last_at = :now WHERE pool = :pool AND subject = :subject"),
-    ADMINISTRATOR_DELETE("DELETE FROM saoma_administrator WHERE pool = :pool AND admin_id = :id"),
-    BROWSERS("SELECT * FROM saoma_known_browser WHERE pool = :pool AND subject = :subject ORDER BY last_at DESC,"
-            + " browser_id LIMIT 100"),
-    BROWSER_INSERT(
-            "INSERT INTO saoma_known_browser (pool, browser_id, token_hash, subject, agent, added_at, last_at) VALUES"
-                    + " (:pool, :id, :hash, :subject, :agent, :now, :now)"),
-    BROWSER_SEEN(
-            "UPDATE saoma_known_browser SET last_at = :now WHERE pool = :pool AND subject = :subject AND token_hash"
-                    + " = :hash"),
-    BROWSER_DELETE("DELETE FROM saoma_known_browser WHERE pool = :pool AND subject = :subject AND browser_id = :id"),
-    BROWSERS_DELETE("DELETE FROM saoma_known_browser WHERE pool = :pool AND subject = :subject"),
-
     SETTINGS_REVISION("SELECT revision FROM saoma_setting_revision WHERE pool = :pool"),
     SETTINGS_REVISION_INSERT("INSERT INTO saoma_setting_revision (pool, revision) VALUES (:pool, 1)"),
     SETTINGS_REVISION_NEXT("UPDATE saoma_setting_revision SET revision = revision + 1 WHERE pool = :pool"),
@@ -272,7 +244,7 @@ public enum Sql {
         this.text = text;
     }
 
-    /** The statement, with named parameters such as {@code :pool}. */
+    @Override
     public String text() {
         return text;
     }

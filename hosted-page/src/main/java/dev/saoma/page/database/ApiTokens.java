@@ -1,0 +1,156 @@
+package dev.saoma.page.database;
+
+import dev.saoma.page.database.AuditChain.Detail;
+import dev.saoma.page.database.jdbc.ConsoleSql;
+import dev.saoma.page.seal.Fingerprint;
+import dev.saoma.page.seal.RandomText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of the console's API: each has one duty in one pool and expires within a year. Only a digest of a token is kept.
+ * Each write is one transaction with its row of the audit. Thread-safe.
+ */
+public final class ApiTokens {
+    /** Longest lifetime of a token. */
+    public static final Duration LONGEST = Duration.ofDays(365);
+
+    private static final int ID_CHARS = 10;
+    private static final int MAX_NAME = 60;
+    private static final int MAX_TOKENS = 50;
+    private static final Duration NOTED = Duration.ofMinutes(1);
+
+    private final Transactions transactions;
+    private final AuditChain audit;
+    private final RandomText random;
+    private final Clock clock;
+
+    ApiTokens(Transactions transactions, AuditChain audit, RandomText random, Clock clock) {
+        this.transactions = transactions;
+        this.audit = audit;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * A token, without its secret.
+     *
+     * @param id stands in the audit
+     * @param name what it is for
+     * @param madeBy actor of the audit, such as {@code adm:Qm3tXw9LrN}
+     * @param madeAt in milliseconds since 1970, as the other times
+     * @param lastAt when last used, to the minute; null if never
+     */
+    public record ApiToken(
+            String id,
+            String name,
+            Duty duty,
+            String madeBy,
+            long madeAt,
+            long expiresAt,
+            @Nullable Long lastAt) {
+        /** As the audit knows requests with it. */
+        public Actor actor() {
+            return new Actor("token:" + id, duty.code());
+        }
+    }
+
+    /** All of them, the newest first; expired ones included. */
+    public List<ApiToken> list() {
+        return transactions.run(tables -> tables.query(ConsoleSql.API_TOKENS)
+                .map((row, context) -> token(row))
+                .list());
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @param name what it is for, 1 to 60 characters
+     * @param lifetime at most {@link #LONGEST}
+     * @return its secret, which is kept nowhere
+     * @throws OrderRefusedException if the name or lifetime is not allowed, or there are too many tokens
+     */
+    public String make(Actor actor, String name, Duty duty, Duration lifetime) {
+        if (name.isBlank() || name.length() > MAX_NAME) {
+            throw new OrderRefusedException("the name of a token has 1 to " + MAX_NAME + " characters");
+        }
+        if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
+            throw new OrderRefusedException("a token expires after 1 to " + LONGEST.toDays() + " days");
+        }
+        return transactions.run(tables -> {
+            tables.lockPool();
+            long count =
+                    tables.query(ConsoleSql.API_TOKEN_COUNT).mapTo(Long.class).one();
+            if (count >= MAX_TOKENS) {
+                throw new OrderRefusedException(
+                        "a pool has at most " + MAX_TOKENS + " tokens: end one that is not used any more");
+            }
+            String id = random.alphanumeric(ID_CHARS);
+            String secret = random.token();
+            tables.update(ConsoleSql.API_TOKEN_INSERT)
+                    .bind("id", id)
+                    .bind("hash", Fingerprint.of(secret))
+                    .bind("name", name)
+                    .bind("duty", duty.code())
+                    .bind("actor", actor.name())
+                    .bind("now", clock.millis())
+                    .bind("until", clock.millis() + lifetime.toMillis())
+                    .execute();
+            String what = "token:" + id + ": " + duty.code() + ", " + lifetime.toDays() + " days, " + name;
+            record(tables, actor, "token-made", what);
+            return secret;
+        });
+    }
+
+    /**
+     * Ends a token at once.
+     *
+     * @throws OrderRefusedException if there is no such token
+     */
+    public void end(Actor actor, String id) {
+        transactions.run(tables -> {
+            tables.lockPool();
+            if (tables.update(ConsoleSql.API_TOKEN_DELETE).bind("id", id).execute() == 0) {
+                throw new OrderRefusedException("there is no such token any more");
+            }
+            return record(tables, actor, "token-ended", "token:" + id);
+        });
+    }
+
+    /** The token with that secret, if it has not expired; notes that it was used. */
+    public Optional<ApiToken> use(String secret) {
+        return transactions.run(tables -> {
+            Optional<ApiToken> found = tables.query(ConsoleSql.API_TOKEN_OF)
+                    .bind("hash", Fingerprint.of(secret))
+                    .bind("now", clock.millis())
+                    .map((row, context) -> token(row))
+                    .findOne();
+            found.ifPresent(token -> tables.update(ConsoleSql.API_TOKEN_SEEN)
+                    .bind("id", token.id())
+                    .bind("now", clock.millis())
+                    .bind("before", clock.millis() - NOTED.toMillis())
+                    .execute());
+            return found;
+        });
+    }
+
+    private long record(PeopleTables tables, Actor actor, String action, String what) {
+        return audit.append(tables, actor, action, clock.millis(), List.of(new Detail(null, what)));
+    }
+
+    private static ApiToken token(ResultSet row) throws SQLException {
+        return new ApiToken(
+                row.getString("token_id"),
+                row.getString("token_name"),
+                Duty.of(row.getString("duty")).orElse(Duty.AUDITOR),
+                row.getString("made_by"),
+                row.getLong("made_at"),
+                row.getLong("expires_at"),
+                row.getObject("last_at") == null ? null : row.getLong("last_at"));
+    }
+}

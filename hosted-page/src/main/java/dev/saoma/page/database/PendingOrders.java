@@ -1,0 +1,266 @@
+package dev.saoma.page.database;
+
+import dev.saoma.page.database.Administrators.Administrator;
+import dev.saoma.page.database.AuditChain.Detail;
+import dev.saoma.page.database.PeopleAdministration.ChangedException;
+import dev.saoma.page.database.jdbc.ConsoleSql;
+import dev.saoma.page.seal.RandomText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Orders that are carried out only after a second administrator has confirmed them, within a day. Each step is one transaction
+ * with its row of the audit. Thread-safe.
+ */
+public final class PendingOrders {
+    /** How long an order waits. */
+    public static final Duration LIFETIME = Duration.ofDays(1);
+
+    private static final Actor EXPIRY = new Actor("page:expiry", "page");
+    private static final int ID_CHARS = 10;
+
+    private final Transactions transactions;
+    private final OrderSteps steps;
+    private final Administrators administrators;
+    private final Erasure erasure;
+    private final RandomText random;
+
+    PendingOrders(Transactions transactions, OrderSteps steps, Administrators administrators, RandomText random) {
+        this.transactions = transactions;
+        this.steps = steps;
+        this.administrators = administrators;
+        this.erasure = new Erasure(steps, random);
+        this.random = random;
+    }
+
+    /** What is ordered. */
+    public enum Kind {
+        ADD_ADMINISTRATOR,
+        CHANGE_DUTY,
+        ERASE_PERSON;
+
+        /** As it stands in the table. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        static Kind of(String code) {
+            return Stream.of(values())
+                    .filter(kind -> kind.code().equals(code))
+                    .findFirst()
+                    .orElseThrow(() -> new OrderRefusedException("a later version of the page made this order"));
+        }
+    }
+
+    /**
+     * An order that waits.
+     *
+     * @param subject whom it is about
+     * @param duty which is to be given; null where none is
+     * @param orderedBy actor of the audit
+     * @param orderedAt in milliseconds since 1970, as the other time
+     * @param name of the person; null where they have none
+     */
+    public record PendingOrder(
+            String id,
+            Kind kind,
+            String subject,
+            @Nullable Duty duty,
+            String orderedBy,
+            long orderedAt,
+            long expiresAt,
+            @Nullable String name) {
+        @Override
+        public String toString() {
+            return "PendingOrder[" + id + "]";
+        }
+    }
+
+    /** Those that wait now, the oldest first. */
+    public List<PendingOrder> list() {
+        return transactions.run(this::list);
+    }
+
+    private List<PendingOrder> list(PeopleTables tables) {
+        return tables.query(ConsoleSql.ORDERS)
+                .bind("now", steps.now())
+                .map((row, context) -> order(row))
+                .list();
+    }
+
+    /**
+     * Orders that a person becomes an administrator.
+     *
+     * @throws OrderRefusedException if the person cannot become one, or it is ordered already
+     */
+    public PendingOrder addAdministrator(Actor actor, String subject, Duty duty) {
+        return transactions.run(tables -> {
+            tables.lockPool();
+            OrderSteps.requireNew(tables, subject);
+            return wait(tables, actor, Kind.ADD_ADMINISTRATOR, subject, duty);
+        });
+    }
+
+    /**
+     * Orders another duty for an administrator.
+     *
+     * @throws ChangedException if the row is not of that version any more
+     */
+    public PendingOrder changeDuty(Actor actor, String adminId, long version, Duty duty) {
+        return transactions.run(tables -> {
+            Administrator before = Administrators.locked(tables, adminId, version);
+            return wait(tables, actor, Kind.CHANGE_DUTY, before.subject(), duty);
+        });
+    }
+
+    /**
+     * Orders that a person is erased.
+     *
+     * @throws ChangedException if the row is not of that version any more
+     * @throws OrderRefusedException if the person is an administrator, or it is ordered already
+     */
+    public PendingOrder erase(Actor actor, String subject, long version) {
+        return transactions.run(tables -> {
+            tables.lockPool();
+            if (OrderSteps.person(tables, subject).version() != version) {
+                throw new ChangedException();
+            }
+            OrderSteps.requireNoAdministrator(tables, subject);
+            return wait(tables, actor, Kind.ERASE_PERSON, subject, null);
+        });
+    }
+
+    private PendingOrder wait(PeopleTables tables, Actor actor, Kind kind, String subject, @Nullable Duty duty) {
+        expire(tables);
+        if (list(tables).stream().anyMatch(order -> order.subject().equals(subject) && order.kind() == kind)) {
+            throw new OrderRefusedException("this is ordered already, and waits for a second administrator");
+        }
+        String id = random.alphanumeric(ID_CHARS);
+        tables.update(ConsoleSql.ORDER_INSERT)
+                .bind("id", id)
+                .bind("kind", kind.code())
+                .bind("subject", subject)
+                .bind("duty", duty == null ? null : duty.code())
+                .bind("actor", actor.name())
+                .bind("now", steps.now())
+                .bind("until", steps.now() + LIFETIME.toMillis())
+                .execute();
+        String what = "order:" + id + ": " + kind.code() + (duty == null ? "" : ", " + duty.code());
+        steps.record(tables, actor, "order-made", List.of(new Detail(null, what), new Detail(subject, subject)));
+        return found(tables, id);
+    }
+
+    private PendingOrder found(PeopleTables tables, String id) {
+        return list(tables).stream()
+                .filter(order -> order.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new OrderRefusedException(
+                        "there is no such order any more: it was confirmed or withdrawn, or a day has passed"));
+    }
+
+    /**
+     * Carries out an order, for a second administrator.
+     *
+     * @throws OrderRefusedException if it is not there any more, was made by the same administrator or by somebody who is none
+     *     any more, or cannot be carried out
+     */
+    public PutOut confirm(Actor second, String id) {
+        return transactions.run(tables -> {
+            tables.lockPool();
+            PendingOrder order = found(tables, id);
+            requireSecond(tables, second, order);
+            tables.update(ConsoleSql.ORDER_DELETE).bind("id", id).execute();
+            String what = "order:" + id + ": " + order.kind().code() + ", ordered by " + order.orderedBy();
+            steps.record(tables, second, "order-confirmed", List.of(new Detail(null, what)));
+            switch (order.kind()) {
+                case ADD_ADMINISTRATOR ->
+                    administrators.add(tables, second, order.subject(), Objects.requireNonNull(order.duty()));
+                case CHANGE_DUTY -> {
+                    Administrator before = Administrators.find(tables, order.subject())
+                            .orElseThrow(() -> new OrderRefusedException("the person is no administrator any more"));
+                    administrators.change(tables, second, before, Objects.requireNonNull(order.duty()));
+                }
+                case ERASE_PERSON -> {
+                    return erasure.erase(tables, second, order.subject());
+                }
+            }
+            return PutOut.NOTHING;
+        });
+    }
+
+    /** The shell is second only where there is no second administrator. */
+    private static void requireSecond(PeopleTables tables, Actor second, PendingOrder order) {
+        if (second.name().equals(order.orderedBy())) {
+            throw new OrderRefusedException("you ordered this yourself: another administrator confirms it");
+        }
+        List<Administrator> active = Administrators.list(tables).stream()
+                .filter(one -> one.active() && one.duty() != Duty.AUDITOR)
+                .toList();
+        boolean fromShell = order.orderedBy().startsWith("shell:");
+        if (!fromShell && active.stream().noneMatch(one -> name(one).equals(order.orderedBy()))) {
+            throw new OrderRefusedException("who ordered this does not decide here any more: withdraw it");
+        }
+        boolean another = active.stream()
+                .anyMatch(one ->
+                        !name(one).equals(order.orderedBy()) && !one.subject().equals(order.subject()));
+        if (second.name().startsWith("shell:") && another) {
+            throw new OrderRefusedException(
+                    "there is another administrator, who confirms this: the shell does so only where there is none");
+        }
+        if (active.stream()
+                .anyMatch(
+                        one -> name(one).equals(second.name()) && one.subject().equals(order.subject()))) {
+            throw new OrderRefusedException("this order is about yourself: another administrator confirms it");
+        }
+    }
+
+    private static String name(Administrator one) {
+        return "adm:" + one.id();
+    }
+
+    /** Withdraws an order: nothing is done. */
+    public void withdraw(Actor actor, String id) {
+        transactions.run(tables -> {
+            tables.lockPool();
+            PendingOrder order = found(tables, id);
+            tables.update(ConsoleSql.ORDER_DELETE).bind("id", id).execute();
+            String what = "order:" + id + ": " + order.kind().code() + ", ordered by " + order.orderedBy();
+            steps.record(tables, actor, "order-withdrawn", List.of(new Detail(null, what)));
+            return id;
+        });
+    }
+
+    /** Removes what has waited for a day, each with a row of the audit; the caller's transaction holds the pool's lock. */
+    int expire(PeopleTables tables) {
+        List<PendingOrder> old = tables.query(ConsoleSql.ORDERS_OLD)
+                .bind("now", steps.now())
+                .map((row, context) -> order(row))
+                .list();
+        for (PendingOrder order : old) {
+            tables.update(ConsoleSql.ORDER_DELETE).bind("id", order.id()).execute();
+            String what = "order:" + order.id() + ": " + order.kind().code() + ", ordered by " + order.orderedBy();
+            steps.record(tables, EXPIRY, "order-expired", List.of(new Detail(null, what)));
+        }
+        return old.size();
+    }
+
+    private static PendingOrder order(ResultSet row) throws SQLException {
+        String display = row.getString("display_name");
+        String duty = row.getString("duty");
+        return new PendingOrder(
+                row.getString("order_id"),
+                Kind.of(row.getString("kind")),
+                row.getString("subject"),
+                duty == null ? null : Duty.of(duty).orElse(Duty.AUDITOR),
+                row.getString("ordered_by"),
+                row.getLong("ordered_at"),
+                row.getLong("expires_at"),
+                display == null ? row.getString("wechat_name") : display);
+    }
+}

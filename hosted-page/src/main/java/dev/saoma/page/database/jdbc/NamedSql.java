@@ -1,0 +1,20 @@
+package dev.saoma.page.database.jdbc;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A statement of the product. All of them are in enums, so that the doctor can try each on a database that nobody has tried
+ * before. Parameters are named; there is no upsert, no JSON and no vendor's function.
+ */
+public interface NamedSql {
+    /** The statement, with named parameters such as {@code :pool}. */
+    String text();
+
+    /** Every statement of the product. */
+    static List<NamedSql> all() {
+        return Stream.of(Sql.values(), ConsoleSql.values())
+                .<NamedSql>flatMap(Stream::of)
+                .toList();
+    }
+}
