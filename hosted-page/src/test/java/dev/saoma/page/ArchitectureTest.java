@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry(
                     "console",
                     Set.of(
+                            "console.api",
                             "http",
                             "view",
                             "database",
@@ -56,6 +57,7 @@ class ArchitectureTest {
                             "settings",
                             "settings.document",
                             "settings.stored")),
+            Map.entry("console.api", Set.of("http", "json")),
             Map.entry("database", Set.of("database.jdbc", "directory", "seal", "settings")),
             Map.entry(
                     "database.settings",

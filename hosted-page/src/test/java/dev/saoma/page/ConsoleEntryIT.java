@@ -298,7 +298,9 @@ class ConsoleEntryIT {
         Browser page = new Browser(console.issuer);
         for (var row : dev.saoma.page.console.ConsoleTable.rows()) {
             if (!row.path().equals("/")) {
-                assertThat(page.get(row.path()).statusCode()).as(row.path()).isEqualTo(404);
+                assertThat(page.get(row.path().replace("{id}", "oPerson")).statusCode())
+                        .as(row.path())
+                        .isEqualTo(404);
             }
         }
         Browser browser = console.browser();

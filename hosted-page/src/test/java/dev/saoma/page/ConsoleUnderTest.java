@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A page with a directory and a console, a WeChat of its own, and what people do with them. */
 final class ConsoleUnderTest implements AutoCloseable {
@@ -27,6 +30,9 @@ final class ConsoleUnderTest implements AutoCloseable {
     final MutableClock clock = MutableClock.atNow();
     final WeChatStub wechat = new WeChatStub();
     final URI issuer;
+    /** Of the second pool; the same as {@link #issuer} where there is none. */
+    final URI otherIssuer;
+
     final URI url;
     private final Path directory;
     private final String yaml;
@@ -36,27 +42,24 @@ final class ConsoleUnderTest implements AutoCloseable {
 
     /** {@code admission}: the word in the settings; {@code more}: further YAML lines. */
     ConsoleUnderTest(Path directory, String admission, String more) {
-        this(directory, admission, more, false);
+        this(directory, admission, more, "", false);
     }
 
     /** As the other, and it follows its settings file and what its database says of the settings. */
     static ConsoleUnderTest fromFile(Path directory, String admission, String more) {
-        return new ConsoleUnderTest(directory, admission, more, true);
+        return new ConsoleUnderTest(directory, admission, more, "", true);
     }
 
-    private ConsoleUnderTest(Path directory, String admission, String more, boolean watched) {
+    private ConsoleUnderTest(Path directory, String admission, String more, String settings, boolean watched) {
         this.directory = directory;
         this.watched = watched;
         PageUnderTest.writeSigningKey(directory);
         ServerSocketChannel socket = PageUnderTest.free();
         ServerSocketChannel console = PageUnderTest.free();
         issuer = URI.create("http://127.0.0.1:" + PageUnderTest.port(socket));
+        otherIssuer = issuer;
         url = URI.create("http://127.0.0.1:" + PageUnderTest.port(console));
-        yaml = PageUnderTest.yaml(issuer, wechat.uri())
-                + "directory: { admission: " + admission
-                + (admission.endsWith("#") ? "" : ", database: { timeout: PT1M } }")
-                + "\n"
-                + "console: { listen: \"127.0.0.1:0\", url: \"" + url + "\" }\n" + more;
+        yaml = PageUnderTest.yaml(issuer, wechat.uri()) + directory(admission) + console(settings) + more;
         page = start(socket, console);
     }
 
@@ -73,6 +76,41 @@ final class ConsoleUnderTest implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same with two pools, {@code default} and {@code other}, each with a directory. */
+    private ConsoleUnderTest(Path directory, String console) {
+        this.directory = directory;
+        this.watched = false;
+        PageUnderTest.writeSigningKey(directory);
+        ServerSocketChannel socket = PageUnderTest.free();
+        ServerSocketChannel listener = PageUnderTest.free();
+        issuer = URI.create("http://127.0.0.1:" + PageUnderTest.port(socket));
+        otherIssuer = URI.create("http://localhost:" + PageUnderTest.port(socket));
+        url = URI.create("http://127.0.0.1:" + PageUnderTest.port(listener));
+        String pool = PageUnderTest.yaml(issuer, wechat.uri()) + directory("everybody");
+        String other = PageUnderTest.yaml(otherIssuer, wechat.uri()) + directory("everybody");
+        yaml = "pools:\n  - name: first\n" + pool.indent(4) + "  - name: other\n" + other.indent(4) + console(console);
+        page = start(socket, listener);
+    }
+
+    /** One with two pools, {@code first} and {@code other}. */
+    static ConsoleUnderTest withTwoPools(Path directory) {
+        return new ConsoleUnderTest(directory, "");
+    }
+
+    /** {@code settings}: more of {@code console}, such as {@code , readOnly: true}. */
+    static ConsoleUnderTest with(Path directory, String settings) {
+        return new ConsoleUnderTest(directory, "everybody", "", settings, false);
+    }
+
+    private static String directory(String admission) {
+        return "directory: { admission: " + admission
+                + (admission.endsWith("#") ? "" : ", database: { timeout: PT1M } }") + "\n";
+    }
+
+    private String console(String settings) {
+        return "console: { listen: \"127.0.0.1:0\", url: \"" + url + "\"" + settings + " }\n";
     }
 
     /** Stops it and starts it again with the same addresses. */
@@ -134,7 +172,8 @@ final class ConsoleUnderTest implements AutoCloseable {
 
     /** Scans what was begun elsewhere, and comes back in that browser. */
     HttpResponse<String> comeBack(Browser browser, URI authorize, String code) {
-        Browser atPage = new Browser(issuer);
+        boolean other = authorize.toString().startsWith(otherIssuer.toString());
+        Browser atPage = new Browser(other ? otherIssuer : issuer);
         String state = Browser.state(atPage.get("/authorize?" + authorize.getRawQuery()));
         URI back = Browser.location(atPage.callback(state, code));
         assertThat(back.toString()).startsWith(url + "/callback?");
@@ -158,10 +197,20 @@ final class ConsoleUnderTest implements AutoCloseable {
         wechat.answersProfile(WeChatStub.PROFILE);
     }
 
+    /** An owner of that pool, made by a link from the shell and a scan. */
+    Browser ownerOf(String pool, String code) {
+        clock.advance(Duration.ofSeconds(1));
+        return owner(code, command("--console-link", "--pool", pool));
+    }
+
     /** An owner at work, made by a link from the shell and a scan. */
     Browser owner(String code) {
+        return owner(code, link());
+    }
+
+    private Browser owner(String code, String link) {
         Browser browser = browser();
-        assertThat(enter(browser, link()).statusCode()).isEqualTo(303);
+        assertThat(enter(browser, link).statusCode()).isEqualTo(303);
         assertThat(scan(browser, code).body()).contains("/administrators/me");
         assertThat(browser.get("/administrators/me").statusCode()).isEqualTo(200);
         assertThat(write(browser, "/administrators/me", Map.of()).statusCode()).isEqualTo(303);
@@ -189,6 +238,28 @@ final class ConsoleUnderTest implements AutoCloseable {
     /** The eight characters on a page that shows them once. */
     static String code(HttpResponse<String> page) {
         return page.body().replaceAll("(?s).*id=\"value\"[^>]*>([^<]+)<.*", "$1");
+    }
+
+    /** A token of the API with that duty, which an owner makes. */
+    String apiToken(Browser owner, String duty) {
+        HttpResponse<String> made = write(
+                owner, "/administrators/tokens/make", Map.of("name", "Script " + duty, "duty", duty, "days", "30"));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        return code(made);
+    }
+
+    /** What the API answers; {@code body}: JSON, or null for none. */
+    HttpResponse<String> api(
+            @Nullable String token, String method, String path, @Nullable String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return browser().send(request, headers);
     }
 
     /** How many rows the audit has. */

@@ -12,6 +12,7 @@ import dev.saoma.page.database.Duty;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.http.SetCookie;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,17 @@ final class AdministratorHandlers {
     PageResponse list(Call call) {
         List<Map<String, Object>> rows =
                 call.administrators().list().stream().map(one -> row(call, one)).toList();
-        return context.screens().page(call, "administrators", Map.of("rows", rows));
+        return context.screens()
+                .page(
+                        call,
+                        "administrators",
+                        Map.of(
+                                "rows",
+                                rows,
+                                "separate",
+                                context.settings().separateDuties(),
+                                "orders",
+                                call.orders().list().size()));
     }
 
     private Map<String, Object> row(Call call, Administrator one) {
@@ -85,6 +96,7 @@ final class AdministratorHandlers {
                         .map(AdministratorHandlers::browser)
                         .toList());
         model.put("duties", duties(call));
+        model.put("readings", readings(call, administrator));
         model.put("mayHelp", mayHelp(call, administrator));
         model.put("self", WatchHandlers.query("/administrators/one", Map.of("id", administrator.id())));
         return context.screens().page(call, "administrator", model);
@@ -94,6 +106,14 @@ final class AdministratorHandlers {
         return Stream.of(Duty.values())
                 .map(duty -> Map.<String, Object>of(
                         "code", duty.code(), "text", context.screens().text(call.language(), "duty." + duty.code())))
+                .toList();
+    }
+
+    private List<Map<String, Object>> readings(Call call, Administrator administrator) {
+        long since = context.clock().instant().minus(Duration.ofDays(7)).toEpochMilli();
+        return call.reports().readings("adm:" + administrator.id(), since).stream()
+                .map(one -> Map.<String, Object>of(
+                        "hour", Screens.time(one.hourAt()), "requests", one.requests(), "people", one.people()))
                 .toList();
     }
 
@@ -123,6 +143,10 @@ final class AdministratorHandlers {
     }
 
     PageResponse add(Call call) throws ConsoleError {
+        if (context.settings().separateDuties()) {
+            call.orders().addAdministrator(call.actor(), call.required("id"), duty(call));
+            return OrderHandlers.made(context);
+        }
         Administrator added = call.administrators().add(call.actor(), call.required("id"), duty(call));
         return back("/administrators/one", Map.of("id", added.id()), "administrator");
     }
@@ -134,6 +158,10 @@ final class AdministratorHandlers {
 
     PageResponse change(Call call) throws ConsoleError {
         Administrator administrator = named(call);
+        if (context.settings().separateDuties()) {
+            call.orders().changeDuty(call.actor(), administrator.id(), call.version(), duty(call));
+            return OrderHandlers.made(context);
+        }
         call.administrators().change(call.actor(), administrator.id(), call.version(), duty(call));
         return back("/administrators/one", Map.of("id", administrator.id()), "duty");
     }
@@ -220,7 +248,15 @@ final class AdministratorHandlers {
         }
     }
 
-    /** Ends the session from the shell and begins one of the person's own. */
+    /** Somebody who can confirm what the shell orders. */
+    private static boolean hasOwner(Administrators administrators) {
+        return administrators.list().stream().anyMatch(one -> one.active() && one.duty() == Duty.OWNER);
+    }
+
+    /**
+     * Ends the session from the shell and begins one of the person's own. Where duties are separate, an owner confirms another
+     * one, whom the shell orders.
+     */
     PageResponse me(Call call) throws ConsoleError {
         requireShell(call);
         Arrival arrival = arrival(call).map(Of::value).orElseThrow(() -> new ConsoleError(Kind.SIGN_IN));
@@ -228,6 +264,10 @@ final class AdministratorHandlers {
         Administrators administrators = call.administrators();
         Actor shell = call.actor();
         if (administrators.find(arrival.subject()).isEmpty()) {
+            if (context.settings().separateDuties() && hasOwner(administrators)) {
+                call.orders().addAdministrator(shell, arrival.subject(), Duty.OWNER);
+                return OrderHandlers.made(context);
+            }
             administrators.add(shell, arrival.subject(), Duty.OWNER);
         }
         SetCookie browser = entry.know(call, administrators, shell, arrival.subject());

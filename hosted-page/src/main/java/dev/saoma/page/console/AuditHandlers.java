@@ -22,10 +22,7 @@ final class AuditHandlers {
 
     PageResponse page(Call call) throws ConsoleError {
         List<AuditRow> rows = call.reports().audit(WatchHandlers.number(call, "before", Long.MAX_VALUE));
-        Map<String, String> names = new HashMap<>();
-        call.administrators()
-                .list()
-                .forEach((Administrator one) -> names.put("adm:" + one.id(), Screens.name(one.name())));
+        Map<String, String> names = names(call);
         Map<String, Object> model = new HashMap<>();
         model.put("rows", rows.stream().map(row -> row(call, row, names)).toList());
         if (rows.size() == Reports.PAGE) {
@@ -37,6 +34,16 @@ final class AuditHandlers {
             model.put("fault", fault.orElse(""));
         }
         return context.screens().page(call, "audit", model);
+    }
+
+    /** What the actors of the audit are called: administrators and tokens that there still are. */
+    static Map<String, String> names(Call call) {
+        Map<String, String> names = new HashMap<>();
+        call.administrators()
+                .list()
+                .forEach((Administrator one) -> names.put("adm:" + one.id(), Screens.name(one.name())));
+        call.apiTokens().list().forEach(token -> names.put("token:" + token.id(), Screens.name(token.name())));
+        return names;
     }
 
     private Map<String, Object> row(Call call, AuditRow row, Map<String, String> names) {

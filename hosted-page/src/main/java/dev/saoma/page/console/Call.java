@@ -1,10 +1,15 @@
 package dev.saoma.page.console;
 
 import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.ConsoleRoute.Who;
+import dev.saoma.page.console.api.ApiBody;
 import dev.saoma.page.database.Actor;
 import dev.saoma.page.database.Administrators;
 import dev.saoma.page.database.Administrators.Administrator;
+import dev.saoma.page.database.ApiTokens;
+import dev.saoma.page.database.ApiTokens.ApiToken;
 import dev.saoma.page.database.Duty;
+import dev.saoma.page.database.PendingOrders;
 import dev.saoma.page.database.PeopleAdministration;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.Reports;
@@ -16,6 +21,7 @@ import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.view.Language;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,22 +31,66 @@ final class Call {
     private final Parameters parameters;
     private final Language language;
     private final Optional<String> address;
-    private final @Nullable Entered entered;
+    private final @Nullable Caller caller;
     private final @Nullable Long version;
+    private final ApiBody body;
+    private int read;
 
     Call(
             PageRequest request,
             Parameters parameters,
             Language language,
             Optional<String> address,
-            @Nullable Entered entered,
+            @Nullable Caller caller,
             @Nullable Long version) {
+        this(request, parameters, language, address, caller, version, ApiBody.NONE);
+    }
+
+    /** A request to the API. */
+    Call(
+            PageRequest request,
+            Parameters parameters,
+            Language language,
+            Optional<String> address,
+            @Nullable Caller caller,
+            @Nullable Long version,
+            ApiBody body) {
         this.request = request;
         this.parameters = parameters;
         this.language = language;
         this.address = address;
-        this.entered = entered;
+        this.caller = caller;
         this.version = version;
+        this.body = body;
+    }
+
+    /** On whose behalf a request is, in one pool. */
+    sealed interface Caller permits Entered, TokenHolder {
+        ConsolePool pool();
+
+        Duty duty();
+
+        /** As the audit knows them. */
+        Actor actor();
+
+        /** Opens the pool's database. */
+        Supplier<PeopleDatabase> database();
+
+        RandomText random();
+    }
+
+    /** A program with a token of the API. */
+    record TokenHolder(ConsolePool pool, ApiToken token, Supplier<PeopleDatabase> database, RandomText random)
+            implements Caller {
+        @Override
+        public Duty duty() {
+            return token.duty();
+        }
+
+        @Override
+        public Actor actor() {
+            return token.actor();
+        }
     }
 
     /**
@@ -48,6 +98,7 @@ final class Call {
      *
      * @param token of the session
      * @param administrator empty where the session is from the shell
+     * @param separateDuties whether owners decide about administrators only
      * @param database opens the pool's database
      */
     record Entered(
@@ -55,14 +106,24 @@ final class Call {
             String token,
             Session session,
             Optional<Administrator> administrator,
+            boolean separateDuties,
             Supplier<PeopleDatabase> database,
-            RandomText random) {
-        Duty duty() {
+            RandomText random)
+            implements Caller {
+        @Override
+        public Duty duty() {
             return administrator.map(Administrator::duty).orElse(Duty.OWNER);
         }
 
+        /** Whether they are among these; the shell is owner and operator at once. */
+        boolean may(Who who) {
+            return who.includes(duty(), separateDuties)
+                    || session.fromShell() && who.includes(Duty.OPERATOR, separateDuties);
+        }
+
         /** As the audit knows them: by the row, never by the person. */
-        Actor actor() {
+        @Override
+        public Actor actor() {
             return administrator
                     .map(one -> new Actor("adm:" + one.id(), one.duty().code()))
                     .orElse(new Actor("shell:console-link", Duty.OWNER.code()));
@@ -82,28 +143,46 @@ final class Call {
         return address.orElse("?");
     }
 
-    /** Who is in; only where the row asks for a duty. */
+    /** Who is in; only where the row is of a screen and asks for a duty. */
     Entered entered() {
-        return Objects.requireNonNull(entered, "the row is a door");
+        return maybeEntered().orElseThrow(() -> new IllegalStateException("the row is a door, or of the API"));
     }
 
     Optional<Entered> maybeEntered() {
-        return Optional.ofNullable(entered);
+        return caller instanceof Entered entered ? Optional.of(entered) : Optional.empty();
+    }
+
+    /** On whose behalf; only where the row asks for a duty. */
+    Caller caller() {
+        return Objects.requireNonNull(caller, "the row is a door");
+    }
+
+    private PeopleDatabase database() {
+        return caller().database().get();
     }
 
     Actor actor() {
-        return entered().actor();
+        return caller().actor();
     }
 
     /** The people of the pool; a write that changes a row changes only the version that its form was made of. */
     PeopleAdministration people() {
         PeopleAdministration people =
-                entered().database().get().administration(entered().random());
+                database().administration(caller().random()).counting(this::read);
         return version == null ? people : people.ofVersion(version);
     }
 
     Administrators administrators() {
-        return entered().database().get().administrators(entered().random());
+        return database().administrators(caller().random());
+    }
+
+    ApiTokens apiTokens() {
+        return database().apiTokens(caller().random());
+    }
+
+    /** What waits for a second administrator. */
+    PendingOrders orders() {
+        return database().orders(caller().random());
     }
 
     /** The applications in the database of the pool. */
@@ -120,11 +199,27 @@ final class Call {
 
     /** The first fault in the audit. */
     Optional<String> verifyAudit() {
-        return entered().database().get().verifyAudit();
+        return database().verifyAudit();
     }
 
     Reports reports() {
-        return entered().database().get().reports();
+        return database().reports().counting(this::read);
+    }
+
+    private void read(int people) {
+        read += people;
+    }
+
+    /** Writes down how many people's data the handler was given; before anything of it is sent. */
+    void countReading(long now) {
+        if (read > 0) {
+            database().reports().count(actor(), read, now);
+        }
+    }
+
+    /** What was sent to the API. */
+    ApiBody body() {
+        return body;
     }
 
     /** The version that the form was made of. */
@@ -135,6 +230,11 @@ final class Call {
     /** A parameter of the address or of the form; empty where it is missing, blank or repeated. */
     Optional<String> parameter(String name) {
         return parameters.one(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** The names of all parameters. */
+    Set<String> parameterNames() {
+        return parameters.names();
     }
 
     String required(String name) throws ConsoleError {

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The console's front door: every request of its listener comes here. Thread-safe. */
 public final class Console implements AutoCloseable {
@@ -60,36 +61,32 @@ public final class Console implements AutoCloseable {
         BrowserCodes codes = new BrowserCodes(random);
         EntryHandlers entry = new EntryHandlers(context, new EntryLinks(sharedStore), codes);
         this.router = new ConsoleRouter(
-                context,
-                table(
-                        entry,
-                        new WatchHandlers(context, doctors),
-                        new TestHandlers(context),
-                        new SetUpHandlers(
-                                new WeChatHandlers(context, doctors),
-                                new LookHandlers(context),
-                                new SettingsHandlers(context)),
-                        new AuditHandlers(context),
-                        new PeopleHandlers(context),
-                        new PeopleWrites(context),
-                        new AdministratorHandlers(context, entry, codes)),
-                new ClientAddress(trustedProxies),
-                limits);
+                context, table(context, doctors, entry, codes), new ClientAddress(trustedProxies), limits);
     }
 
-    /** The handlers of what the settings say. */
-    record SetUpHandlers(WeChatHandlers wechat, LookHandlers look, SettingsHandlers settings) {}
-
     /** All addresses, and what each asks for. */
-    static List<ConsoleRoute> table(
-            EntryHandlers entry,
-            WatchHandlers watch,
-            TestHandlers tests,
-            SetUpHandlers setUp,
-            AuditHandlers audit,
-            PeopleHandlers people,
-            PeopleWrites writes,
-            AdministratorHandlers administrators) {
+    static List<ConsoleRoute> table(Context context, Doctors doctors, EntryHandlers entry, BrowserCodes codes) {
+        return Stream.of(
+                        screens(context, doctors, entry, codes),
+                        new TokenHandlers(context).rows(),
+                        new OrderHandlers(context).rows(),
+                        new ApiPeople(context).rows(),
+                        new ApiLists(context).rows())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<ConsoleRoute> screens(
+            Context context, Doctors doctors, EntryHandlers entry, BrowserCodes codes) {
+        WatchHandlers watch = new WatchHandlers(context, doctors);
+        TestHandlers tests = new TestHandlers(context);
+        WeChatHandlers wechat = new WeChatHandlers(context, doctors);
+        LookHandlers look = new LookHandlers(context);
+        SettingsHandlers settings = new SettingsHandlers(context);
+        AuditHandlers audit = new AuditHandlers(context);
+        PeopleHandlers people = new PeopleHandlers(context);
+        PeopleWrites writes = new PeopleWrites(context);
+        AdministratorHandlers administrators = new AdministratorHandlers(context, entry, codes);
         Proof person = Proof.typed(PeopleHandlers::typedName);
         Proof gone = Proof.typed(PeopleHandlers::goneName);
         Proof administrator = Proof.typedAfterFreshScan(AdministratorHandlers::typedName);
@@ -116,26 +113,26 @@ public final class Console implements AutoCloseable {
                         .proof(Proof.CLICK)
                         .to(tests::begin),
                 door("GET", ConsoleSettings.TEST_CALLBACK).to(tests::callback),
-                screen("/wechat").duty(EVERYBODY).to(setUp.wechat()::page),
+                screen("/wechat").duty(EVERYBODY).to(wechat::page),
                 write(What.PEOPLE, "/wechat/look")
                         .duty(EVERYBODY)
                         .version(Version.NONE)
                         .proof(Proof.CLICK)
-                        .to(setUp.wechat()::look),
-                screen("/look").duty(EVERYBODY).to(setUp.look()::page),
+                        .to(wechat::look),
+                screen("/look").duty(EVERYBODY).to(look::page),
                 write(What.SETTINGS, "/look/save")
                         .duty(OPERATORS)
                         .version(Version.ROW)
                         .proof(Proof.CLICK)
-                        .to(setUp.look()::save),
-                screen("/look/preview").duty(EVERYBODY).to(setUp.look()::preview),
-                screen("/settings").duty(EVERYBODY).to(setUp.settings()::page),
-                screen("/settings/page.yaml").duty(EVERYBODY).to(setUp.settings()::file),
+                        .to(look::save),
+                screen("/look/preview").duty(EVERYBODY).to(look::preview),
+                screen("/settings").duty(EVERYBODY).to(settings::page),
+                screen("/settings/page.yaml").duty(EVERYBODY).to(settings::file),
                 write(What.PEOPLE, "/settings/compare")
                         .duty(OPERATORS)
                         .version(Version.NONE)
                         .proof(Proof.CLICK)
-                        .to(setUp.settings()::compare),
+                        .to(settings::compare),
                 screen("/audit").duty(EVERYBODY).to(audit::page),
                 screen("/audit.csv").duty(AUDITORS).to(audit::csv),
                 screen("/people").duty(EVERYBODY).to(people::list),
@@ -143,6 +140,11 @@ public final class Console implements AutoCloseable {
                 screen("/people/block").duty(OPERATORS).to(people::blockPage),
                 screen("/people/erase").duty(OPERATORS).to(people::erasePage),
                 screen("/people/merge").duty(OPERATORS).to(people::mergePage),
+                write(What.PEOPLE, "/people/id")
+                        .duty(EVERYBODY)
+                        .version(Version.NONE)
+                        .proof(Proof.CLICK)
+                        .to(writes::showId),
                 write(What.PEOPLE, "/people/approve")
                         .duty(OPERATORS)
                         .version(Version.NONE)

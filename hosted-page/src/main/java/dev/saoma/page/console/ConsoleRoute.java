@@ -1,10 +1,13 @@
 package dev.saoma.page.console;
 
+import dev.saoma.page.console.api.Problem;
 import dev.saoma.page.database.Duty;
 import dev.saoma.page.http.PageResponse;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,25 +17,56 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method that is answered; 405 for all others
  * @param kind what is checked before the handler
- * @param what what a write changes; nothing of the settings elsewhere
- * @param duties of which the administrator must have one; empty for {@link Kind#DOOR}
- * @param version what must not have changed since the form was made
- * @param proof what shows that a dangerous thing is meant
+ * @param who may, by duty
+ * @param change what a write changes, and how it is held to that
+ * @param members of the API: the parameters of a query, or the members of a body, that are taken
  */
 record ConsoleRoute(
-        String path,
-        String method,
-        Kind kind,
-        What what,
-        Set<Duty> duties,
-        Version version,
-        Proof proof,
-        Handler handler) {
+        String path, String method, Kind kind, Who who, Change change, Set<String> members, Handler handler) {
 
-    static final Set<Duty> EVERYBODY = EnumSet.allOf(Duty.class);
-    static final Set<Duty> OPERATORS = EnumSet.of(Duty.OWNER, Duty.OPERATOR);
-    static final Set<Duty> OWNERS = EnumSet.of(Duty.OWNER);
-    static final Set<Duty> AUDITORS = EnumSet.of(Duty.AUDITOR);
+    static final Who EVERYBODY = Who.EVERYBODY;
+    static final Who OPERATORS = Who.OPERATORS;
+    static final Who OWNERS = Who.OWNERS;
+    static final Who AUDITORS = Who.AUDITORS;
+    static final Who SECONDS = Who.SECONDS;
+
+    /** Those with which duties may. */
+    enum Who {
+        /** No duty is asked for. */
+        ANYBODY(EnumSet.noneOf(Duty.class), EnumSet.noneOf(Duty.class)),
+        EVERYBODY(EnumSet.allOf(Duty.class), EnumSet.allOf(Duty.class)),
+        /** Where duties are separate, an owner decides about administrators and nothing else. */
+        OPERATORS(EnumSet.of(Duty.OWNER, Duty.OPERATOR), EnumSet.of(Duty.OPERATOR)),
+        OWNERS(EnumSet.of(Duty.OWNER), EnumSet.of(Duty.OWNER)),
+        AUDITORS(EnumSet.of(Duty.AUDITOR), EnumSet.of(Duty.AUDITOR)),
+        /** Whoever can confirm as the second what an owner or an operator has ordered. */
+        SECONDS(EnumSet.of(Duty.OWNER, Duty.OPERATOR), EnumSet.of(Duty.OWNER, Duty.OPERATOR));
+
+        private final Set<Duty> usual;
+        private final Set<Duty> separate;
+
+        Who(Set<Duty> usual, Set<Duty> separate) {
+            this.usual = usual;
+            this.separate = separate;
+        }
+
+        /** {@code separate}: whether {@code console.separateDuties} is set. */
+        boolean includes(Duty duty, boolean separate) {
+            return (separate ? this.separate : usual).contains(duty);
+        }
+    }
+
+    /** The duties of which one is asked for; {@code separate} as with {@link Who}. */
+    Set<Duty> duties(boolean separate) {
+        return Stream.of(Duty.values())
+                .filter(duty -> who.includes(duty, separate))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether it is of the API, which takes tokens, and no cookies. */
+    boolean ofApi() {
+        return kind == Kind.API_READ || kind == Kind.API_WRITE;
+    }
 
     /** What a row is for. */
     enum Kind {
@@ -41,7 +75,11 @@ record ConsoleRoute(
         /** Shows something to administrators. */
         SCREEN,
         /** Changes something: POST from the console's own page, with the session's form token. */
-        WRITE
+        WRITE,
+        /** Answers a program that has a token. */
+        API_READ,
+        /** Changes something for a program that has a token. */
+        API_WRITE
     }
 
     /** What a write changes. */
@@ -52,7 +90,30 @@ record ConsoleRoute(
         PEOPLE
     }
 
-    /** The version that the form of a write carries. */
+    /**
+     * What a write changes, and how it is held to that.
+     *
+     * @param version what must not have changed since the form was made
+     * @param proof what shows that a dangerous thing is meant
+     */
+    record Change(What what, Version version, Proof proof) {
+        /** Of what changes nothing. */
+        static final Change NONE = new Change(What.PEOPLE, Version.NONE, Proof.CLICK);
+    }
+
+    What what() {
+        return change.what();
+    }
+
+    Version version() {
+        return change.version();
+    }
+
+    Proof proof() {
+        return change.proof();
+    }
+
+    /** The version that a write carries. */
     enum Version {
         /** Nothing that another could have changed meanwhile: something new is made, or it is named by a number read out. */
         NONE,
@@ -89,17 +150,17 @@ record ConsoleRoute(
         String of(Call call) throws ConsoleError;
     }
 
-    /** Answers a request that has passed the checks of its row. Thread-safe. */
+    /** Answers a request that has passed the checks of its row; only the API has problems. Thread-safe. */
     @FunctionalInterface
     interface Handler {
-        PageResponse handle(Call call) throws ConsoleError, IOException;
+        PageResponse handle(Call call) throws ConsoleError, Problem, IOException;
     }
 
     /** Stage: who may. */
     @FunctionalInterface
     interface Unassigned<N> {
         /** Those who have one of these duties. */
-        N duty(Set<Duty> duties);
+        N duty(Who who);
     }
 
     /** Stage: what must not have changed. */
@@ -120,21 +181,43 @@ record ConsoleRoute(
         ConsoleRoute to(Handler handler);
     }
 
+    /** Stage of the API: what a query or a body may have in it. */
+    @FunctionalInterface
+    interface Unlisted {
+        Unhandled members(String... names);
+    }
+
+    /** Stage of the API: what must not have changed. */
+    @FunctionalInterface
+    interface UnversionedCall {
+        Unlisted version(Version version);
+    }
+
     /** A row by which one comes in. */
     static Unhandled door(String method, String path) {
-        return handler ->
-                new ConsoleRoute(path, method, Kind.DOOR, What.PEOPLE, Set.of(), Version.NONE, Proof.CLICK, handler);
+        return handler -> new ConsoleRoute(path, method, Kind.DOOR, Who.ANYBODY, Change.NONE, Set.of(), handler);
     }
 
     /** A row that shows something. */
     static Unassigned<Unhandled> screen(String path) {
-        return duties -> handler ->
-                new ConsoleRoute(path, "GET", Kind.SCREEN, What.PEOPLE, duties, Version.NONE, Proof.CLICK, handler);
+        return who -> handler -> new ConsoleRoute(path, "GET", Kind.SCREEN, who, Change.NONE, Set.of(), handler);
     }
 
     /** A row that changes something. */
     static Unassigned<Unversioned> write(What what, String path) {
-        return duties -> version ->
-                proof -> handler -> new ConsoleRoute(path, "POST", Kind.WRITE, what, duties, version, proof, handler);
+        return who -> version -> proof -> handler ->
+                new ConsoleRoute(path, "POST", Kind.WRITE, who, new Change(what, version, proof), Set.of(), handler);
+    }
+
+    /** A row of the API that answers something; in its path {@code {id}} stands for one segment. */
+    static Unassigned<Unlisted> apiRead(String path) {
+        return who -> names ->
+                handler -> new ConsoleRoute(path, "GET", Kind.API_READ, who, Change.NONE, Set.of(names), handler);
+    }
+
+    /** A row of the API that changes something; a token shows that it is meant, since no browser sends it by itself. */
+    static Unassigned<UnversionedCall> apiWrite(What what, String method, String path) {
+        return who -> version -> names -> handler -> new ConsoleRoute(
+                path, method, Kind.API_WRITE, who, new Change(what, version, Proof.CLICK), Set.of(names), handler);
     }
 }

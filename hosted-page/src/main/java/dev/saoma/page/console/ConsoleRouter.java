@@ -4,6 +4,7 @@ import dev.saoma.page.console.Call.Entered;
 import dev.saoma.page.console.ConsoleError.Kind;
 import dev.saoma.page.console.ConsoleRoute.Version;
 import dev.saoma.page.console.ConsoleRoute.What;
+import dev.saoma.page.console.api.Problem;
 import dev.saoma.page.database.Administrators.Administrator;
 import dev.saoma.page.database.OrderRefusedException;
 import dev.saoma.page.database.PeopleAdministration.ChangedException;
@@ -57,6 +58,7 @@ final class ConsoleRouter {
     private final RandomText random;
     private final Clock clock;
     private final ResponseWriter writer;
+    private final ApiRouter api;
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(ConsoleRouter.class));
 
     ConsoleRouter(Context context, List<ConsoleRoute> table, ClientAddress addresses, RateLimits limits) {
@@ -71,13 +73,17 @@ final class ConsoleRouter {
         this.random = context.random();
         this.clock = context.clock();
         this.writer = ResponseWriter.withoutFrames(settings.https());
-        table.forEach(route -> routes.computeIfAbsent(route.path(), any -> new LinkedHashMap<>())
-                .put(route.method(), route));
+        table.stream()
+                .filter(route -> !route.ofApi())
+                .forEach(route -> routes.computeIfAbsent(route.path(), any -> new LinkedHashMap<>())
+                        .put(route.method(), route));
+        this.api = new ApiRouter(context, table, limits);
     }
 
     void service(HttpServletRequest servletRequest, HttpServletResponse servletResponse) throws IOException {
         PageRequest request = new PageRequest(servletRequest);
-        PageResponse response = answer(request, addresses.of(request));
+        Optional<String> address = addresses.of(request);
+        PageResponse response = api.serves(request) ? api.answer(request, address) : answer(request, address);
         if (request.mustHangUp()) {
             response = response.with("Connection", "close");
         }
@@ -142,6 +148,7 @@ final class ConsoleRouter {
                 yield handle(route, new Call(request, query, language, address, entered, null));
             }
             case WRITE -> write(route, request, language, address);
+            case API_READ, API_WRITE -> throw new IllegalStateException("not among the routes of browsers");
         };
     }
 
@@ -197,9 +204,13 @@ final class ConsoleRouter {
         }
     }
 
-    private static PageResponse handle(ConsoleRoute route, Call call) throws ConsoleError, IOException {
+    private PageResponse handle(ConsoleRoute route, Call call) throws ConsoleError, IOException {
         try {
-            return route.handler().handle(call);
+            PageResponse response = route.handler().handle(call);
+            call.countReading(clock.millis());
+            return response;
+        } catch (Problem e) {
+            throw new IllegalStateException("only rows of the API have problems", e);
         } catch (ChangedException e) {
             throw new ConsoleError(Kind.VERSION);
         } catch (OrderRefusedException e) {
@@ -224,7 +235,7 @@ final class ConsoleRouter {
     }
 
     private static void requireDuty(ConsoleRoute route, Entered entered) throws ConsoleError {
-        if (!route.duties().contains(entered.duty())) {
+        if (!entered.may(route.who())) {
             throw new ConsoleError(Kind.DUTY);
         }
     }
@@ -243,7 +254,14 @@ final class ConsoleRouter {
                     : database.get().administrators(random).find(subject).filter(Administrator::active);
             return subject != null && administrator.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Entered(of.pool(), of.value(), session.get(), administrator, database, random));
+                    : Optional.of(new Entered(
+                            of.pool(),
+                            of.value(),
+                            session.get(),
+                            administrator,
+                            settings.separateDuties(),
+                            database,
+                            random));
         });
     }
 

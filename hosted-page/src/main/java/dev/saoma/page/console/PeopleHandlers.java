@@ -112,8 +112,12 @@ final class PeopleHandlers {
     }
 
     static PersonProfile profile(Call call) throws ConsoleError {
+        return profile(call, call.required("id"));
+    }
+
+    static PersonProfile profile(Call call, String id) throws ConsoleError {
         try {
-            return call.people().show(call.required("id"));
+            return call.people().show(id);
         } catch (OrderRefusedException e) {
             throw new ConsoleError(ConsoleError.Kind.NOT_FOUND);
         }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class PeopleWrites {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{6}");
     private static final Pattern ROLE = Pattern.compile("[^\\s,=:]{1,255}");
-    private static final Duration INVITATION = Duration.ofDays(7);
+    static final Duration INVITATION = Duration.ofDays(7);
     private static final int MAX_WHY = 200;
 
     private final Context context;
@@ -38,7 +38,11 @@ final class PeopleWrites {
     }
 
     private static String why(Call call) throws ConsoleError {
-        String why = call.parameter("why").orElse("");
+        return why(call.parameter("why").orElse(""));
+    }
+
+    /** A reason that is not too long. */
+    static String why(String why) throws ConsoleError {
         if (why.length() > MAX_WHY) {
             throw new ConsoleError(Kind.INVALID, "why: at most " + MAX_WHY + " characters expected");
         }
@@ -46,12 +50,17 @@ final class PeopleWrites {
     }
 
     PageResponse approve(Call call) throws ConsoleError {
-        String number = call.required("number").replaceAll("\\s", "");
+        Person approved = call.people().approve(call.actor(), number(call.required("number")));
+        return back("/people/person", Map.of("id", approved.subject()), "approved");
+    }
+
+    /** Six digits, however they are grouped. */
+    static String number(String text) throws ConsoleError {
+        String number = text.replaceAll("\\s", "");
         if (!NUMBER.matcher(number).matches()) {
             throw new ConsoleError(Kind.INVALID, "number: the six digits that the person reads out");
         }
-        Person approved = call.people().approve(call.actor(), number);
-        return back("/people/person", Map.of("id", approved.subject()), "approved");
+        return number;
     }
 
     PageResponse admit(Call call) throws ConsoleError {
@@ -91,7 +100,11 @@ final class PeopleWrites {
     }
 
     private static List<Role> roles(Call call, String name) throws ConsoleError {
-        List<Role> roles = PeopleHandlers.roles(call.parameter(name).orElse(null));
+        return known(PeopleHandlers.roles(call.parameter(name).orElse(null)));
+    }
+
+    /** Roles that are written as roles are. */
+    static List<Role> known(List<Role> roles) throws ConsoleError {
         for (Role role : roles) {
             if (!ROLE.matcher(role.name()).matches()) {
                 throw new ConsoleError(
@@ -106,8 +119,25 @@ final class PeopleWrites {
     }
 
     PageResponse erase(Call call) throws ConsoleError {
+        if (context.settings().separateDuties()) {
+            call.orders().erase(call.actor(), call.required("id"), call.version());
+            return OrderHandlers.made(context);
+        }
         call.people().erase(call.actor(), call.required("id"));
         return back("/people", Map.of(), "erased");
+    }
+
+    /** The whole id, to be copied. That it was shown is in the audit. */
+    PageResponse showId(Call call) throws ConsoleError {
+        String subject = PeopleHandlers.profile(call).person().subject();
+        call.administrators().note(call.actor(), "id-shown", subject, subject);
+        Map<String, Object> model = new HashMap<>();
+        model.put("self", "/people");
+        model.put("title", context.screens().text(call.language(), "once.id.title"));
+        model.put("text", context.screens().text(call.language(), "once.id.text"));
+        model.put("value", subject);
+        model.put("back", WatchHandlers.query("/people/person", Map.of("id", subject)));
+        return context.screens().page(call, "once", model);
     }
 
     /** The link is shown once, in this response, and kept nowhere. */

@@ -104,7 +104,7 @@ final class Screens {
         frame.put("fromShell", entered.session().fromShell());
         frame.put("shellUntil", time(entered.session().until().toEpochMilli()));
         frame.put("token", entered.session().formToken());
-        frame.put("operator", ConsoleRoute.OPERATORS.contains(entered.duty()));
+        frame.put("operator", entered.may(ConsoleRoute.OPERATORS));
         frame.put("owner", entered.duty() == Duty.OWNER);
         frame.put("auditor", entered.duty() == Duty.AUDITOR);
         return frame;

@@ -47,6 +47,7 @@ final class WatchHandlers {
                     "days", Chart.days(counts.finished(), counts.refused(), now).model());
             model.put("reasons", reasons(call, counts.reasons()));
             model.put("waiting", counts.waiting());
+            model.put("orders", call.orders().list().size());
         } catch (RuntimeException e) {
             if (!PeopleDatabase.isFault(e)) {
                 throw e;

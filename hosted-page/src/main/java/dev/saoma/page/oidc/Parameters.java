@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The parameters of one query or form, decoded strictly ({@code application/x-www-form-urlencoded}, UTF-8). Immutable. A
@@ -73,6 +75,11 @@ public final class Parameters {
     /** No parameters. */
     public static Parameters none() {
         return new Parameters(Map.of());
+    }
+
+    /** The names of all, whatever their values. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     /** The value, if it is there once; empty if absent, without value, or repeated. */

@@ -53,8 +53,9 @@ public record ProcessSettings(
      * @param listen where its own listener is
      * @param url its origin, at which nothing else is
      * @param readOnly whether settings are shown there only, and changed in the file
+     * @param separateDuties whether one person has one duty, and what is dangerous needs a second one
      */
-    public record ConsoleSettings(Listen listen, URI url, boolean readOnly) {
+    public record ConsoleSettings(Listen listen, URI url, boolean readOnly, boolean separateDuties) {
         /** What the console is called on the wire, as an application of each pool with a directory. */
         public static final String CLIENT_ID = "saoma-console";
 
@@ -76,6 +77,7 @@ public record ProcessSettings(
             Listen listen = Values.parsed(section, "listen", STANDARD_LISTEN, text -> Listen.of(section, text));
             Optional<URI> url = section.requiredText("url", URL_FIX).flatMap(text -> url(section, text, pools));
             boolean readOnly = Values.flag(section, "readOnly", false);
+            boolean separateDuties = Values.flag(section, "separateDuties", false);
             section.close();
             if (!pools.isEmpty()
                     && pools.stream().allMatch(pool -> pool.directory().isEmpty())) {
@@ -92,7 +94,7 @@ public record ProcessSettings(
                             "Give the application in the file another clientId.");
                 }
             }
-            return url.map(origin -> new ConsoleSettings(listen, origin, readOnly));
+            return url.map(origin -> new ConsoleSettings(listen, origin, readOnly, separateDuties));
         }
 
         private static Optional<URI> url(Section section, String text, List<PoolSettings> pools) {

@@ -10,11 +10,20 @@ import java.util.Set;
 public final class ConsoleTable {
     private ConsoleTable() {}
 
+    /** What a row is in the API. */
+    public enum Api {
+        NONE,
+        READ,
+        WRITE
+    }
+
     /**
      * A row.
      *
      * @param write whether it changes something
      * @param screen whether it shows something to administrators
+     * @param api whether it is of the API
+     * @param members parameters or members that are taken, by the API alone
      */
     public record Row(
             String method,
@@ -24,7 +33,9 @@ public final class ConsoleTable {
             Set<Duty> duties,
             boolean versioned,
             boolean freshScan,
-            boolean typed) {
+            boolean typed,
+            Api api,
+            Set<String> members) {
         @Override
         public String toString() {
             return method + " " + path;
@@ -34,26 +45,20 @@ public final class ConsoleTable {
     /** All rows. */
     public static List<Row> rows() {
         EntryHandlers entry = new EntryHandlers(null, null, null);
-        return Console.table(
-                        entry,
-                        new WatchHandlers(null, null),
-                        new TestHandlers(null),
-                        new Console.SetUpHandlers(
-                                new WeChatHandlers(null, null), new LookHandlers(null), new SettingsHandlers(null)),
-                        new AuditHandlers(null),
-                        new PeopleHandlers(null),
-                        new PeopleWrites(null),
-                        new AdministratorHandlers(null, entry, null))
-                .stream()
+        return Console.table(null, null, entry, null).stream()
                 .map(route -> new Row(
                         route.method(),
                         route.path(),
                         route.kind() == Kind.WRITE,
                         route.kind() == Kind.SCREEN,
-                        route.duties(),
+                        route.duties(false),
                         route.version() == Version.ROW,
                         route.proof().freshScan(),
-                        route.proof().name() != null))
+                        route.proof().name() != null,
+                        route.kind() == Kind.API_READ
+                                ? Api.READ
+                                : route.kind() == Kind.API_WRITE ? Api.WRITE : Api.NONE,
+                        route.members()))
                 .toList();
     }
 }

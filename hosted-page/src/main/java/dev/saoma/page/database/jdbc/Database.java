@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
 /** One database with the product's tables, and a pool of connections to it. Thread-safe. */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final List<String> MIGRATIONS = List.of("V1__people.sql", "V2__console.sql", "V3__settings.sql", "V4__api.sql");
+    private static final List<String> MIGRATIONS =
+            List.of("V1__people.sql", "V2__console.sql", "V3__settings.sql", "V4__api.sql");
     private static final int CONNECTIONS = 8;
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
     private static final long LEAST_PATIENCE = 250;

@@ -1,0 +1,125 @@
+package dev.saoma.page.console;
+
+import static dev.saoma.page.console.ConsoleRoute.EVERYBODY;
+import static dev.saoma.page.console.ConsoleRoute.SECONDS;
+import static dev.saoma.page.console.ConsoleRoute.screen;
+import static dev.saoma.page.console.ConsoleRoute.write;
+
+import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.ConsoleRoute.Proof;
+import dev.saoma.page.console.ConsoleRoute.Version;
+import dev.saoma.page.console.ConsoleRoute.What;
+import dev.saoma.page.database.PendingOrders.PendingOrder;
+import dev.saoma.page.http.PageResponse;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What waits for a second administrator. Thread-safe. */
+final class OrderHandlers {
+    private static final String PATH = "/administrators/orders";
+
+    private final Context context;
+
+    OrderHandlers(Context context) {
+        this.context = context;
+    }
+
+    /** Its rows of the console's table. */
+    List<ConsoleRoute> rows() {
+        return List.of(
+                screen(PATH).duty(EVERYBODY).to(this::list),
+                screen(PATH + "/confirm").duty(SECONDS).to(this::confirmPage),
+                write(What.PEOPLE, PATH + "/confirm")
+                        .duty(SECONDS)
+                        .version(Version.NONE)
+                        .proof(Proof.typedAfterFreshScan(OrderHandlers::typedName))
+                        .to(this::confirm),
+                write(What.PEOPLE, PATH + "/withdraw")
+                        .duty(SECONDS)
+                        .version(Version.NONE)
+                        .proof(Proof.CLICK)
+                        .to(this::withdraw));
+    }
+
+    /** Where an order that has just been made is shown. */
+    static PageResponse made(Context context) {
+        return PageResponse.redirect(URI.create(context.settings().url() + PATH + "?done=ordered"));
+    }
+
+    private PageResponse list(Call call) {
+        Map<String, String> names = AuditHandlers.names(call);
+        Map<String, Object> model = new HashMap<>();
+        model.put(
+                "rows",
+                call.orders().list().stream()
+                        .map(order -> row(call, order, names))
+                        .toList());
+        model.put("second", call.entered().may(SECONDS));
+        return context.screens().page(call, "orders", model);
+    }
+
+    private Map<String, Object> row(Call call, PendingOrder order, Map<String, String> names) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("id", order.id());
+        row.put(
+                "kindText",
+                context.screens()
+                        .text(call.language(), "orders.kind." + order.kind().code()));
+        row.put("subject", order.subject());
+        row.put("name", Screens.name(order.name()));
+        row.put(
+                "dutyText",
+                order.duty() == null
+                        ? "–"
+                        : context.screens()
+                                .text(call.language(), "duty." + order.duty().code()));
+        row.put("orderedBy", names.getOrDefault(order.orderedBy(), order.orderedBy()));
+        row.put("orderedAt", Screens.time(order.orderedAt()));
+        row.put("expiresAt", Screens.time(order.expiresAt()));
+        row.put("mine", order.orderedBy().equals(call.actor().name()));
+        return row;
+    }
+
+    private static PendingOrder named(Call call) throws ConsoleError {
+        String id = call.required("id");
+        return call.orders().list().stream()
+                .filter(order -> order.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new ConsoleError(Kind.NOT_FOUND));
+    }
+
+    /** The name of the person that the order is about, as their own page has it. */
+    private static String typedName(Call call) throws ConsoleError {
+        return PeopleHandlers.typedName(
+                PeopleHandlers.profile(call, named(call).subject()).person());
+    }
+
+    private PageResponse confirmPage(Call call) throws ConsoleError {
+        PendingOrder order = named(call);
+        String what = order.kind().code();
+        Map<String, Object> model = new HashMap<>();
+        Map<String, Object> about = row(call, order, Map.of());
+        model.put("person", about);
+        model.put("typedName", typedName(call));
+        model.put("what", what);
+        model.put("title", context.screens().text(call.language(), "confirm." + what + ".title"));
+        model.put("text", context.screens().text(call.language(), "confirm." + what + ".text"));
+        model.put("button", context.screens().text(call.language(), "confirm." + what + ".button"));
+        model.put("action", PATH + "/confirm");
+        model.put("back", PATH);
+        model.put("self", WatchHandlers.query(PATH + "/confirm", Map.of("id", order.id())));
+        return context.screens().page(call, "confirm", model);
+    }
+
+    private PageResponse confirm(Call call) throws ConsoleError {
+        call.orders().confirm(call.actor(), call.required("id"));
+        return PageResponse.redirect(URI.create(context.settings().url() + PATH + "?done=confirmed"));
+    }
+
+    private PageResponse withdraw(Call call) throws ConsoleError {
+        call.orders().withdraw(call.actor(), call.required("id"));
+        return PageResponse.redirect(URI.create(context.settings().url() + PATH + "?done=withdrawn"));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.saoma.page.console;
+
+import static dev.saoma.page.console.ConsoleRoute.EVERYBODY;
+import static dev.saoma.page.console.ConsoleRoute.OWNERS;
+import static dev.saoma.page.console.ConsoleRoute.screen;
+import static dev.saoma.page.console.ConsoleRoute.write;
+
+import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.ConsoleRoute.Proof;
+import dev.saoma.page.console.ConsoleRoute.Version;
+import dev.saoma.page.console.ConsoleRoute.What;
+import dev.saoma.page.console.api.TokenText;
+import dev.saoma.page.database.ApiTokens.ApiToken;
+import dev.saoma.page.database.Duty;
+import dev.saoma.page.http.PageResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The tokens of the API: list, make, end. Thread-safe. */
+final class TokenHandlers {
+    private static final String PATH = "/administrators/tokens";
+    private static final List<String> DAYS = List.of("30", "90", "180", "365");
+
+    private final Context context;
+
+    TokenHandlers(Context context) {
+        this.context = context;
+    }
+
+    /** Its rows of the console's table. */
+    List<ConsoleRoute> rows() {
+        return List.of(
+                screen(PATH).duty(EVERYBODY).to(this::list),
+                write(What.PEOPLE, PATH + "/make")
+                        .duty(OWNERS)
+                        .version(Version.NONE)
+                        .proof(Proof.FRESH_SCAN)
+                        .to(this::make),
+                write(What.PEOPLE, PATH + "/end")
+                        .duty(OWNERS)
+                        .version(Version.NONE)
+                        .proof(Proof.CLICK)
+                        .to(this::end));
+    }
+
+    private PageResponse list(Call call) {
+        Map<String, String> names = AuditHandlers.names(call);
+        Map<String, Object> model = new HashMap<>();
+        model.put(
+                "rows",
+                call.apiTokens().list().stream()
+                        .map(token -> row(call, token, names))
+                        .toList());
+        model.put(
+                "duties",
+                Stream.of(Duty.AUDITOR, Duty.OPERATOR, Duty.OWNER)
+                        .map(duty -> Map.of(
+                                "code",
+                                duty.code(),
+                                "text",
+                                context.screens().text(call.language(), "duty." + duty.code())))
+                        .toList());
+        model.put("days", DAYS);
+        model.put("separate", context.settings().separateDuties());
+        return context.screens().page(call, "tokens", model);
+    }
+
+    private Map<String, Object> row(Call call, ApiToken token, Map<String, String> names) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("id", token.id());
+        row.put("name", Screens.name(token.name()));
+        row.put(
+                "dutyText",
+                context.screens().text(call.language(), "duty." + token.duty().code()));
+        row.put("madeBy", names.getOrDefault(token.madeBy(), token.madeBy()));
+        row.put("madeAt", Screens.time(token.madeAt()));
+        row.put("expiresAt", Screens.time(token.expiresAt()));
+        row.put("expired", token.expiresAt() <= context.clock().millis());
+        row.put("lastAt", token.lastAt() == null ? "–" : Screens.time(token.lastAt()));
+        return row;
+    }
+
+    /** The token is shown once, in this response, and kept as a digest. */
+    private PageResponse make(Call call) throws ConsoleError {
+        Duty duty = Duty.of(call.required("duty"))
+                .orElseThrow(() -> new ConsoleError(Kind.INVALID, "duty: owner, operator or auditor expected"));
+        String days = call.required("days");
+        if (!days.matches("[0-9]{1,3}")) {
+            throw new ConsoleError(Kind.INVALID, "days: 1 to 365 expected");
+        }
+        String secret =
+                call.apiTokens().make(call.actor(), call.required("name"), duty, Duration.ofDays(Long.parseLong(days)));
+        Map<String, Object> model = new HashMap<>();
+        model.put("self", PATH);
+        model.put("title", context.screens().text(call.language(), "once.token.title"));
+        model.put("text", context.screens().text(call.language(), "once.token.text"));
+        model.put("value", new TokenText(call.entered().pool().name(), secret).text());
+        model.put("back", PATH);
+        return context.screens().page(call, "once", model);
+    }
+
+    private PageResponse end(Call call) throws ConsoleError {
+        call.apiTokens().end(call.actor(), call.required("id"));
+        return PageResponse.redirect(URI.create(context.settings().url() + PATH + "?done=token"));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.saoma.page.console.api;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import dev.saoma.page.http.HttpError;
+import dev.saoma.page.http.PageRequest;
+import dev.saoma.page.json.StrictJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a request to the API has beside its query: the id in its path, and the members of its JSON object. Immutable.
+ *
+ * @param id the segment of the path that the row calls {@code {id}}; empty where it has none
+ */
+public record ApiBody(String id, JsonObject members) {
+    /** Nothing. */
+    public static final ApiBody NONE = new ApiBody("", new JsonObject());
+
+    /**
+     * Reads the body strictly. None at all counts as an object without members.
+     *
+     * @param id the segment of the path that names what is asked for
+     * @param allowed names of the members that are taken
+     * @throws Problem if it is not JSON, too long, or has members that the row does not take
+     */
+    public static ApiBody read(PageRequest request, String id, Set<String> allowed) throws Problem, IOException {
+        if (request.hasQuery()) {
+            throw Problem.invalid("the members belong into the body, not into a query");
+        }
+        boolean none = request.header("Content-Type").isEmpty()
+                && request.header("Transfer-Encoding").isEmpty()
+                && request.header("Content-Length").orElse("0").equals("0");
+        if (none) {
+            return new ApiBody(id, new JsonObject());
+        }
+        JsonObject object;
+        try {
+            object = StrictJson.object(request.json());
+        } catch (HttpError e) {
+            throw e.code().status() == 413
+                    ? new Problem(413, "too-large", "Body too large", e.detail())
+                    : new Problem(415, "media-type", "Media type not supported", e.detail());
+        } catch (JsonParseException e) {
+            throw new Problem(400, "malformed", "Not strict JSON", e.getMessage());
+        }
+        for (String name : object.keySet()) {
+            if (!allowed.contains(name)) {
+                throw Problem.invalid(expected(allowed));
+            }
+        }
+        return new ApiBody(id, object);
+    }
+
+    private static String expected(Set<String> allowed) {
+        return allowed.isEmpty()
+                ? "no members are taken"
+                : "only these members are taken: "
+                        + String.join(", ", allowed.stream().sorted().toList());
+    }
+
+    /** The text with that name, without blanks around it; empty where it is missing, null or blank. */
+    public Optional<String> text(String name) throws Problem {
+        JsonElement value = members.get(name);
+        if (value == null || value.isJsonNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(text(name, value).strip()).filter(text -> !text.isEmpty());
+    }
+
+    /** As {@link #text}, which must be there. */
+    public String requiredText(String name) throws Problem {
+        return text(name).orElseThrow(() -> Problem.invalid(name + " is missing"));
+    }
+
+    /** The texts of an array with that name; none where it is missing. */
+    public List<String> texts(String name) throws Problem {
+        JsonElement value = members.get(name);
+        if (value == null || value.isJsonNull()) {
+            return List.of();
+        }
+        if (!(value instanceof JsonArray array)) {
+            throw Problem.invalid(name + ": an array of texts expected");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonElement one : array) {
+            texts.add(text(name, one));
+        }
+        return texts;
+    }
+
+    /** The whole number with that name. */
+    public Optional<Integer> number(String name) throws Problem {
+        JsonElement value = members.get(name);
+        if (value == null || value.isJsonNull()) {
+            return Optional.empty();
+        }
+        if (!(value instanceof JsonPrimitive primitive)
+                || !primitive.isNumber()
+                || !primitive.getAsString().matches("[0-9]{1,9}")) {
+            throw Problem.invalid(name + ": a whole number expected");
+        }
+        return Optional.of(primitive.getAsInt());
+    }
+
+    /** No database keeps U+0000 or half of a surrogate pair. */
+    private static String text(String name, JsonElement value) throws Problem {
+        if (!(value instanceof JsonPrimitive primitive) || !primitive.isString()) {
+            throw Problem.invalid(name + ": text expected");
+        }
+        String text = primitive.getAsString();
+        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+            throw Problem.invalid(name + ": text without control characters expected");
+        }
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return "ApiBody[…]";
+    }
+}
