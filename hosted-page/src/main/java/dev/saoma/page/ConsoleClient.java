@@ -2,8 +2,8 @@ package dev.saoma.page;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.saoma.page.console.ConsolePool.Client;
-import dev.saoma.page.console.ConsolePool.SignedIn;
+import dev.saoma.page.console.state.ConsolePool.Client;
+import dev.saoma.page.console.state.ConsolePool.SignedIn;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.TokenRequests;

@@ -1,6 +1,6 @@
 package dev.saoma.page;
 
-import dev.saoma.page.console.EntryLinks;
+import dev.saoma.page.console.state.EntryLinks;
 import dev.saoma.page.database.jdbc.Database;
 import dev.saoma.page.doctor.Doctor;
 import dev.saoma.page.doctor.Finding;

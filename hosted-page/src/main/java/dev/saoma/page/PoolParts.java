@@ -1,6 +1,6 @@
 package dev.saoma.page;
 
-import dev.saoma.page.console.ConsolePool;
+import dev.saoma.page.console.state.ConsolePool;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.admission.DatabaseDirectory;
 import dev.saoma.page.database.admission.LateDirectory;

@@ -7,7 +7,7 @@ import dev.saoma.page.compat.AuthingTokens;
 import dev.saoma.page.compat.web.AuthingApiHandlers;
 import dev.saoma.page.compat.web.AuthingRoutes;
 import dev.saoma.page.compat.web.AuthingWindowHandlers;
-import dev.saoma.page.console.ConsolePool;
+import dev.saoma.page.console.state.ConsolePool;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.doctor.Doctor;
 import dev.saoma.page.http.ClientAddress;

@@ -1,7 +1,7 @@
 package dev.saoma.page;
 
 import dev.saoma.page.console.Console;
-import dev.saoma.page.console.ConsolePool;
+import dev.saoma.page.console.state.ConsolePool;
 import dev.saoma.page.directory.DirectoryState;
 import dev.saoma.page.http.Router;
 import dev.saoma.page.keys.KeyFileException;

@@ -42,6 +42,7 @@ class ArchitectureTest {
                     "console",
                     Set.of(
                             "console.api",
+                            "console.state",
                             "http",
                             "view",
                             "database",
@@ -58,6 +59,19 @@ class ArchitectureTest {
                             "settings.document",
                             "settings.stored")),
             Map.entry("console.api", Set.of("http", "json")),
+            Map.entry(
+                    "console.state",
+                    Set.of(
+                            "http",
+                            "database",
+                            "directory",
+                            "doctor",
+                            "limit",
+                            "oidc",
+                            "seal",
+                            "store",
+                            "settings",
+                            "settings.stored")),
             Map.entry("database", Set.of("database.jdbc", "directory", "seal", "settings")),
             Map.entry(
                     "database.settings",

@@ -29,7 +29,12 @@ class ConsoleWritesIT {
 
     /** Writes that are about no person, administrator or token that there is. */
     private static final List<String> NAMES_NOBODY = List.of(
-            "/sign-out", "/people/approve", "/people/invite", "/administrators/me", "/administrators/tokens/make");
+            "/sign-out",
+            "/test/begin",
+            "/people/approve",
+            "/people/invite",
+            "/administrators/me",
+            "/administrators/tokens/make");
 
     @TempDir
     Path directory;

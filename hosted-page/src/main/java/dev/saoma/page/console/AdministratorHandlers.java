@@ -1,9 +1,10 @@
 package dev.saoma.page.console;
 
 import dev.saoma.page.console.Call.Entered;
-import dev.saoma.page.console.ConsoleCookies.Arrival;
-import dev.saoma.page.console.ConsoleCookies.Of;
 import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.state.BrowserCodes;
+import dev.saoma.page.console.state.ConsoleCookies.Arrival;
+import dev.saoma.page.console.state.ConsoleCookies.Of;
 import dev.saoma.page.database.Actor;
 import dev.saoma.page.database.Administrators;
 import dev.saoma.page.database.Administrators.Administrator;

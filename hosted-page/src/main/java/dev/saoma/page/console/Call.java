@@ -3,6 +3,8 @@ package dev.saoma.page.console;
 import dev.saoma.page.console.ConsoleError.Kind;
 import dev.saoma.page.console.ConsoleRoute.Who;
 import dev.saoma.page.console.api.ApiBody;
+import dev.saoma.page.console.state.ConsolePool;
+import dev.saoma.page.console.state.Session;
 import dev.saoma.page.database.Actor;
 import dev.saoma.page.database.Administrators;
 import dev.saoma.page.database.Administrators.Administrator;

@@ -1,5 +1,9 @@
 package dev.saoma.page.console;
 
+import dev.saoma.page.console.state.ConsoleCookies;
+import dev.saoma.page.console.state.ConsolePool;
+import dev.saoma.page.console.state.Databases;
+import dev.saoma.page.console.state.Sessions;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;

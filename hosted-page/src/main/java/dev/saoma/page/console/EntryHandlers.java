@@ -1,11 +1,15 @@
 package dev.saoma.page.console;
 
 import dev.saoma.page.console.Call.Entered;
-import dev.saoma.page.console.ConsoleCookies.Arrival;
-import dev.saoma.page.console.ConsoleCookies.Of;
-import dev.saoma.page.console.ConsoleCookies.Pending;
 import dev.saoma.page.console.ConsoleError.Kind;
-import dev.saoma.page.console.ConsolePool.SignedIn;
+import dev.saoma.page.console.state.BrowserCodes;
+import dev.saoma.page.console.state.ConsoleCookies.Arrival;
+import dev.saoma.page.console.state.ConsoleCookies.Of;
+import dev.saoma.page.console.state.ConsoleCookies.Pending;
+import dev.saoma.page.console.state.ConsolePool;
+import dev.saoma.page.console.state.ConsolePool.SignedIn;
+import dev.saoma.page.console.state.EntryLinks;
+import dev.saoma.page.console.state.Session;
 import dev.saoma.page.database.Actor;
 import dev.saoma.page.database.Administrators;
 import dev.saoma.page.database.Administrators.Administrator;

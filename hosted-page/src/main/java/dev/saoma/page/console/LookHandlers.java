@@ -6,6 +6,7 @@ import dev.saoma.page.branding.Colour;
 import dev.saoma.page.branding.Colours;
 import dev.saoma.page.branding.LocalText;
 import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.state.ConsolePool;
 import dev.saoma.page.http.Languages;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.settings.BrandingReader;

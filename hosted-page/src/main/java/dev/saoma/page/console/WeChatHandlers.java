@@ -1,5 +1,7 @@
 package dev.saoma.page.console;
 
+import dev.saoma.page.console.state.ConsolePool;
+import dev.saoma.page.console.state.Doctors;
 import dev.saoma.page.doctor.Finding;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.settings.Application;

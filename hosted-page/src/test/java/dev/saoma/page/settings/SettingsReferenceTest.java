@@ -107,8 +107,8 @@ class SettingsReferenceTest {
     @Test
     void everyKeyInTheCode_isReadFromTheExample() throws IOException {
         Set<String> inCode = new TreeSet<>();
-        try (Stream<Path> sources = Files.list(SOURCES)) {
-            for (Path source : sources.toList()) {
+        try (Stream<Path> sources = Files.walk(SOURCES)) {
+            for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 Matcher matcher = IN_CODE.matcher(Files.readString(source));
                 while (matcher.find()) {
                     inCode.add(matcher.group(1));

@@ -1,4 +1,4 @@
-package dev.saoma.page.console;
+package dev.saoma.page.console.state;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The sessions of the console, in the store of their pool: an administrator's for 20 minutes without a request and 8 hours at
  * most, the shell's for 30 minutes. Thread-safe.
  */
-final class Sessions {
+public final class Sessions {
     private static final Kind OPEN = new Kind("console-session", Session.SHELL);
     private static final Kind ENDED = new Kind("console-ended", Session.LONGEST);
     private static final Duration NOTED = Duration.ofMinutes(1);
@@ -25,13 +25,13 @@ final class Sessions {
     private final RandomText random;
     private final Clock clock;
 
-    Sessions(RandomText random, Clock clock) {
+    public Sessions(RandomText random, Clock clock) {
         this.random = random;
         this.clock = clock;
     }
 
     /** Begins a session and answers its token, for the cookie. */
-    String begin(Store store, @Nullable String subject, long scannedAt) {
+    public String begin(Store store, @Nullable String subject, long scannedAt) {
         String token = random.token();
         long now = clock.millis();
         put(store, token, new Session(subject, now, scannedAt, now, random.token()));
@@ -39,7 +39,7 @@ final class Sessions {
     }
 
     /** The session of that token, which has been used now. */
-    Optional<Session> find(Store store, String token) {
+    public Optional<Session> find(Store store, String token) {
         String key = Fingerprint.of(token);
         Instant now = clock.instant();
         Optional<Session> found = store.get(OPEN, key)
@@ -59,7 +59,7 @@ final class Sessions {
     }
 
     /** Ends a session for good, whatever other requests of it are still doing. */
-    void end(Store store, String token) {
+    public void end(Store store, String token) {
         store.put(ENDED, Fingerprint.of(token), "");
         store.take(OPEN, Fingerprint.of(token));
     }

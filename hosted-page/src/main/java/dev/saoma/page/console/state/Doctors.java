@@ -1,4 +1,4 @@
-package dev.saoma.page.console;
+package dev.saoma.page.console.state;
 
 import dev.saoma.page.doctor.Finding;
 import dev.saoma.page.limit.LogBudget;
@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import org.slf4j.LoggerFactory;
 
 /** What the doctor last found, looked at again when somebody asks and it is old; nobody waits for it. Thread-safe. */
-final class Doctors implements AutoCloseable {
+public final class Doctors implements AutoCloseable {
     private static final Duration OLD = Duration.ofMinutes(10);
     /** Looking asks WeChat, which counts. */
     private static final Duration NEW = Duration.ofSeconds(10);
@@ -30,27 +30,27 @@ final class Doctors implements AutoCloseable {
         return thread;
     });
 
-    Doctors(Clock clock) {
+    public Doctors(Clock clock) {
         this.clock = clock;
     }
 
     /** What was found, and when. */
-    record Round(Instant at, List<Finding> findings) {}
+    public record Round(Instant at, List<Finding> findings) {}
 
     /** The last findings; empty where the doctor is looking for the first time. */
-    Optional<Round> of(ConsolePool pool) {
+    public Optional<Round> of(ConsolePool pool) {
         Optional<Round> last = Optional.ofNullable(rounds.get(pool.name()));
         look(pool, last, OLD);
         return last;
     }
 
     /** Has the doctor look now, unless it is looking or has done so a moment ago. */
-    void lookAgain(ConsolePool pool) {
+    public void lookAgain(ConsolePool pool) {
         look(pool, Optional.ofNullable(rounds.get(pool.name())), NEW);
     }
 
     /** Whether the doctor is looking now. */
-    boolean isLooking(ConsolePool pool) {
+    public boolean isLooking(ConsolePool pool) {
         return running.contains(pool.name());
     }
 

@@ -1,4 +1,4 @@
-package dev.saoma.page.console;
+package dev.saoma.page.console.state;
 
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.directory.DirectoryException;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  * The databases of the pools, opened when first needed, so that the console opens without them. Nobody waits long for one
  * that does not answer; who comes next tries again. Thread-safe.
  */
-final class Databases implements AutoCloseable {
+public final class Databases implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 3;
 
     private final Clock clock;
@@ -27,7 +27,7 @@ final class Databases implements AutoCloseable {
         return thread;
     });
 
-    Databases(Clock clock) {
+    public Databases(Clock clock) {
         this.clock = clock;
     }
 
@@ -44,7 +44,7 @@ final class Databases implements AutoCloseable {
      *
      * @throws DirectoryException if it cannot be used now
      */
-    PeopleDatabase of(ConsolePool pool) {
+    public PeopleDatabase of(ConsolePool pool) {
         CompletableFuture<PeopleDatabase> database = opening(pool);
         try {
             return database.get(PATIENCE_SECONDS, TimeUnit.SECONDS).with(pool.settings());

@@ -1,4 +1,4 @@
-package dev.saoma.page.console;
+package dev.saoma.page.console.state;
 
 import com.google.gson.Gson;
 import dev.saoma.page.seal.Fingerprint;
@@ -16,8 +16,8 @@ import java.util.Optional;
  * Eight characters that make a browser known, given by another administrator or from the shell: good for one administrator,
  * once, ten minutes and five tries. Thread-safe.
  */
-final class BrowserCodes {
-    static final Duration LIFETIME = Duration.ofMinutes(10);
+public final class BrowserCodes {
+    public static final Duration LIFETIME = Duration.ofMinutes(10);
     private static final int TRIES = 5;
     private static final int LENGTH = 8;
     /** Without those that look like others. */
@@ -30,14 +30,14 @@ final class BrowserCodes {
     private final SecureRandom secure = new SecureRandom();
     private final RandomText random;
 
-    BrowserCodes(RandomText random) {
+    public BrowserCodes(RandomText random) {
         this.random = random;
     }
 
     private record Code(String id, String digest) {}
 
     /** A new code, which replaces one that was not used. */
-    String make(Store store, String subject) {
+    public String make(Store store, String subject) {
         StringBuilder text = new StringBuilder(LENGTH);
         for (int i = 0; i < LENGTH; i++) {
             text.append(ALPHABET.charAt(secure.nextInt(ALPHABET.length())));
@@ -48,7 +48,7 @@ final class BrowserCodes {
     }
 
     /** Uses the code up if it is right; every call is a try, and after five the code is good no more. */
-    boolean use(Store store, String subject, String typed) {
+    public boolean use(Store store, String subject, String typed) {
         Optional<Code> code = store.get(CODE, key(subject)).map(json -> JSON.fromJson(json, Code.class));
         if (code.isEmpty() || !hasTry(store, code.get().id())) {
             return false;

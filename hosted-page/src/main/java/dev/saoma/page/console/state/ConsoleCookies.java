@@ -1,4 +1,4 @@
-package dev.saoma.page.console;
+package dev.saoma.page.console.state;
 
 import dev.saoma.page.http.SentCookies;
 import dev.saoma.page.http.SetCookie;
@@ -14,15 +14,15 @@ import java.util.Optional;
  * The cookies of the console. A pending sign-in and the known browser come back from WeChat and are Lax; the session is Strict,
  * and is first read after a hop within the console's origin. Thread-safe.
  */
-final class ConsoleCookies {
-    static final Duration PENDING = Duration.ofMinutes(10);
+public final class ConsoleCookies {
+    public static final Duration PENDING = Duration.ofMinutes(10);
     private static final Duration BROWSER = Duration.ofDays(180);
 
     private final String prefix;
     private final String tag;
     private final Clock clock;
 
-    ConsoleCookies(ConsoleSettings settings, Clock clock) {
+    public ConsoleCookies(ConsoleSettings settings, Clock clock) {
         this.prefix = (settings.https() ? "__Host-" : "") + "saoma-console-";
         this.tag = "-" + Fingerprint.brief(settings.url().toString()).substring(0, 5);
         this.clock = clock;
@@ -34,7 +34,7 @@ final class ConsoleCookies {
      * @param forShell whether it was begun in a session from the shell, to make its owner an administrator
      * @param next path to go to afterwards
      */
-    record Pending(String state, String nonce, String verifier, boolean forShell, String next) {
+    public record Pending(String state, String nonce, String verifier, boolean forShell, String next) {
         @Override
         public String toString() {
             return "Pending[…]";
@@ -42,7 +42,7 @@ final class ConsoleCookies {
     }
 
     /** A scan that has not become a session: in a browser that is not known, or on the way to become an administrator. */
-    record Arrival(String subject, long authTime, boolean forShell) {
+    public record Arrival(String subject, long authTime, boolean forShell) {
         @Override
         public String toString() {
             return "Arrival[…]";
@@ -54,7 +54,7 @@ final class ConsoleCookies {
      *
      * @param challenge made of the verifier; names the test
      */
-    record Test(String challenge, String verifier) {
+    public record Test(String challenge, String verifier) {
         @Override
         public String toString() {
             return "Test[…]";
@@ -62,62 +62,62 @@ final class ConsoleCookies {
     }
 
     /** A value and the pool that it belongs to. */
-    record Of<T>(ConsolePool pool, T value) {}
+    public record Of<T>(ConsolePool pool, T value) {}
 
     private String name(String what) {
         return prefix + what + tag;
     }
 
-    SetCookie session(ConsolePool pool, String token) {
+    public SetCookie session(ConsolePool pool, String token) {
         return new SetCookie(name("session"), pool.name() + "." + token, Session.LONGEST, false, true);
     }
 
-    Optional<Of<String>> session(SentCookies sent, List<ConsolePool> pools) {
+    public Optional<Of<String>> session(SentCookies sent, List<ConsolePool> pools) {
         return sent.only(name("session")).flatMap(value -> split(value, pools));
     }
 
-    SetCookie noSession() {
+    public SetCookie noSession() {
         return SetCookie.drop(name("session"));
     }
 
-    SetCookie browser(String secret) {
+    public SetCookie browser(String secret) {
         return new SetCookie(name("browser"), secret, BROWSER);
     }
 
-    Optional<String> browser(SentCookies sent) {
+    public Optional<String> browser(SentCookies sent) {
         return sent.only(name("browser")).filter(secret -> secret.matches("[A-Za-z0-9_-]{43}"));
     }
 
-    SetCookie pending(ConsolePool pool, Pending pending) {
+    public SetCookie pending(ConsolePool pool, Pending pending) {
         return sealed("pending", pool, pending, Pending.class, false);
     }
 
-    Optional<Of<Pending>> pending(SentCookies sent, List<ConsolePool> pools) {
+    public Optional<Of<Pending>> pending(SentCookies sent, List<ConsolePool> pools) {
         return opened("pending", sent, pools, Pending.class);
     }
 
-    SetCookie test(ConsolePool pool, Test test) {
+    public SetCookie test(ConsolePool pool, Test test) {
         return sealed("test", pool, test, Test.class, false);
     }
 
-    Optional<Of<Test>> test(SentCookies sent, List<ConsolePool> pools) {
+    public Optional<Of<Test>> test(SentCookies sent, List<ConsolePool> pools) {
         return opened("test", sent, pools, Test.class);
     }
 
-    SetCookie noTest() {
+    public SetCookie noTest() {
         return SetCookie.drop(name("test"));
     }
 
-    SetCookie arrival(ConsolePool pool, Arrival arrival) {
+    public SetCookie arrival(ConsolePool pool, Arrival arrival) {
         return sealed("arrival", pool, arrival, Arrival.class, true);
     }
 
-    Optional<Of<Arrival>> arrival(SentCookies sent, List<ConsolePool> pools) {
+    public Optional<Of<Arrival>> arrival(SentCookies sent, List<ConsolePool> pools) {
         return opened("arrival", sent, pools, Arrival.class);
     }
 
     /** Drops what is done with. */
-    List<SetCookie> done() {
+    public List<SetCookie> done() {
         return List.of(SetCookie.drop(name("pending")), SetCookie.drop(name("arrival")));
     }
 

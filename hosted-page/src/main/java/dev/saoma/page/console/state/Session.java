@@ -1,4 +1,4 @@
-package dev.saoma.page.console;
+package dev.saoma.page.console.state;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,26 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param seenAt when last used, to the minute
  * @param formToken stands in every form of this session and nowhere else
  */
-record Session(@Nullable String subject, long begunAt, long scannedAt, long seenAt, String formToken) {
-    static final Duration IDLE = Duration.ofMinutes(20);
-    static final Duration LONGEST = Duration.ofHours(8);
-    static final Duration SHELL = Duration.ofMinutes(30);
+public record Session(@Nullable String subject, long begunAt, long scannedAt, long seenAt, String formToken) {
+    public static final Duration IDLE = Duration.ofMinutes(20);
+    public static final Duration LONGEST = Duration.ofHours(8);
+    public static final Duration SHELL = Duration.ofMinutes(30);
     /** How old the scan may be for what only owners do. */
-    static final Duration FRESH = Duration.ofMinutes(5);
+    public static final Duration FRESH = Duration.ofMinutes(5);
 
-    boolean fromShell() {
+    public boolean fromShell() {
         return subject == null;
     }
 
-    Instant until() {
+    public Instant until() {
         return Instant.ofEpochMilli(begunAt).plus(fromShell() ? SHELL : LONGEST);
     }
 
-    boolean isFresh(Instant now) {
+    public boolean isFresh(Instant now) {
         return fromShell() || now.isBefore(Instant.ofEpochMilli(scannedAt).plus(FRESH));
     }
 
-    Session seen(long now) {
+    public Session seen(long now) {
         return new Session(subject, begunAt, scannedAt, now, formToken);
     }
 

@@ -1,4 +1,4 @@
-package dev.saoma.page.console;
+package dev.saoma.page.console.state;
 
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.seal.RandomText;
@@ -33,7 +33,7 @@ public final class EntryLinks {
     private final boolean sharedStore;
 
     /** {@code sharedStore}: whether the store outlives this process, so that the note beside the keys may be missing. */
-    EntryLinks(boolean sharedStore) {
+    public EntryLinks(boolean sharedStore) {
         this.sharedStore = sharedStore;
     }
 
@@ -48,7 +48,7 @@ public final class EntryLinks {
     }
 
     /** Uses the link up; false where it is none of the pool's, too old, or used. */
-    synchronized boolean use(ConsolePool pool, String pasted) {
+    public synchronized boolean use(ConsolePool pool, String pasted) {
         Matcher matcher = PASTED.matcher(pasted);
         Optional<Link> link = matcher.matches()
                 ? new SealedRecords<>(pool.sealer(), Link.class).open(PURPOSE, matcher.group(1))
@@ -61,7 +61,7 @@ public final class EntryLinks {
     }
 
     /** Such as {@code signing-key.console} beside {@code signing-key.json}. */
-    static Path note(PoolSettings pool) {
+    public static Path note(PoolSettings pool) {
         Path keys = pool.keys().signing();
         return keys.resolveSibling(keys.getFileName().toString().replaceFirst("\\.json$", "") + ".console");
     }

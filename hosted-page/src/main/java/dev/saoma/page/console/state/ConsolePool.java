@@ -1,4 +1,4 @@
-package dev.saoma.page.console;
+package dev.saoma.page.console.state;
 
 import dev.saoma.page.doctor.Finding;
 import dev.saoma.page.oidc.OidcError;
@@ -44,7 +44,7 @@ public record ConsolePool(
         return new ConsolePool(settings, sealer, keys, store, client, tests, doctor, now);
     }
 
-    String name() {
+    public String name() {
         return settings.name();
     }
 
