@@ -84,7 +84,7 @@ final class LookHandlers {
                 && home.isEmpty()
                 && !model.containsKey("mistakes")
                 && !context.settings().readOnly()
-                && ConsoleRoute.OPERATORS.contains(call.entered().duty());
+                && call.entered().may(ConsoleRoute.OPERATORS);
         model.put("version", savable ? Long.toString(call.look().version()) : "");
         Map<String, String> query = new LinkedHashMap<>(form);
         query.values().removeIf(String::isEmpty);
