@@ -31,7 +31,7 @@ import dev.saoma.filter.internal.oidc.BearerTokens;
 import dev.saoma.filter.internal.roles.RolesFile;
 import dev.saoma.filter.internal.seal.SealKeys;
 import dev.saoma.filter.internal.seal.Sealer;
-import dev.saoma.filter.internal.seal.ShortId;
+import dev.saoma.filter.internal.seal.Sha256;
 import dev.saoma.filter.internal.session.NewSessions;
 import dev.saoma.filter.internal.session.Principals;
 import dev.saoma.filter.internal.session.Sessions;
@@ -103,7 +103,7 @@ public final class Wiring implements AutoCloseable {
         this.connections = connections;
         this.clock = clock;
         addresses = new Addresses(settings.appUrl(), settings.path());
-        clientTag = ShortId.of(settings.issuer() + "\n" + settings.clientId() + "\n" + settings.appUrl());
+        clientTag = Sha256.shortId(settings.issuer() + "\n" + settings.clientId() + "\n" + settings.appUrl());
         cookies = new Cookies(settings.secure());
         byte[] cookieKey = cookieKey(settings);
         sealer = new Sealer(cookieKey, clock, random);

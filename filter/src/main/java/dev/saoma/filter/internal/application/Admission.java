@@ -3,13 +3,13 @@ package dev.saoma.filter.internal.application;
 import dev.saoma.filter.UserMapper;
 import dev.saoma.filter.UserMapping;
 import dev.saoma.filter.internal.logout.ProviderLogout;
-import dev.saoma.filter.internal.seal.ShortId;
+import dev.saoma.filter.internal.seal.Sha256;
 import dev.saoma.filter.internal.session.Identity;
 import dev.saoma.filter.internal.session.NewSessions;
 import dev.saoma.filter.internal.session.Principals;
+import dev.saoma.filter.internal.session.Session.Waiting;
 import dev.saoma.filter.internal.session.Sessions;
 import dev.saoma.filter.internal.session.VerifiedIdentity;
-import dev.saoma.filter.internal.session.Waiting;
 import dev.saoma.filter.internal.signin.FinishedSignIn;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +41,14 @@ public final class Admission {
         this.events = events;
     }
 
-    /** Ends a sign-in; the path inside the application to go on with. */
+    /** Ends a sign-in; the path inside the application to redirect to. */
     public String admit(HttpServletRequest request, FinishedSignIn signIn) throws NotAdmittedException {
         VerifiedIdentity verified =
                 VerifiedIdentity.of(signIn.claims()).withSignOutHint(providerLogout.keep(signIn.idToken()));
-        return admit(request, verified, ShortId.of(signIn.state()), signIn.returnTo());
+        return admit(request, verified, Sha256.shortId(signIn.state()), signIn.returnTo());
     }
 
-    /** Asks again about somebody who has bound an account meanwhile. */
+    /** Asks again about a user who has bound an account meanwhile. */
     public String again(HttpServletRequest request, Waiting waiting) throws NotAdmittedException {
         return admit(request, waiting.verified(), waiting.stateTag(), waiting.returnTo());
     }
@@ -79,7 +79,7 @@ public final class Admission {
         return returnTo;
     }
 
-    /** The identity of somebody who comes without a browser, and so cannot bind anything. */
+    /** The identity of a user without a browser, who cannot bind an account. */
     public Identity identity(VerifiedIdentity verified) throws NotAdmittedException {
         UserMapping decision = decide(verified);
         if (decision == null) {
@@ -111,9 +111,9 @@ public final class Admission {
         if (decision == null) {
             throw NotAdmittedException.failed("it returned null instead of user, refuse or bind", null, subject);
         }
-        String told = decision.refusal().orElse(null);
-        if (told != null) {
-            throw NotAdmittedException.refused(told, subject);
+        String message = decision.refusal().orElse(null);
+        if (message != null) {
+            throw NotAdmittedException.refused(message, subject);
         }
         return decision;
     }

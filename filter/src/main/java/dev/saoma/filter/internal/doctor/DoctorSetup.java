@@ -1,7 +1,7 @@
 package dev.saoma.filter.internal.doctor;
 
 import dev.saoma.filter.internal.log.ReportLog;
-import dev.saoma.filter.internal.seal.ShortId;
+import dev.saoma.filter.internal.seal.Sha256;
 import dev.saoma.filter.internal.settings.Settings;
 import dev.saoma.filter.internal.start.DeployedApplication;
 import jakarta.servlet.ServletContext;
@@ -30,13 +30,13 @@ public final class DoctorSetup {
         this.sessionFilters = settings.operations().sessionFilters();
     }
 
-    // Short: enough to tell two keys apart, and nothing to go back by.
+    // Truncated hash: distinguishes two keys, and cannot be inverted.
     private static String fingerprint(byte[] key) {
         StringBuilder text = new StringBuilder("saoma doctor cookie key\n");
         for (byte b : key) {
             text.append((char) (b & 0xff));
         }
-        return ShortId.of(text.toString());
+        return Sha256.shortId(text.toString());
     }
 
     boolean secure() {

@@ -1,7 +1,7 @@
 package dev.saoma.filter.internal.endpoint;
 
+import dev.saoma.filter.internal.session.Session.SignedIn;
 import dev.saoma.filter.internal.session.Sessions;
-import dev.saoma.filter.internal.session.SignedIn;
 import dev.saoma.filter.internal.signin.LoopGuard;
 import dev.saoma.filter.internal.signin.SignInException;
 import dev.saoma.filter.internal.signin.SignIns;
@@ -72,7 +72,7 @@ public final class LoginEndpoint {
             answers.signInLink(request, response, addresses.login(returnTo));
             return;
         }
-        // Also somebody unsure: this address is where the link leads that is for them.
+        // Unsure ones too: the link that such a request gets leads to this address.
         begin(request, response, returnTo);
     }
 

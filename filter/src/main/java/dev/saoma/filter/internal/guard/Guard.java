@@ -8,9 +8,9 @@ import dev.saoma.filter.internal.endpoint.Endpoints;
 import dev.saoma.filter.internal.endpoint.KeptForms;
 import dev.saoma.filter.internal.session.Identity;
 import dev.saoma.filter.internal.session.Session;
+import dev.saoma.filter.internal.session.Session.SignedIn;
+import dev.saoma.filter.internal.session.Session.Waiting;
 import dev.saoma.filter.internal.session.Sessions;
-import dev.saoma.filter.internal.session.SignedIn;
-import dev.saoma.filter.internal.session.Waiting;
 import dev.saoma.filter.internal.web.AccessRules;
 import dev.saoma.filter.internal.web.Target;
 import dev.saoma.filter.internal.web.TargetForm;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * and by nothing else; an exception on the way denies too. What denying means is said by {@link Denials}. Thread-safe.
  *
  * <p>A request with a bearer token is the token's, whatever session comes along: a program that shows a token means it, and
- * a bad one never falls back to somebody else.
+ * a bad one never falls back to the session's user.
  */
 public final class Guard {
     private final Targets targets;
@@ -59,7 +59,7 @@ public final class Guard {
 
     /**
      * The request with which the application is to be called; null if it has been answered, and the application must not be
-     * called. The caller goes on with the chain, so that no answer of ours is ever followed by it.
+     * called. The caller continues with the chain, so that no response of ours is ever followed by it.
      */
     @Nullable
     public HttpServletRequest admit(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -1,9 +1,6 @@
 package dev.saoma.filter.internal.guard;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,12 +46,9 @@ public final class ScrubbedHeaders {
         return bare.toString();
     }
 
-    private final class Scrubbed extends HttpServletRequestWrapper {
-        private final HttpServletResponse response;
-
+    private final class Scrubbed extends AsyncRequest {
         Scrubbed(HttpServletRequest request, HttpServletResponse response) {
-            super(request);
-            this.response = response;
+            super(request, response);
         }
 
         @Override
@@ -87,17 +81,6 @@ public final class ScrubbedHeaders {
         @Override
         public long getDateHeader(String name) {
             return hides(name) ? -1 : super.getDateHeader(name);
-        }
-
-        // The plain one gives the application's thread the container's request, with all headers.
-        @Override
-        public AsyncContext startAsync() {
-            return startAsync(this, response);
-        }
-
-        @Override
-        public @Nullable RequestDispatcher getRequestDispatcher(String path) {
-            return AsyncDispatch.dispatcher(this, path, super.getRequestDispatcher(path));
         }
     }
 }

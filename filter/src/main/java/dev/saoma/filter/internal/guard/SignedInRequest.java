@@ -2,32 +2,27 @@ package dev.saoma.filter.internal.guard;
 
 import dev.saoma.filter.SignedInUser;
 import dev.saoma.filter.internal.session.Identity;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /** A request of a signed-in user. Made for every request, so it holds little and builds the principal only when asked. */
-final class SignedInRequest extends HttpServletRequestWrapper implements OwnRequest {
+final class SignedInRequest extends AsyncRequest implements OwnRequest {
     static final String AUTH_TYPE = "SAOMA";
 
-    private final HttpServletResponse response;
     private final Requests requests;
     private @Nullable Identity identity;
     private @Nullable Principal principal;
 
     SignedInRequest(HttpServletRequest request, HttpServletResponse response, Identity identity, Requests requests) {
-        super(request);
+        super(request, response);
         this.requests = requests;
-        this.response = response;
         this.identity = identity;
         // Error pages and asynchronous dispatches may call a library before this filter, if only code has mapped it.
         this.principal =
@@ -138,16 +133,5 @@ final class SignedInRequest extends HttpServletRequestWrapper implements OwnRequ
     private void forget() {
         identity = null;
         principal = null;
-    }
-
-    // The plain one gives the application's thread the container's request, which knows no user.
-    @Override
-    public AsyncContext startAsync() {
-        return startAsync(this, response);
-    }
-
-    @Override
-    public @Nullable RequestDispatcher getRequestDispatcher(String path) {
-        return AsyncDispatch.dispatcher(this, path, super.getRequestDispatcher(path));
     }
 }

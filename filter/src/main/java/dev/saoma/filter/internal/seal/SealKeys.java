@@ -19,7 +19,7 @@ public final class SealKeys {
 
     /**
      * A 32-byte key from a secret, the same on every node that has the same secret. Slow on purpose, about a tenth of a second:
-     * whoever has a sealed text can try guesses of the secret on it, and pays this for each.
+     * guesses of the secret can be tried on any sealed text, and each costs this much.
      *
      * @param secret long and random; a guessable secret gives a guessable key all the same
      * @param use fixed text of the use; another text gives an unrelated key

@@ -3,9 +3,12 @@ package dev.saoma.filter.internal.seal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 
 /** SHA-256, which every Java runtime has. */
 public final class Sha256 {
+    private static final int SHORT = 8;
+
     private Sha256() {}
 
     /** The 32 bytes for that text in UTF-8. */
@@ -20,5 +23,13 @@ public final class Sha256 {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java runtime lacks SHA-256", e);
         }
+    }
+
+    /**
+     * A short name made of a longer text: eight characters of {@code A-Z a-z 0-9 - _} (48 bits), fit for cookie and attribute
+     * names. Not secret, and not unique enough to decide anything by itself.
+     */
+    public static String shortId(String text) {
+        return Base64.getUrlEncoder().encodeToString(of(text)).substring(0, SHORT);
     }
 }

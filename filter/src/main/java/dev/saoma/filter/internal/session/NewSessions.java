@@ -34,7 +34,7 @@ public final class NewSessions {
 
     /**
      * Starts the session of a user. The session id changes and what the application had stored stays; only what belongs to
-     * another user is thrown away with its session. A further tab of the same user keeps the id. If anything fails, nobody
+     * another user is thrown away with its session. A further tab of the same user keeps the id. If anything fails, no user
      * is signed in.
      */
     public void start(HttpServletRequest request, VerifiedIdentity identity, String stateTag, String returnTo) {
@@ -131,6 +131,38 @@ public final class NewSessions {
             Sessions.removeAttributes(session, before);
         }
         // Also when it is new: some containers let the browser choose the id of a new session.
-        return furtherTab ? session : SessionId.renew(request, session);
+        return furtherTab ? session : withNewId(request, session);
+    }
+
+    /**
+     * Gives the session another id at a sign-in, so that one who knew it before does not know the session of the user: the same
+     * session, or one with the same attributes where libraries keep a session of their own, which is
+     * often beyond the container's {@code changeSessionId()}.
+     *
+     * @throws IllegalStateException if neither has another id
+     */
+    private static HttpSession withNewId(HttpServletRequest request, HttpSession session) {
+        String before = session.getId();
+        try {
+            request.changeSessionId();
+        } catch (IllegalStateException | UnsupportedOperationException e) {
+            LOG.log(Level.FINE, "the session is not the container's", e);
+        }
+        HttpSession changed = request.getSession(true);
+        if (!changed.getId().equals(before)) {
+            return changed;
+        }
+        Map<String, Object> kept = new HashMap<>();
+        for (String name : Collections.list(changed.getAttributeNames())) {
+            kept.put(name, changed.getAttribute(name));
+        }
+        changed.invalidate();
+        HttpSession fresh = request.getSession(true);
+        if (fresh.getId().equals(before)) {
+            throw new IllegalStateException("the id of a session cannot be changed, and a new session has the same: "
+                    + fresh.getClass().getName());
+        }
+        kept.forEach(fresh::setAttribute);
+        return fresh;
     }
 }

@@ -1,15 +1,60 @@
 package dev.saoma.filter.internal.session;
 
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the session of a browser says about its user, in one of three states: {@link SignedIn}, {@link Waiting} for an account
  * to be bound, or {@link #NOBODY}.
  */
 public interface Session {
-    /** Nobody is signed in and nobody waits. */
+    /** No user is signed in, and none waits. */
     Session NOBODY = new Session() {
         @Override
         public String toString() {
             return "nobody";
         }
     };
+
+    /** The session of a user who is signed in, and so the user's identity. Made for every request, so it is one reference. */
+    final class SignedIn extends Identity implements Session {
+        SignedIn(Map<?, ?> record) {
+            super(record);
+        }
+
+        /** Where the sign-in with this state ended, if it is the one that this session began with. */
+        public Optional<String> returnOf(@Nullable String state) {
+            return SessionRecord.returnOf(values, state);
+        }
+    }
+
+    /** The session of a verified user who is not signed in yet: an account has to be bound at a page of the application first. */
+    final class Waiting implements Session {
+        private final Map<?, ?> record;
+
+        Waiting(Map<?, ?> record) {
+            this.record = record;
+        }
+
+        /** Who waits. */
+        public VerifiedIdentity verified() {
+            return VerifiedIdentity.in(record);
+        }
+
+        /** Path inside the application of the page that binds the account. */
+        public String page() {
+            return SessionRecord.page(record);
+        }
+
+        /** Short id of the {@code state} of the sign-in. */
+        public String stateTag() {
+            return SessionRecord.stateTag(record);
+        }
+
+        /** Path inside the application where the sign-in ends. */
+        public String returnTo() {
+            return SessionRecord.returnTo(record);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 package dev.saoma.filter.internal.session;
 
-import dev.saoma.filter.internal.seal.ShortId;
+import dev.saoma.filter.internal.seal.Sha256;
 import dev.saoma.filter.internal.web.Addresses;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a session keeps of a sign-in: a map of JDK types only, so that any session store and any version of this jar can read
- * it. Somebody is signed in ({@code until}, {@code seen}), or waits for an account to be bound ({@code waitingUntil}), or has
+ * it. A user is signed in ({@code until}, {@code seen}), or waits for an account to be bound ({@code waitingUntil}), or has
  * signed out ({@code seen} is 0). Who it is, is read by {@link Identity}.
  *
  * <p>A record is never changed after it has been stored, except for the number that counts the last request: that one is
@@ -79,36 +79,36 @@ final class SessionRecord {
         HashMap<String, Object> over = new HashMap<>();
         over.put(Identity.SUBJECT, record.get(Identity.SUBJECT));
         over.put(SEEN, ENDED);
-        // The application may go on to sign out at the provider.
+        // The application may then sign out at the provider.
         if (record.get(Identity.SIGN_OUT_HINT) != null) {
             over.put(Identity.SIGN_OUT_HINT, record.get(Identity.SIGN_OUT_HINT));
         }
         return over;
     }
 
-    /** When the last request came, in milliseconds since 1970; 0 where nobody is signed in. */
+    /** When the last request came, in milliseconds since 1970; 0 where no user is signed in. */
     static long seen(Map<?, ?> record) {
         return millis(record.get(SEEN), ENDED);
     }
 
-    /** Whether somebody is signed in whose time is not over. */
+    /** Whether a user is signed in and the session has not expired. */
     static boolean holds(Map<?, ?> record, long now) {
         return isBefore(now, record.get(UNTIL)) && record.get(Identity.SUBJECT) instanceof String;
     }
 
-    /** Whether somebody waits whose time is not over. */
+    /** Whether a user waits for an account and the session has not expired. */
     static boolean isWaiting(Map<?, ?> record, long now) {
         return isBefore(now, record.get(WAITING_UNTIL))
                 && record.get(WAITING_AT) instanceof String
                 && record.get(Identity.SUBJECT) instanceof String;
     }
 
-    /** Whether somebody has signed out. */
+    /** Whether the user has signed out. */
     static boolean isOver(Map<?, ?> record) {
         return millis(record.get(SEEN), -1) == ENDED;
     }
 
-    /** When it began, in milliseconds since 1970, told by its lifetime; long ago where it does not say. */
+    /** When it began, in milliseconds since 1970, computed from its lifetime; long ago where there is none. */
     static long begun(Map<?, ?> record, long lifetimeMillis) {
         Object until = record.get(UNTIL);
         return until instanceof Number ? ((Number) until).longValue() - lifetimeMillis : Long.MIN_VALUE;
@@ -166,7 +166,7 @@ final class SessionRecord {
         return names instanceof Collection ? (Collection<?>) names : Collections.emptyList();
     }
 
-    /** The page at which somebody waits. */
+    /** The page at which the user waits. */
     static String page(Map<?, ?> waiting) {
         return String.valueOf(waiting.get(WAITING_AT));
     }
@@ -185,7 +185,7 @@ final class SessionRecord {
     /** Where the sign-in with this state ended, if it is the one that this session began with. */
     static Optional<String> returnOf(Map<?, ?> record, @Nullable String state) {
         Object returnTo = record.get(RETURN_TO);
-        return state != null && ShortId.of(state).equals(record.get(STATE)) && returnTo instanceof String
+        return state != null && Sha256.shortId(state).equals(record.get(STATE)) && returnTo instanceof String
                 ? Optional.of((String) returnTo)
                 : Optional.empty();
     }

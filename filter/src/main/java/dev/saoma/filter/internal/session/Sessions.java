@@ -2,6 +2,8 @@ package dev.saoma.filter.internal.session;
 
 import dev.saoma.filter.internal.log.FilterLog;
 import dev.saoma.filter.internal.logout.EndedSessions;
+import dev.saoma.filter.internal.session.Session.SignedIn;
+import dev.saoma.filter.internal.session.Session.Waiting;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
@@ -30,7 +32,7 @@ public final class Sessions {
     private final Predicate<HttpServletRequest> keepsAlive;
 
     /**
-     * @param clientTag tells apart filters for different clients in one session
+     * @param clientTag distinguishes filters for different clients in one session
      * @param ended by the provider
      * @param keepsAlive whether a request puts off the end of an idle session
      */
@@ -167,7 +169,7 @@ public final class Sessions {
     }
 
     /**
-     * Whether this browser has brought back a session of ours in which nobody is signed in by intention: somebody waits, or
+     * Whether this browser has returned a session of ours without a user by intention: a user waits for an account, or
      * has signed out. It keeps cookies, then.
      */
     public boolean isKept(HttpServletRequest request) {
@@ -182,7 +184,7 @@ public final class Sessions {
         return record == null ? null : SessionRecord.signOutHint(record);
     }
 
-    /** Signs out whoever is signed in or waits in this browser. */
+    /** Signs out the user who is signed in or waits in this browser. */
     public void drop(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         Map<?, ?> record = record(session);

@@ -1,7 +1,7 @@
 package dev.saoma.filter.internal.signin;
 
 import dev.saoma.filter.internal.seal.Sealer;
-import dev.saoma.filter.internal.seal.ShortId;
+import dev.saoma.filter.internal.seal.Sha256;
 import dev.saoma.filter.internal.web.Cookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,7 +30,7 @@ public final class PendingCookies {
     private final String prefix;
     private final String all;
 
-    /** @param clientTag tells apart applications on one host; a short id */
+    /** @param clientTag short id that distinguishes applications on one host */
     public PendingCookies(Cookies cookies, Sealer sealer, String clientTag) {
         this.cookies = Objects.requireNonNull(cookies, "cookies");
         this.sealer = Objects.requireNonNull(sealer, "sealer");
@@ -90,6 +90,6 @@ public final class PendingCookies {
     }
 
     private String name(String state) {
-        return prefix + ShortId.of(state);
+        return prefix + Sha256.shortId(state);
     }
 }

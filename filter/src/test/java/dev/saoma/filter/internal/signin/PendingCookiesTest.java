@@ -3,7 +3,7 @@ package dev.saoma.filter.internal.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.filter.internal.seal.Sealer;
-import dev.saoma.filter.internal.seal.ShortId;
+import dev.saoma.filter.internal.seal.Sha256;
 import dev.saoma.filter.internal.web.Cookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,7 +22,7 @@ class PendingCookiesTest {
     private final Sealer sealer = new Sealer(new byte[32], Clock.systemUTC(), random);
     private final PendingCookies cookies = new PendingCookies(new Cookies(false), sealer, "tag");
     private final PendingSignIn mine = PendingSignIn.create(random, "/mine");
-    private final String name = "saoma-tag-" + ShortId.of(mine.state());
+    private final String name = "saoma-tag-" + Sha256.shortId(mine.state());
 
     private static HttpServletRequest request(String... cookies) {
         return (HttpServletRequest) Proxy.newProxyInstance(

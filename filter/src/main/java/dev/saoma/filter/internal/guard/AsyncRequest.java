@@ -1,22 +1,45 @@
 package dev.saoma.filter.internal.guard;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What containers ask of the request of an {@code AsyncContext}. GlassFish and Payara ask it for a dispatcher and cast that to
- * their own class; libraries in front of the filter, such as Spring Session, put one of theirs around it.
+ * A wrapper that asynchronous processing keeps: the plain one gives the application's thread the container's request, which
+ * knows no user and has all headers.
  */
-final class AsyncDispatch {
-    private AsyncDispatch() {}
+abstract class AsyncRequest extends HttpServletRequestWrapper {
+    private final HttpServletResponse response;
+
+    AsyncRequest(HttpServletRequest request, HttpServletResponse response) {
+        super(request);
+        this.response = response;
+    }
+
+    @Override
+    public AsyncContext startAsync() {
+        return startAsync(this, response);
+    }
 
     /**
-     * The dispatcher that a wrapper of ours answers: the container's own while processing is asynchronous.
+     * The container's own dispatcher while processing is asynchronous. GlassFish and Payara ask the request of an
+     * {@code AsyncContext} for one and cast it to their own class; libraries in front of the filter, such as Spring Session,
+     * put one of theirs around it.
+     */
+    @Override
+    public @Nullable RequestDispatcher getRequestDispatcher(String path) {
+        return dispatcher(this, path, super.getRequestDispatcher(path));
+    }
+
+    /**
+     * The dispatcher that {@code ours} returns.
      *
-     * @param nearest the one that it would have answered
+     * @param nearest the one that a plain wrapper would return
      */
     static @Nullable RequestDispatcher dispatcher(
             HttpServletRequestWrapper ours, String path, @Nullable RequestDispatcher nearest) {

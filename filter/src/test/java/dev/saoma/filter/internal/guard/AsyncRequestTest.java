@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Which dispatcher a container gets that asks the request of an AsyncContext for one. */
-class AsyncDispatchTest {
+class AsyncRequestTest {
     private boolean async;
     private final HttpServletRequest container = (HttpServletRequest) Proxy.newProxyInstance(
             getClass().getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (proxy, method, arguments) -> {
