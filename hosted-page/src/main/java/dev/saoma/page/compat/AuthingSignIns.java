@@ -2,7 +2,7 @@ package dev.saoma.page.compat;
 
 import com.google.gson.Gson;
 import dev.saoma.page.oidc.AuthorizeResponse;
-import dev.saoma.page.oidc.IssuedIdToken;
+import dev.saoma.page.oidc.IdTokens.IssuedIdToken;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.TokenRequests;
@@ -61,7 +61,7 @@ public final class AuthingSignIns {
             String appId, String verifier, @Nullable String origin, boolean identities) {}
 
     /**
-     * What the opener is told.
+     * The message to the opener.
      *
      * @param origins at one of which it must be; the browser keeps the message from anybody else
      * @param json of the message
@@ -102,7 +102,7 @@ public final class AuthingSignIns {
                 .toUri();
     }
 
-    /** Nobody is sent there: it says on the login page which site this is for, and leads back to it. */
+    /** No browser is redirected there: it says on the login page which site this is for, and leads back to it. */
     private static String redirectUri(Application application, @Nullable String opener) {
         return application.redirectUris().stream()
                 .filter(uri -> Origin.of(URI.create(uri)).equals(opener))
@@ -156,7 +156,7 @@ public final class AuthingSignIns {
         return new Message(origins(application, kept.origin()), json(200, text, user), true);
     }
 
-    /** The message that tells of trouble. */
+    /** The message that reports an error. */
     public Message failure(Application application, @Nullable String opener, AuthingException e, boolean inEnglish) {
         return new Message(origins(application, opener), json(e.code().number(), e.text(inEnglish), null), false);
     }

@@ -5,8 +5,8 @@ import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.WeChatSettings;
 import dev.saoma.page.wechat.WeChatProbe;
 import dev.saoma.page.wechat.WeChatProbe.Credentials;
+import dev.saoma.page.wechat.WeChatProbe.Probed;
 import dev.saoma.page.wechat.WeChatProbe.QrPage;
-import dev.saoma.page.wechat.WeChatProbe.Told;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,20 +33,20 @@ final class WeChatExam {
         return findings;
     }
 
-    private static Finding credentials(String place, WeChatSettings app, Told<Credentials> told) {
-        return switch (told.verdict()) {
+    private static Finding credentials(String place, WeChatSettings app, Probed<Credentials> probed) {
+        return switch (probed.verdict()) {
             case GOOD -> Finding.good("credentials.good", app.appId());
             case APP_ID_UNKNOWN -> Finding.bad("credentials.appId", app.appId(), place);
             case SECRET_WRONG -> Finding.bad("credentials.secret", app.appId(), place);
             case SECRET_FROZEN -> Finding.bad("credentials.frozen", app.appId(), place);
             case ADDRESS_NOT_LISTED -> Finding.bad("credentials.address", app.appId(), place);
-            case OTHER -> Finding.bad("credentials.other", app.appId(), told.detail());
-            case UNREACHABLE -> Finding.bad("wechat.unreachable", app.apiUrl(), told.detail());
+            case OTHER -> Finding.bad("credentials.other", app.appId(), probed.detail());
+            case UNREACHABLE -> Finding.bad("wechat.unreachable", app.apiUrl(), probed.detail());
         };
     }
 
-    private static Finding qrPage(WeChatSettings app, URI callback, URI address, Told<QrPage> told) {
-        return switch (told.verdict()) {
+    private static Finding qrPage(WeChatSettings app, URI callback, URI address, Probed<QrPage> probed) {
+        return switch (probed.verdict()) {
             case QR_CODE -> Finding.good("callback.good", callback.getHost());
             case CALLBACK_REFUSED ->
                 callback.getPort() == -1
@@ -57,7 +57,7 @@ final class WeChatExam {
             case SCHEME_REFUSED -> Finding.bad("callback.scheme", callback, callback.getScheme());
             case LINK_REFUSED -> Finding.bad("callback.link", address);
             case UNFAMILIAR -> Finding.bad("callback.unfamiliar", address);
-            case UNREACHABLE -> Finding.bad("wechat.unreachable", app.openUrl(), told.detail());
+            case UNREACHABLE -> Finding.bad("wechat.unreachable", app.openUrl(), probed.detail());
         };
     }
 }

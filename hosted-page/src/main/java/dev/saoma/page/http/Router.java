@@ -7,7 +7,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -157,5 +161,51 @@ public final class Router {
         String id = errors.newId();
         bounded.info("refused error={} cause={}: {}", id, error.code(), detail);
         return id;
+    }
+
+    /**
+     * Values by path: exact ones, and those that end with a slash and stand for everything below. The longest prefix wins. A
+     * look-up reads each character of a path at most once per prefix, so its cost grows linearly with the path.
+     */
+    static final class PathMap<T> {
+        private final Map<String, T> exact = new HashMap<>();
+        private final List<Map.Entry<String, T>> below = new ArrayList<>();
+
+        /** @throws IllegalArgumentException if the path has a value already */
+        void put(String path, T value) {
+            boolean known = below.stream().anyMatch(prefix -> prefix.getKey().equals(path));
+            if (known || exact.containsKey(path)) {
+                throw new IllegalArgumentException("path: " + path + " is there already");
+            }
+            if (!path.endsWith("/")) {
+                exact.put(path, value);
+                return;
+            }
+            below.add(Map.entry(path, value));
+            below.sort(Comparator.comparingInt(prefix -> -prefix.getKey().length()));
+        }
+
+        Optional<T> find(CharSequence path) {
+            T found = exact.get(path.toString());
+            if (found != null) {
+                return Optional.of(found);
+            }
+            return below.stream()
+                    .filter(prefix -> startsWith(path, prefix.getKey()))
+                    .findFirst()
+                    .map(Map.Entry::getValue);
+        }
+
+        private static boolean startsWith(CharSequence path, String prefix) {
+            if (path.length() < prefix.length()) {
+                return false;
+            }
+            for (int i = 0; i < prefix.length(); i++) {
+                if (path.charAt(i) != prefix.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

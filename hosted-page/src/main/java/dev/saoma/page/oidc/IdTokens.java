@@ -65,4 +65,22 @@ public final class IdTokens {
         byte[] hash = Sha256.of(accessToken);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, hash.length / 2));
     }
+
+    /**
+     * An ID token that was signed just now.
+     *
+     * @param text as it travels
+     * @param claims what is in it, but for {@code iss}
+     */
+    public record IssuedIdToken(String text, Map<String, Object> claims) {
+        /** Copies the claims. */
+        public IssuedIdToken {
+            claims = Map.copyOf(claims);
+        }
+
+        @Override
+        public String toString() {
+            return "IssuedIdToken[…]";
+        }
+    }
 }

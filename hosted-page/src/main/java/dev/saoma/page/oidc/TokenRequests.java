@@ -7,6 +7,7 @@ import static dev.saoma.page.oidc.OidcError.Code.UNSUPPORTED_GRANT_TYPE;
 
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.Verdict;
+import dev.saoma.page.oidc.IdTokens.IssuedIdToken;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.store.StoreUnavailableException;
 import java.time.Instant;
@@ -150,15 +151,15 @@ public final class TokenRequests {
         return directory.recheck(grant.user().subject(), grant.clientId(), issued) instanceof Verdict.Admitted;
     }
 
-    /** What {@code /userinfo} tells the bearer of an access token; empty if the token is not good. */
+    /** The response of {@code /userinfo} to the bearer of an access token; empty if the token is not valid. */
     public Optional<Map<String, Object>> userInfo(String accessToken) {
         return accessTokens.find(accessToken).filter(this::isAdmitted).map(grant -> {
-            Map<String, Object> told = new LinkedHashMap<>();
-            told.put("sub", grant.user().subject());
+            Map<String, Object> response = new LinkedHashMap<>();
+            response.put("sub", grant.user().subject());
             if (grant.profile()) {
-                told.putAll(claims.profile(grant.clientId(), grant.user()));
+                response.putAll(claims.profile(grant.clientId(), grant.user()));
             }
-            return told;
+            return response;
         });
     }
 }

@@ -122,26 +122,37 @@ public final class SignInFlow {
         if (code.get().length() > MAX_CODE_CHARS) {
             return stopped(pending, method, SignInFailure.WECHAT_CODE_INVALID, "longer than any code of WeChat's");
         }
+        Callback callback = new Callback(pending, code.get(), method, session, address);
         return localAttempt.run(
-                UsedCodes.attempt(pending, code.get()),
-                () -> attempt(pending, code.get(), method, session, address),
+                callback.attempt(),
+                () -> attempt(callback),
                 () -> stopped(pending, method, SignInFailure.WECHAT_BUSY, "the first callback is still waiting"));
     }
 
-    private SignInOutcome attempt(
+    /** What one callback of WeChat's brings. */
+    private record Callback(
             PendingSignIn pending,
             String code,
             SignInMethod method,
             Optional<String> session,
             Optional<String> address) {
-        String attempt = UsedCodes.attempt(pending, code);
-        Optional<SignInOutcome> earlier = remoteAttempt.outcome(attempt, code, method);
+        /** Equal in callbacks that come twice. */
+        String attempt() {
+            return UsedCodes.attempt(pending, code);
+        }
+    }
+
+    private SignInOutcome attempt(Callback callback) {
+        PendingSignIn pending = callback.pending();
+        String code = callback.code();
+        SignInMethod method = callback.method();
+        Optional<SignInOutcome> earlier = remoteAttempt.outcome(callback.attempt(), code, method);
         if (earlier.isPresent()) {
             log.repeated(pending, method);
             return earlier.get();
         }
         if (used.isUsed(pending)) {
-            return stopped(pending, method, SignInFailure.SIGN_IN_USED, "somebody has signed in with it");
+            return stopped(pending, method, SignInFailure.SIGN_IN_USED, "a user has signed in with it");
         }
         if (used.isRefused(code)) {
             return stopped(pending, method, SignInFailure.WECHAT_CODE_USED, "WeChat has refused it before");
@@ -149,26 +160,23 @@ public final class SignInFlow {
         if (!used.attempt(pending)) {
             return stopped(pending, method, SignInFailure.TOO_MANY, "it has brought too many codes");
         }
-        Optional<FairPlaces.Place> place = places.enter(address);
+        Optional<FairPlaces.Place> place = places.enter(callback.address());
         if (place.isEmpty()) {
             return stopped(pending, method, SignInFailure.WECHAT_BUSY, "too many sign-ins of this address are waiting");
         }
         try (FairPlaces.Place taken = place.get()) {
             Objects.requireNonNull(taken, "taken");
-            return ask(pending, code, method, session, address);
+            return ask(callback);
         }
     }
 
-    private SignInOutcome ask(
-            PendingSignIn pending,
-            String code,
-            SignInMethod method,
-            Optional<String> session,
-            Optional<String> address) {
-        String attempt = UsedCodes.attempt(pending, code);
+    private SignInOutcome ask(Callback callback) {
+        PendingSignIn pending = callback.pending();
+        String code = callback.code();
+        SignInMethod method = callback.method();
         if (!used.use(code, clock.instant())) {
             return remoteAttempt
-                    .outcome(attempt, code, method)
+                    .outcome(callback.attempt(), code, method)
                     .orElseGet(() ->
                             stopped(pending, method, SignInFailure.WECHAT_CODE_USED, "it was sent to WeChat before"));
         }
@@ -181,7 +189,7 @@ public final class SignInFlow {
             user = identities.apply(method).identify(code, pending.request().wantsProfile());
         } catch (SignInStopped e) {
             SignInOutcome outcome = stopped(pending, method, e.failure(), String.valueOf(e.getMessage()));
-            used.remember(attempt, method, outcome);
+            used.remember(callback.attempt(), method, outcome);
             switch (e.code()) {
                 case NOT_SENT -> used.forget(code);
                 case REFUSED -> used.refused(code);
@@ -189,19 +197,16 @@ public final class SignInFlow {
             }
             return outcome;
         }
-        SignInOutcome outcome = arrived(pending, method, user, session, address);
-        used.remember(attempt, method, outcome);
+        SignInOutcome outcome = arrived(callback, user);
+        used.remember(callback.attempt(), method, outcome);
         used.done(code);
         return outcome;
     }
 
-    private SignInOutcome arrived(
-            PendingSignIn pending,
-            SignInMethod method,
-            SignedInUser user,
-            Optional<String> session,
-            Optional<String> address) {
-        Verdict verdict = desk.arrive(pending, method, user, address);
+    private SignInOutcome arrived(Callback callback, SignedInUser user) {
+        PendingSignIn pending = callback.pending();
+        SignInMethod method = callback.method();
+        Verdict verdict = desk.arrive(pending, method, user, callback.address());
         if (!(verdict instanceof Admitted admitted)) {
             return notAdmitted(pending, method, verdict);
         }
@@ -210,7 +215,12 @@ public final class SignInFlow {
         }
         log.finished(pending, method, admitted.subject());
         desk.note(pending.request(), Step.ADMITTED, null);
-        return completion.scanned(pending, method, user.knownAs(admitted.subject(), admitted.name()), session, address);
+        return completion.scanned(
+                pending,
+                method,
+                user.knownAs(admitted.subject(), admitted.name()),
+                callback.session(),
+                callback.address());
     }
 
     private Failed notAdmitted(PendingSignIn pending, SignInMethod method, Verdict verdict) {
@@ -250,7 +260,7 @@ public final class SignInFlow {
         return lifetime(settings);
     }
 
-    /** Twice as long as the QR code is shown: whoever opens WeChat's page at the last moment still has time to scan. */
+    /** Twice as long as the QR code is shown: a user who opens WeChat's page at the last moment still has time to scan. */
     static Duration lifetime(PoolSettings settings) {
         Duration twice = settings.qrLifetime().multipliedBy(2);
         return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.apache.hc.core5.net.URIBuilder;
 
 /**
- * Builds the address with which an official account signs somebody in inside WeChat.
+ * Builds the address with which an official account signs a user in inside WeChat.
  *
  * @see "WeChat service accounts: webpage authorization, /connect/oauth2/authorize"
  */
@@ -20,7 +20,7 @@ public final class InWeChat {
     }
 
     /**
-     * Asks the person whether the account may know who they are. To be opened by a click: WeChat shows whoever is sent there
+     * Asks the person whether the account may know who they are. To be opened by a click: WeChat shows a user who is redirected there
      * without one a snapshot page, and makes a person up.
      */
     public URI authorize(URI callback, String state) {

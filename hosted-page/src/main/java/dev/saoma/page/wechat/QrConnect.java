@@ -19,7 +19,7 @@ public final class QrConnect {
         this.app = Objects.requireNonNull(app, "app");
     }
 
-    /** For a frame inside our page: WeChat's page goes on inside the frame ({@code self_redirect}). */
+    /** For a frame inside our page: WeChat's page continues inside the frame ({@code self_redirect}). */
     public URI framed(URI callback, String state, boolean english) {
         return build(callback, state, english, true);
     }

@@ -29,7 +29,6 @@ public final class WeChatClient implements AutoCloseable {
     private static final int RETRY_TO_MILLIS = 300;
 
     private final WeChatSettings app;
-    private final AvatarRule avatars;
     private final WeChatHttp http;
     private final Semaphore places;
     private final CallListener listener;
@@ -48,7 +47,6 @@ public final class WeChatClient implements AutoCloseable {
             Duration pause,
             CallListener listener) {
         this.app = Objects.requireNonNull(app, "app");
-        this.avatars = new AvatarRule(app);
         this.http = new WeChatHttp(outbound, deadline, maxCalls, pause);
         this.listener = listener;
         this.places = new Semaphore(maxCalls);
@@ -104,7 +102,7 @@ public final class WeChatClient implements AutoCloseable {
      * The profile of the person. Asks a second time, a moment later, where WeChat is known to stumble (errcodes -1 and
      * 40001).
      *
-     * @throws WeChatException if there is none, or it is somebody else's
+     * @throws WeChatException if there is none, or it is another user's
      */
     public WeChatProfile profile(WeChatGrant grant) throws WeChatException {
         WeChatAnswer answer;
@@ -125,8 +123,10 @@ public final class WeChatClient implements AutoCloseable {
             throw new WeChatException(WeChatFailure.REFUSED, "the profile is of another unionid than the token");
         }
         return new WeChatProfile(
-                answer.text("nickname").flatMap(Nickname::clean).orElse(null),
-                answer.text("headimgurl").flatMap(avatars::accept).orElse(null),
+                answer.text("nickname").flatMap(WeChatProfile::cleanNickname).orElse(null),
+                answer.text("headimgurl")
+                        .flatMap(address -> WeChatProfile.acceptAvatar(address, app))
+                        .orElse(null),
                 unionid);
     }
 
@@ -176,5 +176,17 @@ public final class WeChatClient implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+    }
+
+    /** Is notified of calls to WeChat. Must be quick and must not throw. */
+    @FunctionalInterface
+    public interface CallListener {
+        /**
+         * A call is over.
+         *
+         * @param call its name, such as {@code access_token}
+         * @param result {@code ok}, or the name of a {@link WeChatFailure}
+         */
+        void called(String call, String result, Duration took);
     }
 }

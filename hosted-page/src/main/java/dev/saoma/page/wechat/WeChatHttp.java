@@ -60,7 +60,7 @@ final class WeChatHttp implements AutoCloseable {
                 .withSuccessThreshold(SUCCESSES)
                 .withDelay(pause)
                 .onOpen(event ->
-                        LOG.error("WeChat does not answer; for {} s nobody is kept waiting", pause.toSeconds()))
+                        LOG.error("WeChat does not answer; for {} s no sign-in is kept waiting", pause.toSeconds()))
                 .onClose(event -> LOG.info("WeChat answers again"))
                 .build();
         // More threads than calls: one whose call was given up, or is over just now, takes no new one yet.

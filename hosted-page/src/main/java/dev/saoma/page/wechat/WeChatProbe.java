@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Asks WeChat whether it would sign anybody in with these settings. Signs nobody in, and uses nothing up. */
+/** Asks WeChat whether sign-ins would work with these settings, without signing anyone in or using anything up. */
 public final class WeChatProbe implements AutoCloseable {
     /** Of the form that WeChat's codes have, and made up. */
     private static final String NO_CODE = "001SaomaDoctorMadeThisCodeUp0000";
@@ -47,15 +47,15 @@ public final class WeChatProbe implements AutoCloseable {
      *
      * @param detail errcode or kind of failure; no secret in it
      */
-    public record Told<T>(T verdict, String detail) {}
+    public record Probed<T>(T verdict, String detail) {}
 
     /** Asks for tokens with a code that cannot be good. */
-    public Told<Credentials> credentials() {
+    public Probed<Credentials> credentials() {
         try {
             client.exchange(NO_CODE);
-            return new Told<>(Credentials.OTHER, "a made-up code was accepted");
+            return new Probed<>(Credentials.OTHER, "a made-up code was accepted");
         } catch (WeChatException e) {
-            return new Told<>(credentials(e), String.valueOf(e.getMessage()));
+            return new Probed<>(credentials(e), String.valueOf(e.getMessage()));
         }
     }
 
@@ -71,7 +71,7 @@ public final class WeChatProbe implements AutoCloseable {
         };
     }
 
-    /** What WeChat's QR code page shows, told by the words on it: there is no better sign. */
+    /** What WeChat's QR code page shows, judged by the words on it: there is no better sign. */
     public enum QrPage {
         /** A QR code. */
         QR_CODE("/connect/qrcode/"),
@@ -105,14 +105,14 @@ public final class WeChatProbe implements AutoCloseable {
     }
 
     /** Opens the page with the QR code as a browser would. */
-    public Told<QrPage> qrPage(URI callback) {
+    public Probed<QrPage> qrPage(URI callback) {
         URI address = qrPageAddress(callback);
         try {
             String query = Optional.ofNullable(address.getRawQuery()).orElse("");
             URI bare = URI.create(app.openUrl() + address.getRawPath());
-            return new Told<>(QrPage.of(http.get(bare, query)), "");
+            return new Probed<>(QrPage.of(http.get(bare, query)), "");
         } catch (WeChatException e) {
-            return new Told<>(QrPage.UNREACHABLE, String.valueOf(e.getMessage()));
+            return new Probed<>(QrPage.UNREACHABLE, String.valueOf(e.getMessage()));
         }
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PathMapTest {
-    private final PathMap<String> map = new PathMap<>();
+    private final Router.PathMap<String> map = new Router.PathMap<>();
 
     PathMapTest() {
         map.put("/token", "token");
