@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Settings that nobody can sign in with. The message lists every mistake with its key, why it is one, and the fix. */
+/** Settings with which no sign-in can work. The message lists every mistake with its key, why it is one, and the fix. */
 public final class InvalidSettingsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

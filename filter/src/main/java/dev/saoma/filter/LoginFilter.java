@@ -185,7 +185,7 @@ public final class LoginFilter implements Filter {
     private static void logStart(Settings settings, Wiring wired) {
         if (settings.operations().reportOnly()) {
             LOG.warning(
-                    "REPORT-ONLY MODE: nobody has to sign in, every request reaches the application, and what would have"
+                    "REPORT-ONLY MODE: no sign-in is required, every request reaches the application, and what would have"
                             + " been refused is only logged. Remove the setting reportOnly to protect the application.");
         }
         Addresses addresses = wired.addresses();
@@ -241,7 +241,7 @@ public final class LoginFilter implements Filter {
     }
 
     /**
-     * Checks provider, clock, redirect URI, credentials, keys and mappings now, as the doctor's page does for whoever may see
+     * Checks provider, clock, redirect URI, credentials, keys and mappings now, as the doctor's page does for those who may see
      * it, and says how to mend what is wrong: English text of several lines, without secrets, for a log or an administrator's
      * page. What only a request shows (cookies, proxies, async support) is on the page alone.
      *

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * Immutable: it may be handed to another thread.
  */
 public final class SignInEvent {
-    /** What has happened, or why somebody does not get what he asks for. New ones may be added: have a default. */
+    /** What has happened, or why a request is refused. New reasons may be added: have a default. */
     public enum Reason {
         /** A session has begun. */
         SIGNED_IN,
-        /** Somebody has used the filter's own {@code logout} address. */
+        /** The user has opened the filter's own {@code logout} address. */
         LOGOUT_ADDRESS,
         /** The application has called {@code request.logout()}. */
         APPLICATION,
-        /** The provider has told that the user signed out there. */
+        /** The provider has sent a logout token: the user signed out there. */
         BACK_CHANNEL,
         /** The user pressed cancel at the provider. */
         CANCELLED,

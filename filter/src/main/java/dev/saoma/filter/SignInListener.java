@@ -1,7 +1,7 @@
 package dev.saoma.filter;
 
 /**
- * Is told of sign-ins, sign-outs and refusals: for an audit log, a "last seen" column, an alarm. Implement what you need of
+ * Receives sign-ins, sign-outs and refusals: for an audit log, a "last seen" column, an alarm. Implement what you need of
  * it in the application, with a public constructor without arguments, and name the class in the setting
  * {@code signInListener}:
  *
@@ -18,8 +18,8 @@ package dev.saoma.filter;
  * what it throws is logged, a few times a minute at most, and changes nothing for the user. To decide who gets in, implement
  * {@link UserMapper}.
  *
- * <p>Nothing is told of a session that ends by time, because nobody is there to notice, of one that the container or the
- * application invalidates by itself, nor of each request with a good bearer token. Each node tells of what happens on it.
+ * <p>There is no event for a session that ends by time, for one that the container or the
+ * application invalidates by itself, nor of each request with a good bearer token. Each node publishes its own events.
  */
 public interface SignInListener {
     /**

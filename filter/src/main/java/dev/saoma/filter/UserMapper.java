@@ -20,7 +20,7 @@ package dev.saoma.filter;
  * </pre>
  *
  * It is asked once at each sign-in, and about once a minute for each bearer token in use. Many threads call it at once. What it
- * throws fails the sign-in with an error page and a warning in the log; nobody gets in.
+ * throws fails the sign-in with an error page and a warning in the log; the user does not get in.
  */
 public interface UserMapper {
     /**

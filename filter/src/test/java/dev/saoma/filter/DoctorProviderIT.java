@@ -108,7 +108,7 @@ class DoctorProviderIT extends DoctorFixture {
         provider.claims = all -> all.remove("roles");
         provider.userInfo = java.util.Map.of("email", "a@example.cn");
         start(Clock.systemUTC(), "rolesClaim", "realm_access.roles");
-        assertThat(text()).contains("[note] Nobody has signed in since the start");
+        assertThat(text()).contains("[note] No user has signed in since the start");
         app.close();
 
         start(Clock.systemUTC(), "rolesClaim", "realm_access.roles");

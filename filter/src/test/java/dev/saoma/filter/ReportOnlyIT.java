@@ -58,12 +58,12 @@ class ReportOnlyIT {
 
     @Test
     void start_saysItLoudly() {
-        assertThat(log.text()).contains("REPORT-ONLY MODE: nobody has to sign in");
+        assertThat(log.text()).contains("REPORT-ONLY MODE: no sign-in is required");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "GET,  /who/me?secret=s3cr3t, navigation, /who/* would be sent to sign in (302): nobody is signed in and no pattern"
+        "GET,  /who/me?secret=s3cr3t, navigation, /who/* would be sent to sign in (302): no user is signed in and no pattern"
                 + " of publicPaths covers it (first: GET /old/who/me)",
         "POST, /who/form,       form,   '/who/* would be sent to sign in (303), and the form lost: '",
         "GET,  /logo.png,       image,  '*.png would be answered 401: '",

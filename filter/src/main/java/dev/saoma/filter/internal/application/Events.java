@@ -17,7 +17,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the application's {@link SignInListener}, if there is one. Whatever that does, the caller goes on: publishing never
+ * Notifies the application's {@link SignInListener}, if there is one. Whatever that does, the caller continues: publishing never
  * throws an exception. Thread-safe.
  */
 public final class Events {
@@ -40,23 +40,23 @@ public final class Events {
 
     void signedIn(HttpServletRequest request, Identity identity) {
         if (listener != null) {
-            SignInListener told = listener;
-            tell(() -> told.signedIn(of(Reason.SIGNED_IN, request, identity)));
+            SignInListener notified = listener;
+            publish(() -> notified.signedIn(of(Reason.SIGNED_IN, request, identity)));
         }
     }
 
     public void signedOut(HttpServletRequest request, Reason reason, Identity identity) {
         if (listener != null) {
-            SignInListener told = listener;
-            tell(() -> told.signedOut(of(reason, request, identity)));
+            SignInListener notified = listener;
+            publish(() -> notified.signedOut(of(reason, request, identity)));
         }
     }
 
     /** A verified logout token has come; it names a subject, a session at the provider, or both. */
     public void signedOutByProvider(@Nullable String subject, @Nullable String sid) {
         if (listener != null) {
-            SignInListener told = listener;
-            tell(() -> told.signedOut(SignInEvent.of(Reason.BACK_CHANNEL, clock.instant())
+            SignInListener notified = listener;
+            publish(() -> notified.signedOut(SignInEvent.of(Reason.BACK_CHANNEL, clock.instant())
                     .withSubject(subject)
                     .withSid(sid)));
         }
@@ -68,8 +68,8 @@ public final class Events {
      */
     public void refused(HttpServletRequest request, Reason reason, @Nullable String id, @Nullable String subject) {
         if (listener != null) {
-            SignInListener told = listener;
-            tell(() -> told.refused(SignInEvent.of(reason, clock.instant())
+            SignInListener notified = listener;
+            publish(() -> notified.refused(SignInEvent.of(reason, clock.instant())
                     .withSubject(subject)
                     .withId(id)
                     .withRemoteAddress(peers.client(request))));
@@ -82,7 +82,7 @@ public final class Events {
                 .withRemoteAddress(peers.client(request));
     }
 
-    /** Why somebody who gets this page does not get what was asked for. */
+    /** Why the request that gets this page was refused. */
     public static Reason reason(Page page) {
         switch (page) {
             case CANCELLED:
@@ -111,7 +111,7 @@ public final class Events {
         }
     }
 
-    private void tell(Call call) {
+    private void publish(Call call) {
         try {
             call.run();
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {

@@ -36,7 +36,7 @@ public final class FailureLog {
         return write(request, page, message, null, null);
     }
 
-    /** The same for somebody whom the application does not let in. */
+    /** The same for a user whom the application does not admit. */
     public String write(HttpServletRequest request, NotAdmittedException e) {
         return write(request, e.page(), e.getMessage(), e.getCause(), e.subject());
     }

@@ -9,20 +9,20 @@ public final class NotAdmittedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Page page;
-    private final @Nullable String told;
+    private final @Nullable String userMessage;
     private final String subject;
 
     private NotAdmittedException(
-            Page page, String message, @Nullable String told, @Nullable Throwable cause, String subject) {
+            Page page, String message, @Nullable String userMessage, @Nullable Throwable cause, String subject) {
         super(message, cause);
         this.page = Objects.requireNonNull(page, "page");
-        this.told = told;
+        this.userMessage = userMessage;
         this.subject = subject;
     }
 
-    static NotAdmittedException refused(String told, String subject) {
+    static NotAdmittedException refused(String userMessage, String subject) {
         return new NotAdmittedException(
-                Page.REFUSED, "the application's userMapper refused the user", told, null, subject);
+                Page.REFUSED, "the application's userMapper refused the user", userMessage, null, subject);
     }
 
     static NotAdmittedException notBound(String subject) {
@@ -44,9 +44,9 @@ public final class NotAdmittedException extends Exception {
         return page;
     }
 
-    /** What the application tells the user; null if it says nothing. */
+    /** What the application shows the user; null for nothing. */
     @Nullable
-    public String told() {
-        return told;
+    public String userMessage() {
+        return userMessage;
     }
 }

@@ -2,7 +2,7 @@ package dev.saoma.filter.internal.bearer;
 
 import java.util.Objects;
 
-/** A bearer token that signs nobody in, and the answer by RFC 6750, 3. The message is for the log. */
+/** A bearer token that is not valid here, and the error response by RFC 6750, 3. The message is for the log. */
 public final class BearerException extends Exception {
     private static final long serialVersionUID = 1L;
 

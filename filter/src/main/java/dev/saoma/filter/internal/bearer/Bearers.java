@@ -31,7 +31,7 @@ public final class Bearers<U> {
         this.ended = Objects.requireNonNull(ended, "ended");
     }
 
-    /** The bearer token of a request; null if it carries none, or if nobody is to look at it. */
+    /** The bearer token of a request; null if it carries none, or if bearer tokens are off. */
     public @Nullable BearerHeader find(HttpServletRequest request) {
         return tokens == null ? null : BearerHeader.of(request);
     }
@@ -39,7 +39,7 @@ public final class Bearers<U> {
     /**
      * The user of the token.
      *
-     * @throws BearerException if it signs nobody in
+     * @throws BearerException if it is not valid here
      */
     public U user(BearerHeader header) throws BearerException {
         String token = header.token()

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** How the container has been told to use the filter. Thread-safe. */
+/** How the container has been configured to use the filter. Thread-safe. */
 public final class Deployment {
     private static final String PACKAGE = "dev.saoma.filter.";
     static final String DROP_IN = PACKAGE + "internal.dropin.DropInFilter";

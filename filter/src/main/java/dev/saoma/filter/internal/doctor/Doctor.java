@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what sign-ins depend on and says how to mend it: a page for the addresses that the setting {@code doctor} names, and a
- * text for logs. Tells no secrets. Thread-safe; the provider is asked by one caller at a time, every ten seconds at most.
+ * text for logs. Contains no secrets. Thread-safe; the provider is called by one caller at a time, every ten seconds at most.
  */
 public final class Doctor {
     private static final Logger LOG = FilterLog.logger();

@@ -14,9 +14,9 @@ public final class Finding {
         OK,
         /** Worth knowing. */
         NOTE,
-        /** Works, but somebody should change something. */
+        /** Works, but should be changed. */
         WARNING,
-        /** Nobody, or not everybody, can sign in; or something is not protected. */
+        /** Some or all users cannot sign in, or something is not protected. */
         PROBLEM
     }
 

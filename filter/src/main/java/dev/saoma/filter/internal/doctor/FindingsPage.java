@@ -24,7 +24,7 @@ public final class FindingsPage {
     private final List<Texts> languages =
             Arrays.asList(Texts.load("zh-CN", "doctor_zh.properties"), Texts.load("en", "doctor_en.properties"));
 
-    /** Writes the page, or plain text for whoever prefers that to HTML. */
+    /** Writes the page, or plain text for a client that prefers it to HTML. */
     public void write(Answers answers, HttpServletRequest request, HttpServletResponse response, List<Finding> findings)
             throws IOException {
         Texts texts = Texts.choose(languages, request.getHeader("Accept-Language"));

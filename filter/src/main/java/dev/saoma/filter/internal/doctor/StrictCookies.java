@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 
 /**
  * Notices session cookies that are {@code SameSite=Strict}, by the container's default or made so by a proxy: a browser does not
- * send them with a redirect that began at the provider, and would be sent to sign in round and round. Such a sign-in goes on from
+ * send them with a redirect that began at the provider, and would be sent to sign in round and round. Such a sign-in continues from
  * a page of our own origin instead. Thread-safe.
  *
  * @see "RFC 6265bis, 5.2: same-site and cross-site requests"
@@ -25,7 +25,7 @@ public final class StrictCookies {
     private volatile boolean suspected;
 
     /**
-     * Whether a sign-in is to go on by a page of ours.
+     * Whether a sign-in continues by a page of ours.
      *
      * @param cameBackBefore this browser has come back from the provider without a session just before
      */
@@ -35,10 +35,10 @@ public final class StrictCookies {
             LOG.log(
                     Level.WARNING,
                     "A browser came back from a sign-in without its session cookie. If the container (by its default, as"
-                            + " Tomcat''s sameSiteCookies=\"strict\") or a proxy sets it SameSite=Strict, set Lax there. Sign-ins go on by a page of the application''s own origin from now"
+                            + " Tomcat''s sameSiteCookies=\"strict\") or a proxy sets it SameSite=Strict, set Lax there. Sign-ins continue by a page of the application''s own origin from now"
                             + " on, with which Strict cookies work too; blocked cookies do not");
         }
-        if (isStrict(response.getHeaders("Set-Cookie"))) { // by a default that no interface of the container's tells
+        if (isStrict(response.getHeaders("Set-Cookie"))) { // by a default that the container does not expose
             seen = true;
         }
         return suspected || seen || isStrict(request.getServletContext());

@@ -47,7 +47,7 @@ public final class SignInPages {
     void notAdmitted(HttpServletRequest request, HttpServletResponse response, NotAdmittedException e)
             throws IOException {
         String id = failures.write(request, e);
-        answers.page(request, response, e.page(), id, addresses.own("login"), e.told());
+        answers.page(request, response, e.page(), id, addresses.own("login"), e.userMessage());
     }
 
     void fail(HttpServletRequest request, HttpServletResponse response, Page page, String message) throws IOException {

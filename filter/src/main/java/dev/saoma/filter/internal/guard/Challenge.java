@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Asks somebody unknown to sign in, in the way that what has sent the request understands. Thread-safe. */
+/** Asks an anonymous client to sign in, in the way that it understands. Thread-safe. */
 public final class Challenge {
     private final AccessRules access;
     private final Addresses addresses;
@@ -40,7 +40,7 @@ public final class Challenge {
             case FORM:
                 if (!keptForms.keep(request, response)) {
                     // Home, because its address may answer nothing to the GET that comes back. The sign-in begins one
-                    // step later: a form of another site comes without the cookies that tell who is signed in and what
+                    // step later: a form of another site comes without the cookies that say who is signed in and what
                     // is pending.
                     answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.login(Addresses.HOME));
                 }

@@ -17,17 +17,17 @@ public interface Denials {
     @Nullable
     HttpServletRequest badTarget(HttpServletRequest request, HttpServletResponse response) throws IOException;
 
-    /** Nobody is signed in. */
+    /** No user is signed in. */
     @Nullable
     HttpServletRequest anonymous(Target target, HttpServletRequest request, HttpServletResponse response)
             throws IOException;
 
-    /** Somebody has to bind an account at this page of the application first. */
+    /** The user has to bind an account at this page of the application first. */
     @Nullable
     HttpServletRequest accountMissing(
             String page, Target target, HttpServletRequest request, HttpServletResponse response) throws IOException;
 
-    /** A bearer token signs nobody in. */
+    /** The bearer token is not valid here. */
     @Nullable
     HttpServletRequest badToken(
             BearerException e, Target target, HttpServletRequest request, HttpServletResponse response)
@@ -49,6 +49,6 @@ public interface Denials {
     HttpServletRequest fault(RuntimeException e, HttpServletRequest request, HttpServletResponse response)
             throws IOException;
 
-    /** The request of somebody unknown who is let through. */
+    /** The anonymous request that is let through. */
     HttpServletRequest open(HttpServletRequest request);
 }

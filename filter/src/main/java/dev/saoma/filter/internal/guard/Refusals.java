@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers those who do not get what they ask for; nothing but a CORS preflight goes on to the application. An include has no answer of its own: the
+ * Responds to requests that are refused; nothing but a CORS preflight reaches the application. An include has no answer of its own: the
  * protected part is left out of the page. Thread-safe.
  */
 public final class Refusals implements Denials {
@@ -133,15 +133,15 @@ public final class Refusals implements Denials {
         if (isLeftOut(request, response)) {
             return null;
         }
-        String told = e.told();
+        String message = e.userMessage();
         if (e.page() == Page.MAPPER_FAULT) {
             serverError(failures.write(request, e), request, response);
             return null;
         }
         events.refused(request, SignInEvent.Reason.NOT_ADMITTED, null, e.subject());
         Map<String, String> members = error("access_denied");
-        if (told != null) {
-            members.put("message", told);
+        if (message != null) {
+            members.put("message", message);
         }
         answers.json(request, response, HttpServletResponse.SC_FORBIDDEN, members);
         return null;
@@ -179,7 +179,7 @@ public final class Refusals implements Denials {
         answers.json(request, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, members);
     }
 
-    // An include has no answer of its own, and one that has begun can only be broken off: whoever reads it must not
+    // An include has no answer of its own, and one that has begun can only be broken off: a reader must not
     // take the
     // first half for the whole.
     private boolean isLeftOut(HttpServletRequest request, HttpServletResponse response) throws IOException {

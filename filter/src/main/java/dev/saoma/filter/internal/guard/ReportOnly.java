@@ -69,8 +69,8 @@ public final class ReportOnly implements Denials {
                         request,
                         asked(request),
                         access.isNoFile(target, request)
-                                ? "nobody is signed in, and *.extension in publicPaths opens files, not what a servlet answers"
-                                : "nobody is signed in and no pattern of publicPaths covers it",
+                                ? "no user is signed in, and *.extension in publicPaths opens files, not what a servlet answers"
+                                : "no user is signed in and no pattern of publicPaths covers it",
                         group(paths));
     }
 

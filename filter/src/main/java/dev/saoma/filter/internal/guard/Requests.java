@@ -86,7 +86,7 @@ public final class Requests {
         return scrubbed == null ? request : scrubbed.outOf(request, response);
     }
 
-    /** The page where somebody who is not signed in yet binds an account. */
+    /** The page where a user who is not signed in yet binds an account. */
     HttpServletRequest waiting(HttpServletRequest request, VerifiedIdentity user) {
         request.setAttribute(UserMapper.WAITING_USER, principals.of(user));
         request.setAttribute(UserMapper.CONTINUE_URL, addresses.own(Addresses.CONTINUE));

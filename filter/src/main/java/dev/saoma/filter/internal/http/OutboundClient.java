@@ -131,7 +131,8 @@ final class OutboundClient {
         }
     }
 
-    // What a proxy answers in place of the other side. Without TLS there is no telling, but for the status that is a
+    // What a proxy answers in place of the other side. Without TLS the two cannot be distinguished, but for the status
+    // that is a
     // proxy's alone.
     private static void checkProxy(
             @Nullable HttpHost proxy, HttpHost host, HttpClientContext context, int status, HttpUriRequestBase request)
@@ -150,14 +151,15 @@ final class OutboundClient {
                 null);
     }
 
-    // The cause's own text may quote what was sent; its class is enough to tell DNS, TLS and refusal apart.
+    // The cause's own text may quote what was sent; its class is enough to distinguish DNS, TLS and refusal.
     static String words(Throwable failure) {
         if (failure instanceof AtProxy || failure instanceof TooLarge) {
             return String.valueOf(failure.getMessage());
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertPathBuilderException) {
-                return failure.getClass().getSimpleName() + ": nobody that this Java trusts vouches for the certificate"
+                return failure.getClass().getSimpleName()
+                        + ": the certificate is signed by no authority that this Java trusts"
                         + " (set outboundCa to a company's own authority)";
             }
         }

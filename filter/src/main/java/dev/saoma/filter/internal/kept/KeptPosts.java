@@ -57,7 +57,7 @@ public final class KeptPosts {
     private final String home;
 
     /**
-     * @param clientTag tells apart applications on one host; a short id
+     * @param clientTag short id that distinguishes applications on one host
      * @param home where the buttons of pages lead
      */
     public KeptPosts(

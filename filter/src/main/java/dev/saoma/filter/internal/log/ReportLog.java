@@ -26,7 +26,7 @@ public final class ReportLog {
     private final LogBudget budget;
 
     public ReportLog(Clock clock) {
-        this.budget = new LogBudget(clock, MAX_PER_MINUTE, "kinds of requests in report-only mode, told again later,");
+        this.budget = new LogBudget(clock, MAX_PER_MINUTE, "kinds of requests in report-only mode, repeated later,");
     }
 
     /**
@@ -49,11 +49,11 @@ public final class ReportLog {
             known = kinds.computeIfAbsent(key, k -> new Kind());
         }
         known.count.increment();
-        if (!known.told.get() && known.told.compareAndSet(false, true)) {
+        if (!known.logged.get() && known.logged.compareAndSet(false, true)) {
             if (budget.take()) {
                 LOG.log(Level.INFO, "Report only: " + FilterLog.oneLine(line), thrown);
             } else {
-                known.told.set(false);
+                known.logged.set(false);
             }
         }
     }
@@ -71,6 +71,6 @@ public final class ReportLog {
 
     private static final class Kind {
         private final LongAdder count = new LongAdder();
-        private final AtomicBoolean told = new AtomicBoolean();
+        private final AtomicBoolean logged = new AtomicBoolean();
     }
 }

@@ -36,7 +36,7 @@ public final class BackChannelLogout {
     private final Clock clock;
     private final AtomicLong lastWarning = new AtomicLong();
 
-    /** @param listener is told of each sign-out that was not known here yet */
+    /** @param listener receives each sign-out that was not known here yet */
     public BackChannelLogout(
             LogoutTokenVerifier verifier,
             EndedSessions ended,
@@ -73,7 +73,7 @@ public final class BackChannelLogout {
                 end(token);
             }
             if (!passedOn) {
-                others.tell(text);
+                others.forward(text);
             }
             answers.json(request, response, HttpServletResponse.SC_OK, Collections.emptyMap());
         } catch (LogoutForm.Malformed e) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * it is used. As long as nothing has ended, asking is one volatile read.
  *
  * <p>What is remembered is forgotten when no session can be left that it would end. It is bounded all the same. When the
- * bound is met, the older half is replaced by one line in time: whoever signed in before it has to sign in again. So too much
+ * bound is met, the older half is replaced by one line in time: those who signed in before it have to sign in again. So too much
  * is ended then, never too little. Thread-safe.
  */
 public final class EndedSessions {
@@ -66,7 +66,7 @@ public final class EndedSessions {
     }
 
     /**
-     * Ends sessions: the one of that id, else all that the subject had at that time. A session without an id cannot be told
+     * Ends sessions: the one of that id, else all that the subject had at that time. A session without an id cannot be distinguished
      * from the one that is meant, and ends with it.
      *
      * @param issuedAt when the provider said so, in seconds since 1970
@@ -154,7 +154,7 @@ public final class EndedSessions {
                     .toArray();
             Arrays.sort(times);
             long middle = times[times.length / 2];
-            // First the line, then the entries that it replaces: nobody slips through in between.
+            // First the line, then the entries that it replaces: no session slips through in between.
             line = Math.max(line, middle);
             bySid.values().removeIf(ended -> ended.withoutId <= middle);
             bySubject.values().removeIf(ended -> ended.withoutId <= middle);

@@ -86,7 +86,7 @@ public final class OtherNodes implements AutoCloseable {
      * Passes a verified token on, and comes back when every node that can be reached has it, or after 1.2 seconds. The others
      * are tried again afterwards.
      */
-    public void tell(String token) {
+    public void forward(String token) {
         CompletableFuture<?>[] first =
                 nodes.stream().map(node -> deliver(node, token)).toArray(CompletableFuture<?>[]::new);
         try {
@@ -101,7 +101,7 @@ public final class OtherNodes implements AutoCloseable {
     private CompletableFuture<?> deliver(URI node, String token) {
         if (underWay.incrementAndGet() > MAX_UNDER_WAY) {
             underWay.decrementAndGet();
-            LOG.log(Level.WARNING, "Node {0} is not told of a sign-out: too many deliveries are under way", node);
+            LOG.log(Level.WARNING, "Node {0} does not get a sign-out: too many deliveries are under way", node);
             return CompletableFuture.completedFuture(null);
         }
         try {
@@ -113,7 +113,7 @@ public final class OtherNodes implements AutoCloseable {
 
     private CompletableFuture<?> stopping(URI node) {
         underWay.decrementAndGet();
-        LOG.log(Level.WARNING, "Node {0} is not told of a sign-out: this node is stopping", node);
+        LOG.log(Level.WARNING, "Node {0} does not get a sign-out: this node is stopping", node);
         return CompletableFuture.completedFuture(null);
     }
 
@@ -128,7 +128,7 @@ public final class OtherNodes implements AutoCloseable {
     private final class Delivery {
         private final URI node;
         private final Map<String, String> form;
-        private final Set<InetAddress> told = ConcurrentHashMap.newKeySet();
+        private final Set<InetAddress> reached = ConcurrentHashMap.newKeySet();
 
         Delivery(URI node, String token) {
             this.node = node;
@@ -137,7 +137,7 @@ public final class OtherNodes implements AutoCloseable {
 
         CompletableFuture<?> round(int number) {
             return CompletableFuture.supplyAsync(this::addresses, threads)
-                    .thenCompose(this::tell)
+                    .thenCompose(this::deliver)
                     .handle((failures, thrown) -> {
                         finish(number, thrown == null ? failures : Collections.singletonList(reason(thrown)));
                         return null;
@@ -147,16 +147,16 @@ public final class OtherNodes implements AutoCloseable {
         private List<InetAddress> addresses() {
             try {
                 return Arrays.stream(InetAddress.getAllByName(node.getHost()))
-                        .filter(address -> !told.contains(address))
+                        .filter(address -> !reached.contains(address))
                         .collect(Collectors.toList());
             } catch (UnknownHostException e) {
                 throw new IllegalStateException("the name has no address", e);
             }
         }
 
-        private CompletableFuture<List<String>> tell(List<InetAddress> addresses) {
+        private CompletableFuture<List<String>> deliver(List<InetAddress> addresses) {
             List<CompletableFuture<String>> calls = addresses.stream()
-                    .map(address -> CompletableFuture.supplyAsync(() -> tell(address), threads))
+                    .map(address -> CompletableFuture.supplyAsync(() -> deliver(address), threads))
                     .collect(Collectors.toList());
             return CompletableFuture.allOf(calls.toArray(new CompletableFuture<?>[0]))
                     .thenApply(all -> calls.stream()
@@ -166,12 +166,12 @@ public final class OtherNodes implements AutoCloseable {
         }
 
         // The failure, or nothing.
-        private String tell(InetAddress address) {
+        private String deliver(InetAddress address) {
             try {
                 int status = outbound.postForm(node, address, form, Collections.singletonMap(MARK, "1"))
                         .status();
                 if (status == 200) {
-                    told.add(address);
+                    reached.add(address);
                     return "";
                 }
                 return address.getHostAddress() + ": status " + status;
@@ -186,13 +186,13 @@ public final class OtherNodes implements AutoCloseable {
             } else if (threads.isShutdown()) {
                 stopping(node);
             } else if (number < pauses.size()) {
-                LOG.log(Level.FINE, "Node {0} is told again later: {1}", new Object[] {node, failures});
+                LOG.log(Level.FINE, "Delivery to node {0} is retried later: {1}", new Object[] {node, failures});
                 again(number + 1, pauses.get(number));
             } else {
                 underWay.decrementAndGet();
                 LOG.log(
                         Level.WARNING,
-                        "Node {0} could not be told of a sign-out, {1} times: {2}. Sessions there end by their own lifetime",
+                        "A sign-out could not be delivered to node {0}, {1} times: {2}. Sessions there end by their own lifetime",
                         new Object[] {node, number + 1, failures});
             }
         }

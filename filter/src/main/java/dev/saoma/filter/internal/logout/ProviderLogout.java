@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of a browser that signs out to the provider and back. Thread-safe.
  *
- * <p>The provider signs out at once whoever shows an ID token of the session, and asks everybody else. So the session keeps
- * its ID token, sealed: it would open this application to whoever reads the session store.
+ * <p>The provider signs out at once on a request with an ID token of the session, and asks for confirmation without one. So the session keeps
+ * its ID token, sealed: it would open this application to anyone who reads the session store.
  *
  * @see "OpenID Connect RP-Initiated Logout 1.0"
  */

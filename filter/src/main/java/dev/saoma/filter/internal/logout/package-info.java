@@ -9,7 +9,7 @@
  *                      └─ OtherNodes ─ http
  * </pre>
  *
- * Must not know sessions of the container, nor settings: what has ended is told by session id, subject and time.
+ * Must not know sessions of the container, nor settings: what has ended is identified by session id, subject and time.
  */
 @NullMarked
 package dev.saoma.filter.internal.logout;

@@ -21,7 +21,7 @@ public final class BearerTokens<U> {
     static final long REMEMBERED_MILLIS = 300_000;
 
     private static final int MAX_REMEMBERED = 10_000;
-    /** Requests with unknown keys that wait for the provider; the others go on at once. */
+    /** Requests with unknown keys that wait for the provider; the others are refused at once. */
     private static final int MAX_WAITING_FOR_KEYS = 8;
 
     private final IdTokenVerifier verifier;

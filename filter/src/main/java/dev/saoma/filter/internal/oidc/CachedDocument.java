@@ -15,8 +15,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something fetched from the provider and kept. One fetch at a time whoever asks; what was fetched last stays in use
- * while a new fetch runs, and after one fails; nothing is fetched before somebody asks. There is no limit of attempts:
+ * A document fetched from the provider and kept. One fetch at a time for all callers; what was fetched last stays in use
+ * while a new fetch runs, and after one fails; nothing is fetched before the first request. There is no limit of attempts:
  * it heals as soon as the provider does. Thread-safe.
  */
 final class CachedDocument<T> {
@@ -49,15 +49,15 @@ final class CachedDocument<T> {
 
     /**
      * @param maxAge after this the document is fetched again
-     * @param retry time between two refreshes, good or bad, while there is a document to go on with
+     * @param retry time between two refreshes, good or bad, while there is a document to use
      */
     CachedDocument(Loader<T> loader, Clock clock, Duration maxAge, Duration retry) {
         this(loader, clock, maxAge, retry, Duration.ZERO, CachedDocument::inThreadOfItsOwn);
     }
 
     /**
-     * @param quiet for so long after a failure the same failure is told again, while there is nothing to go on with
-     * @param background runs a fetch that nobody waits for
+     * @param quiet for so long after a failure the same failure is reported again, while there is no document
+     * @param background runs a fetch that no request waits for
      */
     CachedDocument(
             Loader<T> loader, Clock clock, Duration maxAge, Duration retry, Duration quiet, Executor background) {
@@ -117,12 +117,12 @@ final class CachedDocument<T> {
     }
 
     private static void goOn(Exception e) {
-        LOG.log(Level.WARNING, "Going on with what is known of the provider: {0}", e.getMessage());
+        LOG.log(Level.WARNING, "Continuing with the provider's last known document: {0}", e.getMessage());
     }
 
     /**
      * Fetches a newer document than the one that did not do; what is known if that fails or was tried just now.
-     * Whoever comes meanwhile waits for the same answer.
+     * Concurrent callers wait for the same response.
      */
     T refresh(T known) {
         synchronized (refreshing) {

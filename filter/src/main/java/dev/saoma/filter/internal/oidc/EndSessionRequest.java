@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class EndSessionRequest {
     private EndSessionRequest() {}
 
-    /** The address for somebody who does not say where to go afterwards; null if the provider has none. */
+    /** The address for a sign-out that names no page to return to; null if the provider has none. */
     static @Nullable String url(ProviderMetadata provider, String clientId) {
         URI endpoint = provider.endSessionEndpoint().orElse(null);
         if (endpoint == null) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The libraries that the ordinary jar needs beside it. Somebody who copies jars by hand forgets one easily, and it would be
+ * The libraries that the ordinary jar needs beside it. It is easy to forget one when copying jars by hand, and it would be
  * missed at the first sign-in only. The drop-in jars hold them, under other names, which the build writes into this class too.
  */
 public final class Libraries {

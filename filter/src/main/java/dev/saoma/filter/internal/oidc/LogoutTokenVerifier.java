@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges logout tokens: by every rule for ID tokens but the nonce, and by their own. Anybody can post one, so what costs is
- * bounded and shared with nobody who signs in: one signature at a time, two tokens that wait for an unknown key. Whether a
+ * bounded, and not shared with sign-ins: one signature at a time, two tokens that wait for an unknown key. Whether a
  * token came before is not judged here. Thread-safe.
  *
  * @see "OpenID Connect Back-Channel Logout 1.0, 2.4 and 2.6; Saoma security rule G51"

@@ -1,12 +1,12 @@
 package dev.saoma.filter.internal.oidc;
 
-/** A sign-in cannot go on. The message is for the log: what was expected, what came, what to do; never a code or token. */
+/** A sign-in cannot be completed. The message is for the log: what was expected, what came, what to do; never a code or token. */
 public final class OidcException extends Exception {
-    /** What the user is told. */
+    /** What the user is shown. */
     public enum Kind {
         /** The provider cannot be reached; trying again later may help. */
         UNAVAILABLE,
-        /** The provider's answer is wrong; somebody has to change something. */
+        /** The provider's response is wrong; its operator or ours has to change something. */
         FAULT,
         /** A token that must not be believed. */
         TOKEN_REFUSED,
@@ -32,7 +32,7 @@ public final class OidcException extends Exception {
         return new OidcException(Kind.FAULT, message);
     }
 
-    /** What the user is told. */
+    /** What the user is shown. */
     public Kind kind() {
         return kind;
     }

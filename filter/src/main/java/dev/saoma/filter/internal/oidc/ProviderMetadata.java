@@ -116,7 +116,7 @@ public final class ProviderMetadata {
         throw OidcException.fault("discovery: " + name + " is missing or not an https URL");
     }
 
-    // Nobody must be kept from signing in by an address that a sign-in can do without.
+    // An address that a sign-in can do without must not prevent sign-ins.
     private static @Nullable URI optional(
             Map<String, @Nullable Object> document, String name, String issuer, String consequence) {
         if (!document.containsKey(name)) {

@@ -40,7 +40,7 @@ public final class TokenClient {
         return tokens(metadata, post(metadata, code, codeVerifier));
     }
 
-    /** An ID token that nobody has verified yet, and a token for UserInfo. Immutable. */
+    /** An ID token that has not been verified yet, and a token for UserInfo. Immutable. */
     static final class Tokens {
         private final String idToken;
         private final @Nullable String accessToken;

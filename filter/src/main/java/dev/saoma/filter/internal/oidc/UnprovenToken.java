@@ -139,7 +139,7 @@ final class UnprovenToken {
 
     // RFC 8725, 3.11: explicit typing, where there is any. ID tokens need none, and logout tokens are only recommended
     // to
-    // have one; whoever says something else means something else.
+    // have one; any other value is another kind of token.
     private static void checkType(Map<String, @Nullable Object> header, String expected) throws OidcException {
         Object type = header.get("typ");
         if (header.containsKey("typ") && !isType(type, expected)) {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * is asked only when a claim is missing that the settings name, once in a sign-in, and what it says is taken for those claims
  * alone. It never takes the place of a signed claim, and never says what protects a token or names a session. Thread-safe.
  *
- * <p>A provider that answers without the claim has answered: the user has none. One that does not answer, or about somebody
- * else, fails the sign-in: nobody comes in with half of what the application relies on.
+ * <p>A provider that answers without the claim has answered: the user has none. One that does not answer, or answers about another
+ * user, fails the sign-in: no user gets in with half of what the application relies on.
  *
  * @see "OpenID Connect Core 1.0, 5.3 and 5.4"
  */
@@ -129,7 +129,7 @@ public final class UserInfo {
             throw OidcException.fault("UserInfo at " + uri + ": the answer is " + e.getMessage()
                     + "; signed and encrypted answers are not read: have the provider send plain JSON");
         }
-        // Core 5.3.2: else it may be about somebody else.
+        // Core 5.3.2: else it may be about another user.
         if (!Objects.equals(signed.get("sub"), info.get("sub"))) {
             throw OidcException.fault("UserInfo at " + uri + ": sub is "
                     + (info.get("sub") == null ? "missing" : "not the one of the ID token")

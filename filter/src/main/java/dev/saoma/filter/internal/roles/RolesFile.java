@@ -25,7 +25,7 @@ import java.util.logging.Logger;
 
 /**
  * Roles by subject, from a properties file in UTF-8 with lines like {@code subject = role, role}. It is looked at once a
- * second at most, when somebody asks, and read again when its time or size has changed. A file that cannot be read, is
+ * second at most, when roles are requested, and read again when its time or size has changed. A file that cannot be read, is
  * no properties file or can be written by everybody changes nothing: the last good roles stay and one warning is written. Thread-safe.
  */
 public final class RolesFile {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which bearer tokens are accepted. Immutable. */
 public final class BearerSettings {
-    private static final String NOBODY = "none";
+    private static final String NO_AUDIENCE = "none";
 
     private final Set<String> audiences;
     private final @Nullable Path keyCache;
@@ -19,7 +19,8 @@ public final class BearerSettings {
         if (value == null) {
             audiences = Collections.singleton(clientId);
         } else {
-            audiences = NOBODY.equals(value.trim()) ? Collections.emptySet() : reader.words("bearerAudiences", value);
+            audiences =
+                    NO_AUDIENCE.equals(value.trim()) ? Collections.emptySet() : reader.words("bearerAudiences", value);
         }
         keyCache = reader.fileToWrite("keyCache");
     }

@@ -18,7 +18,7 @@ public final class BrowserSettings {
         return clearCacheOnSignOut;
     }
 
-    /** Whether browsers are told to keep nothing that only signed-in users get. */
+    /** Whether browsers must not store what only signed-in users get. */
     public boolean noStore() {
         return noStore;
     }

@@ -101,7 +101,7 @@ final class LineReader {
         return file;
     }
 
-    // Whoever can write such a file decides who may do what.
+    // Write access to such a file decides who may do what.
     private void checkTrust(String key, Path file) {
         try {
             FileTrust.ofThisProcess()

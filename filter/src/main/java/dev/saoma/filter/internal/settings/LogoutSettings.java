@@ -78,7 +78,7 @@ public final class LogoutSettings {
         }
     }
 
-    // Plain http will do between nodes: what they tell each other is signed.
+    // Plain http will do between nodes: what they send each other is signed.
     private static @Nullable URI node(String url) {
         try {
             URI uri = new URI(url);

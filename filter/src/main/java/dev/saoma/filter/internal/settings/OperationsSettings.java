@@ -72,7 +72,7 @@ public final class OperationsSettings {
         return reportOnly;
     }
 
-    /** Class of the application that is told of sign-ins. */
+    /** Class of the application that receives sign-in events. */
     public Optional<String> signInListener() {
         return Optional.ofNullable(signInListener);
     }

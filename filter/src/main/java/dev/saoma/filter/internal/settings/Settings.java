@@ -79,7 +79,7 @@ public final class Settings {
                     "is missing, and so is cookieKey, which a client without a secret needs",
                     "set clientSecret as registered at the provider, or " + fix);
         } else {
-            // Whoever has one cookie could try guesses on it, as many as he likes.
+            // With one cookie, any number of guesses could be tried offline.
             SecretStrength.weakness(clientSecret)
                     .ifPresent(weakness -> text.mistake(
                             "clientSecret",

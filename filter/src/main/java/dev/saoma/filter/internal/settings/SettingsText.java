@@ -60,7 +60,7 @@ final class SettingsText {
         return !places.isEmpty();
     }
 
-    /** Notes a place that has been searched, for whoever misses a setting. */
+    /** Notes a place that has been searched, for the message about a missing setting. */
     void lookedAt(String place) {
         lookedAt = place;
     }

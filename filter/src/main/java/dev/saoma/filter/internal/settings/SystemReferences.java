@@ -74,9 +74,9 @@ public final class SystemReferences implements References {
 
     // Containers differ in how they say that a name is not there: by a NamingException with or without a cause
     // (GlassFish,
-    // Payara), or for want of JNDI altogether (Open Liberty). So this asks for a name that nobody defines: what fails
+    // Payara), or for want of JNDI altogether (Open Liberty). So this asks for a name that is never defined: what fails
     // in the
-    // same way is not there either, and anything else is a mistake of somebody's.
+    // same way is not there either, and anything else is a mistake in the settings.
     private static List<Class<?>> kindsOfUndefined() {
         try {
             new InitialContext().lookup("java:comp/env/saoma/" + UNDEFINED);

@@ -3,7 +3,7 @@ package dev.saoma.filter.internal.signin;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A verified user and where the browser goes on. Immutable. */
+/** A verified user, and where the browser is redirected. Immutable. */
 public final class FinishedSignIn {
     private final Map<String, @Nullable Object> claims;
     private final String idToken;

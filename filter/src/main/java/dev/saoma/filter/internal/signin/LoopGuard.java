@@ -66,7 +66,7 @@ public final class LoopGuard {
         return rounds(request) == 0;
     }
 
-    /** Begins to count anew: somebody pressed a button. */
+    /** Resets the count: the user pressed a button. */
     public void forget(HttpServletRequest request, HttpServletResponse response) {
         if (rounds(request) > 0) {
             cookies.remove(response, name);

@@ -66,7 +66,7 @@ public final class AddressRanges {
     }
 
     /**
-     * The network within which whoever has an address can choose it: the first 64 bits of an IPv6 address, the whole of an IPv4
+     * The network within which a client can choose its address: the first 64 bits of an IPv6 address, the whole of an IPv4
      * address. What is no address stays as it is.
      */
     public static String network(String text) {

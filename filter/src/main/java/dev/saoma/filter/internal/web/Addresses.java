@@ -142,7 +142,7 @@ public final class Addresses {
             uri = Objects.toString(request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI), uri);
             query = (String) request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING);
         }
-        // A session id in an address is good for nobody.
+        // A session id in an address serves no honest purpose.
         String path = SESSION_ID
                 .matcher(uri.substring(request.getContextPath().length()))
                 .replaceAll("");
@@ -194,7 +194,7 @@ public final class Addresses {
         return ReturnPath.isSafe(path) && ReturnPath.isSafe(appPath + path) && !path.startsWith(prefix);
     }
 
-    /** Address that signs out and then goes on to a path inside the application, if one was asked for. */
+    /** Address that signs out and then redirects to a path inside the application, if one was asked for. */
     public String logout(@Nullable String returnTo) {
         return returnTo == null ? own("logout") : own("logout") + "?return_to=" + encode(appPath + returnTo);
     }

@@ -84,7 +84,7 @@ public final class Answers {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("error", "login_required");
         members.put("login_url", loginUrl);
-        // Tells keep-session.js this 401 from the application's own.
+        // By this, keep-session.js distinguishes this 401 from the application's own.
         response.setHeader("X-Saoma-Login", "required");
         // RFC 6750, 3: without an error, because no token came.
         response.setHeader("WWW-Authenticate", "Bearer");
@@ -92,8 +92,8 @@ public final class Answers {
     }
 
     /**
-     * 401 for somebody in a frame, or somebody who may be a program: a page with a link that opens at the top. It changes nothing and
-     * sets nothing, so that whoever frames it gains nothing.
+     * 401 for a user in a frame, or for what may be a program: a page with a link that opens at the top. It changes nothing and
+     * sets nothing, so that a site that frames it gains nothing.
      *
      * @param address absolute address that starts the sign-in
      */
@@ -122,7 +122,7 @@ public final class Answers {
      *
      * @param id failure id that is also in the log, if there is one to quote
      * @param next where the page's button leads; for {@link Page#SIGN_OUT} what it posts to, for {@link Page#SIGNING_OUT} and
-     *     {@link Page#SIGNED_IN} where it goes on to by itself
+     *     {@link Page#SIGNED_IN} the address at which it continues by itself
      */
     public void page(
             HttpServletRequest request, HttpServletResponse response, Page page, @Nullable String id, String next)
@@ -133,7 +133,7 @@ public final class Answers {
     /**
      * The same with a word of the application to the user.
      *
-     * @param told text that is shown as such; null for none
+     * @param message text of the application, shown as it is; null for none
      */
     public void page(
             HttpServletRequest request,
@@ -141,7 +141,7 @@ public final class Answers {
             Page page,
             @Nullable String id,
             String next,
-            @Nullable String told)
+            @Nullable String message)
             throws IOException {
         Texts texts = Texts.choose(languages, request.getHeader("Accept-Language"));
         String nonce = nonce();
@@ -156,8 +156,8 @@ public final class Answers {
         if (page == Page.SIGNING_OUT || page == Page.SIGNED_IN) {
             values.put("goOn", next);
         }
-        if (told != null) {
-            values.put("told", told);
+        if (message != null) {
+            values.put("told", message);
         }
         if (id != null) {
             values.put("id", id);
@@ -174,13 +174,13 @@ public final class Answers {
         write(request, response, "text/html;charset=UTF-8", template.fill(values));
     }
 
-    /** Ends a sign-in in a window: tells the page that waits for it, and closes itself. */
+    /** Ends a sign-in in a window: notifies the page that waits for it, and closes itself. */
     public void popupDone(HttpServletRequest request, HttpServletResponse response) throws IOException {
         scripted(request, response, "popup-done", HttpServletResponse.SC_OK, Collections.emptyMap());
     }
 
     /**
-     * A page with a script that goes on by itself.
+     * A page with a script that continues by itself.
      *
      * @param name of the template; its words begin with it
      * @param data for the script, by the names in the template
@@ -208,7 +208,7 @@ public final class Answers {
         write(request, response, "text/plain;charset=UTF-8", text);
     }
 
-    /** A page made by somebody else, with style and without script. */
+    /** A page made by the caller, with style and without script. */
     public void html(
             HttpServletRequest request, HttpServletResponse response, String language, UnaryOperator<String> ofNonce)
             throws IOException {

@@ -26,7 +26,7 @@ public final class Caller {
         return address;
     }
 
-    /** Whether many people may be behind this address, and nothing tells them apart. */
+    /** Whether many users may be behind this address who cannot be distinguished. */
     public boolean isShared() {
         return shared;
     }

@@ -24,7 +24,7 @@ public enum Page {
     TOO_LARGE("too_large", 413),
     /** A kept form that was sent already, is too old, or belongs to another browser. */
     KEPT_GONE("kept_gone", 400),
-    /** A kept form of somebody else. */
+    /** A kept form of another user. */
     KEPT_OTHER("kept_other", 409),
     /** The filter could not decide. */
     INTERNAL("internal", 500),
@@ -40,7 +40,7 @@ public enum Page {
     NOT_RETURNED_LONG("not_returned_long", 200),
     /** Signed in, and the page that was asked for has an address that no browser can safely be sent to. */
     NOT_RETURNED("not_returned", 200),
-    /** Goes on by itself from our own origin, which a redirect from the provider's would not be. */
+    /** Continues by itself from our own origin, which a redirect from the provider's would not be. */
     SIGNED_IN("signed_in", 200),
     /** Asks before signing out. */
     SIGN_OUT("sign_out", 200),

@@ -37,7 +37,7 @@ public final class Peers {
         this.proxies = trustedProxies;
     }
 
-    /** Address of the client: the last one before our own proxies, or of whoever has the connection. */
+    /** Address of the client: the last one before our own proxies, or of the peer of the connection. */
     public String client(HttpServletRequest request) {
         String peer = String.valueOf(request.getRemoteAddr());
         if (!proxies.contains(peer)) {
@@ -54,7 +54,7 @@ public final class Peers {
     /** Whom the budgets of sign-ins count it for. The first request through a proxy that is not declared is logged. */
     public Caller caller(HttpServletRequest request) {
         String peer = String.valueOf(request.getRemoteAddr());
-        // Whoever comes from the internet and writes such headers is counted for that address all the same.
+        // A client that writes such headers itself is counted by the address of its connection all the same.
         if (!isObscured(request) || !(proxies.contains(peer) || NEAR.contains(peer))) {
             return Caller.at(AddressRanges.network(client(request)));
         }

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A browser's question whether a script of another origin may send a request. It never carries cookies, so nobody could ever
+ * A browser's question whether a script of another origin may send a request. It never carries cookies, so no preflight could ever
  * be signed in for it, and only the application knows the answer: it is let through to a protected path, but bare. The
- * application sees the address, the headers and the connection, has a session that nobody keeps, and finds neither query nor
+ * application sees the address, the headers and the connection, has a session that is thrown away, and finds neither query nor
  * parameters nor body; and {@link PreflightResponse} lets the headers out that answer the question: there are applications that
  * do the same work whatever the method is.
  *
@@ -121,7 +121,7 @@ public final class Preflight extends HttpServletRequestWrapper {
         // Asynchronous work, and another protocol, would get around the bare answer.
         for (String name : new String[] {"startAsync", "getAsyncContext", "upgrade", "login", "changeSessionId"}) {
             answers.put(name, given -> {
-                throw new IllegalStateException("no " + name + "() in a CORS preflight of nobody");
+                throw new IllegalStateException("no " + name + "() in a CORS preflight without a user");
             });
         }
         return answers;
@@ -175,7 +175,7 @@ public final class Preflight extends HttpServletRequestWrapper {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("no asynchronous work in a CORS preflight of nobody");
+            throw new IllegalStateException("no asynchronous processing in a CORS preflight without a user");
         }
     }
 }

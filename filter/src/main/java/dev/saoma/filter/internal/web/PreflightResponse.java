@@ -65,7 +65,7 @@ final class PreflightResponse extends HttpServletResponseWrapper {
             real.sendError((Integer) given[0]);
             return null;
         });
-        // Browsers follow no redirect here, and its address is nobody's business.
+        // Browsers follow no redirect here, and its address must not be disclosed.
         answers.put("sendRedirect", given -> {
             real.setStatus(SC_FORBIDDEN);
             return null;
@@ -118,7 +118,7 @@ final class PreflightResponse extends HttpServletResponseWrapper {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("no asynchronous work in a CORS preflight of nobody");
+            throw new IllegalStateException("no asynchronous processing in a CORS preflight without a user");
         }
     }
 }

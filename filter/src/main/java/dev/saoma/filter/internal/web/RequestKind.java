@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is a person, and who gets a page: the one rule for every request of somebody unknown.
+ * What sent an anonymous request, and so whether it gets a page: the one rule for all of them.
  *
  * <table>
  *   <caption>By the first line that fits; "html", "json" and "anything" are what {@code Accept} names</caption>
@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only a person who opens a page may be sent to sign in; a script, image, prefetch or socket that is redirected breaks the page
  * it belongs to, and would be remembered as the place to return to. A frame is shown a link that opens at the top, since no
- * provider lets itself be framed. Whoever may be a person gets the same link, and neither a cookie nor a remembered address until
+ * provider lets itself be framed. A request that may be a person's gets the same link, and neither a cookie nor a remembered address until
  * it is followed. Nothing that changes state ever depends on a kind being a person: see {@link #isSameOrigin}.
  */
 public enum RequestKind {
-    /** Somebody opens a page: GET or HEAD. */
+    /** A page is opened at the top: GET or HEAD. */
     NAVIGATION,
-    /** Somebody submits a form. */
+    /** A form is submitted at the top. */
     FORM,
-    /** Somebody opens a page, or submits a form, in a part of a page: a link that opens at the top. */
+    /** A page is opened, or a form submitted, in a part of a page: a link that opens at the top. */
     FRAME,
-    /** Perhaps somebody looks at the answer, perhaps a program reads it: answered 401 with a link. */
+    /** The response may be shown to a person or read by a program: answered 401 with a link. */
     UNSURE,
     /** A program: answered 401 in JSON, never redirected. */
     OTHER;
@@ -90,7 +90,7 @@ public enum RequestKind {
         return types.contains("*/*") && !types.contains("json") ? UNSURE : OTHER;
     }
 
-    /** Whether somebody may be looking at the answer. */
+    /** Whether the response may be shown to a person. */
     public boolean mayBePerson() {
         return this != OTHER;
     }
@@ -118,7 +118,7 @@ public enum RequestKind {
     }
 
     /**
-     * Whether nobody looks at the answer: a script, an image, a frame or a browser that guesses what comes next asked for it.
+     * Whether the response is not shown to a person: a script, an image, a frame or a browser that guesses what comes next asked for it.
      * Nothing is known of old browsers.
      */
     public static boolean isInBackground(HttpServletRequest request) {

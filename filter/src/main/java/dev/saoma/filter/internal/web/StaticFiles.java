@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells files from what only ends like one: {@code *.css} as a public path means style sheets, and not the order that a servlet
+ * Distinguishes files from what only ends like one: {@code *.css} as a public path means style sheets, and not the order that a servlet
  * at {@code /orders/*} shows under {@code /orders/7.css}.
  *
  * @see "Servlet 5.0, 12.1 and 3.6"

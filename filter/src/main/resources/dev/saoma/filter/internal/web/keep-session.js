@@ -3,7 +3,7 @@
  *
  *   <script src="/crm/saoma/keep-session.js"></script>
  *
- * fetch, XMLHttpRequest and forms then go on by themselves after the sign-in. Nothing is sent if somebody else signs in.
+ * fetch, XMLHttpRequest and forms then continue by themselves after the sign-in. Nothing is sent if another user signs in.
  * Free of dependencies, eval, inline styles and HTML texts: works under "script-src 'self'; style-src 'self'".
  */
 (function () {
@@ -23,14 +23,14 @@
   var TEXTS = {
     en: {
       title: 'Your session has ended',
-      text: 'Sign in again to go on. What you have entered on this page is kept.',
+      text: 'Sign in again to continue. What you have entered on this page is kept.',
       signIn: 'Sign in',
       cancel: 'Cancel',
       waiting: 'Please finish signing in in the other window.',
       blocked: 'Your browser blocked the window.',
       link: 'Open the sign-in in a new tab',
-      otherTitle: 'Somebody else is signed in now',
-      otherText: 'This page belongs to another user, so nothing was sent. Reload it to go on as the user who is signed in now.',
+      otherTitle: 'Another user is signed in now',
+      otherText: 'This page belongs to another user, so nothing was sent. Reload it to continue as the user who is signed in now.',
       reload: 'Reload the page'
     },
     zh: {
@@ -52,7 +52,7 @@
 
   // ---- who is signed in ----
 
-  // The user's id, or null if nobody is signed in.
+  // The user's id, or null if no user is signed in.
   function whoIsIt() {
     return plainFetch(SESSION, { credentials: 'same-origin', cache: 'no-store', headers: { Accept: 'application/json' } })
       .then(function (response) {
@@ -68,12 +68,12 @@
       });
   }
 
-  // Whose page this is. Unknown where nobody was signed in when it was loaded: then anybody may sign in.
+  // Whose page this is. Unknown where no user was signed in when it was loaded: then any user may sign in.
   var owner = whoIsIt().catch(function () {
     return null;
   });
 
-  // True if the owner of this page is signed in, false if nobody is; says so and fails if it is somebody else.
+  // True if the owner of this page is signed in, false if no user is; says so and fails if another user is.
   function ownerIsSignedIn() {
     return Promise.all([owner, whoIsIt()]).then(function (both) {
       if (both[1] !== null && both[0] === null) {
@@ -146,7 +146,7 @@
     dialog.showModal();
   }
 
-  // Resolves when the owner is signed in again; fails if the user gives up or is somebody else.
+  // Resolves when the owner is signed in again; fails if the user gives up or another user signs in.
   function signIn() {
     if (!waiting) {
       waiting = askToSignIn();
@@ -283,7 +283,7 @@
   function PatientXhr() {
     var xhr = new PlainXhr();
     calls.set(xhr, { open: null, headers: [], body: null, held: false, repeating: false, aborted: false });
-    // Made before the caller can add a listener, so these hear everything first.
+    // Made before the caller can add a listener, so these are called first.
     ['readystatechange', 'loadstart', 'progress', 'load', 'loadend'].forEach(function (type) {
       xhr.addEventListener(type, hold);
     });
@@ -317,7 +317,7 @@
           repeat(xhr, call);
         },
         function () {
-          tell(xhr, call);
+          notify(xhr, call);
         }
       );
     }
@@ -337,7 +337,7 @@
   }
 
   // The caller gets the 401 after all.
-  function tell(xhr, call) {
+  function notify(xhr, call) {
     call.held = false;
     if (call.aborted) {
       return;
@@ -389,7 +389,7 @@
     return method.toLowerCase() === 'post' && target === '_self' && isOurs(action) && !isOfTheFilter(action);
   }
 
-  // Nobody has to sign in in order to sign out.
+  // Signing out needs no sign-in.
   function isOfTheFilter(action) {
     return new URL(action, document.baseURI).href.indexOf(base.href) === 0;
   }
@@ -412,7 +412,7 @@
           submitNow(form, submitter);
         },
         function () {
-          // Nothing is sent: the user gave up, or is somebody else.
+          // Nothing is sent: the user gave up, or another user signed in.
         }
       );
   }

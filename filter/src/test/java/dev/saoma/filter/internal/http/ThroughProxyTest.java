@@ -87,7 +87,7 @@ class ThroughProxyTest {
         assertThat(failure(PATIENT, OutboundRoute.of(proxy.uri(), List.of()), PROVIDER))
                 .hasMessage("GET https://provider.test/x: through the proxy 127.0.0.1:"
                         + proxy.uri().getPort()
-                        + ": SSLHandshakeException: nobody that this Java trusts vouches for the certificate (set outboundCa to"
+                        + ": SSLHandshakeException: the certificate is signed by no authority that this Java trusts (set outboundCa to"
                         + " a company's own authority)");
     }
 

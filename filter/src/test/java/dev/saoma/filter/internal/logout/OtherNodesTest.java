@@ -39,11 +39,11 @@ class OtherNodesTest {
     }
 
     @Test
-    void everyNode_hasTheTokenWhenTellComesBack_marked() throws Exception {
+    void everyNode_hasTheTokenWhenForwardReturns_marked() throws Exception {
         Node one = node(200);
         Node two = node(200);
 
-        nodes(one.uri, two.uri).tell("a.b.c");
+        nodes(one.uri, two.uri).forward("a.b.c");
 
         for (Node node : List.of(one, two)) {
             assertThat(node.requests).containsExactly("POST /crm/saoma/backchannel-logout 1 logout_token=a.b.c");
@@ -51,11 +51,11 @@ class OtherNodesTest {
     }
 
     @Test
-    void nodeThatFails_isToldAgain_andTheOthersOnlyOnce() throws Exception {
+    void nodeThatFails_isTriedAgain_andTheOthersOnlyOnce() throws Exception {
         Node good = node(200);
         Node recovering = node(503, 500, 200);
 
-        nodes(good.uri, recovering.uri).tell("a.b.c");
+        nodes(good.uri, recovering.uri).forward("a.b.c");
 
         recovering.awaitRequests(3);
         assertThat(good.requests).hasSize(1);
@@ -67,7 +67,7 @@ class OtherNodesTest {
         URI away = URI.create("http://127.0.0.1:" + ClosedPort.take() + "/crm/saoma/backchannel-logout");
         URI refusing = node(400).uri;
 
-        nodes(away, refusing).tell("a.b.c");
+        nodes(away, refusing).forward("a.b.c");
 
         assertThat(lines.await(away.toString()))
                 .contains("3 times", "HttpHostConnectException")
@@ -82,7 +82,7 @@ class OtherNodesTest {
         FailureLines lines = opened(new FailureLines());
         URI nameless = URI.create("http://no-such-host.invalid:8080/crm/saoma/backchannel-logout");
 
-        nodes(nameless).tell("a.b.c");
+        nodes(nameless).forward("a.b.c");
 
         assertThat(lines.await(nameless.toString())).contains("the name has no address");
     }
@@ -98,7 +98,7 @@ class OtherNodesTest {
                     hanging,
                     good.uri);
 
-            nodes.tell("a.b.c"); // Comes back a day early.
+            nodes.forward("a.b.c"); // Comes back a day early.
 
             good.awaitRequests(1);
         }
@@ -110,7 +110,7 @@ class OtherNodesTest {
         try (ServerSocket silent = new ServerSocket(0, 10, java.net.InetAddress.getByName("127.0.0.1"))) {
             URI hanging = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/crm/saoma/x");
             OtherNodes nodes = nodes(hanging);
-            Thread telling = new Thread(() -> nodes.tell("a.b.c"));
+            Thread telling = new Thread(() -> nodes.forward("a.b.c"));
             telling.start();
             silent.accept();
 
@@ -127,7 +127,7 @@ class OtherNodesTest {
         OtherNodes nodes = nodes(node.uri);
         nodes.close();
 
-        nodes.tell("a.b.c");
+        nodes.forward("a.b.c");
 
         assertThat(node.requests).isEmpty();
     }

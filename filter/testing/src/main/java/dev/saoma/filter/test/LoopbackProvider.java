@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The provider: authorization code flow with PKCE, as strict as a real one about what it is sent, and confirming at once in
- * somebody's name. Thread-safe.
+ * the name of a user. Thread-safe.
  */
 final class LoopbackProvider {
     private final String clientId;
@@ -32,7 +32,7 @@ final class LoopbackProvider {
     private final ExecutorService threads;
     private final HttpServer server;
 
-    /** @param next who confirms; null for somebody who cancels */
+    /** @param next the user who confirms; null for one who cancels */
     LoopbackProvider(String clientId, String clientSecret, Tokens tokens, Supplier<@Nullable TestUser> next) {
         this.clientId = clientId;
         this.clientSecret = clientSecret;

@@ -87,7 +87,7 @@ public final class TestSignIn implements AutoCloseable {
         return this;
     }
 
-    /** The next sign-in is cancelled, as if somebody had pressed "no" on the phone. */
+    /** The next sign-in is cancelled, as if the user had pressed "no" on the phone. */
     public TestSignIn cancelNext() {
         cancelling = true;
         return this;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Somebody to sign in as. Immutable: each method answers another user. */
+/** A user to sign in as. Immutable: each method returns another user. */
 public final class TestUser {
     private final Map<String, Object> claims;
 

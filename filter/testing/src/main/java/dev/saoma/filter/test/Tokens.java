@@ -32,7 +32,7 @@ final class Tokens {
         }
     }
 
-    /** 43 characters that nobody can guess. */
+    /** 43 characters that cannot be guessed. */
     String random() {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
