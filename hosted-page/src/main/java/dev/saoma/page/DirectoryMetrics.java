@@ -17,32 +17,33 @@ final class DirectoryMetrics {
         this.state = state;
     }
 
-    /** Has them told from now on; again for the same pool changes nothing. */
+    /** Publishes the gauges of a pool; again for the same pool changes nothing. */
     static void watch(Telemetry telemetry, String pool, Supplier<DirectoryState> state) {
         DirectoryMetrics metrics = new DirectoryMetrics(telemetry, pool, state);
-        metrics.tell("up", "1 while the directory's database answers, else 0", s -> s.answers() ? 1 : 0);
-        metrics.tell("ready", "1 while people can be let in, from memory if need be, else 0", s -> s.ready() ? 1 : 0);
-        metrics.tell("waiting.people", "People who wait for an approval", DirectoryState::waitingPeople);
-        metrics.tell("blocked.refusals", "Refusals of blocked people since the start", DirectoryState::blockedRefusals);
-        metrics.tell(
+        metrics.gauge("up", "1 while the directory's database answers, else 0", s -> s.answers() ? 1 : 0);
+        metrics.gauge("ready", "1 while people can be let in, from memory if need be, else 0", s -> s.ready() ? 1 : 0);
+        metrics.gauge("waiting.people", "People who wait for an approval", DirectoryState::waitingPeople);
+        metrics.gauge(
+                "blocked.refusals", "Refusals of blocked people since the start", DirectoryState::blockedRefusals);
+        metrics.gauge(
                 "log.queued", "Entries of the log of sign-ins that are to be written", DirectoryState::queuedSignIns);
-        metrics.tell("log.lost", "Entries of the log of sign-ins lost since the start", DirectoryState::lostSignIns);
-        metrics.tell("messages.open", "Logout tokens of orders that are to be sent", DirectoryState::openMessages);
-        metrics.tell(
+        metrics.gauge("log.lost", "Entries of the log of sign-ins lost since the start", DirectoryState::lostSignIns);
+        metrics.gauge("messages.open", "Logout tokens of orders that are to be sent", DirectoryState::openMessages);
+        metrics.gauge(
                 "connections",
                 "Open connections to the database",
                 s -> s.connections().open());
-        metrics.tell(
+        metrics.gauge(
                 "connections.busy",
                 "Connections to the database in use",
                 s -> s.connections().busy());
-        metrics.tell(
+        metrics.gauge(
                 "connections.awaited",
                 "Calls that wait for a connection",
                 s -> s.connections().awaited());
     }
 
-    private void tell(String name, String description, ToDoubleFunction<DirectoryState> value) {
+    private void gauge(String name, String description, ToDoubleFunction<DirectoryState> value) {
         telemetry.watch("saoma.directory." + name, description, () -> value.applyAsDouble(state.get()), "pool", pool);
     }
 }

@@ -49,7 +49,7 @@ final class Management implements AutoCloseable {
         return Optional.ofNullable(server).map(ManagementServer::port);
     }
 
-    /** From now on not ready, so that whoever looks sends nobody any more. */
+    /** Reports not-ready, so that load balancers drain this node. */
     void stopping() {
         stopping = true;
     }

@@ -63,9 +63,9 @@ record PoolParts(
      * What all pools of a process share.
      *
      * @param stores of which each pool has one
-     * @param limits of the process, since an address is no other one at another pool
+     * @param limits shared by all pools, so that one client cannot multiply its limit
      * @param trustedProxies whose word counts about where a request is from
-     * @param telemetry what is told to those who run the page
+     * @param telemetry metrics and audit log
      * @param outbound the way to WeChat and to the applications
      */
     record Shared(

@@ -118,7 +118,7 @@ final class Pools implements AutoCloseable {
     }
 
     /**
-     * Goes on with other settings: all of them, or, where that fails, none. Sign-ins that wait for a scan go on.
+     * Applies other settings: all of them, or, where that fails, none. Sign-ins that wait for a scan continue.
      *
      * @throws KeyFileException if a key file cannot be used; then nothing has changed
      */
@@ -150,11 +150,11 @@ final class Pools implements AutoCloseable {
                 .toList();
         gone.forEach(draining::add);
         next.warnings().forEach(warning -> LOG.warn("settings: {}", warning));
-        List<PoolParts> anew = after.parts().stream()
+        List<PoolParts> rebuilt = after.parts().stream()
                 .filter(part -> !before.parts().contains(part))
                 .toList();
-        LOG.info("settings changed pools={} anew={}", names(after.parts()), names(anew));
-        shared.telemetry().configured(names(after.parts()), names(anew));
+        LOG.info("settings changed pools={} rebuilt={}", names(after.parts()), names(rebuilt));
+        shared.telemetry().configured(names(after.parts()), names(rebuilt));
     }
 
     /** Says, where operators look, that other settings are there and cannot be used. */
@@ -227,7 +227,7 @@ final class Pools implements AutoCloseable {
                 .flatMap(part -> part.directory().state());
     }
 
-    /** Whether all that requests need can be had right now; asks nobody. */
+    /** Whether all that requests need is available right now, by the last look; makes no call. */
     boolean areReady() {
         return shared.stores().areReady()
                 && running.parts().stream().allMatch(part -> part.directory().isReady());

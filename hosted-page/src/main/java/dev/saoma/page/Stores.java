@@ -53,7 +53,7 @@ final class Stores implements AutoCloseable {
         }
     }
 
-    /** Whether all of them can be asked right now; asks nobody. */
+    /** Whether all of them can be used right now; makes no call. */
     boolean areReady() {
         return redis == null || redis.isReady();
     }

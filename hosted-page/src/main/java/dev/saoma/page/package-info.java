@@ -16,7 +16,7 @@
  *   web, signin, logout, session, store, telemetry ─▶ limit ─▶ settings      web, signin, logout ─▶ telemetry      compat, wechat, keys, doctor ─▶ json
  * </pre>
  *
- * Arrows mean "may use", and go down and right only; {@code server} is used by nobody else and uses nothing. Beside all this is
+ * Arrows mean "may use", and go down and right only; {@code server} is used by no other package and uses none. Beside all this is
  * {@code doctor}, which looks at a set-up from outside.
  */
 @NullMarked

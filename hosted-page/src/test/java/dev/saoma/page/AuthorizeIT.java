@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What begins a sign-in: the request, again, by POST, in a frame, too often. */
 class AuthorizeIT extends FreshPage {
     @Test
-    @DisplayName("A17: after six minutes a refresh begins anew, and the old QR code's sign-in is gone")
+    @DisplayName("A17: after six minutes a refresh begins a new sign-in, and the old QR code's sign-in is gone")
     void refreshAfterExpiry_replacesTheOldSignIn() {
         String old = browser.begin(Browser.crm());
         page.clock.advance(Duration.ofMinutes(6));

@@ -179,7 +179,7 @@ class OperationsIT {
         assertThat(texts.get(2))
                 .contains("event=sign-in-refused", "cause=wechat_code_used")
                 .doesNotContain("error=-");
-        assertThat(texts.get(3)).startsWith("event=sign-out pool=default subject=…0001 telling=");
+        assertThat(texts.get(3)).startsWith("event=sign-out pool=default subject=…0001 notified=");
         assertThat(String.join("\n", texts)).doesNotContain(WeChatStub.UNIONID, "张伟");
     }
 }

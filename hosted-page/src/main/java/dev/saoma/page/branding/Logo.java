@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A picture, told by its first bytes and not by its name. Immutable. */
+/** A picture, recognised by its first bytes and not by its name. Immutable. */
 public final class Logo {
     /** Largest size. */
     public static final int MAX_BYTES = 256 * 1024;

@@ -64,14 +64,14 @@ public final class AuthingApi {
 
     /**
      * {@code /api/v2/logout}: ends the page session that the token came from or, where the site shares ours and the browser
-     * sent the cookie, that one; and the token is not good here any more. Whoever is signed out already stays so.
+     * sent the cookie, that one; and the token is not good here any more. A user who is signed out already stays so.
      */
     public Map<String, Object> logout(Parameters query, AuthingCaller caller) throws AuthingException {
         Application application = tokens.application(query.one("app_id").orElse(""), caller);
         if (caller.token().isPresent()) {
             signOut(application, caller);
         }
-        if (caller.origin() != null) { // A link or an image on some site is nobody's wish.
+        if (caller.origin() != null) { // No Origin: a plain link or image must not sign anyone out (CSRF).
             caller.sessionToken().ifPresent(signOuts::end);
         }
         return envelope(null);
@@ -94,7 +94,7 @@ public final class AuthingApi {
         }
     }
 
-    /** {@code /cas/session}: nobody's. It would take a cookie that browsers do not send from other sites. */
+    /** {@code /cas/session}: always without a user. It would take a cookie that browsers do not send from other sites. */
     public Map<String, Object> noSession() {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("session", null);

@@ -8,7 +8,7 @@ public enum AuthingCode {
     NOT_OFFERED(404, 404, "此接口未提供", "This is not offered here"),
     /** More than one address may ask. */
     TOO_MANY(429, 429, "请求过于频繁，请稍后再试", "Too many requests, try again later"),
-    /** Our own trouble. */
+    /** An internal error. */
     SERVER_BUSY(503, 1000, "登录服务繁忙，请稍后再试", "The sign-in service is busy, try again later"),
     /** No application of that id, or none at the asking site's origin. */
     APP_UNKNOWN(400, 2011, "应用不存在", "The application is not registered"),
@@ -35,7 +35,7 @@ public enum AuthingCode {
         this.english = english;
     }
 
-    /** The HTTP status, where the answer has no other place for trouble. */
+    /** HTTP status for endpoints whose body has no error envelope. */
     public int status() {
         return status;
     }

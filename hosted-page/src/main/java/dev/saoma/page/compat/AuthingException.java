@@ -1,6 +1,6 @@
 package dev.saoma.page.compat;
 
-/** The SDK is told that something is wrong. */
+/** An error, as the SDK reads it. */
 public final class AuthingException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -33,7 +33,7 @@ public final class AuthingQueries {
 
     private record Request(@Nullable String query, @Nullable Variables variables) {}
 
-    /** The answer, whose trouble is in {@code errors} as that SDK reads it. */
+    /** The response, with errors in {@code errors} as that SDK reads them. */
     public Map<String, Object> answer(String body, AuthingCaller caller, boolean inEnglish) {
         try {
             Request request = parse(body);
@@ -52,7 +52,7 @@ public final class AuthingQueries {
         }
     }
 
-    /** Trouble as the SDK reads it. */
+    /** An error as the SDK reads it. */
     public static Map<String, Object> errors(AuthingException e, boolean inEnglish) {
         Map<String, Object> message = Map.of("code", e.code().number(), "message", e.text(inEnglish));
         return Map.of("errors", List.of(Map.of("message", message)));
@@ -65,7 +65,7 @@ public final class AuthingQueries {
                 return request;
             }
         } catch (JsonParseException e) {
-            // Told below.
+            // Reported below.
         }
         throw new AuthingException(AuthingCode.BAD_REQUEST, "JSON {query, variables}");
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Judges ID tokens that come back from sites: signature, issuer, type, expiry, application, the origin that shows it, and that
- * nobody signed out with it. Thread-safe.
+ * no user signed out with it. Thread-safe.
  */
 public final class AuthingTokens {
     private static final Kind SIGNED_OUT = new Kind("signed-out-id-token", ProtocolRules.LONGEST_ID_TOKEN);

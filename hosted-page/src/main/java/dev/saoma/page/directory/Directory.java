@@ -30,7 +30,7 @@ public interface Directory extends AutoCloseable {
      */
     Map<String, Object> claims(String subject, String clientId);
 
-    /** How the directory is; empty where there is none. Asks nobody. */
+    /** The directory's state; empty where there is none. Makes no call. */
     Optional<DirectoryState> state();
 
     /** Writes down what came of a sign-in; never waits, never throws. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of a sign-in, for the log of sign-ins.
  *
- * @param subject who; null where nobody was identified
+ * @param subject who; null where no person was identified
  * @param sid the page session that began; null where none did
  * @param outcome {@code finished}, {@code declined} or {@code refused}
  * @param reason why it was refused; null where it was not

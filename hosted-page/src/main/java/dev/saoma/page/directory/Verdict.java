@@ -21,14 +21,14 @@ public sealed interface Verdict {
     /**
      * The person has to wait for an approval.
      *
-     * @param code six digits to read out to whoever approves
+     * @param code six digits to read out to the approver
      */
     record Waiting(String code) implements Verdict {}
 
     /** The person may not come in. */
     record Refused(Reason reason) implements Verdict {}
 
-    /** Nobody can say at the moment: the database cannot be asked, and memory does not know the person. */
+    /** Undecided at the moment: the database does not respond, and memory does not know the person. */
     record Unavailable() implements Verdict {}
 
     /** Why a person may not come in. */

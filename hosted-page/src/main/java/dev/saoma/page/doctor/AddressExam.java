@@ -98,16 +98,16 @@ final class AddressExam implements AutoCloseable {
                     ? Finding.note("issuer.proxy", issuer, status)
                     : Finding.bad("issuer.status", issuer, status);
         }
-        String told = "?";
+        String found = "?";
         try {
             JsonObject json = StrictJson.object(body);
-            told = json.get("issuer").getAsString();
+            found = json.get("issuer").getAsString();
         } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
             return Finding.bad("issuer.foreign", issuer);
         }
-        return told.equals(issuer.toString())
+        return found.equals(issuer.toString())
                 ? Finding.good("issuer.good", issuer)
-                : Finding.bad("issuer.other", issuer, told);
+                : Finding.bad("issuer.other", issuer, found);
     }
 
     private Optional<Finding> certificate(SSLSession session) {
@@ -126,7 +126,7 @@ final class AddressExam implements AutoCloseable {
         }
     }
 
-    /** By what somebody else's server says. Where nothing is said, there is nothing to find. */
+    /** Clock skew against the {@code Date} header of WeChat; no finding without one. */
     List<Finding> clock(URI server) {
         try {
             Optional<Instant> there = get(URI.create(server + "/")).date().flatMap(AddressExam::instant);

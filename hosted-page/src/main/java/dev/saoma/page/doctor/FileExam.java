@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The key files: there, good, and nobody else's to read. */
+/** Checks the key files: present, valid, and readable by their owner alone. */
 final class FileExam {
     private FileExam() {}
 

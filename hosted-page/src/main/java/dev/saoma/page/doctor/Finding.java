@@ -14,9 +14,9 @@ public record Finding(Grade grade, String key, List<String> facts) {
     public enum Grade {
         /** As it should be. */
         GOOD,
-        /** To be known, or not to be told from here. */
+        /** Good to know, or impossible to find out from here. */
         NOTE,
-        /** Nobody can sign in, or something is not safe. */
+        /** No user can sign in, or something is not safe. */
         BAD
     }
 

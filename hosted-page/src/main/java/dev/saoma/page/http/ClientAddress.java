@@ -31,7 +31,7 @@ public final class ClientAddress {
 
     /**
      * The address, of IPv6 the first 64 bits; empty where it is that of a proxy and so says nothing of the client: loopback,
-     * or a trusted proxy that does not tell.
+     * or a trusted proxy that does not name it.
      */
     public Optional<String> of(PageRequest request) {
         String client = request.peer();

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param frameOptions the same in {@code X-Frame-Options}; null where that has no words for it
  */
 public record ContentPolicy(String value, @Nullable String frameOptions) {
-    private static final String NOBODY = "DENY";
+    private static final String DENIED = "DENY";
     private static final String NOTHING = "default-src 'none'; base-uri 'none'; object-src 'none'; form-action ";
 
     /** For what is not a page. */
-    static final ContentPolicy NOT_A_PAGE = new ContentPolicy(NOTHING + "'none'; frame-ancestors 'none'", NOBODY);
+    static final ContentPolicy NOT_A_PAGE = new ContentPolicy(NOTHING + "'none'; frame-ancestors 'none'", DENIED);
 
     /** For a page that shows no frame. */
     public static ContentPolicy page(String nonce) {
-        return new ContentPolicy(own(nonce) + "; frame-ancestors 'none'", NOBODY);
+        return new ContentPolicy(own(nonce) + "; frame-ancestors 'none'", DENIED);
     }
 
     /** For a page that frames pages of its own origin. */
@@ -43,7 +43,7 @@ public record ContentPolicy(String value, @Nullable String frameOptions) {
     /** For the page that frames WeChat's, which ends on our framed page ({@code 'self'}). */
     public static ContentPolicy framingPage(String nonce, String wechatOrigin) {
         return new ContentPolicy(
-                own(nonce) + "; frame-src 'self' " + wechatOrigin + "; frame-ancestors 'none'", NOBODY);
+                own(nonce) + "; frame-src 'self' " + wechatOrigin + "; frame-ancestors 'none'", DENIED);
     }
 
     /** For the page with the QR code that pages at those origins may frame, and which frames WeChat's itself. */
@@ -68,7 +68,7 @@ public record ContentPolicy(String value, @Nullable String frameOptions) {
 
     /** For the page whose form posts itself to an application. */
     public static ContentPolicy formPost(String nonce, String applicationOrigin) {
-        return new ContentPolicy(own(nonce, applicationOrigin) + "; frame-ancestors 'none'", NOBODY);
+        return new ContentPolicy(own(nonce, applicationOrigin) + "; frame-ancestors 'none'", DENIED);
     }
 
     private static String own(String nonce) {

@@ -44,7 +44,7 @@ public final class HostRules {
     }
 
     /**
-     * The redirect to https for a request that came over plain http; empty where the scheme is right or nobody says it.
+     * The redirect to https for a request that came over plain http; empty where the scheme is right or unknown.
      *
      * @throws HttpError where something secret may have been in the request
      */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which language to speak with whom. A language that somebody chose with a link of ours is remembered in a cookie, which
+ * Chooses the language of a page. A language that the user chose with a link of ours is remembered in a cookie, which
  * holds its tag and nothing about the person.
  */
 public final class Languages {

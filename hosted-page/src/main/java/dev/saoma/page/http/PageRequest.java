@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class PageRequest {
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    /** Of a body that is too long, so much is read all the same: a browser that is still sending does not hear the answer. */
+    /** Of a body that is too long, so much is read all the same: a browser that is still sending does not read the response. */
     private static final int MAX_SWALLOWED = 64 * 1024;
 
     private final HttpServletRequest request;
@@ -90,7 +90,7 @@ public final class PageRequest {
         return request.getQueryString() != null && !request.getQueryString().isEmpty();
     }
 
-    /** Address of whoever has the connection. */
+    /** Address of the peer of the connection. */
     public String peer() {
         return String.valueOf(request.getRemoteAddr());
     }
@@ -124,7 +124,7 @@ public final class PageRequest {
 
     /**
      * Whether a body, or part of one, has not been read. On HTTP/1.x a server then hangs up after the answer, and a client that
-     * was not told so loses its next request (RFC 9112, section 9.6).
+     * does not know that loses its next request (RFC 9112, section 9.6).
      */
     public boolean mustHangUp() {
         boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The cookies that a browser sent, read without any rule that a cookie of somebody else could break. Other applications on
+ * The cookies that a browser sent, read without any rule that another application's cookie could break. Other applications on
  * the host, and on every host that shares a domain with it, put cookies of their own into the same header: malformed ones,
  * quoted ones, in any character set, and some with our names. What is not a pair of name and value is passed over; of one
  * name every value is kept, since nothing says which is ours but that it opens. Immutable.

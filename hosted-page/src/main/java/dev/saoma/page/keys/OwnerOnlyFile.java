@@ -43,7 +43,7 @@ final class OwnerOnlyFile {
     }
 
     /**
-     * Writes the file in one step: nobody ever sees half of it, and of two processes that start at once one wins.
+     * Writes the file in one step: no reader ever sees half of it, and of two processes that start at once one wins.
      *
      * @return false if it exists already
      */
@@ -71,7 +71,7 @@ final class OwnerOnlyFile {
         }
     }
 
-    /** Replaces the content in one step: whoever reads meanwhile sees the old one or the new one. */
+    /** Replaces the content in one step: a concurrent reader sees the old one or the new one. */
     void replace(String text) throws IOException {
         Path draft = draft();
         try {

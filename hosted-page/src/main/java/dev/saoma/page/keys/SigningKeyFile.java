@@ -85,7 +85,7 @@ public final class SigningKeyFile {
 
     /**
      * Adds the next key for each of those algorithms, to be published at once and used after {@code lead}; where an
-     * algorithm has none yet, used at once. Drops those that nobody can need any more. Running pages notice by themselves.
+     * algorithm has none yet, used at once. Drops those that are no longer needed. Running pages notice by themselves.
      *
      * @return when the new keys begin to sign
      * @throws KeyFileException if the file cannot be read, written or used

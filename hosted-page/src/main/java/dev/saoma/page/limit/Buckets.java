@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A token bucket for each name. A bucket that nobody has used for a while is full again, so forgetting it changes nothing;
+ * A token bucket for each name. A bucket that has not been used for a while is full again, so forgetting it changes nothing;
  * above the bound those used least are forgotten, and their owners begin with a full one. Thread-safe.
  */
 final class Buckets {

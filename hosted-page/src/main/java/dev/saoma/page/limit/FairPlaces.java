@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Limits how much goes on at the same time for one client address, so that one that is slow leaves room for others.
- * Thread-safe; holds nothing for addresses for which nothing goes on.
+ * Limits the concurrent work for one client address, so that a slow one leaves room for others.
+ * Thread-safe; holds nothing for addresses without work under way.
  */
 public final class FairPlaces {
     private final int each;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells applications of a sign-out, in threads of its own: nobody who signs out waits for it. At most a thousand messages
+ * Notifies applications of a sign-out, in threads of its own: no sign-out waits for it. At most a thousand messages
  * wait; what is more is dropped and logged. A message is tried four times within about a minute, each time with a fresh
  * token. Thread-safe.
  *
@@ -66,8 +66,8 @@ public final class BackChannel implements AutoCloseable {
             String subject,
             @Nullable String sid) {}
 
-    /** Has the application told that the session is over; returns at once. */
-    public void tell(String clientId, String subject, String sid) {
+    /** Queues a logout token for the application; returns at once. */
+    public void signedOut(String clientId, String subject, String sid) {
         Optional<Application> application = settings.application(clientId);
         Optional<URI> uri = application.flatMap(a -> a.signOut().backChannel());
         if (uri.isEmpty()) {
@@ -75,14 +75,14 @@ public final class BackChannel implements AutoCloseable {
         }
         if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
-            log.error("application={} is not told of a sign-out: {} messages wait already", clientId, MAX_WAITING);
+            log.error("application={} gets no logout token: {} messages wait already", clientId, MAX_WAITING);
             return;
         }
         send(new Message(application.get(), uri.get(), subject, sid), 0, Duration.ZERO);
     }
 
     /**
-     * Tells the application at once that all sessions of a person are over, and waits for its answer.
+     * Notifies the application at once that all sessions of a person are over, and waits for its response.
      *
      * @return what went wrong; empty where the application took it, or takes no logout tokens
      */
@@ -97,7 +97,7 @@ public final class BackChannel implements AutoCloseable {
             threads.schedule(() -> attempt(message, attempt), after.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             waiting.decrementAndGet();
-            log.warn("application={} is not told of a sign-out: we are stopping", clientId(message));
+            log.warn("application={} gets no logout token: this node is stopping", clientId(message));
         }
     }
 
@@ -105,13 +105,13 @@ public final class BackChannel implements AutoCloseable {
         Optional<String> failure = post(message);
         if (failure.isEmpty()) {
             waiting.decrementAndGet();
-            log.info("application={} was told of a sign-out attempt={}", clientId(message), attempt + 1);
+            log.info("application={} has got a logout token attempt={}", clientId(message), attempt + 1);
         } else if (attempt < pauses.size()) {
-            log.info("application={} is told again later: {}", clientId(message), failure.get());
+            log.info("application={} gets the logout token again later: {}", clientId(message), failure.get());
             send(message, attempt + 1, jittered(pauses.get(attempt)));
         } else {
             waiting.decrementAndGet();
-            log.warn("application={} could not be told of a sign-out: {}", clientId(message), failure.get());
+            log.warn("application={} did not get the logout token: {}", clientId(message), failure.get());
         }
     }
 

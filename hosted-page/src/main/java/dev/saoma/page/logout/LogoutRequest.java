@@ -24,7 +24,7 @@ public record LogoutRequest(
         @Nullable String state,
         @Nullable String uiLocales) {
 
-    /** Where the browser goes on, if anywhere. */
+    /** Where the browser is redirected, if anywhere. */
     public Optional<URI> returnTo() {
         return Optional.ofNullable(returnUri)
                 .map(uri -> new UrlWithParameters(uri).with("state", state).toUri());
@@ -40,7 +40,7 @@ public record LogoutRequest(
     }
 
     /**
-     * Whether the browser is redirected whoever is signed in here: an application presents an ID token of ours with a registered
+     * Whether the browser is redirected whether or not a user is signed in here: an application presents an ID token of ours with a registered
      * address. The session of another person stays as it is.
      */
     public boolean redirectsAnybody() {

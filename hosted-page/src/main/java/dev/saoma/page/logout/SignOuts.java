@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Ends page sessions, and has every application that met one told. Thread-safe. */
+/** Ends page sessions, and notifies every application that took part in one. Thread-safe. */
 public final class SignOuts {
     private final PageSessions sessions;
     private final BackChannel backChannel;
@@ -32,24 +32,24 @@ public final class SignOuts {
         return token.flatMap(sessions::find);
     }
 
-    /** Ends the session of that token at once; the applications are told in the background. */
+    /** Ends the session of that token at once; the applications are notified in the background. */
     public void end(String token) {
         sessions.end(token).ifPresent(ended -> {
             sessions.markEnded(ended);
-            tell(ended.sid(), ended.user().subject());
+            notifyMembers(ended.sid(), ended.user().subject());
         });
     }
 
     /** Ends the session with that sid at once; for who shows an ID token from it and need not have its cookie. */
     public void end(String sid, String subject) {
         if (sessions.endAs(sid)) {
-            tell(sid, subject);
+            notifyMembers(sid, subject);
         }
     }
 
-    private void tell(String sid, String subject) {
-        List<String> toTell = sessions.leave(sid, listeners);
-        telemetry.signedOut(subject, toTell);
-        toTell.forEach(clientId -> backChannel.tell(clientId, subject, sid));
+    private void notifyMembers(String sid, String subject) {
+        List<String> members = sessions.leave(sid, listeners);
+        telemetry.signedOut(subject, members);
+        members.forEach(clientId -> backChannel.signedOut(clientId, subject, sid));
     }
 }

@@ -48,7 +48,7 @@ final class TargetRule implements DnsResolver {
             return loopbackAllowed || privateAllowed;
         }
         if (address.isAnyLocalAddress() || address.isMulticastAddress() || address.isLinkLocalAddress()) {
-            return false; // Nobody's application is there, but a cloud's own service for its machines often is.
+            return false; // No application is there, but a cloud's metadata service often is.
         }
         return privateAllowed || !isPrivate(address);
     }

@@ -41,7 +41,7 @@ public final class AccessTokens {
     /**
      * What a token stands for.
      *
-     * @param profile whether name and picture may be told
+     * @param profile whether name and picture may be disclosed
      * @param issuedAt in seconds since 1970
      * @param sid the page session it comes from, if there is one
      */

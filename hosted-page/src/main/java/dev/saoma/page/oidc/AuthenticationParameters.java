@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompts values of {@code prompt}
  * @param maxAge of {@code max_age}: how many seconds ago the person may have scanned a code
  * @param idTokenHint an ID token of ours, as it came
- * @param hintedSubject whom that token is about: nobody else may be signed in
+ * @param hintedSubject subject of that token: no other user may be signed in
  * @param responseMode how the response travels
  */
 public record AuthenticationParameters(

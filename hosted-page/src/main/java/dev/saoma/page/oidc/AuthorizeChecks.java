@@ -63,7 +63,8 @@ final class AuthorizeChecks {
             AuthorizeChecks::scopeOpenid,
             // Rule 3: required parameters are present - client_id, redirect_uri, response_type and scope all are by
             // now.
-            // Rule 4: the sub of id_token_hint - enforced by AuthorizeRequests and, once somebody signed in, by signin.
+            // Rule 4: the sub of id_token_hint - enforced by AuthorizeRequests and, once the user has signed in, by
+            // signin.
             // Section 6: request objects are optional, and an address to fetch is an address to attack.
             AuthorizeChecks::noRequestObject,
             // RFC 7636, and RFC 9700 2.1.1: PKCE, and only S256; a confidential client may be let off.

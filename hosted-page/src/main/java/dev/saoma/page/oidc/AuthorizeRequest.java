@@ -37,7 +37,7 @@ public record AuthorizeRequest(
 
     @Override
     public String toString() {
-        return "AuthorizeRequest[" + clientId + "]"; // State and nonce are nobody else's.
+        return "AuthorizeRequest[" + clientId + "]"; // State and nonce are the application's alone.
     }
 
     /** Whether the person's name and picture are asked for. */
@@ -50,7 +50,7 @@ public record AuthorizeRequest(
         return String.join(" ", new TreeSet<>(scopes));
     }
 
-    /** The address that makes this request anew at {@code endpoint}, in the language {@code uiLocales}. */
+    /** The address that repeats this request at {@code endpoint}, in the language {@code uiLocales}. */
     public UrlWithParameters again(String endpoint, @Nullable String uiLocales) {
         return again(endpoint, uiLocales, String.join(" ", new TreeSet<>(authentication.prompts())));
     }

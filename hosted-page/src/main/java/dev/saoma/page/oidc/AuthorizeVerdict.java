@@ -9,11 +9,11 @@ public sealed interface AuthorizeVerdict {
     /** It is in order. */
     record Accepted(AuthorizeRequest request, Application application) implements AuthorizeVerdict {}
 
-    /** It is not, and the application is told so at its proven redirect URI. */
+    /** It is not, and the error is sent to the application's proven redirect URI. */
     record SentBack(AuthorizeResponse response, OidcError error, Application application) implements AuthorizeVerdict {}
 
     /**
-     * Its application or redirect URI is not proven: only the user is told, nothing is sent anywhere.
+     * Its application or redirect URI is not proven: the error is shown to the user, and nothing is sent anywhere.
      *
      * @param application the application, where at least that is known
      * @param detail for developers

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an application is told about a person. Thread-safe. */
+/** The claims that an application gets about a person. Thread-safe. */
 public final class Claims {
     private final PoolSettings settings;
     private final People people;

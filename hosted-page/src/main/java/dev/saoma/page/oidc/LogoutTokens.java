@@ -32,7 +32,7 @@ public final class LogoutTokens {
     }
 
     /**
-     * A token that tells {@code application} that a session of {@code subject} is over.
+     * A token that notifies {@code application} of the end of a session of {@code subject}.
      *
      * @param sid the session; null where all sessions of the person are over
      */

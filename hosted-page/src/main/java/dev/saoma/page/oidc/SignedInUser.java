@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name nickname, if asked for and there is one
  * @param picture address of the avatar, likewise
  * @param openid WeChat's id of the person at the app that signed them in; null in what an older version of ours stored
- * @param unionid WeChat's id of the person at the Open Platform account, if WeChat told it
+ * @param unionid WeChat's id of the person at the Open Platform account, if WeChat sent it
  */
 public record SignedInUser(
         String subject,

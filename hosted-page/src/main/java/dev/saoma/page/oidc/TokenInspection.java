@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells an application about its own access tokens, and takes them back. Thread-safe.
+ * Introspects and revokes an application's own access tokens. Thread-safe.
  *
  * @see "RFC 7662 (introspection); RFC 7009 (revocation)"
  */

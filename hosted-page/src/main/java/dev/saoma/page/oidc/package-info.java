@@ -6,7 +6,7 @@
  *
  * <pre>
  *   Parameters ─▶ AuthorizeRequests (a list of checks) ─▶ AuthorizeRequest
- *                                  … somebody signs in …
+ *                                  … the user signs in …
  *   AuthorizationCodes.issue ─▶ code ─▶ TokenRequests ─▶ ClientAuthentication, AuthorizationCodes.redeem, IdTokens, AccessTokens
  * </pre>
  */

@@ -38,7 +38,7 @@ public final class People {
     }
 
     /**
-     * Those in that file; nobody where it is null.
+     * The people in that file; none where it is null.
      *
      * @throws SettingsException listing every mistake
      */
@@ -46,7 +46,7 @@ public final class People {
         return new People(file, file == null ? Map.of() : UsersFile.read(file), clock);
     }
 
-    /** What there is to tell about somebody, by claim name; texts, and lists of texts. */
+    /** The claims about a person, by claim name; texts, and lists of texts. */
     public Map<String, Object> about(String subject) {
         if (file != null && !clock.instant().isBefore(nextLook)) {
             look(file);

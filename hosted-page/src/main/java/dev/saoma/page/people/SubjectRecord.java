@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Remembers, in a small file beside the signing keys, by which identifier people have been known since the first sign-in.
- * With another one everybody would be somebody new to every application. Thread-safe.
+ * With another one every person would be new to every application. Thread-safe.
  */
 public final class SubjectRecord {
     private static final Logger LOG = LoggerFactory.getLogger(SubjectRecord.class);
@@ -60,7 +60,7 @@ public final class SubjectRecord {
         }
     }
 
-    /** Somebody signed in. */
+    /** Records a sign-in. */
     public void used() {
         if (!written.compareAndSet(false, true)) {
             return;

@@ -46,7 +46,7 @@ final class RedisConnection implements AutoCloseable {
                 != null;
     }
 
-    /** What is there, or the name of the trouble with it. */
+    /** What is there, or the name of the fault. */
     Found get(String key) {
         return find(() -> connection.executeCommand(commands.get(key)));
     }

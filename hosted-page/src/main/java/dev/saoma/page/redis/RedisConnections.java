@@ -72,10 +72,10 @@ final class RedisConnections implements AutoCloseable {
 
     /**
      * Runs {@code command} with a connection; once more where the connection had died unnoticed, such as after a restart of
-     * the server. A command that was carried out all the same then finds its own traces: the caller is told less, never
+     * the server. A command that was carried out all the same then finds its own traces: the caller learns less, never
      * more.
      *
-     * @throws StoreUnavailableException if it could not be run, or nobody knows
+     * @throws StoreUnavailableException if it could not be run, or its outcome is unknown
      */
     <T> T run(Function<RedisConnection, T> command) {
         if (!breaker.tryAcquirePermit()) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * One Redis server, or the address behind which one is primary. What hands out the stores in it, one for each page.
  *
  * <p>A server that does not answer stops nothing but what needs it: the page starts without it, requests that need it are
- * refused within a second, and all goes on by itself when it is back. Thread-safe.
+ * refused within a second, and all works again by itself when it is back. Thread-safe.
  */
 public final class RedisServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisServer.class);
@@ -33,7 +33,7 @@ public final class RedisServer implements AutoCloseable {
     private final RedisConnections connections;
     private final List<RedisStore> stores = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService watch;
-    private volatile String trouble = "";
+    private volatile String fault = "";
 
     private RedisServer(RedisSettings settings, Clock clock, Duration lookEvery) {
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -88,9 +88,9 @@ public final class RedisServer implements AutoCloseable {
         stores.removeIf(store -> !inUse.contains(store));
     }
 
-    /** Whether all its stores can be used; tells what the last look found, and asks nobody. */
+    /** Whether all its stores can be used, by the last look; makes no call. */
     public boolean isReady() {
-        return trouble.isEmpty() && stores.stream().allMatch(RedisStore::isReady);
+        return fault.isEmpty() && stores.stream().allMatch(RedisStore::isReady);
     }
 
     private void look() {
@@ -99,8 +99,8 @@ public final class RedisServer implements AutoCloseable {
             String there = look(store::look);
             found = found.isEmpty() ? there : found;
         }
-        String before = trouble;
-        trouble = found;
+        String before = fault;
+        fault = found;
         if (before.isEmpty() && !found.isEmpty()) {
             LOG.error("the store at {} cannot be used: {}", settings.address(), found);
         } else if (!before.isEmpty() && found.isEmpty()) {

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  *   prefix : page : run id : kind : key   → likewise, where it is good for one use only
  * </pre>
  *
- * Values are sealed with the cookie key: whoever reads the server learns nobody's name, and whoever writes to it can make
- * nobody signed in. The lifetime is Redis's, so that nodes need not agree about the time; the seal's own end comes later.
+ * Values are sealed with the cookie key: reading the server discloses no name, and writing to it signs
+ * no user in. The lifetime is Redis's, so that nodes need not agree about the time; the seal's own end comes later.
  *
  * <p>When another server takes over, or the same one starts again, its last second may be missing: an authorization code that was taken
  * would be back. So what is good for one use is named with the server's run id, and is gone then: its sign-in starts again.
@@ -161,7 +161,7 @@ final class RedisStore implements Store {
         return sealer.seal(name, value.getBytes(StandardCharsets.UTF_8), end);
     }
 
-    /** What is not as we left it is as if it were not there, and somebody should look. */
+    /** A value that fails authentication counts as absent and raises the alarm. */
     private Optional<String> open(Kind kind, String name, RedisConnection.Found found) {
         Optional<String> opened = found.value().flatMap(value -> open(name, value));
         if (found.strange() || found.value().isPresent() && opened.isEmpty()) {
@@ -178,7 +178,7 @@ final class RedisStore implements Store {
         return sealer.open(name, sealed).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** Never asks: tells what the last look found, so that a probe cannot hang. */
+    /** By the last look, without a call, so that a probe cannot hang. */
     @Override
     public boolean isReady() {
         return seen && !disagreed && connections.isClosedCircuit();
@@ -204,7 +204,7 @@ final class RedisStore implements Store {
         disagreed = !agreed;
     }
 
-    /** Whoever comes first says what holds, and all who agree keep it up. */
+    /** The first node writes the agreement (SET NX); nodes with equal settings refresh it. */
     private boolean isAgreed() {
         Agreement mine = agreement.get();
         String name = prefix + AGREEMENT;

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Where the user of a sign-in window is, for a site that the window was cut off from: its page asks here. A note says one
- * word and never who signed in, nor the code: whoever opens a window for somebody else knows all that the site knows, so
+ * word and never who signed in, nor the code: a site that opens a window for another knows all that this site knows, so
  * nothing may be had here that is worth having. Notes are forgotten after two minutes, and doing without them is a sign-in
  * that ends later, so they are never a reason to fail. Thread-safe.
  */

@@ -12,7 +12,7 @@ public final class Fingerprint {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(text));
     }
 
-    /** Its first 60 bits in base64url, 10 characters: enough to tell sign-ins apart in a log. */
+    /** Its first 60 bits in base64url, 10 characters: enough to distinguish sign-ins in a log. */
     public static String brief(String text) {
         return of(text).substring(0, 10);
     }

@@ -3,7 +3,7 @@ package dev.saoma.page.seal;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Text that nobody can guess. Thread-safe. */
+/** Text that cannot be guessed. Thread-safe. */
 public final class RandomText {
     private static final String ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int SIX_BITS = 63;

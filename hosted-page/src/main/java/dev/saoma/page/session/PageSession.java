@@ -3,7 +3,7 @@ package dev.saoma.page.session;
 import dev.saoma.page.oidc.SignedInUser;
 
 /**
- * Somebody who signed in and has not signed out.
+ * A user who has signed in and not signed out.
  *
  * @param sid names the session in ID tokens and logout tokens; opens nothing
  * @param user who

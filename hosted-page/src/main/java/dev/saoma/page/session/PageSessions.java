@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   page-session         fingerprint of the token → who, since when      for session.lifetime
  *   page-session-seen    fingerprint of the token → when                 for session.idle, put again at every use
- *   page-session-member  sid, application                                who is to hear of the end
- *   page-session-ended   sid                                             that it ended, for whoever holds no token of it,
+ *   page-session-member  sid, application                                that gets a logout token at the end
+ *   page-session-ended   sid                                             that it ended, for callers without a token of it,
  *                                                                        and for what was given out in it
  * </pre>
  */
@@ -77,7 +77,7 @@ public final class PageSessions {
      * Remembers {@code user}, who signed in just now, in place of whom the browser had before. The same person keeps the
      * {@code sid}, so that signing out later reaches every application.
      *
-     * @return empty where nobody is to be remembered, or the store is full: that must not keep anybody from signing in
+     * @return empty where sessions are off, or the store is full: that must not prevent a sign-in
      */
     public Optional<Opened> open(SignedInUser user, boolean profile, Optional<String> oldToken) {
         if (!settings.enabled()) {
@@ -95,7 +95,7 @@ public final class PageSessions {
             store.put(seen, Fingerprint.of(token), "");
             return Optional.of(new Opened(token, opened));
         } catch (StoreUnavailableException e) {
-            log.error("nobody is remembered: {}", e.getMessage());
+            log.error("no page session begins: {}", e.getMessage());
             return Optional.empty();
         }
     }
@@ -120,12 +120,12 @@ public final class PageSessions {
         store.put(seen, Fingerprint.of(token), "");
     }
 
-    /** That application learned of the session, and is to hear of its end. */
+    /** Records {@code clientId} as a member: it gets a logout token when the session ends. */
     public void joined(PageSession joined, String clientId) {
         try {
             store.put(member, memberKey(joined.sid(), clientId), "");
         } catch (StoreUnavailableException e) {
-            log.error("application={} will not hear of a sign-out: {}", clientId, e.getMessage());
+            log.error("application={} will get no logout token: {}", clientId, e.getMessage());
         }
     }
 
@@ -141,7 +141,7 @@ public final class PageSessions {
                 .filter(found -> !hasEnded(found.sid()));
     }
 
-    /** Ends the session with that sid for good, whoever holds its token. True for the first to say so. */
+    /** Ends the session with that sid for good, without its token. True for the first call. */
     public boolean endAs(String sid) {
         return store.putIfAbsent(ended, sid, "");
     }
@@ -155,7 +155,7 @@ public final class PageSessions {
         }
     }
 
-    /** Whether somebody signed out of that session here; false for those that were forgotten by age. */
+    /** Whether the user signed out of that session here; false for those that were forgotten by age. */
     public boolean hasEnded(String sid) {
         return store.get(ended, sid).isPresent();
     }

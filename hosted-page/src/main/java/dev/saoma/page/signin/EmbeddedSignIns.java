@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Sign-ins in a frame of another site's page, where browsers keep our cookies back. What binds them to the browser is a ticket
- * that only the framed page of ours holds: nobody else can read it, and nobody who lacks it can finish. Thread-safe.
+ * that only the framed page of ours holds: no one else can read it, and no one can finish without it. Thread-safe.
  */
 public final class EmbeddedSignIns {
     private static final String PURPOSE = "embedded sign-in";

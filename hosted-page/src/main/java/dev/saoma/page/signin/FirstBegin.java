@@ -48,7 +48,7 @@ public final class FirstBegin {
      * What that parameter says.
      *
      * @param sealed empty where the application itself asks, now
-     * @return empty if it is too late, or not to be read: the application is to begin anew
+     * @return empty if it is too late or unreadable: the application has to start again
      */
     public Optional<Instant> read(AuthorizeRequest request, Optional<String> sealed) {
         if (sealed.isEmpty()) {

@@ -35,7 +35,7 @@ public final class Invitations {
         this.clock = clock;
     }
 
-    /** The cookie for what somebody pasted; empty if that is no invitation by its form. */
+    /** The cookie for the text that the user pasted; empty if that is no invitation by its form. */
     public Optional<SetCookie> keep(String pasted) {
         Matcher matcher = PASTED.matcher(pasted);
         if (!matcher.matches()) {

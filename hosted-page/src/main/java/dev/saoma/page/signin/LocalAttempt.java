@@ -37,7 +37,7 @@ final class LocalAttempt {
         }
     }
 
-    /** Whoever calls back a hundred times must not hold a hundred threads. */
+    /** A browser that calls back a hundred times must not hold a hundred threads. */
     private SignInOutcome await(CompletableFuture<SignInOutcome> theirs, Supplier<Failed> failed) {
         if (!places.tryAcquire()) {
             return failed.get();

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sign-in that somebody began in this browser.
+ * A sign-in that was begun in this browser.
  *
  * @param state what WeChat gives back: 32 of A-Z a-z 0-9
  * @param request what the application asked for

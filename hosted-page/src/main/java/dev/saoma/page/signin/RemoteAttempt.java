@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * A callback that comes twice may come to two nodes. The second one waits for what the first one finds out, and ends on the
- * same result. At most so many wait at once; the others are told to start again. Thread-safe.
+ * same result. At most so many wait at once; the others have to start again. Thread-safe.
  */
 final class RemoteAttempt {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);

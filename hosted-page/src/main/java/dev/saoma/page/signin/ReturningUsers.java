@@ -74,7 +74,7 @@ public final class ReturningUsers {
                 && desk.admits(session.user().subject(), request.clientId(), scanned);
     }
 
-    /** The response to {@code prompt=none}: an authorization code or an error, and nobody is asked anything. */
+    /** The response to {@code prompt=none}: an authorization code or an error, without any interaction. */
     public AuthorizeResponse silently(AuthorizeRequest request, SentCookies present) {
         Optional<String> token = sessionCookie.read(present);
         Optional<PageSession> known = known(request, token);
@@ -85,13 +85,13 @@ public final class ReturningUsers {
         return completion.remembered(request, known.get(), token.orElseThrow());
     }
 
-    /** The answer to {@code prompt=none} for those who are not to know whether anybody is known here: as if nobody were. */
+    /** The answer to {@code prompt=none} for callers that must not learn whether a user is known here: as if none were. */
     public AuthorizeResponse untold(AuthorizeRequest request) {
         OidcError error = new OidcError(LOGIN_REQUIRED, "signing in needs the user");
         return completion.refused(request, error);
     }
 
-    /** The answer to {@code prompt=none} where the browser keeps the session from us: nobody can tell whether there is one. */
+    /** The answer to {@code prompt=none} where the browser keeps the session from us: whether there is one is unknown. */
     public AuthorizeResponse outOfSight(AuthorizeRequest request) {
         OidcError error = new OidcError(
                 INTERACTION_REQUIRED,
@@ -99,7 +99,7 @@ public final class ReturningUsers {
         return completion.refused(request, error);
     }
 
-    /** What a page that offers to go on as that person sends back, so that nobody else is taken by mistake. */
+    /** What a page that offers to continue as that person sends back, so that no other person is taken by mistake. */
     public static String fingerprint(PageSession session) {
         return Fingerprint.brief(session.sid());
     }
@@ -108,7 +108,7 @@ public final class ReturningUsers {
      * The user clicked "continue as".
      *
      * @param shown the {@link #fingerprint} of the session that the page offered
-     * @return empty if that session is over or no longer suffices: the user is to be asked anew
+     * @return empty if that session is over or no longer suffices: the user has to be asked again
      */
     public Optional<SignInOutcome> continueAs(PendingSignIn pending, SentCookies present, String shown) {
         Optional<String> token = sessionCookie.read(present);

@@ -38,7 +38,7 @@ public final class SessionCookie {
         return tokens.size() == 1 ? Optional.of(tokens.get(0)) : Optional.empty();
     }
 
-    /** All that may be tokens, for somebody who wants none of them to open anything any more. */
+    /** All that may be tokens, for a sign-out after which none of them may be valid. */
     public List<String> all(SentCookies present) {
         return present.values(name).stream().limit(MOST).toList();
     }

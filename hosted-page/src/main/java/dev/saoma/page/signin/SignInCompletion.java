@@ -94,9 +94,9 @@ public final class SignInCompletion {
         return success(request, by.user(), Instant.ofEpochSecond(by.at()), by.sid());
     }
 
-    /** Core 3.1.2.1: somebody else than id_token_hint says must not be taken for that one. */
+    /** Core 3.1.2.1: a user other than the one of id_token_hint must not be accepted. */
     private AuthorizeResponse somebodyElse(AuthorizeRequest request) {
-        OidcError error = new OidcError(LOGIN_REQUIRED, "somebody else signed in than id_token_hint says");
+        OidcError error = new OidcError(LOGIN_REQUIRED, "a user other than the one of id_token_hint signed in");
         return responses.error(request, error);
     }
 

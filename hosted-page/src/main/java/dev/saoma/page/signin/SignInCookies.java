@@ -24,7 +24,7 @@ public final class SignInCookies {
     static final int MAX_COOKIES = 5;
     static final int MAX_CHARS = 4096;
     static final int MAX_TOTAL_CHARS = 7 * 1024;
-    /** Longer than a sign-in may take, so that who comes late is told so, and not that somebody else began it. */
+    /** Longer than a sign-in may take, so that a late callback is reported as late, and not as another browser's. */
     static final Duration KEPT = Duration.ofMinutes(20);
 
     private static final String PURPOSE = "sign-in ";
@@ -94,7 +94,7 @@ public final class SignInCookies {
         return dropped;
     }
 
-    /** An expired QR code that is begun anew must not come to life again: its sign-in goes with it. */
+    /** An expired QR code that has been replaced must not become valid again: its sign-in is dropped with it. */
     private boolean isReplaced(PendingSignIn old, PendingSignIn beginning) {
         boolean sameAttempt =
                 old.request().clientId().equals(beginning.request().clientId())

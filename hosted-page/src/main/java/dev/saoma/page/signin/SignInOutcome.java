@@ -11,13 +11,13 @@ public sealed interface SignInOutcome {
      *
      * @param session token of the page session that began with it; null where none did
      * @param signedInAt when a person signed in with this very sign-in, in seconds since 1970, for login pages that wait in other
-     *     tabs of the browser; null where nobody did
+     *     tabs of the browser; null where none did
      */
     record Completed(
             AuthorizeResponse response,
             @Nullable String session,
             @Nullable Long signedInAt) implements SignInOutcome {
-        /** A response with which nobody has signed in just now. */
+        /** A response without a new sign-in. */
         public Completed(AuthorizeResponse response) {
             this(response, null, null);
         }

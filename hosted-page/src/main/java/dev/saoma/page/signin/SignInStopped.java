@@ -1,6 +1,6 @@
 package dev.saoma.page.signin;
 
-/** A code identifies nobody. The message is for the log, and has no secret in it. */
+/** A code identifies no user. The message is for the log, and has no secret in it. */
 public final class SignInStopped extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -152,7 +152,7 @@ final class UsedCodes {
         return false;
     }
 
-    /** Whether somebody is asking WeChat about the code right now. */
+    /** Whether a node is exchanging the code at WeChat right now. */
     boolean isBeingAsked(String code, Instant now) {
         return store.get(CODE, Fingerprint.of(code))
                 .filter(since -> !since.equals(DONE))

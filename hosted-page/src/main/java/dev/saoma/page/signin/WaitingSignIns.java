@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Login pages that wait in other tabs while one tab of the same browser signs in: they go on without a second scan.
+ * Login pages that wait in other tabs while one tab of the same browser signs in: they continue without a second scan.
  *
  * <p>A waiting sign-in is finished with the identity of another one only if that other one was begun and finished in the
  * browser that asks (its sealed cookie is there), for the same application and at least the same scopes, <em>after</em>
@@ -63,27 +63,27 @@ public final class WaitingSignIns {
     }
 
     /**
-     * What a login page keeps so as to go on later. In the page and not in a cookie, because there are at most five of
+     * What a login page keeps in order to continue later. In the page and not in a cookie, because there are at most five of
      * those and there may be twenty tabs.
      */
     public String ticket(PendingSignIn pending) {
         return sealed.seal(PURPOSE, pending, pending.started().plus(SignInFlow.lifetime(settings)));
     }
 
-    /** Name of the cookie by which the scripts of waiting login pages notice that somebody signed in. */
+    /** Name of the cookie by which the scripts of waiting login pages notice that the user signed in. */
     public String noticeName(PendingSignIn pending) {
         return CookieNames.of(settings.issuer(), "signed-in") + "-"
                 + Fingerprint.brief(pending.request().clientId());
     }
 
-    /** The notice to set now that {@code pending} is completed; empty if nobody signed in with it. */
+    /** The notice to set now that {@code pending} is completed; empty if no user signed in with it. */
     public Optional<SetCookie> notice(PendingSignIn pending, Completed completed) {
         return Optional.ofNullable(completed.signedInAt())
                 .map(at -> new SetCookie(noticeName(pending), Long.toString(at), UsedCodes.FINISHED.lifetime(), true));
     }
 
     /**
-     * Finishes the waiting sign-in of that ticket, if somebody signed in to the same application in this browser since it
+     * Finishes the waiting sign-in of that ticket, if a user signed in to the same application in this browser since it
      * began.
      *
      * @param present the cookies that the browser sent

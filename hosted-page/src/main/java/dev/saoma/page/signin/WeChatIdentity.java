@@ -39,11 +39,12 @@ public final class WeChatIdentity implements IdentitySource {
     public SignedInUser identify(String code, boolean profile) throws SignInStopped {
         AtomicBoolean granted = new AtomicBoolean();
         try {
-            Told told = wechat.signIn(() -> ask(code, profile, granted));
-            WeChatGrant grant = told.grant();
-            String unionid =
-                    grant.unionid() != null ? grant.unionid() : told.profile().unionid();
-            return user(subject(grant, unionid), profile ? told.profile() : NOT_ASKED, grant.openid(), unionid);
+            Scanned scanned = wechat.signIn(() -> ask(code, profile, granted));
+            WeChatGrant grant = scanned.grant();
+            String unionid = grant.unionid() != null
+                    ? grant.unionid()
+                    : scanned.profile().unionid();
+            return user(subject(grant, unionid), profile ? scanned.profile() : NOT_ASKED, grant.openid(), unionid);
         } catch (WeChatException e) {
             throw new SignInStopped(
                     SignInFailure.valueOf("WECHAT_" + e.failure()),
@@ -62,13 +63,13 @@ public final class WeChatIdentity implements IdentitySource {
         return e.errcode() == 0 ? SignInStopped.Code.USED : SignInStopped.Code.REFUSED;
     }
 
-    private record Told(WeChatGrant grant, WeChatProfile profile) {}
+    private record Scanned(WeChatGrant grant, WeChatProfile profile) {}
 
-    private Told ask(String code, boolean profile, AtomicBoolean granted) throws WeChatException {
+    private Scanned ask(String code, boolean profile, AtomicBoolean granted) throws WeChatException {
         WeChatGrant grant = wechat.exchange(code);
         granted.set(true);
         boolean unionidMissing = policy == SubjectPolicy.UNIONID && grant.unionid() == null;
-        return new Told(grant, profile || unionidMissing ? wechat.profile(grant) : NOT_ASKED);
+        return new Scanned(grant, profile || unionidMissing ? wechat.profile(grant) : NOT_ASKED);
     }
 
     private String subject(WeChatGrant grant, @Nullable String unionid) throws SignInStopped {

@@ -40,20 +40,20 @@ final class AuditLog {
                 client());
     }
 
-    void signedOut(String pool, String person, List<String> told, boolean withAddress) {
+    void signedOut(String pool, String person, List<String> notified, boolean withAddress) {
         people.info(
-                "event=sign-out pool={} subject={} telling={} client={}",
+                "event=sign-out pool={} subject={} notified={} client={}",
                 pool,
                 person,
-                String.join(",", told),
+                String.join(",", notified),
                 withAddress ? client() : "-");
     }
 
-    void configured(List<String> pools, List<String> anew) {
-        people.info("event=configuration pools={} anew={}", String.join(",", pools), String.join(",", anew));
+    void configured(List<String> pools, List<String> rebuilt) {
+        people.info("event=configuration pools={} rebuilt={}", String.join(",", pools), String.join(",", rebuilt));
     }
 
-    /** Put there by whoever has the request. */
+    /** Put there by the router, which has the request. */
     private static String client() {
         String client = MDC.get("client");
         return client == null ? "-" : client;

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * What happens in one pool: counted, and where it concerns a person, written to the audit log. Names of applications must be
- * those of the settings, so that nobody can make up labels. Thread-safe.
+ * those of the settings, so that callers cannot make up labels. Thread-safe.
  */
 public final class PoolTelemetry {
     private static final String SIGN_INS = "saoma.sign.ins";
@@ -37,7 +37,7 @@ public final class PoolTelemetry {
         return "…" + subject.substring(Math.max(0, subject.length() - 4));
     }
 
-    /** That tells nobody, for tests. */
+    /** No-op telemetry for tests. */
     public static PoolTelemetry ofNobody() {
         return new Telemetry().pool("test");
     }
@@ -48,7 +48,7 @@ public final class PoolTelemetry {
     }
 
     /**
-     * Somebody has signed in.
+     * Counts a completed sign-in.
      *
      * @param way how, such as {@code redirect}
      * @param signIn its short name in the log
@@ -59,7 +59,7 @@ public final class PoolTelemetry {
         audit.signedIn(pool, application, lower(way), signIn, logName(subject), withAddress);
     }
 
-    /** Somebody did not want to. */
+    /** Counts a sign-in that the user declined in WeChat. */
     public void declined(String application, String way, String signIn) {
         signIn(application, way, "declined");
         audit.refused(pool, application, lower(way), signIn, "declined", "-");
@@ -76,10 +76,10 @@ public final class PoolTelemetry {
         audit.refused(pool, application, lower(way), signIn, lower(cause), error);
     }
 
-    /** Somebody has signed out, and those applications are being told. */
-    public void signedOut(String subject, List<String> told) {
-        telemetry.count("saoma.sign.outs", "Page sessions that somebody ended", "pool", pool);
-        audit.signedOut(pool, logName(subject), told, withAddress);
+    /** Counts a sign-out; those applications are being notified. */
+    public void signedOut(String subject, List<String> notified) {
+        telemetry.count("saoma.sign.outs", "Page sessions that users ended", "pool", pool);
+        audit.signedOut(pool, logName(subject), notified, withAddress);
     }
 
     /** {@code endpoint} was asked, and answered with that status. */

@@ -53,21 +53,21 @@ public final class Telemetry implements AutoCloseable {
         return new PoolTelemetry(this, audit, name, logNames, false);
     }
 
-    /** Tells whether the store can be used. */
+    /** Publishes whether the store can be used. */
     public void watchStore(BooleanSupplier ready) {
         Gauge.builder("saoma.store.ready", () -> ready.getAsBoolean() ? 1 : 0)
                 .description("1 while the store can be used, else 0")
                 .register(registry);
     }
 
-    /** Tells whether the settings in use are those in the file. */
+    /** Publishes whether the settings in use are those in the file. */
     public void watchConfiguration(BooleanSupplier current) {
         Gauge.builder("saoma.configuration.current", () -> current.getAsBoolean() ? 1 : 0)
                 .description("1 while the settings in use are those in the file, 0 while those cannot be used")
                 .register(registry);
     }
 
-    /** Tells a value of the moment from now on; a second one of that name and labels changes nothing. */
+    /** Publishes a gauge; a second one of that name and labels changes nothing. */
     public void watch(String name, String description, DoubleSupplier value, String... labels) {
         Gauge.builder(name, value::getAsDouble)
                 .description(description)
@@ -76,12 +76,12 @@ public final class Telemetry implements AutoCloseable {
     }
 
     /** The settings have changed while running. */
-    public void configured(List<String> pools, List<String> anew) {
+    public void configured(List<String> pools, List<String> rebuilt) {
         Counter.builder("saoma.configurations")
                 .description("Changes of the settings that were taken over")
                 .register(registry)
                 .increment();
-        audit.configured(pools, anew);
+        audit.configured(pools, rebuilt);
     }
 
     void count(String name, String description, String... labels) {

@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * The end of a sign-in in a window that {@code authing-js-sdk} opened.
  *
- * @param origins at one of which the opener is, or it is not told
- * @param message what it is told, as JSON
- * @param good whether somebody signed in
+ * @param origins one of which must be the opener's, or it gets nothing
+ * @param message what it gets, as JSON
+ * @param good whether the user signed in
  */
 public record AuthingPage(List<String> origins, String message, boolean good) {
     /** Copies the list. */

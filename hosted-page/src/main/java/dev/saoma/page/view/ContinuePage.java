@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Offers to sign in as the person whom the page still knows.
  *
  * @param target the application that the user signs in to
- * @param nickname of the person, hostile text; null where WeChat told none
+ * @param nickname of the person, hostile text; null where WeChat sent none
  * @param continueUrl where the form posts {@code state} and {@code session}; same origin
  * @param state the {@code state} of this sign-in
  * @param session names the session that is offered, without opening it
- * @param otherUrl the same sign-in with a QR code, for somebody else
+ * @param otherUrl the same sign-in with a QR code, for another user
  * @param languages the languages on offer, in display order; may be empty
  * @param opener the site whose script opened this window; null where the application redirected here
  */

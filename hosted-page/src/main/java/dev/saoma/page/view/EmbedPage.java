@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param finishUrl where what it hands over is posted
  * @param ticket what binds the sign-in to this page
  * @param qrMillis how long the code is shown, in milliseconds
- * @param origin of the page around, as registered: nobody else is told anything
+ * @param origin of the page around, as registered: the only one that gets the result
  * @param siteState the site's own name for this sign-in
  */
 public record EmbedPage(

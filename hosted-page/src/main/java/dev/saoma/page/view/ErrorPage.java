@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * An error that the user sees, with the ways on.
  *
  * @param kind one of the error kinds; an unknown one is shown as {@code internal}
- * @param id id under which the log tells more
- * @param startAgain starts the sign-in anew; null where that is impossible
+ * @param id id under which the log has more
+ * @param startAgain starts the sign-in again; null where that is impossible
  * @param applicationName name of the application, as registered; null while it is not known
  * @param applicationUri the application's own page; null where there is none. Shown only if it is http or https
  * @param detail for the people who run the application: what was expected, in our own words, never request data raw
- * @param number to be read out to whoever approves; null where nobody has to
+ * @param number to be read out to the approver; null where no approval is needed
  */
 public record ErrorPage(
         String kind,

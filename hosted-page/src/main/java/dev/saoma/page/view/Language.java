@@ -38,7 +38,7 @@ public enum Language {
         };
     }
 
-    /** By the script where it is told ({@code zh-Hans-HK}), else by the region. */
+    /** By the script where there is one ({@code zh-Hans-HK}), else by the region. */
     private static boolean isTraditional(Locale chinese) {
         return chinese.getScript().isEmpty()
                 ? TRADITIONAL_REGIONS.contains(chinese.getCountry())

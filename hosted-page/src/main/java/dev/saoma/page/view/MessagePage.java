@@ -7,9 +7,9 @@ import java.util.Objects;
 /**
  * The end of a sign-in in a window that a site's script opened.
  *
- * @param origin of that site, as registered: nobody else is told
- * @param response what it is told
- * @param location where the window goes on if it was cut off from its opener: the redirect URI with the response
+ * @param origin of that site, as registered: the only one that gets the response
+ * @param response what it gets
+ * @param location where the window is redirected if it was cut off from its opener: the redirect URI with the response
  */
 public record MessagePage(String origin, Map<String, String> response, URI location) {
     /** @throws IllegalArgumentException if {@code location} is neither http, https nor relative */

@@ -3,7 +3,7 @@ package dev.saoma.page.view;
 import java.util.Objects;
 
 /**
- * The site whose script opened this window, which hears how far its user is.
+ * The site whose script opened this window, which is notified of the user's progress.
  *
  * @param origin where it is, as registered
  * @param state its own name for this sign-in

@@ -140,7 +140,7 @@ public final class Pages {
         return templates.render("invite", language, variables);
     }
 
-    /** The page that goes on to {@code location} by itself, with or without scripts. */
+    /** The page that continues to {@code location} by itself, with or without scripts. */
     public RenderedPage onward(URI location, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, null);
@@ -156,7 +156,7 @@ public final class Pages {
         return templates.render("frame", language, variables);
     }
 
-    /** The page that the popup ends on: tells the login page where to go on, and closes itself. */
+    /** The page that the popup ends on: sends the login page its next address, and closes itself. */
     public RenderedPage popup(PopupDone model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "popup.js");
@@ -164,7 +164,7 @@ public final class Pages {
         return templates.render("popup", language, variables);
     }
 
-    /** The end of a sign-in in a window that a site's script opened: tells that site, and closes itself. */
+    /** The end of a sign-in in a window that a site's script opened: sends that site the result, and closes itself. */
     public RenderedPage message(MessagePage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "message.js");
@@ -173,7 +173,7 @@ public final class Pages {
         return templates.render("message", language, variables);
     }
 
-    /** The end of a sign-in in a window that {@code authing-js-sdk} opened: tells its opener, and closes itself. */
+    /** The end of a sign-in in a window that {@code authing-js-sdk} opened: sends its opener the result, and closes itself. */
     public RenderedPage authing(AuthingPage model, Locale locale, String nonce) {
         Map<String, @Nullable Object> variables = common(Language.nearest(locale), nonce, "authing.js");
         variables.put("origins", String.join(" ", model.origins()));

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 public final class RenderedPage {
     private final byte[] utf8;
 
-    /** The document in UTF-8, which nobody may change from now on. */
+    /** The document in UTF-8; must not be changed. */
     RenderedPage(byte[] utf8) {
         this.utf8 = utf8;
     }

@@ -19,7 +19,7 @@ public record SignOutPage(
     /**
      * The question.
      *
-     * @param nickname of the person who is signed in, hostile text; null where WeChat told none
+     * @param nickname of the person who is signed in, hostile text; null where WeChat sent none
      * @param confirmUrl where the form posts {@code fields}; same origin
      * @param fields what it posts
      */

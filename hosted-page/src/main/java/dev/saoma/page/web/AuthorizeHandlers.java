@@ -85,7 +85,7 @@ public final class AuthorizeHandlers {
 
     /**
      * Nothing is shown for such a request, so that it may come from a frame, as that of scripts does that renew their tokens. In a
-     * frame of another site it is always told that the user is needed, whoever is known here.
+     * frame of another site the response is always that the user is needed, whether or not one is known here.
      */
     private static boolean isSilentRedirect(Parameters parameters) {
         String mode = parameters.one("response_mode").orElse("query");
@@ -111,13 +111,13 @@ public final class AuthorizeHandlers {
     private PageResponse begin(PageRequest request, Parameters parameters, Accepted accepted) throws HttpError {
         AuthorizeRequest asked = accepted.request();
         if (asked.authentication().silent()) {
-            boolean tell = !FetchMetadata.isInFrame(request) || FetchMetadata.isSameSite(request);
-            return PageResponse.redirect(
-                    redirects.location(tell ? returning.silently(asked, request.cookies()) : returning.untold(asked)));
+            boolean disclose = !FetchMetadata.isInFrame(request) || FetchMetadata.isSameSite(request);
+            return PageResponse.redirect(redirects.location(
+                    disclose ? returning.silently(asked, request.cookies()) : returning.untold(asked)));
         }
         Optional<Instant> first = firstBegin.read(asked, parameters.one(FirstBegin.PARAMETER));
         if (first.isEmpty()) {
-            bounded.info("authorize came too late for application={}, which is to begin anew", asked.clientId());
+            bounded.info("authorize came too late for application={}, which has to start again", asked.clientId());
             return PageResponse.redirect(accepted.application().homeUri());
         }
         PendingSignIn pending = flow.begin(asked, first.get(), invitations.read(request.cookies()));

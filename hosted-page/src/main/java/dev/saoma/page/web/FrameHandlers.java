@@ -76,7 +76,7 @@ public final class FrameHandlers {
 
     /**
      * {@code /embed}: the QR code for a frame in a page of a registered origin, and the only page of ours that another site may
-     * frame. It neither reads nor sets a cookie, and knows nobody: there is nothing in it that a click could give away. A
+     * frame. It neither reads nor sets a cookie, and knows no user: there is nothing in it that a click could give away. A
      * request that is wrong gets a page that no site may frame; then the component offers a window, where it says what is
      * wrong.
      */
@@ -91,7 +91,7 @@ public final class FrameHandlers {
                     ErrorCode.INVALID_REQUEST, "response_mode must be web_message, and state must be there");
         }
         if (asked.authentication().silent() || Device.of(request) == Device.WECHAT_ON_PHONE) {
-            throw new HttpError(ErrorCode.INVALID_REQUEST, "a code in a frame has to be scanned by somebody");
+            throw new HttpError(ErrorCode.INVALID_REQUEST, "a sign-in in a frame needs a scan");
         }
         return qrCode(request, flow.begin(asked), accepted.application());
     }
@@ -128,7 +128,7 @@ public final class FrameHandlers {
             throw new HttpError(ErrorCode.SIGN_IN_EXPIRED, "the ticket is missing, too old or none of ours");
         }
         request.spend();
-        // Nobody is remembered: browsers would keep the cookie back, or keep it for this one site.
+        // No page session begins: browsers would withhold the cookie, or keep it for this one site.
         SignInOutcome outcome = flow.finish(
                 pending.get(), form.one("code"), SignInMethod.FRAME, Optional.empty(), request.clientAddress());
         return outcome instanceof Failed failed
@@ -171,7 +171,7 @@ public final class FrameHandlers {
     /**
      * {@code /sdk/v1/silent}: a page of a registered origin asks in a hidden frame whether its user is still known here, as it
      * does with {@code prompt=none} at {@code /authorize} by a redirect. Browsers send the session's cookie into frames of
-     * pages of the same site only; a page of another site is told that a click is needed. Nothing in the frame is to be seen or
+     * pages of the same site only; a page of another site gets the response that a click is needed. Nothing in the frame is to be seen or
      * clicked.
      */
     PageResponse silent(PageRequest request) throws HttpError {

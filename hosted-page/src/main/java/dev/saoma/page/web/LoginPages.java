@@ -100,7 +100,7 @@ public final class LoginPages {
         return html.page(locale, Pages::login, model, nonce -> ContentPolicy.framingPage(nonce, wechatOrigin));
     }
 
-    /** What there is in place of a QR code where nobody could scan one. */
+    /** What is shown in place of a QR code where none could be scanned. */
     private PageResponse onDevice(
             Device device,
             PendingSignIn pending,
@@ -149,7 +149,7 @@ public final class LoginPages {
                 pending.startedAt());
     }
 
-    /** Offers to go on as the person whom the page still knows, with a click; nothing is loaded from WeChat. */
+    /** Offers to continue as the person whom the page still knows, with a click; nothing is loaded from WeChat. */
     PageResponse offer(PageRequest request, PendingSignIn pending, Application application, PageSession session) {
         AuthorizeRequest asked = pending.request();
         Locale locale = html.locale(request, asked.uiLocales());

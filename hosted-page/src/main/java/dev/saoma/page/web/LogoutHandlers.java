@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * else is confirmed by a click first. Thread-safe.
  *
  * <p>Another site that opens {@code /logout} cannot tell from the response whether its visitor is signed in. With an ID token
- * everybody is redirected, and without one everybody gets a page: a redirect can be told from a page, for example by a policy for
+ * every browser is redirected, and without one every browser gets a page: a site can distinguish the two, for example by a policy for
  * forms.
  *
  * @see "OpenID Connect RP-Initiated Logout 1.0"

@@ -23,7 +23,7 @@ public final class StaticFiles {
      *
      * @param pages whose assets they are
      * @param verificationFiles name and content of the files by which WeChat learns whose the host is
-     * @param ready whether people can sign in right now; asks nobody
+     * @param ready whether users can sign in right now; makes no call
      */
     public StaticFiles(Pages pages, Map<String, String> verificationFiles, BooleanSupplier ready) {
         this.pages = pages;

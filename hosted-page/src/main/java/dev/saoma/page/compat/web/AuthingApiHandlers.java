@@ -84,7 +84,7 @@ public final class AuthingApiHandlers {
 
     /**
      * {@code /oidc/me}: as {@code /userinfo}, and with the access token in the query as well, where {@code authing-js-sdk} puts
-     * it unless it is told otherwise. Our own address refuses that, because addresses end up in logs.
+     * it unless it is configured otherwise. Our own address refuses that, because addresses end up in logs.
      */
     PageResponse userInfo(PageRequest request) throws HttpError, IOException {
         Parameters query = request.query();

@@ -60,7 +60,7 @@ public final class AuthingWindowHandlers {
         if (query.one("redirected").isPresent()) {
             throw new HttpError(
                     ErrorCode.INVALID_REQUEST,
-                    "authing-js-sdk opens no window inside of WeChat and Lark, so it could not be told the result;"
+                    "authing-js-sdk opens no window inside of WeChat and Lark, so it could not get the result;"
                             + " let the page send the browser to /authorize there");
         }
         if (!request.path().equals(SOCIAL + PROVIDER)) {
@@ -82,8 +82,8 @@ public final class AuthingWindowHandlers {
     }
 
     /**
-     * Origin of the page that opened the window, where its browser says so. Nobody is believed on account of it: it only keeps
-     * a page that would never hear of the result from having somebody sign in for nothing.
+     * Origin of the page that opened the window, where its browser says so. Nothing is trusted on account of it: it only keeps
+     * a page that would never get the result from starting a useless sign-in.
      */
     private @Nullable String opener(PageRequest request, Application application) throws HttpError {
         Optional<String> referrer = request.header("Referer").map(AuthingWindowHandlers::origin);
@@ -97,7 +97,7 @@ public final class AuthingWindowHandlers {
                                 + " told the result"));
     }
 
-    /** Empty for what is no address: that is nobody's origin. */
+    /** Empty for what is no address, and so no origin. */
     private static String origin(String referrer) {
         try {
             URI uri = new URI(referrer);
