@@ -16,10 +16,10 @@ import dev.saoma.filter.internal.endpoint.SignInPages;
 import dev.saoma.filter.internal.endpoint.SignOut;
 import dev.saoma.filter.internal.guard.BearerUser;
 import dev.saoma.filter.internal.guard.Challenge;
+import dev.saoma.filter.internal.guard.EnforcedRejections;
 import dev.saoma.filter.internal.guard.Guard;
-import dev.saoma.filter.internal.guard.Refusals;
 import dev.saoma.filter.internal.guard.ReportOnly;
-import dev.saoma.filter.internal.guard.Requests;
+import dev.saoma.filter.internal.guard.RequestWrappers;
 import dev.saoma.filter.internal.guard.ScrubbedHeaders;
 import dev.saoma.filter.internal.http.OutboundLimits;
 import dev.saoma.filter.internal.kept.KeptPosts;
@@ -42,10 +42,10 @@ import dev.saoma.filter.internal.signin.Redemptions;
 import dev.saoma.filter.internal.signin.SignIns;
 import dev.saoma.filter.internal.signin.States;
 import dev.saoma.filter.internal.web.Addresses;
-import dev.saoma.filter.internal.web.Answers;
 import dev.saoma.filter.internal.web.Cookies;
 import dev.saoma.filter.internal.web.Peers;
 import dev.saoma.filter.internal.web.RequestKind;
+import dev.saoma.filter.internal.web.Responses;
 import dev.saoma.filter.internal.web.Targets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -65,7 +65,7 @@ public final class Wiring implements AutoCloseable {
     private final String clientTag;
     private final Cookies cookies;
     private final Sealer sealer;
-    private final Answers answers;
+    private final Responses responses;
     private final Peers peers;
     private final Connections connections;
     private final Doctor doctor;
@@ -107,7 +107,7 @@ public final class Wiring implements AutoCloseable {
         cookies = new Cookies(settings.secure());
         byte[] cookieKey = cookieKey(settings);
         sealer = new Sealer(cookieKey, clock, random);
-        answers = new Answers(addresses.own("login"), random);
+        responses = new Responses(addresses.own("login"), random);
         peers = new Peers(settings.operations().trustedProxies());
 
         ProviderParts provider = new ProviderParts(settings, addresses, connections.outbound(), random, clock);
@@ -128,7 +128,7 @@ public final class Wiring implements AutoCloseable {
                 provider.probe()::look,
                 new DoctorSetup(settings, cookieKey, clientTag, report),
                 cookies,
-                answers,
+                responses,
                 random,
                 clock);
 
@@ -164,8 +164,8 @@ public final class Wiring implements AutoCloseable {
         FailureLog failures = new FailureLog(clock, random, events);
         LoopGuard loops = new LoopGuard(cookies, sealer, clock, clientTag);
         KeptForms keptForms = new KeptForms(keptPosts(), addresses);
-        SignInPages pages = new SignInPages(loops, addresses, answers, failures);
-        LoginEndpoint login = new LoginEndpoint(signIns, loops, sessions, keptForms, addresses, answers, pages);
+        SignInPages pages = new SignInPages(loops, addresses, responses, failures);
+        LoginEndpoint login = new LoginEndpoint(signIns, loops, sessions, keptForms, addresses, responses, pages);
         Endpoints endpoints = new Endpoints(
                 login,
                 new CallbackEndpoint(
@@ -175,7 +175,7 @@ public final class Wiring implements AutoCloseable {
                         sessions,
                         loops,
                         addresses,
-                        answers,
+                        responses,
                         providerLogout,
                         events,
                         settings.browser().clearCacheOnSignOut(),
@@ -186,14 +186,14 @@ public final class Wiring implements AutoCloseable {
                         connections.nodes(),
                         token -> events.signedOutByProvider(
                                 token.subject().orElse(null), token.sid().orElse(null)),
-                        answers,
+                        responses,
                         clock),
                 doctor,
                 addresses,
-                answers);
+                responses);
 
-        Challenge challenge = new Challenge(settings.access(), addresses, login, keptForms, answers);
-        Requests requests = new Requests(
+        Challenge challenge = new Challenge(settings.access(), addresses, login, keptForms, responses);
+        RequestWrappers requests = new RequestWrappers(
                 principals,
                 sessions,
                 challenge,
@@ -202,8 +202,8 @@ public final class Wiring implements AutoCloseable {
                 settings.users().requestAttributes(),
                 settings.browser().noStore() && report == null,
                 report == null ? scrubbed() : null);
-        Refusals refusals =
-                new Refusals(challenge, requests, addresses, answers, failures, events, settings.passPreflights());
+        EnforcedRejections rejections = new EnforcedRejections(
+                challenge, requests, addresses, responses, failures, events, settings.passPreflights());
         guard = new Guard(
                 new Targets(addresses),
                 settings.access(),
@@ -212,7 +212,7 @@ public final class Wiring implements AutoCloseable {
                 endpoints,
                 keptForms,
                 requests,
-                report == null ? refusals : new ReportOnly(settings, challenge, addresses, refusals, report));
+                report == null ? rejections : new ReportOnly(settings, challenge, addresses, rejections, report));
     }
 
     /** Decides on each request. */
@@ -255,7 +255,7 @@ public final class Wiring implements AutoCloseable {
 
     private @Nullable KeptPosts keptPosts() {
         String home = addresses.absolute(Addresses.HOME);
-        return settings.keepPost() ? new KeptPosts(cookies, sealer, answers, random, clientTag, home) : null;
+        return settings.keepPost() ? new KeptPosts(cookies, sealer, responses, random, clientTag, home) : null;
     }
 
     private @Nullable ScrubbedHeaders scrubbed() {

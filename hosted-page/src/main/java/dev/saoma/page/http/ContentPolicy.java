@@ -24,7 +24,7 @@ public record ContentPolicy(String value, @Nullable String frameOptions) {
 
     /** For a page that frames pages of its own origin. */
     public static ContentPolicy framingOwn(String nonce) {
-        return new ContentPolicy(own(nonce) + "; frame-src 'self'; frame-ancestors 'none'", NOBODY);
+        return new ContentPolicy(own(nonce) + "; frame-src 'self'; frame-ancestors 'none'", DENIED);
     }
 
     /** For a page in a frame of our own that is only to be looked at: it runs, sends and reads nothing. */

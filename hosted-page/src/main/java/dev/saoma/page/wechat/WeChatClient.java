@@ -82,7 +82,7 @@ public final class WeChatClient implements AutoCloseable {
      * @throws WeChatException if WeChat does not say who signed in
      */
     public WeChatGrant exchange(String code) throws WeChatException {
-        WeChatAnswer answer = ask(
+        WeChatResponse answer = ask(
                 "/sns/oauth2/access_token",
                 with("appid", app.appId()),
                 with("secret", app.appSecret().reveal()),
@@ -105,7 +105,7 @@ public final class WeChatClient implements AutoCloseable {
      * @throws WeChatException if there is none, or it is another user's
      */
     public WeChatProfile profile(WeChatGrant grant) throws WeChatException {
-        WeChatAnswer answer;
+        WeChatResponse answer;
         try {
             answer = askProfile(grant);
         } catch (WeChatException e) {
@@ -144,7 +144,7 @@ public final class WeChatClient implements AutoCloseable {
         return one != null && other != null && !one.equals(other);
     }
 
-    private WeChatAnswer askProfile(WeChatGrant grant) throws WeChatException {
+    private WeChatResponse askProfile(WeChatGrant grant) throws WeChatException {
         return ask(
                 "/sns/userinfo",
                 with("access_token", grant.accessToken()),
@@ -152,12 +152,12 @@ public final class WeChatClient implements AutoCloseable {
                 with("lang", "zh_CN"));
     }
 
-    private WeChatAnswer ask(String path, NameValuePair... parameters) throws WeChatException {
+    private WeChatResponse ask(String path, NameValuePair... parameters) throws WeChatException {
         String query = WWWFormCodec.format(List.of(parameters), StandardCharsets.UTF_8);
         long start = System.nanoTime();
         String result = "failed";
         try {
-            WeChatAnswer answer = WeChatAnswer.of(http.get(URI.create(app.apiUrl() + path), query));
+            WeChatResponse answer = WeChatResponse.of(http.get(URI.create(app.apiUrl() + path), query));
             result = "ok";
             return answer;
         } catch (WeChatException e) {

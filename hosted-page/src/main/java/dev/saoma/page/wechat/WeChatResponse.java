@@ -10,24 +10,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The JSON object in a body of WeChat's, once it is known not to be an error. */
-final class WeChatAnswer {
+final class WeChatResponse {
     private static final int MAX_ID_CHARS = 128;
     private static final Pattern REQUEST_ID = Pattern.compile("rid: ([0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8})");
 
     private final JsonObject json;
 
-    private WeChatAnswer(JsonObject json) {
+    private WeChatResponse(JsonObject json) {
         this.json = json;
     }
 
-    static WeChatAnswer of(String body) throws WeChatException {
+    static WeChatResponse of(String body) throws WeChatException {
         JsonObject json = object(body);
         int errcode = errcode(json.get("errcode"));
         if (errcode != 0) {
             String message = "errcode " + errcode + requestId(json) + ". " + WeChatFailure.advice(errcode);
             throw new WeChatException(WeChatFailure.of(errcode), errcode, message.strip());
         }
-        return new WeChatAnswer(json);
+        return new WeChatResponse(json);
     }
 
     /** A text of at least one character; empty if absent or of another type. */

@@ -4,10 +4,10 @@ import dev.saoma.filter.internal.log.FilterLog;
 import dev.saoma.filter.internal.log.LogBudget;
 import dev.saoma.filter.internal.start.DeployedApplication;
 import dev.saoma.filter.internal.web.AddressRanges;
-import dev.saoma.filter.internal.web.Answers;
 import dev.saoma.filter.internal.web.Cookies;
 import dev.saoma.filter.internal.web.Peers;
 import dev.saoma.filter.internal.web.QueryParameters;
+import dev.saoma.filter.internal.web.Responses;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,7 +43,7 @@ public final class Doctor {
     private final Cookies cookies;
     private final String cookieName;
     private final String pathCookieName;
-    private final Answers answers;
+    private final Responses responses;
     private final SecureRandom random;
     private final Clock clock;
     private final LogBudget budget;
@@ -58,7 +58,7 @@ public final class Doctor {
             Supplier<List<Finding>> provider,
             DoctorSetup setup,
             Cookies cookies,
-            Answers answers,
+            Responses responses,
             SecureRandom random,
             Clock clock) {
         this.permitted = permitted;
@@ -68,7 +68,7 @@ public final class Doctor {
         this.cookies = cookies;
         this.cookieName = cookies.name("saoma-" + setup.clientTag + ".doctor");
         this.pathCookieName = "saoma-" + setup.clientTag + ".path";
-        this.answers = answers;
+        this.responses = responses;
         this.random = random;
         this.clock = clock;
         this.budget = new LogBudget(clock, 6, "requests for the doctor's page from elsewhere");
@@ -106,7 +106,7 @@ public final class Doctor {
             if (path != null) {
                 cookies.probe(response, pathCookieName, value, path, 60);
             }
-            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, "doctor?" + ROUND + "=" + value);
+            responses.redirect(response, HttpServletResponse.SC_SEE_OTHER, "doctor?" + ROUND + "=" + value);
             return true;
         }
         List<Finding> findings = new ArrayList<>(withoutRequest(request.getServletContext()));
@@ -118,7 +118,7 @@ public final class Doctor {
         findings.add(Finding.note("peer", request.getRemoteAddr(), client));
         findings.add(cookie(request, round));
         Collections.sort(findings, (a, b) -> b.level().compareTo(a.level()));
-        new FindingsPage().write(answers, request, response, findings);
+        new FindingsPage().write(responses, request, response, findings);
         return true;
     }
 

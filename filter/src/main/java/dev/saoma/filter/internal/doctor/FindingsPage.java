@@ -1,8 +1,8 @@
 package dev.saoma.filter.internal.doctor;
 
-import dev.saoma.filter.internal.web.Answers;
 import dev.saoma.filter.internal.web.Html;
 import dev.saoma.filter.internal.web.Resources;
+import dev.saoma.filter.internal.web.Responses;
 import dev.saoma.filter.internal.web.Texts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,13 +25,14 @@ public final class FindingsPage {
             Arrays.asList(Texts.load("zh-CN", "doctor_zh.properties"), Texts.load("en", "doctor_en.properties"));
 
     /** Writes the page, or plain text for a client that prefers it to HTML. */
-    public void write(Answers answers, HttpServletRequest request, HttpServletResponse response, List<Finding> findings)
+    public void write(
+            Responses responses, HttpServletRequest request, HttpServletResponse response, List<Finding> findings)
             throws IOException {
         Texts texts = Texts.choose(languages, request.getHeader("Accept-Language"));
         if (isForText(request)) {
-            answers.text(request, response, plain(texts, findings));
+            responses.text(request, response, plain(texts, findings));
         } else {
-            answers.html(request, response, texts.language(), nonce -> html(texts, findings, nonce));
+            responses.html(request, response, texts.language(), nonce -> html(texts, findings, nonce));
         }
     }
 

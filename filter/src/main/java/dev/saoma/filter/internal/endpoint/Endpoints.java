@@ -3,9 +3,9 @@ package dev.saoma.filter.internal.endpoint;
 import dev.saoma.filter.internal.doctor.Doctor;
 import dev.saoma.filter.internal.logout.BackChannelLogout;
 import dev.saoma.filter.internal.web.Addresses;
-import dev.saoma.filter.internal.web.Answers;
 import dev.saoma.filter.internal.web.Page;
 import dev.saoma.filter.internal.web.QueryParameters;
+import dev.saoma.filter.internal.web.Responses;
 import dev.saoma.filter.internal.web.Script;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +20,7 @@ public final class Endpoints {
     private final BackChannelLogout backChannelLogout;
     private final Doctor doctor;
     private final Addresses addresses;
-    private final Answers answers;
+    private final Responses responses;
     private final Script script = new Script("keep-session.js");
 
     public Endpoints(
@@ -31,7 +31,7 @@ public final class Endpoints {
             BackChannelLogout backChannelLogout,
             Doctor doctor,
             Addresses addresses,
-            Answers answers) {
+            Responses responses) {
         this.login = login;
         this.callback = callback;
         this.keptForms = keptForms;
@@ -39,7 +39,7 @@ public final class Endpoints {
         this.backChannelLogout = backChannelLogout;
         this.doctor = doctor;
         this.addresses = addresses;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     /** Answers a request to one of the addresses. @param name what follows the prefix */
@@ -76,7 +76,7 @@ public final class Endpoints {
                 notReturned(request, response);
                 break;
             case "popup-done":
-                answers.popupDone(request, response);
+                responses.popupDone(request, response);
                 break;
             case "signed-out":
                 signOut.done(request, response);
@@ -97,6 +97,6 @@ public final class Endpoints {
     }
 
     private void toHome(HttpServletRequest request, HttpServletResponse response, Page page) throws IOException {
-        answers.page(request, response, page, null, addresses.absolute(Addresses.HOME));
+        responses.page(request, response, page, null, addresses.absolute(Addresses.HOME));
     }
 }

@@ -6,9 +6,9 @@ import dev.saoma.filter.internal.signin.LoopGuard;
 import dev.saoma.filter.internal.signin.SignInException;
 import dev.saoma.filter.internal.signin.SignIns;
 import dev.saoma.filter.internal.web.Addresses;
-import dev.saoma.filter.internal.web.Answers;
 import dev.saoma.filter.internal.web.QueryParameters;
 import dev.saoma.filter.internal.web.RequestKind;
+import dev.saoma.filter.internal.web.Responses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class LoginEndpoint {
     private final Sessions sessions;
     private final KeptForms keptForms;
     private final Addresses addresses;
-    private final Answers answers;
+    private final Responses responses;
     private final SignInPages pages;
 
     public LoginEndpoint(
@@ -31,14 +31,14 @@ public final class LoginEndpoint {
             Sessions sessions,
             KeptForms keptForms,
             Addresses addresses,
-            Answers answers,
+            Responses responses,
             SignInPages pages) {
         this.signIns = signIns;
         this.loops = loops;
         this.sessions = sessions;
         this.keptForms = keptForms;
         this.addresses = addresses;
-        this.answers = answers;
+        this.responses = responses;
         this.pages = pages;
     }
 
@@ -50,7 +50,7 @@ public final class LoginEndpoint {
             }
             addresses.whyNotReturned(returnTo).ifPresent(pages::note);
             String location = signIns.begin(request, response, returnTo);
-            answers.redirect(response, HttpServletResponse.SC_FOUND, location);
+            responses.redirect(response, HttpServletResponse.SC_FOUND, location);
         } catch (SignInException e) {
             pages.fail(request, response, e);
         }
@@ -60,7 +60,7 @@ public final class LoginEndpoint {
         RequestKind kind = RequestKind.of(request);
         boolean read = !"POST".equals(request.getMethod());
         if (!read || !kind.mayBePerson()) {
-            answers.loginRequired(request, response);
+            responses.loginRequired(request, response);
             return;
         }
         String returnTo = returnTo(new QueryParameters(request.getQueryString()));
@@ -69,7 +69,7 @@ public final class LoginEndpoint {
             return;
         }
         if (kind == RequestKind.FRAME) {
-            answers.signInLink(request, response, addresses.login(returnTo));
+            responses.signInLink(request, response, addresses.login(returnTo));
             return;
         }
         // Unsure ones too: the link that such a request gets leads to this address.
@@ -91,7 +91,7 @@ public final class LoginEndpoint {
     void user(HttpServletRequest request, HttpServletResponse response) throws IOException {
         SignedIn user = sessions.signedIn(request);
         if (user == null) {
-            answers.loginRequired(request, response);
+            responses.loginRequired(request, response);
             return;
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -100,6 +100,6 @@ public final class LoginEndpoint {
         if (name instanceof String) {
             values.put("name", (String) name);
         }
-        answers.json(request, response, HttpServletResponse.SC_OK, values);
+        responses.json(request, response, HttpServletResponse.SC_OK, values);
     }
 }

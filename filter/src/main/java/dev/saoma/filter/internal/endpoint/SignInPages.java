@@ -5,8 +5,8 @@ import dev.saoma.filter.internal.application.NotAdmittedException;
 import dev.saoma.filter.internal.signin.LoopGuard;
 import dev.saoma.filter.internal.signin.SignInException;
 import dev.saoma.filter.internal.web.Addresses;
-import dev.saoma.filter.internal.web.Answers;
 import dev.saoma.filter.internal.web.Page;
+import dev.saoma.filter.internal.web.Responses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,13 +15,13 @@ import java.io.IOException;
 public final class SignInPages {
     private final LoopGuard loops;
     private final Addresses addresses;
-    private final Answers answers;
+    private final Responses responses;
     private final FailureLog failures;
 
-    public SignInPages(LoopGuard loops, Addresses addresses, Answers answers, FailureLog failures) {
+    public SignInPages(LoopGuard loops, Addresses addresses, Responses responses, FailureLog failures) {
         this.loops = loops;
         this.addresses = addresses;
-        this.answers = answers;
+        this.responses = responses;
         this.failures = failures;
     }
 
@@ -32,7 +32,7 @@ public final class SignInPages {
 
     /** The same by a page of our own origin, with which a browser sends {@code SameSite=Strict} cookies too. */
     void toApplicationByPage(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
-        answers.page(request, response, Page.SIGNED_IN, null, addresses.absolute(path));
+        responses.page(request, response, Page.SIGNED_IN, null, addresses.absolute(path));
     }
 
     /** Sends the browser where a sign-in for that path begins. */
@@ -41,18 +41,18 @@ public final class SignInPages {
     }
 
     private void toAddress(HttpServletResponse response, String address) {
-        answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, address);
+        responses.redirect(response, HttpServletResponse.SC_SEE_OTHER, address);
     }
 
     void notAdmitted(HttpServletRequest request, HttpServletResponse response, NotAdmittedException e)
             throws IOException {
         String id = failures.write(request, e);
-        answers.page(request, response, e.page(), id, addresses.own("login"), e.userMessage());
+        responses.page(request, response, e.page(), id, addresses.own("login"), e.userMessage());
     }
 
     void fail(HttpServletRequest request, HttpServletResponse response, Page page, String message) throws IOException {
         String id = failures.write(request, page, message);
-        answers.page(request, response, page, id, addresses.absolute(Addresses.HOME));
+        responses.page(request, response, page, id, addresses.absolute(Addresses.HOME));
     }
 
     void fail(HttpServletRequest request, HttpServletResponse response, SignInException failure) throws IOException {
@@ -60,7 +60,7 @@ public final class SignInPages {
         if (failure.page() == Page.NOT_KEPT) {
             loops.forget(request, response);
         }
-        answers.page(request, response, failure.page(), id, addresses.login(failure.returnTo()));
+        responses.page(request, response, failure.page(), id, addresses.login(failure.returnTo()));
     }
 
     /** Logs something about a sign-in that is no failure. */

@@ -7,10 +7,10 @@ import dev.saoma.filter.internal.session.Session.SignedIn;
 import dev.saoma.filter.internal.session.Sessions;
 import dev.saoma.filter.internal.signin.LoopGuard;
 import dev.saoma.filter.internal.web.Addresses;
-import dev.saoma.filter.internal.web.Answers;
 import dev.saoma.filter.internal.web.Page;
 import dev.saoma.filter.internal.web.QueryParameters;
 import dev.saoma.filter.internal.web.RequestKind;
+import dev.saoma.filter.internal.web.Responses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public final class SignOut {
     private final Sessions sessions;
     private final LoopGuard loops;
     private final Addresses addresses;
-    private final Answers answers;
+    private final Responses responses;
     private final ProviderLogout provider;
     private final Events events;
     private final boolean clearsCache;
@@ -42,7 +42,7 @@ public final class SignOut {
             Sessions sessions,
             LoopGuard loops,
             Addresses addresses,
-            Answers answers,
+            Responses responses,
             ProviderLogout provider,
             Events events,
             boolean clearsCache,
@@ -50,7 +50,7 @@ public final class SignOut {
         this.sessions = sessions;
         this.loops = loops;
         this.addresses = addresses;
-        this.answers = answers;
+        this.responses = responses;
         this.provider = provider;
         this.events = events;
         this.clearsCache = clearsCache;
@@ -61,12 +61,12 @@ public final class SignOut {
         boolean post = "POST".equals(request.getMethod());
         if (!post && !"GET".equals(request.getMethod())) {
             response.setHeader("Allow", "GET, POST");
-            answers.page(request, response, Page.METHOD, null, addresses.absolute(Addresses.HOME));
+            responses.page(request, response, Page.METHOD, null, addresses.absolute(Addresses.HOME));
             return;
         }
         String asked = addresses.safe(new QueryParameters(request.getQueryString()).get("return_to"));
         if (!isMeant(request, post)) {
-            answers.page(request, response, Page.SIGN_OUT, null, addresses.logout(asked));
+            responses.page(request, response, Page.SIGN_OUT, null, addresses.logout(asked));
             return;
         }
         String hint = sessions.signOutHint(request);
@@ -103,12 +103,12 @@ public final class SignOut {
         }
         if (RequestKind.isInBackground(request)) {
             // A script cannot follow to another origin, but can have the browser go there.
-            answers.json(request, response, HttpServletResponse.SC_OK, Collections.singletonMap("next", next));
+            responses.json(request, response, HttpServletResponse.SC_OK, Collections.singletonMap("next", next));
         } else if (atProvider != null && "POST".equals(request.getMethod())) {
             // Not by a redirect: the policy of the page with the form may allow forms to go to its own origin only.
-            answers.page(request, response, Page.SIGNING_OUT, null, next);
+            responses.page(request, response, Page.SIGNING_OUT, null, next);
         } else {
-            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, next);
+            responses.redirect(response, HttpServletResponse.SC_SEE_OTHER, next);
         }
     }
 
@@ -123,10 +123,10 @@ public final class SignOut {
         String asked = returned != null && addresses.isSafe(returned) ? returned : null;
         String next = end(asked);
         if (next != null) {
-            answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, next);
+            responses.redirect(response, HttpServletResponse.SC_SEE_OTHER, next);
             return;
         }
         Page page = returned == null ? Page.SIGNED_OUT_HERE : Page.SIGNED_OUT;
-        answers.page(request, response, page, null, addresses.absolute(Addresses.HOME));
+        responses.page(request, response, page, null, addresses.absolute(Addresses.HOME));
     }
 }

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * in stays; one of another application, which has forwarded the request to this one, is not seen.
  */
 final class AnonymousRequest extends HttpServletRequestWrapper implements OwnRequest {
-    private final Requests requests;
+    private final RequestWrappers requests;
 
-    AnonymousRequest(HttpServletRequest request, Requests requests) {
+    AnonymousRequest(HttpServletRequest request, RequestWrappers requests) {
         super(request);
         this.requests = requests;
     }
 
     @Override
-    public Requests requests() {
+    public RequestWrappers requests() {
         return requests;
     }
 

@@ -4,8 +4,8 @@ import dev.saoma.filter.internal.endpoint.KeptForms;
 import dev.saoma.filter.internal.endpoint.LoginEndpoint;
 import dev.saoma.filter.internal.web.AccessRules;
 import dev.saoma.filter.internal.web.Addresses;
-import dev.saoma.filter.internal.web.Answers;
 import dev.saoma.filter.internal.web.RequestKind;
+import dev.saoma.filter.internal.web.Responses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,15 +16,15 @@ public final class Challenge {
     private final Addresses addresses;
     private final LoginEndpoint login;
     private final KeptForms keptForms;
-    private final Answers answers;
+    private final Responses responses;
 
     public Challenge(
-            AccessRules access, Addresses addresses, LoginEndpoint login, KeptForms keptForms, Answers answers) {
+            AccessRules access, Addresses addresses, LoginEndpoint login, KeptForms keptForms, Responses responses) {
         this.access = access;
         this.addresses = addresses;
         this.login = login;
         this.keptForms = keptForms;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     void start(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -35,21 +35,21 @@ public final class Challenge {
                 break;
             case FRAME:
             case UNSURE:
-                answers.signInLink(request, response, addresses.login(linked(request, kind)));
+                responses.signInLink(request, response, addresses.login(linked(request, kind)));
                 break;
             case FORM:
                 if (!keptForms.keep(request, response)) {
                     // Home, because its address may answer nothing to the GET that comes back. The sign-in begins one
                     // step later: a form of another site comes without the cookies that say who is signed in and what
                     // is pending.
-                    answers.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.login(Addresses.HOME));
+                    responses.redirect(response, HttpServletResponse.SC_SEE_OTHER, addresses.login(Addresses.HOME));
                 }
                 break;
             default:
                 if (access.isApi(request)) {
-                    answers.loginRequired(request, response);
+                    responses.loginRequired(request, response);
                 } else {
-                    answers.loginRequired(request, response, addresses.loginFromPage(request));
+                    responses.loginRequired(request, response, addresses.loginFromPage(request));
                 }
         }
     }

@@ -6,10 +6,10 @@ import dev.saoma.filter.internal.application.FailureLog;
 import dev.saoma.filter.internal.application.NotAdmittedException;
 import dev.saoma.filter.internal.bearer.BearerException;
 import dev.saoma.filter.internal.web.Addresses;
-import dev.saoma.filter.internal.web.Answers;
 import dev.saoma.filter.internal.web.Page;
 import dev.saoma.filter.internal.web.Preflight;
 import dev.saoma.filter.internal.web.RequestKind;
+import dev.saoma.filter.internal.web.Responses;
 import dev.saoma.filter.internal.web.Target;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,27 +23,27 @@ import org.jspecify.annotations.Nullable;
  * Responds to requests that are refused; nothing but a CORS preflight reaches the application. An include has no answer of its own: the
  * protected part is left out of the page. Thread-safe.
  */
-public final class Refusals implements Denials {
+public final class EnforcedRejections implements Rejections {
     private final Challenge challenge;
-    private final Requests requests;
+    private final RequestWrappers requests;
     private final Addresses addresses;
-    private final Answers answers;
+    private final Responses responses;
     private final FailureLog failures;
     private final Events events;
     private final boolean passPreflights;
 
-    public Refusals(
+    public EnforcedRejections(
             Challenge challenge,
-            Requests requests,
+            RequestWrappers requests,
             Addresses addresses,
-            Answers answers,
+            Responses responses,
             FailureLog failures,
             Events events,
             boolean passPreflights) {
         this.challenge = challenge;
         this.requests = requests;
         this.addresses = addresses;
-        this.answers = answers;
+        this.responses = responses;
         this.failures = failures;
         this.events = events;
         this.passPreflights = passPreflights;
@@ -57,7 +57,7 @@ public final class Refusals implements Denials {
     @Override
     public @Nullable HttpServletRequest badTarget(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        answers.page(request, response, Page.BAD_REQUEST, null, addresses.absolute(Addresses.HOME));
+        responses.page(request, response, Page.BAD_REQUEST, null, addresses.absolute(Addresses.HOME));
         return null;
     }
 
@@ -82,9 +82,9 @@ public final class Refusals implements Denials {
         }
         RequestKind kind = challenge.kind(request);
         if (kind.mayBePerson() && kind != RequestKind.FORM) {
-            answers.redirect(response, HttpServletResponse.SC_FOUND, addresses.absolute(page));
+            responses.redirect(response, HttpServletResponse.SC_FOUND, addresses.absolute(page));
         } else {
-            answers.loginRequired(request, response);
+            responses.loginRequired(request, response);
         }
         return null;
     }
@@ -97,13 +97,13 @@ public final class Refusals implements Denials {
         }
         events.refused(request, SignInEvent.Reason.FORBIDDEN, null, request.subject());
         if (!bearer && challenge.kind(request) != RequestKind.OTHER) {
-            answers.page(request, response, Page.FORBIDDEN, null, addresses.own("logout"));
+            responses.page(request, response, Page.FORBIDDEN, null, addresses.own("logout"));
             return null;
         }
         if (bearer) {
             response.setHeader("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
         }
-        answers.json(request, response, HttpServletResponse.SC_FORBIDDEN, error("forbidden"));
+        responses.json(request, response, HttpServletResponse.SC_FORBIDDEN, error("forbidden"));
         return null;
     }
 
@@ -122,7 +122,7 @@ public final class Refusals implements Denials {
         }
         Map<String, String> members = error(e.error());
         members.put("error_description", e.description());
-        answers.json(request, response, e.status(), members);
+        responses.json(request, response, e.status(), members);
         return null;
     }
 
@@ -143,7 +143,7 @@ public final class Refusals implements Denials {
         if (message != null) {
             members.put("message", message);
         }
-        answers.json(request, response, HttpServletResponse.SC_FORBIDDEN, members);
+        responses.json(request, response, HttpServletResponse.SC_FORBIDDEN, members);
         return null;
     }
 
@@ -164,7 +164,7 @@ public final class Refusals implements Denials {
             if (challenge.kind(request) == RequestKind.OTHER) {
                 serverError(id, request, response);
             } else {
-                answers.page(request, response, Page.INTERNAL, id, addresses.absolute(Addresses.HOME));
+                responses.page(request, response, Page.INTERNAL, id, addresses.absolute(Addresses.HOME));
             }
         } catch (RuntimeException again) {
             // What is wrong with the request keeps us from reading whom to answer.
@@ -176,7 +176,7 @@ public final class Refusals implements Denials {
     private void serverError(String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Map<String, String> members = error("server_error");
         members.put("id", id);
-        answers.json(request, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, members);
+        responses.json(request, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR, members);
     }
 
     // An include has no answer of its own, and one that has begun can only be broken off: a reader must not

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides on each request. Default deny: the application is reached by a signed-in session, a bearer token or a public path
- * and by nothing else; an exception on the way denies too. What denying means is said by {@link Denials}. Thread-safe.
+ * and by nothing else; an exception on the way denies too. What denying means is said by {@link Rejections}. Thread-safe.
  *
  * <p>A request with a bearer token is the token's, whatever session comes along: a program that shows a token means it, and
  * a bad one never falls back to the session's user.
@@ -35,8 +35,8 @@ public final class Guard {
     private final Bearers<BearerUser> bearers;
     private final Endpoints endpoints;
     private final KeptForms keptForms;
-    private final Requests requests;
-    private final Denials denials;
+    private final RequestWrappers requests;
+    private final Rejections rejections;
 
     public Guard(
             Targets targets,
@@ -45,8 +45,8 @@ public final class Guard {
             Bearers<BearerUser> bearers,
             Endpoints endpoints,
             KeptForms keptForms,
-            Requests requests,
-            Denials denials) {
+            RequestWrappers requests,
+            Rejections rejections) {
         this.targets = targets;
         this.access = access;
         this.sessions = sessions;
@@ -54,7 +54,7 @@ public final class Guard {
         this.endpoints = endpoints;
         this.keptForms = keptForms;
         this.requests = requests;
-        this.denials = denials;
+        this.rejections = rejections;
     }
 
     /**
@@ -71,7 +71,7 @@ public final class Guard {
             HttpServletRequest admitted = decide(earlier, request, response);
             return admitted == null ? null : requests.scrubbed(admitted, response);
         } catch (RuntimeException e) {
-            return denials.fault(e, request, response);
+            return rejections.fault(e, request, response);
         }
     }
 
@@ -80,7 +80,7 @@ public final class Guard {
         Target target = targets.of(request);
         boolean fromClient = request.getDispatcherType() == DispatcherType.REQUEST;
         if (target.form() == TargetForm.REFUSED && fromClient) {
-            return denials.badTarget(request, response);
+            return rejections.badTarget(request, response);
         }
         String own = target.own();
         if (own != null) {
@@ -120,9 +120,13 @@ public final class Guard {
             return enter(bearers.user(bearer).identity(), earlier, true, target, request, response);
         } catch (BearerException e) {
             // What needs no sign-in takes no notice of a token that may be the application's own.
-            return isOpen(target, request) ? denials.open(request) : denials.badToken(e, target, request, response);
+            return isOpen(target, request)
+                    ? rejections.open(request)
+                    : rejections.badToken(e, target, request, response);
         } catch (NotAdmittedException e) {
-            return isOpen(target, request) ? denials.open(request) : denials.notAdmitted(e, target, request, response);
+            return isOpen(target, request)
+                    ? rejections.open(request)
+                    : rejections.notAdmitted(e, target, request, response);
         }
     }
 
@@ -136,7 +140,7 @@ public final class Guard {
             throws IOException {
         SignedInRequest signedIn = requests.signedIn(request, response, user);
         if (!access.permit(target, signedIn)) {
-            return denials.forbidden(bearer, target, signedIn, response);
+            return rejections.forbidden(bearer, target, signedIn, response);
         }
         boolean fromClient = request.getDispatcherType() == DispatcherType.REQUEST;
         // The application may say otherwise of what it answers.
@@ -156,11 +160,11 @@ public final class Guard {
             return requests.waiting(request, waiting.verified());
         }
         if (isOpen(target, request)) {
-            return denials.open(request);
+            return rejections.open(request);
         }
         return waiting == null
-                ? denials.anonymous(target, request, response)
-                : denials.accountMissing(waiting.page(), target, request, response);
+                ? rejections.anonymous(target, request, response)
+                : rejections.accountMissing(waiting.page(), target, request, response);
     }
 
     private boolean isOpen(Target target, HttpServletRequest request) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface OwnRequest extends HttpServletRequest {
     /** Of the filter instance that has let it through. */
-    Requests requests();
+    RequestWrappers requests();
 
     /** Who sent it; null for an anonymous request, and after a sign-out. */
     @Nullable
@@ -24,7 +24,7 @@ interface OwnRequest extends HttpServletRequest {
     boolean isCurrent();
 
     /** The latest of one filter instance in the chain of wrappers; null if it has not seen the request yet. */
-    static @Nullable OwnRequest latestIn(ServletRequest request, Requests requests) {
+    static @Nullable OwnRequest latestIn(ServletRequest request, RequestWrappers requests) {
         ServletRequest inner = request;
         while (inner instanceof ServletRequestWrapper) {
             if (inner instanceof OwnRequest && ((OwnRequest) inner).requests() == requests) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What becomes of a request that the {@link Guard} does not let in. Each method answers null when it has written the answer,
  * or the request with which the application is reached all the same.
  */
-public interface Denials {
+public interface Rejections {
     /** The target is written as no honest client writes it. */
     @Nullable
     HttpServletRequest badTarget(HttpServletRequest request, HttpServletResponse response) throws IOException;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Lets everything through as it is and notes what would have become of it. Only the filter's own addresses, which the
  * application does not have, answer as ever. Thread-safe.
  */
-public final class ReportOnly implements Denials {
+public final class ReportOnly implements Rejections {
     private static final String NOTED = "dev.saoma.filter.noted";
 
     private final AccessRules access;
@@ -27,16 +27,17 @@ public final class ReportOnly implements Denials {
     private final boolean keepsForms;
     private final boolean passesPreflights;
     private final Addresses addresses;
-    private final Refusals refusals;
+    private final EnforcedRejections rejections;
     private final ReportLog log;
 
-    public ReportOnly(Settings settings, Challenge challenge, Addresses addresses, Refusals refusals, ReportLog log) {
+    public ReportOnly(
+            Settings settings, Challenge challenge, Addresses addresses, EnforcedRejections rejections, ReportLog log) {
         this.access = settings.access();
         this.challenge = challenge;
         this.keepsForms = settings.keepPost();
         this.passesPreflights = settings.passPreflights();
         this.addresses = addresses;
-        this.refusals = refusals;
+        this.rejections = rejections;
         this.log = log;
     }
 
@@ -132,7 +133,7 @@ public final class ReportOnly implements Denials {
             own = null;
         }
         if (own != null) {
-            return refusals.fault(e, request, response);
+            return rejections.fault(e, request, response);
         }
         log.note("fault " + e.getClass().getName(), "A request would be answered 500: the decision failed", e);
         return request;

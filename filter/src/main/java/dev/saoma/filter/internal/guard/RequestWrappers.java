@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the requests that the application sees, and does what it asks of them. Thread-safe. */
-public final class Requests {
+public final class RequestWrappers {
     private final Principals principals;
     private final Sessions sessions;
     private final Challenge challenge;
@@ -31,7 +31,7 @@ public final class Requests {
      * @param noStore whether browsers are to keep nothing that needs a sign-in
      * @param scrubbed headers that the application is not to see; null for none
      */
-    public Requests(
+    public RequestWrappers(
             Principals principals,
             Sessions sessions,
             Challenge challenge,

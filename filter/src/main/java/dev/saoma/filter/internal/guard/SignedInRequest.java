@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class SignedInRequest extends AsyncRequest implements OwnRequest {
     static final String AUTH_TYPE = "SAOMA";
 
-    private final Requests requests;
+    private final RequestWrappers requests;
     private @Nullable Identity identity;
     private @Nullable Principal principal;
 
-    SignedInRequest(HttpServletRequest request, HttpServletResponse response, Identity identity, Requests requests) {
+    SignedInRequest(
+            HttpServletRequest request, HttpServletResponse response, Identity identity, RequestWrappers requests) {
         super(request, response);
         this.requests = requests;
         this.identity = identity;
@@ -43,7 +44,7 @@ final class SignedInRequest extends AsyncRequest implements OwnRequest {
     }
 
     @Override
-    public Requests requests() {
+    public RequestWrappers requests() {
         return requests;
     }
 

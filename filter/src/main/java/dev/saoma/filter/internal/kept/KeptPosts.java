@@ -1,9 +1,9 @@
 package dev.saoma.filter.internal.kept;
 
 import dev.saoma.filter.internal.seal.Sealer;
-import dev.saoma.filter.internal.web.Answers;
 import dev.saoma.filter.internal.web.Cookies;
 import dev.saoma.filter.internal.web.Page;
+import dev.saoma.filter.internal.web.Responses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -50,7 +50,7 @@ public final class KeptPosts {
 
     private final Cookies cookies;
     private final Sealer sealer;
-    private final Answers answers;
+    private final Responses responses;
     private final SecureRandom random;
     private final String prefix;
     private final String ownerName;
@@ -61,10 +61,10 @@ public final class KeptPosts {
      * @param home where the buttons of pages lead
      */
     public KeptPosts(
-            Cookies cookies, Sealer sealer, Answers answers, SecureRandom random, String clientTag, String home) {
+            Cookies cookies, Sealer sealer, Responses responses, SecureRandom random, String clientTag, String home) {
         this.cookies = Objects.requireNonNull(cookies, "cookies");
         this.sealer = Objects.requireNonNull(sealer, "sealer");
-        this.answers = Objects.requireNonNull(answers, "answers");
+        this.responses = Objects.requireNonNull(responses, "answers");
         this.random = Objects.requireNonNull(random, "random");
         this.prefix = cookies.name("saoma-" + clientTag + ".kept-");
         this.home = Objects.requireNonNull(home, "home");
@@ -87,7 +87,7 @@ public final class KeptPosts {
         Optional<byte[]> body = body(request, MAX_BYTES);
         if (!body.isPresent()) {
             swallow(request);
-            answers.page(request, response, Page.TOO_LARGE, null, home);
+            responses.page(request, response, Page.TOO_LARGE, null, home);
             return;
         }
         String id = random(12);
@@ -101,7 +101,7 @@ public final class KeptPosts {
         values.put("target", withParameter(post.target(), id));
         values.put("login", loginUrl.apply(id));
         values.put("sealed", sealer.seal(purpose(id, cookie), post.encode(), LIFETIME));
-        answers.scripted(request, response, "kept", HttpServletResponse.SC_UNAUTHORIZED, values);
+        responses.scripted(request, response, "kept", HttpServletResponse.SC_UNAUTHORIZED, values);
     }
 
     /** Answers with the page that sends the form of that id. */
@@ -109,7 +109,7 @@ public final class KeptPosts {
         Map<String, String> values = new HashMap<>();
         values.put("id", id);
         values.put("home", home);
-        answers.scripted(request, response, "resume", HttpServletResponse.SC_OK, values);
+        responses.scripted(request, response, "resume", HttpServletResponse.SC_OK, values);
     }
 
     /** Whether this looks like an id of ours. */
@@ -147,11 +147,11 @@ public final class KeptPosts {
         }
         if (!post.isPresent()) {
             swallow(request);
-            answers.page(request, response, Page.KEPT_GONE, null, home);
+            responses.page(request, response, Page.KEPT_GONE, null, home);
             return null;
         }
         if (!post.get().owner().isEmpty() && !post.get().owner().equals(subject)) {
-            answers.page(request, response, Page.KEPT_OTHER, null, home);
+            responses.page(request, response, Page.KEPT_OTHER, null, home);
             return null;
         }
         return new KeptRequest(request, post.get());

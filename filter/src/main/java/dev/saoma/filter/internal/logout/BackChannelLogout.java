@@ -4,7 +4,7 @@ import dev.saoma.filter.internal.log.FilterLog;
 import dev.saoma.filter.internal.oidc.LogoutToken;
 import dev.saoma.filter.internal.oidc.LogoutTokenVerifier;
 import dev.saoma.filter.internal.oidc.OidcException;
-import dev.saoma.filter.internal.web.Answers;
+import dev.saoma.filter.internal.web.Responses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class BackChannelLogout {
     private final EndedSessions ended;
     private final OtherNodes others;
     private final Consumer<LogoutToken> listener;
-    private final Answers answers;
+    private final Responses responses;
     private final Clock clock;
     private final AtomicLong lastWarning = new AtomicLong();
 
@@ -42,13 +42,13 @@ public final class BackChannelLogout {
             EndedSessions ended,
             OtherNodes others,
             Consumer<LogoutToken> listener,
-            Answers answers,
+            Responses responses,
             Clock clock) {
         this.verifier = Objects.requireNonNull(verifier, "verifier");
         this.ended = Objects.requireNonNull(ended, "ended");
         this.others = Objects.requireNonNull(others, "others");
         this.listener = Objects.requireNonNull(listener, "listener");
-        this.answers = Objects.requireNonNull(answers, "answers");
+        this.responses = Objects.requireNonNull(responses, "answers");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.seen = new SeenTokens(clock, verifier.acceptedFor());
     }
@@ -75,7 +75,7 @@ public final class BackChannelLogout {
             if (!passedOn) {
                 others.forward(text);
             }
-            answers.json(request, response, HttpServletResponse.SC_OK, Collections.emptyMap());
+            responses.json(request, response, HttpServletResponse.SC_OK, Collections.emptyMap());
         } catch (LogoutForm.Malformed e) {
             refuse(request, response, HttpServletResponse.SC_BAD_REQUEST, String.valueOf(e.getMessage()));
         } catch (OidcException e) {
@@ -95,7 +95,7 @@ public final class BackChannelLogout {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("error", "invalid_request");
         members.put("error_description", description);
-        answers.json(request, response, status, members);
+        responses.json(request, response, status, members);
     }
 
     // Which rule it broke; what it said is for the log.

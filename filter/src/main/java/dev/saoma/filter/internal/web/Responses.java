@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the filter's own answers: redirects, the 401 for scripts, small pages in Chinese and English. Thread-safe. */
-public final class Answers {
+public final class Responses {
     private final Html template = Html.page("page");
     private final Map<String, Html> scripted = scriptedPages("popup-done", "kept", "resume", "sign-in");
     private final List<Texts> languages =
@@ -27,7 +27,7 @@ public final class Answers {
     private final SecureRandom random;
 
     /** @param loginUrl absolute address that starts a sign-in, for "start again" and for scripts */
-    public Answers(String loginUrl, SecureRandom random) {
+    public Responses(String loginUrl, SecureRandom random) {
         this.loginUrl = Objects.requireNonNull(loginUrl, "loginUrl");
         this.random = Objects.requireNonNull(random, "random");
     }
