@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,10 @@ class HouseRulesTest {
     private static final int MOST_LINES = 300;
     private static final int MOST_FILES = 30;
     private static final int MOST_PARAMETERS = 8;
+
+    private static final Pattern COMMENT = Pattern.compile("^\\s*(/?\\*|//)");
+    private static final Pattern PRIVATE_WORDS = Pattern.compile(
+            "(?i)\\b(tells?|told|telling|hears?|heard|troubles?|somebody|nobody|whoever|go(es)? on|going on|anew)\\b");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -71,6 +76,21 @@ class HouseRulesTest {
         assertThat(tooMany)
                 .as("methods of more than %d parameters", MOST_PARAMETERS)
                 .isEqualTo(exceptions("parameters"));
+    }
+
+    @Test
+    void comments_useTheFieldsWords() throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (Path file : sources()) {
+            Files.readAllLines(file).stream()
+                    .filter(line -> COMMENT.matcher(line).find())
+                    .filter(line -> PRIVATE_WORDS.matcher(line).find())
+                    .forEach(line -> found.add(file.getFileName() + ": " + line.strip()));
+        }
+
+        assertThat(found)
+                .as("comments with words for which HTTP, OAuth and Servlet have terms")
+                .isEmpty();
     }
 
     /** The parameters that stand in the source; none where the compiler wrote the method, or it makes a record of settings. */

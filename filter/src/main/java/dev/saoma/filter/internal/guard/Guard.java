@@ -100,7 +100,7 @@ public final class Guard {
         // A session id in the address can be planted or leaked by a link.
         boolean idInPath =
                 (target.form() != TargetForm.CANONICAL || !fromClient) && original.isRequestedSessionIdFromURL();
-        Session session = idInPath ? Session.NOBODY : sessions.of(original);
+        Session session = idInPath ? Session.NONE : sessions.of(original);
         if (!(session instanceof SignedIn)) {
             return withoutUser(session, target, request, response);
         }

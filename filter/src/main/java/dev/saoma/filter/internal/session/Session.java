@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the session of a browser says about its user, in one of three states: {@link SignedIn}, {@link Waiting} for an account
- * to be bound, or {@link #NOBODY}.
+ * to be bound, or {@link #NONE}.
  */
 public interface Session {
     /** No user is signed in, and none waits. */
-    Session NOBODY = new Session() {
+    Session NONE = new Session() {
         @Override
         public String toString() {
-            return "nobody";
+            return "none";
         }
     };
 

@@ -57,14 +57,14 @@ public final class Sessions {
         HttpSession session = request.getSession(false);
         Map<?, ?> record = record(session);
         if (session == null || record == null) {
-            return Session.NOBODY;
+            return Session.NONE;
         }
         SignedIn user = signedIn(request, session, record);
         if (user != null) {
             return user;
         }
         Waiting waiting = waiting(request);
-        return waiting == null ? Session.NOBODY : waiting;
+        return waiting == null ? Session.NONE : waiting;
     }
 
     /** The user of a session that holds, and notes the request; null if there is none. Allocates no more than that. */
