@@ -31,7 +31,7 @@ class WalksTest {
         return walks.stream();
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "walk {index}")
     @MethodSource("walks")
     void walk_namesFilesThatExist_andCountsThem(MatchResult walk) throws IOException {
         String module = walk.group(1).matches("(?s).*(page|There).*") ? "hosted-page" : "filter";

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The rate limits of one node, each per client address. Every method returns how long to wait, or empty where the request may
- * go on. Thread-safe.
+ * The rate limits of one node, each per client address. Every method returns how long to wait, or empty where the request is
+ * allowed. Thread-safe.
  *
  * <p>No budget is shared by two addresses, so no caller can use up another's. What an address may do is generous, since a whole
  * company may come from one; a wrong client secret can be tried again at the pace of a person.

@@ -72,9 +72,9 @@ public final class Outbound {
                 .setDefaultCredentialsProvider(credentials)
                 .setUserAgent("Saoma")
                 .disableRedirectHandling()
-                // The other end may close a reused connection while a code is being written to it. Then nobody knows
-                // whether
-                // the code is used up, and it must not be sent again.
+                // The peer may close a reused connection while a code is being written to it. Then it is unknown
+                // whether the
+                // code is used up, and it must not be sent again.
                 .setConnectionReuseStrategy((request, response, context) -> false)
                 .disableAutomaticRetries()
                 .disableContentCompression()

@@ -11,8 +11,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a {@link Trip} how far its request has come. The HTTP client hands a proxy's refusal on as if the other side had
- * answered, so this is the one place where the two can be told apart.
+ * Reports to a {@link Trip} how far its request has come. The HTTP client passes a proxy's refusal on as if the other side had
+ * answered, so this is the one place where the two can be distinguished.
  */
 final class TripExecutor extends HttpRequestExecutor {
     @Override

@@ -35,8 +35,8 @@ public final class WindowNotes {
     }
 
     /**
-     * The window of the sign-in that the site at {@code origin} calls {@code state} is at {@code place}. What is over stays
-     * so: that a page is left, browsers tell when the next one is there already.
+     * The window of the sign-in that the site at {@code origin} calls {@code state} is at {@code place}. {@link #OVER} is
+     * final: the beacon of a page that is left can arrive after the next page has loaded.
      */
     public void note(String origin, String state, String place) {
         if (state.length() > MAX_STATE_CHARS) {

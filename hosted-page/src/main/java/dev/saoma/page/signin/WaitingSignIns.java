@@ -22,8 +22,8 @@ import java.util.Optional;
  *
  * <p>A waiting sign-in is finished with the identity of another one only if that other one was begun and finished in the
  * browser that asks (its sealed cookie is there), for the same application and at least the same scopes, <em>after</em>
- * the waiting one began and at most 90 seconds ago, and if the page session that it began has not ended. So nobody who
- * comes later, to another application or after a sign-out at this page, is ever signed in by it.
+ * the waiting one began and at most 90 seconds ago, and if the page session that it began has not ended. So it never signs
+ * in a later visitor, at another application or after a sign-out at this page.
  *
  * <p>What remains: a sign-out that only the application knows of ends no page session, and neither is there one where
  * {@code session.enabled} is off. A tab that waited before such a sign-in, and wakes within 90 seconds of it, then signs

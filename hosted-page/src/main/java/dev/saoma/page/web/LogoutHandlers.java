@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * An application, or the user, wants to sign out. An ID token of the person who is signed in here does it at once; anything
  * else is confirmed by a click first. Thread-safe.
  *
- * <p>Another site that opens {@code /logout} cannot tell from the response whether its visitor is signed in. With an ID token
+ * <p>Another site that opens {@code /logout} cannot see from the response whether its visitor is signed in. With an ID token
  * every browser is redirected, and without one every browser gets a page: a site can distinguish the two, for example by a policy for
  * forms.
  *

@@ -93,8 +93,8 @@ public final class AuthingWindowHandlers {
         return referrer.filter(application.origins()::contains)
                 .orElseThrow(() -> new HttpError(
                         ErrorCode.FOREIGN_REQUEST,
-                        "the page that opened this window is at none of the application's origins, so it could not be"
-                                + " told the result"));
+                        "the page that opened this window is at none of the application's origins, so it could not get"
+                                + " the result"));
     }
 
     /** Empty for what is no address, and so no origin. */
