@@ -22,7 +22,9 @@ public final class ConsoleTable {
      *
      * @param write whether it changes something
      * @param screen whether it shows something to administrators
+     * @param separateDuties the duties where they are separate
      * @param api whether it is of the API
+     * @param settings whether it changes settings
      * @param members parameters or members that are taken, by the API alone
      */
     public record Row(
@@ -31,10 +33,12 @@ public final class ConsoleTable {
             boolean write,
             boolean screen,
             Set<Duty> duties,
+            Set<Duty> separateDuties,
             boolean versioned,
             boolean freshScan,
             boolean typed,
             Api api,
+            boolean settings,
             Set<String> members) {
         @Override
         public String toString() {
@@ -52,12 +56,14 @@ public final class ConsoleTable {
                         route.kind() == Kind.WRITE,
                         route.kind() == Kind.SCREEN,
                         route.duties(false),
+                        route.duties(true),
                         route.version() == Version.ROW,
                         route.proof().freshScan(),
                         route.proof().name() != null,
                         route.kind() == Kind.API_READ
                                 ? Api.READ
                                 : route.kind() == Kind.API_WRITE ? Api.WRITE : Api.NONE,
+                        route.what() == ConsoleRoute.What.SETTINGS,
                         route.members()))
                 .toList();
     }

@@ -16,7 +16,8 @@ abstract class DirectoryContract
                 EvidenceCases,
                 PlanCases,
                 ConsoleCases,
-                ApplicationCases {
+                ApplicationCases,
+                OrderCases {
     @TempDir
     Path folder;
 
