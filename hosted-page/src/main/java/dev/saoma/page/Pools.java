@@ -200,6 +200,7 @@ final class Pools implements AutoCloseable {
                                 now.settings()
                                         .homes()
                                         .getOrDefault(part.settings().name(), Map.of()),
+                                refusal,
                                 () -> look.run()))))
                 .toList();
     }

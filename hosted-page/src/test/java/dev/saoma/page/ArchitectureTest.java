@@ -42,6 +42,7 @@ class ArchitectureTest {
                     "console",
                     Set.of(
                             "console.api",
+                            "console.content",
                             "console.state",
                             "http",
                             "view",
@@ -59,6 +60,7 @@ class ArchitectureTest {
                             "settings.document",
                             "settings.stored")),
             Map.entry("console.api", Set.of("http", "json")),
+            Map.entry("console.content", Set.of("settings", "settings.document", "settings.stored")),
             Map.entry(
                     "console.state",
                     Set.of(

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,9 @@ final class ConsoleUnderTest implements AutoCloseable {
 
     final URI url;
     private final Path directory;
-    private final String yaml;
+    private String yaml;
     private HostedPage page;
+    private SettingsWatch watch;
 
     private final boolean watched;
 
@@ -60,13 +62,21 @@ final class ConsoleUnderTest implements AutoCloseable {
         otherIssuer = issuer;
         url = URI.create("http://127.0.0.1:" + PageUnderTest.port(console));
         yaml = PageUnderTest.yaml(issuer, wechat.uri()) + directory(admission) + console(settings) + more;
-        page = start(socket, console);
+        start(socket, console);
     }
 
-    private HostedPage start(ServerSocketChannel socket, ServerSocketChannel console) {
-        return watched
-                ? HostedPage.start(file(), Map.of(), socket, console, clock)
-                : HostedPage.start(PageSettings.parse(yaml, directory, Map.of()), socket, console, clock);
+    /** A change by this node's console counts at once, one of the file with {@link #follow}. */
+    private void start(ServerSocketChannel socket, ServerSocketChannel console) {
+        if (watched) {
+            page = HostedPage.start(file(), Map.of(), socket, console, clock);
+            return;
+        }
+        SettingsFile file = new SettingsFile(file(), Map.of());
+        PageSettings settings = file.loadForStart();
+        page = HostedPage.start(settings, socket, console, clock);
+        watch = new SettingsWatch(file, settings, page.pools());
+        watch.look();
+        page.pools().whenSettingsChange(watch::look);
     }
 
     /** The settings file, written. */
@@ -91,7 +101,7 @@ final class ConsoleUnderTest implements AutoCloseable {
         String pool = PageUnderTest.yaml(issuer, wechat.uri()) + directory("everybody");
         String other = PageUnderTest.yaml(otherIssuer, wechat.uri()) + directory("everybody");
         yaml = "pools:\n  - name: first\n" + pool.indent(4) + "  - name: other\n" + other.indent(4) + console(console);
-        page = start(socket, listener);
+        start(socket, listener);
     }
 
     /** One with two pools, {@code first} and {@code other}. */
@@ -113,10 +123,31 @@ final class ConsoleUnderTest implements AutoCloseable {
         return "console: { listen: \"127.0.0.1:0\", url: \"" + url + "\"" + settings + " }\n";
     }
 
+    /** Changes the settings file, and has the page look at it until it counts. */
+    void follow(UnaryOperator<String> change) {
+        yaml = change.apply(yaml);
+        file();
+        watch.look();
+        watch.look();
+    }
+
     /** Stops it and starts it again with the same addresses. */
     void restart() {
+        restart(UnaryOperator.identity());
+    }
+
+    /** As the other one, with other settings. */
+    void restart(UnaryOperator<String> change) {
+        yaml = change.apply(yaml);
+        stop();
+        start(PageUnderTest.bound(issuer.getPort()), PageUnderTest.bound(url.getPort()));
+    }
+
+    private void stop() {
+        if (watch != null) {
+            watch.close();
+        }
         page.close();
-        page = start(PageUnderTest.bound(issuer.getPort()), PageUnderTest.bound(url.getPort()));
     }
 
     /** What the command line prints for these words before the settings file. */
@@ -287,7 +318,7 @@ final class ConsoleUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
-        page.close();
+        stop();
         wechat.close();
     }
 }

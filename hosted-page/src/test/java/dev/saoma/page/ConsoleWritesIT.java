@@ -37,7 +37,8 @@ class ConsoleWritesIT {
             "/people/approve",
             "/people/invite",
             "/administrators/me",
-            "/administrators/tokens/make");
+            "/administrators/tokens/make",
+            "/applications/create");
 
     @TempDir
     Path directory;
@@ -45,12 +46,27 @@ class ConsoleWritesIT {
     private ConsoleUnderTest console;
     private Browser owner;
     private String administrator;
+    private String clientSecret;
 
     @BeforeEach
     void start() {
         console = new ConsoleUnderTest(directory, "everybody", "");
         owner = console.owner("c1");
         administrator = ids(owner);
+        HttpResponse<String> made = console.write(
+                owner,
+                "/applications/create",
+                Map.of(
+                        "kind",
+                        "library",
+                        "clientId",
+                        "wiki",
+                        "name",
+                        "Wiki",
+                        "redirectUris",
+                        PageUnderTest.CRM_CALLBACK));
+        clientSecret = ConsoleUnderTest.code(made);
+        assertThat(clientSecret).hasSize(43);
     }
 
     /** The number of an administrator, such as the only one. */
@@ -68,13 +84,22 @@ class ConsoleWritesIT {
     /** All that any form of the console sends, right as far as can be. */
     private Map<String, String> form(Row row) {
         Map<String, String> form = values(row);
-        if (row.versioned()) {
+        if (row.versioned() && row.path().startsWith("/applications")) {
+            form.put(
+                    "version",
+                    owner.get("/applications/edit?id=wiki")
+                            .body()
+                            .replaceAll("(?s).*name=\"version\" value=\"([0-9]+)\".*", "$1"));
+        } else if (row.versioned()) {
             form.put("version", row.path().startsWith("/people") ? console.version(owner, WeChatStub.UNIONID) : "1");
         }
         return form;
     }
 
     private Map<String, String> values(Row row) {
+        if (row.path().startsWith("/applications")) {
+            return application(row, "wiki");
+        }
         boolean person = row.path().startsWith("/people");
         Map<String, String> form = new LinkedHashMap<>();
         form.put("id", person || row.path().endsWith("/add") ? WeChatStub.UNIONID : administrator);
@@ -87,6 +112,58 @@ class ConsoleWritesIT {
         form.put("typed", "张伟🎉");
         form.put("days", "30");
         return form;
+    }
+
+    /** Likewise, for an application. */
+    private Map<String, String> application(Row row, String id) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("id", id);
+        form.put("clientId", row.path().endsWith("/create") ? id.replace("wiki", "another") : id);
+        form.put("kind", "library");
+        form.put("name", "Name");
+        form.put("redirectUris", PageUnderTest.CRM_CALLBACK);
+        form.put("typed", id);
+        form.put(
+                "secret",
+                owner.get("/applications/one?id=wiki").body().replaceAll("(?s).*secret=([A-Za-z0-9]{10})\".*", "$1"));
+        return form;
+    }
+
+    @Test
+    @DisplayName("5B, one home: no write changes an application that stands in the file")
+    void everyWrite_isRefusedForWhatStandsInTheFile() {
+        List<Row> rows = WRITES.stream()
+                .filter(row -> row.settings() && row.path().startsWith("/applications"))
+                .toList();
+        assertThat(rows).hasSize(5);
+        for (Row row : rows) {
+            long before = console.audited(owner);
+            Map<String, String> form = application(row, "crm");
+            form.put("version", "1");
+            refused(row, "stands in the file", console.write(owner, row.path(), form), 409, before);
+        }
+        assertThat(owner.get("/applications/one?id=crm").body()).contains("客户管理");
+    }
+
+    @Test
+    @DisplayName("5B: console.readOnly refuses every write to settings, in the server; people stay editable")
+    void readOnly_refusesEveryWriteToSettings() {
+        Map<Row, Map<String, String>> forms = new LinkedHashMap<>();
+        WRITES.stream().filter(Row::settings).forEach(row -> forms.put(row, form(row)));
+        console.restart(yaml -> yaml.replace("console: { ", "console: { readOnly: true, "));
+        owner = console.owner("c2");
+        forms.forEach((row, form) -> {
+            long before = console.audited(owner);
+            HttpResponse<String> response = console.write(owner, row.path(), form);
+            refused(row, "read-only", response, 403, before);
+            assertThat(response.body()).contains("console.readOnly");
+        });
+        assertThat(owner.get("/applications").body()).contains("wiki").doesNotContain("/applications/new");
+        assertThat(owner.get("/applications/edit?id=wiki").body())
+                .contains("id=\"yaml\"", "clientSecret: ${env:WIKI_SECRET}");
+        Map<String, String> rename =
+                Map.of("id", WeChatStub.UNIONID, "name", "Name", "version", console.version(owner, WeChatStub.UNIONID));
+        assertThat(console.write(owner, "/people/rename", rename).statusCode()).isEqualTo(303);
     }
 
     private void refused(Row row, String why, HttpResponse<String> response, int status, long before) {
@@ -235,7 +312,7 @@ class ConsoleWritesIT {
                 Map<String, String> form = values(row);
                 form.put("id", person ? "oUnionOther" : foreign);
                 form.put("gone", "oUnionOther");
-                form.put("typed", "Other");
+                form.put("typed", row.path().startsWith("/applications") ? form.get("id") : "Other");
                 if (row.versioned()) {
                     form.put("version", person ? pools.version(other, "oUnionOther") : "1");
                 }
@@ -286,6 +363,7 @@ class ConsoleWritesIT {
             List<String> secrets = new ArrayList<>(List.of(
                     PageUnderTest.APP_SECRET,
                     PageUnderTest.CRM_SECRET,
+                    clientSecret,
                     WeChatStub.TOKEN,
                     link.substring(link.indexOf('#') + 1),
                     Files.readString(directory.resolve("cookie.key")).strip()));
@@ -299,6 +377,10 @@ class ConsoleWritesIT {
                             row.path().startsWith("/people/") || row.path().contains("begin")
                                     ? "?id=" + WeChatStub.UNIONID + "&gone=oUnionAu"
                                     : "?id=" + administrator;
+                    if (row.path().startsWith("/applications/")) {
+                        query = "?kind=war&id=wiki&secret="
+                                + application(row, "wiki").get("secret");
+                    }
                     String address = row.path().startsWith("/sign-ins") ? row.path() : row.path() + query;
                     answers.add(owner.get(address).body());
                     answers.add(auditor.get(address).body());

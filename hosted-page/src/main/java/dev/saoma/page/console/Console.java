@@ -75,6 +75,7 @@ public final class Console implements AutoCloseable {
     static List<ConsoleRoute> table(Context context, Doctors doctors, EntryHandlers entry, BrowserCodes codes) {
         return Stream.of(
                         screens(context, doctors, entry, codes),
+                        new ApplicationWrites(context, new ApplicationHandlers(context)).rows(),
                         new TokenHandlers(context).rows(),
                         new OrderHandlers(context).rows(),
                         new ApiPeople(context).rows(),

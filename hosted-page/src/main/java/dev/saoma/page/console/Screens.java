@@ -37,6 +37,7 @@ final class Screens {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final List<Map.Entry<String, String>> RAIL = List.of(
             Map.entry("/", "overview"),
+            Map.entry("/applications", "applications"),
             Map.entry("/test", "test"),
             Map.entry("/people", "people"),
             Map.entry("/sign-ins", "signIns"),
@@ -77,13 +78,18 @@ final class Screens {
     }
 
     PageResponse page(Call call, String template, Map<String, ?> model) {
+        return page(call, 200, template, model);
+    }
+
+    /** {@code status}: 422 for a form that says what to correct. */
+    PageResponse page(Call call, int status, String template, Map<String, ?> model) {
         Map<String, Object> all = new HashMap<>(model);
         all.putIfAbsent("self", call.request().path());
         call.maybeEntered().ifPresent(entered -> all.putAll(frame(call, entered)));
         call.parameter("done")
                 .filter(key -> messages.keys(call.language()).contains("done." + key))
                 .ifPresent(key -> all.put("done", text(call.language(), "done." + key)));
-        return render(200, template, call.language(), all);
+        return render(status, template, call.language(), all);
     }
 
     private Map<String, Object> frame(Call call, Entered entered) {

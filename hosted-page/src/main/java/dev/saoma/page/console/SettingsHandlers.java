@@ -1,6 +1,7 @@
 package dev.saoma.page.console;
 
 import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.content.LineDiff;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;

@@ -1,6 +1,7 @@
 package dev.saoma.page.console;
 
 import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.content.Chart;
 import dev.saoma.page.console.state.Doctors;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.Reports;

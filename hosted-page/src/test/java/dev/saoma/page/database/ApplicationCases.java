@@ -23,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ interface ApplicationCases extends DirectoryCases {
 
     private static ApplicationAdministration applications(DirectoryFixture node, Map<String, Integer> lines) {
         return new ApplicationAdministration(
-                node.database, new RandomText(new SecureRandom()), new Home(lines, () -> {}));
+                node.database, new RandomText(new SecureRandom()), new Home(lines, Optional.empty(), () -> {}));
     }
 
     private static ApplicationAdministration applications(DirectoryFixture node) {

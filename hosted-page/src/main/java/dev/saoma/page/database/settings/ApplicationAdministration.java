@@ -19,11 +19,11 @@ import dev.saoma.page.settings.stored.StoredApplication;
 import dev.saoma.page.settings.stored.StoredSettings.Stored;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,14 +92,17 @@ public final class ApplicationAdministration {
                         .toList());
     }
 
-    /** When somebody last signed in to an application, wherever it is written down; in milliseconds since 1970. */
-    public OptionalLong lastSignIn(String clientId) {
-        return transactions.run(tables -> tables.query(Sql.APPLICATION_LAST_SIGN_IN)
-                .bind("clientId", clientId)
-                .mapTo(Long.class)
-                .findFirst()
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty()));
+    /** When somebody last signed in to each, wherever it is written down, in milliseconds since 1970; none who never did. */
+    public Map<String, Long> lastSignIns(Collection<String> clientIds) {
+        return transactions.run(tables -> {
+            Map<String, Long> last = new LinkedHashMap<>();
+            clientIds.forEach(id -> tables.query(Sql.APPLICATION_LAST_SIGN_IN)
+                    .bind("clientId", id)
+                    .mapTo(Long.class)
+                    .findFirst()
+                    .ifPresent(at -> last.put(id, at)));
+            return last;
+        });
     }
 
     /**

@@ -178,6 +178,21 @@ public final class SettingsDocument {
                 .orElse(Map.of());
     }
 
+    /** The mappings listed under that key in the entry of the pool. */
+    public List<Map<String, Object>> entries(String pool, String key) {
+        List<Map<String, Object>> entries = new ArrayList<>();
+        pool(pool).map(entry -> entry.get(key)).ifPresent(listed -> {
+            if (listed instanceof List<?> list) {
+                list.forEach(item -> {
+                    if (item instanceof Map<?, ?> map) {
+                        entries.add(texts(map));
+                    }
+                });
+            }
+        });
+        return entries;
+    }
+
     /** The same without the entries of other pools. */
     public SettingsDocument ofPool(String name) {
         if (!(tree.get("pools") instanceof List<?>)) {

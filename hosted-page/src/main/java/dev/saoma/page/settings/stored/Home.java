@@ -8,11 +8,12 @@ import java.util.Optional;
  * What of a pool's settings stands in the file, for those who keep the rest in the database.
  *
  * @param lines of the objects that stand in the file, such as {@code applications.crm}; 0 where one is in the environment
+ * @param refusal why what stands there now, or in the database, is not in use; empty where it is
  * @param changed is run after each change, so that this node follows at once
  */
-public record Home(Map<String, Integer> lines, Runnable changed) {
+public record Home(Map<String, Integer> lines, Optional<String> refusal, Runnable changed) {
     /** No file. */
-    public static final Home NONE = new Home(Map.of(), () -> {});
+    public static final Home NONE = new Home(Map.of(), Optional.empty(), () -> {});
 
     /** Copies the map. */
     public Home {

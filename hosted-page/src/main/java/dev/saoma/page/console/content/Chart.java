@@ -1,7 +1,8 @@
-package dev.saoma.page.console;
+package dev.saoma.page.console.content;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param refused likewise
  * @param most the highest bar
  */
-record Chart(List<Map<String, Object>> bars, long finished, long refused, long most) {
+public record Chart(List<Map<String, Object>> bars, long finished, long refused, long most) {
+    private static final ZoneId ZONE = ZoneId.systemDefault();
     static final int WIDTH = 720;
     static final int HEIGHT = 120;
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
@@ -26,23 +28,21 @@ record Chart(List<Map<String, Object>> bars, long finished, long refused, long m
     private record Column(String label, long finished, long refused) {}
 
     /** The last 24 hours, hour by hour. */
-    static Chart hours(Map<Long, Long> finished, Map<Long, Long> refused, Instant now) {
+    public static Chart hours(Map<Long, Long> finished, Map<Long, Long> refused, Instant now) {
         List<Column> columns = new ArrayList<>();
         Instant hour = now.truncatedTo(ChronoUnit.HOURS).minus(23, ChronoUnit.HOURS);
         for (int i = 0; i < 24; i++, hour = hour.plus(1, ChronoUnit.HOURS)) {
             long at = hour.toEpochMilli();
             columns.add(new Column(
-                    HOUR.format(hour.atZone(Screens.ZONE)),
-                    finished.getOrDefault(at, 0L),
-                    refused.getOrDefault(at, 0L)));
+                    HOUR.format(hour.atZone(ZONE)), finished.getOrDefault(at, 0L), refused.getOrDefault(at, 0L)));
         }
         return of(columns);
     }
 
     /** The last 30 days, day by day in the time zone of this machine. */
-    static Chart days(Map<Long, Long> finished, Map<Long, Long> refused, Instant now) {
+    public static Chart days(Map<Long, Long> finished, Map<Long, Long> refused, Instant now) {
         List<Column> columns = new ArrayList<>();
-        LocalDate today = ZonedDateTime.ofInstant(now, Screens.ZONE).toLocalDate();
+        LocalDate today = ZonedDateTime.ofInstant(now, ZONE).toLocalDate();
         for (int i = 29; i >= 0; i--) {
             LocalDate day = today.minusDays(i);
             columns.add(new Column(DAY.format(day), on(day, finished), on(day, refused)));
@@ -53,7 +53,7 @@ record Chart(List<Map<String, Object>> bars, long finished, long refused, long m
     private static long on(LocalDate day, Map<Long, Long> byHour) {
         return byHour.entrySet().stream()
                 .filter(hour -> Instant.ofEpochMilli(hour.getKey())
-                        .atZone(Screens.ZONE)
+                        .atZone(ZONE)
                         .toLocalDate()
                         .equals(day))
                 .mapToLong(Map.Entry::getValue)
@@ -103,7 +103,7 @@ record Chart(List<Map<String, Object>> bars, long finished, long refused, long m
     }
 
     /** As the template reads it. */
-    Map<String, Object> model() {
+    public Map<String, Object> model() {
         return Map.of("bars", bars, "finished", finished, "refused", refused, "most", most);
     }
 }

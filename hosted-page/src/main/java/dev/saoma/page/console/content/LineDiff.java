@@ -1,10 +1,10 @@
-package dev.saoma.page.console;
+package dev.saoma.page.console.content;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What differs between two texts, line by line. */
-final class LineDiff {
+public final class LineDiff {
     private static final int AROUND = 2;
     private static final int MAX_LINES = 3_000;
 
@@ -15,10 +15,10 @@ final class LineDiff {
      *
      * @param kind {@code gone}, {@code new}, {@code kept}, or {@code gap} where lines that stay are left out
      */
-    record Line(String kind, String text) {}
+    public record Line(String kind, String text) {}
 
     /** The lines that differ, each with two around it; empty where the texts are the same. */
-    static List<Line> of(String before, String after) {
+    public static List<Line> of(String before, String after) {
         List<Line> all = lines(limited(before), limited(after));
         List<Line> shown = new ArrayList<>();
         boolean gap = false;

@@ -1,0 +1,276 @@
+package dev.saoma.page.console;
+
+import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.content.ApplicationForm;
+import dev.saoma.page.console.content.ApplicationForm.Problem;
+import dev.saoma.page.console.content.Snippets;
+import dev.saoma.page.console.content.Snippets.Way;
+import dev.saoma.page.database.PeopleDatabase;
+import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.settings.Application;
+import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
+import dev.saoma.page.settings.stored.Home;
+import dev.saoma.page.settings.stored.StoredApplication;
+import dev.saoma.page.settings.stored.StoredApplication.SecretEntry;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the applications of a pool: those of the file and those of the database, with their secrets. Thread-safe. */
+final class ApplicationHandlers {
+    static final List<String> OVERLAPS = List.of("", "P1D", "P7D", "P30D");
+
+    private final Context context;
+
+    ApplicationHandlers(Context context) {
+        this.context = context;
+    }
+
+    PageResponse list(Call call) {
+        Map<String, Application> running = running(call);
+        Map<String, StoredApplication> stored = Map.of();
+        Map<String, Long> last = Map.of();
+        Map<String, Object> model = new HashMap<>();
+        try {
+            stored = call.applications().list().stream()
+                    .collect(Collectors.toMap(StoredApplication::clientId, one -> one));
+            last = call.applications().lastSignIns(running.keySet());
+        } catch (RuntimeException e) {
+            if (!PeopleDatabase.isFault(e)) {
+                throw e;
+            }
+            model.put("away", true);
+        }
+        Map<String, Map<String, Object>> rows = new TreeMap<>();
+        for (Application one : running.values()) {
+            rows.put(one.clientId(), row(call, one.clientId(), one.name(), stored.get(one.clientId()), last));
+        }
+        for (StoredApplication one : stored.values()) {
+            String name = String.join("", one.values().getOrDefault("name", List.of()));
+            rows.computeIfAbsent(one.clientId(), id -> row(call, id, name, one, Map.of()));
+        }
+        model.put("rows", List.copyOf(rows.values()));
+        return page(call, 200, "applications", model);
+    }
+
+    private Map<String, Object> row(
+            Call call, String id, String name, @Nullable StoredApplication stored, Map<String, Long> last) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("id", id);
+        row.put("name", name);
+        row.put("home", home(call, id));
+        row.put("lastAt", last.containsKey(id) ? Screens.time(last.get(id)) : "–");
+        Application running = running(call).get(id);
+        row.put("secret", running == null || running.secret().isPresent());
+        row.put("live", running != null);
+        row.put(
+                "secrets",
+                stored == null ? "" : Integer.toString(stored.secrets().size()));
+        return row;
+    }
+
+    /** Those in use, by client id, without the console itself. */
+    private static Map<String, Application> running(Call call) {
+        return call.entered().pool().settings().applications().stream()
+                .filter(one -> !one.clientId().equals(ConsoleSettings.CLIENT_ID))
+                .collect(Collectors.toMap(Application::clientId, one -> one));
+    }
+
+    private String home(Call call, String id) {
+        Optional<Integer> line = call.entered().pool().home().line(id);
+        return line.map(number -> number > 0
+                        ? context.screens().text(call.language(), "application.line", Integer.toString(number))
+                        : context.screens().text(call.language(), "application.environment"))
+                .orElseGet(() -> context.screens().text(call.language(), "application.here"));
+    }
+
+    private PageResponse page(Call call, int status, String template, Map<String, Object> model) {
+        Home home = call.entered().pool().home();
+        model.put("readOnly", context.settings().readOnly());
+        model.put("refusal", home.refusal().orElse(""));
+        return context.screens().page(call, status, template, model);
+    }
+
+    private static boolean inFile(Call call, String id) {
+        return call.entered().pool().home().line(id).isPresent();
+    }
+
+    PageResponse one(Call call) throws ConsoleError {
+        String id = call.required("id");
+        Optional<StoredApplication> stored =
+                inFile(call, id) ? Optional.empty() : call.applications().find(id);
+        Optional<Application> running = Optional.ofNullable(running(call).get(id));
+        if (stored.isEmpty() && running.isEmpty()) {
+            throw new ConsoleError(Kind.NOT_FOUND);
+        }
+        Map<String, Object> model = new HashMap<>();
+        model.put("id", id);
+        model.put("name", running.map(Application::name).orElse(id));
+        model.put("home", home(call, id));
+        model.put("inFile", inFile(call, id));
+        model.put("live", running.isPresent());
+        model.put("self", WatchHandlers.query("/applications/one", Map.of("id", id)));
+        stored.ifPresent(one -> {
+            model.put("confidential", one.confidential());
+            model.put("version", one.version());
+            model.put(
+                    "secrets",
+                    one.secrets().stream().map(secret -> secret(call, secret)).toList());
+            model.put("overlaps", OVERLAPS);
+        });
+        running.ifPresent(application -> {
+            URI issuer = call.entered().pool().settings().issuer();
+            Way way = Way.of(call.parameter("tab").orElse(""), application);
+            model.put("redirectUris", application.redirectUris());
+            model.put("origins", List.copyOf(application.origins()));
+            model.put("way", way.code());
+            model.put("ways", Arrays.stream(Way.values()).map(Way::code).toList());
+            model.put("snippet", Snippets.text(way, issuer, application));
+            model.put("values", way == Way.LIBRARY ? Snippets.values(issuer, application) : List.of());
+            model.put("variable", application.secret().isPresent() ? Snippets.variable(id) : "");
+        });
+        return page(call, 200, "application", model);
+    }
+
+    private Map<String, Object> secret(Call call, SecretEntry secret) {
+        boolean ended =
+                secret.endsAt() != null && secret.endsAt() <= context.clock().millis();
+        return Map.of(
+                "id",
+                secret.id(),
+                "addedAt",
+                Screens.time(secret.addedAt()),
+                "lastAt",
+                secret.lastAt() == null
+                        ? context.screens().text(call.language(), "application.unused")
+                        : Screens.time(secret.lastAt()),
+                "endsAt",
+                secret.endsAt() == null ? "–" : Screens.time(secret.endsAt()),
+                "state",
+                ended ? "blocked" : "active",
+                "stateText",
+                context.screens().text(call.language(), ended ? "application.ended" : "application.counts"));
+    }
+
+    PageResponse newPage(Call call) {
+        Map<String, Object> model = new HashMap<>();
+        model.put(
+                "kinds",
+                Arrays.stream(ApplicationForm.Kind.values())
+                        .map(ApplicationHandlers::code)
+                        .toList());
+        Optional<ApplicationForm.Kind> kind = call.parameter("kind").flatMap(ApplicationHandlers::kind);
+        if (kind.isEmpty()) {
+            return page(call, 200, "applicationkinds", model);
+        }
+        return form(call, 200, null, code(kind.get()), Map.of(), Map.of());
+    }
+
+    static String code(ApplicationForm.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<ApplicationForm.Kind> kind(String code) {
+        return Arrays.stream(ApplicationForm.Kind.values())
+                .filter(one -> code(one).equals(code))
+                .findFirst();
+    }
+
+    /**
+     * The form, with what stands in its fields and what is wrong with it.
+     *
+     * @param id null for a new one
+     * @param kind what is registered; empty where an application is changed
+     */
+    PageResponse form(
+            Call call,
+            int status,
+            @Nullable String id,
+            String kind,
+            Map<String, String> fields,
+            Map<String, List<Problem>> problems) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("id", id);
+        model.put("kind", kind);
+        model.put("fields", fields);
+        Map<String, List<String>> wrong = new HashMap<>();
+        problems.forEach((field, all) -> wrong.put(
+                field.equals("redirectUris") && kind.equals("war") ? "appUrl" : field,
+                all.stream().map(one -> said(call, one)).distinct().toList()));
+        model.put("wrong", wrong);
+        model.put(
+                "wrongOthers",
+                wrong.entrySet().stream()
+                        .filter(entry -> !fields.containsKey(entry.getKey())
+                                && !Set.of("clientId", "appUrl").contains(entry.getKey()))
+                        .flatMap(entry -> entry.getValue().stream())
+                        .distinct()
+                        .toList());
+        call.parameter("version").ifPresent(version -> model.put("version", version));
+        model.put(
+                "self",
+                id == null
+                        ? "/applications/new?kind=" + kind
+                        : WatchHandlers.query("/applications/edit", Map.of("id", id)));
+        return page(call, status, "applicationform", model);
+    }
+
+    /** In words of this language, where there are any; else in those of the reader of the settings. */
+    private String said(Call call, Problem problem) {
+        String key = "problem." + problem.word();
+        String text = problem.word() == null ? key : context.screens().text(call.language(), key);
+        return (problem.value().isEmpty() ? "" : "“" + problem.value() + "”: ")
+                + (text.equals(key) ? problem.text() : text);
+    }
+
+    /** What stands in the file, or is read-only here, ends in YAML to copy. */
+    PageResponse editPage(Call call) throws ConsoleError {
+        String id = call.required("id");
+        boolean file = inFile(call, id);
+        Map<String, ?> written = written(call, id);
+        Optional<StoredApplication> stored =
+                file ? Optional.empty() : call.applications().find(id);
+        if (!file && stored.isEmpty()) {
+            throw new ConsoleError(Kind.NOT_FOUND);
+        }
+        boolean draft = call.parameter("draft").isPresent();
+        Map<String, List<String>> values = draft
+                ? ApplicationForm.values(call::parameter)
+                : stored.map(StoredApplication::values).orElseGet(() -> ApplicationForm.values(written));
+        Map<String, Object> model = new HashMap<>();
+        model.put("id", id);
+        model.put("kind", "");
+        model.put("fields", ApplicationForm.fields(values));
+        model.put("wrong", Map.of());
+        model.put("wrongOthers", List.of());
+        model.put("home", home(call, id));
+        stored.ifPresent(one -> model.put("version", one.version()));
+        if (file || context.settings().readOnly() || !call.entered().may(ConsoleRoute.OPERATORS)) {
+            model.put("inFile", file);
+            model.put("yaml", ApplicationForm.yaml(id, values, written));
+        }
+        model.put("self", WatchHandlers.query("/applications/edit", Map.of("id", id)));
+        return page(call, 200, "applicationform", model);
+    }
+
+    /** The entry of the file, as it is written there, without secrets. */
+    private Map<String, ?> written(Call call, String id) {
+        return context.page().get().document().entries(call.entered().pool().name(), "applications").stream()
+                .filter(entry -> id.equals(entry.get("clientId")))
+                .findFirst()
+                .orElse(Map.of());
+    }
+
+    /** The client id, which is what an application is called where it is typed. */
+    static String typedName(Call call) throws ConsoleError {
+        return call.required("id");
+    }
+}
