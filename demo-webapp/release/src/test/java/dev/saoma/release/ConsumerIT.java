@@ -35,7 +35,8 @@ class ConsumerIT {
         assertThat(Files.readString(folder.resolve("maven-output.txt"))).contains("Tests run: 1, Failures: 0");
     }
 
-    private static void copy(String resource, Path to) throws IOException {
+    /** Copies a file of the consumer, with the values of this build in it. */
+    static void copy(String resource, Path to) throws IOException {
         Files.createDirectories(to.getParent());
         try (InputStream in = ConsumerIT.class.getResourceAsStream("/consumer/" + resource)) {
             String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

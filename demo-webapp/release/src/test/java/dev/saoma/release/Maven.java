@@ -11,6 +11,10 @@ import java.util.List;
 final class Maven {
     private Maven() {}
 
+    static String command() {
+        return Path.of(System.getProperty("maven.home"), "bin", "mvn").toString();
+    }
+
     /** Runs it with the local repository of this build. */
     static void run(Path folder, List<String> arguments) throws Exception {
         List<String> all = new ArrayList<>(arguments);
@@ -20,8 +24,7 @@ final class Maven {
 
     /** Runs it with what the arguments name, and fails with its output unless it succeeds. */
     static void runAlone(Path folder, List<String> arguments) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(), "--batch-mode"));
+        List<String> command = new ArrayList<>(List.of(command(), "--batch-mode"));
         command.addAll(arguments);
         Path output = folder.resolve("maven-output.txt");
         ProcessBuilder maven = new ProcessBuilder(command)

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,7 +49,13 @@ class ReleaseIT {
                         "saoma-hosted-page-" + VERSION + "-licences.txt",
                         "saoma-hosted-page-" + VERSION + "-sbom.json",
                         "saoma-hosted-page-" + VERSION + "-sources.jar",
-                        "saoma-hosted-page-" + VERSION + "-standalone.jar");
+                        "saoma-hosted-page-" + VERSION + "-standalone.jar",
+                        "saoma-spring-boot-starter-" + VERSION + "-jakarta.jar",
+                        "saoma-spring-boot-starter-" + VERSION + "-javadoc.jar",
+                        "saoma-spring-boot-starter-" + VERSION + "-javax.jar",
+                        "saoma-spring-boot-starter-" + VERSION + "-licences.txt",
+                        "saoma-spring-boot-starter-" + VERSION + "-sbom.json",
+                        "saoma-spring-boot-starter-" + VERSION + "-sources.jar");
     }
 
     @Test
@@ -88,7 +91,7 @@ class ReleaseIT {
     @Test
     void secondBuild_hasTheSameBytes() throws Exception {
         Path copy = folder.resolve("saoma");
-        copySources(Path.of(System.getProperty("saoma.root")), copy);
+        Sources.copy(Path.of(System.getProperty("saoma.root")), copy);
 
         Maven.run(copy, List.of("-Prelease", "package", "-Dspotless.check.skip"));
 
@@ -117,26 +120,5 @@ class ReleaseIT {
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    // A checkout without what builds leave behind.
-    private static void copySources(Path from, Path to) throws IOException {
-        Files.walkFileTree(from, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                String name = String.valueOf(folder.getFileName());
-                if (!folder.equals(from) && (name.equals("target") || name.equals(".git"))) {
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                Files.createDirectories(to.resolve(from.relativize(folder).toString()));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

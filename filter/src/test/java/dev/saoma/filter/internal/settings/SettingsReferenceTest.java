@@ -77,7 +77,7 @@ class SettingsReferenceTest {
         return texts.getProperty(setting.key() + ".default", standard == null ? texts.getProperty(none) : standard);
     }
 
-    private static String meaning(Setting setting, Properties texts) {
+    static String meaning(Setting setting, Properties texts) {
         String meaning = texts.getProperty(setting.key());
         return setting.kind() == Setting.Kind.DURATION
                 ? meaning.replace("{from}", "`" + setting.from() + "`").replace("{to}", "`" + shown(setting) + "`")
