@@ -3,22 +3,15 @@ package dev.saoma.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.http.Route;
-import dev.saoma.page.limit.Budget;
 import dev.saoma.page.redis.TestRedis;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -26,13 +19,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What anybody can cause at the page stays within docs/page/budgets.md, at every address and for every kind of stored value. The test
- * is the proxy in front, and says where requests are from.
- */
+/** What callers can cause at the page stays within docs/page/budgets.md. The test is the proxy in front, and names the caller. */
 class BudgetsIT {
-    private static final Path DOCUMENT = Path.of("..", "docs", "page", "budgets.md");
-    private static final Path SOURCES = Path.of("src", "main", "java");
     private static final String SITE = "http://localhost:8091";
     private static final String FLOOD = "192.0.2.1";
     private static final int SIGN_INS = 8;
@@ -40,7 +28,7 @@ class BudgetsIT {
     private static final int CALLS = 40;
     private static final int DOCUMENTS = 20 * SIGN_INS;
     private static final int MOST_CODES_OF_A_SIGN_IN = 10;
-    private static final String SETTINGS = """
+    static final String SETTINGS = """
               - { clientId: store, name: Store, origins: ["%s"], authingSdk: true }
             trustedProxies: ["127.0.0.0/8"]
             limits: { signInsPerAddress: %d, signInsPerApplication: %d, callbacksPerAddress: %d, tokenCallsPerAddress: %d }
@@ -305,74 +293,6 @@ class BudgetsIT {
         @AfterEach
         void stopRedis() {
             redis.close();
-        }
-    }
-
-    @Nested
-    class Document {
-        @Test
-        void everyAddress_hasItsRow(@TempDir Path directory) throws IOException {
-            Map<String, String> rows = new TreeMap<>();
-            Matcher row =
-                    Pattern.compile("(?m)^\\| `(/[^`]*)` \\| `([A-Z_]+)` \\|$").matcher(text());
-            while (row.find()) {
-                rows.put(row.group(1), row.group(2));
-            }
-            Map<String, String> routes = new TreeMap<>();
-            try (PageUnderTest page = new PageUnderTest(
-                    directory, "", SETTINGS + "directory: { admission: everybody, database: { timeout: PT1M } }\n")) {
-                page.parts()
-                        .router()
-                        .routes()
-                        .forEach(route -> routes.put(route.path(), route.limit().name()));
-            }
-
-            assertThat(rows).isEqualTo(routes).hasSizeGreaterThan(25);
-        }
-
-        @Test
-        void everyBudget_hasItsRow() throws IOException {
-            for (Budget budget : Budget.values()) {
-                assertThat(text()).contains("| `" + budget + "` |");
-            }
-        }
-
-        @Test
-        void everyKindOfStoredValue_hasItsRow_andSaysWhetherItIsDropped() throws IOException {
-            Set<String> kinds = new TreeSet<>();
-            Set<String> expendable = new TreeSet<>();
-            try (Stream<Path> files = Files.walk(SOURCES)) {
-                for (Path file :
-                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                    Matcher kind = Pattern.compile("(?:new Kind|Kind\\.(oneUse|expendable))\\(\\s*\"([a-z-]+)\"")
-                            .matcher(Files.readString(file));
-                    while (kind.find()) {
-                        kinds.add(kind.group(2));
-                        if ("expendable".equals(kind.group(1))) {
-                            expendable.add(kind.group(2));
-                        }
-                    }
-                }
-            }
-            Set<String> rows = new TreeSet<>();
-            Set<String> dropped = new TreeSet<>();
-            String table =
-                    text().substring(text().indexOf("### Values in the store"), text().indexOf("### Connections"));
-            Matcher row =
-                    Pattern.compile("(?m)^\\| `([a-z-]+)` \\|.*\\|([^|]*)\\|$").matcher(table);
-            while (row.find()) {
-                rows.add(row.group(1));
-                if (row.group(2).strip().startsWith("dropped")) {
-                    dropped.add(row.group(1));
-                }
-            }
-
-            assertThat(rows).isEqualTo(kinds).hasSizeGreaterThan(12);
-            assertThat(dropped).isEqualTo(expendable);
-        }
-
-        private static String text() throws IOException {
-            return Files.readString(DOCUMENT);
         }
     }
 }

@@ -6,21 +6,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.saoma.page.settings.PageSettings;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,31 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page as HTTP sees it: headers, methods, sizes, hosts, and what no honest client sends. */
-class HttpIT extends OnePage {
-    private static final Pattern NONCE = Pattern.compile("script-src 'nonce-([A-Za-z0-9+/=_-]{22,})'");
-
-    @BeforeAll
-    static void startPage() {
-        page = new PageUnderTest(directory);
-    }
-
-    private static String header(HttpResponse<?> response, String name) {
-        return response.headers().firstValue(name).orElse("");
-    }
-
-    private static void assertSecure(HttpResponse<String> response) {
-        assertThat(header(response, "Content-Security-Policy"))
-                .contains("default-src 'none'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'")
-                .doesNotContain("unsafe");
-        assertThat(header(response, "X-Frame-Options")).isEqualTo("DENY");
-        assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(header(response, "Referrer-Policy")).isEqualTo("no-referrer");
-        assertThat(header(response, "Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
-        assertThat(header(response, "Permissions-Policy")).contains("camera=()");
-        assertThat(header(response, "Server")).isEmpty();
-        assertThat(header(response, "X-Powered-By")).isEmpty();
-    }
-
+class HttpIT extends HttpFixture {
     @ParameterizedTest(name = "{0} {1} is {2}")
     @CsvSource({
         "GET,/.well-known/openid-configuration,200",
@@ -189,120 +160,6 @@ class HttpIT extends OnePage {
         assertThat(document.body()).doesNotContain("evil");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "GET / HTTP/1.1\r\n\r\n",
-                "GARBAGE\r\n\r\n",
-                "GET /%zz HTTP/1.1\r\nHost: HOST\r\n\r\n",
-                "GET /a/..;/token HTTP/1.1\r\nHost: HOST\r\n\r\n",
-                "GET /%2e%2e/token HTTP/1.1\r\nHost: HOST\r\n\r\n",
-                "GET / HTTP/1.1\r\nHost: HOST\r\nHost: HOST\r\n\r\n",
-                "GET / HTTP/9.9\r\nHost: HOST\r\n\r\n"
-            })
-    @DisplayName("what cannot be read is told so in one line, without a word about the server")
-    void unreadableRequest_isPlain(String request) throws IOException {
-        String answer = raw(request.replace("HOST", page.issuer.getRawAuthority()));
-
-        assertThat(answer)
-                .matches("(?s)HTTP/1\\.1 (400|421|505) .*")
-                .contains("X-Frame-Options: DENY")
-                .doesNotContainIgnoringCase("jetty")
-                .doesNotContainIgnoringCase("exception")
-                .doesNotContain("\tat ");
-    }
-
-    @Test
-    void hugeHeader_isRefused() throws IOException {
-        String answer = raw("GET / HTTP/1.1\r\nHost: " + page.issuer.getRawAuthority() + "\r\nX: " + "x".repeat(66_000)
-                + "\r\n\r\n");
-
-        assertThat(answer).startsWith("HTTP/1.1 431 ").contains("X-Frame-Options: DENY");
-    }
-
-    @Test
-    @DisplayName("K5: how the token endpoint may not be asked")
-    void tokenAskedWrongly_isJsonError() {
-        Map<String, String> form = Map.of("grant_type", "authorization_code");
-        URI token = URI.create(page.issuer + "/token");
-        HttpResponse<String> inQuery = browser.post("/token?client_id=crm", form);
-        HttpResponse<String> json = browser.send(HttpRequest.newBuilder(token)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{}")));
-        HttpResponse<String> multipart = browser.send(HttpRequest.newBuilder(token)
-                .header("Content-Type", "multipart/form-data; boundary=x")
-                .POST(BodyPublishers.ofString("--x--")));
-        HttpResponse<String> gzip = browser.send(HttpRequest.newBuilder(token)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Content-Encoding", "gzip")
-                .POST(BodyPublishers.ofString("x")));
-        HttpResponse<String> empty = browser.post("/token", Map.of());
-
-        assertThat(List.of(
-                        inQuery.statusCode(),
-                        json.statusCode(),
-                        multipart.statusCode(),
-                        gzip.statusCode(),
-                        empty.statusCode()))
-                .containsExactly(400, 415, 415, 415, 401);
-        for (HttpResponse<String> answer : List.of(inQuery, json, multipart, gzip, empty)) {
-            assertThat(header(answer, "Content-Type")).startsWith("application/json");
-            assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
-            assertThat(JsonParser.parseString(answer.body()).getAsJsonObject().keySet())
-                    .containsExactly("error", "error_description");
-        }
-        assertThat(header(empty, "WWW-Authenticate")).startsWith("Basic ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/authorize",
-                "/logout",
-                "/logout/confirm",
-                "/token",
-                "/introspect",
-                "/revoke",
-                "/userinfo",
-                "/sign-in/finish",
-                "/sign-in/continue",
-                "/sign-in/waiting",
-                "/embed/finish",
-                "/sdk/v1/window"
-            })
-    @DisplayName("of parameters in the address and in the body of a POST nobody knows which ones count")
-    void postWithQuery_isRefused(String path) {
-        String[] ours = {"Sec-Fetch-Site", "same-origin", "Sec-Fetch-Dest", "document"};
-
-        HttpResponse<String> both = browser.post(path + "?client_id=shop&state=x", Browser.crm(), ours);
-
-        assertThat(both.statusCode()).as(path).isEqualTo(400);
-        assertThat(both.headers().firstValue("Location")).isEmpty();
-        assertThat(both.headers().allValues("Set-Cookie")).isEmpty();
-    }
-
-    @Test
-    @DisplayName("and the developer is told so")
-    void postWithQuery_saysWhatIsWrong() {
-        String told = "the parameters of a POST must all be in its body";
-
-        assertThat(browser.post("/authorize?client_id=crm", Browser.crm()).body())
-                .contains(told);
-        assertThat(browser.post("/token?client_id=crm", Browser.crm()).body()).contains(told);
-    }
-
-    @Test
-    @DisplayName("K7: a body of 1 MB is cut off, chunked or not")
-    void hugeBody_isTooLarge() throws IOException {
-        String head = "POST /token HTTP/1.1\r\nHost: " + page.issuer.getRawAuthority()
-                + "\r\nContent-Type: application/x-www-form-urlencoded\r\n";
-        String announced = raw(head + "Content-Length: 1048576\r\n\r\n");
-        String chunked = raw(head + "Transfer-Encoding: chunked\r\n\r\n4000\r\n" + "x".repeat(0x4000) + "\r\n");
-
-        assertThat(announced).startsWith("HTTP/1.1 413 ").contains("invalid_request");
-        assertThat(chunked).startsWith("HTTP/1.1 413 ");
-    }
-
     @Test
     @DisplayName("G62, A10: nothing of a request is shown on an error page")
     void errorPage_echoesNothing() {
@@ -371,30 +228,6 @@ class HttpIT extends OnePage {
                             "Set-Cookie: __Host-saoma-sign-in-[^;]+; Path=/; [^\r]*HttpOnly; [^\r]*; Secure\r\n")
                     .contains("Strict-Transport-Security: max-age=31536000\r\n");
             assertThat(secure.issuer()).hasToString("https://login.example.com");
-        }
-    }
-
-    private static String raw(String request) throws IOException {
-        return raw(page.issuer.getPort(), request);
-    }
-
-    private static String raw(int port, String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-            socket.setSoTimeout(120_000);
-            OutputStream out = socket.getOutputStream();
-            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
-            out.flush();
-            byte[] answer = new byte[64 * 1024];
-            int length = 0;
-            for (int read = socket.getInputStream().read(answer); read > 0; ) {
-                length += read;
-                if (new String(answer, 0, length, StandardCharsets.UTF_8).contains("\r\n\r\n")
-                        && socket.getInputStream().available() == 0) {
-                    break;
-                }
-                read = socket.getInputStream().read(answer, length, answer.length - length);
-            }
-            return new String(answer, 0, length, StandardCharsets.UTF_8);
         }
     }
 }

@@ -3,19 +3,14 @@ package dev.saoma.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,56 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page session: who signed in once need not scan again, and nobody is signed in behind the user's back. */
-class SessionIT extends OnePage {
-    private static final Pattern FIELD = Pattern.compile("name=\"(state|session)\" value=\"([^\"]+)\"");
-    private static final String[] OURS = {"Sec-Fetch-Site", "same-origin", "Sec-Fetch-Dest", "document"};
-
-    @BeforeAll
-    static void startPage() {
-        page = new PageUnderTest(directory);
-    }
-
-    private static Map<String, String> crm(String... more) {
-        Map<String, String> request = Browser.crm();
-        for (int i = 0; i < more.length; i += 2) {
-            request.put(more[i], more[i + 1]);
-        }
-        return request;
-    }
-
-    private Map<String, String> silent(String... more) {
-        Map<String, String> request = crm(more);
-        request.put("prompt", "none");
-        return Browser.parameters(Browser.location(browser.authorize(request)));
-    }
-
-    private JsonObject tokens(String code) {
-        return JsonParser.parseString(browser.token(code).body()).getAsJsonObject();
-    }
-
-    private JsonObject claims(String code) {
-        String payload = tokens(code).get("id_token").getAsString().split("\\.")[1];
-        return JsonParser.parseString(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8))
-                .getAsJsonObject();
-    }
-
-    private static boolean offers(HttpResponse<String> answer) {
-        return answer.body().contains("data-page=\"continue\"");
-    }
-
-    private static boolean asksForScan(HttpResponse<String> answer) {
-        return answer.body().contains("data-page=\"login\"");
-    }
-
-    private static Map<String, String> form(HttpResponse<String> offer) {
-        Map<String, String> form = new HashMap<>();
-        Matcher matcher = FIELD.matcher(offer.body());
-        while (matcher.find()) {
-            form.put(matcher.group(1), matcher.group(2));
-        }
-        return form;
-    }
-
+class SessionIT extends SessionFixture {
     @Test
     void secondSignIn_offersToContinue_andOneClickFinishes() {
         browser.signIn(crm(), "c-second");
@@ -168,88 +114,6 @@ class SessionIT extends OnePage {
                 .replace("&amp;", "&")
                 .substring(page.issuer.toString().length());
         assertThat(asksForScan(browser.get(path))).isTrue();
-    }
-
-    @Test
-    @DisplayName("A14, G11: prompt=none with a session answers a code at once")
-    void silent_withSession_answersCode() {
-        Map<String, String> first = browser.signIn(crm(), "c-silent");
-        JsonObject before = claims(first.get("code"));
-        page.clock.advance(Duration.ofMinutes(10));
-
-        JsonObject after = claims(silent().get("code"));
-
-        assertThat(after.get("auth_time")).isEqualTo(before.get("auth_time"));
-        assertThat(after.get("sid")).isEqualTo(before.get("sid"));
-        assertThat(after.get("sub")).isEqualTo(before.get("sub"));
-        assertThat(after.get("name")).isEqualTo(before.get("name"));
-    }
-
-    @Test
-    @DisplayName("A14, G11: prompt=none without a session is login_required, and WeChat is not asked")
-    void silent_withoutSession_isLoginRequired() {
-        long calls = page.wechat.calls().size();
-
-        assertThat(silent()).containsEntry("error", "login_required").containsKeys("state", "iss");
-
-        assertThat(page.wechat.calls()).hasSize((int) calls);
-        assertThat(browser.cookies).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"same-origin", "same-site"})
-    @DisplayName("a page of our own site renews its tokens in a frame")
-    void silentInFrameOfTheSameSite_answersCode(String site) {
-        browser.signIn(crm(), "c-frame-" + site);
-
-        for (String frame : List.of("iframe", "frame")) {
-            assertThat(silentInFrame(site, frame)).containsKey("code").containsEntry("state", "app-state");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"cross-site", "none", "", "same-party"})
-    @DisplayName("Core 3.1.2.6: in a frame of another site it is login_required, whoever is known here")
-    void silentInFrameOfAnotherSite_isLoginRequired(String site) {
-        Map<String, String> unknown = silentInFrame(site, "iframe");
-        browser.signIn(crm(), "c-foreign-frame-" + site);
-
-        Map<String, String> known = silentInFrame(site, "iframe");
-
-        assertThat(known).containsEntry("error", "login_required").containsEntry("state", "app-state");
-        assertThat(known).as("nothing tells whether somebody is known").isEqualTo(unknown);
-    }
-
-    @Test
-    @DisplayName("what is wrong with such a request goes back as well, and what would be shown is still refused")
-    void inFrame_onlyRedirectsOfPromptNone() {
-        browser.signIn(crm(), "c-frame-rest");
-        String[] frame = {"Sec-Fetch-Dest", "iframe", "Sec-Fetch-Site", "same-site"};
-
-        HttpResponse<String> wrong =
-                browser.get("/authorize?" + Browser.query(crm("prompt", "none", "scope", "profile")), frame);
-        assertThat(Browser.parameters(Browser.location(wrong))).containsEntry("error", "invalid_scope");
-        for (Map<String, String> request : List.of(
-                crm(),
-                crm("prompt", "login"),
-                crm("prompt", "none login"),
-                crm("prompt", "none", "response_mode", "form_post"))) {
-            HttpResponse<String> shown = browser.get("/authorize?" + Browser.query(request), frame);
-            assertThat(shown.statusCode()).as("%s", request).isEqualTo(403);
-        }
-        HttpResponse<String> unproven =
-                browser.get("/authorize?" + Browser.query(crm("prompt", "none", "redirect_uri", "https://x/")), frame);
-        assertThat(unproven.statusCode()).isEqualTo(400);
-        assertThat(unproven.headers().firstValue("X-Frame-Options")).contains("DENY");
-    }
-
-    private Map<String, String> silentInFrame(String site, String destination) {
-        String path = "/authorize?" + Browser.query(crm("prompt", "none"));
-        HttpResponse<String> answer = site.isEmpty()
-                ? browser.get(path, "Sec-Fetch-Dest", destination)
-                : browser.get(path, "Sec-Fetch-Dest", destination, "Sec-Fetch-Site", site);
-        assertThat(answer.statusCode()).isEqualTo(303);
-        return Browser.parameters(Browser.location(answer));
     }
 
     @Test

@@ -3,105 +3,20 @@ package dev.saoma.page.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.saoma.page.MutableClock;
-import dev.saoma.page.directory.OpenDirectory;
-import dev.saoma.page.oidc.AccessTokens;
-import dev.saoma.page.oidc.AuthenticationParameters;
-import dev.saoma.page.oidc.AuthorizationCodes;
-import dev.saoma.page.oidc.AuthorizeRequest;
-import dev.saoma.page.oidc.AuthorizeResponses;
-import dev.saoma.page.oidc.SignedInUser;
-import dev.saoma.page.oidc.TestSignIns;
-import dev.saoma.page.seal.RandomText;
-import dev.saoma.page.session.PageSessions;
-import dev.saoma.page.settings.PageSettings;
-import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SignInOutcome.Completed;
-import dev.saoma.page.signin.SignInOutcome.Failed;
-import dev.saoma.page.store.MemoryStore;
-import dev.saoma.page.telemetry.PoolTelemetry;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(300)
-class SignInFlowTest {
-    private static final SignedInUser USER = new SignedInUser("oSubject", null, null, "oSubject", null);
-    private static final PoolSettings SETTINGS =
-            PageSettings.parse("""
-            issuer: https://login.example.com
-            wechat: { appId: wx0123456789abcdef, appSecret: s }
-            applications: [{ clientId: crm, name: CRM, redirectUris: ["https://crm.example.com/cb"] }]
-            """, Path.of(""), Map.of()).pool();
-
-    private static final int MOST_VALUES = 40;
-
-    private final MutableClock clock = MutableClock.atNow();
-    private final RandomText random = new RandomText(new SecureRandom());
-    private final MemoryStore store = new MemoryStore(clock, MOST_VALUES);
-    private final AtomicInteger asked = new AtomicInteger();
-    private volatile IdentitySource source = (code, profile) -> USER;
-
-    private final AuthorizeResponses responses = new AuthorizeResponses("https://login.example.com");
-
-    private final FrontDesk desk =
-            new FrontDesk(SETTINGS, new OpenDirectory(), new TestSignIns(SETTINGS, store, clock));
-    private final SignInFlow flow = new SignInFlow(
-            SETTINGS,
-            method -> (code, profile) -> {
-                asked.incrementAndGet();
-                return source.identify(code, profile);
-            },
-            desk,
-            new SignInCompletion(
-                    new PageSessions(store, SETTINGS.session(), random, clock),
-                    new AuthorizationCodes(store, new AccessTokens(store, random, clock, sid -> false), random),
-                    responses,
-                    () -> {},
-                    desk,
-                    store,
-                    clock),
-            store,
-            random,
-            clock,
-            PoolTelemetry.ofNobody());
-
-    private PendingSignIn begin() {
-        return begin("https://crm.example.com/cb");
-    }
-
-    private PendingSignIn begin(String redirectUri) {
-        return flow.begin(new AuthorizeRequest(
-                "crm", redirectUri, Set.of("openid"), "st", null, "ch", null, AuthenticationParameters.NONE));
-    }
-
-    private SignInOutcome finish(PendingSignIn pending, String code) {
-        return finish(pending, code, SignInMethod.REDIRECT);
-    }
-
-    private SignInOutcome finish(PendingSignIn pending, String code, SignInMethod method) {
-        return flow.finish(pending, Optional.of(code), method, Optional.empty(), Optional.empty());
-    }
-
-    private static SignInFailure failure(SignInOutcome outcome) {
-        assertThat(outcome).isInstanceOf(Failed.class);
-        return ((Failed) outcome).failure();
-    }
-
+class SignInFlowTest extends SignInFlowFixture {
     @Test
     void begin_makesAnUnguessableState() {
         assertThat(begin().state()).matches("[A-Za-z0-9]{32}").isNotEqualTo(begin().state());
@@ -237,12 +152,6 @@ class SignInFlowTest {
     }
 
     @Test
-    void hugeCode_isNotSent() {
-        assertThat(failure(finish(begin(), "c".repeat(513)))).isEqualTo(SignInFailure.WECHAT_CODE_INVALID);
-        assertThat(asked).hasValue(0);
-    }
-
-    @Test
     @DisplayName("G88: a fault of ours signs nobody in, and blocks nothing")
     void fault_isThrownAndForgotten() {
         source = (code, profile) -> {
@@ -253,101 +162,5 @@ class SignInFlowTest {
         assertThatThrownBy(() -> finish(pending, "c")).hasMessage("bug");
         source = (code, profile) -> USER;
         assertThat(finish(pending, "c2")).isInstanceOf(Completed.class);
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await(2, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Test
-    @DisplayName(
-            "codes that WeChat refuses fill no shelf that others need: a thousand of them, and the next one signs in")
-    void junkCodes_keepNobodyOut() {
-        source = (code, profile) -> {
-            if (code.startsWith("junk")) {
-                throw new SignInStopped(SignInFailure.WECHAT_CODE_INVALID, SignInStopped.Code.REFUSED, "errcode 40029");
-            }
-            return USER;
-        };
-        for (int i = 0; i < 1000; i++) {
-            assertThat(failure(finish(begin(), "junk " + i))).isEqualTo(SignInFailure.WECHAT_CODE_INVALID);
-        }
-
-        assertThat(finish(begin(), "c")).isInstanceOf(Completed.class);
-        assertThat(store.sizes().values()).allMatch(size -> size <= MOST_VALUES);
-        assertThat(store.sizes()).containsEntry("used-wechat-code", 1);
-    }
-
-    @Test
-    void refusedCode_isNotSentAgain_byAnySignIn() {
-        source = (code, profile) -> {
-            throw new SignInStopped(SignInFailure.WECHAT_CODE_INVALID, SignInStopped.Code.REFUSED, "errcode 40029");
-        };
-        finish(begin(), "junk");
-
-        assertThat(failure(finish(begin(), "junk"))).isEqualTo(SignInFailure.WECHAT_CODE_USED);
-        assertThat(asked).hasValue(1);
-    }
-
-    @Test
-    void codeThatWasNotSent_isGoodAMomentLater() {
-        source = (code, profile) -> {
-            throw new SignInStopped(SignInFailure.WECHAT_BUSY, SignInStopped.Code.NOT_SENT, "not asked");
-        };
-        PendingSignIn pending = begin();
-        assertThat(failure(finish(pending, "c"))).isEqualTo(SignInFailure.WECHAT_BUSY);
-        source = (code, profile) -> USER;
-        clock.advance(Duration.ofSeconds(6));
-
-        assertThat(finish(pending, "c")).isInstanceOf(Completed.class);
-    }
-
-    @Test
-    void codeWithoutAnAnswer_isNeverSentAgain() {
-        source = (code, profile) -> {
-            throw new SignInStopped(SignInFailure.WECHAT_UNREACHABLE, SignInStopped.Code.USED, "down");
-        };
-        PendingSignIn pending = begin();
-        finish(pending, "c");
-        clock.advance(Duration.ofSeconds(6));
-
-        assertThat(failure(finish(pending, "c"))).isEqualTo(SignInFailure.WECHAT_CODE_USED);
-        assertThat(asked).hasValue(1);
-    }
-
-    @Test
-    @DisplayName("one address that waits for WeChat leaves places for others")
-    void oneAddress_hasNotAllPlaces() throws Exception {
-        CountDownLatch in = new CountDownLatch(16);
-        CountDownLatch goOn = new CountDownLatch(1);
-        source = (code, profile) -> {
-            if (code.startsWith("slow")) {
-                in.countDown();
-                awaitQuietly(goOn);
-            }
-            return USER;
-        };
-        ExecutorService threads = Executors.newCachedThreadPool();
-        try {
-            for (int i = 0; i < 16; i++) {
-                String code = "slow " + i;
-                threads.submit(() -> from("192.0.2.1", code));
-            }
-            assertThat(in.await(2, TimeUnit.MINUTES)).isTrue();
-
-            assertThat(failure(from("192.0.2.1", "c"))).isEqualTo(SignInFailure.WECHAT_BUSY);
-            assertThat(from("192.0.2.2", "d")).isInstanceOf(Completed.class);
-        } finally {
-            goOn.countDown();
-            threads.shutdownNow();
-        }
-    }
-
-    private SignInOutcome from(String address, String code) {
-        return flow.finish(begin(), Optional.of(code), SignInMethod.REDIRECT, Optional.empty(), Optional.of(address));
     }
 }
