@@ -38,12 +38,14 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("server", Set.of()),
             Map.entry("directory", Set.of()),
+            Map.entry("console.preview", Set.of("http", "view", "branding")),
             Map.entry(
                     "console",
                     Set.of(
                             "console.api",
                             "console.content",
                             "console.state",
+                            "console.preview",
                             "http",
                             "view",
                             "database",

@@ -205,6 +205,52 @@ class ConsoleSetUpIT {
     }
 
     @Test
+    @DisplayName("5B: import is a dry run first, then writes what belongs to the database; export has both homes")
+    void import_isADryRunAndThenWrites() {
+        console.close();
+        console = ConsoleUnderTest.fromFile(directory, "everybody", "");
+        owner = console.owner("c2");
+        String exported = yaml(owner.get("/settings"));
+        String wiki = """
+                - clientId: wiki
+                  name: Wiki
+                  clientSecret: ${env:WIKI_CLIENT_SECRET}
+                  redirectUris: [ "https://wiki.example.com/callback" ]
+                  admission: { roles: [ staff, boss ] }
+                """;
+        String other = exported.replace("name: 客户管理", "name: 别名")
+                        .replace("  - clientId: shop", wiki.indent(2) + "  - clientId: shop")
+                + "branding: { name: 新名, texts: { note: { en: Ask Lin } } }\n";
+        HttpResponse<String> compared = console.write(owner, "/settings/compare", Map.of("yaml", other));
+        assertThat(compared.body())
+                .contains(">新增<", ">更改<", ">在 page.yaml<", ">WIKI_CLIENT_SECRET<", "action=\"/settings/apply\"");
+        assertThat(yaml(owner.get("/settings"))).as("a dry run").isEqualTo(exported);
+        String wrong = other.replace("https://wiki.example.com/callback", "http://wiki.example.com/*");
+        assertThat(console.write(owner, "/settings/compare", Map.of("yaml", wrong))
+                        .body())
+                .contains("redirectUris[0]")
+                .doesNotContain("/settings/apply");
+        assertThat(console.write(owner, "/settings/apply", Map.of("yaml", wrong))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(yaml(owner.get("/settings"))).as("all or nothing").isEqualTo(exported);
+
+        HttpResponse<String> applied = console.write(owner, "/settings/apply", Map.of("yaml", other));
+        assertThat(applied.statusCode()).as(applied.body()).isEqualTo(303);
+
+        console.await(owner, "/test", "value=\"wiki\"");
+        String after = yaml(owner.get("/settings"));
+        assertThat(after)
+                .contains("clientId: wiki", "${env:WIKI_CLIENT_SECRET}", "- staff", "name: 新名", "en: Ask Lin")
+                .contains("name: 客户管理")
+                .doesNotContain("publicClient");
+        assertThat(console.write(owner, "/settings/compare", Map.of("yaml", after))
+                        .body())
+                .contains("没有变化：两份内容相同。", ">不变<")
+                .doesNotContain("/settings/apply");
+    }
+
+    @Test
     @DisplayName("5B: script at most 6 KB, style at most 20 KB")
     void assets_areSmall() {
         String page = owner.get("/").body();

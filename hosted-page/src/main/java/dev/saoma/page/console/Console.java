@@ -141,6 +141,11 @@ public final class Console implements AutoCloseable {
                         .version(Version.NONE)
                         .proof(Proof.CLICK)
                         .to(settings::compare),
+                write(What.SETTINGS, "/settings/apply")
+                        .duty(OPERATORS)
+                        .version(Version.NONE)
+                        .proof(Proof.CLICK)
+                        .to(settings::apply),
                 screen("/audit").duty(EVERYBODY).to(audit::page),
                 screen("/audit.csv").duty(AUDITORS).to(audit::csv),
                 screen("/people").duty(EVERYBODY).to(people::list),

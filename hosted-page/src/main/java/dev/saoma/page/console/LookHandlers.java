@@ -6,6 +6,7 @@ import dev.saoma.page.branding.Colour;
 import dev.saoma.page.branding.Colours;
 import dev.saoma.page.branding.LocalText;
 import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.preview.Previews;
 import dev.saoma.page.console.state.ConsolePool;
 import dev.saoma.page.http.Languages;
 import dev.saoma.page.http.PageResponse;
@@ -101,24 +102,11 @@ final class LookHandlers {
         ConsolePool pool = call.entered().pool();
         Map<String, String> form = form(call, pool.settings().branding());
         try {
-            call.look().save(call.actor(), call.version(), flat("", written(call, form)));
+            call.look().save(call.actor(), call.version(), SettingsDocument.flat(written(call, form)));
         } catch (SettingsException e) {
             throw new ConsoleError(Kind.INVALID, e.mistakes().get(0).toString());
         }
         return PageResponse.redirect(URI.create(context.settings().url() + "/look?done=look"));
-    }
-
-    /** Each value under its key, as {@code texts.note.en}. */
-    private static Map<String, List<String>> flat(String prefix, Map<String, Object> mapping) {
-        Map<String, List<String>> flat = new LinkedHashMap<>();
-        mapping.forEach((key, value) -> {
-            if (value instanceof Map<?, ?>) {
-                flat.putAll(flat(prefix + key + ".", mapping(value)));
-            } else {
-                flat.put(prefix + key, List.of(String.valueOf(value)));
-            }
-        });
-        return flat;
     }
 
     /** The page in the frame. Of a look with mistakes there is none. */

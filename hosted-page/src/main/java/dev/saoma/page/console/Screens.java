@@ -2,6 +2,7 @@ package dev.saoma.page.console;
 
 import dev.saoma.page.branding.Branding;
 import dev.saoma.page.console.Call.Entered;
+import dev.saoma.page.console.preview.Previews;
 import dev.saoma.page.database.Administrators.Administrator;
 import dev.saoma.page.database.Duty;
 import dev.saoma.page.doctor.Finding;

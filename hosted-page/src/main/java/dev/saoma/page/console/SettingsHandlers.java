@@ -6,9 +6,14 @@ import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
+import dev.saoma.page.settings.SettingsException;
 import dev.saoma.page.settings.document.SettingsDocument;
+import dev.saoma.page.settings.stored.StoredApplication;
+import dev.saoma.page.settings.stored.StoredSettings.Stored;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +21,6 @@ import java.util.TreeSet;
 
 /** The settings as YAML: to read, to keep, and to compare with others before anything is changed. Thread-safe. */
 final class SettingsHandlers {
-    private static final int MAX_CHARS = 200_000;
-
     private final Context context;
 
     SettingsHandlers(Context context) {
@@ -53,8 +56,25 @@ final class SettingsHandlers {
         return model;
     }
 
+    /** What the file says, and the objects of the database as the file would have them; of other pools nothing. */
     private SettingsDocument document(Call call) {
-        return context.page().get().document().ofPool(call.entered().pool().name());
+        String pool = call.entered().pool().name();
+        SettingsDocument document = context.page().get().document();
+        for (StoredApplication one : call.applications().list()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("clientId", one.clientId());
+            if (one.confidential()) {
+                entry.put("clientSecret", SettingsDocument.secretOf(one.clientId()));
+            }
+            entry.putAll(SettingsDocument.nested(one.values()));
+            entry.remove(StoredApplication.PUBLIC);
+            document = document.withEntry(pool, Stored.APPLICATIONS, entry);
+        }
+        Map<String, List<String>> look = call.look().values();
+        if (!look.isEmpty()) {
+            document = document.with(pool, Stored.BRANDING, SettingsDocument.nested(look));
+        }
+        return document.ofPool(pool);
     }
 
     /** The same as a file. It holds no secret, so whoever may read may have it. */
@@ -65,14 +85,15 @@ final class SettingsHandlers {
                 .with("Content-Disposition", "attachment; filename=\"page.yaml\"");
     }
 
+    private static SettingsDocument typed(Call call) throws ConsoleError {
+        String text = call.required("yaml");
+        return SettingsDocument.parse(text)
+                .orElseThrow(() -> new ConsoleError(Kind.INVALID, "yaml: settings expected, as YAML"));
+    }
+
     /** What another file would change. Nothing is read from the places it refers to, and nothing is changed. */
     PageResponse compare(Call call) throws ConsoleError {
-        String text = call.required("yaml");
-        if (text.length() > MAX_CHARS) {
-            throw new ConsoleError(Kind.INVALID, "yaml: longer than " + MAX_CHARS + " characters");
-        }
-        SettingsDocument other = SettingsDocument.parse(text)
-                .orElseThrow(() -> new ConsoleError(Kind.INVALID, "yaml: settings expected, as YAML"));
+        SettingsDocument other = typed(call);
         SettingsDocument present = document(call);
         Set<String> missing = new TreeSet<>(other.variables());
         missing.removeAll(present.variables());
@@ -85,6 +106,33 @@ final class SettingsHandlers {
                         .toList());
         model.put("missing", missing);
         model.put("typed", other.yaml());
+        try {
+            List<SettingsImport.Step> steps = new SettingsImport(call, other).steps();
+            model.put("steps", steps.stream().map(step -> shown(call, step)).toList());
+            model.put(
+                    "applicable",
+                    steps.stream().anyMatch(SettingsImport.Step::changes)
+                            && !context.settings().readOnly());
+        } catch (SettingsException e) {
+            model.put("mistakes", String.valueOf(e.getMessage()));
+        }
         return context.screens().page(call, "settings", model);
+    }
+
+    private Map<String, Object> shown(Call call, SettingsImport.Step step) {
+        return Map.of(
+                "name", step.name().isEmpty() ? context.screens().text(call.language(), "rail.look") : step.name(),
+                "outcome", step.changes() ? "open" : "note",
+                "text", context.screens().text(call.language(), "settings.step." + step.outcome()));
+    }
+
+    /** Writes to the database what belongs there. The file stays as it is. */
+    PageResponse apply(Call call) throws ConsoleError {
+        try {
+            new SettingsImport(call, typed(call)).apply();
+        } catch (SettingsException e) {
+            throw new ConsoleError(Kind.INVALID, String.valueOf(e.getMessage()));
+        }
+        return PageResponse.redirect(URI.create(context.settings().url() + "/settings?done=imported"));
     }
 }

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 
 /**
  * The page with a directory beside the page without one; how soon an application knows of a block; how long anybody waits for a
- * database that hangs or is gone; and {@link PeopleBench}. With PostgreSQL the faults are those of a relay before it.
+ * database that hangs or is gone; {@link PeopleBench} and {@link ConsoleBench}. With PostgreSQL the faults are those of a relay before it.
  */
 final class DirectoryBench {
     private static final String OURS = "saoma-";
@@ -72,6 +72,8 @@ final class DirectoryBench {
             line("");
             pages(folder, url, relay);
             new PeopleBench(quick, url, this::line).measure(settings(folder, url));
+            URI nowhere = URI.create("http://127.0.0.1:9");
+            new ConsoleBench(client, key, this::line).measure(yaml(nowhere, nowhere, nowhere, url, PATIENT), folder);
         }
         return text.toString();
     }
@@ -222,11 +224,11 @@ final class DirectoryBench {
         return application;
     }
 
-    private static ServerSocketChannel free() throws Exception {
+    static ServerSocketChannel free() throws Exception {
         return ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
     }
 
-    private static URI uri(ServerSocketChannel socket) {
+    static URI uri(ServerSocketChannel socket) {
         return URI.create("http://127.0.0.1:" + socket.socket().getLocalPort());
     }
 

@@ -46,6 +46,13 @@ public final class LookAdministration {
         return transactions.run(tables -> version(SettingsTables.find(tables, KIND, ONE)));
     }
 
+    /** What it says, by the keys of the settings file; empty where there is none. */
+    public Map<String, List<String>> values() {
+        return transactions.run(tables -> SettingsTables.find(tables, KIND, ONE)
+                .map(row -> row.stored().values())
+                .orElse(Map.of()));
+    }
+
     private static long version(Optional<Row> row) {
         return row.map(found -> NONE + found.history().version()).orElse(NONE);
     }

@@ -3,7 +3,6 @@ package dev.saoma.page.settings.document;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -20,9 +18,6 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Settings as they are written, without secrets: each stands there as {@code ${env:NAME}}, so that the text can be shown,
@@ -32,13 +27,7 @@ public final class SettingsDocument {
     /** One without any settings. */
     public static final SettingsDocument EMPTY = new SettingsDocument(Map.of());
 
-    /** Keys whose values are secrets, wherever they stand. */
-    private static final Set<String> SECRETS =
-            Set.of("appSecret", "clientSecret", "previousClientSecret", "password", "cookie");
-
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(?:env|file):[^}]+}");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}]+)}");
-    private static final Pattern CREDENTIALS = Pattern.compile("[^/?#]*(?://)?[^/?#]*:[^/?#]*@.*");
     private static final int MAX_CHARS = 500_000;
 
     private final Map<String, Object> tree;
@@ -49,7 +38,7 @@ public final class SettingsDocument {
 
     /** What that node says. */
     public static SettingsDocument of(Node root) {
-        return object(root, "", "") instanceof Map<?, ?> map ? new SettingsDocument(texts(map)) : EMPTY;
+        return Written.object(root, "", "") instanceof Map<?, ?> map ? new SettingsDocument(texts(map)) : EMPTY;
     }
 
     /** What that text says; empty where it is not a mapping in YAML. */
@@ -66,79 +55,6 @@ public final class SettingsDocument {
         } catch (YamlEngineException e) {
             return Optional.empty();
         }
-    }
-
-    /**
-     * What a node says.
-     *
-     * @param key under which it stands
-     * @param path for the name of a variable
-     */
-    private static @Nullable Object object(Node node, String key, String path) {
-        if (node instanceof MappingNode mapping) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            for (NodeTuple entry : mapping.getValue()) {
-                String name = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-                Object value = entry.getValueNode() instanceof SequenceNode list
-                        ? list(list, name, path)
-                        : object(entry.getValueNode(), name, path + "_" + name);
-                if (value != null) {
-                    map.putIfAbsent(name, value);
-                }
-            }
-            return map;
-        }
-        if (node instanceof SequenceNode sequence) {
-            return list(sequence, key, path);
-        }
-        ScalarNode scalar = (ScalarNode) node;
-        String text = scalar.getValue();
-        if (scalar.isPlain() && Set.of("", "null", "~").contains(text)) {
-            return null;
-        }
-        return isSecret(key, text) ? "${env:" + variable(path) + "}" : text;
-    }
-
-    /** Entries with a name go by it, others are numbered. */
-    private static List<Object> list(SequenceNode sequence, String key, String path) {
-        List<Object> list = new ArrayList<>();
-        for (Node item : sequence.getValue()) {
-            String numbered = key + "_" + (list.size() + 1);
-            String name = item instanceof MappingNode mapping ? name(mapping).orElse(numbered) : numbered;
-            Object value = object(item, key, path + "_" + name);
-            if (value != null) {
-                list.add(value);
-            }
-        }
-        return list;
-    }
-
-    /** What entries of lists are told apart by. */
-    private static Optional<String> name(MappingNode mapping) {
-        for (String key : List.of("clientId", "name")) {
-            for (NodeTuple entry : mapping.getValue()) {
-                if (entry.getKeyNode() instanceof ScalarNode scalar
-                        && scalar.getValue().equals(key)
-                        && entry.getValueNode() instanceof ScalarNode value) {
-                    return Optional.of(value.getValue());
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** A reference is none, since what it leads to stands elsewhere. */
-    private static boolean isSecret(String key, String text) {
-        boolean secret = SECRETS.contains(key)
-                || key.equals("proxy") && CREDENTIALS.matcher(text).matches();
-        return secret && !REFERENCE.matcher(text).matches();
-    }
-
-    private static String variable(String path) {
-        return path.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                .replaceAll("[^A-Za-z0-9]+", "_")
-                .replaceAll("^_+|_+$", "")
-                .toUpperCase(Locale.ROOT);
     }
 
     private static Map<String, Object> texts(Map<?, ?> map) {
@@ -191,6 +107,73 @@ public final class SettingsDocument {
             }
         });
         return entries;
+    }
+
+    /** The same with one more mapping in the list under that key in the entry of the pool. */
+    public SettingsDocument withEntry(String pool, String key, Map<String, Object> entry) {
+        List<Object> all = new ArrayList<>(entries(pool, key));
+        all.add(entry);
+        return with(pool, key, all);
+    }
+
+    /** The same with that value under that key in the entry of the pool. */
+    public SettingsDocument with(String pool, String key, Object value) {
+        Map<String, Object> changed = new LinkedHashMap<>(tree);
+        if (!(tree.get("pools") instanceof List<?> pools)) {
+            changed.put(key, value);
+            return new SettingsDocument(changed);
+        }
+        List<Object> all = new ArrayList<>();
+        for (Object one : pools) {
+            Map<String, Object> copy = one instanceof Map<?, ?> map ? texts(map) : new LinkedHashMap<>();
+            if (pool.equals(copy.get("name"))) {
+                copy.put(key, value);
+            }
+            all.add(copy);
+        }
+        changed.put("pools", all);
+        return new SettingsDocument(changed);
+    }
+
+    /** Values by keys such as {@code admission.roles}, as the mapping that the file would have. */
+    public static Map<String, Object> nested(Map<String, List<String>> values) {
+        Map<String, Object> nested = new LinkedHashMap<>();
+        values.forEach((key, texts) -> {
+            int dot = key.indexOf('.');
+            if (dot < 0) {
+                nested.put(key, texts.size() == 1 ? texts.get(0) : texts);
+            } else if (!nested.containsKey(key.substring(0, dot))) {
+                String prefix = key.substring(0, dot + 1);
+                Map<String, List<String>> below = new LinkedHashMap<>();
+                values.forEach((other, text) -> {
+                    if (other.startsWith(prefix)) {
+                        below.put(other.substring(prefix.length()), text);
+                    }
+                });
+                nested.put(key.substring(0, dot), nested(below));
+            }
+        });
+        return nested;
+    }
+
+    /** The other way round: every value under its key. */
+    public static Map<String, List<String>> flat(Map<String, Object> mapping) {
+        Map<String, List<String>> flat = new LinkedHashMap<>();
+        mapping.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> map) {
+                flat(texts(map)).forEach((below, texts) -> flat.put(key + "." + below, texts));
+            } else if (value instanceof List<?> list) {
+                flat.put(key, list.stream().map(String::valueOf).toList());
+            } else {
+                flat.put(key, List.of(String.valueOf(value)));
+            }
+        });
+        return flat;
+    }
+
+    /** The name of the environment variable for the secret of an application. */
+    public static String secretOf(String clientId) {
+        return "${env:" + Written.variable(clientId + "_clientSecret") + "}";
     }
 
     /** The same without the entries of other pools. */

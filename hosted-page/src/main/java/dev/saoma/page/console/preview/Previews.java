@@ -1,4 +1,4 @@
-package dev.saoma.page.console;
+package dev.saoma.page.console.preview;
 
 import dev.saoma.page.branding.Branding;
 import dev.saoma.page.http.ContentPolicy;
@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  * The pages that people see, made by the real templates for a look that may not be in use yet. They are shown in a frame
  * without scripts, forms and an origin, and load nothing but their style sheets and logo. Thread-safe.
  */
-final class Previews {
+public final class Previews {
     /** The pages to look at, by the name in the address. */
-    static final List<String> PAGES =
+    public static final List<String> PAGES =
             List.of("login", "continue", "phone", "waiting", "not_admitted", "wechat_unreachable", "sign_out");
 
-    static final List<String> THEMES = List.of("light", "dark");
+    /** The themes, by the name in the address. */
+    public static final List<String> THEMES = List.of("light", "dark");
+
     private static final String ROOT = "/look/";
     private static final int MOST_LOOKS = 24;
     private static final URI NOWHERE = URI.create("#");
@@ -57,7 +59,7 @@ final class Previews {
     }
 
     /** A style sheet or logo of a look; the theme is that of its address, whatever the browser prefers. */
-    Optional<PageResponse> file(PageRequest request) {
+    public Optional<PageResponse> file(PageRequest request) {
         if (!request.path().startsWith(ROOT) || !request.method().equals("GET")) {
             return Optional.empty();
         }
@@ -87,7 +89,7 @@ final class Previews {
     }
 
     /** The page, for a frame of the console. */
-    PageResponse page(String name, String theme, Locale locale, Branding branding, String nonce) {
+    public PageResponse page(String name, String theme, Locale locale, Branding branding, String nonce) {
         RenderedPage rendered = render(pages(theme, branding), name, locale, nonce);
         // As with scripts, since most people have them; but none runs here.
         String html = rendered.toString()

@@ -1,0 +1,102 @@
+package dev.saoma.page.settings.document;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** What stands in a file, every value as it is written, with references in place of secrets. */
+final class Written {
+    /** Keys whose values are secrets, wherever they stand. */
+    private static final Set<String> SECRETS =
+            Set.of("appSecret", "clientSecret", "previousClientSecret", "password", "cookie");
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(?:env|file):[^}]+}");
+    private static final Pattern CREDENTIALS = Pattern.compile("[^/?#]*(?://)?[^/?#]*:[^/?#]*@.*");
+
+    private Written() {}
+
+    /**
+     * What a node says.
+     *
+     * @param key under which it stands
+     * @param path for the name of a variable
+     */
+    static @Nullable Object object(Node node, String key, String path) {
+        if (node instanceof MappingNode mapping) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            for (NodeTuple entry : mapping.getValue()) {
+                String name = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+                Object value = entry.getValueNode() instanceof SequenceNode list
+                        ? list(list, name, path)
+                        : object(entry.getValueNode(), name, path + "_" + name);
+                if (value != null) {
+                    map.putIfAbsent(name, value);
+                }
+            }
+            return map;
+        }
+        if (node instanceof SequenceNode sequence) {
+            return list(sequence, key, path);
+        }
+        ScalarNode scalar = (ScalarNode) node;
+        String text = scalar.getValue();
+        if (scalar.isPlain() && Set.of("", "null", "~").contains(text)) {
+            return null;
+        }
+        return isSecret(key, text) ? "${env:" + variable(path) + "}" : text;
+    }
+
+    /** Entries with a name go by it, others are numbered. */
+    private static List<Object> list(SequenceNode sequence, String key, String path) {
+        List<Object> list = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            String numbered = key + "_" + (list.size() + 1);
+            String name = item instanceof MappingNode mapping ? name(mapping).orElse(numbered) : numbered;
+            Object value = object(item, key, path + "_" + name);
+            if (value != null) {
+                list.add(value);
+            }
+        }
+        return list;
+    }
+
+    /** What entries of lists are told apart by. */
+    private static Optional<String> name(MappingNode mapping) {
+        for (String key : List.of("clientId", "name")) {
+            for (NodeTuple entry : mapping.getValue()) {
+                if (entry.getKeyNode() instanceof ScalarNode scalar
+                        && scalar.getValue().equals(key)
+                        && entry.getValueNode() instanceof ScalarNode value) {
+                    return Optional.of(value.getValue());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A reference is none, since what it leads to stands elsewhere. */
+    private static boolean isSecret(String key, String text) {
+        boolean secret = SECRETS.contains(key)
+                || key.equals("proxy") && CREDENTIALS.matcher(text).matches();
+        return secret && !REFERENCE.matcher(text).matches();
+    }
+
+    /** A name as those of environment variables are. */
+    static String variable(String path) {
+        return path.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .replaceAll("[^A-Za-z0-9]+", "_")
+                .replaceAll("^_+|_+$", "")
+                .toUpperCase(Locale.ROOT);
+    }
+}
