@@ -3,7 +3,7 @@ package dev.saoma.e2e;
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.Loopback;
 import dev.saoma.page.HostedPage;
-import dev.saoma.page.console.EntryLinks;
+import dev.saoma.page.console.state.EntryLinks;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;

@@ -29,8 +29,8 @@ final class OrderHandlers {
     /** Its rows of the console's table. */
     List<ConsoleRoute> rows() {
         return List.of(
-                screen(PATH).duty(EVERYBODY).to(this::list),
-                screen(PATH + "/confirm").duty(SECONDS).to(this::confirmPage),
+                screen("/administrators/orders").duty(EVERYBODY).to(this::list),
+                screen("/administrators/orders/confirm").duty(SECONDS).to(this::confirmPage),
                 write(What.PEOPLE, PATH + "/confirm")
                         .duty(SECONDS)
                         .version(Version.NONE)

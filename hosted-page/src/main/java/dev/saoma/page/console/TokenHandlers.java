@@ -34,7 +34,7 @@ final class TokenHandlers {
     /** Its rows of the console's table. */
     List<ConsoleRoute> rows() {
         return List.of(
-                screen(PATH).duty(EVERYBODY).to(this::list),
+                screen("/administrators/tokens").duty(EVERYBODY).to(this::list),
                 write(What.PEOPLE, PATH + "/make")
                         .duty(OWNERS)
                         .version(Version.NONE)
