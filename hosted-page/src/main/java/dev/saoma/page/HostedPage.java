@@ -64,6 +64,11 @@ public final class HostedPage implements AutoCloseable {
     }
 
     /** As the other, on sockets that are bound already; they are closed with the page. */
+    public static HostedPage start(
+            Path yaml, Map<String, String> environment, ServerSocketChannel socket, ServerSocketChannel console) {
+        return start(yaml, environment, socket, console, Clock.systemUTC());
+    }
+
     static HostedPage start(
             Path yaml,
             Map<String, String> environment,

@@ -135,7 +135,7 @@ public final class Main {
         }
         return switch (command) {
             case "--check" -> check(settings);
-            case "--doctor" -> examine(settings);
+            case "--doctor" -> examine(settings, Path.of(args.get(args.size() - 1)));
             case "--rotate-keys" -> rotateKeys(settings);
             case "--people" -> new PeopleCommand(settings, out, err, clock).run(args.subList(1, args.size() - 1));
             case "--console-link" -> consoleLink(settings, args.size() == 4 ? args.get(2) : null);
@@ -195,11 +195,16 @@ public final class Main {
         return OK;
     }
 
-    private int examine(PageSettings settings) {
+    private int examine(PageSettings settings, Path yaml) {
         Words words = Words.of(environment, chinese);
         long wrong = 0;
         settings.warnings().forEach(warning -> out.println("Warning: " + warning));
-        for (var pool : new Doctor().examine(settings).entrySet()) {
+        Map<String, List<Finding>> pools = new Doctor().examine(settings);
+        for (Finding refused : refusedSettings(pools, yaml)) {
+            out.println(words.say(refused));
+            wrong++;
+        }
+        for (var pool : pools.entrySet()) {
             out.println(pool.getKey());
             pool.getValue().forEach(finding -> out.println("  " + words.say(finding)));
             wrong += pool.getValue().stream()
@@ -208,6 +213,22 @@ public final class Main {
         }
         out.println(wrong == 0 ? words.say("healthy") : words.say("ill", wrong));
         return wrong == 0 ? OK : CANNOT_START;
+    }
+
+    /** What is wrong with the settings in databases; only where these have all tables, since reading makes those missing. */
+    private List<Finding> refusedSettings(Map<String, List<Finding>> pools, Path yaml) {
+        boolean readable = pools.values().stream()
+                .flatMap(List::stream)
+                .filter(finding -> finding.key().startsWith("directory."))
+                .allMatch(finding -> finding.key().equals("directory.good"));
+        try (SettingsFile file = new SettingsFile(yaml, environment)) {
+            if (readable) {
+                file.load();
+            }
+            return List.of();
+        } catch (SettingsException e) {
+            return List.of(Finding.settingsRefused(String.valueOf(e.getMessage())));
+        }
     }
 
     private int rotateKeys(PageSettings settings) {

@@ -257,8 +257,10 @@ class ConsoleApplicationsIT {
             assertThat(log.with("CANNOT BE USED")).singleElement().asString().contains("wiki", "line 5");
             assertThat(page("/applications")).contains("database.applications.wiki.clientId", "line 5");
             assertThat(signsIn(secret)).as("the settings before stay").isTrue();
+            assertThat(console.doctor()).contains("database.applications.wiki.clientId", "line 5");
             console.follow(yaml -> yaml.replaceAll("  - \\{ clientId: wiki,.*\n", ""));
             assertThat(page("/applications")).doesNotContain("line 5");
+            assertThat(console.doctor()).doesNotContain("database.applications");
         }
     }
 

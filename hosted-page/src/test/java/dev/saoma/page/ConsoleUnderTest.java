@@ -162,6 +162,14 @@ final class ConsoleUnderTest implements AutoCloseable {
         return printed.toString(StandardCharsets.UTF_8).strip();
     }
 
+    /** What {@code --doctor} says beside the running page. */
+    String doctor() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        new Main(Map.of(), out, out, clock).run(List.of("--doctor", file().toString()));
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
     /** A new link from the shell. */
     String link() {
         clock.advance(Duration.ofSeconds(1)); // Links are told apart by when they were made.

@@ -33,6 +33,11 @@ public record Finding(Grade grade, String key, List<String> facts) {
         return of(Grade.NOTE, key, facts);
     }
 
+    /** That the settings which are there, in file and database, are not in use. */
+    public static Finding settingsRefused(String why) {
+        return bad("settings.refused", why);
+    }
+
     static Finding bad(String key, Object... facts) {
         return of(Grade.BAD, key, facts);
     }

@@ -208,6 +208,22 @@ interface ApplicationCases extends DirectoryCases {
     }
 
     @Test
+    @DisplayName("5B: while the database cannot be read, what it said last holds")
+    default void databaseAway_whatItSaidLastHolds() {
+        DirectoryFixture node = node("everybody");
+        StoredApplication wiki = applications(node).create(ROOT, "wiki", WIKI);
+        try (SettingsSource source = new SettingsSource()) {
+            StoredSettings before = source.read(List.of(node.settings));
+            assertThat(before.pool("default").objects()).hasSize(1);
+            applications(node).remove(ROOT, "wiki", wiki.version());
+            sql("ALTER TABLE saoma_setting_revision RENAME TO saoma_setting_away");
+            assertThat(source.read(List.of(node.settings))).isEqualTo(before);
+            sql("ALTER TABLE saoma_setting_away RENAME TO saoma_setting_revision");
+            assertThat(source.read(List.of(node.settings)).isEmpty()).isTrue();
+        }
+    }
+
+    @Test
     @DisplayName("5B: two administrators on two nodes: one change counts, the other is told")
     default void twoNodes_oneChangeCounts() throws Exception {
         DirectoryFixture here = node("everybody");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,12 @@ public record ConsolePool(
 
     /** The same, knowing what stands in the file now. */
     public ConsolePool with(Home now) {
-        return new ConsolePool(settings, sealer, keys, store, client, tests, doctor, now);
+        return new ConsolePool(settings, sealer, keys, store, client, tests, () -> examined(now), now);
+    }
+
+    private List<Finding> examined(Home now) {
+        return Stream.concat(now.refusal().map(Finding::settingsRefused).stream(), doctor.get().stream())
+                .toList();
     }
 
     public String name() {
