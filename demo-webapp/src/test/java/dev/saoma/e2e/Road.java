@@ -117,6 +117,9 @@ enum Road {
         guide.openCallback("/wechat/callback");
         guide.sees("#error-id");
         guide.look("error_without_sign_in");
+        guide.openPage("/");
+        guide.sees("body[data-page=home]");
+        guide.look("home");
         guide.openPage("/authorize?client_id=order-desk&redirect_uri=https://evil.example/");
         guide.sees("#error-id");
         guide.look("error_for_developers");

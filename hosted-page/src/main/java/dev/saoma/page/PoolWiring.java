@@ -246,7 +246,10 @@ final class PoolWiring {
                 logout,
                 settings.directory().map(on -> new InvitationHandlers(invitations, addresses, html)),
                 new StaticFiles(
-                        pages, settings.wechat().verificationFiles(), () -> store.isReady() && directory.isReady())));
+                        pages,
+                        html,
+                        settings.wechat().verificationFiles(),
+                        () -> store.isReady() && directory.isReady())));
         if (settings.applications().stream().anyMatch(Application::authingSdk)) {
             all.addAll(authingRoutes(authorize, tokenHandlers, logout, inspection, html));
         }
@@ -273,10 +276,11 @@ final class PoolWiring {
 
     /** What answers where no pool is: probes, and a page that says so to all other requests. */
     static Router nowhere(Pages pages, PoolParts.Shared shared, BooleanSupplier ready) {
+        Nonces nonces = new Nonces(shared.random());
         return new Router(
-                Routes.whereNoPoolIs(new StaticFiles(pages, Map.of(), ready)),
+                Routes.whereNoPoolIs(new StaticFiles(pages, new Html(pages, nonces), Map.of(), ready)),
                 HostRules.NONE,
-                new ErrorResponses(pages, new Nonces(shared.random())),
+                new ErrorResponses(pages, nonces),
                 new Cors(URI.create("http://nowhere.invalid"), List.of()),
                 ResponseWriter.bare(),
                 new Gate(RateLimits.NONE, new ClientAddress(AddressRanges.NONE), id -> false, ""),

@@ -94,6 +94,9 @@ class ServletIT {
         try (PageUnderTest page = new PageUnderTest(directory, "/login", "")) {
             assertSignsIn(page.issuer);
 
+            HttpResponse<String> withoutSlash = new Browser(page.issuer).get("");
+            assertThat(withoutSlash.statusCode()).isEqualTo(200);
+            assertThat(withoutSlash.body()).contains("data-page=\"home\"");
             URI root = URI.create("http://" + page.issuer.getRawAuthority());
             HttpResponse<String> outside = new Browser(root).get("/authorize");
             assertThat(outside.statusCode()).isEqualTo(404);
@@ -109,6 +112,9 @@ class ServletIT {
                 .matcher(login.body());
         assertThat(asset.find()).isTrue();
         assertThat(browser.get(asset.group(2)).statusCode()).isEqualTo(200);
+
+        assertThat(browser.get("/").body())
+                .contains("data-page=\"home\"", "href=\"" + issuer.getRawPath() + "/logout\"");
 
         Map<String, String> answer = browser.signIn(Browser.crm(), "c1");
         assertThat(answer).containsEntry("iss", issuer.toString());

@@ -8,7 +8,7 @@ import java.util.Set;
  * One row of the routing table: an address and all that it allows. A row is built in stages, each of which offers the next one
  * only, so a row that leaves something out does not compile, and nothing has a default.
  *
- * @param path relative to the issuer; ends with a slash where it means everything below
+ * @param path relative to the issuer; ends with a slash where it means everything below, unless it is the root alone
  * @param methods that are answered; 405 for all others
  * @param errors how errors are rendered
  * @param origins whose scripts may send the request and read the response

@@ -51,7 +51,7 @@ public final class Router {
             Gate gate,
             PoolTelemetry telemetry) {
         this.routes = List.copyOf(routes);
-        this.routes.forEach(route -> byPath.put(route.path(), route));
+        this.routes.forEach(route -> byPath.put(withoutRoot(route.path()), route));
         this.hosts = hosts;
         this.errors = errors;
         this.cors = cors;
@@ -76,7 +76,7 @@ public final class Router {
         PageRequest request = new PageRequest(servletRequest);
         Gate.Pass pass = gate.pass(request);
         request.with(pass);
-        Route route = byPath.find(request.path())
+        Route route = byPath.find(withoutRoot(request.path()))
                 .filter(found -> found.place().atRoot() || !request.isOutside())
                 .orElse(null);
         try (MDC.MDCCloseable client = MDC.putCloseable("client", pass.address().orElse(request.peer()))) {
@@ -96,6 +96,11 @@ public final class Router {
                     response.status(),
                     Duration.ofNanos(System.nanoTime() - start));
         }
+    }
+
+    /** The root is a place of its own, with and without its slash, and does not stand for everything below. */
+    private static String withoutRoot(String path) {
+        return path.equals("/") ? "" : path;
     }
 
     private static PageResponse settled(Gate.Pass pass, PageResponse response) {

@@ -140,6 +140,14 @@ public final class Pages {
         return templates.render("invite", language, variables);
     }
 
+    /** The page at the root, for people who came by its address alone. {@code signOut}: path of the page that signs out. */
+    public RenderedPage home(String signOut, Locale locale, String nonce) {
+        Language language = Language.nearest(locale);
+        Map<String, @Nullable Object> variables = common(language, nonce, null);
+        variables.put("signOut", basePath + signOut);
+        return templates.render("home", language, variables);
+    }
+
     /** The page that continues to {@code location} by itself, with or without scripts. */
     public RenderedPage onward(URI location, Locale locale, String nonce) {
         Language language = Language.nearest(locale);

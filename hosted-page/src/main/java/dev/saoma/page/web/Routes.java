@@ -72,6 +72,7 @@ public final class Routes {
             POST("/introspect")                           .errors(OAUTH)  .cors(NONE)      .limit(CLIENT_CALLS).at(OWN_HOSTS)  .to(tokens::introspect),
             POST("/revoke")                               .errors(OAUTH)  .cors(REGISTERED).limit(CLIENT_CALLS).at(OWN_HOSTS)  .to(tokens::revoke),
             GET_POST("/userinfo")                         .errors(OAUTH)  .cors(REGISTERED).limit(CALLS)       .at(OWN_HOSTS)  .to(tokens::userInfo),
+            GET_HEAD("/")                                 .errors(HTML)   .cors(NONE)      .limit(DOCUMENTS)   .at(OWN_HOSTS)  .to(files::home),
             GET_POST("/logout")                           .errors(HTML)   .cors(NONE)      .limit(CALLBACKS)   .at(OWN_HOSTS)  .to(logout::logout),
             POST("/logout/confirm")                       .errors(HTML)   .cors(OWN_PAGES) .limit(CALLBACKS)   .at(OWN_HOSTS)  .to(logout::confirm)));
         invitations.ifPresent(invited -> rows.add(

@@ -1,6 +1,8 @@
 package dev.saoma.page.web;
 
+import dev.saoma.page.http.ContentPolicy;
 import dev.saoma.page.http.ErrorCode;
+import dev.saoma.page.http.Html;
 import dev.saoma.page.http.HttpError;
 import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.http.PageResponse;
@@ -11,9 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** What is the same for everybody: assets, the browser SDK, verification files, and the answers to probes. Thread-safe. */
+/**
+ * What is the same for everybody: the page at the root, assets, the browser SDK, verification files, and the answers to probes.
+ * Thread-safe.
+ */
 public final class StaticFiles {
     private final Pages pages;
+    private final Html html;
     private final Map<String, String> verificationFiles;
     private final BooleanSupplier ready;
     private final SdkFiles sdkFiles = new SdkFiles();
@@ -22,13 +28,24 @@ public final class StaticFiles {
      * The files of one pool.
      *
      * @param pages whose assets they are
+     * @param html shows the page at the root
      * @param verificationFiles name and content of the files by which WeChat learns whose the host is
      * @param ready whether users can sign in right now; makes no call
      */
-    public StaticFiles(Pages pages, Map<String, String> verificationFiles, BooleanSupplier ready) {
+    public StaticFiles(Pages pages, Html html, Map<String, String> verificationFiles, BooleanSupplier ready) {
         this.pages = pages;
+        this.html = html;
         this.verificationFiles = Map.copyOf(verificationFiles);
         this.ready = ready;
+    }
+
+    /** {@code /}: says what this is to somebody who came by the address alone. Names no application and no person. */
+    PageResponse home(PageRequest request) {
+        return html.page(
+                html.locale(request),
+                (shown, signOut, locale, nonce) -> shown.home(signOut, locale, nonce),
+                Addresses.LOGOUT,
+                ContentPolicy::page);
     }
 
     /** {@code /assets/…}: style sheet, scripts, logo. Their names change with their content. */

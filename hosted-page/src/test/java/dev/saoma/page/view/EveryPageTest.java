@@ -46,6 +46,7 @@ class EveryPageTest {
                         PAGES.invitation(InvitationPage.ASKS, "/invite", locale, Samples.NONCE),
                         PAGES.invitation(InvitationPage.REFUSED, "/invite", locale, Samples.NONCE),
                         PAGES.invitation(InvitationPage.KEPT, "/invite", locale, Samples.NONCE),
+                        PAGES.home("/logout", locale, Samples.NONCE),
                         PAGES.error(Samples.error("declined"), locale, Samples.NONCE))
                 .map(Object::toString);
     }

@@ -37,6 +37,7 @@ class TemplatesTest {
             "signout",
             "post",
             "invite",
+            "home",
             "frame",
             "popup",
             "message",
