@@ -46,7 +46,9 @@ public final class Demo {
     private static String instructions(DemoSite site) {
         return """
 
-                Saoma demo is running. Two browser tabs are enough:
+                Saoma demo is running. What it has is at %s
+
+                Two browser tabs are enough:
 
                   1. Open the application:   %s/
                      You are sent to the hosted login page (%s), which shows a WeChat QR code.
@@ -68,6 +70,7 @@ public final class Demo {
 
                 Ctrl-C stops everything.
                 """.formatted(
+                        site.application().resolve("/"),
                         site.application(),
                         site.page(),
                         site.sandbox().uri(),

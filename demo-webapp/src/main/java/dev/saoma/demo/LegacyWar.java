@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -43,12 +44,17 @@ public final class LegacyWar implements AutoCloseable {
      */
     public static LegacyWar start(
             Path war, ServerSocketChannel socket, Map<String, String> filterSettings, String admins) throws Exception {
-        return start(war, socket, filterSettings, admins, "");
+        return start(war, socket, filterSettings, admins, "", new Handler.Sequence());
     }
 
-    /** As the other; scripts at {@code shopOrigin} may ask its interface. */
+    /** As the other; scripts at {@code shopOrigin} may ask its interface, and {@code root} answers what is outside of it. */
     static LegacyWar start(
-            Path war, ServerSocketChannel socket, Map<String, String> filterSettings, String admins, String shopOrigin)
+            Path war,
+            ServerSocketChannel socket,
+            Map<String, String> filterSettings,
+            String admins,
+            String shopOrigin,
+            Handler root)
             throws Exception {
         Path overrides = Files.createTempFile("saoma-demo", ".xml");
         Files.writeString(overrides, overrideDescriptor(filterSettings, admins, shopOrigin));
@@ -62,7 +68,7 @@ public final class LegacyWar implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server);
         connector.open(socket);
         server.addConnector(connector);
-        server.setHandler(application);
+        server.setHandler(new Handler.Sequence(application, root));
         server.start();
         return new LegacyWar(server, overrides);
     }

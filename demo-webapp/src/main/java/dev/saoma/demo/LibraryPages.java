@@ -31,22 +31,22 @@ final class LibraryPages extends Handler.Abstract {
     private static final int MOST_VISITORS = 1000;
 
     private final LibrarySignIn library;
-    private final String page;
+    private final SitePages pages;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Pending> begun = bounded();
     private final Map<String, User> users = bounded();
 
-    /** @param page the page's HTML, with places for name and status */
-    LibraryPages(LibrarySignIn library, String page) {
+    LibraryPages(LibrarySignIn library, SitePages pages) {
         this.library = library;
-        this.page = page;
+        this.pages = pages;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         switch (Request.getPathInContext(request)) {
             case PATH -> show(request, response, callback);
-            case PATH + "/sign-in" -> signIn(response, callback);
+            case PATH + "/sign-in" -> signIn(request, response, callback);
+            case PATH + "/sign-out" -> signOut(request, response, callback);
             case CALLBACK -> callback(request, response, callback);
             default -> {
                 return false;
@@ -56,13 +56,27 @@ final class LibraryPages extends Handler.Abstract {
     }
 
     private void show(Request request, Response response, Callback callback) {
+        if (Language.remember(request, response, callback)) {
+            return;
+        }
+        Language language = Language.of(request);
         Optional<User> user = cookie(request).map(users::get);
-        String status = user.map(known -> "The login page knows you as " + known.subject() + ".")
-                .orElse("Nobody is signed in. The server uses Nimbus' OpenID Connect SDK, and nothing of Saoma.");
-        write(response, callback, HttpStatus.OK_200, user.map(User::name).orElse(""), status);
+        String status = user.map(known -> language.text("library.known").replace("{0}", known.subject()))
+                .orElse(language.text("library.nobody"));
+        write(language, response, callback, HttpStatus.OK_200, user.map(User::name), status);
     }
 
-    private void signIn(Response response, Callback callback) {
+    /** By the page's own form alone: a browser sends the cookie, which is Lax, with no POST of another site. */
+    private void signOut(Request request, Response response, Callback callback) {
+        if (request.getMethod().equals("POST")) {
+            cookie(request).ifPresent(users::remove);
+        }
+        response.setStatus(HttpStatus.SEE_OTHER_303);
+        response.getHeaders().put(HttpHeader.LOCATION, PATH);
+        callback.succeeded();
+    }
+
+    private void signIn(Request request, Response response, Callback callback) {
         String id = id();
         Pending pending = LibrarySignIn.begin();
         try {
@@ -70,14 +84,14 @@ final class LibraryPages extends Handler.Abstract {
             begun.put(id, pending);
             redirect(response, callback, id, address.toString());
         } catch (FailedException e) {
-            write(response, callback, HttpStatus.BAD_GATEWAY_502, "", e.getMessage());
+            failed(request, response, callback, HttpStatus.BAD_GATEWAY_502, e);
         }
     }
 
     private void callback(Request request, Response response, Callback callback) {
         Optional<Pending> pending = cookie(request).map(begun::remove);
         if (pending.isEmpty()) {
-            write(response, callback, HttpStatus.BAD_REQUEST_400, "", "This sign-in was not started here.");
+            failed(request, response, callback, HttpStatus.BAD_REQUEST_400, new FailedException("library.foreign", ""));
             return;
         }
         try {
@@ -85,7 +99,7 @@ final class LibraryPages extends Handler.Abstract {
             users.put(id, library.finish(request.getHttpURI().toURI(), pending.get()));
             redirect(response, callback, id, PATH);
         } catch (FailedException e) {
-            write(response, callback, HttpStatus.BAD_REQUEST_400, "", e.getMessage());
+            failed(request, response, callback, HttpStatus.BAD_REQUEST_400, e);
         }
     }
 
@@ -102,18 +116,24 @@ final class LibraryPages extends Handler.Abstract {
         callback.succeeded();
     }
 
-    private void write(Response response, Callback callback, int status, String name, String text) {
-        response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
-        response.getHeaders().put("Content-Security-Policy", "default-src 'none'; style-src 'self'");
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        Content.Sink.write(
-                response, true, page.replace("{name}", escaped(name)).replace("{status}", escaped(text)), callback);
+    private void failed(Request request, Response response, Callback callback, int status, FailedException failure) {
+        Language language = Language.of(request);
+        write(language, response, callback, status, Optional.empty(), failure.in(language));
     }
 
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    private void write(
+            Language language, Response response, Callback callback, int status, Optional<String> name, String text) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/html; charset=utf-8");
+        response.getHeaders()
+                .put(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'");
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        Map<String, String> values =
+                Map.of("name", name.orElse(""), "status", text, "signed-out", name.isPresent() ? "" : " hidden");
+        Content.Sink.write(response, true, pages.page("library.html", language, values), callback);
     }
 
     private static Optional<String> cookie(Request request) {

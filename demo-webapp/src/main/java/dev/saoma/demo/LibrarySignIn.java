@@ -41,12 +41,25 @@ final class LibrarySignIn {
     /** A sign-in that has begun, kept for the browser that began it. */
     record Pending(State state, Nonce nonce, CodeVerifier verifier) {}
 
-    /** The sign-in did not succeed; the message is for the user. */
+    /** The sign-in did not succeed; the message is the name of a text of the site, for the user. */
     static final class FailedException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        FailedException(String message, @Nullable Exception cause) {
-            super(message, cause);
+        private final String code;
+
+        FailedException(String text, @Nullable Exception cause) {
+            super(text, cause);
+            this.code = "";
+        }
+
+        /** With the error code that the login page gave. */
+        FailedException(String text, String code) {
+            super(text);
+            this.code = code;
+        }
+
+        String in(Language language) {
+            return language.text(String.valueOf(getMessage())).replace("{0}", code);
         }
     }
 
@@ -85,18 +98,17 @@ final class LibrarySignIn {
         try {
             AuthenticationResponse answer = AuthenticationResponseParser.parse(response);
             if (!pending.state().equals(answer.getState()) || !issuer.equals(answer.getIssuer())) {
-                throw new FailedException("This sign-in was not started here.", null);
+                throw new FailedException("library.foreign", "");
             }
             if (!answer.indicatesSuccess()) {
                 throw new FailedException(
-                        "The sign-in ended: "
-                                + answer.toErrorResponse().getErrorObject().getCode(),
-                        null);
+                        "library.ended",
+                        answer.toErrorResponse().getErrorObject().getCode());
             }
             IDTokenClaimsSet claims = redeem(answer.toSuccessResponse().getAuthorizationCode(), pending);
             return new User(claims.getSubject().getValue(), claims.getStringClaim("name"));
         } catch (ParseException e) {
-            throw new FailedException("The response cannot be read.", e);
+            throw new FailedException("library.unreadable", e);
         }
     }
 
@@ -112,9 +124,8 @@ final class LibrarySignIn {
                     OIDCTokenResponseParser.parse(request.toHTTPRequest().send());
             if (!response.indicatesSuccess()) {
                 throw new FailedException(
-                        "The code was refused: "
-                                + response.toErrorResponse().getErrorObject().getCode(),
-                        null);
+                        "library.refused",
+                        response.toErrorResponse().getErrorObject().getCode());
             }
             return new IDTokenValidator(
                             issuer,
@@ -128,9 +139,9 @@ final class LibrarySignIn {
                                     .getIDToken(),
                             pending.nonce());
         } catch (ParseException | IOException e) {
-            throw new FailedException("The login page cannot be reached.", e);
+            throw new FailedException("library.unreachable", e);
         } catch (BadJOSEException | JOSEException e) {
-            throw new FailedException("The ID token is not for this sign-in.", e);
+            throw new FailedException("library.other", e);
         }
     }
 
@@ -139,7 +150,7 @@ final class LibrarySignIn {
             try {
                 provider = OIDCProviderMetadata.resolve(issuer);
             } catch (GeneralException | IOException e) {
-                throw new FailedException("The login page cannot be reached.", e);
+                throw new FailedException("library.unreachable", e);
             }
         }
         return provider;

@@ -1,13 +1,12 @@
 package dev.saoma.demo;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -23,21 +22,24 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * authing-js-sdk} from npm, by the plain address, and with an OpenID Connect library on the server: no code of ours runs there.
  */
 public final class ShopSite implements AutoCloseable {
-    private static final Map<String, String> FILES = Map.of(
-            "/", "index.html",
-            "/shop.js", "shop.js",
-            "/shop.css", "shop.css",
-            "/embedded.html", "embedded.html",
-            "/embedded.js", "embedded.js",
-            "/plain.html", "plain.html",
-            "/plain.js", "plain.js",
-            "/authing.html", "authing.html",
-            "/authing.js", "authing.js");
+    private static final Set<String> FILES = Set.of(
+            "index.html",
+            "embedded.html",
+            "plain.html",
+            "authing.html",
+            "shop.js",
+            "basket.js",
+            "embedded.js",
+            "plain.js",
+            "authing.js",
+            "shop.css",
+            "shop.svg");
     private static final String AUTHING_SDK = "/authing-js-sdk.js";
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
-            "css", "text/css; charset=utf-8");
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml");
 
     private final Server server;
 
@@ -49,18 +51,17 @@ public final class ShopSite implements AutoCloseable {
      * Starts it.
      *
      * @param socket where to listen; closed with the site
-     * @param page URL of the hosted page
-     * @param orderDesk URL of the application whose interface the site asks
+     * @param urls of the hosted page, and of the application whose interface the site asks
      * @param library how its server signs users in
      * @throws Exception if the server does not start
      */
-    static ShopSite start(ServerSocketChannel socket, URI page, URI orderDesk, LibrarySignIn library) throws Exception {
+    static ShopSite start(ServerSocketChannel socket, PageFile.Urls urls, LibrarySignIn library) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.open(socket);
         server.addConnector(connector);
-        Files files = new Files(page, orderDesk);
-        server.setHandler(new Handler.Sequence(files, new LibraryPages(library, files.read("library.html"))));
+        SitePages pages = new SitePages(urls);
+        server.setHandler(new Handler.Sequence(new LibraryPages(library, pages), new Files(urls, pages)));
         server.start();
         return new ShopSite(server);
     }
@@ -71,49 +72,44 @@ public final class ShopSite implements AutoCloseable {
     }
 
     private static final class Files extends Handler.Abstract {
-        private final URI page;
-        private final URI orderDesk;
+        private final SitePages pages;
         private final String policy;
 
-        Files(URI page, URI orderDesk) {
-            this.page = page;
-            this.orderDesk = orderDesk;
+        Files(PageFile.Urls urls, SitePages pages) {
+            this.pages = pages;
             this.policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-                    + "; script-src 'self' " + page + "; style-src 'self'; frame-src " + page + "; connect-src " + page
-                    + " "
-                    + orderDesk.resolve("/") + "; require-trusted-types-for 'script'; trusted-types 'none'";
+                    + "; script-src 'self' " + urls.page() + "; style-src 'self'; img-src 'self' " + urls.wechat()
+                    + "; frame-src " + urls.page() + "; connect-src " + urls.page() + " "
+                    + urls.application().resolve("/")
+                    + "; require-trusted-types-for 'script'; trusted-types 'none'";
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws IOException {
             String path = Request.getPathInContext(request);
-            boolean authing = path.equals(AUTHING_SDK);
-            String file = authing ? path : FILES.get(path);
-            if (file == null) {
-                return false;
-            }
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPES.get(file.substring(file.lastIndexOf('.') + 1)));
-            response.getHeaders().put("Content-Security-Policy", policy);
-            response.getHeaders().put("X-Content-Type-Options", "nosniff");
-            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
-            if (authing) {
+            String name = path.equals("/") ? "index.html" : path.substring(1);
+            if (path.equals(AUTHING_SDK)) {
+                headers(response, "js");
                 response.write(true, ByteBuffer.wrap(AuthingSdk.script()), callback);
-            } else {
-                Content.Sink.write(response, true, read(file), callback);
+            } else if (!FILES.contains(name)) {
+                response.setStatus(HttpStatus.NOT_FOUND_404);
+                headers(response, "html");
+                Content.Sink.write(response, true, pages.page("missing.html", Language.of(request)), callback);
+            } else if (!name.endsWith(".html")) {
+                headers(response, name.substring(name.lastIndexOf('.') + 1));
+                Content.Sink.write(response, true, pages.script(name), callback);
+            } else if (!Language.remember(request, response, callback)) {
+                headers(response, "html");
+                Content.Sink.write(response, true, pages.page(name, Language.of(request)), callback);
             }
             return true;
         }
 
-        /** The files name the hosts of the documentation. */
-        private String read(String file) throws IOException {
-            try (InputStream in = ShopSite.class.getResourceAsStream("shop/" + file)) {
-                if (in == null) {
-                    throw new IllegalStateException("missing from the jar: " + file);
-                }
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                        .replace("https://login.example.cn", page.toString())
-                        .replace("https://crm.example.cn", orderDesk.toString());
-            }
+        private void headers(Response response, String type) {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPES.get(type));
+            response.getHeaders().put("Content-Security-Policy", policy);
+            response.getHeaders().put("X-Content-Type-Options", "nosniff");
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
         }
     }
 }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.saoma.demo.DemoSite;
+import dev.saoma.demo.DemoSiteBuilder;
 import dev.saoma.e2e.Axe.Rules;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ class AccessibilityIT {
     @BeforeAll
     static void start() throws Exception {
         browsers = new Browsers();
-        DemoSite.Builder builder = Sites.quick();
+        DemoSiteBuilder builder = Sites.quick();
         HardNames.all().forEach(builder::user);
         builder.directory("everybody").applicationEntry(Guide.closed("approve"));
         site = builder.start();

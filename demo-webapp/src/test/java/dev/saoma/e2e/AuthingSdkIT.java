@@ -96,7 +96,7 @@ class AuthingSdkIT {
         asked(shop, "check", "\"status\": true");
         complaints.clear(); // about that call
         asked(shop, "sign-out", "done");
-        assertThat(shop.locator("#status")).hasText("Signed out.");
+        assertThat(shop.locator("#status")).hasText("已退出。");
         asked(shop, "check", "check: [^¤]*\"code\": 2020[^¤]*\"status\": false");
         asked(shop, "user", "user: null");
 

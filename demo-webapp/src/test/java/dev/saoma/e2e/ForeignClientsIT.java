@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import dev.saoma.demo.DemoSite;
+import dev.saoma.demo.DemoSiteBuilder;
 import dev.saoma.demo.Loopback;
 import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.sandbox.Qr;
@@ -60,7 +61,7 @@ class ForeignClientsIT {
     static void start() throws Exception {
         browsers = new Browsers();
         ServerSocketChannel springSocket = Loopback.bind(0);
-        DemoSite.Builder builder = Sites.quick().applicationEntry(SpringClient.entry(springSocket));
+        DemoSiteBuilder builder = Sites.quick().applicationEntry(SpringClient.entry(springSocket));
         try {
             node = NodeClient.start(NODE_ID, NODE_SECRET);
             builder.applicationEntry(nodeEntry());

@@ -164,7 +164,7 @@ class HostileSiteIT {
         shop.locator("#sign-in:enabled").waitFor();
         assertThat(shop).hasURL("https://shop.test/");
         assertThat(shop.locator("#name")).isEmpty();
-        assertThat(shop.locator("#status")).hasText("Sign in to see them.");
+        assertThat(shop.locator("#status")).hasText("登录后可以查看。");
     }
 
     @Test

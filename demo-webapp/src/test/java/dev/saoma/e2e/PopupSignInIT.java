@@ -56,8 +56,7 @@ class PopupSignInIT {
         window.waitForClose(() -> all.scan(code));
 
         assertThat(shop.locator("#name")).hasText(all.user().nickname());
-        assertThat(shop.locator("#status"))
-                .hasText("The order desk knows you as " + all.user().unionid() + ".");
+        assertThat(shop.locator("#status")).hasText("订单台认得您：" + all.user().unionid() + "。");
         assertThat(shop.locator("#orders li")).hasCount(3);
         PopupFixture.assertNothingIsStored(shop);
         assertThat(complaints).isEmpty();

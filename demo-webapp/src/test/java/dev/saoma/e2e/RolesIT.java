@@ -33,7 +33,7 @@ class RolesIT {
         try (BrowserContext person = browsers.person()) {
             Page tab = open(person, 2);
 
-            assertThat(tab.locator("h1")).hasText("Admin");
+            assertThat(tab.locator("h1")).hasText("系统管理");
         }
     }
 
@@ -42,7 +42,7 @@ class RolesIT {
         try (BrowserContext person = browsers.person()) {
             Page tab = open(person, 1);
 
-            assertThat(tab.locator("h1")).hasText("Not for you");
+            assertThat(tab.locator("h1")).hasText("您不能进入这里");
         }
     }
 

@@ -215,7 +215,7 @@ class SignInIT {
     void adminArea_isRefusedToOthersByTheApplicationItself() {
         Page tab = open("/admin/");
         scan(wechat.inFrameOf(tab), site.sandbox().users().get(1));
-        assertThat(tab.locator("h1")).hasText("Not for you");
+        assertThat(tab.locator("h1")).hasText("您不能进入这里");
     }
 
     private void use(BrowserContext context) {

@@ -1,6 +1,7 @@
 package dev.saoma.e2e;
 
 import dev.saoma.demo.DemoSite;
+import dev.saoma.demo.DemoSiteBuilder;
 import dev.saoma.sandbox.SandboxTimings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,12 +14,12 @@ final class Sites {
     private Sites() {}
 
     /** Any free ports, and a WeChat whose pages do not pause between two polls. */
-    static DemoSite.Builder quick() {
+    static DemoSiteBuilder quick() {
         return quick(war());
     }
 
     /** The same with another WAR. */
-    static DemoSite.Builder quick(Path war) {
+    static DemoSiteBuilder quick(Path war) {
         return DemoSite.of(war).timings(SandboxTimings.quick().withHold(POLL));
     }
 

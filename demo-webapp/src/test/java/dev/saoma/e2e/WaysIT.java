@@ -66,7 +66,7 @@ class WaysIT {
         scanAs(user);
 
         assertThat(tab.locator("#name")).hasText(user.nickname());
-        assertThat(tab.locator("#status")).hasText("The login page knows you as " + user.unionid() + ".");
+        assertThat(tab.locator("#status")).hasText("登录页认得您：" + user.unionid() + "。");
         assertThat(tab).hasURL(demo.site.shop() + page);
         assertThat(complaints).isEmpty();
     }
@@ -77,7 +77,7 @@ class WaysIT {
     void responseOfAnotherBrowser_signsNoOneIn(String callback) {
         open(demo.site.shop() + callback + "?code=c&state=of-another-browser&iss=" + demo.site.page());
 
-        assertThat(tab.locator("#status")).hasText("This sign-in was not started here.");
+        assertThat(tab.locator("#status")).hasText("这次登录不是在这里开始的。");
         assertThat(tab.locator("#name")).hasText("");
     }
 
@@ -90,6 +90,6 @@ class WaysIT {
 
         open(demo.site.shop() + "/plain.html?code=c&state=" + state + "&iss=https://login.example.org");
 
-        assertThat(tab.locator("#status")).hasText("This sign-in was not started here.");
+        assertThat(tab.locator("#status")).hasText("这次登录不是在这里开始的。");
     }
 }

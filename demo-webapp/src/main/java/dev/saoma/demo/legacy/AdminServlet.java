@@ -13,17 +13,18 @@ public final class AdminServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Texts texts = Texts.of(request);
         boolean admin = request.isUserInRole("admin") || isAdmin(request.getRemoteUser());
         response.setStatus(admin ? HttpServletResponse.SC_OK : HttpServletResponse.SC_FORBIDDEN);
-        PrintWriter out = Page.open(request, response, admin ? "Admin" : "Not for you");
+        PrintWriter out = Page.open(request, response, texts, texts.get(admin ? "admin.title" : "forbidden.title"));
         if (admin) {
-            int notes = OrderBook.of(getServletContext()).all().stream()
+            int notes = OrderBook.of(getServletContext()).all(order -> true).stream()
                     .mapToInt(order -> order.notes().size())
                     .sum();
-            out.println("<p>Notes written since the application started: " + notes + "</p>");
+            out.println("<p>" + texts.get("admin.notes", notes) + "</p><p>" + texts.get("admin.users") + "</p>");
         } else {
-            out.println("<p>This area is for administrators. Your user id is <code>"
-                    + Page.escape(request.getRemoteUser()) + "</code>.</p>");
+            out.println("<p>" + texts.get("forbidden.text") + " <code>" + Page.escape(request.getRemoteUser())
+                    + "</code></p>");
         }
         Page.close(out);
     }

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.stream.Collectors;
 
-/** The orders for programs: who asks with a token is as known here as who has signed in. */
+/** The web shop's orders for programs: who asks with a token is as known here as who has signed in. */
 public final class OrdersApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -14,14 +14,17 @@ public final class OrdersApiServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("application/json;charset=UTF-8");
         response.setHeader("X-User", request.getRemoteUser());
+        Texts texts = Texts.of(request);
         response.getWriter()
-                .print(OrderBook.of(getServletContext()).all().stream()
-                        .map(OrdersApiServlet::json)
+                .print(OrderBook.of(getServletContext())
+                        .all(order -> order.channel().equals("web"))
+                        .stream()
+                        .map(order -> json(order, texts))
                         .collect(Collectors.joining(",", "[", "]")));
     }
 
     /** None of the texts in the book holds a quotation mark or a backslash. */
-    private static String json(Order order) {
-        return "{\"number\":" + order.number() + ",\"goods\":\"" + order.goods() + "\"}";
+    private static String json(Order order, Texts texts) {
+        return "{\"number\":" + order.number() + ",\"goods\":\"" + order.goods(texts) + "\"}";
     }
 }

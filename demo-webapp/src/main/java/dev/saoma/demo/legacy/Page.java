@@ -5,44 +5,78 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Head and foot of every page, and the escaping of what stands between. */
 final class Page {
     private Page() {}
 
-    /** Starts a page and returns its writer, placed inside {@code <main>}. */
-    static PrintWriter open(HttpServletRequest request, HttpServletResponse response, String title) throws IOException {
-        response.setContentType("text/html");
-        response.setCharacterEncoding("UTF-8");
-        PrintWriter out = response.getWriter();
+    /** Starts a page and returns its writer, placed inside {@code <main>}; the title is escaped already. */
+    static PrintWriter open(HttpServletRequest request, HttpServletResponse response, Texts texts, String title)
+            throws IOException {
+        PrintWriter out = head(request, response, texts, title, "<body>");
         String home = request.getContextPath();
-        out.println("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">");
-        out.println("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        out.println("<title>" + escape(title) + " – Order desk</title>");
-        out.println("<link rel=\"stylesheet\" href=\"" + home + "/style.css\">");
-        // Of the sign-in filter: a note typed after the session ended is not lost.
-        out.println("<script src=\"" + home + "/saoma/keep-session.js\"></script></head><body>");
-        out.println("<header><strong>Order desk</strong><nav><a href=\"" + home + "/orders/\">Orders</a>");
-        out.println("<a href=\"" + home + "/admin/\">Admin</a></nav>");
-        if (request.getRemoteUser() != null) {
-            out.println("<span class=\"who\">Signed in as " + name(request) + "<bdi id=\"user\">"
-                    + escape(request.getRemoteUser()) + "</bdi></span><form class=\"inline\" method=\"post\" action=\""
-                    + home
-                    + "/sign-out\"><button id=\"sign-out\">Sign out</button></form>");
-            // Of the sign-in filter: also at the login page, for computers that others use too.
-            out.println("<form class=\"inline\" method=\"post\" action=\"" + home
-                    + "/saoma/logout\"><button id=\"sign-out-everywhere\">Sign out everywhere</button></form>");
-        }
+        // In a frame of the desktop this is hidden: there it has a frame of its own.
+        out.println("<header>" + brand(texts) + "<nav aria-label=\"" + texts.get("nav") + "\"><a href=\"" + home
+                + "/orders/\">" + texts.get("menu.all") + "</a> <a href=\"" + home + "/customers/\">"
+                + texts.get("menu.customer-list") + "</a> <a href=\"" + home + "/admin/\">" + texts.get("menu.admin")
+                + "</a> <a href=\"" + home + "/\">" + texts.get("menu.desk") + "</a></nav>");
+        who(request, texts, out, "");
         out.println("</header>");
-        out.println("<main><h1>" + escape(title) + "</h1>");
+        out.println("<main><h1>" + title + "</h1>");
         return out;
     }
 
-    /** What people call themselves; applications of that time looked for it in the session. */
+    /** As far as {@code <body>}, which comes with its attributes. */
+    static PrintWriter head(
+            HttpServletRequest request, HttpServletResponse response, Texts texts, String title, String body)
+            throws IOException {
+        response.setContentType("text/html");
+        response.setCharacterEncoding("UTF-8");
+        response.addHeader("Vary", "Accept-Language");
+        PrintWriter out = response.getWriter();
+        String home = request.getContextPath();
+        out.println("<!DOCTYPE html><html lang=\"" + texts.get("lang") + "\"><head><meta charset=\"utf-8\">");
+        out.println("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        out.println("<title>" + title + " - " + texts.get("product") + "</title>");
+        out.println("<link rel=\"stylesheet\" href=\"" + home + "/style.css\">");
+        out.println("<script src=\"" + home + "/desk.js\"></script>");
+        // Of the sign-in filter: a note typed after the session ended is not lost.
+        out.println("<script src=\"" + home + "/saoma/keep-session.js\"></script></head>" + body);
+        return out;
+    }
+
+    static String brand(Texts texts) {
+        return "<strong class=\"brand\">" + texts.get("product") + " <small>" + texts.get("version")
+                + "</small></strong>";
+    }
+
+    /** Who is signed in, and the ways out; {@code more}: further attributes of both forms. */
+    static void who(HttpServletRequest request, Texts texts, PrintWriter out, String more) {
+        String home = request.getContextPath();
+        if (request.getRemoteUser() == null) {
+            return;
+        }
+        out.println("<span class=\"who\">" + texts.get("signed-in") + " " + name(request) + "<bdi id=\"user\">"
+                + escape(request.getRemoteUser()) + "</bdi></span><form class=\"inline\" method=\"post\"" + more
+                + " action=\"" + home + "/sign-out\"><button id=\"sign-out\">" + texts.get("sign-out")
+                + "</button></form>");
+        // Of the sign-in filter: also at the login page, for computers that others use too.
+        out.println("<form class=\"inline\" method=\"post\"" + more + " action=\"" + home
+                + "/saoma/logout\"><button id=\"sign-out-everywhere\">" + texts.get("sign-out-everywhere")
+                + "</button></form>");
+    }
+
     private static String name(HttpServletRequest request) {
+        String name = loginName(request);
+        return name == null ? "" : "<bdi id=\"name\">" + escape(name) + "</bdi> ";
+    }
+
+    /** What people call themselves; applications of that time looked for it in the session. */
+    static @Nullable String loginName(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         Object name = session == null ? null : session.getAttribute("LOGIN_NAME");
-        return name == null ? "" : "<bdi id=\"name\">" + escape(name.toString()) + "</bdi> ";
+        return name == null ? null : name.toString();
     }
 
     static void close(PrintWriter out) {

@@ -15,8 +15,10 @@ public final class SignOutServlet extends HttpServlet {
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         request.logout();
-        PrintWriter out = Page.open(request, response, "Signed out");
-        out.println("<p><a id=\"again\" href=\"" + request.getContextPath() + "/orders/\">Sign in again</a></p>");
+        Texts texts = Texts.of(request);
+        PrintWriter out = Page.open(request, response, texts, texts.get("signed-out"));
+        out.println("<p><a id=\"again\" href=\"" + request.getContextPath() + "/orders/\">" + texts.get("again")
+                + "</a></p>");
         Page.close(out);
     }
 }

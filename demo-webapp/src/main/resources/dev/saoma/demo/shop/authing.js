@@ -4,11 +4,14 @@ const authenticationClient = new Authing.AuthenticationClient({
   appHost: "https://login.example.cn"
 });
 
+const texts = document.documentElement.lang === "en"
+  ? { ready: texts.ready, signedIn: "Signed in.", signedOut: "Signed out." }
+  : { ready: "请先登录，再试试下面的调用。", signedIn: "已登录。", signedOut: "已退出。" };
 const element = (id) => document.getElementById(id);
 
 function signedIn(user) {
   element("name").textContent = user ? user.nickname : "";
-  element("status").textContent = user ? "Signed in." : "Signed out.";
+  element("status").textContent = user ? texts.signedIn : texts.signedOut;
 }
 
 function ask(id, question) {
@@ -41,5 +44,5 @@ ask("sign-out", async () => {
   return "done";
 });
 
-element("status").textContent = "Sign in, then ask.";
+element("status").textContent = texts.ready;
 element("sign-in").disabled = false;

@@ -1,11 +1,21 @@
 const login = document.querySelector("wechat-login");
 const events = [];
+const element = (id) => document.getElementById(id);
 
 ["load", "load-error", "login", "login-error", "close"].forEach((type) => login.addEventListener(type, (event) => {
   events.push(type + (event.detail && event.detail.reason ? ":" + event.detail.reason : ""));
-  document.getElementById("events").textContent = events.join(" ");
+  element("events").textContent = events.join(" ");
 }));
 
 login.addEventListener("login", (event) => {
-  document.getElementById("who").textContent = event.detail.user.nickname;
+  const nickname = event.detail.user.nickname;
+  element("who").textContent = nickname;
+  element("avatar").textContent = [...(nickname || "·")][0];
+  element("avatar").hidden = false;
+  element("welcome").hidden = false;
+});
+
+element("sign-out").addEventListener("click", async () => {
+  await login.client.logout();
+  location.reload();
 });

@@ -2,6 +2,21 @@
 const page = "https://login.example.cn";
 const clientId = "shop-plain";
 const redirectUri = location.origin + "/plain.html";
+const texts = document.documentElement.lang === "en"
+  ? {
+      foreign: "This sign-in was not started here.",
+      ended: "The sign-in ended: ",
+      refused: "The code was refused: ",
+      other: "The ID token is not for this sign-in.",
+      known: (id) => "The login page knows you as " + id + "."
+    }
+  : {
+      foreign: "这次登录不是在这里开始的。",
+      ended: "登录没有完成：",
+      refused: "授权码被拒绝：",
+      other: "ID token 不属于这次登录。",
+      known: (id) => "登录页认得您：" + id + "。"
+    };
 
 const element = (id) => document.getElementById(id);
 const base64url = (bytes) => btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
@@ -29,10 +44,10 @@ async function finish(response) {
   const begun = JSON.parse(sessionStorage.getItem(response.get("state")));
   sessionStorage.removeItem(response.get("state"));
   if (begun === null || response.get("iss") !== page) {
-    throw new Error("This sign-in was not started here.");
+    throw new Error(texts.foreign);
   }
   if (response.has("error")) {
-    throw new Error("The sign-in ended: " + response.get("error"));
+    throw new Error(texts.ended + response.get("error"));
   }
   return redeem(response.get("code"), begun);
 }
@@ -52,13 +67,13 @@ async function redeem(code, begun) {
   });
   const tokens = await answer.json();
   if (!answer.ok) {
-    throw new Error("The code was refused: " + tokens.error);
+    throw new Error(texts.refused + tokens.error);
   }
   const payload = tokens.id_token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/");
   const claims = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(payload), (c) => c.charCodeAt(0))));
   const good = claims.iss === page && claims.aud === clientId && claims.nonce === begun.nonce && claims.exp * 1000 > Date.now();
   if (!good) {
-    throw new Error("The ID token is not for this sign-in.");
+    throw new Error(texts.other);
   }
   return claims;
 }
@@ -70,7 +85,7 @@ async function show() {
     try {
       const claims = await finish(response);
       element("name").textContent = claims.name;
-      element("status").textContent = "The login page knows you as " + claims.sub + ".";
+      element("status").textContent = texts.known(claims.sub);
     } catch (error) {
       element("status").textContent = error.message;
     }

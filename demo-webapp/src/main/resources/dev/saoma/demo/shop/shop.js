@@ -1,8 +1,14 @@
 import { AuthenticationClient } from "https://login.example.cn/sdk/v1/saoma.js";
 
+const english = document.documentElement.lang === "en";
+const texts = english
+  ? { asking: "Asking the order desk…", known: (id) => "The order desk knows you as " + id + ".", order: "Order " }
+  : { asking: "正在向订单台查询……", known: (id) => "订单台认得您：" + id + "。", order: "订单 " };
+
 const authenticationClient = new AuthenticationClient({
   appId: "shop",
-  appHost: "https://login.example.cn"
+  appHost: "https://login.example.cn",
+  lang: english ? "en-US" : "zh-CN"
 });
 
 const element = (id) => document.getElementById(id);
@@ -16,22 +22,48 @@ const callbacks = {
 
 async function show(user) {
   element("name").textContent = user.nickname;
+  showAvatar(user);
   element("sign-in").hidden = true;
   element("sign-out").hidden = false;
-  element("status").textContent = "Asking the order desk…";
+  element("status").textContent = texts.asking;
   const answer = await fetch("https://crm.example.cn/api/orders", {
-    headers: { Authorization: "Bearer " + user.token }
+    headers: { Authorization: "Bearer " + user.token, "Accept-Language": document.documentElement.lang }
   });
   const orders = await answer.json();
   element("orders").replaceChildren(...orders.map((order) => {
     const item = document.createElement("li");
-    item.textContent = order.number + ": " + order.goods;
+    const number = document.createElement("span");
+    number.textContent = texts.order + order.number;
+    item.append(number, " ", order.goods);
     return item;
   }));
-  element("status").textContent = "The order desk knows you as " + answer.headers.get("X-User") + ".";
+  element("status").textContent = texts.known(answer.headers.get("X-User"));
 }
 
-element("sign-in").addEventListener("click", () => authenticationClient.social.authorize("wechat:pc", callbacks));
+// The picture at WeChat, where this page's policy lets it be shown; else the first letter of the name.
+function showAvatar(user) {
+  const place = element("avatar");
+  place.hidden = false;
+  if (user.photo && user.photo.startsWith("https://thirdwx.qlogo.cn/")) {
+    const picture = new Image();
+    picture.alt = "";
+    picture.src = user.photo;
+    place.replaceChildren(picture);
+  } else {
+    place.textContent = [...(user.nickname || "·")][0];
+  }
+}
+
+const signIn = () => authenticationClient.social.authorize("wechat:pc", callbacks);
+
+element("sign-in").addEventListener("click", signIn);
+document.addEventListener("check-out", (event) => {
+  if (element("sign-in").hidden) {
+    event.detail.done();
+  } else {
+    signIn();
+  }
+});
 element("sign-out").addEventListener("click", async () => {
   await authenticationClient.logout();
   location.reload();

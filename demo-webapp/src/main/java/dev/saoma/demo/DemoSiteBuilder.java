@@ -1,0 +1,137 @@
+package dev.saoma.demo;
+
+import dev.saoma.demo.DemoSite.Ports;
+import dev.saoma.sandbox.SandboxTimings;
+import dev.saoma.sandbox.SandboxUser;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Options of a demonstration. Not thread-safe. */
+public final class DemoSiteBuilder {
+    final Path war;
+    Ports ports = Ports.ANY;
+    Front front = Front.NONE;
+    SandboxTimings timings = SandboxTimings.standard();
+    Duration qrLifetime = Duration.ofMinutes(5);
+    boolean decliningReturnsState;
+    String applications = "";
+    final Map<Integer, String> roles = new TreeMap<>();
+    final Map<String, String> filterSettings = new HashMap<>();
+    boolean officialAccount = true;
+    String admission = "";
+    final Set<Integer> known = new TreeSet<>();
+    final List<SandboxUser> users = new ArrayList<>();
+
+    DemoSiteBuilder(Path war) {
+        this.war = war;
+    }
+
+    /** Default: any free ports. */
+    public DemoSiteBuilder ports(Ports ports) {
+        this.ports = ports;
+        return this;
+    }
+
+    /** What stands between browsers and the parts; default nothing. */
+    public DemoSiteBuilder front(Front front) {
+        this.front = front;
+        return this;
+    }
+
+    /** How fast the sandbox WeChat is; default: as fast as the real one. */
+    public DemoSiteBuilder timings(SandboxTimings timings) {
+        this.timings = timings;
+        return this;
+    }
+
+    /** Whether WeChat calls back with {@code state} alone when somebody declines; default false, as it does today. */
+    public DemoSiteBuilder decliningReturnsState(boolean value) {
+        this.decliningReturnsState = value;
+        return this;
+    }
+
+    /** How long the hosted page shows one QR code; default five minutes. */
+    public DemoSiteBuilder qrLifetime(Duration qrLifetime) {
+        this.qrLifetime = qrLifetime;
+        return this;
+    }
+
+    /** One more setting of the legacy WAR's filter. */
+    public DemoSiteBuilder filterSetting(String name, String value) {
+        filterSettings.put(name, value);
+        return this;
+    }
+
+    /** Somebody with WeChat on the phone, in place of the sandbox's own people; the first one is the administrator. */
+    public DemoSiteBuilder user(SandboxUser user) {
+        users.add(user);
+        return this;
+    }
+
+    /** Whether the page has an official account, for sign-ins inside WeChat; default true. */
+    public DemoSiteBuilder officialAccount(boolean value) {
+        this.officialAccount = value;
+        return this;
+    }
+
+    /** With a directory that admits people so, and knows the sandbox's users of these numbers from the beginning. */
+    public DemoSiteBuilder directory(String admission, int... users) {
+        this.admission = admission;
+        for (int user : users) {
+            known.add(user);
+        }
+        return this;
+    }
+
+    /** Registers one more application, by its whole entry of {@code applications}, indented by two spaces. */
+    public DemoSiteBuilder applicationEntry(String yaml) {
+        applications += yaml;
+        return this;
+    }
+
+    /** Registers one more application at the hosted page, beside the legacy WAR. */
+    public DemoSiteBuilder application(String clientId, String clientSecret, URI redirectUri) {
+        applications += """
+                  - clientId: %s
+                    name: %s
+                    clientSecret: '%s'
+                    redirectUris:
+                      - %s
+                """.formatted(clientId, clientId, clientSecret, redirectUri);
+        return this;
+    }
+
+    /** Gives the sandbox's user of that number roles, as the hosted page tells them to the applications. */
+    public DemoSiteBuilder roles(int user, String... names) {
+        roles.put(user, "[" + String.join(", ", names) + "]");
+        return this;
+    }
+
+    /** The same for an application with our filter: it signs out at the hosted page, and hears of sign-outs. */
+    public DemoSiteBuilder filteredApplication(String clientId, String clientSecret, URI application) {
+        application(clientId, clientSecret, URI.create(application + "/saoma/callback"));
+        applications += """
+                    postLogoutRedirectUris:
+                      - %s/saoma/signed-out
+                    backChannelLogoutUri: %s/saoma/backchannel-logout
+                """.formatted(application, application);
+        return this;
+    }
+
+    /**
+     * Starts all of them and returns when they answer.
+     *
+     * @throws Exception if one of them cannot start; those already started are stopped
+     */
+    public DemoSite start() throws Exception {
+        return new DemoSite(this);
+    }
+}
