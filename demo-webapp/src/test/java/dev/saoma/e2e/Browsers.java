@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One running Chromium, and fresh profiles in it. */
+/** One running browser, and fresh profiles in it: Chromium unless said otherwise. */
 final class Browsers implements AutoCloseable {
     /** Long enough for a busy machine; a test that passes never waits for it. */
     static final int PATIENCE_MILLIS = 180_000;
@@ -40,6 +40,19 @@ final class Browsers implements AutoCloseable {
                 .setArgs(arguments);
         playwright = Playwright.create(withoutDownload());
         browser = playwright.chromium().launch(options);
+    }
+
+    private Browsers(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    /** The machine's Firefox; without one the calling test is skipped. */
+    static Browsers firefox() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+        LaunchOptions options = Firefox.options(Firefox.orSkip());
+        Playwright playwright = Playwright.create(withoutDownload());
+        return new Browsers(playwright, playwright.firefox().launch(options));
     }
 
     /** A person's browser: own cookies, Chinese by default. */
