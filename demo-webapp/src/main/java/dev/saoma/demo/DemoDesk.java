@@ -52,7 +52,7 @@ public final class DemoDesk implements AutoCloseable {
 
     private void announce() {
         for (Person person : people.list(new Filter(State.WAITING, null, null), null)) {
-            String number = String.valueOf(person.waitingCode());
+            String number = String.valueOf(person.status().waitingCode());
             if (announced.add(number)) {
                 out.println();
                 out.println(person.name().orElse("Somebody") + " waits for an approval, and sees the number " + number

@@ -6,6 +6,7 @@ import dev.saoma.page.database.Actor;
 import dev.saoma.page.database.PeopleAdministration;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.PeopleTransfer;
+import dev.saoma.page.database.Person;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.KeySettings;
 import dev.saoma.page.settings.PageSettings;
@@ -130,7 +131,7 @@ public final class DemoSite implements AutoCloseable {
             administration.add(
                     new Actor("demo", "owner"),
                     new PeopleTransfer.Exported(
-                            user.unionid(), user.nickname(), null, null, "active", null, null, null, null));
+                            user.unionid(), new Person.Profile(user.nickname(), null, null), "active", null, null, null, null));
         }
         return administration;
     }
