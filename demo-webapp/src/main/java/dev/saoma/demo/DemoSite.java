@@ -131,7 +131,13 @@ public final class DemoSite implements AutoCloseable {
             administration.add(
                     new Actor("demo", "owner"),
                     new PeopleTransfer.Exported(
-                            user.unionid(), new Person.Profile(user.nickname(), null, null), "active", null, null, null, null));
+                            user.unionid(),
+                            new Person.Profile(user.nickname(), null, null),
+                            "active",
+                            null,
+                            null,
+                            null,
+                            null));
         }
         return administration;
     }

@@ -40,6 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErrorPagesIT extends OnePage {
     private static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
     private static final Pattern ID = Pattern.compile("<code id=\"error-id\">([^<]+)</code>");
+    private static final Pattern DETAIL = Pattern.compile("class=\"detail\">([^<]+)<");
+    private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
     private static final int LIMIT = 150;
 
     private LogLines log;
@@ -148,6 +150,12 @@ class ErrorPagesIT extends OnePage {
         assertThat(answer.body())
                 .contains("<html lang=\"" + tag + "\"", "data-page=\"error\"")
                 .contains("<h1>" + said.title() + "</h1>", "<p>" + said.text() + "</p>", kind.way().mark);
+        Matcher detail = DETAIL.matcher(answer.body());
+        if (detail.find()) {
+            assertThat(CHINESE.matcher(detail.group(1)).find())
+                    .as(detail.group(1))
+                    .isEqualTo(!tag.equals("en"));
+        }
         Matcher id = ID.matcher(answer.body());
         assertThat(id.find()).isTrue();
         assertThat(log.with("error=" + id.group(1))).isNotEmpty();

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param startAgain starts the sign-in again; null where that is impossible
  * @param applicationName name of the application, as registered; null while it is not known
  * @param applicationUri the application's own page; null where there is none. Shown only if it is http or https
- * @param detail for the people who run the application: what was expected, in our own words, never request data raw
+ * @param detail for the people who run the application: what was expected, in our own words, never request data raw; an English
+ *     sentence that {@link Messages} knows in the other languages
  * @param number to be read out to the approver; null where no approval is needed
  */
 public record ErrorPage(

@@ -6,15 +6,31 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The texts of all languages, read once. A text that is missing is a mistake of ours and fails at once. */
 public final class Messages {
+    /** Before the names of what errors say to developers. */
+    static final String DETAIL = "detail.";
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{\\d}");
 
     private final Map<Language, Properties> texts = new EnumMap<>(Language.class);
+    private final List<Sentence> details = new ArrayList<>();
+
+    /** The name of a text, and what it looks like in English, with anything in place of a parameter. */
+    private record Sentence(String key, Pattern english) {}
 
     Messages() {
         this(Messages.class);
@@ -24,6 +40,11 @@ public final class Messages {
     public Messages(Class<?> owner) {
         for (Language language : Language.values()) {
             texts.put(language, load(owner, "messages_" + language.tag() + ".properties"));
+        }
+        for (String key : keys(Language.ENGLISH)) {
+            if (key.startsWith(DETAIL)) {
+                details.add(new Sentence(key, pattern(text(Language.ENGLISH, key))));
+            }
         }
     }
 
@@ -45,6 +66,43 @@ public final class Messages {
     Problem problem(Language language, ErrorKind kind) {
         String prefix = "error." + kind.wireName();
         return new Problem(text(language, prefix + ".title"), text(language, prefix + ".text"));
+    }
+
+    /**
+     * What an error says to developers, in that language. Code, log and protocol have it in English; so the English sentence is
+     * what finds the others, as with gettext. One that has none stays as it is.
+     */
+    String detail(Language language, String english) {
+        if (language == Language.ENGLISH) {
+            return english;
+        }
+        for (Sentence sentence : details) {
+            Matcher found = sentence.english.matcher(english);
+            if (found.matches()) {
+                Object[] parameters = IntStream.rangeClosed(1, found.groupCount())
+                        .mapToObj(found::group)
+                        .toArray();
+                return text(language, sentence.key, parameters);
+            }
+        }
+        return english;
+    }
+
+    /** The name of the texts of an English sentence for developers, if it has any. */
+    Optional<String> detailKey(String english) {
+        return details.stream()
+                .filter(sentence -> sentence.english.matcher(english).matches())
+                .map(Sentence::key)
+                .findFirst();
+    }
+
+    private static Pattern pattern(String english) {
+        // The texts have curved apostrophes, the code has straight ones.
+        return Pattern.compile(
+                Arrays.stream(PARAMETER.split(english.replace('’', '\''), -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining("(.+)")),
+                Pattern.DOTALL);
     }
 
     /** The names of all texts. */

@@ -215,7 +215,7 @@ public final class Pages {
         variables.put("startAgain", startAgain);
         variables.put("applicationUri", applicationUri);
         variables.put("hint", startAgain == null && applicationUri == null && kind.curedBySigningInAgain());
-        variables.put("detail", model.detail());
+        variables.put("detail", model.detail() == null ? null : messages.detail(language, model.detail()));
         variables.put("number", model.number());
         return templates.render("error", language, variables);
     }
