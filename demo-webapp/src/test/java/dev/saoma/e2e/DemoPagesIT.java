@@ -148,6 +148,7 @@ class DemoPagesIT {
             assertThat(main.locator("h1")).hasText("订单 7");
             assertThat(main.locator("header")).isHidden();
             assertThat(tab).hasURL(site.application() + "/");
+            picture(tab, site.application() + "/", "zh-CN-desktop");
 
             tab.frameLocator("frame[name=top]").locator("#sign-out").click();
             assertThat(tab.locator("h1")).hasText("您已退出");
@@ -170,6 +171,8 @@ class DemoPagesIT {
             assertThat(tab.locator("#name"))
                     .hasText(site.sandbox().users().get(0).nickname());
             assertThat(tab.locator("#avatar img")).hasCount(1);
+            assertThat(tab.locator("#orders li")).hasCount(3);
+            picture(tab, site.shop() + "/", "zh-CN-signed-in");
             tab.click("#check-out");
             assertThat(tab.locator("#basket-state")).containsText("谢谢惠顾");
         }

@@ -128,7 +128,7 @@ class SignInAgainIT {
         tab.click("#add-note");
         signInAgain(user(1));
 
-        assertThat(tab.locator("dialog h2")).hasText("Another user is signed in now");
+        assertThat(tab.locator("dialog h2")).hasText("当前登录的是其他用户");
         tab.click("#saoma-reload");
         assertThat(tab.locator("#user")).hasText(user(1).unionid());
         assertThat(tab.locator(".note")).hasCount(0);
