@@ -24,11 +24,11 @@ final class OrderBook {
         add(new Order(3, "2026-02-09", inn, "竹帘 16 幅|16 bamboo blinds", 2240, "phone paid"));
         add(new Order(4, "2026-02-14", office, "竹纸 40 刀|40 reams of bamboo paper", 5200, "store paid"));
         add(new Order(5, "2026-02-21", bamboo, "毛竹原料 3 吨|3 t of moso bamboo", 4950, "phone sent"));
-        add(new Order(6, "2026-02-25", tea, "龙井 120 罐|120 tins of Longjing", 14400, "web sent"));
+        add(new Order(6, "2026-02-25", tea, "竹茶盘 60 个|60 tea trays", 16080, "web sent"));
         add(new Order(7, "2026-02-28", bamboo, "竹椅 24 把|24 bamboo chairs", 13440, "web open"));
-        add(new Order(8, "2026-03-01", harbour, "缆绳 800 米|800 m of rope", 9600, "web open"));
+        add(new Order(8, "2026-03-01", harbour, "竹编果篮 75 个|75 fruit baskets", 9600, "web open"));
         add(new Order(9, "2026-03-01", inn, "竹编吊灯 12 盏|12 woven lamps", 2268, "phone open"));
-        add(new Order(10, "2026-03-02", tea, "茶盘 60 个|60 tea trays", 16080, "store open"));
+        add(new Order(10, "2026-03-02", tea, "竹茶罐 120 个|120 tea caddies", 5760, "store open"));
         add(new Order(11, "2026-03-02", office, "竹筷 200 双|200 pairs of chopsticks", 720, "store sent"));
     }
 
