@@ -112,7 +112,8 @@ class SignOutIT {
         assertThat(tab.locator(LOGIN)).isVisible();
         assertThat(tab.locator("#nickname")).hasCount(0);
         scan(site.sandbox().users().get(1));
-        assertThat(tab.locator("#user")).hasText(site.sandbox().users().get(1).unionid());
+        assertThat(tab.frameLocator("frame[name=top]").locator("#user"))
+                .hasText(site.sandbox().users().get(1).unionid());
     }
 
     @Test
