@@ -1,6 +1,6 @@
 package dev.saoma.demo.legacy;
 
-/** Somebody who buys. */
+/** A buyer of the order book. */
 final class Customer {
     private final int number;
     private final String name;

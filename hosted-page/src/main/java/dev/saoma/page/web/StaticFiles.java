@@ -39,7 +39,7 @@ public final class StaticFiles {
         this.ready = ready;
     }
 
-    /** {@code /}: says what this is to somebody who came by the address alone. Names no application and no person. */
+    /** {@code /}: says what this is to a visitor who came by the address alone. Names no application and no person. */
     PageResponse home(PageRequest request) {
         return html.page(
                 html.locale(request),
