@@ -109,6 +109,12 @@ final class PeopleCommand {
         SecureRandom random = new SecureRandom();
         try (PeopleDatabase database = PeopleDatabase.open(pool, PoolParts.cookieKeys(pool.keys(), random), clock)) {
             return task.on(pool, database);
+        } catch (RuntimeException e) {
+            if (e instanceof DirectoryException || !PeopleDatabase.isFault(e)) {
+                throw e;
+            }
+            throw new DirectoryException(
+                    "The directory's database does not answer any more: " + e.getMessage(), e, true);
         }
     }
 

@@ -2,12 +2,13 @@ package dev.saoma.page.database;
 
 import dev.saoma.page.database.PeopleTables.Identity;
 import dev.saoma.page.database.Person.State;
-import dev.saoma.page.database.jdbc.ConsoleSql;
-import dev.saoma.page.database.jdbc.NamedSql;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.seal.RandomText;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Forgets people: nothing personal is left in any table. Thread-safe. */
 final class Erasure {
@@ -20,6 +21,9 @@ final class Erasure {
     }
 
     PutOut erase(PeopleTables tables, Actor actor, String subject) {
+        if (tables.subject(subject).isEmpty()) {
+            return eraseStranger(tables, actor, subject);
+        }
         Person person = OrderSteps.person(tables, subject);
         OrderSteps.requireNoAdministrator(tables, subject);
         PutOut out = steps.end(tables, actor, subject);
@@ -37,23 +41,64 @@ final class Erasure {
         return out;
     }
 
+    /** Of who was only ever refused: there are rows of the log of sign-ins, under a pseudonym or its id. */
+    private PutOut eraseStranger(PeopleTables tables, Actor actor, String subject) {
+        if (eraseSignIns(tables, List.of(subject, steps.audit().logName(subject))) == 0) {
+            throw new OrderRefusedException(
+                    "there is no person " + subject
+                            + ", and no row of the log of sign-ins of one who was refused: list and sign-ins show who there is");
+        }
+        steps.record(tables, actor, "stranger-erased", List.of());
+        return PutOut.NOTHING;
+    }
+
     private void delete(PeopleTables tables, String subject) {
-        String erased = "erased:" + random.alphanumeric(16);
-        for (Sql sql : List.of(Sql.SIGN_INS_ERASED, Sql.INVITATIONS_ERASED)) {
-            tables.update(sql).bind("subject", subject).bind("erased", erased).execute();
+        Set<String> names = new LinkedHashSet<>(List.of(subject, steps.audit().logName(subject)));
+        for (Identity identity : tables.identities(subject)) { // By each of them the person may have been refused once.
+            names.add(steps.audit().logName(identity.openid()));
+            if (identity.unionid() != null) {
+                names.add(steps.audit().logName(identity.unionid()));
+            }
         }
-        for (NamedSql sql : List.of(
-                Sql.IDENTITY_DELETE,
-                Sql.ROLES_DELETE,
-                Sql.ATTRIBUTES_DELETE,
-                Sql.APPLICATIONS_DELETE,
-                Sql.SESSIONS_DELETE,
-                Sql.OUTBOX_ERASED,
-                Sql.AUDIT_DETAILS_ERASED,
-                ConsoleSql.ORDERS_ERASED,
-                Sql.PERSON_DELETE)) {
-            tables.update(sql).bind("subject", subject).execute();
+        tables.query(Sql.SESSION_ADDRESSES)
+                .bind("subject", subject)
+                .mapTo(String.class)
+                .list()
+                .forEach(address -> eraseAddress(tables, address));
+        eraseSignIns(tables, names);
+        tables.update(Sql.INVITATIONS_ERASED)
+                .bind("subject", subject)
+                .bind("erased", erased())
+                .execute();
+        tables.update(Sql.AUDIT_DETAILS_ERASED).bind("subject", subject).execute();
+        tables.delete(subject);
+    }
+
+    private String erased() {
+        return "erased:" + random.alphanumeric(16);
+    }
+
+    /** Takes ids and addresses out of rows that have one of these names; answers how many there were. */
+    private int eraseSignIns(PeopleTables tables, Collection<String> names) {
+        String erased = erased();
+        int rows = 0;
+        for (String name : names) {
+            tables.query(Sql.SIGN_IN_ADDRESSES)
+                    .bind("subject", name)
+                    .mapTo(String.class)
+                    .list()
+                    .forEach(address -> eraseAddress(tables, address));
+            rows += tables.update(Sql.SIGN_INS_ERASED)
+                    .bind("subject", name)
+                    .bind("erased", erased)
+                    .execute();
         }
+        return rows;
+    }
+
+    /** Of rows of which nobody knows whom they are of, such as of a scan that was declined. */
+    private static void eraseAddress(PeopleTables tables, String address) {
+        tables.update(Sql.SIGN_INS_ADDRESS_ERASED).bind("ip", address).execute();
     }
 
     /** Keeps keyed fingerprints of a blocked person's ids, so that erasing is no way back in. */

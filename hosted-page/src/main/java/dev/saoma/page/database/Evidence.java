@@ -2,6 +2,7 @@ package dev.saoma.page.database;
 
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.SignInRecord;
+import dev.saoma.page.directory.Verdict.Reason;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -17,6 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +33,17 @@ import org.slf4j.LoggerFactory;
 public final class Evidence {
     static final int MOST_WAITING = 10_000;
     private static final int AT_ONCE = 100;
+    private static final long MINUTE = 60_000;
     private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
 
+    /** Why somebody is refused of whom there is no entry, and need not have been one. */
+    private static final Set<String> OF_STRANGERS = Stream.of(
+                    Reason.UNKNOWN_PERSON, Reason.TOO_MANY_WAITING, Reason.IDENTITY_CONFLICT)
+            .map(Reason::code)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Transactions transactions;
+    private final AuditChain audit;
     private final Clock clock;
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final AtomicLong lost = new AtomicLong();
@@ -45,8 +56,10 @@ public final class Evidence {
 
     private record Entry(String id, long at, SignInRecord what) {}
 
-    Evidence(Transactions transactions, Clock clock) {
+    /** @param audit names strangers */
+    Evidence(Transactions transactions, AuditChain audit, Clock clock) {
         this.transactions = transactions;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -161,11 +174,7 @@ public final class Evidence {
                 .sorted(Comparator.comparing(
                         entry -> entry.what().subject())) // All nodes alike: they wait, and do not block.
                 .toList();
-        int[] seen = tables.each(
-                Sql.PERSON_SEEN,
-                finished,
-                (row, entry) -> row.bind("subject", entry.what().subject()).bind("now", entry.at()));
-        // Who is not in the directory, or has been erased meanwhile, is written down as nobody.
+        int[] seen = tables.each(Sql.PERSON_SEEN, finished, (row, entry) -> seen(row, entry));
         Set<String> known = new HashSet<>();
         for (int i = 0; i < seen.length; i++) {
             String subject = finished.get(i).what().subject();
@@ -185,26 +194,39 @@ public final class Evidence {
         tables.each(
                 Sql.APPLICATION_SEEN,
                 ofKnown,
-                (row, entry) -> row.bind("subject", entry.what().subject())
-                        .bind("clientId", entry.what().visit().clientId())
-                        .bind("now", entry.at()));
+                (row, entry) ->
+                        seen(row, entry).bind("clientId", entry.what().visit().clientId()));
         sessions(
                 tables,
                 ofKnown.stream().filter(entry -> entry.what().sid() != null).toList());
     }
 
-    private static void bind(PreparedBatch row, Entry entry, Set<String> known) {
+    /** The time is kept to the minute: it stands in indexes, which then need not be written each time. */
+    private static PreparedBatch seen(PreparedBatch row, Entry entry) {
+        return row.bind("subject", entry.what().subject())
+                .bind("now", entry.at())
+                .bind("before", entry.at() - MINUTE);
+    }
+
+    /**
+     * Strangers are written down under a pseudonym, by which erasing finds them; who has been erased meanwhile as nobody, and
+     * without an address.
+     */
+    private void bind(PreparedBatch row, Entry entry, Set<String> known) {
         SignInRecord what = entry.what();
+        String subject = what.subject();
+        boolean isStranger = subject != null && !known.contains(subject);
+        boolean isErased = isStranger && !OF_STRANGERS.contains(String.valueOf(what.reason()));
         row.bind("id", entry.id())
                 .bind("now", entry.at())
-                .bind("subject", what.subject() != null && known.contains(what.subject()) ? what.subject() : null)
+                .bind("subject", isErased ? null : isStranger ? audit.logName(subject) : subject)
                 .bind("clientId", what.visit().clientId())
                 .bind("method", what.visit().method())
                 .bind("outcome", what.outcome())
                 .bind("reason", what.reason())
                 .bind("errorId", what.errorId())
-                .bind("ip", what.visit().address())
-                .bind("agent", what.visit().agent());
+                .bind("ip", isErased ? null : what.visit().address())
+                .bind("agent", isErased ? null : what.visit().agent());
     }
 
     private static void sessions(PeopleTables tables, List<Entry> entries) {
@@ -242,7 +264,7 @@ public final class Evidence {
     /**
      * A row of the log of sign-ins.
      *
-     * @param subject who; null where it was nobody of the directory
+     * @param subject who; a pseudonym of a stranger who was refused; null where nobody was identified
      */
     public record Kept(
             long at,

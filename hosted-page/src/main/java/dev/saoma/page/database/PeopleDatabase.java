@@ -2,6 +2,7 @@ package dev.saoma.page.database;
 
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.saoma.page.database.jdbc.Database;
+import dev.saoma.page.database.jdbc.DatabaseFailure;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.AdmissionRule;
@@ -57,6 +58,9 @@ public final class PeopleDatabase implements AutoCloseable {
         try {
             Transactions transactions = new Transactions(database, pool.name());
             return new PeopleDatabase(pool, settings, database, transactions, new AuditChain(keys), clock);
+        } catch (JdbiException e) {
+            database.close();
+            throw DatabaseFailure.of("The tables of the directory cannot be used: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -90,7 +94,7 @@ public final class PeopleDatabase implements AutoCloseable {
 
     /** The log of sign-ins on its way to this database. */
     public Evidence evidence() {
-        return new Evidence(transactions, clock);
+        return new Evidence(transactions, audit, clock);
     }
 
     /** Sends logout tokens by {@code sender}, which is given an application and a subject, and answers what went wrong. */
@@ -105,6 +109,11 @@ public final class PeopleDatabase implements AutoCloseable {
     /** How log lines name a person, by the same keys. */
     public static UnaryOperator<String> logNames(List<byte[]> keys) {
         return new AuditChain(keys)::logName;
+    }
+
+    /** From now on nobody waits for a connection longer than a sign-in does. */
+    public void hurry() {
+        database.hurry(settings.database().timeout());
     }
 
     public HikariPoolMXBean connections() {

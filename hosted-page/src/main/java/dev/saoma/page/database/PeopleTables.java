@@ -1,6 +1,7 @@
 package dev.saoma.page.database;
 
 import dev.saoma.page.database.Person.Role;
+import dev.saoma.page.database.jdbc.ConsoleSql;
 import dev.saoma.page.database.jdbc.NamedSql;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.WeChatPerson;
@@ -225,6 +226,22 @@ public final class PeopleTables {
                     .bind("subject", subject)
                     .bind("revision", revision)
                     .execute();
+        }
+    }
+
+    /** Deletes a person with all that hangs on them, but for the log of sign-ins and the audit. */
+    public void delete(String subject) {
+        for (NamedSql sql : List.of(
+                Sql.IDENTITY_DELETE,
+                Sql.ROLES_DELETE,
+                Sql.ATTRIBUTES_DELETE,
+                Sql.APPLICATIONS_DELETE,
+                Sql.SESSIONS_DELETE,
+                ConsoleSql.BROWSERS_DELETE,
+                ConsoleSql.ORDERS_ERASED,
+                Sql.OUTBOX_ERASED,
+                Sql.PERSON_DELETE)) {
+            update(sql).bind("subject", subject).execute();
         }
     }
 

@@ -67,6 +67,7 @@ public record Person(
     /**
      * When a person has been here; times are in milliseconds since 1970.
      *
+     * @param lastAt to the minute
      * @param endedBefore sessions, codes and tokens that began earlier are over; 0 where none was ended
      */
     public record Activity(long firstAt, long lastAt, long signIns, long endedBefore) {}

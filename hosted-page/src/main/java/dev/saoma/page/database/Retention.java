@@ -60,6 +60,12 @@ public final class Retention {
                 .mapTo(String.class)
                 .list();
         signIns.forEach(id -> tables.update(Sql.SIGN_IN_DELETE).bind("id", id).execute());
+        List<String> sessions = tables.query(Sql.SESSIONS_OLD)
+                .bind("before", before(settings.keepSignIns()))
+                .mapTo(String.class)
+                .list();
+        sessions.forEach(
+                sid -> tables.update(Sql.SESSION_DELETE).bind("sid", sid).execute());
         List<Long> audit = tables.query(Sql.AUDIT_OLD)
                 .bind("before", before(settings.keepAudit()))
                 .bind("seq", lastOfAudit)
@@ -75,7 +81,7 @@ public final class Retention {
         int read = tables.update(ConsoleSql.READINGS_OLD)
                 .bind("before", before(settings.keepAudit()))
                 .execute();
-        return signIns.size() + audit.size() + sent + read + orders.expire(tables);
+        return signIns.size() + sessions.size() + audit.size() + sent + read + orders.expire(tables);
     }
 
     private long before(Period keep) {

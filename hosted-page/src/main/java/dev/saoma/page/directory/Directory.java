@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface Directory extends AutoCloseable {
     /**
      * Judges a person whom WeChat has just identified, before any authorization code is issued. A new person gets an entry
-     * where the pool's admission allows one.
+     * where the pool's admission allows one. Refusals are written down: each has cost a scan.
      *
      * @param subject the id that the pool's policy would give a new person
      */

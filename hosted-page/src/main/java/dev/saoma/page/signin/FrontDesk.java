@@ -42,7 +42,7 @@ public final class FrontDesk {
         return tests.isTest(request);
     }
 
-    /** Judges a person whom WeChat has just identified. Refusals are written down: each has cost a scan. */
+    /** Judges a person whom WeChat has just identified. */
     Verdict arrive(PendingSignIn pending, SignInMethod method, SignedInUser user, Optional<String> address) {
         if (user.openid() == null) {
             throw new IllegalArgumentException("user: one with an openid expected");
@@ -51,17 +51,7 @@ public final class FrontDesk {
         Visit visit = visit(pending.request(), method, address, Optional.ofNullable(pending.invitation()));
         WeChatPerson person =
                 new WeChatPerson(appId(method), user.openid(), user.unionid(), user.name(), user.picture());
-        Verdict verdict = directory.arrive(person, user.subject(), visit);
-        if (verdict instanceof Verdict.Refused refused) {
-            directory.record(new SignInRecord(
-                    user.subject(),
-                    null,
-                    visit.uninvited(),
-                    "refused",
-                    refused.reason().code(),
-                    null));
-        }
-        return verdict;
+        return directory.arrive(person, user.subject(), visit);
     }
 
     /** Whether the person of a session, code or token that began then may still come in. */

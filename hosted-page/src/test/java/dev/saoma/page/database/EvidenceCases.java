@@ -78,7 +78,8 @@ interface EvidenceCases extends DirectoryCases {
         assertThat(rows("saoma_sign_in")).hasSize(1);
 
         clock().advance(Duration.ofDays(2));
-        await(() -> rows("saoma_sign_in").isEmpty());
+        await(() ->
+                rows("saoma_sign_in").isEmpty() && rows("saoma_page_session").isEmpty());
         clock().advance(Duration.ofDays(800));
         await(() -> rows("saoma_audit").size() == 1);
 

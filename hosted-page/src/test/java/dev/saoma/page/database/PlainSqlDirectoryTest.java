@@ -1,9 +1,13 @@
 package dev.saoma.page.database;
 
+import static dev.saoma.page.database.DirectoryFixture.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saoma.page.database.jdbc.Database;
+import dev.saoma.page.database.jdbc.Sql;
+import dev.saoma.page.directory.SignInRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** In a database that the product does not know by name, and that knows plain SQL alone; its tables are made by hand. */
 class PlainSqlDirectoryTest extends DirectoryContract {
+    /** Threads on which a sign-in asks. */
+    private static final String ROAD = "saoma-directory-call";
+
+    private static final int PEOPLE = 50;
+
     @Override
     String emptyDatabase() {
         PlainSqlDriver.register();
@@ -61,5 +70,88 @@ class PlainSqlDirectoryTest extends DirectoryContract {
 
         assertThat(page).hasSize(50);
         assertThat(statements).hasValue(3);
+    }
+
+    /** How often a statement was prepared by threads whose names begin so. */
+    private static long prepared(String thread, Sql sql) {
+        String positional = sql.text().replaceAll(":[a-zA-Z]+", "?");
+        return calls(thread, positional);
+    }
+
+    private static long calls(String thread, String text) {
+        return PlainSqlDriver.CALLS.stream()
+                .filter(call -> call.thread().startsWith(thread) && call.sql().equals(text))
+                .count();
+    }
+
+    private DirectoryFixture knownPeople() {
+        DirectoryFixture node = node("everybody");
+        for (int i = 0; i < PEOPLE; i++) {
+            arrive(node, "o" + i, "u" + i, "crm");
+        }
+        PlainSqlDriver.CALLS.clear();
+        return node;
+    }
+
+    @Test
+    @DisplayName("a sign-in of a known person costs one statement when they arrive, one at /token, and no transaction")
+    void knownPerson_costsTwoStatements() {
+        DirectoryFixture node = knownPeople();
+
+        for (int i = 0; i < PEOPLE; i++) {
+            arrive(node, "o" + i, "u" + i, "crm");
+        }
+        assertThat(prepared(ROAD, Sql.IDENTIFIED)).isEqualTo(PEOPLE);
+        for (int i = 0; i < PEOPLE; i++) {
+            node.directory.recheck("u" + i, "crm", clock().instant());
+            node.directory.claims("u" + i, "crm");
+        }
+
+        long looks =
+                prepared(ROAD, Sql.POOL) - PEOPLE; // The node looks for changes by the same statement, each second.
+        assertThat(looks).isNotNegative();
+        assertThat(calls(ROAD, "COMMIT")).isZero();
+        assertThat(PlainSqlDriver.CALLS.stream().filter(call -> call.thread().startsWith(ROAD)))
+                .as("nothing else")
+                .hasSize((int) (2 * PEOPLE + looks));
+    }
+
+    @Test
+    @DisplayName("what is written down of many sign-ins costs five statements and one commit together")
+    void signIns_areWrittenTogether() {
+        DirectoryFixture node = knownPeople();
+
+        for (int i = 0; i < PEOPLE; i++) {
+            node.directory.record(new SignInRecord("u" + i, "sid-" + i, visit("crm"), "finished", null, null));
+        }
+        await(() -> rows("saoma_sign_in").size() == PEOPLE);
+        await(() -> node.directory.state().orElseThrow().queuedSignIns() == 0);
+
+        long batches = prepared("saoma-directory", Sql.SIGN_IN_INSERT);
+        assertThat(batches).as("one, or two where a turn began meanwhile").isBetween(1L, 2L);
+        assertThat(List.of(Sql.PERSON_SEEN, Sql.APPLICATION_SEEN, Sql.SESSION_SEEN, Sql.SESSION_INSERT))
+                .allSatisfy(sql -> assertThat(prepared("saoma-directory", sql))
+                        .as(sql.name())
+                        .isEqualTo(batches));
+        assertThat(prepared("saoma-directory", Sql.SIGN_IN)).as("read back").isZero();
+        assertThat(prepared("saoma-directory", Sql.PERSON_SUBJECT))
+                .as("read back")
+                .isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "the time of the last sign-in, which stands in indexes, is written at most once a minute; the count each time")
+    void lastSeen_isKeptToTheMinute() {
+        DirectoryFixture node = knownPeople();
+        long first = clock().instant().toEpochMilli();
+        for (int seconds : List.of(30, 40)) {
+            clock().advance(Duration.ofSeconds(seconds));
+            node.directory.record(new SignInRecord("u1", null, visit("crm"), "finished", null, null));
+            long expected = seconds == 30 ? first : clock().instant().toEpochMilli();
+            int times = seconds == 30 ? 1 : 2;
+            await(() -> node.people.show("u1").person().activity().signIns() == times);
+            assertThat(node.people.show("u1").person().activity().lastAt()).isEqualTo(expected);
+        }
     }
 }

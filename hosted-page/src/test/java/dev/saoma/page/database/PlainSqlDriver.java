@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
@@ -28,6 +30,12 @@ final class PlainSqlDriver implements Driver {
                     + "|CURRENT_\\w+|WITH\\s+RECURSIVE)\\b"
                     + "|\\b(NOW|COALESCE|IFNULL|NVL|CONCAT|LOWER|UPPER|IDENTITY|OVER|JSON_\\w+)\\s*\\("
                     + "|::|\\|\\||\\bLIMIT\\s+\\d+\\s*,|`");
+
+    /** What was prepared or committed, by whichever thread, since it was cleared last. */
+    static final Queue<Call> CALLS = new ConcurrentLinkedQueue<>();
+
+    /** A statement that was prepared, or {@code COMMIT}. */
+    record Call(String thread, String sql) {}
 
     static {
         try {
@@ -63,6 +71,10 @@ final class PlainSqlDriver implements Driver {
                     && arguments[0] instanceof String sql
                     && takesSql(method.getName())) {
                 judge(sql);
+                CALLS.add(new Call(Thread.currentThread().getName(), sql));
+            }
+            if (method.getName().equals("commit")) {
+                CALLS.add(new Call(Thread.currentThread().getName(), "COMMIT"));
             }
             try {
                 Object answer = method.invoke(real, arguments);

@@ -13,10 +13,12 @@ import dev.saoma.page.directory.Verdict.Admitted;
 import dev.saoma.page.directory.Verdict.Reason;
 import dev.saoma.page.directory.Verdict.Refused;
 import dev.saoma.page.directory.Verdict.Waiting;
+import dev.saoma.page.directory.Visit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +119,120 @@ interface PuttingOutCases extends DirectoryCases {
         assertThat(arrive(node, "oPersonal", U1, "crm"))
                 .as("erasing is no way back in for who was blocked")
                 .isEqualTo(new Refused(Reason.BLOCKED));
+    }
+
+    @Test
+    @DisplayName(
+            "5A: a stranger who was refused, then became known and was erased: the dump has no id, name or address")
+    default void strangerWhoBecameKnown_isErasedWithTheirRefusals() throws Exception {
+        DirectoryFixture node = node("known");
+        String address = "198.51.100.78";
+        String pseudonym = node.database.audit().logName(U1);
+        assertThat(node.directory.arrive(wechat("oStranger", U1), U1, visit("crm", address)))
+                .isEqualTo(new Refused(Reason.UNKNOWN_PERSON));
+        node.directory.record(new SignInRecord(null, null, visit("crm", address), "declined", null, null));
+        await(() -> rows("saoma_sign_in").size() == 2);
+        assertThat(dump())
+                .as("a refusal is evidence, under a pseudonym")
+                .contains(address)
+                .contains(pseudonym)
+                .doesNotContain(U1)
+                .doesNotContain("oStranger");
+        String invitation = node.people.invite(ROOT, List.of(), Duration.ofDays(1), null);
+        node.directory.arrive(wechat("oStranger", U1), U1, invitedFrom("crm", invitation, address));
+        node.directory.record(new SignInRecord(U1, "sid-1", visit("crm", address), "finished", null, null));
+        await(() -> rows("saoma_sign_in").size() == 3);
+
+        node.people.erase(ROOT, U1);
+
+        await(() -> rows("saoma_outbox").isEmpty());
+        assertThat(dump())
+                .doesNotContain(U1)
+                .doesNotContain("oStranger")
+                .doesNotContain("张伟")
+                .doesNotContain(address)
+                .doesNotContain(pseudonym);
+        assertThat(rows("saoma_sign_in")).as("that something happened stays").hasSize(3);
+    }
+
+    private static Visit invitedFrom(String clientId, String invitation, String address) {
+        return new Visit(clientId, "redirect", address, "Mozilla/5.0", Optional.of(invitation));
+    }
+
+    @Test
+    @DisplayName("a stranger who was only ever refused is erased by the pseudonym of the log of sign-ins, or by id")
+    default void stranger_isErasedByPseudonym() throws Exception {
+        DirectoryFixture node = node("known");
+        for (String unionid : List.of(U1, U2)) {
+            node.directory.arrive(wechat("o" + unionid, unionid), unionid, visit("crm", "198.51.100.79"));
+        }
+        await(() -> rows("saoma_sign_in").size() == 2);
+        List<String> pseudonyms = new ArrayList<>();
+        node.people.signIns(row -> pseudonyms.add(row.subject()));
+        String other = node.database.audit().logName(U2);
+        assertThat(pseudonyms).containsExactlyInAnyOrder(node.database.audit().logName(U1), other);
+
+        node.people.erase(ROOT, other);
+        assertThat(dump()).doesNotContain(other).contains("198.51.100.79");
+        node.people.erase(ROOT, U1);
+
+        assertThat(dump())
+                .doesNotContain("198.51.100.79")
+                .doesNotContain(pseudonyms.get(0))
+                .doesNotContain(pseudonyms.get(1));
+        assertThatThrownBy(() -> node.people.erase(ROOT, U1)).hasMessageContaining("there is no person " + U1);
+        assertThat(node.people.verifyAudit(Map.of())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("what is written down late of a person who has been erased meanwhile holds nothing of them")
+    default void lateRowOfAnErasedPerson_holdsNothing() throws Exception {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oLate", U1, "crm");
+        node.people.erase(ROOT, U1);
+
+        node.directory.record(new SignInRecord(U1, "sid-1", visit("crm", "198.51.100.80"), "finished", null, null));
+        await(() -> rows("saoma_sign_in").size() == 1 && rows("saoma_outbox").isEmpty());
+
+        assertThat(dump()).doesNotContain(U1).doesNotContain("198.51.100.80").doesNotContain("sid-1");
+    }
+
+    @Test
+    @DisplayName("whose place on the waiting list has expired leaves no roles, sessions or id, and is erased later")
+    default void expiredPlace_leavesNothingBehind() throws Exception {
+        DirectoryFixture node = node("approve");
+        arrive(node, "oWaits", U1, "shop");
+        node.directory.record(new SignInRecord(U1, "sid-1", visit("shop", "198.51.100.81"), "finished", null, null));
+        await(() -> rows("saoma_page_session").size() == 1);
+        assertThat(arrive(node, "oWaits", U1, "crm")).isInstanceOf(Waiting.class);
+        node.people.roles(ROOT, U1, List.of(new Role("", "staff")), List.of());
+        clock().advance(Duration.ofDays(2));
+
+        arrive(node, "oOther", U2, "crm"); // Makes room.
+
+        assertThat(rows("saoma_page_session")).isEmpty();
+        assertThat(rows("saoma_person_role")).isEmpty();
+        assertThat(rows("saoma_sign_in").toString()).doesNotContain(U1).contains("198.51.100.81");
+        assertThat(((Waiting) arrive(node, "oWaits", U1, "crm")).code()).isNotEmpty();
+        node.people.erase(ROOT, U1);
+        assertThat(rows("saoma_sign_in").toString()).doesNotContain("198.51.100.81");
+    }
+
+    @Test
+    @DisplayName(
+            "a person whose ids conflict is refused, and the refusal is erased with the person whom the openid belongs to")
+    default void conflict_isErasedWithThePerson() throws Exception {
+        DirectoryFixture node = node("everybody");
+        arrive(node, "oMoves", U1, "crm");
+        assertThat(node.directory.arrive(wechat("oMoves", U2), U2, visit("crm", "198.51.100.82")))
+                .isEqualTo(new Refused(Reason.IDENTITY_CONFLICT));
+        await(() -> rows("saoma_sign_in").size() == 1);
+        assertThat(node.people.show(U1).signIns()).hasSize(1);
+
+        node.people.erase(ROOT, U1);
+
+        await(() -> rows("saoma_outbox").isEmpty());
+        assertThat(dump()).doesNotContain("198.51.100.82").doesNotContain(U2);
     }
 
     @Test

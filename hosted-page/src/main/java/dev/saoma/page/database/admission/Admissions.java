@@ -57,12 +57,18 @@ final class Admissions {
     /**
      * What came of an arrival.
      *
-     * @param person null where the directory has no entry
+     * @param person null where the directory has no entry, or does not say whose it is
+     * @param id whom it is written down of: a subject, or of a stranger the id at WeChat
      */
-    record Arrival(Verdict verdict, @Nullable Person person) {
-        static Arrival refused(Reason reason) {
-            return new Arrival(new Refused(reason), null);
+    record Arrival(Verdict verdict, @Nullable Person person, String id) {
+        static Arrival refused(Reason reason, String id) {
+            return new Arrival(new Refused(reason), null, id);
         }
+    }
+
+    /** Where there is one the unionid, which is the same at each app. */
+    private static String id(WeChatPerson stranger) {
+        return stranger.unionid() == null ? stranger.openid() : stranger.unionid();
     }
 
     /** The person would not come in with the invitation either, so it must not be used up. */
@@ -93,7 +99,7 @@ final class Admissions {
         if (wechat.unionid() != null) {
             List<String> subjects = tables.subjectsOf(wechat.unionid());
             if (subjects.size() > 1) {
-                return Arrival.refused(Reason.IDENTITY_CONFLICT);
+                return Arrival.refused(Reason.IDENTITY_CONFLICT, id(wechat));
             }
             if (subjects.size() == 1) {
                 tables.insert(wechat, subjects.get(0), clock.millis());
@@ -114,7 +120,7 @@ final class Admissions {
             boolean moved = identity.unionid() != null;
             boolean anothers = tables.subjectsOf(unionid).stream().anyMatch(s -> !s.equals(identity.subject()));
             if (anothers || moved && !mayMove()) {
-                return Arrival.refused(Reason.IDENTITY_CONFLICT);
+                return Arrival.refused(Reason.IDENTITY_CONFLICT, identity.subject());
             }
             if (moved) {
                 tables.lockPool();
@@ -126,6 +132,12 @@ final class Admissions {
                         List.of(new AuditChain.Detail(
                                 identity.subject(),
                                 "openid " + identity.openid() + ": unionid " + identity.unionid() + " → " + unionid)));
+            }
+            if (moved) { // Refusals of before can still be found by the new id.
+                tables.update(Sql.SIGN_INS_MOVE)
+                        .bind("subject", audit.logName(String.valueOf(identity.unionid())))
+                        .bind("into", audit.logName(unionid))
+                        .execute();
             }
             tables.link(wechat, clock.millis());
         }
@@ -139,7 +151,8 @@ final class Admissions {
 
     private Arrival judged(PeopleTables tables, Optional<Person> found, WeChatPerson wechat, Visit visit) {
         if (found.isEmpty()) {
-            return Arrival.refused(Reason.IDENTITY_CONFLICT); // An identity without its person: only by hand.
+            return Arrival.refused(
+                    Reason.IDENTITY_CONFLICT, id(wechat)); // An identity without its person: only by hand.
         }
         Person person = found.get();
         String subject = person.subject();
@@ -153,7 +166,7 @@ final class Admissions {
         if (person.state() == State.VISITOR && rules.policy(visit.clientId()) == Policy.APPROVE) {
             Optional<Reason> full = waiting.makeRoom(tables, visit);
             if (full.isPresent()) {
-                return Arrival.refused(full.get());
+                return Arrival.refused(full.get(), subject);
             }
             tables.update(Sql.PERSON_WAITS)
                     .bind("subject", subject)
@@ -179,12 +192,12 @@ final class Admissions {
                     .execute();
             person = tables.person(subject).orElseThrow();
         }
-        return new Arrival(judged(person, visit, invited), person);
+        return new Arrival(judged(person, visit, invited), person, person.subject());
     }
 
     private Arrival stranger(PeopleTables tables, WeChatPerson wechat, String wanted, Visit visit) {
         if (isBarred(tables, wechat)) {
-            return Arrival.refused(Reason.BLOCKED);
+            return Arrival.refused(Reason.BLOCKED, id(wechat));
         }
         Optional<Person> imported = tables.person(wanted);
         if (imported.isPresent()) { // An administrator knew the id before the person came.
@@ -194,13 +207,13 @@ final class Admissions {
         boolean invited = isInvited(tables, visit, wanted);
         Policy policy = rules.policy(visit.clientId());
         if (!invited && policy == Policy.KNOWN) {
-            return Arrival.refused(Reason.UNKNOWN_PERSON);
+            return Arrival.refused(Reason.UNKNOWN_PERSON, id(wechat));
         }
         boolean waits = !invited && policy == Policy.APPROVE;
         if (waits) {
             Optional<Reason> full = waiting.makeRoom(tables, visit);
             if (full.isPresent()) {
-                return Arrival.refused(full.get());
+                return Arrival.refused(full.get(), id(wechat));
             }
         }
         State state = invited ? State.ACTIVE : waits ? State.WAITING : State.VISITOR;
@@ -220,7 +233,7 @@ final class Admissions {
             invitations.grant(tables, SIGN_IN, visit.invitation().orElseThrow(), wanted);
         }
         Person person = tables.person(wanted).orElseThrow();
-        return new Arrival(judged(person, visit, invited), person);
+        return new Arrival(judged(person, visit, invited), person, person.subject());
     }
 
     private Verdict judged(Person person, Visit visit, boolean invited) {

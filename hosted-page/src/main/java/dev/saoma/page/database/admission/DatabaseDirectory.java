@@ -60,6 +60,7 @@ public final class DatabaseDirectory implements Directory {
             BiFunction<String, String, Optional<String>> sender,
             BiConsumer<String, String> endSession) {
         this.database = database;
+        database.hurry();
         this.transactions = database.transactions();
         this.rules = rules;
         this.remembered = new RememberedPeople(memory, rules);
@@ -88,27 +89,48 @@ public final class DatabaseDirectory implements Directory {
             Function<String, Map<String, Object>> usersFile,
             BiFunction<String, String, Optional<String>> sender,
             BiConsumer<String, String> endSession) {
-        return new DatabaseDirectory(
-                database,
-                new AdmissionRules(database::rule, Objects.requireNonNull(usersFile, "usersFile")),
-                sender,
-                endSession);
+        AdmissionRules rules = new AdmissionRules(database::rule, Objects.requireNonNull(usersFile, "usersFile"));
+        try {
+            return new DatabaseDirectory(database, rules, sender, endSession);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /**
      * What was read in one transaction.
      *
      * @param person null where there is no entry
+     * @param id whom it is written down of
      * @param revision of the pool, read before the person
      */
-    private record Found(@Nullable Person person, Verdict verdict, long revision) {}
+    private record Found(@Nullable Person person, String id, Verdict verdict, long revision) {
+        static Found of(Person person, Verdict verdict, long revision) {
+            return new Found(person, person.subject(), verdict, revision);
+        }
+
+        static Found noEntry(String id, Verdict verdict) {
+            return new Found(null, id, verdict, 0);
+        }
+    }
 
     @Override
     public Verdict arrive(WeChatPerson wechat, String wanted, Visit visit) {
-        return counted(judge(wechat, wanted, visit));
+        Found found = judge(wechat, wanted, visit);
+        if (found.verdict() instanceof Refused refused) {
+            record(new SignInRecord(
+                    found.id(),
+                    null,
+                    visit.uninvited(),
+                    "refused",
+                    refused.reason().code(),
+                    null));
+        }
+        return counted(found.verdict());
     }
 
-    private Verdict judge(WeChatPerson wechat, String wanted, Visit visit) {
+    private Found judge(WeChatPerson wechat, String wanted, Visit visit) {
         Optional<Found> found = calls.run(() -> {
             try {
                 Optional<Found> unchanged = unchanged(wechat, visit);
@@ -120,15 +142,15 @@ public final class DatabaseDirectory implements Directory {
         if (found.isEmpty()) {
             Optional<String> subject = memory.subject(wechat);
             subject.ifPresent(memory::keepLate);
-            return subject.map(one -> remembered.judge(one, visit.clientId(), null))
-                    .orElseGet(Unavailable::new);
+            return subject.map(one -> Found.noEntry(one, remembered.judge(one, visit.clientId(), null)))
+                    .orElseGet(() -> Found.noEntry(wanted, new Unavailable()));
         }
         Person person = found.get().person();
         if (person != null) {
             memory.keep(wechat, person.subject());
             keep(found.get(), person, visit.clientId());
         }
-        return found.get().verdict();
+        return found.get();
     }
 
     /** By one short query: of somebody who is known here, where nothing is to be written. */
@@ -140,7 +162,7 @@ public final class DatabaseDirectory implements Directory {
         return row.filter(one -> wechat.unionid() == null || wechat.unionid().equals(one.unionid()))
                 .flatMap(one -> memory.stillTrue(one.subject(), one.revision())
                         .filter(person -> person.isCalled(wechat) && memory.knowsVisit(person, visit.clientId()))
-                        .map(person -> new Found(person, rules.judge(person, visit.clientId()), one.revision())))
+                        .map(person -> Found.of(person, rules.judge(person, visit.clientId()), one.revision())))
                 .filter(found -> found.verdict() instanceof Admitted);
     }
 
@@ -152,7 +174,7 @@ public final class DatabaseDirectory implements Directory {
             if (now.person() != null && now.verdict() instanceof Admitted) {
                 noteApplication(tables, now.person(), visit.clientId());
             }
-            return new Found(now.person(), now.verdict(), revision);
+            return new Found(now.person(), now.id(), now.verdict(), revision);
         });
     }
 
@@ -217,7 +239,7 @@ public final class DatabaseDirectory implements Directory {
         long revision = transactions.revision();
         return memory.stillTrue(subject, revision)
                 .filter(person -> memory.knowsVisit(person, clientId))
-                .map(person -> new Found(person, rules.judge(person, clientId), revision));
+                .map(person -> Found.of(person, rules.judge(person, clientId), revision));
     }
 
     private Found read(PeopleTables tables, String subject, String clientId) {
@@ -228,7 +250,7 @@ public final class DatabaseDirectory implements Directory {
         if (verdict instanceof Admitted) {
             noteApplication(tables, person.orElseThrow(), clientId);
         }
-        return new Found(person.orElse(null), verdict, revision);
+        return new Found(person.orElse(null), subject, verdict, revision);
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class LateDirectory implements Directory {
 
     private LateDirectory(Supplier<Directory> opening, DirectoryException why) {
         this.opening = opening;
-        this.said = String.valueOf(why.getMessage());
+        this.said = kind(why);
     }
 
     /**
@@ -73,12 +73,17 @@ public final class LateDirectory implements Directory {
         try {
             keep(opening.get());
         } catch (RuntimeException e) { // Also what is no fault of the connection: it may be mended there.
-            String message = String.valueOf(e.getMessage());
-            if (!message.equals(said)) {
-                said = message;
-                LOG.error("NOBODY CAN SIGN IN YET: {}", message);
+            String kind = kind(e);
+            if (!kind.equals(said)) {
+                said = kind;
+                LOG.error("NOBODY CAN SIGN IN YET: {}", e.getMessage());
             }
         }
+    }
+
+    /** The message without its numbers, such as how long was waited: the same is logged once. */
+    private static String kind(RuntimeException e) {
+        return String.valueOf(e.getMessage()).replaceAll("\\d+", "n");
     }
 
     private synchronized void keep(Directory directory) {

@@ -9,27 +9,19 @@ import dev.saoma.page.settings.DatabaseSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +31,11 @@ public final class Database implements AutoCloseable {
     private static final List<String> MIGRATIONS =
             List.of("V1__people.sql", "V2__console.sql", "V3__settings.sql", "V4__api.sql");
     private static final int CONNECTIONS = 8;
-    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(10);
-    private static final long LEAST_PATIENCE = 250;
+    /** HikariCP takes no less. */
+    private static final Duration LEAST_PATIENCE = Duration.ofMillis(250);
+
+    private static final int LOCK_TRIES = 5;
+
     /** DATABASE_NOT_FOUND_WITH_IF_EXISTS_1. */
     private static final int H2_NO_FILE = 90146;
 
@@ -58,21 +53,22 @@ public final class Database implements AutoCloseable {
      * @throws DirectoryException if the database cannot be reached, or its tables are not ours
      */
     public static Database open(DatabaseSettings settings) {
-        return open(settings, CONNECTIONS, FIRST_PATIENCE);
+        return open(settings, CONNECTIONS, ConnectionSettings.PATIENCE);
     }
 
-    /** As the other, with at most so many connections, and waiting so long for the first one. */
+    /** As the other, with at most so many connections, and waiting so long for one. */
     public static Database open(DatabaseSettings settings, int connections, Duration patience) {
         Dialect dialect = Dialect.of(settings.url());
         HikariDataSource pool;
         try {
-            HikariConfig config = pooled(settings, dialect);
+            HikariConfig config = ConnectionSettings.of(settings, dialect);
             config.setMaximumPoolSize(connections);
-            config.setInitializationFailTimeout(patience.toMillis());
+            config.setConnectionTimeout(patience.toMillis());
+            config.setValidationTimeout(patience.toMillis());
             pool = new HikariDataSource(config);
         } catch (RuntimeException e) {
-            throw failure(
-                    "The database " + settings.url() + " cannot be reached: " + cause(e)
+            throw DatabaseFailure.of(
+                    "The database " + settings.url() + " cannot be reached: " + DatabaseFailure.cause(e)
                             + " – check directory.database (url, user, password) and that the server runs.",
                     e);
         }
@@ -92,19 +88,19 @@ public final class Database implements AutoCloseable {
      */
     public static Trial attempt(DatabaseSettings settings) {
         Dialect dialect = Dialect.of(settings.url());
-        HikariConfig config = pooled(settings, dialect);
+        HikariConfig config = ConnectionSettings.of(settings, dialect);
         if (settings.url().startsWith("jdbc:h2:file:") && settings.driver() == null) {
             config.setJdbcUrl(config.getJdbcUrl() + ";IFEXISTS=TRUE");
         }
         try (HikariDataSource pool = new HikariDataSource(config)) {
             return new Trial(NamedSql.all().size(), SchemaCheck.refused(Jdbi.create(pool)));
-        } catch (PoolInitializationException e) {
+        } catch (PoolInitializationException | JdbiException e) {
             if (isNoFile(e)) {
                 return new Trial(
                         NamedSql.all().size(),
                         Collections.nCopies(NamedSql.all().size(), "there is no file yet"));
             }
-            throw failure(String.valueOf(cause(e)), e);
+            throw DatabaseFailure.of(String.valueOf(DatabaseFailure.cause(e)), e);
         }
     }
 
@@ -134,57 +130,6 @@ public final class Database implements AutoCloseable {
         return false;
     }
 
-    private static HikariConfig pooled(DatabaseSettings settings, Dialect dialect) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("saoma-directory");
-        config.setMinimumIdle(1);
-        long patience = Math.max(LEAST_PATIENCE, settings.timeout().toMillis()); // HikariCP takes no less.
-        config.setConnectionTimeout(patience);
-        config.setValidationTimeout(patience);
-        config.setInitializationFailTimeout(FIRST_PATIENCE.toMillis());
-        config.setAutoCommit(true);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        if (settings.driver() == null) {
-            config.setJdbcUrl(dialect.address(settings.url()));
-            if (settings.user() != null) {
-                config.setUsername(settings.user());
-            }
-            if (settings.password() != null) {
-                config.setPassword(settings.password().reveal());
-            }
-        } else {
-            config.setDataSource(new DriverDataSource(
-                    driver(settings.driver(), settings.url()), properties(settings), dialect.address(settings.url())));
-        }
-        return config;
-    }
-
-    private static Properties properties(DatabaseSettings settings) {
-        Properties properties = new Properties();
-        if (settings.user() != null) {
-            properties.setProperty("user", settings.user());
-        }
-        if (settings.password() != null) {
-            properties.setProperty("password", settings.password().reveal());
-        }
-        return properties;
-    }
-
-    private static Driver driver(Path jar, String url) {
-        try {
-            URLClassLoader loader =
-                    new URLClassLoader(new URL[] {jar.toUri().toURL()}, Database.class.getClassLoader());
-            for (Driver driver : ServiceLoader.load(Driver.class, loader)) {
-                if (driver.getClass().getClassLoader() == loader && driver.acceptsURL(url)) {
-                    return driver;
-                }
-            }
-        } catch (MalformedURLException | SQLException e) {
-            throw failure("The driver " + jar + " cannot be used: " + e.getMessage(), e);
-        }
-        throw failure("The driver " + jar + " is not for " + url + ".", null);
-    }
-
     private static void prepare(DatabaseSettings settings, Dialect dialect, DataSource pool) {
         if (settings.schemaChecked() || dialect == Dialect.OTHER) {
             SchemaCheck.check(Jdbi.create(pool), dialect);
@@ -197,6 +142,7 @@ public final class Database implements AutoCloseable {
                 .placeholders(Map.of("options", dialect.tableOptions()))
                 .baselineOnMigrate(true) // The database may hold tables of others.
                 .baselineVersion("0")
+                .lockRetryCount(LOCK_TRIES) // Once a second, while another node makes them.
                 .ignoreMigrationPatterns("*:future") // An older node beside a newer one keeps working.
                 .failOnMissingLocations(true);
         try {
@@ -205,7 +151,7 @@ public final class Database implements AutoCloseable {
                 LOG.info("directory: {} migrations of the tables done", done);
             }
         } catch (FlywayException e) {
-            throw failure("The tables cannot be made: " + cause(e), e);
+            throw DatabaseFailure.of("The tables cannot be made: " + DatabaseFailure.cause(e), e);
         }
     }
 
@@ -247,32 +193,14 @@ public final class Database implements AutoCloseable {
         return jdbi;
     }
 
-    /** Whether a connection can be had now; never throws. */
-    public boolean answers() {
-        try (Connection connection = pool.getConnection()) {
-            return connection.isValid(1);
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    /** What is thrown where the database cannot be used; SQL states 08xxx and 57Pxx say that it does not answer. */
-    public static DirectoryException failure(String message, @Nullable Throwable failure) {
-        boolean away = false;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                away |= sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P");
-            }
-        }
-        return new DirectoryException(message, failure, away);
-    }
-
-    private static @Nullable String cause(Throwable e) {
-        Throwable deepest = e;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        return deepest.getMessage();
+    /**
+     * From now on nobody waits longer than that for a connection. Before, as long as it takes a machine that is busy to open
+     * one: tables are made and orders are carried out, for which a sign-in's patience is too little.
+     */
+    public void hurry(Duration patience) {
+        long millis = Math.max(LEAST_PATIENCE.toMillis(), patience.toMillis());
+        pool.getHikariConfigMXBean().setConnectionTimeout(millis);
+        pool.getHikariConfigMXBean().setValidationTimeout(millis);
     }
 
     @Override

@@ -36,24 +36,25 @@ final class SchemaCheck {
             String fix = dialect == Dialect.OTHER
                     ? "Make the tables with what --print-schema dm prints."
                     : "Make the tables with what --print-schema prints, or leave out schema: check.";
-            throw Database.failure(
+            throw DatabaseFailure.of(
                     "The database refuses " + refused.size() + " of "
                             + NamedSql.all().size() + " statements, first: " + refused.get(0) + " – " + fix,
                     null);
         }
     }
 
+    /** @throws DirectoryException if the database does not answer, which refuses nothing */
     static List<String> refused(Jdbi jdbi) {
         List<String> refused = new ArrayList<>();
         for (NamedSql sql : NamedSql.all()) {
             try (Handle handle = jdbi.open()) {
                 handle.begin();
-                try {
-                    run(handle, sql);
-                } finally {
-                    handle.rollback();
-                }
+                run(handle, sql);
+                handle.rollback(); // Where the statement fails, the end of the handle does it.
             } catch (JdbiException e) {
+                if (DatabaseFailure.isAway(e)) {
+                    throw DatabaseFailure.of("The database does not answer: " + DatabaseFailure.cause(e), e);
+                }
                 Throwable cause = e.getCause() == null ? e : e.getCause();
                 refused.add(sql + ": "
                         + String.valueOf(cause.getMessage())

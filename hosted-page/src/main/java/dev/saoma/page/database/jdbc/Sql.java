@@ -17,7 +17,8 @@ public enum Sql implements NamedSql {
                     + " waiting_from, first_at, last_at, sign_ins, ended_before, version, revision) VALUES (:pool, :subject, :name,"
                     + " :search, :picture, :state, :code, :waitingAt, :waitingFrom, :now, :now, 0, 0, 1, 0)"),
     PERSON_SEEN(
-            "UPDATE saoma_person SET last_at = :now, sign_ins = sign_ins + 1 WHERE pool = :pool AND subject = :subject"),
+            "UPDATE saoma_person SET sign_ins = sign_ins + 1, last_at = CASE WHEN last_at < :before THEN :now ELSE last_at"
+                    + " END WHERE pool = :pool AND subject = :subject"),
     PERSON_PROFILE(
             "UPDATE saoma_person SET wechat_name = :name, search_name = :search, picture = :picture WHERE pool = :pool AND"
                     + " subject = :subject"),
@@ -101,8 +102,8 @@ public enum Sql implements NamedSql {
             "INSERT INTO saoma_person_application (pool, subject, client_id, first_at, last_at, sign_ins) VALUES"
                     + " (:pool, :subject, :clientId, :now, :now, 0)"),
     APPLICATION_SEEN(
-            "UPDATE saoma_person_application SET last_at = :now, sign_ins = sign_ins + 1 WHERE pool = :pool AND"
-                    + " subject = :subject AND client_id = :clientId"),
+            "UPDATE saoma_person_application SET sign_ins = sign_ins + 1, last_at = CASE WHEN last_at < :before THEN :now"
+                    + " ELSE last_at END WHERE pool = :pool AND subject = :subject AND client_id = :clientId"),
     APPLICATIONS_DELETE("DELETE FROM saoma_person_application WHERE pool = :pool AND subject = :subject"),
 
     SESSION_INSERT(
@@ -122,6 +123,11 @@ public enum Sql implements NamedSql {
                     + " p.subject WHERE p.pool = :pool AND p.revision > :revision AND s.ended_by = :actor ORDER BY s.sid"),
     SESSIONS_ENDED("UPDATE saoma_page_session SET ended_at = :now, ended_by = :actor WHERE pool = :pool AND subject ="
             + " :subject AND ended_at IS NULL"),
+    SESSIONS_OLD(
+            "SELECT sid FROM saoma_page_session WHERE pool = :pool AND seen_at < :before ORDER BY seen_at LIMIT 500"),
+    SESSION_DELETE("DELETE FROM saoma_page_session WHERE pool = :pool AND sid = :sid"),
+    SESSION_ADDRESSES(
+            "SELECT DISTINCT ip FROM saoma_page_session WHERE pool = :pool AND subject = :subject AND ip IS NOT NULL"),
     SESSIONS_DELETE("DELETE FROM saoma_page_session WHERE pool = :pool AND subject = :subject"),
 
     SIGN_IN_INSERT(
@@ -140,6 +146,12 @@ public enum Sql implements NamedSql {
     SIGN_INS_ERASED(
             "UPDATE saoma_sign_in SET subject = :erased, ip = NULL, agent = NULL WHERE pool = :pool AND subject ="
                     + " :subject"),
+
+    SIGN_INS_MOVE("UPDATE saoma_sign_in SET subject = :into WHERE pool = :pool AND subject = :subject"),
+    SIGN_IN_ADDRESSES(
+            "SELECT DISTINCT ip FROM saoma_sign_in WHERE pool = :pool AND subject = :subject AND ip IS NOT NULL"),
+    SIGN_INS_ADDRESS_ERASED("UPDATE saoma_sign_in SET ip = NULL, agent = NULL WHERE pool = :pool AND subject IS NULL"
+            + " AND ip = :ip"),
 
     INVITATION_INSERT(
             "INSERT INTO saoma_invitation (pool, token_hash, roles, created_at, expires_at, note) VALUES (:pool,"

@@ -1,0 +1,74 @@
+package dev.saoma.page.database.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import dev.saoma.page.settings.DatabaseSettings;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.ServiceLoader;
+
+/** How connections to a database are opened and pooled. */
+final class ConnectionSettings {
+    /** How long is waited for a connection while nobody signs in. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration H2_TRIES = Duration.ofSeconds(10);
+
+    private ConnectionSettings() {}
+
+    static HikariConfig of(DatabaseSettings settings, Dialect dialect) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("saoma-directory");
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setValidationTimeout(PATIENCE.toMillis());
+        // One try: who starts without a database tries again later. Processes that open a file at once need several.
+        config.setInitializationFailTimeout(dialect == Dialect.H2 ? H2_TRIES.toMillis() : 1);
+        config.setAutoCommit(true);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        if (settings.driver() == null) {
+            config.setJdbcUrl(dialect.address(settings.url()));
+            if (settings.user() != null) {
+                config.setUsername(settings.user());
+            }
+            if (settings.password() != null) {
+                config.setPassword(settings.password().reveal());
+            }
+        } else {
+            config.setDataSource(new DriverDataSource(
+                    driver(settings.driver(), settings.url()), properties(settings), dialect.address(settings.url())));
+        }
+        return config;
+    }
+
+    private static Properties properties(DatabaseSettings settings) {
+        Properties properties = new Properties();
+        if (settings.user() != null) {
+            properties.setProperty("user", settings.user());
+        }
+        if (settings.password() != null) {
+            properties.setProperty("password", settings.password().reveal());
+        }
+        return properties;
+    }
+
+    private static Driver driver(Path jar, String url) {
+        try {
+            URLClassLoader loader =
+                    new URLClassLoader(new URL[] {jar.toUri().toURL()}, ConnectionSettings.class.getClassLoader());
+            for (Driver driver : ServiceLoader.load(Driver.class, loader)) {
+                if (driver.getClass().getClassLoader() == loader && driver.acceptsURL(url)) {
+                    return driver;
+                }
+            }
+        } catch (MalformedURLException | SQLException e) {
+            throw DatabaseFailure.of("The driver " + jar + " cannot be used: " + e.getMessage(), e);
+        }
+        throw DatabaseFailure.of("The driver " + jar + " is not for " + url + ".", null);
+    }
+}
