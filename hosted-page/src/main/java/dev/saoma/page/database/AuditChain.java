@@ -29,7 +29,7 @@ public final class AuditChain {
     private final SecureRandom random = new SecureRandom();
 
     /** @param keys the first signs, all verify */
-    AuditChain(List<byte[]> keys) {
+    public AuditChain(List<byte[]> keys) {
         this.keys = keys.stream()
                 .map(key -> new SecretKeySpec(derived(key), "HmacSHA256"))
                 .toList();
@@ -92,7 +92,7 @@ public final class AuditChain {
      *     goes on otherwise, has been cut
      * @return the first fault; empty where all is as it was written
      */
-    Optional<String> verify(PeopleTables tables, Map<Long, String> known) {
+    public Optional<String> verify(PeopleTables tables, Map<Long, String> known) {
         PeopleTables.PoolRow head = tables.pool().orElseThrow();
         long seq = 0;
         String prev = "";

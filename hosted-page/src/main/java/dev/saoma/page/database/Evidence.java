@@ -17,12 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -259,59 +257,5 @@ public final class Evidence {
                         .mapTo(Long.class)
                         .one()
                 > 0;
-    }
-
-    /**
-     * A row of the log of sign-ins.
-     *
-     * @param subject who; a pseudonym of a stranger who was refused; null where nobody was identified
-     */
-    public record Kept(
-            long at,
-            @Nullable String subject,
-            String clientId,
-            String method,
-            String outcome,
-            @Nullable String reason,
-            @Nullable String errorId,
-            @Nullable String address) {}
-
-    /** Gives all rows, the newest first. */
-    static void read(Transactions transactions, Consumer<Kept> to) {
-        long at = Long.MAX_VALUE;
-        String id = "";
-        while (true) {
-            long before = at;
-            String than = id;
-            Map<String, Kept> page = transactions.run(tables -> page(tables, before, than));
-            if (page.isEmpty()) {
-                return;
-            }
-            for (Map.Entry<String, Kept> row : page.entrySet()) {
-                to.accept(row.getValue());
-                at = row.getValue().at();
-                id = row.getKey();
-            }
-        }
-    }
-
-    private static Map<String, Kept> page(PeopleTables tables, long before, String than) {
-        Map<String, Kept> page = new LinkedHashMap<>();
-        tables.query(Sql.SIGN_INS)
-                .bind("now", before)
-                .bind("id", than)
-                .map((row, context) -> Map.entry(
-                        row.getString("id"),
-                        new Kept(
-                                row.getLong("happened_at"),
-                                row.getString("subject"),
-                                row.getString("client_id"),
-                                row.getString("sign_in_method"),
-                                row.getString("outcome"),
-                                row.getString("reason"),
-                                row.getString("error_id"),
-                                row.getString("ip"))))
-                .forEach(row -> page.put(row.getKey(), row.getValue()));
-        return page;
     }
 }

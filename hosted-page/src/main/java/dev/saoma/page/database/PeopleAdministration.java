@@ -289,8 +289,8 @@ public final class PeopleAdministration {
     }
 
     /** Sign-ins and refusals, the newest first, to one consumer. */
-    public void signIns(Consumer<Evidence.Kept> to) {
-        Evidence.read(transactions, to);
+    public void signIns(Consumer<SignInHistory.Entry> to) {
+        SignInHistory.read(transactions, to);
     }
 
     /** The first fault in the audit; empty where it is as it was written, as far as the noted heads tell. */

@@ -159,7 +159,7 @@ public final class PeopleTables {
                 .findOne();
     }
 
-    List<Identity> identities(String subject) {
+    public List<Identity> identities(String subject) {
         return query(Sql.IDENTITIES)
                 .bind("subject", subject)
                 .map((row, context) -> identity(row))

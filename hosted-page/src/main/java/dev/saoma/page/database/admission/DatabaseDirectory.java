@@ -11,7 +11,6 @@ import dev.saoma.page.database.Transactions;
 import dev.saoma.page.database.admission.Admissions.Arrival;
 import dev.saoma.page.database.admission.Admissions.InvitationOfNoUse;
 import dev.saoma.page.database.jdbc.DeadlineCalls;
-import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.DirectoryState;
 import dev.saoma.page.directory.SignInRecord;
@@ -51,6 +50,7 @@ public final class DatabaseDirectory implements Directory {
     private final DeadlineCalls calls;
     private final PeopleMemory memory = new PeopleMemory();
     private final RememberedPeople remembered;
+    private final Visits visits;
     private final Upkeep upkeep;
     private final LongAdder blockedRefusals = new LongAdder();
 
@@ -64,6 +64,7 @@ public final class DatabaseDirectory implements Directory {
         this.transactions = database.transactions();
         this.rules = rules;
         this.remembered = new RememberedPeople(memory, rules);
+        this.visits = new Visits(memory, database.clock());
         this.admissions =
                 new Admissions(rules, database.pool().wechat().movedUntil(), database.audit(), database.clock());
         this.evidence = database.evidence();
@@ -172,7 +173,7 @@ public final class DatabaseDirectory implements Directory {
             Arrival now =
                     admissions.arrive(tables, wechat, wanted, visit, subject -> memory.stillTrue(subject, revision));
             if (now.person() != null && now.verdict() instanceof Admitted) {
-                noteApplication(tables, now.person(), visit.clientId());
+                visits.note(tables, now.person(), visit.clientId());
             }
             return new Found(now.person(), now.id(), now.verdict(), revision);
         });
@@ -182,28 +183,6 @@ public final class DatabaseDirectory implements Directory {
         memory.keep(person, found.revision());
         if (found.verdict() instanceof Admitted) {
             memory.keepVisit(person, clientId);
-        }
-    }
-
-    /**
-     * The application must be told when the person is put out, so it is written before it gets anything. It counts as written
-     * only after the commit, which is for the caller to remember.
-     */
-    private void noteApplication(PeopleTables tables, Person person, String clientId) {
-        if (memory.knowsVisit(person, clientId)) {
-            return;
-        }
-        boolean noted = tables.query(Sql.APPLICATIONS)
-                .bind("subject", person.subject())
-                .map((row, context) -> row.getString("client_id"))
-                .list()
-                .contains(clientId);
-        if (!noted) {
-            tables.update(Sql.APPLICATION_INSERT)
-                    .bind("subject", person.subject())
-                    .bind("clientId", clientId)
-                    .bind("now", database.clock().millis())
-                    .execute();
         }
     }
 
@@ -248,7 +227,7 @@ public final class DatabaseDirectory implements Directory {
         Verdict verdict =
                 person.map(one -> rules.judge(one, clientId)).orElseGet(() -> new Refused(Reason.UNKNOWN_PERSON));
         if (verdict instanceof Admitted) {
-            noteApplication(tables, person.orElseThrow(), clientId);
+            visits.note(tables, person.orElseThrow(), clientId);
         }
         return new Found(person.orElse(null), subject, verdict, revision);
     }
