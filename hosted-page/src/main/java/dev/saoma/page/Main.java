@@ -15,6 +15,7 @@ import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.SettingsException;
 import java.io.FileDescriptor;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -52,6 +53,8 @@ public final class Main {
               java -jar saoma-hosted-page-standalone.jar --console-link page.yaml
                                    prints a link into the console, good once and for ten minutes; before the file
                                    --pool NAME where several pools have a directory
+              java -jar saoma-hosted-page-standalone.jar --warm-up
+                                   starts a page of its own, and ends: Java can make an archive of the classes used then
 
             """ + PeopleCommand.USAGE + """
 
@@ -103,6 +106,9 @@ public final class Main {
         if (args.equals(List.of("--help")) || args.equals(List.of("-h"))) {
             out.print(USAGE);
             return OK;
+        }
+        if (args.equals(List.of("--warm-up"))) {
+            return warmUp();
         }
         if (args.size() == 2 && args.get(0).equals("--print-schema")) {
             return printSchema(args.get(1));
@@ -169,6 +175,16 @@ public final class Main {
                 random);
         out.println(EntryLinks.make(settings.console().get().url(), sealer, new RandomText(random), clock));
         return OK;
+    }
+
+    private int warmUp() {
+        try {
+            WarmUp.run();
+            return OK;
+        } catch (IOException | RuntimeException e) {
+            err.println("--warm-up: " + e.getMessage());
+            return CANNOT_START;
+        }
     }
 
     private int printSchema(String dialect) {

@@ -113,6 +113,31 @@ class StandaloneJarIT {
     }
 
     @Test
+    @DisplayName("issue 15: from an archive that --warm-up makes, the page reads nearly all of its classes")
+    void archive_hasTheClasses() throws Exception {
+        Path archive = folder.resolve("page.jsa");
+        Process warmUp = java("-XX:ArchiveClassesAtExit=" + archive, "-jar", jar().toString(), "--warm-up");
+        assertThat(warmUp.inputReader(StandardCharsets.UTF_8).lines().toList())
+                .as("what it says")
+                .noneMatch(line -> line.contains("--warm-up"));
+        assertThat(warmUp.waitFor()).isZero();
+
+        Path yaml = yaml("directory: { admission: known }\n");
+        try (Running page =
+                Running.of(jar(), yaml, "-XX:SharedArchiveFile=" + archive, "-Xshare:on", "-Xlog:class+load:stdout")) {
+            assertThat(page.operator().get("/health/ready").statusCode()).isEqualTo(200);
+            List<String> ours = page.said().stream()
+                    .filter(line -> line.contains("dev.saoma.page.") && !line.contains("$$Lambda"))
+                    .filter(line -> line.contains(" source: "))
+                    .toList();
+            assertThat(ours).hasSizeGreaterThan(200);
+            assertThat(ours.stream().filter(line -> !line.contains("shared objects file")))
+                    .as("classes that were read from the jar")
+                    .hasSizeLessThan(ours.size() / 20);
+        }
+    }
+
+    @Test
     @DisplayName("the embedded database, and the metrics of a page that has one")
     void h2_works() throws Exception {
         Path yaml = yaml("directory: { admission: known }\n");

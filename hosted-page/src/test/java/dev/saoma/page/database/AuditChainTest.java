@@ -198,7 +198,8 @@ class AuditChainTest {
         AuditChain rotated = new AuditChain(List.of(key(2), key(1)));
         append(rotated, "after");
 
-        assertThat(transactions.<Optional<String>>run(tables -> rotated.verify(tables, Map.of()))).isEmpty();
+        assertThat(transactions.<Optional<String>>run(tables -> rotated.verify(tables, Map.of())))
+                .isEmpty();
         assertThat(verify()).as("the old key alone").isPresent();
     }
 

@@ -30,7 +30,8 @@ import java.util.Map;
  * because it is slow.
  *
  * <p>Arguments: {@code true} for the quick mode; the file for the report; the JDBC address of an empty database for the
- * directory, or nothing for the embedded one; {@code directory} to measure that alone.
+ * directory, or nothing for the embedded one; {@code page}, {@code start}, {@code directory} or {@code people} to measure that
+ * alone, or {@code all}; where the stand-alone jar is.
  */
 public final class PageBench {
     private static final String OURS = "saoma-";
@@ -53,9 +54,18 @@ public final class PageBench {
     public static void main(String[] arguments) throws Exception {
         System.setProperty("sun.net.httpserver.nodelay", "true"); // Or the double of WeChat takes 40 ms for an answer.
         boolean quick = Boolean.parseBoolean(arguments[0]);
-        String report = arguments[3].equals("directory") ? "" : new PageBench(quick).measure() + "\n";
-        report += new DirectoryBench(quick, arguments[2]).measure();
         Path file = Path.of(arguments[1]).toAbsolutePath().normalize();
+        String part = arguments[3];
+        String report = "";
+        if (part.equals("all") || part.equals("page")) {
+            report += new PageBench(quick).measure() + "\n";
+        }
+        if (part.equals("all") || part.equals("start")) {
+            report += new StartBench(quick).measure(Path.of(arguments[4])) + "\n";
+        }
+        if (part.equals("all") || part.equals("directory") || part.equals("people")) {
+            report += new DirectoryBench(quick, arguments[2]).measure(part.equals("people"));
+        }
         Files.createDirectories(file.getParent());
         Files.writeString(file, report, StandardCharsets.UTF_8);
         System.out.println("\n" + report + "\nwritten to " + file);

@@ -330,12 +330,14 @@ class AdmissionsTest {
 
         assertThat(arrive("oA", U1, "oA", visit("open")).verdict()).isEqualTo(new Admitted("oA", "张伟"));
 
-        assertThat(transactions.<List<String>>run(tables -> tables.subjectsOf(U1))).containsExactly("oA");
+        assertThat(transactions.<List<String>>run(tables -> tables.subjectsOf(U1)))
+                .containsExactly("oA");
         assertThat(auditRows()).as("nothing has moved").isZero();
         assertThat(arrive("oA", null, "oA", visit("open")).verdict())
                 .as("a scan without a unionid unlinks nothing")
                 .isInstanceOf(Admitted.class);
-        assertThat(transactions.<List<String>>run(tables -> tables.subjectsOf(U1))).containsExactly("oA");
+        assertThat(transactions.<List<String>>run(tables -> tables.subjectsOf(U1)))
+                .containsExactly("oA");
     }
 
     @Test
@@ -348,8 +350,10 @@ class AdmissionsTest {
 
         admissions = moving(clock.instant().plusSeconds(1));
         assertThat(arrive("oA", U2, "open").verdict()).isEqualTo(new Admitted(U1, "张伟"));
-        assertThat(transactions.<List<String>>run(tables -> tables.subjectsOf(U2))).containsExactly(U1);
-        assertThat(transactions.<List<String>>run(tables -> tables.subjectsOf(U1))).isEmpty();
+        assertThat(transactions.<List<String>>run(tables -> tables.subjectsOf(U2)))
+                .containsExactly(U1);
+        assertThat(transactions.<List<String>>run(tables -> tables.subjectsOf(U1)))
+                .isEmpty();
         assertThat(auditRows()).isEqualTo(1);
         assertThat(fault()).isEmpty();
 

@@ -1,0 +1,81 @@
+package dev.saoma.page;
+
+import dev.saoma.page.settings.PageSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * {@code --warm-up}: starts a page with settings of its own on a free port, asks it for what browsers and applications ask for,
+ * and ends. With {@code -XX:ArchiveClassesAtExit} Java keeps the classes that were used, and starts from them in half the time.
+ */
+final class WarmUp {
+    private static final List<String> PATHS = List.of(
+            "/.well-known/openid-configuration",
+            "/jwks",
+            "/health/ready",
+            "/authorize?client_id=warm-up&redirect_uri=https://app.example.com/cb&response_type=code&scope=openid"
+                    + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&state=s",
+            "/token",
+            "/nothing");
+
+    private WarmUp() {}
+
+    /** @throws IOException if the page does not answer */
+    static void run() throws IOException {
+        Path folder = Files.createTempDirectory("saoma-warm-up");
+        try (ServerSocketChannel socket =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
+            String issuer = "http://127.0.0.1:" + socket.socket().getLocalPort();
+            try (HostedPage page = HostedPage.start(PageSettings.parse(settings(issuer), folder, Map.of()), socket)) {
+                for (String path : PATHS) {
+                    ask(page.issuer() + path);
+                }
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    /** With a directory, so that its classes are there, too; they are read from the archive only where they are used. */
+    private static String settings(String issuer) {
+        return """
+                issuer: %s
+                wechat: { appId: wx0123456789abcdef, appSecret: a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5 }
+                management: { listen: "127.0.0.1:0" }
+                applications: [{ clientId: warm-up, name: Warm-up, redirectUris: ["https://app.example.com/cb"] }]
+                directory: { database: { url: "jdbc:h2:mem:warm-up" } }
+                """.formatted(issuer);
+    }
+
+    private static void ask(String url) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url).toURL().openConnection();
+        connection.setInstanceFollowRedirects(true);
+        connection.setRequestProperty("Accept", "text/html");
+        int status = connection.getResponseCode();
+        try (InputStream answer = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            if (answer != null) {
+                answer.readAllBytes();
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
