@@ -189,18 +189,23 @@ public final class LoginFilter implements Filter {
                             + " been refused is only logged. Remove the setting reportOnly to protect the application.");
         }
         Addresses addresses = wired.addresses();
-        LOG.log(Level.INFO, "Saoma sign-in filter: register redirect URI {0} for client {1} at {2}", new Object[] {
-            addresses.redirectUri(), settings.clientId(), settings.issuer()
-        });
-        Requirements.unverifiable()
-                .ifPresent(what -> LOG.log(
-                        Level.INFO,
-                        "This Java runtime cannot verify signatures by {0}: a provider must sign with others, RS256 as a rule",
-                        what));
-        LOG.log(
-                Level.INFO,
+        info(
+                "Saoma sign-in filter: register redirect URI {0} for client {1} at {2}",
+                addresses.redirectUri(), settings.clientId(), settings.issuer());
+        Optional<String> unverifiable = Requirements.unverifiable();
+        if (unverifiable.isPresent()) {
+            info(
+                    "This Java runtime cannot verify signatures by {0}: a provider must sign with others, RS256 as a rule",
+                    unverifiable.get());
+        }
+        info(
                 "For sign-outs register post-logout redirect URI {0} and back-channel logout URI {1}",
-                new Object[] {addresses.signedOut(), wired.backChannelLogoutUri()});
+                addresses.signedOut(), wired.backChannelLogoutUri());
+    }
+
+    // With its source: otherwise the logger walks over the stack to find it.
+    private static void info(String text, Object... values) {
+        LOG.logp(Level.INFO, LoginFilter.class.getName(), "init", text, values);
     }
 
     private static Settings read(FilterConfig config) {

@@ -10,6 +10,8 @@ import jakarta.servlet.FilterConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.net.URL;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,11 @@ class RuntimeTest {
                 }
                 return loaded == null ? super.loadClass(name, resolve) : loaded;
             }
+        }
+
+        @Override
+        public @Nullable URL getResource(String name) {
+            return name.replace('/', '.').startsWith(hidden) ? null : super.getResource(name);
         }
 
         private Class<?> define(String name) throws ClassNotFoundException {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -32,7 +33,8 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         Bench bench = new Bench(Boolean.parseBoolean(arguments[0]));
         bench.measure();
-        String report = new Report(bench.samples, Jars.of(Path.of(arguments[1])), bench.quick).text();
+        Map<String, Start> starts = Start.measure(bench.quick ? 3 : 15);
+        String report = new Report(bench.samples, starts, Jars.of(Path.of(arguments[1])), bench.quick).text();
         Path file = Path.of(arguments[2]);
         write(file, report);
         System.out.println(

@@ -17,11 +17,13 @@ final class Report {
             "spring", "Spring Security");
 
     private final Samples samples;
+    private final Map<String, Start> starts;
     private final Map<String, Jars.Size> jars;
     private final StringBuilder text = new StringBuilder();
 
-    Report(Samples samples, Map<String, Jars.Size> jars, boolean quick) {
+    Report(Samples samples, Map<String, Start> starts, Map<String, Jars.Size> jars, boolean quick) {
         this.samples = samples;
+        this.starts = starts;
         this.jars = jars;
         line("# Benchmark of the filter");
         line("");
@@ -37,6 +39,7 @@ final class Report {
         redirect();
         bearer();
         raw();
+        start();
         jars();
         targets();
         return text.toString();
@@ -111,6 +114,33 @@ final class Report {
                 samples.nanos(name) / samples.nanos(unit));
     }
 
+    private void start() {
+        heading("Start of an application");
+        line("| | ms | over no filter | classes | over no filter | resident, MB | over no filter |");
+        line("|---|---|---|---|---|---|---|");
+        Start none = started("none");
+        for (String peer : Start.PEERS) {
+            Start one = started(peer);
+            line(
+                    "| %s | %d | %d | %d | %d | %.1f | %.1f |",
+                    NAMES.get(peer),
+                    one.cpuMillis(),
+                    one.cpuMillis() - none.cpuMillis(),
+                    one.classes(),
+                    one.classes() - none.classes(),
+                    one.residentKilobytes() / 1024.0,
+                    (one.residentKilobytes() - none.residentKilobytes()) / 1024.0);
+        }
+    }
+
+    private Start started(String peer) {
+        Start start = starts.get(peer);
+        if (start == null) {
+            throw new IllegalStateException("not started: " + peer);
+        }
+        return start;
+    }
+
     private void jars() {
         heading("WEB-INF/lib");
         line("| | jars | MB | × ours |");
@@ -134,6 +164,10 @@ final class Report {
         target("redirect: at most 10 µs", redirect <= 10, "%.1f µs", redirect);
         double seal = samples.nanos(raw("sealAndOpen")) / 1000;
         target("sealed cookie: at most 5 µs", seal <= 5, "%.1f µs", seal);
+        long millis = started("saoma").cpuMillis() - started("none").cpuMillis();
+        target("start: at most 50 ms over no filter", millis <= 50, "%d ms", millis);
+        long classes = started("saoma").classes() - started("none").classes();
+        target("start: at most 250 classes over no filter", classes <= 250, "%d", classes);
         Jars.Size size = size("saoma");
         boolean small = size.count() == 1 && size.bytes() <= 2_000_000;
         target("one drop-in jar of at most 2 MB", small, "%d jar, %.2f MB", size.count(), size.bytes() / 1e6);

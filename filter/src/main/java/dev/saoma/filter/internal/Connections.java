@@ -7,7 +7,8 @@ import dev.saoma.filter.internal.logout.OtherNodes;
 import dev.saoma.filter.internal.settings.OutboundSettings;
 import dev.saoma.filter.internal.settings.Settings;
 import java.net.URI;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How this filter reaches the provider and the other nodes. Thread-safe. */
 final class Connections implements AutoCloseable {
@@ -49,10 +50,10 @@ final class Connections implements AutoCloseable {
      */
     private static OtherNodes nodes(Settings settings) {
         String path = settings.path() + "/" + BACK_CHANNEL;
-        return new OtherNodes(
-                settings.logout().nodes().stream()
-                        .map(node -> URI.create(node + path))
-                        .collect(Collectors.toList()),
-                new Outbound(OtherNodes.LIMITS, OutboundRoute.direct()));
+        List<URI> nodes = new ArrayList<>();
+        for (URI node : settings.logout().nodes()) {
+            nodes.add(URI.create(node + path));
+        }
+        return new OtherNodes(nodes, new Outbound(OtherNodes.LIMITS, OutboundRoute.direct()));
     }
 }

@@ -29,7 +29,7 @@ import dev.saoma.filter.internal.logout.EndedSessions;
 import dev.saoma.filter.internal.logout.ProviderLogout;
 import dev.saoma.filter.internal.oidc.BearerTokens;
 import dev.saoma.filter.internal.roles.RolesFile;
-import dev.saoma.filter.internal.seal.SealKeys;
+import dev.saoma.filter.internal.seal.SealKey;
 import dev.saoma.filter.internal.seal.Sealer;
 import dev.saoma.filter.internal.seal.Sha256;
 import dev.saoma.filter.internal.session.NewSessions;
@@ -105,7 +105,7 @@ public final class Wiring implements AutoCloseable {
         addresses = new Addresses(settings.appUrl(), settings.path());
         clientTag = Sha256.shortId(settings.issuer() + "\n" + settings.clientId() + "\n" + settings.appUrl());
         cookies = new Cookies(settings.secure());
-        byte[] cookieKey = cookieKey(settings);
+        SealKey cookieKey = cookieKey(settings);
         sealer = new Sealer(cookieKey, clock, random);
         responses = new Responses(addresses.own("login"), random);
         peers = new Peers(settings.operations().trustedProxies());
@@ -288,11 +288,12 @@ public final class Wiring implements AutoCloseable {
                 user -> sessions.isEnded(user.verified()));
     }
 
-    private static byte[] cookieKey(Settings settings) {
-        return settings.cookieKey()
-                .orElseGet(() -> SealKeys.derive(
+    private static SealKey cookieKey(Settings settings) {
+        return settings.cookieKey().isPresent()
+                ? SealKey.of(settings.cookieKey().get())
+                : SealKey.derived(
                         settings.clientSecret().orElseThrow(IllegalStateException::new),
                         "saoma filter cookie key v2",
-                        settings.issuer() + "\n" + settings.clientId()));
+                        settings.issuer() + "\n" + settings.clientId());
     }
 }

@@ -171,7 +171,7 @@ public final class Doctor {
         findings.addAll(deployment.obstacles());
         findings.addAll(deployment.surroundings());
         findings.addAll(sessions(context));
-        findings.add(Finding.note(setup.keyDerived ? "key.derived" : "key.given", setup.keyFingerprint));
+        findings.add(Finding.note(setup.keyDerived ? "key.derived" : "key.given", setup.keyFingerprint()));
         DeployedApplication deployed = new DeployedApplication(context);
         findings.add(Finding.note("server", deployed.server(), deployed.servletVersion(), version()));
         return findings;

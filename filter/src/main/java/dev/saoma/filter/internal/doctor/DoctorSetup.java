@@ -1,6 +1,7 @@
 package dev.saoma.filter.internal.doctor;
 
 import dev.saoma.filter.internal.log.ReportLog;
+import dev.saoma.filter.internal.seal.SealKey;
 import dev.saoma.filter.internal.seal.Sha256;
 import dev.saoma.filter.internal.settings.Settings;
 import dev.saoma.filter.internal.start.DeployedApplication;
@@ -14,26 +15,26 @@ public final class DoctorSetup {
     final String appUrl;
     final String appOrigin;
     final String path;
-    final String keyFingerprint;
+    private final SealKey cookieKey;
     final boolean keyDerived;
     final @Nullable ReportLog report;
     final Set<String> sessionFilters;
 
-    public DoctorSetup(Settings settings, byte[] cookieKey, String clientTag, @Nullable ReportLog report) {
+    public DoctorSetup(Settings settings, SealKey cookieKey, String clientTag, @Nullable ReportLog report) {
         this.clientTag = clientTag;
         this.appUrl = settings.appUrl();
         this.appOrigin = settings.appOrigin();
         this.path = settings.path();
-        this.keyFingerprint = fingerprint(cookieKey);
+        this.cookieKey = cookieKey;
         this.keyDerived = !settings.cookieKey().isPresent();
         this.report = report;
         this.sessionFilters = settings.operations().sessionFilters();
     }
 
     // Truncated hash: distinguishes two keys, and cannot be inverted.
-    private static String fingerprint(byte[] key) {
+    String keyFingerprint() {
         StringBuilder text = new StringBuilder("saoma doctor cookie key\n");
-        for (byte b : key) {
+        for (byte b : cookieKey.bytes()) {
             text.append((char) (b & 0xff));
         }
         return Sha256.shortId(text.toString());

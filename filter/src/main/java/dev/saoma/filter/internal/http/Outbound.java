@@ -2,41 +2,22 @@ package dev.saoma.filter.internal.http;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
-import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.NameValuePair;
-import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes HTTP calls that end in time: a deadline for the whole call, which socket timeouts alone do not keep, because they
  * start again with every byte that arrives. Each call therefore runs on a worker thread that its caller stops waiting for.
  *
- * <p>Thread-safe. Threads are daemons, start with the first call and end when idle.
+ * <p>Thread-safe. The HTTP library is loaded at the first call. Threads are daemons, start with the first call and end when idle.
  */
 public final class Outbound implements AutoCloseable {
     private final OutboundLimits limits;
-    private final OutboundClient client;
-    private final ThreadPoolExecutor workers;
+    private final OutboundRoute route;
+    private @Nullable OutboundCalls calls;
+    private boolean closed;
 
     /** Goes the way that the JVM's properties say. */
     public Outbound(OutboundLimits limits) {
@@ -46,14 +27,19 @@ public final class Outbound implements AutoCloseable {
     /** Opens no connection, starts no thread and loads no HTTP client: that is left to the first call. */
     public Outbound(OutboundLimits limits, OutboundRoute route) {
         this.limits = Objects.requireNonNull(limits, "limits");
-        this.client = new OutboundClient(limits, Objects.requireNonNull(route, "route"));
-        AtomicInteger number = new AtomicInteger();
-        this.workers = new ThreadPoolExecutor(
-                0, limits.maxConcurrent(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, "saoma-outbound-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        this.route = Objects.requireNonNull(route, "route");
+    }
+
+    private synchronized OutboundCalls calls() {
+        OutboundCalls made = calls;
+        if (made == null) {
+            made = new OutboundCalls(limits, route);
+            calls = made;
+            if (closed) {
+                made.close();
+            }
+        }
+        return made;
     }
 
     /**
@@ -62,7 +48,7 @@ public final class Outbound implements AutoCloseable {
      * @throws OutboundException if no complete answer came within the limits
      */
     public OutboundResponse getJson(URI uri) throws OutboundException {
-        return get(uri, "application/json");
+        return calls().getJson(uri);
     }
 
     /**
@@ -73,14 +59,7 @@ public final class Outbound implements AutoCloseable {
      * @throws OutboundException if no complete answer came in time
      */
     public OutboundResponse getJson(URI uri, String authorization, Duration left) throws OutboundException {
-        HttpGet request = new HttpGet(uri);
-        request.setHeader("Accept", "application/json");
-        request.setHeader("Authorization", authorization);
-        Duration total = left.compareTo(limits.total()) < 0 ? left : limits.total();
-        if (total.isNegative() || total.isZero()) {
-            throw new OutboundException(describe(request) + ": no time left for it");
-        }
-        return call(request, null, total);
+        return calls().getJson(uri, authorization, left);
     }
 
     /** What one call may take. */
@@ -94,13 +73,7 @@ public final class Outbound implements AutoCloseable {
      * @throws OutboundException if no complete answer came within the limits
      */
     public OutboundResponse getPage(URI uri) throws OutboundException {
-        return get(uri, "text/html");
-    }
-
-    private OutboundResponse get(URI uri, String accept) throws OutboundException {
-        HttpGet request = new HttpGet(uri);
-        request.setHeader("Accept", accept);
-        return call(request, null);
+        return calls().getPage(uri);
     }
 
     /**
@@ -111,13 +84,7 @@ public final class Outbound implements AutoCloseable {
      */
     public OutboundResponse postForm(URI uri, Map<String, String> form, @Nullable String authorization)
             throws OutboundException {
-        HttpPost request = new HttpPost(uri);
-        request.setHeader("Accept", "application/json");
-        if (authorization != null) {
-            request.setHeader("Authorization", authorization);
-        }
-        request.setEntity(entity(form));
-        return call(request, null);
+        return calls().postForm(uri, form, authorization);
     }
 
     /**
@@ -129,64 +96,15 @@ public final class Outbound implements AutoCloseable {
     public OutboundResponse postForm(
             URI uri, InetAddress address, Map<String, String> form, Map<String, String> headers)
             throws OutboundException {
-        HttpPost request = new HttpPost(uri);
-        request.setHeader("Accept", "application/json");
-        headers.forEach(request::setHeader);
-        request.setEntity(entity(form));
-        int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
-        return call(request, new HttpHost(uri.getScheme(), address, uri.getHost(), port));
+        return calls().postForm(uri, address, form, headers);
     }
 
-    private static HttpEntity entity(Map<String, String> form) {
-        List<NameValuePair> pairs = new ArrayList<>();
-        form.forEach((name, value) -> pairs.add(new BasicNameValuePair(name, value)));
-        return new UrlEncodedFormEntity(pairs, StandardCharsets.UTF_8);
-    }
-
-    private OutboundResponse call(HttpUriRequestBase request, @Nullable HttpHost target) throws OutboundException {
-        return call(request, target, limits.total());
-    }
-
-    private OutboundResponse call(HttpUriRequestBase request, @Nullable HttpHost target, Duration total)
-            throws OutboundException {
-        String what = describe(request);
-        Future<OutboundResponse> answer;
-        try {
-            answer = workers.submit(() -> client.execute(request, target));
-        } catch (RejectedExecutionException e) {
-            throw new OutboundException(what + ": too many calls under way", e);
-        }
-        try {
-            return answer.get(total.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new OutboundException(what + ": no complete answer within " + total, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OutboundException(what + ": interrupted", e);
-        } catch (CancellationException e) {
-            throw new OutboundException(what + ": cancelled", e);
-        } catch (ExecutionException e) {
-            throw new OutboundException(what + ": " + OutboundClient.words(e.getCause()), e.getCause());
-        } finally {
-            if (!answer.isDone()) {
-                request.cancel();
-                answer.cancel(true);
-            }
-        }
-    }
-
-    private static String describe(HttpUriRequestBase request) {
-        // The library's path includes the query.
-        String path = request.getPath();
-        int query = path.indexOf('?');
-        return request.getMethod() + " " + request.getScheme() + "://" + request.getAuthority()
-                + (query < 0 ? path : path.substring(0, query));
-    }
-
-    /** Ends calls under way and frees threads and connections. */
+    /** Ends calls under way and frees threads and connections. Later calls fail. */
     @Override
-    public void close() {
-        workers.shutdownNow();
-        client.close();
+    public synchronized void close() {
+        closed = true;
+        if (calls != null) {
+            calls.close();
+        }
     }
 }

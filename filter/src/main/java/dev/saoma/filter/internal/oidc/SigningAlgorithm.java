@@ -6,11 +6,10 @@ import io.jsonwebtoken.security.SignatureAlgorithm;
 import io.jsonwebtoken.security.VerifySecureDigestRequest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Signature;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -75,17 +74,17 @@ enum SigningAlgorithm {
     }
 
     private static boolean javaHas(String name) {
-        try {
-            Signature.getInstance(name);
-            return true;
-        } catch (NoSuchAlgorithmException e) {
-            return false;
-        }
+        return Security.getProviders("Signature." + name) != null;
     }
 
     /** What this Java lacks, in words; nothing where it has all. */
     static Optional<String> lacking() {
-        return lacking(SigningAlgorithm::javaHas);
+        for (SigningAlgorithm algorithm : values()) {
+            if (algorithm.since != null && !javaHas(algorithm.since)) {
+                return lacking(SigningAlgorithm::javaHas);
+            }
+        }
+        return Optional.empty();
     }
 
     static Optional<String> lacking(Predicate<String> javaHas) {

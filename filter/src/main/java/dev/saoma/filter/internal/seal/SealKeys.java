@@ -14,6 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SealKeys {
     private static final int LENGTH = 32;
     private static final int ITERATIONS = 200_000;
+    static final String DERIVATION = "PBKDF2WithHmacSHA256";
 
     private SealKeys() {}
 
@@ -33,14 +34,16 @@ public final class SealKeys {
         PBEKeySpec spec =
                 new PBEKeySpec(ascii.toCharArray(), hmac(utf8(use), utf8(owner)), ITERATIONS, LENGTH * Byte.SIZE);
         try {
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(spec)
-                    .getEncoded();
+            return SecretKeyFactory.getInstance(DERIVATION).generateSecret(spec).getEncoded();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime lacks PBKDF2WithHmacSHA256 – set cookieKey", e);
+            throw cannotDerive(e);
         } finally {
             spec.clearPassword();
         }
+    }
+
+    static IllegalStateException cannotDerive(GeneralSecurityException cause) {
+        return new IllegalStateException("this Java runtime lacks " + DERIVATION + " – set cookieKey", cause);
     }
 
     /** What this Java runtime lacks for sealing, in words for the person who runs it; nothing as a rule. */

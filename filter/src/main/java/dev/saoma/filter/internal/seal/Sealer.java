@@ -17,6 +17,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seals bytes into text that only we can read or make: AES-256-GCM with a random nonce. What a value is for and how long
@@ -34,8 +35,8 @@ public final class Sealer {
     private static final int HEAD_BYTES = 1 + ID_BYTES + Long.BYTES;
     private static final int MIN_BYTES = HEAD_BYTES + NONCE_BYTES + TAG_BITS / 8;
 
-    private final SecretKeySpec key;
-    private final byte[] keyId;
+    private final SealKey key;
+    private volatile @Nullable Ready ready;
     private final Clock clock;
     private final SecureRandom random;
     // Making a cipher costs several times what sealing does. There are never more than threads that seal at once.
@@ -46,13 +47,37 @@ public final class Sealer {
      * @throws IllegalArgumentException if the key is not 32 bytes long
      */
     public Sealer(byte[] key, Clock clock, SecureRandom random) {
+        this(SealKey.of(key), clock, random);
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("key: expected 32 bytes, got " + key.length);
         }
-        this.key = new SecretKeySpec(key, "AES");
-        this.keyId = Arrays.copyOf(SealKeys.hmac(key, "saoma key id".getBytes(StandardCharsets.US_ASCII)), ID_BYTES);
+    }
+
+    /** @param key of 32 bytes; they are asked for at the first use */
+    public Sealer(SealKey key, Clock clock, SecureRandom random) {
+        this.key = Objects.requireNonNull(key, "key");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.random = Objects.requireNonNull(random, "random");
+    }
+
+    private Ready ready() {
+        Ready known = ready;
+        if (known == null) {
+            known = new Ready(key.bytes());
+            ready = known;
+        }
+        return known;
+    }
+
+    /** What a key is used as. */
+    private static final class Ready {
+        private final SecretKeySpec spec;
+        private final byte[] id;
+
+        Ready(byte[] key) {
+            spec = new SecretKeySpec(key, "AES");
+            id = Arrays.copyOf(SealKeys.hmac(key, "saoma key id".getBytes(StandardCharsets.US_ASCII)), ID_BYTES);
+        }
     }
 
     /**
@@ -66,7 +91,7 @@ public final class Sealer {
         random.nextBytes(nonce);
         byte[] head = ByteBuffer.allocate(HEAD_BYTES)
                 .put(VERSION)
-                .put(keyId)
+                .put(ready().id)
                 .putLong(now() + validFor.getSeconds())
                 .array();
         try {
@@ -87,7 +112,7 @@ public final class Sealer {
         byte[] all = decode(text);
         if (all.length < MIN_BYTES
                 || all[0] != VERSION
-                || !Arrays.equals(keyId, Arrays.copyOfRange(all, 1, 1 + ID_BYTES))) {
+                || !Arrays.equals(ready().id, Arrays.copyOfRange(all, 1, 1 + ID_BYTES))) {
             return Optional.empty();
         }
         if (expiry(all) <= now()) {
@@ -134,7 +159,7 @@ public final class Sealer {
             throws GeneralSecurityException {
         Cipher waiting = idle.poll();
         Cipher cipher = waiting == null ? Cipher.getInstance("AES/GCM/NoPadding") : waiting;
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.init(mode, ready().spec, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(head);
         cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
         byte[] result = cipher.doFinal(text);

@@ -1,6 +1,8 @@
 package dev.saoma.filter.internal.settings;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Judges whether a secret is good enough to derive a key from. Everybody has a value that was sealed with that key, in a
@@ -18,7 +20,7 @@ final class SecretStrength {
         if (secret.length() < MIN_LENGTH) {
             return Optional.of("is shorter than " + MIN_LENGTH + " characters");
         }
-        if (secret.chars().distinct().count() < MIN_DISTINCT) {
+        if (distinct(secret) < MIN_DISTINCT) {
             return Optional.of("has fewer than " + MIN_DISTINCT + " different characters");
         }
         if (isRepetition(secret)) {
@@ -26,6 +28,14 @@ final class SecretStrength {
         }
         // 0123456789abcdef…, the sample of many manuals, of ours too.
         return isMostlySequence(secret) ? Optional.of("is mostly letters or digits in their order") : Optional.empty();
+    }
+
+    private static int distinct(String secret) {
+        Set<Character> letters = new HashSet<>();
+        for (char letter : secret.toCharArray()) {
+            letters.add(letter);
+        }
+        return letters.size();
     }
 
     private static boolean isRepetition(String secret) {

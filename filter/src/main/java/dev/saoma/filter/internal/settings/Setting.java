@@ -1,13 +1,12 @@
 package dev.saoma.filter.internal.settings;
 
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,15 +69,17 @@ enum Setting {
     }
 
     /** All names, in the order of the documentation. Unmodifiable. */
-    static final List<String> KEYS = Collections.unmodifiableList(
-            Arrays.stream(values()).map(Setting::key).collect(Collectors.toList()));
+    static final List<String> KEYS;
 
     private static final Map<String, Setting> BY_KEY = new HashMap<>();
 
     static {
+        List<String> keys = new ArrayList<>();
         for (Setting setting : values()) {
+            keys.add(setting.key);
             BY_KEY.put(setting.key, setting);
         }
+        KEYS = Collections.unmodifiableList(keys);
     }
 
     private final String key;

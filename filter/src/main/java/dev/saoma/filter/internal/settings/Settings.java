@@ -80,11 +80,13 @@ public final class Settings {
                     "set clientSecret as registered at the provider, or " + fix);
         } else {
             // With one cookie, any number of guesses could be tried offline.
-            SecretStrength.weakness(clientSecret)
-                    .ifPresent(weakness -> text.mistake(
-                            "clientSecret",
-                            weakness + ", too easy to guess to derive the key of the cookies from",
-                            fix + "; or register a better secret, made with: openssl rand -hex 32"));
+            Optional<String> weakness = SecretStrength.weakness(clientSecret);
+            if (weakness.isPresent()) {
+                text.mistake(
+                        "clientSecret",
+                        weakness.get() + ", too easy to guess to derive the key of the cookies from",
+                        fix + "; or register a better secret, made with: openssl rand -hex 32");
+            }
         }
     }
 

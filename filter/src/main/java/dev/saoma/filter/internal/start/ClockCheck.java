@@ -10,10 +10,10 @@ import java.util.Optional;
  */
 public final class ClockCheck {
     /** Before this version was written. */
-    private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant EARLIEST = Instant.ofEpochSecond(1_767_225_600); // 2026-01-01, parsed by no formatter
 
     /** Before seconds no longer fit into 32 bits. */
-    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.ofEpochSecond(4_102_444_800L); // 2100-01-01
 
     private ClockCheck() {}
 

@@ -27,9 +27,10 @@ public final class AddressRanges {
     /** @throws IllegalArgumentException if {@link #mistake} finds one in a range */
     public AddressRanges(Collection<String> ranges) {
         for (String range : ranges) {
-            mistake(range).ifPresent(why -> {
-                throw new IllegalArgumentException(range + ": " + why);
-            });
+            Optional<String> mistake = mistake(range);
+            if (mistake.isPresent()) {
+                throw new IllegalArgumentException(range + ": " + mistake.get());
+            }
             this.ranges.add(Range.of(range));
         }
     }

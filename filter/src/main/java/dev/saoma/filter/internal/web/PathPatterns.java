@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Servlet URL patterns: {@code /health} exactly, {@code /static/*} with everything below, {@code *.css} by the end of the
@@ -24,16 +23,14 @@ public final class PathPatterns {
      * @throws IllegalArgumentException if {@link #mistake} finds one in a pattern
      */
     public PathPatterns(Collection<String> patterns) {
-        this(patterns, PathPatterns::mistake);
+        this(patterns, false);
     }
 
-    private PathPatterns(Collection<String> patterns, Function<String, Optional<String>> mistake) {
+    private PathPatterns(Collection<String> patterns, boolean orWhole) {
         this.all = new LinkedHashSet<>(patterns);
         Map<String, Boolean> covered = new HashMap<>();
         for (String pattern : all) {
-            mistake.apply(pattern).ifPresent(why -> {
-                throw new IllegalArgumentException(pattern + ": " + why);
-            });
+            require(pattern, orWhole ? mistakeOrWhole(pattern) : mistake(pattern));
             covered.put(pattern, true);
         }
         this.patterns = new PatternMap<>(covered);
@@ -41,7 +38,13 @@ public final class PathPatterns {
 
     /** Patterns that may cover the whole application. */
     public static PathPatterns orWhole(Collection<String> patterns) {
-        return new PathPatterns(patterns, PathPatterns::mistakeOrWhole);
+        return new PathPatterns(patterns, true);
+    }
+
+    static void require(String pattern, Optional<String> mistake) {
+        if (mistake.isPresent()) {
+            throw new IllegalArgumentException(pattern + ": " + mistake.get());
+        }
     }
 
     /** The same as {@link #mistake} for patterns that may cover the whole application. */

@@ -1,7 +1,10 @@
 package dev.saoma.filter.internal.web;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +33,31 @@ final class PatternMap<V> {
 
     /** @param patterns without a mistake */
     PatternMap(Map<String, V> patterns) {
-        patterns.forEach((pattern, value) -> {
+        for (Map.Entry<String, V> entry : patterns.entrySet()) {
+            String pattern = entry.getKey();
             if (pattern.startsWith("*.")) {
-                extensions.put(pattern.substring(1), value);
+                extensions.put(pattern.substring(1), entry.getValue());
             } else if (pattern.endsWith("/*")) {
-                prefixes.put(pattern.substring(0, pattern.length() - 2), value);
+                prefixes.put(pattern.substring(0, pattern.length() - 2), entry.getValue());
             } else {
-                exact.put(pattern, value);
+                exact.put(pattern, entry.getValue());
             }
-        });
+        }
         whole = prefixes.remove("");
-        prefixLengths = prefixes.keySet().stream()
-                .mapToInt(prefix -> -prefix.length())
-                .distinct()
-                .sorted()
-                .map(length -> -length)
-                .toArray();
+        prefixLengths = lengths(prefixes.keySet());
+    }
+
+    private static int[] lengths(Set<String> prefixes) {
+        Set<Integer> longestFirst = new TreeSet<>(Collections.reverseOrder());
+        for (String prefix : prefixes) {
+            longestFirst.add(prefix.length());
+        }
+        int[] lengths = new int[longestFirst.size()];
+        int i = 0;
+        for (int length : longestFirst) {
+            lengths[i++] = length;
+        }
+        return lengths;
     }
 
     /** The value for a canonical path, beginning with a slash; null if no pattern covers it. */

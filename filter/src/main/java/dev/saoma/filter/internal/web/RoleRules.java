@@ -21,12 +21,10 @@ public final class RoleRules {
 
     /** @throws IllegalArgumentException if {@link PathPatterns#mistakeOrWhole} finds one in a pattern */
     public RoleRules(Map<String, Set<String>> rules) {
-        rules.forEach((pattern, roles) -> {
-            PathPatterns.mistakeOrWhole(pattern).ifPresent(why -> {
-                throw new IllegalArgumentException(pattern + ": " + why);
-            });
-            this.rules.put(pattern, Collections.unmodifiableSet(new LinkedHashSet<>(roles)));
-        });
+        for (Map.Entry<String, Set<String>> rule : rules.entrySet()) {
+            PathPatterns.require(rule.getKey(), PathPatterns.mistakeOrWhole(rule.getKey()));
+            this.rules.put(rule.getKey(), Collections.unmodifiableSet(new LinkedHashSet<>(rule.getValue())));
+        }
         this.byPattern = new PatternMap<>(this.rules);
     }
 
