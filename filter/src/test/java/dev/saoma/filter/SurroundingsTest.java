@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SurroundingsTest {
     private static final String HIDDEN = "<absolute-ordering><name>other_jar</name></absolute-ordering>";
     private static final String URL_ONLY =
-            "This container keeps session ids in addresses only (;jsessionid=): nobody can sign in";
+            "This container keeps session ids in addresses only (;jsessionid=): no user can sign in";
     private static final String CONTAINER_AUTH = "web.xml has a sign-in of the container";
 
     private final FakeContainer container = new FakeContainer();
