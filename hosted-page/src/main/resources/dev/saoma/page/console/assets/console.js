@@ -34,7 +34,8 @@
     const old = document.querySelector('[data-poll]');
     if (old) {
       setTimeout(function () {
-        (document.hidden ? Promise.reject() : fetch(location.href)).then(function (response) {
+        (document.hidden || old.querySelector('details[open]') || old.contains(document.activeElement) ?
+          Promise.reject() : fetch(location.href)).then(function (response) {
           return response.ok && !response.redirected ? response.text() : Promise.reject();
         }).then(function (text) {
           const next = new DOMParser().parseFromString(text, 'text/html');
