@@ -29,11 +29,14 @@ class ConsoleApiWritesIT {
     private static final List<Row> WRITES =
             ROWS.stream().filter(row -> row.api() == Api.WRITE).toList();
 
+    private static final String VALUES = "{\"name\":\"Till\",\"redirectUris\":[\"https://till.example.cn/callback\"]}";
+
     @TempDir
     Path directory;
 
     private ConsoleUnderTest console;
     private Browser owner;
+    private String clientSecret;
     private final Map<Duty, String> tokens = new LinkedHashMap<>();
 
     @BeforeEach
@@ -43,6 +46,10 @@ class ConsoleApiWritesIT {
         for (Duty duty : Duty.values()) {
             tokens.put(duty, console.apiToken(owner, duty.code()));
         }
+        String till = "{\"clientId\":\"till\",\"values\":" + VALUES + "}";
+        HttpResponse<String> made = console.api(tokens.get(Duty.OPERATOR), "POST", "/api/v1/applications", till);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        clientSecret = made.body().replaceAll("(?s).*\"secret\":\"([^\"]+)\".*", "$1");
         console.scansAs("Guest");
         Browser guest = new Browser(console.issuer);
         guest.callback(guest.begin(Browser.crm()), "g1");
@@ -54,12 +61,12 @@ class ConsoleApiWritesIT {
     }
 
     private static String path(Row row) {
-        return row.path().replace("{id}", row.path().contains("/applications/") ? "crm" : "oUnionGuest");
+        return row.path().replace("{id}", row.path().contains("/applications/") ? "till" : "oUnionGuest");
     }
 
     /** All that any body of the API has, right as far as can be. */
     private static String body(Row row) {
-        Map<String, String> values = Map.of(
+        Map<String, String> ofPeople = Map.of(
                 "why", "\"x\"",
                 "name", "\"Name\"",
                 "give", "[\"staff\"]",
@@ -69,14 +76,19 @@ class ConsoleApiWritesIT {
                 "roles", "[\"staff\"]",
                 "days", "3",
                 "note", "\"x\"");
+        Map<String, String> ofApplications =
+                Map.of("clientId", "\"till2\"", "values", VALUES, "othersEndAfterDays", "1", "secret", "\"none\"");
+        Map<String, String> values = new LinkedHashMap<>(ofPeople);
+        values.putAll(ofApplications);
         return row.members().stream()
                 .filter(values::containsKey)
                 .map(name -> "\"" + name + "\":" + values.get(name))
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private String version() {
-        return console.api(tokens.get(Duty.OWNER), "GET", "/api/v1/people/oUnionGuest", null)
+    private String version(Row row) {
+        String of = row.path().contains("/applications") ? "/api/v1/applications/till" : "/api/v1/people/oUnionGuest";
+        return console.api(tokens.get(Duty.OWNER), "GET", of, null)
                 .headers()
                 .firstValue("ETag")
                 .orElseThrow();
@@ -92,14 +104,18 @@ class ConsoleApiWritesIT {
                 .isEqualTo(before);
     }
 
+    /** What answers with a secret that has just been made. */
+    private static final List<String> SHOW_ONCE =
+            List.of("/api/v1/invitations", "/api/v1/applications", "/api/v1/applications/{id}/secrets");
+
     @Test
     @DisplayName("5B: no row of the API takes another site, no token, a wrong one, a cookie, or a lesser token")
     void everyRow_isRefusedToOthers() {
         assertThat(WRITES).hasSizeGreaterThan(8);
-        String version = version();
         List<String> lesser = new ArrayList<>();
         for (Row row : ROWS) {
             long before = console.audited(owner);
+            String version = version(row);
             String good = tokens.get(Duty.OWNER);
             String body = row.api() == Api.WRITE ? body(row) : null;
             String[] match = {"If-Match", version};
@@ -152,7 +168,7 @@ class ConsoleApiWritesIT {
                     refused(row, version, console.api(token, row.method(), path(row), body(row), match), 412, before);
                 }
             }
-            String[] match = {"If-Match", version()};
+            String[] match = {"If-Match", version(row)};
             refused(row, "member", console.api(token, row.method(), path(row), "{\"x\":1}", match), 422, before);
             refused(row, "not JSON", console.api(token, row.method(), path(row), "x=1", match), 400, before);
             String query = path(row) + "?why=x";
@@ -224,6 +240,7 @@ class ConsoleApiWritesIT {
             List<String> secrets = new ArrayList<>(List.of(
                     PageUnderTest.APP_SECRET,
                     PageUnderTest.CRM_SECRET,
+                    clientSecret,
                     WeChatStub.TOKEN,
                     link.substring(link.indexOf('#') + 1),
                     invited.replaceAll("(?s).*#([A-Za-z0-9_-]+)\".*", "$1"),
@@ -240,8 +257,8 @@ class ConsoleApiWritesIT {
                     String body = row.api() == Api.WRITE ? body(row) : null;
                     boolean destroys =
                             row.method().equals("DELETE") || row.path().endsWith("/merge");
-                    String match = destroys ? "\"0\"" : version();
-                    if (!row.path().equals("/api/v1/invitations") || body == null) {
+                    String match = destroys ? "\"0\"" : version(row);
+                    if (body == null || !SHOW_ONCE.contains(row.path())) {
                         answers.add(console.api(token, row.method(), path(row), body, "If-Match", match)
                                 .body());
                     }
@@ -257,13 +274,18 @@ class ConsoleApiWritesIT {
                     "/administrators/tokens",
                     "/administrators/orders",
                     "/settings",
+                    "/settings/page.yaml",
                     "/wechat",
-                    "/look")) {
+                    "/look",
+                    "/applications",
+                    "/applications/one?id=till")) {
                 answers.add(owner.get(screen).body().replace(formTokens.get(0), ""));
             }
             answers.add(auditor.get("/audit.csv").body());
             String all = answers.toString();
-            assertThat(all).contains("token-made", "oUnionGuest", "urn:saoma:problem:", "invitation-made");
+            assertThat(all)
+                    .contains(
+                            "token-made", "oUnionGuest", "client-secret-made", "urn:saoma:problem:", "invitation-made");
             for (String secret : secrets) {
                 assertThat(all).doesNotContain(secret);
                 assertThat(log.with(secret)).isEmpty();

@@ -190,13 +190,12 @@ final class Call {
     /** The applications in the database of the pool. */
     ApplicationAdministration applications() {
         return new ApplicationAdministration(
-                entered().database().get(), entered().random(), entered().pool().home());
+                database(), caller().random(), caller().pool().home());
     }
 
     /** The look in the database of the pool. */
     LookAdministration look() {
-        return new LookAdministration(
-                entered().database().get(), entered().pool().home());
+        return new LookAdministration(database(), caller().pool().home());
     }
 
     /** The first fault in the audit. */

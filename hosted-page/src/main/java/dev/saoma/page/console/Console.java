@@ -79,7 +79,8 @@ public final class Console implements AutoCloseable {
                         new TokenHandlers(context).rows(),
                         new OrderHandlers(context).rows(),
                         new ApiPeople(context).rows(),
-                        new ApiLists(context).rows())
+                        new ApiLists(context).rows(),
+                        new ApiApplications().rows())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -10,7 +10,9 @@ import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.json.StrictJson;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -93,6 +95,24 @@ public record ApiBody(String id, JsonObject members) {
             texts.add(text(name, one));
         }
         return texts;
+    }
+
+    /** The members of an object with that name, each one text, several, true or false; it must be there. */
+    public Map<String, List<String>> lists(String name) throws Problem {
+        if (!(members.get(name) instanceof JsonObject object)) {
+            throw Problem.invalid(name + ": an object expected, with a text or an array of texts for each key");
+        }
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonElement> one : object.entrySet()) {
+            if (one.getValue() instanceof JsonArray) {
+                lists.put(one.getKey(), new ApiBody(id, object).texts(one.getKey()));
+            } else if (one.getValue() instanceof JsonPrimitive flag && flag.isBoolean()) {
+                lists.put(one.getKey(), List.of(flag.getAsString()));
+            } else {
+                lists.put(one.getKey(), List.of(text(one.getKey(), one.getValue())));
+            }
+        }
+        return lists;
     }
 
     /** The whole number with that name. */
