@@ -90,7 +90,7 @@ class ConsoleIT {
         tab.navigate(console.url() + "/administrators");
         String administrator = tab.locator("tbody th a").first().getAttribute("href");
         tab.navigate(console.url() + "/"); // The doctor begins to look.
-        Map<String, String> screens = screens(administrator);
+        Map<String, String> screens = screens(administrator, application(tab));
         for (String language : List.of("zh-CN", "zh-TW", "en")) {
             screens.forEach((name, path) -> look(tab, path, name, language));
         }
@@ -102,21 +102,43 @@ class ConsoleIT {
         assertThat(complaints).isEmpty();
     }
 
+    /** A new application with a hostile name; the page that ends its secret. */
+    private static String application(Page tab) {
+        tab.navigate(console.url() + "/applications/new?kind=war");
+        tab.fill("#clientId", "desk");
+        tab.fill("#name", "<script>window.ran = 1</script>");
+        tab.fill("#appUrl", "https://desk.example.cn/orders");
+        tab.locator("form.stack button[type=submit]").click();
+        assertThat(tab.locator("body[data-page=once]")).isVisible();
+        tab.click("a.primary");
+        assertThat(tab.locator("#snippet")).containsText("https://desk.example.cn/orders");
+        return tab.locator("a[href^='/applications/end']").getAttribute("href");
+    }
+
     /** Every screen of the console's table, so that a new one is looked at too, and some of them in further states. */
-    private static Map<String, String> screens(String administrator) {
-        Map<String, String> queries = Map.of(
+    private static Map<String, String> screens(String administrator, String end) {
+        Map<String, String> queries = new LinkedHashMap<>(Map.of(
                 "/people/person", "?id=subject-0000007",
                 "/people/block", "?id=subject-0000002",
                 "/people/erase", "?id=subject-0000001",
                 "/people/merge", "?id=subject-0000007&gone=subject-0000008",
                 "/audit", "?verify=1",
                 "/administrators/one", administrator.substring(administrator.indexOf('?')),
-                "/administrators/remove", administrator.substring(administrator.indexOf('?')));
+                "/administrators/remove", administrator.substring(administrator.indexOf('?'))));
+        queries.put("/applications/one", "?id=desk");
+        queries.put("/applications/edit", "?id=desk");
+        queries.put("/applications/end", end.substring(end.indexOf('?')));
+        queries.put("/applications/remove", "?id=desk");
         Map<String, String> screens = new LinkedHashMap<>();
         for (String path : table()) {
             String name = path.equals("/") ? "overview" : path.substring(1).replace('/', '-');
             screens.put(name, path + queries.getOrDefault(path, ""));
         }
+        screens.put("application-file", "/applications/edit?id=crm");
+        screens.put("application-library", "/applications/one?id=desk&tab=library");
+        screens.put("application-html", "/applications/one?id=crm&tab=html");
+        screens.put("application-war", "/applications/new?kind=war");
+        screens.put("application-page", "/applications/new?kind=page");
         screens.put("people-none", "/people?q=zzzz");
         screens.put("person-hostile", "/people/person?id=subject-0000001");
         screens.put("look-draft", "/look?draft=1&name=Shan&accent=%23ffe14d&page=waiting&theme=dark");
@@ -196,6 +218,45 @@ class ConsoleIT {
         assertThat(tab.locator("h1 .state")).hasText("Blocked");
         tab.locator("form[action='/people/unblock'] button").press("Enter");
         assertThat(tab.locator("h1 .state")).hasText("Known");
+    }
+
+    @Test
+    @DisplayName("5B: an application is made, rotated and removed without script")
+    void withoutScript_applicationIsMadeRotatedAndRemoved() {
+        Page tab = browsers.person(new NewContextOptions().setLocale("en").setJavaScriptEnabled(false))
+                .newPage();
+        tab.navigate(console.url() + "/enter");
+        tab.fill("#link", console.link());
+        tab.locator("#link").press("Enter");
+        tab.click(".rail a[href='/applications']");
+        tab.click("a[href='/applications/new']");
+        tab.click("a[href$='kind=library']");
+        tab.fill("#clientId", "wiki");
+        tab.fill("#name", "Wiki");
+        tab.fill("#redirectUris", "http://wiki.example.com/cb");
+        tab.locator("form.stack button[type=submit]").click();
+        assertThat(tab.locator("#redirectUris-wrong")).containsText("Use https");
+        tab.fill("#redirectUris", "https://wiki.example.com/cb");
+        tab.locator("form.stack button[type=submit]").click();
+        String first = tab.locator("#value").textContent();
+        tab.click("a.primary");
+        tab.click(".tabs a[href$='tab=library']");
+        assertThat(tab.locator("main")).containsText("https://wiki.example.com/cb");
+        tab.selectOption("#othersEnd", "P7D");
+        tab.click("form[action='/applications/secret'] button");
+        org.assertj.core.api.Assertions.assertThat(tab.locator("#value").textContent())
+                .hasSize(43)
+                .isNotEqualTo(first);
+        tab.click("a.primary");
+        assertThat(tab.locator("a[href^='/applications/end']")).hasCount(2);
+        tab.locator("a[href^='/applications/end']").first().click();
+        tab.fill("#typed", "wiki");
+        tab.locator("#typed").press("Enter");
+        assertThat(tab.locator(".done")).isVisible();
+        tab.click("a[href^='/applications/remove']");
+        tab.fill("#typed", "wiki");
+        tab.locator("#typed").press("Enter");
+        assertThat(tab.locator(".done")).hasText("The application is removed.");
     }
 
     @Test

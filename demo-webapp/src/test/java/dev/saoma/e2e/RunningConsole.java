@@ -7,12 +7,12 @@ import dev.saoma.page.console.state.EntryLinks;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
-import dev.saoma.page.settings.PageSettings;
 import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxTimings;
 import dev.saoma.sandbox.WeChatSandbox;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -76,7 +76,7 @@ final class RunningConsole implements AutoCloseable {
                   - { clientId: crm, name: 客户管理, redirectUris: ["https://crm.example.cn/callback"] }
                   - { clientId: shop, name: Shop, redirectUris: ["https://shop.example.cn/callback"] }
                 """.formatted(Loopback.port(socket), APP_ID, SECRET, wechat.uri(), wechat.uri(), KEY, database, url);
-        HostedPage page = HostedPage.start(PageSettings.parse(yaml, folder, Map.of()), socket, own);
+        HostedPage page = HostedPage.start(Files.writeString(folder.resolve("page.yaml"), yaml), Map.of(), socket, own);
         try (Connection connection = DriverManager.getConnection(database + ";AUTO_SERVER=TRUE")) {
             people(connection);
             signIns(connection);

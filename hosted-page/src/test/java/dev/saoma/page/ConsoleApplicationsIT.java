@@ -231,7 +231,7 @@ class ConsoleApplicationsIT {
         assertThat(form)
                 .contains("文件第 4 行", "method=\"get\"", "id=\"yaml\"", "客户管理")
                 .doesNotContain("name=\"version\"");
-        assertThat(form).doesNotContain(PageUnderTest.CRM_SECRET);
+        assertThat(form).doesNotContain(PageUnderTest.CRM_SECRET, "console.readOnly");
         String draft = page("/applications/edit?draft=1&id=crm&name=CRM&redirectUris="
                 + Browser.encode("https://crm.example.com/a\r\nhttps://crm.example.com/b") + "&admission.roles=staff");
         assertThat(draft)
