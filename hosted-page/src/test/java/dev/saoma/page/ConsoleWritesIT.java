@@ -34,6 +34,7 @@ class ConsoleWritesIT {
             "/wechat/look",
             "/look/save",
             "/settings/compare",
+            "/settings/apply",
             "/people/approve",
             "/people/invite",
             "/administrators/me",
