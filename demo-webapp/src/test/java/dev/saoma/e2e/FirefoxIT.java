@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -97,6 +98,7 @@ class FirefoxIT {
     }
 
     @Test
+    @DisplayName("J1: a window of the SDK signs in and out")
     void windowOfTheSdk_signsInAndOut() {
         Page shop = shop("/");
 
