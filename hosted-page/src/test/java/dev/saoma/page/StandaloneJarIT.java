@@ -125,7 +125,9 @@ class StandaloneJarIT {
         Path yaml = yaml("directory: { admission: known }\n");
         try (Running page =
                 Running.of(jar(), yaml, "-XX:SharedArchiveFile=" + archive, "-Xshare:on", "-Xlog:class+load:stdout")) {
-            assertThat(page.operator().get("/health/ready").statusCode()).isEqualTo(200);
+            while (page.operator().get("/health/ready").statusCode() != 200) {
+                Thread.onSpinWait(); // The list of the blocked is read within 300 ms, or a second later.
+            }
             List<String> ours = page.said().stream()
                     .filter(line -> line.contains("dev.saoma.page.") && !line.contains("$$Lambda"))
                     .filter(line -> line.contains(" source: "))
