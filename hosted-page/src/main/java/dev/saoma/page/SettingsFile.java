@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,8 @@ final class SettingsFile implements AutoCloseable {
 
     private final Path yaml;
     private final Map<String, String> environment;
-    private final SettingsSource databases = new SettingsSource();
+    /** Made when first needed: a page without a console loads nothing of it. */
+    private @Nullable SettingsSource databases;
 
     SettingsFile(Path yaml, Map<String, String> environment) {
         this.yaml = Objects.requireNonNull(yaml, "yaml");
@@ -52,8 +54,14 @@ final class SettingsFile implements AutoCloseable {
         return stored.isEmpty() ? file : PageSettings.load(yaml, environment, stored);
     }
 
-    private StoredSettings stored(PageSettings file) {
-        return file.console().isEmpty() ? StoredSettings.NONE : databases.read(file.pools());
+    private synchronized StoredSettings stored(PageSettings file) {
+        if (file.console().isEmpty()) {
+            return StoredSettings.NONE;
+        }
+        if (databases == null) {
+            databases = new SettingsSource();
+        }
+        return databases.read(file.pools());
     }
 
     /**
@@ -97,8 +105,10 @@ final class SettingsFile implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        databases.close();
+    public synchronized void close() {
+        if (databases != null) {
+            databases.close();
+        }
     }
 
     @Override
