@@ -91,7 +91,8 @@ class DropInHttpIT {
     @DisplayName("a certificate that nobody vouches for is refused")
     void strangersCertificate_isRefused() {
         assertThat(catchThrowable(() -> get("https://localhost:" + port(secure) + "/200")))
-                .hasMessageContaining("/200: SSLHandshakeException: the certificate is signed by no authority that this Java trusts")
+                .hasMessageContaining(
+                        "/200: SSLHandshakeException: the certificate is signed by no authority that this Java trusts")
                 .rootCause()
                 .hasMessageContaining("unable to find valid certification path");
     }
