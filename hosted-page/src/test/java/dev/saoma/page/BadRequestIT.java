@@ -110,13 +110,12 @@ class BadRequestIT extends HttpFixture {
     }
 
     @Test
-    @DisplayName("and the developer is told so")
+    @DisplayName("and the developer reads so: on a page in its language, in JSON in English")
     void postWithQuery_saysWhatIsWrong() {
-        String told = "the parameters of a POST must all be in its body";
-
         assertThat(browser.post("/authorize?client_id=crm", Browser.crm()).body())
-                .contains(told);
-        assertThat(browser.post("/token?client_id=crm", Browser.crm()).body()).contains(told);
+                .contains("<html lang=\"zh-CN\"", "POST 的参数都要放在正文里，地址里不能有查询部分（?…）");
+        assertThat(browser.post("/token?client_id=crm", Browser.crm()).body())
+                .contains("the parameters of a POST must all be in its body");
     }
 
     @Test
