@@ -97,7 +97,7 @@ class AuthorizeIT extends FreshPage {
         HttpResponse<String> answer = browser.post("/authorize", request);
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("longer than 7168 characters");
+        assertThat(answer.body()).contains("URL 超过 7168 个字符：请缩短 state 和 nonce");
         assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
     }
 

@@ -43,7 +43,7 @@ class HttpIT extends HttpFixture {
         "GET,/wechat/callback/popup?code=a&state=b,400",
         "GET,/sign-in/finish,405",
         "GET,/userinfo,401",
-        "GET,/,404",
+        "GET,/,200",
         "GET,/nothing,404",
         "GET,/assets/,404",
         "GET,/assets/no.js,404",

@@ -72,7 +72,7 @@ class PlainHttpIT {
 
         assertThat(get.statusCode()).isEqualTo(400);
         assertThat(get.headers().firstValue("Location")).isEmpty();
-        assertThat(get.body()).contains("plain http");
+        assertThat(get.body()).contains("访问用的是 http，途中任何人都能读到内容");
         assertThat(get.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(post.statusCode()).isEqualTo(400);
         assertThat(post.body()).contains("invalid_request", "plain http");
