@@ -5,7 +5,7 @@ const authenticationClient = new Authing.AuthenticationClient({
 });
 
 const texts = document.documentElement.lang === "en"
-  ? { ready: texts.ready, signedIn: "Signed in.", signedOut: "Signed out." }
+  ? { ready: "Sign in first, then try the calls below.", signedIn: "Signed in.", signedOut: "Signed out." }
   : { ready: "请先登录，再试试下面的调用。", signedIn: "已登录。", signedOut: "已退出。" };
 const element = (id) => document.getElementById(id);
 

@@ -45,7 +45,7 @@ function showAvatar(user) {
   const place = element("avatar");
   place.hidden = false;
   if (user.photo && user.photo.startsWith("https://thirdwx.qlogo.cn/")) {
-    const picture = new Image();
+    const picture = document.createElement("img");
     picture.alt = "";
     picture.src = user.photo;
     place.replaceChildren(picture);
