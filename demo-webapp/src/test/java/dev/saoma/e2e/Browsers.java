@@ -79,7 +79,9 @@ final class Browsers implements AutoCloseable {
     }
 
     BrowserContext person(Browser.NewContextOptions options) {
-        return browser.newContext(options);
+        BrowserContext person = browser.newContext(options);
+        person.setDefaultTimeout(PATIENCE_MILLIS);
+        return person;
     }
 
     @Override

@@ -125,6 +125,7 @@ class ConsoleIT {
                 "/audit", "?verify=1",
                 "/administrators/one", administrator.substring(administrator.indexOf('?')),
                 "/administrators/remove", administrator.substring(administrator.indexOf('?'))));
+        queries.put("/administrators/orders/confirm", "?id=none"); // Nothing waits where duties are not separate.
         queries.put("/applications/one", "?id=desk");
         queries.put("/applications/edit", "?id=desk");
         queries.put("/applications/end", end.substring(end.indexOf('?')));
@@ -200,7 +201,10 @@ class ConsoleIT {
     @Test
     @DisplayName("5B: every task works without script, too, and with the keyboard alone")
     void withoutScript_peopleAreApprovedAndBlocked() {
-        Page tab = browsers.person(new NewContextOptions().setLocale("en").setJavaScriptEnabled(false))
+        Page tab = browsers.person(new NewContextOptions()
+                        .setLocale("en")
+                        .setJavaScriptEnabled(false)
+                        .setReducedMotion(ReducedMotion.REDUCE))
                 .newPage();
         tab.navigate(console.url() + "/enter");
         tab.fill("#link", console.link());
@@ -223,7 +227,10 @@ class ConsoleIT {
     @Test
     @DisplayName("5B: an application is made, rotated and removed without script")
     void withoutScript_applicationIsMadeRotatedAndRemoved() {
-        Page tab = browsers.person(new NewContextOptions().setLocale("en").setJavaScriptEnabled(false))
+        Page tab = browsers.person(new NewContextOptions()
+                        .setLocale("en")
+                        .setJavaScriptEnabled(false)
+                        .setReducedMotion(ReducedMotion.REDUCE))
                 .newPage();
         tab.navigate(console.url() + "/enter");
         tab.fill("#link", console.link());
