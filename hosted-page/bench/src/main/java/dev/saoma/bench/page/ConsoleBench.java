@@ -45,7 +45,7 @@ final class ConsoleBench {
             URI url = DirectoryBench.uri(console);
             PageSettings settings = PageSettings.parse(yaml + "console: { url: \"" + url + "\" }\n", folder, Map.of());
             try (HostedPage page = HostedPage.start(settings, socket, console)) {
-                String cookie = enter(url, settings.pool().issuer().toString());
+                String cookie = enter(url, page.issuer().toString());
                 for (String path : List.of("/people", "/sign-ins", "/")) {
                     measure(url, path, cookie);
                 }
@@ -63,7 +63,8 @@ final class ConsoleBench {
     }
 
     private void get(URI url, String path, String cookie) {
-        HttpResponse<String> page = send(HttpRequest.newBuilder(url.resolve(path)).header("Cookie", cookie));
+        HttpResponse<String> page =
+                send(HttpRequest.newBuilder(url.resolve(path)).header("Cookie", cookie));
         if (page.statusCode() != 200 || !page.body().contains("<main")) {
             throw new IllegalStateException(path + " answers " + page.statusCode());
         }

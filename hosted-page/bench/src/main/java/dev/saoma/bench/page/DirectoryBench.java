@@ -69,7 +69,9 @@ final class DirectoryBench {
             String url = database.isEmpty()
                     ? "jdbc:h2:file:" + folder.resolve("people")
                     : relay == null ? database : server.replaceFirst("//127.0.0.1:" + relay.port() + "/");
-            line("## Directory, %s", database.isEmpty() ? "embedded H2" : database.split(":")[1] + " on the same machine");
+            line(
+                    "## Directory, %s",
+                    database.isEmpty() ? "embedded H2" : database.split(":")[1] + " on the same machine");
             line("");
             if (people) {
                 line("| target | measured | |");
@@ -82,7 +84,8 @@ final class DirectoryBench {
             new PeopleBench(quick, asked, this::line).measure(settings(folder, asked));
             if (!people) {
                 URI nowhere = URI.create("http://127.0.0.1:9");
-                new ConsoleBench(client, key, this::line).measure(yaml(nowhere, nowhere, nowhere, url, PATIENT), folder);
+                new ConsoleBench(client, key, this::line)
+                        .measure(yaml(nowhere, nowhere, nowhere, url, PATIENT), folder);
             }
         }
         return text.toString();

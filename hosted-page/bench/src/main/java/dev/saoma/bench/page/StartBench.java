@@ -67,9 +67,7 @@ final class StartBench {
         line("|---|---|---|");
         line(
                 "| from an archive: at most %.0f %% of the processor time | %.0f %% | %s |",
-                MOST_OF_PLAIN * 100,
-                share * 100,
-                share <= MOST_OF_PLAIN ? "met" : "**missed**");
+                MOST_OF_PLAIN * 100, share * 100, share <= MOST_OF_PLAIN ? "met" : "**missed**");
         return text.toString();
     }
 
@@ -98,7 +96,8 @@ final class StartBench {
                 try {
                     if (i > 0) {
                         walls.add((System.nanoTime() - begun) / 1e9);
-                        processors.add(process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3);
+                        processors.add(
+                                process.info().totalCpuDuration().orElseThrow().toMillis() / 1e3);
                         residents.add(resident(process));
                     }
                     if (i == starts) {
@@ -113,9 +112,7 @@ final class StartBench {
             }
         }
         Started medians = new Started(median(walls), median(processors), median(residents));
-        line(
-                "| %s | %.2f | %.2f | %.0f | %.0f |",
-                name, medians.wall(), medians.processor(), medians.resident(), used);
+        line("| %s | %.2f | %.2f | %.0f | %.0f |", name, medians.wall(), medians.processor(), medians.resident(), used);
         return medians;
     }
 
