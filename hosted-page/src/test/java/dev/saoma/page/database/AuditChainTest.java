@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saoma.page.database.AuditChain.Detail;
 import dev.saoma.page.database.jdbc.Database;
 import dev.saoma.page.database.jdbc.Sql;
-import dev.saoma.page.settings.PageSettings;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,17 +38,7 @@ class AuditChainTest {
 
     @BeforeAll
     static void open() {
-        String yaml = """
-                issuer: https://login.example.com
-                wechat: { appId: wx0123456789abcdef, appSecret: a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5 }
-                directory: { database: { url: "%s" } }
-                applications: [{ clientId: crm, name: CRM, redirectUris: [https://crm.example.com/cb] }]
-                """.formatted(URL);
-        database = Database.open(PageSettings.parse(yaml, Path.of(""), Map.of())
-                .pool()
-                .directory()
-                .orElseThrow()
-                .database());
+        database = BareDatabase.open(URL);
     }
 
     @AfterAll

@@ -132,8 +132,7 @@ final class Admissions {
                         List.of(new AuditChain.Detail(
                                 identity.subject(),
                                 "openid " + identity.openid() + ": unionid " + identity.unionid() + " → " + unionid)));
-            }
-            if (moved) { // Refusals of before can still be found by the new id.
+                // Refusals of before can still be found by the new id.
                 tables.update(Sql.SIGN_INS_MOVE)
                         .bind("subject", audit.logName(String.valueOf(identity.unionid())))
                         .bind("into", audit.logName(unionid))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saoma.page.MutableClock;
 import dev.saoma.page.database.AuditChain;
+import dev.saoma.page.database.BareDatabase;
 import dev.saoma.page.database.PeopleTables;
 import dev.saoma.page.database.Person;
 import dev.saoma.page.database.Person.Role;
@@ -23,8 +24,6 @@ import dev.saoma.page.directory.WeChatPerson;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.settings.AdmissionRule;
 import dev.saoma.page.settings.AdmissionRule.Policy;
-import dev.saoma.page.settings.PageSettings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -57,17 +56,7 @@ class AdmissionsTest {
 
     @BeforeAll
     static void open() {
-        String yaml = """
-                issuer: https://login.example.com
-                wechat: { appId: wx0123456789abcdef, appSecret: a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5 }
-                directory: { database: { url: "jdbc:h2:mem:%s" } }
-                applications: [{ clientId: crm, name: CRM, redirectUris: [https://crm.example.com/cb] }]
-                """.formatted(UUID.randomUUID());
-        database = Database.open(PageSettings.parse(yaml, Path.of(""), Map.of())
-                .pool()
-                .directory()
-                .orElseThrow()
-                .database());
+        database = BareDatabase.open("jdbc:h2:mem:" + UUID.randomUUID());
     }
 
     @AfterAll
