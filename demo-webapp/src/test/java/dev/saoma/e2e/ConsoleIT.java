@@ -102,6 +102,14 @@ class ConsoleIT {
         assertThat(complaints).isEmpty();
     }
 
+    /** Reloads the page of a new application, as it says itself, until the application is live. */
+    private static void untilInUse(Page tab) {
+        long last = System.nanoTime() + Browsers.PATIENCE_MILLIS * 1_000_000L;
+        while (tab.locator("#snippet").count() == 0 && System.nanoTime() < last) {
+            tab.reload();
+        }
+    }
+
     /** A new application with a hostile name; the page that ends its secret. */
     private static String application(Page tab) {
         tab.navigate(console.url() + "/applications/new?kind=war");
@@ -111,6 +119,7 @@ class ConsoleIT {
         tab.locator("form.stack button[type=submit]").click();
         assertThat(tab.locator("body[data-page=once]")).isVisible();
         tab.click("a.primary");
+        untilInUse(tab);
         assertThat(tab.locator("#snippet")).containsText("https://desk.example.cn/orders");
         return tab.locator("a[href^='/applications/end']").getAttribute("href");
     }
@@ -198,9 +207,8 @@ class ConsoleIT {
         tab.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     }
 
-    @Test
-    @DisplayName("5B: every task works without script, too, and with the keyboard alone")
-    void withoutScript_peopleAreApprovedAndBlocked() {
+    /** In the console by a link from the shell, in a browser that runs no scripts. */
+    private Page enteredWithoutScript() {
         Page tab = browsers.person(new NewContextOptions()
                         .setLocale("en")
                         .setJavaScriptEnabled(false)
@@ -209,6 +217,13 @@ class ConsoleIT {
         tab.navigate(console.url() + "/enter");
         tab.fill("#link", console.link());
         tab.locator("#link").press("Enter");
+        return tab;
+    }
+
+    @Test
+    @DisplayName("5B: every task works without script, too, and with the keyboard alone")
+    void withoutScript_peopleAreApprovedAndBlocked() {
+        Page tab = enteredWithoutScript();
         assertThat(tab.locator("body[data-page=overview]")).isVisible();
 
         tab.navigate(console.url() + "/people");
@@ -227,14 +242,7 @@ class ConsoleIT {
     @Test
     @DisplayName("5B: an application is made, rotated and removed without script")
     void withoutScript_applicationIsMadeRotatedAndRemoved() {
-        Page tab = browsers.person(new NewContextOptions()
-                        .setLocale("en")
-                        .setJavaScriptEnabled(false)
-                        .setReducedMotion(ReducedMotion.REDUCE))
-                .newPage();
-        tab.navigate(console.url() + "/enter");
-        tab.fill("#link", console.link());
-        tab.locator("#link").press("Enter");
+        Page tab = enteredWithoutScript();
         tab.click(".rail a[href='/applications']");
         tab.click("a[href='/applications/new']");
         tab.click("a[href$='kind=library']");
@@ -247,6 +255,7 @@ class ConsoleIT {
         tab.locator("form.stack button[type=submit]").click();
         String first = tab.locator("#value").textContent();
         tab.click("a.primary");
+        untilInUse(tab);
         tab.click(".tabs a[href$='tab=library']");
         assertThat(tab.locator("main")).containsText("https://wiki.example.com/cb");
         tab.selectOption("#othersEnd", "P7D");
