@@ -47,7 +47,7 @@ class AbsentDatabaseIT {
             assertThat(browser.callback(browser.begin(Browser.crm()), "c1").statusCode())
                     .as("the login page is shown, and nobody is let in")
                     .isEqualTo(503);
-            assertThat(log.with("NOBODY CAN SIGN IN YET")).hasSize(1);
+            assertThat(log.with("SIGN-IN IS NOT POSSIBLE YET")).hasSize(1);
 
             SERVER.startAgain();
 
@@ -56,7 +56,7 @@ class AbsentDatabaseIT {
             while (browser.callback(browser.begin(Browser.crm()), "c2").statusCode() != 303) {
                 Thread.onSpinWait(); // A busy machine may need several tries within 300 ms each.
             }
-            assertThat(log.with("NOBODY CAN SIGN IN YET")).hasSize(1);
+            assertThat(log.with("SIGN-IN IS NOT POSSIBLE YET")).hasSize(1);
             assertThat(log.with("people can sign in")).hasSize(1);
         }
     }

@@ -124,7 +124,7 @@ class DirectoryIT {
 
         assertThat(browser.token(code("c2")).statusCode()).isEqualTo(200);
         assertThat(people("approve", number)).isEqualTo(Main.CANNOT_START);
-        assertThat(output()).contains("nobody waits with the number " + number);
+        assertThat(output()).contains("no person waits with the number " + number);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.saoma.page.database;
 
 /**
- * Who does something to people.
+ * Who carries out an administrative action, as the audit records it.
  *
  * @param name such as {@code shell:root}; at most 128 characters
  * @param duty such as {@code owner}

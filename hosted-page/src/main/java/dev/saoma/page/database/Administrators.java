@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who administers a pool in the console, and the browsers they are known by. Each write is one transaction with its row of the
- * audit. Thread-safe.
+ * The administrators of a pool in the console, and the browsers they have registered. Each write is one transaction with its
+ * row of the audit. Thread-safe.
  */
 public final class Administrators {
     private static final int ID_CHARS = 10;
@@ -37,7 +37,7 @@ public final class Administrators {
     /**
      * An administrator.
      *
-     * @param id stands in the audit, and says nothing about the person
+     * @param id pseudonym in the audit; says nothing about the person
      * @param addedAt in milliseconds since 1970
      * @param lastAt when last seen in the console; null if never
      * @param name to show; null where the person has none
@@ -58,10 +58,10 @@ public final class Administrators {
         }
     }
 
-    /** A browser that an administrator is known by; its secret is kept as a digest. */
+    /** A browser that an administrator has registered; only a digest of its secret is stored. */
     public record KnownBrowser(String id, @Nullable String agent, long addedAt, long lastAt) {}
 
-    /** All of them, the oldest first. */
+    /** Returns all administrators, oldest first. */
     public List<Administrator> list() {
         return transactions.run(Administrators::list);
     }
@@ -72,7 +72,7 @@ public final class Administrators {
                 .list();
     }
 
-    /** The administrator that this person is. */
+    /** Finds the administrator with this subject. */
     public Optional<Administrator> find(String subject) {
         return transactions.run(tables -> find(tables, subject));
     }
@@ -85,9 +85,9 @@ public final class Administrators {
     }
 
     /**
-     * Gives a person a duty, and lets them in where they only wait or visit.
+     * Makes a person an administrator, and admits them if they are waiting or a visitor.
      *
-     * @throws OrderRefusedException if they are an administrator already, or may not come in
+     * @throws OrderRefusedException if the person is an administrator already, or is blocked or merged
      */
     public Administrator add(Actor actor, String subject, Duty duty) {
         return transactions.run(tables -> {
@@ -96,7 +96,7 @@ public final class Administrators {
         });
     }
 
-    /** The same within the caller's transaction, which holds the pool's lock. */
+    /** As the public method, within the caller's transaction, which holds the pool's lock. */
     Administrator add(PeopleTables tables, Actor actor, String subject, Duty duty) {
         Person person = OrderSteps.requireNew(tables, subject);
         if (person.state() != State.ACTIVE) {
@@ -120,7 +120,7 @@ public final class Administrators {
     }
 
     /**
-     * Gives an administrator another duty.
+     * Changes an administrator's duty.
      *
      * @throws ChangedException if the row is not of that version any more
      * @throws OrderRefusedException if it would leave no owner
@@ -131,7 +131,7 @@ public final class Administrators {
         });
     }
 
-    /** The same within the caller's transaction, which holds the pool's lock. */
+    /** As the public method, within the caller's transaction, which holds the pool's lock. */
     Administrator change(PeopleTables tables, Actor actor, Administrator before, Duty duty) {
         requireAnotherOwner(tables, before, duty);
         tables.update(ConsoleSql.ADMINISTRATOR_DUTY)
@@ -144,7 +144,7 @@ public final class Administrators {
     }
 
     /**
-     * Takes an administrator's duty and known browsers.
+     * Removes an administrator together with their registered browsers.
      *
      * @throws ChangedException if the row is not of that version any more
      * @throws OrderRefusedException if it would leave no owner
@@ -183,7 +183,7 @@ public final class Administrators {
         }
     }
 
-    /** The browsers that an administrator is known by, the one used last first. */
+    /** Returns an administrator's registered browsers, most recently used first. */
     public List<KnownBrowser> browsers(String subject) {
         return transactions.run(tables -> browsers(tables, subject));
     }
@@ -199,7 +199,7 @@ public final class Administrators {
                 .list();
     }
 
-    /** Whether the administrator is known by the browser with that secret; notes that both were seen. */
+    /** Whether the administrator has registered the browser with that secret; updates when both were last seen. */
     public boolean knows(String subject, String secret) {
         return transactions.run(tables -> {
             int seen = tables.update(ConsoleSql.BROWSER_SEEN)
@@ -218,10 +218,10 @@ public final class Administrators {
     }
 
     /**
-     * Makes a browser known.
+     * Registers a browser for an administrator.
      *
-     * @param agent what it calls itself, cut to the column; null where it does not say
-     * @throws OrderRefusedException if the person is no administrator, or is known by too many browsers
+     * @param agent its {@code User-Agent}, cut to the column's length; null if it sends none
+     * @throws OrderRefusedException if the person is no administrator, or has registered too many browsers
      */
     public void know(Actor actor, String subject, String secret, @Nullable String agent) {
         transactions.run(tables -> {
@@ -246,7 +246,7 @@ public final class Administrators {
         });
     }
 
-    /** Forgets a browser: whoever has it needs eight characters again. */
+    /** Removes a registered browser: signing in with it takes a new eight-character code. */
     public void forget(Actor actor, String subject, String browserId) {
         transactions.run(tables -> {
             tables.lockPool();
@@ -261,7 +261,7 @@ public final class Administrators {
         });
     }
 
-    /** Writes into the audit what was done beside the tables. */
+    /** Adds a row to the audit about an action that changed no table. */
     public void note(Actor actor, String action, @Nullable String subject, String what) {
         transactions.run(tables -> {
             tables.lockPool();

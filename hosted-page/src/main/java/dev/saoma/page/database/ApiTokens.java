@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of the console's API: each has one duty in one pool and expires within a year. Only a digest of a token is kept.
- * Each write is one transaction with its row of the audit. Thread-safe.
+ * The access tokens of the console's API: each has one duty in one pool and expires within a year. Only a digest of a token is
+ * stored. Each write is one transaction with its row of the audit. Thread-safe.
  */
 public final class ApiTokens {
     /** Longest lifetime of a token. */
@@ -38,9 +38,9 @@ public final class ApiTokens {
     }
 
     /**
-     * A token, without its secret.
+     * An API token, without its secret.
      *
-     * @param id stands in the audit
+     * @param id names the token in the audit
      * @param name what it is for
      * @param madeBy actor of the audit, such as {@code adm:Qm3tXw9LrN}
      * @param madeAt in milliseconds since 1970, as the other times
@@ -54,13 +54,13 @@ public final class ApiTokens {
             long madeAt,
             long expiresAt,
             @Nullable Long lastAt) {
-        /** As the audit knows requests with it. */
+        /** Returns the actor under which the audit records requests with this token. */
         public Actor actor() {
             return new Actor("token:" + id, duty.code());
         }
     }
 
-    /** All of them, the newest first; expired ones included. */
+    /** Returns all tokens, newest first, expired ones included. */
     public List<ApiToken> list() {
         return transactions.run(tables -> tables.query(ConsoleSql.API_TOKENS)
                 .map((row, context) -> token(row))
@@ -68,11 +68,11 @@ public final class ApiTokens {
     }
 
     /**
-     * Makes a token.
+     * Creates a token.
      *
      * @param name what it is for, 1 to 60 characters
      * @param lifetime at most {@link #LONGEST}
-     * @return its secret, which is kept nowhere
+     * @return its secret, which is not stored anywhere
      * @throws OrderRefusedException if the name or lifetime is not allowed, or there are too many tokens
      */
     public String make(Actor actor, String name, Duty duty, Duration lifetime) {
@@ -108,7 +108,7 @@ public final class ApiTokens {
     }
 
     /**
-     * Ends a token at once.
+     * Revokes a token at once.
      *
      * @throws OrderRefusedException if there is no such token
      */
@@ -122,7 +122,7 @@ public final class ApiTokens {
         });
     }
 
-    /** The token with that secret, if it has not expired; notes that it was used. */
+    /** Finds the unexpired token with that secret, and updates when it was last used. */
     public Optional<ApiToken> use(String secret) {
         return transactions.run(tables -> {
             Optional<ApiToken> found = tables.query(ConsoleSql.API_TOKEN_OF)

@@ -16,10 +16,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit of a pool: rows of which each proves the one before, with a key that is not in the database.
+ * The audit of a pool: a chain of rows in which each authenticates the one before, with a key that is not in the database.
  *
- * <p>A row holds nothing personal. What is personal stands beside it, and the row only commits to it: SHA-256 over a random
- * salt and the text. Erasing a person deletes text and salt; the chain still verifies. Thread-safe.
+ * <p>A row holds no personal data. That is stored beside it, and the row only commits to it: SHA-256 over a random salt and the
+ * text. Erasing a person deletes text and salt; the chain still verifies. Thread-safe.
  */
 public final class AuditChain {
     private static final int MAX_CONTENT = 4000;
@@ -35,19 +35,19 @@ public final class AuditChain {
                 .toList();
     }
 
-    /** Another key for another purpose than sealing cookies. */
+    /** Derives the chain's own key, so that it is not the one that seals cookies. */
     private static byte[] derived(byte[] key) {
         return mac(new SecretKeySpec(key, "HmacSHA256"), "saoma audit chain");
     }
 
     /**
-     * Something personal that belongs to a row.
+     * Personal data that belongs to a row.
      *
-     * @param subject whom it is about; null where about nobody
+     * @param subject the person it is about; null if about none
      */
     public record Detail(@Nullable String subject, String content) {}
 
-    /** Adds a row; the caller's transaction holds the pool's lock. Answers its number. */
+    /** Adds a row and returns its number; the caller's transaction holds the pool's lock. */
     public long append(PeopleTables tables, Actor actor, String action, long now, List<Detail> details) {
         PeopleTables.PoolRow head = tables.pool().orElseThrow();
         long seq = head.auditSeq() + 1;
@@ -81,16 +81,16 @@ public final class AuditChain {
         return seq;
     }
 
-    /** A row as it stands in the table. */
+    /** A row of the table. */
     private record Row(
             long seq, long at, String actor, String duty, String action, String commitments, String prev, String mac) {}
 
     /**
-     * What is wrong with the chain.
+     * Verifies the chain.
      *
-     * @param known number and proof of a row that was noted elsewhere, such as in the log: a chain that ends before it, or
-     *     goes on otherwise, has been cut
-     * @return the first fault; empty where all is as it was written
+     * @param known number and MAC of a row that was recorded elsewhere, such as in the log: a chain that ends before it, or has
+     *     another row there, has been truncated
+     * @return the first fault; empty if the chain is intact
      */
     public Optional<String> verify(PeopleTables tables, Map<Long, String> known) {
         PeopleTables.PoolRow head = tables.pool().orElseThrow();
@@ -154,7 +154,7 @@ public final class AuditChain {
                 })
                 .list();
         return wrong.contains("wrong")
-                ? Optional.of("what row " + row.seq() + " tells has been changed")
+                ? Optional.of("the details of row " + row.seq() + " have been changed")
                 : Optional.empty();
     }
 
@@ -183,7 +183,7 @@ public final class AuditChain {
             String commitments,
             String prev) {
         List<String> parts = List.of(Long.toString(seq), Long.toString(at), actor, duty, action, commitments, prev);
-        // Each with its length, so that no two rows make the same text.
+        // Length-prefixed, so that no two rows give the same text.
         String text = parts.stream().map(part -> part.length() + ":" + part).collect(Collectors.joining(SEPARATOR));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, text));
     }
@@ -222,12 +222,12 @@ public final class AuditChain {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** How log lines name a person: the same for each line, and of use only to who has the key or the directory. */
+    /** Returns the pseudonym of a person in log lines: always the same, and reversible only with the key or the directory. */
     public String logName(String subject) {
         return "p-" + fingerprint("log " + subject).substring(0, 16);
     }
 
-    /** A keyed fingerprint, under which something can be found again and not be read. */
+    /** Returns a keyed fingerprint: the text can be found by it, but not read from it. */
     public String fingerprint(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(keys.get(0), "fingerprint " + text));
     }

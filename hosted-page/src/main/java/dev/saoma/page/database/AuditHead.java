@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last row of a pool's audit, noted in a small file beside the signing keys: who can write to the database alone cannot cut
- * the audit off before it. Each node notes it for itself, and logs it once a day. Called by one thread.
+ * The last row of a pool's audit, recorded in a small file beside the signing keys: write access to the database alone is not
+ * enough to truncate the audit unnoticed. Each node keeps its own file, and logs the row once a day. Called by one thread.
  */
 public final class AuditHead {
     private static final Logger LOG = LoggerFactory.getLogger(AuditHead.class);
@@ -41,7 +41,7 @@ public final class AuditHead {
         this.noted = read();
     }
 
-    /** Such as {@code signing-key.audit} beside {@code signing-key.json}. */
+    /** Returns the file's path, such as {@code signing-key.audit} beside {@code signing-key.json}. */
     static Path file(Path signingKeys) {
         String name = signingKeys.getFileName().toString();
         return signingKeys.resolveSibling(name.replaceFirst("\\.json$", "") + ".audit");
@@ -49,12 +49,15 @@ public final class AuditHead {
 
     private record Head(long seq, String mac) {}
 
-    /** Number and proof of the noted row; empty where none has been noted. */
+    /** Returns number and MAC of the recorded row; empty if none has been recorded. */
     Map<Long, String> noted() {
         return noted.map(head -> Map.of(head.seq(), head.mac())).orElse(Map.of());
     }
 
-    /** Notes the last row as it is now, unless the audit does not go on from the row noted before: that is said, and stays. */
+    /**
+     * Records the current last row. If the audit does not continue from the row recorded before, logs an error and keeps that
+     * one.
+     */
     public void note() {
         try {
             Head now = transactions.run(tables -> {
@@ -94,7 +97,7 @@ public final class AuditHead {
         if (!complained) {
             complained = true;
             LOG.error(
-                    "THE AUDIT OF POOL {} DOES NOT GO ON FROM ROW {}, which {} notes: rows were removed or changed in the"
+                    "THE AUDIT OF POOL {} DOES NOT CONTINUE FROM ROW {}, which {} records: rows were removed or changed in the"
                             + " database. --verify-audit says which. If this is another database than before, delete the file.",
                     pool,
                     before.seq(),

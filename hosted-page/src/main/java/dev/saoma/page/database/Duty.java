@@ -4,21 +4,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What an administrator may do. */
+/** The role of an administrator in the console. */
 public enum Duty {
-    /** Everything, administrators included; not the export of the audit. */
+    /** Everything, administrators included, except exporting the audit. */
     OWNER,
-    /** People and what belongs to them. */
+    /** People, with their roles, sessions and invitations. */
     OPERATOR,
     /** Reads everything, exports the audit, writes nothing. */
     AUDITOR;
 
-    /** As it stands in the table and in forms. */
+    /** Returns the code used in the table and in forms. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The duty with that code; empty for any other text. */
+    /** Finds the duty with that code; empty for any other text. */
     public static Optional<Duty> of(String code) {
         return Stream.of(values()).filter(duty -> duty.code().equals(code)).findFirst();
     }

@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Forgets people: nothing personal is left in any table. Thread-safe. */
+/** Erases people: no personal data is left in any table. Thread-safe. */
 final class Erasure {
     private final OrderSteps steps;
     private final RandomText random;
@@ -31,7 +31,7 @@ final class Erasure {
                 .bind("subject", subject)
                 .mapTo(String.class)
                 .list()
-                .forEach(merged -> delete(tables, merged)); // Once an entry of the same person.
+                .forEach(merged -> delete(tables, merged)); // Earlier entries of the same person.
         if (person.state() == State.BLOCKED) {
             bar(tables, subject);
         }
@@ -41,7 +41,7 @@ final class Erasure {
         return out;
     }
 
-    /** Of who was only ever refused: there are rows of the log of sign-ins, under a pseudonym or its id. */
+    /** Erases a person who was only ever refused: the log of sign-ins has rows under a pseudonym or the WeChat id. */
     private PutOut eraseStranger(PeopleTables tables, Actor actor, String subject) {
         if (eraseSignIns(tables, List.of(subject, steps.audit().logName(subject))) == 0) {
             throw new OrderRefusedException(
@@ -54,7 +54,7 @@ final class Erasure {
 
     private void delete(PeopleTables tables, String subject) {
         Set<String> names = new LinkedHashSet<>(List.of(subject, steps.audit().logName(subject)));
-        for (Identity identity : tables.identities(subject)) { // By each of them the person may have been refused once.
+        for (Identity identity : tables.identities(subject)) { // The person may have been refused under each of them.
             names.add(steps.audit().logName(identity.openid()));
             if (identity.unionid() != null) {
                 names.add(steps.audit().logName(identity.unionid()));
@@ -78,7 +78,7 @@ final class Erasure {
         return "erased:" + random.alphanumeric(16);
     }
 
-    /** Takes ids and addresses out of rows that have one of these names; answers how many there were. */
+    /** Removes ids and addresses from the rows with one of these names, and returns how many there were. */
     private int eraseSignIns(PeopleTables tables, Collection<String> names) {
         String erased = erased();
         int rows = 0;
@@ -96,12 +96,12 @@ final class Erasure {
         return rows;
     }
 
-    /** Of rows of which nobody knows whom they are of, such as of a scan that was declined. */
+    /** Removes the address from rows without a person, such as that of a declined scan. */
     private static void eraseAddress(PeopleTables tables, String address) {
         tables.update(Sql.SIGN_INS_ADDRESS_ERASED).bind("ip", address).execute();
     }
 
-    /** Keeps keyed fingerprints of a blocked person's ids, so that erasing is no way back in. */
+    /** Keeps keyed fingerprints of a blocked person's ids, so that the block outlives the erasure. */
     private void bar(PeopleTables tables, String subject) {
         List<String> ids = new ArrayList<>();
         for (Identity identity : tables.identities(subject)) {

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of sign-ins on its way to the database: at most 10,000 wait, what is more is counted as lost. The line of the
- * audit log has been written before. Thread-safe.
+ * The queue of the log of sign-ins to the database: at most 10,000 entries wait, any more are counted as lost. The line of the
+ * audit log has been written by then. Thread-safe.
  */
 public final class Evidence {
     static final int MOST_WAITING = 10_000;
@@ -34,7 +34,7 @@ public final class Evidence {
     private static final long MINUTE = 60_000;
     private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
 
-    /** Why somebody is refused of whom there is no entry, and need not have been one. */
+    /** The reasons for refusing a person who has no entry in the directory and may never have had one. */
     private static final Set<String> OF_STRANGERS = Stream.of(
                     Reason.UNKNOWN_PERSON, Reason.TOO_MANY_WAITING, Reason.IDENTITY_CONFLICT)
             .map(Reason::code)
@@ -45,7 +45,10 @@ public final class Evidence {
     private final Clock clock;
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final AtomicLong lost = new AtomicLong();
-    /** Whether the last transaction failed, so that it may have been done all the same. Of the flushing thread. */
+    /**
+     * Whether the last transaction failed, in which case it may have been committed all the same. Used by the flushing thread
+     * only.
+     */
     private boolean doubtful;
 
     private final Map<SecretUse, Long> secretsUsed = new ConcurrentHashMap<>();
@@ -54,7 +57,7 @@ public final class Evidence {
 
     private record Entry(String id, long at, SignInRecord what) {}
 
-    /** @param audit names strangers */
+    /** @param audit gives the pseudonyms of unknown people */
     Evidence(Transactions transactions, AuditChain audit, Clock clock) {
         this.transactions = transactions;
         this.audit = audit;
@@ -74,12 +77,12 @@ public final class Evidence {
         }
     }
 
-    /** Notes that an application has proven itself with that secret; written with the next flush. */
+    /** Records that an application authenticated with that secret; written with the next flush. */
     public void secretUsed(String clientId, String secretId) {
         secretsUsed.put(new SecretUse(clientId, secretId), clock.millis());
     }
 
-    /** What the database cannot take now stays for the next turn. */
+    /** Writes the secrets used; what the database cannot take now waits for the next flush. */
     private void flushSecrets() {
         try {
             secretsUsed.forEach((use, at) -> {
@@ -95,7 +98,7 @@ public final class Evidence {
         }
     }
 
-    /** How many were lost since the start. */
+    /** Returns the number of entries lost since the start. */
     public long lost() {
         return lost.get();
     }
@@ -107,8 +110,8 @@ public final class Evidence {
     }
 
     /**
-     * Writes what waits. What the database cannot take now stays, in its order; a single entry that it will never take is
-     * counted as lost, so that it does not keep the others. Called by one thread at a time.
+     * Writes the waiting entries. What the database cannot take now stays, in order; a single entry that it will never take is
+     * counted as lost, so that it does not hold up the others. Called by one thread at a time.
      */
     public void flush() {
         flushSignIns();
@@ -128,7 +131,7 @@ public final class Evidence {
             } catch (JdbiException e) {
                 doubtful = true;
                 if (!isRefused(e)) {
-                    return; // Tried again with the next turn.
+                    return; // Retried with the next flush.
                 }
                 if (entries.size() > 1) {
                     most = 1;
@@ -145,7 +148,9 @@ public final class Evidence {
         }
     }
 
-    /** SQL states 22xxx (a value that does not fit) and 23xxx (a rule of the tables): the same again would fail the same. */
+    /**
+     * Whether the entry itself is refused, so that a retry would fail as well: SQL states 22xxx (data) and 23xxx (constraint).
+     */
     private static boolean isRefused(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
@@ -161,7 +166,7 @@ public final class Evidence {
         }
     }
 
-    /** By few statements, each of which is prepared once. */
+    /** Writes the batch with few statements, each prepared once. */
     private void write(PeopleTables tables, List<Entry> batch) {
         List<Entry> entries = doubtful
                 ? batch.stream().filter(entry -> !isWritten(tables, entry)).toList()
@@ -170,7 +175,7 @@ public final class Evidence {
                 .filter(entry ->
                         entry.what().subject() != null && entry.what().outcome().equals("finished"))
                 .sorted(Comparator.comparing(
-                        entry -> entry.what().subject())) // All nodes alike: they wait, and do not block.
+                        entry -> entry.what().subject())) // The same order on all nodes, which prevents deadlocks.
                 .toList();
         int[] seen = tables.each(Sql.PERSON_SEEN, finished, (row, entry) -> seen(row, entry));
         Set<String> known = new HashSet<>();
@@ -199,7 +204,7 @@ public final class Evidence {
                 ofKnown.stream().filter(entry -> entry.what().sid() != null).toList());
     }
 
-    /** The time is kept to the minute: it stands in indexes, which then need not be written each time. */
+    /** Binds the time, to the minute: it is indexed, and the index then need not be written each time. */
     private static PreparedBatch seen(PreparedBatch row, Entry entry) {
         return row.bind("subject", entry.what().subject())
                 .bind("now", entry.at())
@@ -207,8 +212,8 @@ public final class Evidence {
     }
 
     /**
-     * Strangers are written down under a pseudonym, by which erasing finds them; who has been erased meanwhile as nobody, and
-     * without an address.
+     * Binds an entry. Unknown people are recorded under a pseudonym, by which erasing finds them; a person who has been erased
+     * meanwhile without subject and address.
      */
     private void bind(PreparedBatch row, Entry entry, Set<String> known) {
         SignInRecord what = entry.what();
@@ -250,7 +255,7 @@ public final class Evidence {
                         .bind("agent", entry.what().visit().agent()));
     }
 
-    /** A connection may break after the commit and before its answer. */
+    /** Whether an entry has been written already: a connection may break between the commit and its acknowledgement. */
     private static boolean isWritten(PeopleTables tables, Entry entry) {
         return tables.query(Sql.SIGN_IN)
                         .bind("id", entry.id())

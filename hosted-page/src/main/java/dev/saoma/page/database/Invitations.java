@@ -13,13 +13,13 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One-time invitations, of which the table has only fingerprints, within transactions of the caller's. Thread-safe. */
+/** One-time invitations, stored as fingerprints only; every method runs within the caller's transaction. Thread-safe. */
 public record Invitations(AuditChain audit, Clock clock) {
     private static final int MAX_NOTE = 255;
     private static final int MAX_ROLES = 1024;
     private static final Duration LONGEST = Duration.ofDays(90);
 
-    /** @throws OrderRefusedException if an invitation cannot be like that */
+    /** @throws OrderRefusedException if a value is out of bounds */
     static void require(Collection<Role> roles, Duration lifetime, @Nullable String note) {
         if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
             throw new OrderRefusedException("an invitation is good for at most ninety days");
@@ -36,7 +36,7 @@ public record Invitations(AuditChain audit, Clock clock) {
         return roles.stream().distinct().map(Role::toString).collect(Collectors.joining(" "));
     }
 
-    /** Makes one; the caller holds the pool's lock, and keeps the secret nowhere. */
+    /** Creates an invitation; the caller holds the pool's lock and does not store the secret. */
     void make(
             PeopleTables tables,
             Actor actor,
@@ -55,7 +55,7 @@ public record Invitations(AuditChain audit, Clock clock) {
                 tables, actor, "invitation-made", clock.millis(), List.of(new Detail(null, "roles: " + text(roles))));
     }
 
-    /** Uses an invitation up, if it is good; of many at once one succeeds. */
+    /** Redeems a valid invitation; of concurrent calls one succeeds. */
     public boolean redeem(PeopleTables tables, String secret, String subject) {
         return tables.update(Sql.INVITATION_USED)
                         .bind("hash", Fingerprint.of(secret))
@@ -65,7 +65,7 @@ public record Invitations(AuditChain audit, Clock clock) {
                 == 1;
     }
 
-    /** Gives the person the roles of the invitation that they have used up. */
+    /** Gives the person the roles of the invitation that they have redeemed. */
     public void grant(PeopleTables tables, Actor actor, String secret, String subject) {
         String roles = tables.query(Sql.INVITATION)
                 .bind("hash", Fingerprint.of(secret))

@@ -7,7 +7,7 @@ import dev.saoma.page.database.jdbc.Sql;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Makes two entries of one person one. Thread-safe. */
+/** Merges two entries of one person. Thread-safe. */
 public final class Merging {
     private final OrderSteps steps;
 
@@ -16,7 +16,7 @@ public final class Merging {
     }
 
     /**
-     * What a merge would move.
+     * The effect that a merge would have.
      *
      * @param kept stays
      * @param gone is signed out everywhere and never used again
@@ -32,7 +32,7 @@ public final class Merging {
         }
     }
 
-    /** Changes nothing. */
+    /** Returns what a merge would do; changes nothing. */
     Plan plan(PeopleTables tables, String keep, String gone) {
         if (keep.equals(gone)) {
             throw new OrderRefusedException("a person cannot be merged with itself");

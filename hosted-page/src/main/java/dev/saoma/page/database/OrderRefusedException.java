@@ -1,10 +1,10 @@
 package dev.saoma.page.database;
 
-/** An administrator's order that cannot be carried out; the message says what was expected. Nothing was changed. */
+/** Thrown when an administrator's order cannot be carried out; nothing was changed. The message says what was expected. */
 public final class OrderRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** {@code message}: why, and what to do; nothing from the request. */
+    /** @param message why, and what to do; contains nothing from the request */
     public OrderRefusedException(String message) {
         super(message);
     }

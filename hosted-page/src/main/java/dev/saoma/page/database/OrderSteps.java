@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps that administrators' orders consist of, within a transaction of the caller's. Thread-safe.
+ * The steps that administrators' orders share; each runs within the caller's transaction. Thread-safe.
  *
  * @param clientIds the applications of the pool
  * @param listeners those of them that take logout tokens
@@ -26,14 +26,14 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
                         () -> new OrderRefusedException("there is no person " + subject + ": list shows who there is"));
     }
 
-    /** Whoever is put out is no administrator: an owner takes the duty first. */
+    /** Refuses to block or erase an administrator: an owner removes the duty first. */
     static void requireNoAdministrator(PeopleTables tables, String subject) {
         if (Administrators.find(tables, subject).isPresent()) {
             throw new OrderRefusedException("the person is an administrator: an owner takes the duty first");
         }
     }
 
-    /** Somebody who may become an administrator. */
+    /** Returns the person if they may become an administrator. */
     static Person requireNew(PeopleTables tables, String subject) {
         Person person = tables.person(subject)
                 .orElseThrow(() -> new OrderRefusedException("there is no such person: they scan once first"));
@@ -54,7 +54,7 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
                 .execute();
     }
 
-    /** Ends sessions, codes and tokens of a person everywhere. */
+    /** Ends a person's sessions, codes and tokens at all applications. */
     PutOut end(PeopleTables tables, Actor actor, String subject) {
         tables.update(Sql.PERSON_ENDED)
                 .bind("subject", subject)
@@ -66,13 +66,13 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
                 .bind("actor", actor.duty())
                 .execute();
         List<String> been = tables.applications(subject);
-        List<String> told = been.stream().filter(listeners::contains).toList();
+        List<String> notified = been.stream().filter(listeners::contains).toList();
         List<String> notTold =
                 been.stream().filter(id -> !listeners.contains(id)).toList();
-        return new PutOut(Outbox.add(tables, subject, told, now()), notTold);
+        return new PutOut(Outbox.add(tables, subject, notified, now()), notTold);
     }
 
-    /** Adds the row of the audit. */
+    /** Adds a row about one person to the audit. */
     void record(PeopleTables tables, Actor actor, String action, String subject, String what) {
         record(tables, actor, action, List.of(new Detail(subject, subject + (what.isEmpty() ? "" : ": " + what))));
     }
@@ -81,7 +81,7 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
         audit.append(tables, actor, action, now(), details);
     }
 
-    /** @throws OrderRefusedException if a role belongs to an application that is not there */
+    /** @throws OrderRefusedException if a role belongs to an application that does not exist */
     void requireApplications(Collection<Role> roles) {
         roles.stream()
                 .filter(role -> !role.clientId().isEmpty() && !clientIds.contains(role.clientId()))

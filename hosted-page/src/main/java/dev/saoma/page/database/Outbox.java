@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logout tokens that are still to be sent because an administrator put somebody out. Any node may send one; it claims it
- * first, so that no two do. Thread-safe.
+ * Logout tokens that are still to be sent after an administrator has ended a person's sessions. Any node may send one; it
+ * claims it first, so that it is sent once. Thread-safe.
  */
 public final class Outbox implements AutoCloseable {
     private static final int THREADS = 8;
@@ -33,7 +33,7 @@ public final class Outbox implements AutoCloseable {
     private final Transactions transactions;
     private final BiFunction<String, String, Optional<String>> sender;
     private final Clock clock;
-    // An application that is slow to answer must not keep the others from being told.
+    // A slow application must not delay the notification of the others.
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                 Thread thread = new Thread(task, "saoma-directory-outbox");
@@ -49,7 +49,7 @@ public final class Outbox implements AutoCloseable {
 
     private record Message(String id, String subject, String clientId, long nextAt, int attempts) {}
 
-    /** Adds one message for each application; the caller's transaction decides whether they count. Answers their ids. */
+    /** Adds one message per application within the caller's transaction, and returns their ids. */
     static List<String> add(PeopleTables tables, String subject, List<String> clientIds, long now) {
         return clientIds.stream()
                 .map(clientId -> {
@@ -73,7 +73,7 @@ public final class Outbox implements AutoCloseable {
                 .findOne();
     }
 
-    /** Sends what is due. */
+    /** Sends the messages that are due. */
     public void deliver() {
         try {
             List<Message> due = transactions.run(tables -> tables.query(Sql.OUTBOX_DUE)
@@ -127,14 +127,14 @@ public final class Outbox implements AutoCloseable {
         });
         if (failure.isPresent()) {
             LOG.warn(
-                    "application={} has not been told that a person was put out: {}{}",
+                    "application={} has not received the logout token of a person whose sessions were ended: {}{}",
                     message.clientId(),
                     failure.get(),
                     givenUp ? "; given up" : "; tried again");
         }
     }
 
-    /** Lets what is being sent end; what waits is for another node, or the next start. */
+    /** Waits for the messages being sent; the others are left to another node or the next start. */
     @Override
     public void close() {
         threads.shutdown();

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders that are carried out only after a second administrator has confirmed them, within a day. Each step is one transaction
- * with its row of the audit. Thread-safe.
+ * Orders that take effect only after a second administrator has confirmed them, within a day. Each step is one transaction with
+ * its row of the audit. Thread-safe.
  */
 public final class PendingOrders {
-    /** How long an order waits. */
+    /** Lifetime of an unconfirmed order. */
     public static final Duration LIFETIME = Duration.ofDays(1);
 
     private static final Actor EXPIRY = new Actor("page:expiry", "page");
@@ -39,13 +39,13 @@ public final class PendingOrders {
         this.random = random;
     }
 
-    /** What is ordered. */
+    /** The kind of an order. */
     public enum Kind {
         ADD_ADMINISTRATOR,
         CHANGE_DUTY,
         ERASE_PERSON;
 
-        /** As it stands in the table. */
+        /** Returns the code used in the table. */
         public String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -59,10 +59,10 @@ public final class PendingOrders {
     }
 
     /**
-     * An order that waits.
+     * An order that waits for confirmation.
      *
-     * @param subject whom it is about
-     * @param duty which is to be given; null where none is
+     * @param subject the person it is about
+     * @param duty the duty that it gives; null if it gives none
      * @param orderedBy actor of the audit
      * @param orderedAt in milliseconds since 1970, as the other time
      * @param name of the person; null where they have none
@@ -82,7 +82,7 @@ public final class PendingOrders {
         }
     }
 
-    /** Those that wait now, the oldest first. */
+    /** Returns the orders that wait now, oldest first. */
     public List<PendingOrder> list() {
         return transactions.run(this::list);
     }
@@ -95,9 +95,9 @@ public final class PendingOrders {
     }
 
     /**
-     * Orders that a person becomes an administrator.
+     * Requests that a person become an administrator.
      *
-     * @throws OrderRefusedException if the person cannot become one, or it is ordered already
+     * @throws OrderRefusedException if the person cannot become one, or such an order waits already
      */
     public PendingOrder addAdministrator(Actor actor, String subject, Duty duty) {
         return transactions.run(tables -> {
@@ -108,7 +108,7 @@ public final class PendingOrders {
     }
 
     /**
-     * Orders another duty for an administrator.
+     * Requests another duty for an administrator.
      *
      * @throws ChangedException if the row is not of that version any more
      */
@@ -120,10 +120,10 @@ public final class PendingOrders {
     }
 
     /**
-     * Orders that a person is erased.
+     * Requests that a person be erased.
      *
      * @throws ChangedException if the row is not of that version any more
-     * @throws OrderRefusedException if the person is an administrator, or it is ordered already
+     * @throws OrderRefusedException if the person is an administrator, or such an order waits already
      */
     public PendingOrder erase(Actor actor, String subject, long version) {
         return transactions.run(tables -> {
@@ -165,10 +165,10 @@ public final class PendingOrders {
     }
 
     /**
-     * Carries out an order, for a second administrator.
+     * Confirms an order as the second administrator, and carries it out.
      *
-     * @throws OrderRefusedException if it is not there any more, was made by the same administrator or by somebody who is none
-     *     any more, or cannot be carried out
+     * @throws OrderRefusedException if it no longer exists, was made by the same administrator or by a former one, or cannot be
+     *     carried out
      */
     public PutOut confirm(Actor second, String id) {
         return transactions.run(tables -> {
@@ -194,7 +194,7 @@ public final class PendingOrders {
         });
     }
 
-    /** The shell is second only where there is no second administrator. */
+    /** Requires a second administrator; the command line may confirm only where there is none. */
     private static void requireSecond(PeopleTables tables, Actor second, PendingOrder order) {
         if (second.name().equals(order.orderedBy())) {
             throw new OrderRefusedException("you ordered this yourself: another administrator confirms it");
@@ -224,7 +224,7 @@ public final class PendingOrders {
         return "adm:" + one.id();
     }
 
-    /** Withdraws an order: nothing is done. */
+    /** Withdraws an order without carrying it out. */
     public void withdraw(Actor actor, String id) {
         transactions.run(tables -> {
             tables.lockPool();
@@ -236,7 +236,7 @@ public final class PendingOrders {
         });
     }
 
-    /** Removes what has waited for a day, each with a row of the audit; the caller's transaction holds the pool's lock. */
+    /** Removes expired orders, each with a row of the audit; the caller's transaction holds the pool's lock. */
     int expire(PeopleTables tables) {
         List<PendingOrder> old = tables.query(ConsoleSql.ORDERS_OLD)
                 .bind("now", steps.now())

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What administrators do with the people of one pool. Each write is one transaction with its row of the audit, and is known
- * on all nodes within a second. Orders that cannot be carried out throw {@link OrderRefusedException}. Thread-safe.
+ * Administrators' operations on the people of one pool. Each write is one transaction with its row of the audit, and takes
+ * effect on all nodes within a second. Orders that cannot be carried out throw {@link OrderRefusedException}. Thread-safe.
  */
 public final class PeopleAdministration {
 
@@ -54,7 +54,7 @@ public final class PeopleAdministration {
         this.erasure = new Erasure(steps, random);
     }
 
-    /** Carries out an order; administrators' writes come one after another. */
+    /** Carries out an order; administrators' writes are serialised by the pool's lock. */
     private <T> T order(Transactions.Work<T> work) {
         return transactions.run(tables -> {
             tables.lockPool();
@@ -62,27 +62,27 @@ public final class PeopleAdministration {
         });
     }
 
-    /** What is to be changed has been changed by another administrator meanwhile. */
+    /** Thrown when another administrator has changed the row meanwhile. */
     public static final class ChangedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        /** Somebody else was faster. */
+        /** Creates it with its fixed message. */
         public ChangedException() {
             super("the row has been changed meanwhile");
         }
     }
 
-    /** The same, for an administrator who has seen that version of a person's row: orders on a later one are refused. */
+    /** Returns a view that refuses orders on a person whose row has a later version than this one. */
     public PeopleAdministration ofVersion(long version) {
         return new PeopleAdministration(transactions, steps, random, version, read);
     }
 
-    /** The same, which says of how many people it gives out data. */
+    /** Returns a view that reports the number of people whose data it returns. */
     public PeopleAdministration counting(IntConsumer read) {
         return new PeopleAdministration(transactions, steps, random, seenVersion, read);
     }
 
-    /** An order on a person, in the version that the administrator has seen. */
+    /** Carries out an order on a person, in the version that the administrator has seen. */
     private <T> T order(String subject, Transactions.Work<T> work) {
         return order(tables -> {
             if (seenVersion != null && OrderSteps.person(tables, subject).version() != seenVersion) {
@@ -93,18 +93,18 @@ public final class PeopleAdministration {
     }
 
     /**
-     * Which people to list: all, or by one of the four. Each but the last has an index of its own, so that a million people are listed as
-     * fast as ten.
+     * Selects the people to list: all, or by one of the four. Each but the last has an index of its own, so that a million
+     * people are listed as fast as ten.
      */
     public record Filter(
             @Nullable State state,
             @Nullable String name,
             @Nullable String role,
             @Nullable String idEnding) {
-        /** All of them. */
+        /** Selects all people. */
         public static final Filter ALL = new Filter(null, null, null);
 
-        /** Whatever their ids. */
+        /** Selects by anything but the id. */
         public Filter(@Nullable State state, @Nullable String name, @Nullable String role) {
             this(state, name, role, null);
         }
@@ -129,29 +129,29 @@ public final class PeopleAdministration {
         return page;
     }
 
-    /** A person with all that hangs on it. */
+    /** Returns a person with identities, applications, sessions and sign-ins. */
     public PersonProfile show(String subject) {
         read.accept(1);
         return transactions.run(tables -> PersonProfile.read(
                 tables, OrderSteps.person(tables, subject), steps.audit().logName(subject)));
     }
 
-    /** Lets the person in who was shown this number, and answers who it is. */
+    /** Admits the person who was shown this number, and returns them. */
     public Person approve(Actor actor, String code) {
         return order(tables -> standing.approve(tables, actor, code));
     }
 
-    /** Lets a person in without the number, known by id: a visitor becomes known, a blocked one stays blocked. */
+    /** Admits a person by id, without the number: a visitor becomes active, a blocked person stays blocked. */
     public Person admit(Actor actor, String subject) {
         return order(subject, tables -> standing.admit(tables, actor, subject));
     }
 
-    /** Lets a blocked person in again; what was ended stays ended. */
+    /** Unblocks a person; sessions that were ended stay ended. */
     public Person unblock(Actor actor, String subject, String why) {
         return order(subject, tables -> standing.unblock(tables, actor, subject, why));
     }
 
-    /** Puts a person out of everything and keeps them out, in one transaction. */
+    /** Blocks a person and ends all their sessions, codes and tokens, in one transaction. */
     public PutOut block(Actor actor, String subject, String why) {
         return order(subject, tables -> standing.block(tables, actor, subject, why));
     }
@@ -168,10 +168,10 @@ public final class PeopleAdministration {
     }
 
     /**
-     * Has a running node end one page session of a person, with its codes and tokens and with the sessions of applications that
-     * began in it; see {@link #isEnded}.
+     * Requests that a running node end one page session of a person, with its codes and tokens and the application sessions
+     * that began in it; see {@link #isEnded}.
      *
-     * @param sid as {@link #show} tells it
+     * @param sid as returned by {@link #show}
      */
     public void endSession(Actor actor, String subject, String sid) {
         order(subject, tables -> {
@@ -201,7 +201,7 @@ public final class PeopleAdministration {
                 .isPresent());
     }
 
-    /** What has become of logout tokens. */
+    /** Returns the delivery state of logout tokens. */
     public List<Delivered> deliveries(List<String> messages) {
         return transactions.run(tables -> messages.stream()
                 .map(id -> Outbox.delivery(tables, id))
@@ -209,14 +209,14 @@ public final class PeopleAdministration {
                 .toList());
     }
 
-    /** Gives and takes roles. Taking one ends the person's sessions, so that no application keeps it. */
+    /** Adds and removes roles. Taking one ends the person's sessions, so that no application keeps it. */
     public PutOut roles(Actor actor, String subject, Collection<Role> give, Collection<Role> take) {
         steps.requireApplications(give);
         return order(subject, tables -> details.roles(tables, actor, subject, give, take));
     }
 
     /**
-     * Sets and removes attributes, within the limits of the users file. Applications are told them with the next sign-in.
+     * Sets and removes attributes, within the limits of the users file. Applications receive them with the next sign-in.
      *
      * @param set by name; each is one text
      */
@@ -225,17 +225,17 @@ public final class PeopleAdministration {
         return order(subject, tables -> details.attributes(tables, actor, subject, set, remove));
     }
 
-    /** Gives a person a name of the directory's own, shown in place of WeChat's; null takes it away. */
+    /** Sets a person's display name, shown in place of WeChat's; null removes it. */
     public Person rename(Actor actor, String subject, @Nullable String name) {
         PersonDetails.requireName(name);
         return order(subject, tables -> details.rename(tables, actor, subject, name));
     }
 
     /**
-     * Makes an invitation that admits one person.
+     * Creates an invitation that admits one person.
      *
      * @param lifetime at most ninety days
-     * @return its secret, which is kept nowhere
+     * @return its secret, which is not stored anywhere
      */
     public String invite(Actor actor, Collection<Role> roles, Duration lifetime, @Nullable String note) {
         steps.requireApplications(roles);
@@ -247,26 +247,26 @@ public final class PeopleAdministration {
         });
     }
 
-    /** Says what a merge would do, and does nothing. */
+    /** Returns what a merge would do; changes nothing. */
     public Merging.Plan previewMerge(String keep, String gone) {
         read.accept(2);
         return transactions.run(tables -> merging.plan(tables, keep, gone));
     }
 
-    /** Makes two entries one: {@code keep} stays, {@code gone} is signed out everywhere and never used again. */
+    /** Merges two entries: {@code keep} stays, {@code gone} is signed out everywhere and never used again. */
     public PutOut merge(Actor actor, String keep, String gone) {
         return order(keep, tables -> merging.merge(tables, actor, keep, gone));
     }
 
     /**
-     * Forgets a person: nothing personal is left in any table. One who is blocked stays out, known by keyed fingerprints
-     * alone. The same WeChat is a new person afterwards, whom applications see under the same id, since that is WeChat's own.
+     * Erases a person: no personal data is left in any table. A blocked person stays blocked, recognised by keyed fingerprints
+     * alone. The same WeChat account is a new person afterwards, with the same id for applications, since that is WeChat's own.
      */
     public PutOut erase(Actor actor, String subject) {
         return order(subject, tables -> erasure.erase(tables, actor, subject));
     }
 
-    /** All people but those that were merged into others. */
+    /** Exports all people except those that were merged into others. */
     public void export(Consumer<Exported> to) {
         Person last = null;
         for (List<Person> page = list(Filter.ALL, null); !page.isEmpty(); page = list(Filter.ALL, last)) {
@@ -288,12 +288,12 @@ public final class PeopleAdministration {
         return order(tables -> new PeopleTransfer(steps).add(tables, actor, person));
     }
 
-    /** Sign-ins and refusals, the newest first, to one consumer. */
+    /** Passes all sign-ins and refusals to a consumer, newest first. */
     public void signIns(Consumer<SignInHistory.Entry> to) {
         SignInHistory.read(transactions, to);
     }
 
-    /** The first fault in the audit; empty where it is as it was written, as far as the noted heads tell. */
+    /** Returns the first fault in the audit, verified against the recorded heads; empty if it is intact. */
     public Optional<String> verifyAudit(Map<Long, String> known) {
         return transactions.run(tables -> steps.audit().verify(tables, known));
     }

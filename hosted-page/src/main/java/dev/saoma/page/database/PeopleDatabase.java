@@ -45,10 +45,10 @@ public final class PeopleDatabase implements AutoCloseable {
     }
 
     /**
-     * Connects, and makes or checks the tables.
+     * Connects, and creates or checks the tables.
      *
-     * @param pool one that has a directory
-     * @param keys secret keys that all nodes have and the database has not; the first proves what is written
+     * @param pool a pool that has a directory
+     * @param keys secret keys shared by all nodes and unknown to the database; the first one signs
      * @throws DirectoryException if the database cannot be used
      */
     public static PeopleDatabase open(PoolSettings pool, List<byte[]> keys, Clock clock) {
@@ -87,17 +87,19 @@ public final class PeopleDatabase implements AutoCloseable {
         return audit;
     }
 
-    /** Whom the application admits. */
+    /** Returns an application's admission rule. */
     public AdmissionRule rule(String clientId) {
         return pool.application(clientId).flatMap(Application::admission).orElse(settings.admission());
     }
 
-    /** The log of sign-ins on its way to this database. */
+    /** Returns the queue of the log of sign-ins to this database. */
     public Evidence evidence() {
         return new Evidence(transactions, audit, clock);
     }
 
-    /** Sends logout tokens by {@code sender}, which is given an application and a subject, and answers what went wrong. */
+    /**
+     * Creates the outbox of logout tokens; {@code sender} takes an application and a subject, and returns the error, if any.
+     */
     public Outbox outbox(BiFunction<String, String, Optional<String>> sender) {
         return new Outbox(transactions, sender, clock);
     }
@@ -106,12 +108,12 @@ public final class PeopleDatabase implements AutoCloseable {
         return new Retention(transactions, settings, orders(new RandomText(new SecureRandom())), clock);
     }
 
-    /** How log lines name a person, by the same keys. */
+    /** Returns the function from subjects to their pseudonyms in log lines, by the same keys. */
     public static UnaryOperator<String> logNames(List<byte[]> keys) {
         return new AuditChain(keys)::logName;
     }
 
-    /** From now on nobody waits for a connection longer than a sign-in does. */
+    /** Limits the wait for a connection to that of a sign-in from now on. */
     public void hurry() {
         database.hurry(settings.database().timeout());
     }
@@ -120,18 +122,22 @@ public final class PeopleDatabase implements AutoCloseable {
         return database.connections();
     }
 
-    /** The first fault in the audit; empty where it is as it was written, as far as the head noted beside the keys tells. */
+    /**
+     * Verifies the audit against the head recorded beside the keys.
+     *
+     * @return the first fault; empty if it is intact
+     */
     public Optional<String> verifyAudit() {
         Map<Long, String> noted = auditHead.noted();
         return transactions.run(tables -> audit.verify(tables, noted));
     }
 
-    /** Notes the head of the audit beside the keys, for {@link #verifyAudit}. */
+    /** Records the head of the audit beside the keys, for {@link #verifyAudit}. */
     public void noteAuditHead() {
         auditHead.note();
     }
 
-    /** What administrators do. */
+    /** Returns the operations of administrators on people. */
     public PeopleAdministration administration(RandomText random) {
         return new PeopleAdministration(transactions, steps(), random);
     }
@@ -146,39 +152,43 @@ public final class PeopleDatabase implements AutoCloseable {
         return new OrderSteps(audit, clock, clientIds, listeners);
     }
 
-    /** Who may use the console. */
+    /** Returns the administrators of the console. */
     public Administrators administrators(RandomText random) {
         return new Administrators(transactions, audit, random, clock);
     }
 
-    /** The same database for the same pool with other settings; closing either closes both. */
+    /** Returns the same database with other settings of the same pool; closing either closes both. */
     public PeopleDatabase with(PoolSettings changed) {
         return changed.equals(pool)
                 ? this
                 : new PeopleDatabase(changed, changed.directory().orElseThrow(), database, transactions, audit, clock);
     }
 
-    /** The tokens of the API. */
+    /** Returns the access tokens of the console's API. */
     public ApiTokens apiTokens(RandomText random) {
         return new ApiTokens(transactions, audit, random, clock);
     }
 
-    /** What waits for a second administrator. */
+    /** Returns the orders that wait for a second administrator. */
     public PendingOrders orders(RandomText random) {
         return new PendingOrders(transactions, steps(), administrators(random), random);
     }
 
-    /** What the console shows of sign-ins and of the audit. */
+    /** Returns the console's reports on sign-ins and the audit. */
     public Reports reports() {
         return new Reports(transactions);
     }
 
-    /** Whether that was thrown because the database does not answer, or refused something. */
+    /** Whether the exception comes from the database: it does not answer, or has refused a statement. */
     public static boolean isFault(RuntimeException failure) {
         return failure instanceof DirectoryException || failure instanceof JdbiException;
     }
 
-    /** A line for each statement that the database refuses; empty where all work. */
+    /**
+     * Tries every statement.
+     *
+     * @return a line for each that the database refuses; empty if all work
+     */
     public List<String> refusedStatements() {
         return database.refusedStatements();
     }

@@ -12,9 +12,9 @@ import java.util.Objects;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of the list of people, within one transaction of the caller's. */
+/** Pages of the list of people, within the caller's transaction. */
 record PeopleList(PeopleTables tables, Filter filter) {
-    /** At most a hundred people, whole, by three statements however many they are. */
+    /** Returns at most a hundred people with roles and attributes, by three statements whatever their number. */
     List<Person> after(@Nullable Person after) {
         if (filter.idEnding() != null) {
             return tables

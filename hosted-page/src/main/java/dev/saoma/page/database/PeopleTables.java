@@ -21,9 +21,9 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one pool, within one transaction of the caller's. */
+/** The rows of one pool, within the caller's transaction. */
 public final class PeopleTables {
-    /** Says of a page session that a node has still to end it; and that it has. */
+    /** Marks a page session that a node has still to end; and one that it has ended. */
     public static final String TO_BE_ENDED = "order";
 
     public static final String ENDED = "done";
@@ -50,7 +50,7 @@ public final class PeopleTables {
         return query(Sql.PERSON).bind("subject", subject).map(PERSON).findOne().map(this::whole);
     }
 
-    /** The subject itself, where there is such a person. */
+    /** Returns the subject itself if there is such a person. */
     public Optional<String> subject(String subject) {
         return query(Sql.PERSON_SUBJECT)
                 .bind("subject", subject)
@@ -66,7 +66,7 @@ public final class PeopleTables {
         return query(Sql.SESSION).bind("sid", sid).mapTo(Long.class).one() > 0;
     }
 
-    /** Runs a statement once for each item, and answers how many rows each has changed; negative where the driver cannot say. */
+    /** Runs a statement once per item, and returns how many rows each has changed; negative if the driver cannot say. */
     public <T> int[] each(NamedSql sql, Collection<T> items, BiConsumer<PreparedBatch, T> binding) {
         if (items.isEmpty()) {
             return new int[0];
@@ -81,7 +81,7 @@ public final class PeopleTables {
         }
     }
 
-    /** Where the person has been, by client id. */
+    /** Returns the client ids of the applications that the person has signed in to. */
     List<String> applications(String subject) {
         return query(Sql.APPLICATIONS)
                 .bind("subject", subject)
@@ -125,7 +125,7 @@ public final class PeopleTables {
                 .execute();
     }
 
-    /** An openid at an app, and whom it belongs to. */
+    /** An openid at a WeChat app, and the person it belongs to. */
     public record Identity(
             String appId, String openid, @Nullable String unionid, String subject, long firstAt, long lastAt) {
         @Override
@@ -142,7 +142,7 @@ public final class PeopleTables {
                 .findOne();
     }
 
-    /** Whose openid it is, and the revision of the pool. */
+    /** The owner of an openid, and the revision of the pool. */
     public record Identified(String subject, @Nullable String unionid, long revision) {
         @Override
         public String toString() {
@@ -166,7 +166,7 @@ public final class PeopleTables {
                 .list();
     }
 
-    /** Whom a unionid belongs to; more than one only where something is wrong. */
+    /** Returns the people with this unionid; more than one only if the data is inconsistent. */
     public List<String> subjectsOf(String unionid) {
         return query(Sql.IDENTITY_SUBJECTS)
                 .bind("unionid", unionid)
@@ -193,7 +193,7 @@ public final class PeopleTables {
                 .execute();
     }
 
-    /** Makes the pool's row where there is none, and takes its lock: administrators' writes come one after another. */
+    /** Locks the pool's row, which is created if missing: administrators' writes are serialised by it. */
     public PoolRow lockPool() {
         Optional<PoolRow> row = pool(Sql.POOL_LOCK);
         return row.orElseThrow(() -> new IllegalStateException("the pool's row is made at start"));
@@ -211,13 +211,13 @@ public final class PeopleTables {
     }
 
     /**
-     * What all nodes look at.
+     * The row of a pool, which all nodes watch for changes.
      *
      * @param revision grows whenever an administrator changes a person
      */
     public record PoolRow(long revision, long auditSeq, String auditHead) {}
 
-    /** Makes all nodes look at these people again; the caller holds the pool's lock. */
+    /** Has all nodes reload these people; the caller holds the pool's lock. */
     public void changed(String... subjects) {
         update(Sql.POOL_TOUCH).execute();
         long revision = pool().orElseThrow().revision();
@@ -229,7 +229,7 @@ public final class PeopleTables {
         }
     }
 
-    /** Deletes a person with all that hangs on them, but for the log of sign-ins and the audit. */
+    /** Deletes a person with all dependent rows except the log of sign-ins and the audit. */
     public void delete(String subject) {
         for (NamedSql sql : List.of(
                 Sql.IDENTITY_DELETE,
@@ -245,7 +245,7 @@ public final class PeopleTables {
         }
     }
 
-    /** For searching without regard to case, and cut to the column. */
+    /** Returns the lower-case search key of a name, cut to the column's length. */
     public static @Nullable String searchable(@Nullable String name) {
         if (name == null) {
             return null;
@@ -285,7 +285,7 @@ public final class PeopleTables {
                 Map.of());
     }
 
-    /** Some databases keep an empty text as none. */
+    /** Reads a text; null counts as empty, since some databases store it so. */
     static String text(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return text == null ? "" : text;

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** People on their way from one database to another, as lines of JSON. Thread-safe. */
+/** Export and import of people as lines of JSON. Thread-safe. */
 public final class PeopleTransfer {
     private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
@@ -35,7 +35,7 @@ public final class PeopleTransfer {
             @Nullable List<WeChatId> identities,
             @Nullable List<String> roles,
             @Nullable Map<String, String> attributes) {
-        /** What of a profile moves with the person. */
+        /** Returns the part of a profile that is exported. */
         public static Exported of(PersonProfile profile) {
             Person person = profile.person();
             return new Exported(
@@ -58,7 +58,7 @@ public final class PeopleTransfer {
      * Adds a person who is not there yet, as one row of the audit.
      *
      * @return false if there is such a person, who stays as they are
-     * @throws OrderRefusedException if the entry is not one
+     * @throws OrderRefusedException if the entry is not valid
      */
     boolean add(PeopleTables tables, Actor actor, Exported person) {
         State state = judge(person);

@@ -30,7 +30,7 @@ public record Person(
     }
 
     /**
-     * How a person is called, and looks.
+     * A person's names and picture.
      *
      * @param wechatName the nickname of the last sign-in that asked for it
      * @param displayName the name that an administrator gave; shown in place of WeChat's
@@ -47,9 +47,9 @@ public record Person(
     }
 
     /**
-     * What has been decided about a person.
+     * The state of a person's admission.
      *
-     * @param stateWhy what the administrator wrote when the state was last changed
+     * @param stateWhy the reason that the administrator gave for the last change of state
      * @param waitingCode six digits to read out; null unless waiting
      * @param mergedInto the person whom this one was merged into
      */
@@ -65,27 +65,27 @@ public record Person(
     }
 
     /**
-     * When a person has been here; times are in milliseconds since 1970.
+     * A person's activity; times are in milliseconds since 1970.
      *
      * @param lastAt to the minute
-     * @param endedBefore sessions, codes and tokens that began earlier are over; 0 where none was ended
+     * @param endedBefore sessions, codes and tokens that began earlier are invalid; 0 if none was ended
      */
     public record Activity(long firstAt, long lastAt, long signIns, long endedBefore) {}
 
-    /** What an administrator has decided about a person. */
+    /** A person's state of admission. */
     public enum State {
-        /** Has asked to come in, and nobody has answered yet. */
+        /** Has asked for admission and waits for an administrator's decision. */
         WAITING,
-        /** Has come in where everybody may, and is known nowhere else. */
+        /** Admitted only where an application admits everybody. */
         VISITOR,
-        /** Known: may come in. */
+        /** Known and admitted. */
         ACTIVE,
-        /** May not come in. */
+        /** Not admitted anywhere. */
         BLOCKED,
-        /** Is another person's entry now. */
+        /** Merged into another person's entry. */
         MERGED;
 
-        /** As it stands in the table. */
+        /** Returns the code used in the table. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -98,7 +98,7 @@ public record Person(
     /**
      * A role of a person.
      *
-     * @param clientId the application that it belongs to; empty for all
+     * @param clientId the application that it is limited to; empty for all
      */
     public record Role(String clientId, String name) {
         /** Whether the application may see it. */
@@ -112,7 +112,7 @@ public record Person(
             return clientId.isEmpty() ? name : clientId + ":" + name;
         }
 
-        /** Reads what {@link #toString} writes. */
+        /** Parses the result of {@link #toString}. */
         public static Role parse(String text) {
             int colon = text.indexOf(':');
             return colon < 0 ? new Role("", text) : new Role(text.substring(0, colon), text.substring(colon + 1));
@@ -123,18 +123,18 @@ public record Person(
         return status.state();
     }
 
-    /** The name to show: the directory's own, else WeChat's. */
+    /** Returns the name to show: the display name, else WeChat's. */
     public Optional<String> name() {
         return Optional.ofNullable(profile.displayName() == null ? profile.wechatName() : profile.displayName());
     }
 
-    /** Whether WeChat's name and picture are those that are known, as far as it tells them. */
+    /** Whether the stored name and picture are WeChat's current ones, as far as WeChat returned any. */
     public boolean isCalled(WeChatPerson wechat) {
         return (wechat.name() == null || wechat.name().equals(profile.wechatName()))
                 && (wechat.picture() == null || wechat.picture().equals(profile.picture()));
     }
 
-    /** The roles that the application may see. */
+    /** Returns the roles that the application may see. */
     public List<String> rolesAt(String clientId) {
         return roles.stream()
                 .filter(role -> role.countsAt(clientId))

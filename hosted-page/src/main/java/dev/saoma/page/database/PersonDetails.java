@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes roles, attributes and the name of a person, within transactions of the caller's that hold the pool's lock.
+ * Changes roles, attributes and the name of a person, within a transaction of the caller that holds the pool's lock.
  * Thread-safe.
  */
 record PersonDetails(OrderSteps steps) {
@@ -32,7 +32,7 @@ record PersonDetails(OrderSteps steps) {
         return out;
     }
 
-    /** @throws OrderRefusedException if one is outside the limits of the users file */
+    /** @throws OrderRefusedException if an attribute exceeds the limits of the users file */
     static void requireAttributes(Map<String, String> set) {
         set.forEach((name, value) -> UsersFile.mistakeIn(name, value).ifPresent(why -> {
             throw new OrderRefusedException("attribute " + name + " " + why);
@@ -58,7 +58,7 @@ record PersonDetails(OrderSteps steps) {
         return now;
     }
 
-    /** @throws OrderRefusedException if that is no name */
+    /** @throws OrderRefusedException if the name is too long or empty */
     static void requireName(@Nullable String name) {
         if (name != null && (name.isBlank() || name.length() > MAX_NAME)) {
             throw new OrderRefusedException("a name has 1 to " + MAX_NAME + " characters");

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person with all that hangs on it.
+ * A person with identities, applications, sessions and sign-ins.
  *
- * @param logName how log lines name the person
- * @param applications where the person has been, by client id
+ * @param logName the person's pseudonym in log lines
+ * @param applications applications that the person has signed in to, by client id
  * @param sessions on the login page, the newest hundred
  * @param signIns the newest hundred
  */
@@ -45,7 +45,7 @@ public record PersonProfile(
             String outcome,
             @Nullable String reason) {}
 
-    /** Reads it. */
+    /** Reads a person's profile. */
     static PersonProfile read(PeopleTables tables, Person person, String logName) {
         String subject = person.subject();
         return new PersonProfile(

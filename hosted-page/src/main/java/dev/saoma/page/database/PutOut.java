@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What putting a person out has begun: logout tokens on their way.
+ * The result of ending a person's sessions: the logout tokens that are being sent.
  *
  * @param messages ids in the outbox, for {@link PeopleAdministration#deliveries}
- * @param notTold applications where the person has been and that take no logout tokens: they learn of it when their session
- *     or token ends
+ * @param notTold applications that the person has signed in to and that take no logout tokens: their sessions last until they
+ *     or the tokens expire
  */
 public record PutOut(List<String> messages, List<String> notTold) {
     static final PutOut NOTHING = new PutOut(List.of(), List.of());
@@ -20,10 +20,10 @@ public record PutOut(List<String> messages, List<String> notTold) {
     }
 
     /**
-     * A logout token on its way.
+     * The delivery state of a logout token.
      *
      * @param state {@code open}, {@code done} or {@code failed}
-     * @param error why it has not arrived; null where it has
+     * @param error why it has not been delivered; null if it has
      */
     public record Delivered(
             String clientId, String state, @Nullable String error) {}

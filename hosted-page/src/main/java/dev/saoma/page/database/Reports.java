@@ -13,9 +13,9 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the console shows of the log of sign-ins, of invitations and of the audit, and who has read how much of it. Thread-safe. */
+/** The console's reports: sign-ins, invitations, the audit, and how much of it each administrator has read. Thread-safe. */
 public final class Reports {
-    /** How many rows one page of a list has. */
+    /** Rows per page of a list. */
     public static final int PAGE = 100;
 
     private static final String ANY = "*";
@@ -33,13 +33,13 @@ public final class Reports {
         this.read = read;
     }
 
-    /** The same, which says how many rows about people it gives out. */
+    /** Returns a view that reports the number of rows about people that it returns. */
     public Reports counting(IntConsumer read) {
         return new Reports(transactions, read);
     }
 
     /**
-     * Which sign-ins to list.
+     * Selects the sign-ins to list.
      *
      * @param since in milliseconds since 1970
      * @param before where the page before ended; at the beginning of a list the end of the time asked for
@@ -54,10 +54,10 @@ public final class Reports {
             @Nullable String subject,
             @Nullable String ip) {}
 
-    /** A place in a list: a time in milliseconds since 1970, and of several at that time an id. */
+    /** A position in a list: a time in milliseconds since 1970, and an id to order rows of the same time. */
     public record Cursor(long at, String id) {}
 
-    /** Whom a sign-in is of; null where that is not known. */
+    /** The person of a sign-in; null where unknown. */
     public record Who(@Nullable String subject, @Nullable String name) {
         @Override
         public String toString() {
@@ -65,7 +65,7 @@ public final class Reports {
         }
     }
 
-    /** Where a sign-in came from, and the id on its error page; null where that is not known. */
+    /** The origin of a sign-in, and the id on its error page; null where unknown. */
     public record Trace(
             @Nullable String ip,
             @Nullable String agent,
@@ -76,7 +76,7 @@ public final class Reports {
         }
     }
 
-    /** One attempt to sign in. */
+    /** An attempt to sign in. */
     public record SignIn(
             String id,
             long at,
@@ -92,7 +92,7 @@ public final class Reports {
         }
     }
 
-    /** At most {@link #PAGE} sign-ins, the latest first. */
+    /** Returns at most {@link #PAGE} sign-ins, newest first. */
     public List<SignIn> signIns(SignInFilter filter) {
         List<SignIn> page = transactions.run(tables -> tables.query(Sql.SIGN_INS_FILTERED)
                 .bind("since", filter.since())
@@ -128,7 +128,7 @@ public final class Reports {
     }
 
     /**
-     * How many sign-ins there were.
+     * Numbers of sign-ins.
      *
      * @param finished by the beginning of the hour, in milliseconds since 1970
      * @param refused likewise
@@ -137,7 +137,7 @@ public final class Reports {
      */
     public record Counts(Map<Long, Long> finished, Map<Long, Long> refused, Map<String, Long> reasons, long waiting) {}
 
-    /** Counts everything since then. */
+    /** Counts the sign-ins since {@code since}, in milliseconds since 1970. */
     public Counts counts(long since) {
         return transactions.run(tables -> {
             Map<Long, Long> finished = new TreeMap<>();
@@ -169,11 +169,11 @@ public final class Reports {
     /**
      * A row of the audit.
      *
-     * @param details what it tells; empty where it was erased with the person
+     * @param details the texts of its details; empty if they were erased with the person
      */
     public record AuditRow(long seq, long at, String actor, String duty, String action, List<String> details) {}
 
-    /** At most {@link #PAGE} rows of the audit with smaller numbers, the latest first. */
+    /** Returns at most {@link #PAGE} rows of the audit with smaller numbers, newest first. */
     public List<AuditRow> audit(long before) {
         return transactions.run(tables -> {
             List<AuditRow> rows = tables.query(Sql.AUDIT_LATEST)
@@ -203,8 +203,8 @@ public final class Reports {
     /**
      * An invitation, without its secret.
      *
-     * @param id tells it from others, and opens nothing
-     * @param usedAt in milliseconds since 1970, as the other times; null where nobody has used it
+     * @param id identifies it; it cannot be redeemed with it
+     * @param usedAt in milliseconds since 1970, as the other times; null if it has not been redeemed
      */
     public record Invitation(
             String id,
@@ -214,7 +214,7 @@ public final class Reports {
             @Nullable Long usedAt,
             @Nullable String note) {}
 
-    /** At most {@link #PAGE} invitations, the newest first. */
+    /** Returns at most {@link #PAGE} invitations, newest first. */
     public List<Invitation> invitations(Cursor before) {
         return transactions.run(tables -> tables.query(ConsoleSql.INVITATIONS)
                 .bind("before", before.at())
@@ -233,10 +233,10 @@ public final class Reports {
                 .list());
     }
 
-    /** How much of people's data one reader was given in one hour, which began at that time. */
+    /** The amount of personal data that one administrator has read within the hour that began at {@code hourAt}. */
     public record Reading(long hourAt, long requests, long people) {}
 
-    /** Counts a request that was given data of that many people. */
+    /** Counts a request that returned data of {@code people} people. */
     public void count(Actor reader, int people, long now) {
         long hour = now - now % HOUR_MILLIS;
         transactions.run(tables -> {
@@ -255,7 +255,7 @@ public final class Reports {
         });
     }
 
-    /** The hours since then in which that actor of the audit has read, the latest first. */
+    /** Returns the hours since {@code since} in which that actor has read personal data, newest first. */
     public List<Reading> readings(String reader, long since) {
         return transactions.run(tables -> tables.query(ConsoleSql.READING)
                 .bind("actor", reader)

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Deletes what is older than the settings keep, in small batches on one node at a time. Called by one thread.
  *
- * <p>Of the audit the oldest rows go; the rest still verifies, from the first row that is there. The last row stays, so that an
- * audit of which everything was removed does not look like an old one.
+ * <p>The oldest rows of the audit are removed; the rest still verifies, from its first row on. The last row stays, so that an
+ * emptied audit does not look like an old one.
  */
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);

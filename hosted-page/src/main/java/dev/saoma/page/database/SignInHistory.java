@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The log of sign-ins as it stands in the table. */
+/** The stored log of sign-ins. */
 public final class SignInHistory {
     private SignInHistory() {}
 
     /**
      * A row of the log of sign-ins.
      *
-     * @param subject who; a pseudonym of a stranger who was refused; null where nobody was identified
+     * @param subject the person; a pseudonym if unknown to the directory and refused; null if not identified
      */
     public record Entry(
             long at,
@@ -25,7 +25,7 @@ public final class SignInHistory {
             @Nullable String errorId,
             @Nullable String address) {}
 
-    /** Gives all rows, the newest first. */
+    /** Passes all rows to the consumer, newest first. */
     static void read(Transactions transactions, Consumer<Entry> to) {
         long at = Long.MAX_VALUE;
         String id = "";

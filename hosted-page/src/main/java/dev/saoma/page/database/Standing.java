@@ -5,14 +5,14 @@ import dev.saoma.page.database.jdbc.Sql;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decides who may come in and who may not, within transactions of the caller's that hold the pool's lock. Thread-safe. */
+/** Changes a person's state of admission, within a transaction of the caller that holds the pool's lock. Thread-safe. */
 record Standing(OrderSteps steps) {
     Person approve(PeopleTables tables, Actor actor, String code) {
         List<Person> waiting = tables.people(tables.query(Sql.PERSON_BY_CODE).bind("code", code.strip()));
         if (waiting.size() != 1) {
             throw new OrderRefusedException(
                     waiting.isEmpty()
-                            ? "nobody waits with the number " + code.strip()
+                            ? "no person waits with the number " + code.strip()
                                     + ": ask the person to scan again and to read out the number then shown"
                             : "several people wait with that number: ask them to scan again");
         }
@@ -37,7 +37,7 @@ record Standing(OrderSteps steps) {
 
     PutOut block(PeopleTables tables, Actor actor, String subject, String why) {
         Person before = OrderSteps.person(tables, subject);
-        if (!actor.name().startsWith("shell:")) { // Whoever has the shell must be able to put anybody out at once.
+        if (!actor.name().startsWith("shell:")) { // The command line must be able to block anyone at once.
             OrderSteps.requireNoAdministrator(tables, subject);
         }
         PutOut out = steps.end(tables, actor, subject);

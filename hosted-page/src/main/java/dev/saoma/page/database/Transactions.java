@@ -7,14 +7,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** Runs work in a transaction, again where another node was faster. Thread-safe. */
+/** Runs work in a transaction, and retries it after a conflict with another node. Thread-safe. */
 public final class Transactions {
     private static final int TRIES = 5;
 
     private final Jdbi jdbi;
     private final String pool;
 
-    /** Those of a pool; makes its row where there is none. */
+    /** Creates the transactions of a pool, whose row is created if missing. */
     public Transactions(Database database, String pool) {
         this.jdbi = database.jdbi();
         this.pool = pool;
@@ -27,7 +27,7 @@ public final class Transactions {
         T in(PeopleTables tables);
     }
 
-    /** What {@code work} gives; it may be run several times, and only the last run counts. */
+    /** Runs {@code work} and returns its result; it may be run several times, and only the last run is committed. */
     public <T> T run(Work<T> work) {
         for (int tries = 1; ; tries++) {
             try {
@@ -40,17 +40,19 @@ public final class Transactions {
         }
     }
 
-    /** What one statement reads, without a transaction around it. */
+    /** Runs a single read, without a transaction. */
     public <T> T read(Work<T> work) {
         return jdbi.withHandle(handle -> work.in(new PeopleTables(handle, pool)));
     }
 
-    /** The revision of the pool: it grows with each change by an administrator. */
+    /** Returns the revision of the pool, which grows with each change by an administrator. */
     public long revision() {
         return read(tables -> tables.pool().orElseThrow().revision());
     }
 
-    /** Two made the same row, or waited for each other: SQL states 23xxx (integrity) and 40xxx (rollback). */
+    /**
+     * Whether a retry may succeed, after a conflicting insert or a deadlock: SQL states 23xxx (integrity) and 40xxx (rollback).
+     */
     static boolean isRace(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {

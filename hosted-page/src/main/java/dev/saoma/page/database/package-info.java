@@ -1,8 +1,8 @@
 /**
- * The directory in a database: its tables, the road of a sign-in over them, and what administrators do with people.
+ * The directory in a database: its tables, and administrators' operations on people.
  *
- * <p>Owns all SQL; the only package that imports HikariCP, Flyway and JDBI, and loaded only where a pool has a directory.
- * Must not know HTTP, cookies or tokens.
+ * <p>Owns all SQL; the only package that imports HikariCP, Flyway and JDBI, and loaded only where a pool has a directory. Must
+ * not know HTTP, cookies or tokens.
  */
 @NullMarked
 package dev.saoma.page.database;

@@ -112,12 +112,20 @@ final class UsedCodes {
         return store.get(SIGN_IN, Fingerprint.of(pending.state())).isPresent();
     }
 
-    /** Marks the sign-in used. @return false if it already was; atomic across nodes */
+    /**
+     * Marks the sign-in used.
+     *
+     * @return false if it already was; atomic across nodes
+     */
     boolean use(PendingSignIn pending) {
         return store.putIfAbsent(SIGN_IN, Fingerprint.of(pending.state()), "");
     }
 
-    /** Marks the code used by an attempt that begins now. @return false if it already was; atomic across nodes */
+    /**
+     * Marks the code used by an attempt that begins now.
+     *
+     * @return false if it already was; atomic across nodes
+     */
     boolean use(String code, Instant now) {
         return store.putIfAbsent(CODE, Fingerprint.of(code), Long.toString(now.toEpochMilli()));
     }

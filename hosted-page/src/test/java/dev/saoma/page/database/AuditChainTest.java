@@ -201,7 +201,7 @@ class AuditChainTest {
         assertThat(verify()).as("erased").isEmpty();
 
         sql("UPDATE saoma_audit_detail SET content = 'kept' WHERE $ AND part = 1");
-        assertThat(verify()).hasValue("what row 1 tells has been changed");
+        assertThat(verify()).hasValue("the details of row 1 have been changed");
         sql("UPDATE saoma_audit_detail SET content = 'gone' WHERE $ AND part = 1");
         assertThat(verify()).isEmpty();
 
@@ -215,7 +215,7 @@ class AuditChainTest {
 
         sql("UPDATE saoma_audit_detail SET part = 1 WHERE $");
 
-        assertThat(verify()).hasValue("what row 1 tells has been changed");
+        assertThat(verify()).hasValue("the details of row 1 have been changed");
     }
 
     @Test

@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Whom each application admits, by what is known of a person. Thread-safe.
+ * Decides whether an application admits a person. Thread-safe.
  *
  * @param rules by client id
- * @param usersFile what the operator's file says of a subject; its roles win
+ * @param usersFile the entry of a subject in the operator's file, whose roles take precedence
  */
 record AdmissionRules(Function<String, AdmissionRule> rules, Function<String, Map<String, Object>> usersFile) {
     Policy policy(String clientId) {
         return rules.apply(clientId).policy();
     }
 
-    /** Judges by what is known of a person, whether read now or remembered. */
+    /** Judges a person who was read now or is remembered. */
     Verdict judge(Person person, String clientId) {
         AdmissionRule rule = rules.apply(clientId);
         switch (person.state()) {
@@ -54,7 +54,7 @@ record AdmissionRules(Function<String, AdmissionRule> rules, Function<String, Ma
                 : new Refused(Reason.ROLE_MISSING);
     }
 
-    /** The roles that the application sees: the file's where it names some, else the directory's. */
+    /** Returns the roles that the application sees: the file's if it names some, else the directory's. */
     List<String> roles(Person person, String clientId) {
         Object written = usersFile.apply(person.subject()).get("roles");
         if (written instanceof List<?> list) {

@@ -25,10 +25,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of admission and of identity, over one transaction at a time. Thread-safe.
+ * The rules of admission and identity, applied within one transaction. Thread-safe.
  *
- * <p>A subject is given once. It is found by (app, openid), then by unionid; what WeChat's ids say of two people is decided
- * by an administrator, never here.
+ * <p>A subject is assigned once. It is found by (app, openid), then by unionid; if WeChat's ids match two people, an
+ * administrator decides, never this class.
  */
 final class Admissions {
     private static final Actor SIGN_IN = new Actor("sign-in", "none");
@@ -41,7 +41,7 @@ final class Admissions {
     private final Invitations invitations;
 
     /**
-     * Rules of one pool.
+     * Creates the rules of one pool.
      *
      * @param movedUntil until when a known openid may come with another unionid; null where it may not
      */
@@ -55,10 +55,10 @@ final class Admissions {
     }
 
     /**
-     * What came of an arrival.
+     * The result of an arrival.
      *
-     * @param person null where the directory has no entry, or does not say whose it is
-     * @param id whom it is written down of: a subject, or of a stranger the id at WeChat
+     * @param person null if the directory has no entry, or the ids match no single person
+     * @param id the id to record it under: the subject, or the WeChat id of an unknown person
      */
     record Arrival(Verdict verdict, @Nullable Person person, String id) {
         static Arrival refused(Reason reason, String id) {
@@ -66,12 +66,12 @@ final class Admissions {
         }
     }
 
-    /** Where there is one the unionid, which is the same at each app. */
+    /** Returns the unionid, which is the same at each app, if there is one; else the openid. */
     private static String id(WeChatPerson stranger) {
         return stranger.unionid() == null ? stranger.openid() : stranger.unionid();
     }
 
-    /** The person would not come in with the invitation either, so it must not be used up. */
+    /** Thrown when the invitation would not admit the person either, so that it must not be redeemed. */
     static final class InvitationOfNoUse extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -83,8 +83,8 @@ final class Admissions {
     /**
      * Judges an arrival.
      *
-     * @param stillTrue what memory knows of a subject for certain
-     * @throws InvitationOfNoUse if the caller is to roll back and ask again without the invitation
+     * @param stillTrue the remembered person of a subject, if certainly still current
+     * @throws InvitationOfNoUse if the caller has to roll back and retry without the invitation
      */
     Arrival arrive(
             PeopleTables tables,
@@ -132,7 +132,7 @@ final class Admissions {
                         List.of(new AuditChain.Detail(
                                 identity.subject(),
                                 "openid " + identity.openid() + ": unionid " + identity.unionid() + " → " + unionid)));
-                // Refusals of before can still be found by the new id.
+                // Earlier refusals can still be found by the new id.
                 tables.update(Sql.SIGN_INS_MOVE)
                         .bind("subject", audit.logName(String.valueOf(identity.unionid())))
                         .bind("into", audit.logName(unionid))
@@ -151,7 +151,8 @@ final class Admissions {
     private Arrival judged(PeopleTables tables, Optional<Person> found, WeChatPerson wechat, Visit visit) {
         if (found.isEmpty()) {
             return Arrival.refused(
-                    Reason.IDENTITY_CONFLICT, id(wechat)); // An identity without its person: only by hand.
+                    Reason.IDENTITY_CONFLICT,
+                    id(wechat)); // An identity without its person comes from a manual change only.
         }
         Person person = found.get();
         String subject = person.subject();
@@ -199,7 +200,7 @@ final class Admissions {
             return Arrival.refused(Reason.BLOCKED, id(wechat));
         }
         Optional<Person> imported = tables.person(wanted);
-        if (imported.isPresent()) { // An administrator knew the id before the person came.
+        if (imported.isPresent()) { // Imported by an administrator before the first sign-in.
             tables.insert(wechat, wanted, clock.millis());
             return judged(tables, imported, wechat, visit);
         }

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows what administrators change, on whichever node or command line. Called by one thread. */
+/** Follows administrators' changes, made on any node or command line. Called by one thread. */
 final class ChangeWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeWatch.class);
 
@@ -37,8 +37,8 @@ final class ChangeWatch {
     }
 
     /**
-     * Reads what has changed since the last look. It asks as a sign-in would, and so is also what notices that the database
-     * answers again where nobody signs in.
+     * Reads what has changed since the last call. It calls the database as a sign-in does, and so also detects that the
+     * database answers again while there are no sign-ins.
      */
     void look() {
         Optional<Long> answer = calls.run(transactions::revision);
@@ -47,7 +47,7 @@ final class ChangeWatch {
         }
         try {
             Changes changes = transactions.run(this::changes);
-            if (changes.somebodyErased()) {
+            if (changes.personErased()) {
                 memory.forgetEverybody();
             }
             memory.forget(changes.people());
@@ -68,13 +68,13 @@ final class ChangeWatch {
     }
 
     /**
-     * What has changed.
+     * The changes since the last call.
      *
-     * @param sessions that were ended by themselves
-     * @param somebodyErased a change that no row tells of any more
+     * @param page sessions that were ended one by one
+     * @param personErased whether a person was erased, whose row is gone
      */
     private record Changes(
-            long revision, Set<String> blocked, List<String> people, List<Ended> sessions, boolean somebodyErased) {}
+            long revision, Set<String> blocked, List<String> people, List<Ended> sessions, boolean personErased) {}
 
     private record Ended(String sid, String subject) {}
 
@@ -82,7 +82,7 @@ final class ChangeWatch {
         long current = tables.pool().orElseThrow().revision();
         Set<String> out =
                 Set.copyOf(tables.query(Sql.BLOCKED).mapTo(String.class).list());
-        boolean first = memory.blocked().isEmpty(); // Nobody is remembered yet.
+        boolean first = memory.blocked().isEmpty(); // The first call: no person is remembered yet.
         List<String> changed = new ArrayList<>();
         Set<Long> revisions = new HashSet<>();
         if (!first) {

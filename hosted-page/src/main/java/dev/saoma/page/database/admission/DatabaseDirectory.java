@@ -34,11 +34,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of a pool, asked within 300 milliseconds or not at all.
+ * The directory of a pool in its database, with a deadline of 300 milliseconds per call.
  *
- * <p>While the database is away, people whom this node has seen come in from memory, unless they were blocked when it last
- * looked, a second ago at most. A node that has never read the list of the blocked admits nobody, and nobody gets an id that
- * was not read from the database. Thread-safe.
+ * <p>While the database is unavailable, people whom this node has seen are admitted from memory, unless they were blocked when
+ * it last looked, at most a second ago. A node that has never read the list of blocked people refuses all, and no id is used
+ * that was not read from the database. Thread-safe.
  */
 public final class DatabaseDirectory implements Directory {
     private final Transactions transactions;
@@ -79,10 +79,10 @@ public final class DatabaseDirectory implements Directory {
     }
 
     /**
-     * The directory for sign-ins, which follows changes until it is closed; closing it closes the database, too.
+     * Opens the directory for sign-ins, which follows changes until it is closed; closing it closes the database as well.
      *
-     * @param usersFile what the operator's file says of a subject
-     * @param sender sends a logout token without {@code sid} to an application about a subject; answers what went wrong
+     * @param usersFile the entry of a subject in the operator's file
+     * @param sender sends a logout token without {@code sid} to an application about a subject; returns the error, if any
      * @param endSession ends a page session on all nodes, by sid and subject
      */
     public static Directory of(
@@ -100,10 +100,10 @@ public final class DatabaseDirectory implements Directory {
     }
 
     /**
-     * What was read in one transaction.
+     * The result of one transaction.
      *
-     * @param person null where there is no entry
-     * @param id whom it is written down of
+     * @param person null if there is no entry
+     * @param id the id to record it under
      * @param revision of the pool, read before the person
      */
     private record Found(@Nullable Person person, String id, Verdict verdict, long revision) {
@@ -154,7 +154,7 @@ public final class DatabaseDirectory implements Directory {
         return found.get();
     }
 
-    /** By one short query: of somebody who is known here, where nothing is to be written. */
+    /** Finds a known person with one short query, if nothing has to be written. */
     private Optional<Found> unchanged(WeChatPerson wechat, Visit visit) {
         if (memory.subject(wechat).isEmpty() || visit.invitation().isPresent()) {
             return Optional.empty();
@@ -210,7 +210,7 @@ public final class DatabaseDirectory implements Directory {
         return RememberedPeople.isOver(person, begun).orElse(found.get().verdict());
     }
 
-    /** By one short query, where no administrator has changed anything since the person was read. */
+    /** Finds a person with one short query, if no administrator has changed anything since they were read. */
     private Optional<Found> unchanged(String subject, String clientId) {
         if (memory.lastRead(subject).isEmpty()) {
             return Optional.empty();
@@ -266,7 +266,7 @@ public final class DatabaseDirectory implements Directory {
                         connections.getThreadsAwaitingConnection())));
     }
 
-    /** Counts a refusal of somebody blocked. */
+    /** Counts the refusal of a blocked person. */
     private Verdict counted(Verdict verdict) {
         if (verdict.equals(new Refused(Reason.BLOCKED))) {
             blockedRefusals.increment();

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory whose database did not answer when the page started: admits nobody until it does, and from then on is that
- * directory. Thread-safe.
+ * A directory whose database did not answer when the page started: refuses all sign-ins until it does, then delegates to the
+ * directory in it. Thread-safe.
  */
 public final class LateDirectory implements Directory {
     private static final Logger LOG = LoggerFactory.getLogger(LateDirectory.class);
@@ -44,9 +44,9 @@ public final class LateDirectory implements Directory {
     }
 
     /**
-     * The directory that {@code opening} gives, now or as soon as its database answers.
+     * Returns the directory that {@code opening} supplies, now or as soon as its database answers.
      *
-     * @throws DirectoryException if the database answers, and cannot be used
+     * @throws DirectoryException if the database answers but cannot be used
      */
     public static Directory of(Supplier<Directory> opening) {
         try {
@@ -61,8 +61,7 @@ public final class LateDirectory implements Directory {
 
     private static Directory start(Supplier<Directory> opening, DirectoryException why) {
         LOG.error(
-                "NOBODY CAN SIGN IN YET: {} The page has started, tries again, and goes on by itself.",
-                why.getMessage());
+                "SIGN-IN IS NOT POSSIBLE YET: {} The page has started and keeps trying to connect.", why.getMessage());
         LateDirectory directory = new LateDirectory(opening, why);
         directory.thread.scheduleWithFixedDelay(
                 directory::open, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
@@ -72,16 +71,16 @@ public final class LateDirectory implements Directory {
     private void open() {
         try {
             keep(opening.get());
-        } catch (RuntimeException e) { // Also what is no fault of the connection: it may be mended there.
+        } catch (RuntimeException e) { // Also other faults than of the connection: they may be mended in the database.
             String kind = kind(e);
             if (!kind.equals(said)) {
                 said = kind;
-                LOG.error("NOBODY CAN SIGN IN YET: {}", e.getMessage());
+                LOG.error("SIGN-IN IS NOT POSSIBLE YET: {}", e.getMessage());
             }
         }
     }
 
-    /** The message without its numbers, such as how long was waited: the same is logged once. */
+    /** Returns the message without its numbers, such as the time waited, so that the same is logged once. */
     private static String kind(RuntimeException e) {
         return String.valueOf(e.getMessage()).replaceAll("\\d+", "n");
     }
@@ -123,7 +122,7 @@ public final class LateDirectory implements Directory {
     @Override
     public void record(SignInRecord what) {
         Directory directory = opened;
-        if (directory != null) { // Before, nobody came in and nobody was judged.
+        if (directory != null) { // Before that there is nothing to record.
             directory.record(what);
         }
     }

@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node remembers of the directory: people it has seen, at most 10,000, and everybody who is blocked. Thread-safe.
+ * This node's memory of the directory: the people it has seen, at most 10,000, and all who are blocked. Thread-safe.
  *
- * <p>Each change by an administrator gives the pool another revision. While the revision is that of the last reading, what was
- * read of an active person is still true.
+ * <p>Each change by an administrator raises the pool's revision. While the revision is that of the last read, what was read
+ * about an active person is still current.
  */
 final class PeopleMemory {
     private static final int MOST = 10_000;
-    /** For whose sign-in the database was too late, it is not waited for again within this time. */
+    /** After a sign-in for which the database was too late, the same person's requests do not wait for it within this time. */
     private static final Duration ONE_WAIT = Duration.ofSeconds(1);
 
     private final Cache<String, String> subjects =
@@ -34,12 +34,12 @@ final class PeopleMemory {
     /** {@code revision}: that of the pool, read before the person. */
     private record Read(Person person, long revision) {}
 
-    /** Keeps a person who was read; {@code revision} was read before. */
+    /** Remembers a person; {@code revision} was read before. */
     void keep(Person person, long revision) {
         people.put(person.subject(), new Read(person, revision));
     }
 
-    /** Keeps whose openid it is. */
+    /** Remembers the owner of an openid. */
     void keep(WeChatPerson wechat, String subject) {
         subjects.put(identity(wechat), subject);
     }
@@ -48,7 +48,7 @@ final class PeopleMemory {
         return wechat.appId() + " " + wechat.openid();
     }
 
-    /** The person as read last, which may be some time ago. */
+    /** Returns the person as read last, which may be some time ago. */
     Optional<Person> lastRead(String subject) {
         return Optional.ofNullable(people.getIfPresent(subject)).map(Read::person);
     }
@@ -58,8 +58,8 @@ final class PeopleMemory {
     }
 
     /**
-     * The person, if nothing can have changed since they were read. Who waits may be forgotten without a new revision, so those
-     * have to be read again.
+     * Returns the person if nothing can have changed since they were read. A waiting person may expire without a new revision,
+     * and so is read again.
      */
     Optional<Person> stillTrue(String subject, long revision) {
         return Optional.ofNullable(people.getIfPresent(subject))
@@ -67,27 +67,30 @@ final class PeopleMemory {
                 .map(Read::person);
     }
 
-    /** Whether it is known to be written that the person has been at the application. */
+    /** Whether the person's use of the application is known to be recorded. */
     boolean knowsVisit(Person person, String clientId) {
         return visits.getIfPresent(visit(person, clientId)) != null;
     }
 
-    /** It has been written, and committed. */
+    /** Remembers that the person's use of the application has been committed. */
     void keepVisit(Person person, String clientId) {
         visits.put(visit(person, clientId), Boolean.TRUE);
     }
 
-    /** Who was erased and comes again is a new entry, of which nothing has been written yet. */
+    /** Returns the key of a visit; a person who was erased and signs in again is a new entry with another key. */
     private static String visit(Person person, String clientId) {
         return person.subject() + " " + person.activity().firstAt() + " " + clientId;
     }
 
-    /** The database was too late for a request of this person's. */
+    /** Remembers that the database was too late for a request of this person. */
     void keepLate(String subject) {
         late.put(subject, Boolean.TRUE);
     }
 
-    /** Whether the person has just waited for the database in vain, so that a sign-in of several requests waits once. */
+    /**
+     * Whether a request of this person has just waited for the database in vain, so that a sign-in of several requests waits
+     * once.
+     */
     boolean wasLate(String subject) {
         return late.getIfPresent(subject) != null;
     }
@@ -106,7 +109,7 @@ final class PeopleMemory {
         visits.invalidateAll();
     }
 
-    /** Everybody who is blocked; empty until that was read for the first time. */
+    /** Returns the subjects of all blocked people; empty until first read. */
     Optional<Set<String>> blocked() {
         return Optional.ofNullable(blocked);
     }

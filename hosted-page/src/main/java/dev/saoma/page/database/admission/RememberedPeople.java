@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Judges people from memory while the database is away. Thread-safe. */
+/** Judges people from memory while the database is unavailable. Thread-safe. */
 record RememberedPeople(PeopleMemory memory, AdmissionRules rules) {
-    /** What memory says while the database is away. */
+    /** Judges a person from memory. */
     Verdict judge(String subject, String clientId, @Nullable Instant begun) {
         Optional<Set<String>> blocked = memory.blocked();
         if (blocked.isEmpty()) {
@@ -27,9 +27,9 @@ record RememberedPeople(PeopleMemory memory, AdmissionRules rules) {
                 .orElseGet(Unavailable::new);
     }
 
-    /** The refusal, where what began then has been ended. */
+    /** Returns the refusal if a session that began at that time has been ended. */
     static Optional<Verdict> isOver(Person person, Instant begun) {
-        // Sessions know seconds only: what began in the second in which they were ended is over, too.
+        // Sessions are dated to the second: what began in the second of the end is ended as well.
         boolean over = person.activity().endedBefore() > 0
                 && begun.toEpochMilli() / 1000 <= person.activity().endedBefore() / 1000;
         return over

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a node does every second beside sign-ins, by one thread. Thread-safe. */
+/** Runs a node's periodic work, every second on one thread. Thread-safe. */
 final class Upkeep implements AutoCloseable {
-    /** How soon a change by an administrator is known on every node. */
+    /** The delay after which an administrator's change is known on every node. */
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -26,7 +26,7 @@ final class Upkeep implements AutoCloseable {
         return one;
     });
 
-    /** @param steps taken in this order, each turn */
+    /** @param steps run in this order, each turn */
     Upkeep(Transactions transactions, List<Runnable> steps) {
         this.transactions = transactions;
         this.steps = List.copyOf(steps);
@@ -41,7 +41,7 @@ final class Upkeep implements AutoCloseable {
         take(this::count);
     }
 
-    /** One step that fails must keep neither the others nor the next turn from being taken. */
+    /** Runs a step; its failure must stop neither the others nor the next turn. */
     private void take(Runnable step) {
         try {
             step.run();
@@ -50,7 +50,7 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    /** What only the database can tell, as of the last turn. */
+    /** Gauges read from the database, as of the last turn. */
     record Counts(long waitingPeople, long openMessages) {}
 
     Counts counts() {
@@ -63,7 +63,7 @@ final class Upkeep implements AutoCloseable {
                 tables.query(Sql.OUTBOX_OPEN).mapTo(Long.class).one()));
     }
 
-    /** Waits for the turn that is being taken, at most two turns long. */
+    /** Stops, and waits for the current turn, at most twice its period. */
     @Override
     public void close() {
         thread.shutdown();

@@ -5,11 +5,11 @@ import dev.saoma.page.database.Person;
 import dev.saoma.page.database.jdbc.Sql;
 import java.time.Clock;
 
-/** Which applications people have been at, within transactions of the caller's. Thread-safe. */
+/** Records which applications people have signed in to, within the caller's transaction. Thread-safe. */
 record Visits(PeopleMemory memory, Clock clock) {
     /**
-     * The application must be told when the person is put out, so it is written before it gets anything. It counts as written
-     * only after the commit, which is for the caller to remember.
+     * Records that the person signs in to the application, before that gets anything: it must receive a logout token when the
+     * person's sessions are ended. The caller remembers the visit only after the commit.
      */
     void note(PeopleTables tables, Person person, String clientId) {
         if (memory.knowsVisit(person, clientId)) {

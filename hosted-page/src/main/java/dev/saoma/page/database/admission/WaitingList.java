@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The places of people who wait for an approval: 1,000 of a pool, five of an address, for a day. Thread-safe. */
+/** The people who wait for approval: at most 1,000 per pool and five per address, each for a day. Thread-safe. */
 public final class WaitingList {
     public static final int MOST_PER_ADDRESS = 5;
     public static final Duration LIFETIME = Duration.ofDays(1);
@@ -28,18 +28,22 @@ public final class WaitingList {
         this.clock = clock;
     }
 
-    /** Six digits to read out. */
+    /** Returns a random code of six digits, to be read out to an administrator. */
     String code() {
         return String.format("%06d", random.nextInt(CODES));
     }
 
-    /** Where somebody waits from, so that it can be counted and not be read. */
+    /** Returns a fingerprint of the address that a person waits from: it can be counted, but not read. */
     @Nullable
     String from(Visit visit) {
         return visit.address() == null ? null : audit.fingerprint("address " + visit.address());
     }
 
-    /** Makes room where places have expired; answers why there is none. */
+    /**
+     * Removes expired places.
+     *
+     * @return why there is no room; empty if there is
+     */
     Optional<Reason> makeRoom(PeopleTables tables, Visit visit) {
         long before = clock.millis() - LIFETIME.toMillis();
         tables.query(Sql.WAITING_EXPIRED)
@@ -63,7 +67,7 @@ public final class WaitingList {
         return Optional.empty();
     }
 
-    /** What they did before is kept under the pseudonym of a stranger, by which erasing finds it. */
+    /** Removes a person whose place has expired; their log entries are kept under a pseudonym, by which erasing finds them. */
     private void forget(PeopleTables tables, String subject) {
         tables.update(Sql.SIGN_INS_MOVE)
                 .bind("subject", subject)

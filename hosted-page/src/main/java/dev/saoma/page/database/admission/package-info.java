@@ -1,8 +1,8 @@
 /**
- * The road of a sign-in over the directory's tables: who is admitted, from the database or, while it is away, from memory.
+ * Admission of a sign-in by the directory: from the database or, while that is unavailable, from memory.
  *
- * <p>Owns the directory's answers within a deadline, the waiting list and what a node does every second. Must not know what
- * administrators order, nor HTTP, cookies or tokens.
+ * <p>Owns the deadline of the directory's verdicts, the waiting list and a node's periodic work. Must not know administrators'
+ * orders, HTTP, cookies or tokens.
  */
 @NullMarked
 package dev.saoma.page.database.admission;

@@ -14,7 +14,7 @@ import java.util.ServiceLoader;
 
 /** How connections to a database are opened and pooled. */
 final class ConnectionSettings {
-    /** How long is waited for a connection while nobody signs in. */
+    /** Timeout for a connection before the first sign-ins. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration H2_TRIES = Duration.ofSeconds(10);
@@ -27,7 +27,8 @@ final class ConnectionSettings {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.setValidationTimeout(PATIENCE.toMillis());
-        // One try: who starts without a database tries again later. Processes that open a file at once need several.
+        // One attempt: a page that starts without its database retries later. Processes that open an H2 file at the
+        // same time need several.
         config.setInitializationFailTimeout(dialect == Dialect.H2 ? H2_TRIES.toMillis() : 1);
         config.setAutoCommit(true);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");

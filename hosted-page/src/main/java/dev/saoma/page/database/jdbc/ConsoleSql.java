@@ -1,6 +1,6 @@
 package dev.saoma.page.database.jdbc;
 
-/** The statements of the console: administrators, browsers, tokens, and what waits for a second administrator. */
+/** The statements of the console: administrators, browsers, tokens, orders that wait for a second administrator. */
 public enum ConsoleSql implements NamedSql {
     ADMINISTRATORS(
             "SELECT a.*, p.display_name, p.wechat_name, p.state FROM saoma_administrator a LEFT JOIN saoma_person p ON"

@@ -25,18 +25,18 @@ import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One database with the product's tables, and a pool of connections to it. Thread-safe. */
+/** A database with the product's tables, and a pool of connections to it. Thread-safe. */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final List<String> MIGRATIONS =
             List.of("V1__people.sql", "V2__console.sql", "V3__settings.sql", "V4__api.sql");
     private static final int CONNECTIONS = 8;
-    /** HikariCP takes no less. */
+    /** The shortest connection timeout that HikariCP accepts. */
     private static final Duration LEAST_PATIENCE = Duration.ofMillis(250);
 
     private static final int LOCK_TRIES = 5;
 
-    /** DATABASE_NOT_FOUND_WITH_IF_EXISTS_1. */
+    /** H2's error code {@code DATABASE_NOT_FOUND_WITH_IF_EXISTS_1}. */
     private static final int H2_NO_FILE = 90146;
 
     private final HikariDataSource pool;
@@ -48,15 +48,17 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects, and makes or checks the tables.
+     * Connects, and creates or checks the tables.
      *
-     * @throws DirectoryException if the database cannot be reached, or its tables are not ours
+     * @throws DirectoryException if the database cannot be reached, or has other tables of these names
      */
     public static Database open(DatabaseSettings settings) {
         return open(settings, CONNECTIONS, ConnectionSettings.PATIENCE);
     }
 
-    /** As the other, with at most so many connections, and waiting so long for one. */
+    /**
+     * As {@link #open(DatabaseSettings)}, with at most {@code connections} connections and {@code patience} as timeout for one.
+     */
     public static Database open(DatabaseSettings settings, int connections, Duration patience) {
         Dialect dialect = Dialect.of(settings.url());
         HikariDataSource pool;
@@ -82,7 +84,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs every statement of the product in a transaction that is rolled back. Makes no table and no file.
+     * Runs every statement of the product in a transaction that is rolled back. Creates no table and no file.
      *
      * @throws DirectoryException if the database cannot be reached
      */
@@ -105,7 +107,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * What a database makes of the product's statements.
+     * The result of trying the product's statements on a database.
      *
      * @param refused a line for each that it refuses
      */
@@ -115,7 +117,7 @@ public final class Database implements AutoCloseable {
             refused = List.copyOf(refused);
         }
 
-        /** Whether there is no table of ours. */
+        /** Whether the database has none of the product's tables. */
         public boolean isEmpty() {
             return refused.size() == statements;
         }
@@ -140,9 +142,9 @@ public final class Database implements AutoCloseable {
                 .locations("classpath:dev/saoma/page/database/jdbc")
                 .table("saoma_schema_history")
                 .placeholders(Map.of("options", dialect.tableOptions()))
-                .baselineOnMigrate(true) // The database may hold tables of others.
+                .baselineOnMigrate(true) // The database may hold tables of other products.
                 .baselineVersion("0")
-                .lockRetryCount(LOCK_TRIES) // Once a second, while another node makes them.
+                .lockRetryCount(LOCK_TRIES) // Once a second, while another node creates them.
                 .ignoreMigrationPatterns("*:future") // An older node beside a newer one keeps working.
                 .failOnMissingLocations(true);
         try {
@@ -155,7 +157,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The definitions of the tables, for a database administrator. */
+    /** Returns the definitions of the tables, for a database administrator. */
     public static String schema(String dialect) {
         Dialect known = Dialect.named(dialect)
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -179,7 +181,7 @@ public final class Database implements AutoCloseable {
     /**
      * Runs every statement of the product in a transaction that is rolled back.
      *
-     * @return a line for each that the database refuses; empty where all work
+     * @return a line for each that the database refuses; empty if all work
      */
     public List<String> refusedStatements() {
         return SchemaCheck.refused(jdbi);
@@ -194,8 +196,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * From now on nobody waits longer than that for a connection. Before, as long as it takes a machine that is busy to open
-     * one: tables are made and orders are carried out, for which a sign-in's patience is too little.
+     * Limits the wait for a connection from now on. Before, it is long enough for a busy machine to open one: creating tables
+     * and administrative commands need more time than a sign-in has.
      */
     public void hurry(Duration patience) {
         long millis = Math.max(LEAST_PATIENCE.toMillis(), patience.toMillis());

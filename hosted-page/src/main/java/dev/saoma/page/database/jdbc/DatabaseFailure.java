@@ -8,9 +8,9 @@ import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
-/** Says of what a database or its pool threw whether the same may succeed later. */
+/** Classifies exceptions of a database or its connection pool: may a retry succeed later? */
 public final class DatabaseFailure {
-    /** The first two characters of SQL states: no connection, or no room for one. */
+    /** Classes of SQL states: 08 no connection, 53 no resources for one. */
     private static final Set<String> AWAY = Set.of("08", "53");
 
     /** SQL states of H2: in use by another process, or its server is gone. */
@@ -18,12 +18,12 @@ public final class DatabaseFailure {
 
     private DatabaseFailure() {}
 
-    /** What is thrown where the database cannot be used. */
+    /** Creates the exception for a database that cannot be used. */
     public static DirectoryException of(String message, @Nullable Throwable failure) {
         return new DirectoryException(message, failure, isAway(failure));
     }
 
-    /** Whether the database does not answer now, which nobody has to mend here. */
+    /** Whether the database is temporarily unavailable, which needs no change on this side. */
     static boolean isAway(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException
@@ -43,12 +43,12 @@ public final class DatabaseFailure {
                         || state.length() > 1 && AWAY.contains(state.substring(0, 2)));
     }
 
-    /** Another node makes the tables, or hangs in the midst of it. */
+    /** Whether another node is creating the tables, or has stopped while doing so. */
     private static boolean isLocked(@Nullable String message) {
         return message != null && message.contains(" lock");
     }
 
-    /** What the driver said. */
+    /** Returns the driver's message. */
     static @Nullable String cause(Throwable e) {
         Throwable deepest = e;
         while (deepest.getCause() != null) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls of the database that nobody waits for longer than a deadline. After some failures in a row there are no calls for a
- * second. Thread-safe.
+ * Calls the database with a deadline, behind a circuit breaker that opens for a second after some failures in a row.
+ * Thread-safe.
  */
 public final class DeadlineCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeadlineCalls.class);
@@ -43,7 +43,11 @@ public final class DeadlineCalls implements AutoCloseable {
         this.threads.allowCoreThreadTimeOut(true);
     }
 
-    /** What the call gives; empty where it fails or takes too long. */
+    /**
+     * Runs a call.
+     *
+     * @return its result; empty if it fails or takes too long
+     */
     public <T> Optional<T> run(Callable<T> call) {
         if (!breaker.tryAcquirePermit()) {
             return Optional.empty();
@@ -72,7 +76,7 @@ public final class DeadlineCalls implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Whether the last ones got an answer. */
+    /** Whether the circuit is closed: recent calls were answered. */
     public boolean answer() {
         return breaker.isClosed();
     }

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** How databases differ, as far as the product has to know. */
+/** The differences between databases that the product has to know. */
 public enum Dialect {
     H2("jdbc:h2:", ""),
     POSTGRESQL("jdbc:postgresql:", ""),
-    /** MySQL and MariaDB; WeChat's ids differ by case alone, so text is compared byte by byte. */
+    /** MySQL and MariaDB; WeChat's ids may differ by case alone, so text is compared byte by byte. */
     MYSQL("jdbc:(mysql|mariadb):", "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin"),
-    /** Others, such as DM, Kingbase and openGauss: tables are made by hand and only checked. */
+    /** Others, such as DM, Kingbase and openGauss: tables are created by hand and only checked. */
     OTHER("jdbc:", "");
 
     private static final int SOCKET_SECONDS = 5;
@@ -50,15 +50,15 @@ public enum Dialect {
                 .get(name));
     }
 
-    /** What stands behind each table's definition. */
+    /** Returns the options appended to each table's definition. */
     public String tableOptions() {
         return tableOptions;
     }
 
-    /** The address as drivers get it: a database that hangs is given up at last, and an embedded one can be shared. */
+    /** Returns the JDBC URL with timeouts, so that a hanging database is given up, and with sharing of an embedded one. */
     String address(String url) {
         switch (this) {
-            case H2: // A second process, the command line, reaches it over loopback, with the file's own key.
+            case H2: // The command line, a second process, connects over loopback, authenticated by the file's own key.
                 System.setProperty("h2.bindAddress", "127.0.0.1");
                 return url.startsWith("jdbc:h2:file:") && !url.contains("AUTO_SERVER")
                         ? url + ";AUTO_SERVER=TRUE"

@@ -10,7 +10,7 @@ import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** Connections of a driver that is loaded from a jar of its own, which {@code DriverManager} would not see. */
+/** A data source over a driver that is loaded from a jar of its own, which {@code DriverManager} does not see. */
 record DriverDataSource(Driver driver, Properties properties, String url) implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {

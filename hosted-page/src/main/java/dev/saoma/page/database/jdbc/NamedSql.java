@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A statement of the product. All of them are in enums, so that the doctor can try each on a database that nobody has tried
- * before. Parameters are named; there is no upsert, no JSON and no vendor's function.
+ * A statement of the product. All of them are in enums, so that the doctor can try each on a database not tried before.
+ * Parameters are named; there is no upsert, no JSON and no vendor's function.
  */
 public interface NamedSql {
-    /** The statement, with named parameters such as {@code :pool}. */
+    /** Returns the statement, with named parameters such as {@code :pool}. */
     String text();
 
-    /** Every statement of the product. */
+    /** Returns every statement of the product. */
     static List<NamedSql> all() {
         return Stream.of(Sql.values(), ConsoleSql.values())
                 .<NamedSql>flatMap(Stream::of)

@@ -1,8 +1,8 @@
 package dev.saoma.page.database.jdbc;
 
 /**
- * Pages of the list of people, and what joins them: by a derived table, since some databases read a whole pool where a list
- * of ids is compared with the second column of an index.
+ * SQL of the pages of the list of people, with roles and attributes joined by a derived table: some databases read a whole pool
+ * if a list of ids is compared with the second column of an index.
  */
 final class PeoplePages {
     static final String ALL = " WHERE p.pool = :pool AND p.last_at <= :lastAt AND (p.last_at < :lastAt OR p.subject <"

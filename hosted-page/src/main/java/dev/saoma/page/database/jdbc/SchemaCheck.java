@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** Tries every statement on a database, without leaving anything there. */
+/** Tries every statement on a database, without changing anything in it. */
 final class SchemaCheck {
     private static final Pattern PARAMETER = Pattern.compile(":([a-zA-Z][a-zA-Z0-9]*)");
     private static final List<String> NUMBERS = List.of(
@@ -25,7 +25,7 @@ final class SchemaCheck {
             "revision",
             "since",
             "people");
-    private static final String NOBODY = "schema-check";
+    private static final String NO_SUCH_VALUE = "schema-check";
 
     private SchemaCheck() {}
 
@@ -43,14 +43,14 @@ final class SchemaCheck {
         }
     }
 
-    /** @throws DirectoryException if the database does not answer, which refuses nothing */
+    /** @throws DirectoryException if the database does not answer, which is no refusal */
     static List<String> refused(Jdbi jdbi) {
         List<String> refused = new ArrayList<>();
         for (NamedSql sql : NamedSql.all()) {
             try (Handle handle = jdbi.open()) {
                 handle.begin();
                 run(handle, sql);
-                handle.rollback(); // Where the statement fails, the end of the handle does it.
+                handle.rollback(); // If the statement fails, closing the handle rolls back.
             } catch (JdbiException e) {
                 if (DatabaseFailure.isAway(e)) {
                     throw DatabaseFailure.of("The database does not answer: " + DatabaseFailure.cause(e), e);
@@ -86,6 +86,6 @@ final class SchemaCheck {
     }
 
     private static Object sample(String parameter) {
-        return NUMBERS.contains(parameter) ? (Object) 1L : parameter.equals("state") ? "open" : NOBODY;
+        return NUMBERS.contains(parameter) ? (Object) 1L : parameter.equals("state") ? "open" : NO_SUCH_VALUE;
     }
 }

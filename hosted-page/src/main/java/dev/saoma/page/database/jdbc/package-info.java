@@ -1,5 +1,5 @@
 /**
- * The connection to the directory's database: driver, pool, migrations, deadline of a call, and the text of every statement.
+ * The connection to the directory's database: driver, connection pool, migrations, deadlines and the text of every statement.
  *
  * <p>The only package that imports Flyway. Must not know people.
  */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The applications of a pool that are in its database, and their secrets. Each write is one transaction with its row of the
- * audit, holds the values to the rules of the settings file, and leaves alone what stands there. Thread-safe.
+ * audit, holds the values to the rules of the settings file, and does not touch applications of that file. Thread-safe.
  */
 public final class ApplicationAdministration {
     private static final int ID_CHARS = 10;
@@ -43,7 +43,7 @@ public final class ApplicationAdministration {
     private final PoolSettings pool;
     private final Home home;
 
-    /** Those of the pool whose database that is. */
+    /** Creates the administration of the pool that the database belongs to. */
     public ApplicationAdministration(PeopleDatabase database, RandomText random, Home home) {
         this.transactions = database.transactions();
         this.audit = database.audit();
@@ -54,9 +54,9 @@ public final class ApplicationAdministration {
     }
 
     /**
-     * A secret that has just been made.
+     * A newly generated secret.
      *
-     * @param text to be shown once; it is kept nowhere
+     * @param text the secret, to be shown once; it is not stored anywhere
      */
     public record NewSecret(String id, String text) {
         @Override
@@ -65,7 +65,7 @@ public final class ApplicationAdministration {
         }
     }
 
-    /** Those in the database, by client id. */
+    /** Returns the applications in the database, by client id. */
     public List<StoredApplication> list() {
         return transactions.run(tables -> SettingsTables.rows(tables).stream()
                 .filter(row -> row.stored().kind().equals(KIND))
@@ -73,7 +73,7 @@ public final class ApplicationAdministration {
                 .toList());
     }
 
-    /** The one with that client id in the database. */
+    /** Finds the application with that client id in the database. */
     public Optional<StoredApplication> find(String clientId) {
         return transactions.run(
                 tables -> SettingsTables.find(tables, KIND, clientId).map(ApplicationAdministration::entry));
@@ -92,7 +92,7 @@ public final class ApplicationAdministration {
                         .toList());
     }
 
-    /** When somebody last signed in to each, wherever it is written down, in milliseconds since 1970; none who never did. */
+    /** Returns when each application, of file or database, was last signed in to, in milliseconds since 1970. */
     public Map<String, Long> lastSignIns(Collection<String> clientIds) {
         return transactions.run(tables -> {
             Map<String, Long> last = new LinkedHashMap<>();
@@ -109,7 +109,7 @@ public final class ApplicationAdministration {
      * Adds an application, without a secret.
      *
      * @throws SettingsException listing what is wrong with the values
-     * @throws OrderRefusedException if there is one with that client id, here or in the file
+     * @throws OrderRefusedException if there is one with that client id already, in the database or the file
      */
     public StoredApplication create(Actor actor, String clientId, Map<String, List<String>> values) {
         Stored stored = checked(clientId, values);
@@ -128,11 +128,12 @@ public final class ApplicationAdministration {
     }
 
     /**
-     * Gives an application other values, all of them.
+     * Replaces all values of an application.
      *
      * @throws SettingsException listing what is wrong with them
      * @throws ChangedException if it is not of that version any more
-     * @throws OrderRefusedException if there is no such application here, or it would become public or confidential
+     * @throws OrderRefusedException if there is no such application in the database, or it would change between public and
+     *     confidential
      */
     public StoredApplication change(Actor actor, String clientId, long version, Map<String, List<String>> values) {
         Stored stored = checked(clientId, values);
@@ -154,10 +155,10 @@ public final class ApplicationAdministration {
     }
 
     /**
-     * Removes an application with its secrets: nobody signs in there any more.
+     * Removes an application with its secrets; signing in to it is no longer possible.
      *
      * @throws ChangedException if it is not of that version any more
-     * @throws OrderRefusedException if there is no such application here
+     * @throws OrderRefusedException if there is no such application in the database
      */
     public void remove(Actor actor, String clientId, long version) {
         changing(tables -> {
@@ -175,12 +176,12 @@ public final class ApplicationAdministration {
     }
 
     /**
-     * Makes a secret beside those that there are.
+     * Generates an additional secret.
      *
-     * @param othersEnd after what time the others prove nothing any more; null where they stay
-     * @return the secret, which cannot be had again
+     * @param othersEnd time after which the other secrets expire; null if they stay
+     * @return the secret, which cannot be retrieved again
      * @throws ChangedException if the application is not of that version any more
-     * @throws OrderRefusedException if it is public, has too many, or is not here
+     * @throws OrderRefusedException if the application is public, has too many secrets, or is not in the database
      */
     public NewSecret addSecret(Actor actor, String clientId, long version, @Nullable Duration othersEnd) {
         String text = random.token();
@@ -217,7 +218,7 @@ public final class ApplicationAdministration {
     }
 
     /**
-     * Ends a secret at once.
+     * Revokes a secret at once.
      *
      * @throws ChangedException if the application is not of that version any more
      * @throws OrderRefusedException if there is no such secret
@@ -238,7 +239,7 @@ public final class ApplicationAdministration {
         });
     }
 
-    /** In a transaction that holds the pool's lock, after which all nodes read the settings again, this one at once. */
+    /** Runs a change under the pool's lock; afterwards all nodes reload the settings, this one at once. */
     private <T> T changing(Transactions.Work<T> work) {
         T done = transactions.run(tables -> {
             tables.lockPool();

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The look of a pool that is in its database. Each write is one transaction with its row of the audit, holds the values to the
+ * The look of a pool, stored in its database. Each write is one transaction with its row of the audit, holds the values to the
  * rules of the settings file, and is refused where the file has a look. Thread-safe.
  */
 public final class LookAdministration {
@@ -32,7 +32,7 @@ public final class LookAdministration {
     private final PoolSettings pool;
     private final Home home;
 
-    /** That of the pool whose database that is. */
+    /** Creates the administration of the pool that the database belongs to. */
     public LookAdministration(PeopleDatabase database, Home home) {
         this.transactions = database.transactions();
         this.audit = database.audit();
@@ -41,12 +41,12 @@ public final class LookAdministration {
         this.home = home;
     }
 
-    /** Its version, which each change raises; 1 where there is none. */
+    /** Returns the version of the look, which each change raises; 1 if none is stored. */
     public long version() {
         return transactions.run(tables -> version(SettingsTables.find(tables, KIND, ONE)));
     }
 
-    /** What it says, by the keys of the settings file; empty where there is none. */
+    /** Returns the values by the keys of the settings file; empty if none is stored. */
     public Map<String, List<String>> values() {
         return transactions.run(tables -> SettingsTables.find(tables, KIND, ONE)
                 .map(row -> row.stored().values())
@@ -58,9 +58,9 @@ public final class LookAdministration {
     }
 
     /**
-     * Gives the pool that look; without values the page looks as it does by itself.
+     * Replaces the look; without values the page has its default look.
      *
-     * @param version that the administrator saw
+     * @param the version that the administrator has seen
      * @throws SettingsException listing what is wrong with the values
      * @throws ChangedException if it is not of that version any more
      * @throws OrderRefusedException if the file has a look

@@ -18,14 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What the databases of pools say of the settings. While one is away, what it said last holds. Thread-safe.
- */
+/** Reads the settings that the pools' databases hold. While one is unavailable, its last values stay in force. Thread-safe. */
 public final class SettingsSource implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.settings");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int TRIES = 3;
-    /** What the migrations take at once. */
+    /** Connections that the migrations use at the same time. */
     private static final int CONNECTIONS = 3;
 
     private final Map<String, Opened> opened = new HashMap<>();
@@ -34,7 +32,7 @@ public final class SettingsSource implements AutoCloseable {
 
     private record Opened(DatabaseSettings settings, Database database, Transactions transactions) {}
 
-    /** What they say now. Takes some seconds where one does not answer. */
+    /** Reads the current settings. Takes some seconds if a database does not answer. */
     public synchronized StoredSettings read(List<PoolSettings> pools) {
         Map<String, StoredSettings.Pool> all = new HashMap<>();
         for (PoolSettings pool : pools) {

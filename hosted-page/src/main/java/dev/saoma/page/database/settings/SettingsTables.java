@@ -16,26 +16,26 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one pool in its database. Whoever writes holds the pool's lock, adds the row of the audit in the same
- * transaction, and ends with {@link #changed}.
+ * The settings of one pool in its database. A writer holds the pool's lock, adds the row of the audit in the same transaction,
+ * and calls {@link #changed} at the end.
  */
 final class SettingsTables {
-    /** One row of the audit commits to so many. */
+    /** The number of details that one row of the audit commits to. */
     private static final int MOST_DETAILS = 8;
 
     private SettingsTables() {}
 
     /**
-     * An object as administrators see it.
+     * A stored object with history and secrets, as the console shows it.
      *
-     * @param secrets what it may prove itself with, the oldest first
+     * @param secrets the client secrets, oldest first
      */
     record Row(Stored stored, History history, List<SecretRow> secrets) {}
 
     /** When and by whom an object was added and last changed; times in milliseconds since 1970. */
     record History(long version, long addedAt, String addedBy, long changedAt, String changedBy) {}
 
-    /** A client secret; null where it has no end, or has not been used. */
+    /** A client secret; times are null if it does not expire, or has not been used. */
     record SecretRow(
             String id,
             String hash,
@@ -54,7 +54,7 @@ final class SettingsTables {
         return tables.query(Sql.SETTINGS_REVISION).mapTo(Long.class).findOne().orElse(0L);
     }
 
-    /** All of it, as it stood at one revision; empty where somebody was just changing it. */
+    /** Reads all settings of one revision; empty if they were changed meanwhile. */
     static Optional<StoredSettings.Pool> read(PeopleTables tables) {
         long revision = revision(tables);
         List<Stored> objects = rows(tables).stream().map(Row::stored).toList();
@@ -125,14 +125,14 @@ final class SettingsTables {
         insertValues(tables, stored);
     }
 
-    /** Replaces all values. */
+    /** Replaces all values of an object. */
     static void replace(PeopleTables tables, Stored stored, Actor actor, long now) {
         touch(tables, stored.kind(), stored.name(), actor, now);
         deleteValues(tables, stored.kind(), stored.name());
         insertValues(tables, stored);
     }
 
-    /** The next version of an object of which something beside the values has changed. */
+    /** Raises the version of an object after a change beside its values. */
     static void touch(PeopleTables tables, String kind, String name, Actor actor, long now) {
         tables.update(Sql.SETTINGS_OBJECT_CHANGED)
                 .bind("kind", kind)
@@ -171,14 +171,14 @@ final class SettingsTables {
         });
     }
 
-    /** Has all nodes read the settings again. */
+    /** Has all nodes reload the settings. */
     static void changed(PeopleTables tables) {
         if (tables.update(Sql.SETTINGS_REVISION_NEXT).execute() == 0) {
             tables.update(Sql.SETTINGS_REVISION_INSERT).execute();
         }
     }
 
-    /** What a change does, a text for each key of which the values differ. */
+    /** Describes a change: a text for each key whose values differ. */
     static List<String> differences(Map<String, List<String>> before, Map<String, List<String>> after) {
         List<String> differences = new ArrayList<>();
         TreeSet<String> keys = new TreeSet<>(before.keySet());
@@ -193,15 +193,17 @@ final class SettingsTables {
         return differences;
     }
 
-    /** What the audit tells of a change of that object. */
+    /** Returns the audit's details of a change of that object. */
     static List<Detail> details(String name, List<String> what) {
-        List<String> told = new ArrayList<>(what);
-        while (told.size() > MOST_DETAILS) { // What is too much for rows of its own shares the last one.
-            String last = told.remove(told.size() - 1);
-            told.set(told.size() - 1, told.get(told.size() - 1) + "; " + last);
+        List<String> texts = new ArrayList<>(what);
+        while (texts.size() > MOST_DETAILS) { // Any more texts are joined to the last one.
+            String last = texts.remove(texts.size() - 1);
+            texts.set(texts.size() - 1, texts.get(texts.size() - 1) + "; " + last);
         }
-        return told.isEmpty()
+        return texts.isEmpty()
                 ? List.of(new Detail(null, name))
-                : told.stream().map(text -> new Detail(null, name + " " + text)).toList();
+                : texts.stream()
+                        .map(text -> new Detail(null, name + " " + text))
+                        .toList();
     }
 }

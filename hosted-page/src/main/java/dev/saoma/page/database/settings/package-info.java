@@ -1,8 +1,8 @@
 /**
- * Settings that administrators keep in the directory's database.
+ * Settings that are stored in the directory's database.
  *
- * <p>Owns their tables, how nodes read them beside the file, and the orders that change them. Must not know what the keys mean,
- * which {@code settings} judges, nor HTTP and screens.
+ * <p>Owns their tables, reading them on each node and the operations that change them. Must not know the meaning of the keys,
+ * which {@code settings} checks, nor HTTP and screens.
  */
 @NullMarked
 package dev.saoma.page.database.settings;

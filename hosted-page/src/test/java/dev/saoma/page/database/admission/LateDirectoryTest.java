@@ -90,9 +90,9 @@ class LateDirectoryTest {
             assertThat(tries).hasValue(5);
             assertThat(errors())
                     .containsExactly(
-                            "NOBODY CAN SIGN IN YET: no connection within 301 ms. The page has started, tries again, and"
-                                    + " goes on by itself.",
-                            "NOBODY CAN SIGN IN YET: the tables are not ours");
+                            "SIGN-IN IS NOT POSSIBLE YET: no connection within 301 ms. The page has started and keeps"
+                                    + " trying to connect.",
+                            "SIGN-IN IS NOT POSSIBLE YET: the tables are not ours");
             assertThat(directory.state()).isEmpty();
         }
     }
