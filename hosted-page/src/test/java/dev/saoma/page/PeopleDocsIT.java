@@ -3,6 +3,9 @@ package dev.saoma.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.database.DatabaseServer;
+import dev.saoma.page.support.Browser;
+import dev.saoma.page.support.PageUnderTest;
+import dev.saoma.page.support.WeChatStub;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,6 +3,10 @@ package dev.saoma.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import dev.saoma.page.support.Browser;
+import dev.saoma.page.support.LogLines;
+import dev.saoma.page.support.PageUnderTest;
+import dev.saoma.page.support.WeChatStub;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;

@@ -3,6 +3,9 @@ package dev.saoma.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.saoma.page.support.Browser;
+import dev.saoma.page.support.PageUnderTest;
+import dev.saoma.page.support.WeChatStub;
 import jakarta.servlet.ServletException;
 import java.net.URI;
 import java.net.http.HttpResponse;

@@ -3,6 +3,7 @@ package dev.saoma.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.database.DatabaseServer;
+import dev.saoma.page.support.Browser;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

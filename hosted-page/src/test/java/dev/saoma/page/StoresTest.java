@@ -12,6 +12,7 @@ import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.MemoryStore;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.store.StoreUnavailableException;
+import dev.saoma.page.support.MutableClock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.saoma.page.database;
 import static dev.saoma.page.database.DirectoryFixture.visit;
 import static dev.saoma.page.database.DirectoryFixture.wechat;
 
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.directory.Verdict;
+import dev.saoma.page.support.MutableClock;
 import java.util.List;
 import java.util.Map;
 

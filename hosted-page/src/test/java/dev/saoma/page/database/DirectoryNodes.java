@@ -1,9 +1,9 @@
 package dev.saoma.page.database;
 
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.database.jdbc.Database;
 import dev.saoma.page.database.jdbc.Dialect;
 import dev.saoma.page.database.jdbc.Sql;
+import dev.saoma.page.support.MutableClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

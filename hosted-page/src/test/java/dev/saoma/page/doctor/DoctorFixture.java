@@ -3,10 +3,10 @@ package dev.saoma.page.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.saoma.page.MutableClock;
-import dev.saoma.page.WeChatStub;
 import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.support.MutableClock;
+import dev.saoma.page.support.WeChatStub;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,9 +2,9 @@ package dev.saoma.page.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.page.WeChatStub;
-import dev.saoma.page.outbound.ConnectProxy;
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.support.ConnectProxy;
+import dev.saoma.page.support.WeChatStub;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,11 @@ package dev.saoma.page.logout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.saoma.page.TestCertificate;
-import dev.saoma.page.outbound.ConnectProxy;
 import dev.saoma.page.outbound.Outbound;
-import dev.saoma.page.outbound.TlsServer;
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.support.ConnectProxy;
+import dev.saoma.page.support.TestCertificate;
+import dev.saoma.page.support.TlsServer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

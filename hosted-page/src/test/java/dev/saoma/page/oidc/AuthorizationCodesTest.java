@@ -3,10 +3,10 @@ package dev.saoma.page.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.store.MemoryStore;
+import dev.saoma.page.support.MutableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeyFile;
 import dev.saoma.page.keys.SigningKeys;
+import dev.saoma.page.support.MutableClock;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.JwkSet;
 import io.jsonwebtoken.security.Jwks;

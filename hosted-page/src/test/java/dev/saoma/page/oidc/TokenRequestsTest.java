@@ -3,7 +3,6 @@ package dev.saoma.page.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeyFile;
@@ -11,6 +10,7 @@ import dev.saoma.page.keys.SigningKeys;
 import dev.saoma.page.oidc.OidcError.Code;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.store.MemoryStore;
+import dev.saoma.page.support.MutableClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;

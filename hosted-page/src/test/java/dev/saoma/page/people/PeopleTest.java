@@ -3,8 +3,8 @@ package dev.saoma.page.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.settings.SettingsException;
+import dev.saoma.page.support.MutableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,6 @@ package dev.saoma.page.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.saoma.page.MutableClock;
-import dev.saoma.page.TestCertificate;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.RedisSettings;
@@ -12,6 +10,8 @@ import dev.saoma.page.settings.Secret;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.store.StoreUnavailableException;
+import dev.saoma.page.support.MutableClock;
+import dev.saoma.page.support.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,13 +3,13 @@ package dev.saoma.page.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;
 import dev.saoma.page.store.StoreContract;
 import dev.saoma.page.store.StoreUnavailableException;
+import dev.saoma.page.support.MutableClock;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.saoma.page.settings;
 
-import dev.saoma.page.TestCertificate;
+import dev.saoma.page.support.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.saoma.page.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.keys.SigningKey;
 import dev.saoma.page.keys.SigningKeyFile;
@@ -31,6 +30,7 @@ import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.MemoryStore;
 import dev.saoma.page.store.Store;
+import dev.saoma.page.support.MutableClock;
 import dev.saoma.page.telemetry.PoolTelemetry;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -2,13 +2,13 @@ package dev.saoma.page.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.oidc.AuthorizeResponse;
 import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.MemoryStore;
 import dev.saoma.page.store.Store;
+import dev.saoma.page.support.MutableClock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package dev.saoma.page.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.http.SentCookies;
 import dev.saoma.page.http.SetCookie;
 import dev.saoma.page.oidc.AuthenticationParameters;
@@ -12,6 +11,7 @@ import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.ResponseMode;
+import dev.saoma.page.support.MutableClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;

@@ -2,7 +2,6 @@ package dev.saoma.page.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.directory.OpenDirectory;
 import dev.saoma.page.oidc.AccessTokens;
 import dev.saoma.page.oidc.AuthenticationParameters;
@@ -17,6 +16,7 @@ import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.signin.SignInOutcome.Failed;
 import dev.saoma.page.store.MemoryStore;
+import dev.saoma.page.support.MutableClock;
 import dev.saoma.page.telemetry.PoolTelemetry;
 import java.nio.file.Path;
 import java.security.SecureRandom;

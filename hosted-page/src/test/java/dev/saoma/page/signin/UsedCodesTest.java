@@ -2,7 +2,6 @@ package dev.saoma.page.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.oidc.AuthenticationParameters;
 import dev.saoma.page.oidc.AuthorizeRequest;
 import dev.saoma.page.oidc.AuthorizeResponse;
@@ -11,6 +10,7 @@ import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.signin.SignInOutcome.Completed;
 import dev.saoma.page.signin.SignInOutcome.Failed;
 import dev.saoma.page.store.MemoryStore;
+import dev.saoma.page.support.MutableClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.saoma.page.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.page.MutableClock;
+import dev.saoma.page.support.MutableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,8 @@ package dev.saoma.page.wechat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.saoma.page.WeChatStub;
+import dev.saoma.page.support.RawServer;
+import dev.saoma.page.support.WeChatStub;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

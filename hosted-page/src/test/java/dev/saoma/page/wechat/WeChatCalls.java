@@ -3,11 +3,11 @@ package dev.saoma.page.wechat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.saoma.page.WeChatStub;
 import dev.saoma.page.outbound.Outbound;
 import dev.saoma.page.settings.Secret;
 import dev.saoma.page.settings.WeChatSettings;
 import dev.saoma.page.settings.WeChatSettings.SubjectPolicy;
+import dev.saoma.page.support.WeChatStub;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.saoma.page.TestCertificate;
-import dev.saoma.page.WeChatStub;
+import dev.saoma.page.support.BlackHole;
+import dev.saoma.page.support.RawServer;
+import dev.saoma.page.support.TestCertificate;
+import dev.saoma.page.support.WeChatStub;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -2,7 +2,6 @@ package dev.saoma.page.console.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
@@ -10,6 +9,7 @@ import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.stored.Home;
 import dev.saoma.page.store.MemoryStore;
 import dev.saoma.page.store.Store;
+import dev.saoma.page.support.MutableClock;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

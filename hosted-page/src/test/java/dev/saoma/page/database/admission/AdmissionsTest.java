@@ -3,7 +3,6 @@ package dev.saoma.page.database.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.saoma.page.MutableClock;
 import dev.saoma.page.database.AuditChain;
 import dev.saoma.page.database.BareDatabase;
 import dev.saoma.page.database.PeopleTables;
@@ -24,6 +23,7 @@ import dev.saoma.page.directory.WeChatPerson;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.settings.AdmissionRule;
 import dev.saoma.page.settings.AdmissionRule.Policy;
+import dev.saoma.page.support.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

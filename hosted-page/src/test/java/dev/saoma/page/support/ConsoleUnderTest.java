@@ -1,0 +1,324 @@
+package dev.saoma.page.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saoma.page.PageInternals;
+import dev.saoma.page.PageInternals.Followed;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A page with a directory and a console, a WeChat of its own, and what people do with them. */
+public final class ConsoleUnderTest implements AutoCloseable {
+    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+
+    public final MutableClock clock = MutableClock.atNow();
+    public final WeChatStub wechat = new WeChatStub();
+    public final URI issuer;
+    /** Of the second pool; the same as {@link #issuer} where there is none. */
+    public final URI otherIssuer;
+
+    public final URI url;
+    private final Path directory;
+    private String yaml;
+    private Runnable stop;
+    private Runnable look = () -> {
+        throw new IllegalStateException("this page follows its settings file by itself");
+    };
+
+    private final boolean watched;
+
+    /** {@code admission}: the word in the settings; {@code more}: further YAML lines. */
+    public ConsoleUnderTest(Path directory, String admission, String more) {
+        this(directory, admission, more, "", false);
+    }
+
+    /** As the other, and it follows its settings file and what its database says of the settings. */
+    public static ConsoleUnderTest fromFile(Path directory, String admission, String more) {
+        return new ConsoleUnderTest(directory, admission, more, "", true);
+    }
+
+    private ConsoleUnderTest(Path directory, String admission, String more, String settings, boolean watched) {
+        this.directory = directory;
+        this.watched = watched;
+        PageUnderTest.writeSigningKey(directory);
+        ServerSocketChannel socket = PageUnderTest.free();
+        ServerSocketChannel console = PageUnderTest.free();
+        issuer = URI.create("http://127.0.0.1:" + PageUnderTest.port(socket));
+        otherIssuer = issuer;
+        url = URI.create("http://127.0.0.1:" + PageUnderTest.port(console));
+        yaml = PageUnderTest.yaml(issuer, wechat.uri()) + directory(admission) + console(settings) + more;
+        start(socket, console);
+    }
+
+    /** A change by this node's console counts at once, one of the file with {@link #follow}. */
+    private void start(ServerSocketChannel socket, ServerSocketChannel console) {
+        if (watched) {
+            stop = PageInternals.start(file(), socket, console, clock)::close;
+            return;
+        }
+        Followed followed = PageInternals.startFollowed(file(), socket, console, clock);
+        look = followed::look;
+        stop = followed::close;
+    }
+
+    /** The settings file, written. */
+    private Path file() {
+        try {
+            return Files.writeString(directory.resolve("page.yaml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same with two pools, {@code default} and {@code other}, each with a directory. */
+    private ConsoleUnderTest(Path directory, String console) {
+        this.directory = directory;
+        this.watched = false;
+        PageUnderTest.writeSigningKey(directory);
+        ServerSocketChannel socket = PageUnderTest.free();
+        ServerSocketChannel listener = PageUnderTest.free();
+        issuer = URI.create("http://127.0.0.1:" + PageUnderTest.port(socket));
+        otherIssuer = URI.create("http://localhost:" + PageUnderTest.port(socket));
+        url = URI.create("http://127.0.0.1:" + PageUnderTest.port(listener));
+        String pool = PageUnderTest.yaml(issuer, wechat.uri()) + directory("everybody");
+        String other = PageUnderTest.yaml(otherIssuer, wechat.uri()) + directory("everybody");
+        yaml = "pools:\n  - name: first\n" + pool.indent(4) + "  - name: other\n" + other.indent(4) + console(console);
+        start(socket, listener);
+    }
+
+    /** One with two pools, {@code first} and {@code other}. */
+    public static ConsoleUnderTest withTwoPools(Path directory) {
+        return new ConsoleUnderTest(directory, "");
+    }
+
+    /** {@code settings}: more of {@code console}, such as {@code , readOnly: true}. */
+    public static ConsoleUnderTest with(Path directory, String settings) {
+        return new ConsoleUnderTest(directory, "everybody", "", settings, false);
+    }
+
+    private static String directory(String admission) {
+        return "directory: { admission: " + admission
+                + (admission.endsWith("#") ? "" : ", database: { timeout: PT1M } }") + "\n";
+    }
+
+    private String console(String settings) {
+        return "console: { listen: \"127.0.0.1:0\", url: \"" + url + "\"" + settings + " }\n";
+    }
+
+    /** Changes the settings file, and has the page look at it until it counts. */
+    public void follow(UnaryOperator<String> change) {
+        yaml = change.apply(yaml);
+        file();
+        look.run();
+    }
+
+    /** Stops it and starts it again with the same addresses. */
+    public void restart() {
+        restart(UnaryOperator.identity());
+    }
+
+    /** As the other one, with other settings. */
+    public void restart(UnaryOperator<String> change) {
+        yaml = change.apply(yaml);
+        stop.run();
+        start(PageUnderTest.bound(issuer.getPort()), PageUnderTest.bound(url.getPort()));
+    }
+
+    /** What the command line prints for these words before the settings file. */
+    public String command(String... words) {
+        Path file = file();
+        List<String> args = new java.util.ArrayList<>(List.of(words));
+        args.add(file.toString());
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        int code = PageInternals.run(out, clock, args);
+        assertThat(code).as(printed.toString(StandardCharsets.UTF_8)).isZero();
+        return printed.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    /** What {@code --doctor} says beside the running page. */
+    public String doctor() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        PageInternals.run(out, clock, List.of("--doctor", file().toString()));
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** A new link from the shell. */
+    public String link() {
+        clock.advance(Duration.ofSeconds(1)); // Links are told apart by when they were made.
+        return command("--console-link");
+    }
+
+    /** A browser at the console that nobody knows. */
+    public Browser browser() {
+        return new Browser(url);
+    }
+
+    /** What a form of the console's own page would send. */
+    public HttpResponse<String> post(Browser browser, String path, Map<String, String> form) {
+        return browser.post(path, form, "Sec-Fetch-Site", "same-origin", "Origin", url.toString());
+    }
+
+    public HttpResponse<String> enter(Browser browser, String link) {
+        return post(browser, "/enter", Map.of("link", link));
+    }
+
+    /** As {@link #post}, with the form token of the browser's session. */
+    public HttpResponse<String> write(Browser browser, String path, Map<String, String> form) {
+        Map<String, String> all = new LinkedHashMap<>(form);
+        all.put("token", token(browser));
+        return post(browser, path, all);
+    }
+
+    public String token(Browser browser) {
+        Matcher matcher = TOKEN.matcher(browser.get("/administrators").body());
+        assertThat(matcher.find()).as("a session").isTrue();
+        return matcher.group(1);
+    }
+
+    /** Begins to sign in at the console and scans; answers what the console says to the person coming back. */
+    public HttpResponse<String> scan(Browser browser, String code) {
+        URI authorize = Browser.location(browser.get("/sign-in/begin"));
+        return comeBack(browser, authorize, code);
+    }
+
+    /** Scans what was begun elsewhere, and comes back in that browser. */
+    public HttpResponse<String> comeBack(Browser browser, URI authorize, String code) {
+        boolean other = authorize.toString().startsWith(otherIssuer.toString());
+        Browser atPage = new Browser(other ? otherIssuer : issuer);
+        String state = Browser.state(atPage.get("/authorize?" + authorize.getRawQuery()));
+        URI back = Browser.location(atPage.callback(state, code));
+        assertThat(back.toString()).startsWith(url + "/callback?");
+        return browser.get("/callback?" + back.getRawQuery());
+    }
+
+    /** From now on somebody else scans. */
+    public void scansAs(String name) {
+        wechat.answersToken(WeChatStub.GRANT
+                .replace(WeChatStub.OPENID, "oOpen" + name)
+                .replace(WeChatStub.UNIONID, "oUnion" + name));
+        wechat.answersProfile(WeChatStub.PROFILE
+                .replace(WeChatStub.OPENID, "oOpen" + name)
+                .replace(WeChatStub.UNIONID, "oUnion" + name)
+                .replace("张伟🎉", name));
+    }
+
+    /** The person of the stub scans again. */
+    public void scansAsAtFirst() {
+        wechat.answersToken(WeChatStub.GRANT);
+        wechat.answersProfile(WeChatStub.PROFILE);
+    }
+
+    /** An owner of that pool, made by a link from the shell and a scan. */
+    public Browser ownerOf(String pool, String code) {
+        clock.advance(Duration.ofSeconds(1));
+        return owner(code, command("--console-link", "--pool", pool));
+    }
+
+    /** An owner at work, made by a link from the shell and a scan. */
+    public Browser owner(String code) {
+        return owner(code, link());
+    }
+
+    private Browser owner(String code, String link) {
+        Browser browser = browser();
+        assertThat(enter(browser, link).statusCode()).isEqualTo(303);
+        assertThat(scan(browser, code).body()).contains("/administrators/me");
+        assertThat(browser.get("/administrators/me").statusCode()).isEqualTo(200);
+        assertThat(write(browser, "/administrators/me", Map.of()).statusCode()).isEqualTo(303);
+        return browser;
+    }
+
+    /** Somebody else with a duty, whom an owner has added; comes in by a scan and eight characters. */
+    public Browser administrator(Browser owner, String name, String duty, String code) {
+        scansAs(name);
+        clock.advance(Duration.ofSeconds(1));
+        Browser browser = browser();
+        assertThat(scan(browser, code + "1").statusCode())
+                .as("no administrator yet")
+                .isEqualTo(403);
+        HttpResponse<String> added = write(owner, "/administrators/add", Map.of("id", "oUnion" + name, "duty", duty));
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(303);
+        String id = Browser.parameters(Browser.location(added)).get("id");
+        assertThat(scan(browser, code + "2").body()).contains("/sign-in/browser");
+        String characters = code(write(owner, "/administrators/code", Map.of("id", id)));
+        HttpResponse<String> known = post(browser, "/sign-in/browser", Map.of("code", characters));
+        assertThat(known.statusCode()).as(known.body()).isEqualTo(200);
+        return browser;
+    }
+
+    /** The eight characters on a page that shows them once. */
+    public static String code(HttpResponse<String> page) {
+        return page.body().replaceAll("(?s).*id=\"value\"[^>]*>([^<]+)<.*", "$1");
+    }
+
+    /** A token of the API with that duty, which an owner makes. */
+    public String apiToken(Browser owner, String duty) {
+        HttpResponse<String> made = write(
+                owner, "/administrators/tokens/make", Map.of("name", "Script " + duty, "duty", duty, "days", "30"));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        return code(made);
+    }
+
+    /** What the API answers; {@code body}: JSON, or null for none. */
+    public HttpResponse<String> api(
+            @Nullable String token, String method, String path, @Nullable String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return browser().send(request, headers);
+    }
+
+    /** How many rows the audit has. */
+    public long audited(Browser browser) {
+        Matcher matcher = Pattern.compile("<td class=\"num\">([0-9]+)</td>")
+                .matcher(browser.get("/audit").body());
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
+    }
+
+    /** The person's version that a form of the console would send. */
+    public String version(Browser browser, String subject) {
+        return browser.get("/people/person?id=" + subject)
+                .body()
+                .replaceAll("(?s).*name=\"version\" value=\"([0-9]+)\".*", "$1");
+    }
+
+    /** Waits for a text on a page: the log of sign-ins is written by a thread of its own. */
+    public void await(Browser browser, String path, String text) {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (!browser.get(path).body().contains(text)) {
+            assertThat(System.nanoTime()).as("%s shows %s", path, text).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.run();
+        wechat.close();
+    }
+}

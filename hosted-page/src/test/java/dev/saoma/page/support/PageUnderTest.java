@@ -1,0 +1,176 @@
+package dev.saoma.page.support;
+
+import dev.saoma.page.HostedPage;
+import dev.saoma.page.PageInternals;
+import dev.saoma.page.http.Router;
+import dev.saoma.page.keys.SigningKeyFile;
+import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A page on a free port, with a WeChat of its own. */
+public final class PageUnderTest implements AutoCloseable {
+    public static final String APP_ID = "wx0123456789abcdef";
+    public static final String APP_SECRET = "a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5";
+    public static final String CRM_SECRET = "crm-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B";
+    public static final String CRM_CALLBACK = "http://localhost:8080/crm/saoma/callback";
+    public static final String SHOP_CALLBACK = "http://localhost:8090/callback?keep=1";
+
+    private static volatile String signingKey = "";
+
+    public final MutableClock clock = MutableClock.atNow();
+    public final WeChatStub wechat = new WeChatStub();
+    public final URI issuer;
+    private final String yaml;
+    private final HostedPage page;
+
+    public PageUnderTest(Path directory) {
+        this(directory, "", "");
+    }
+
+    /** {@code issuerPath}: empty or like {@code /login}; {@code more}: further YAML lines. */
+    public PageUnderTest(Path directory, String issuerPath, String more) {
+        this(directory, free(), issuerPath, more);
+    }
+
+    private PageUnderTest(Path directory, ServerSocketChannel socket, String issuerPath, String more) {
+        this(directory, socket, issuerPath, more, "");
+    }
+
+    private PageUnderTest(
+            Path directory, ServerSocketChannel socket, String issuerPath, String more, String moreOfWeChat) {
+        this(directory, socket, issuerPath, more, moreOfWeChat, "");
+    }
+
+    private PageUnderTest(
+            Path directory,
+            ServerSocketChannel socket,
+            String issuerPath,
+            String more,
+            String moreOfWeChat,
+            String moreOfCrm) {
+        writeSigningKey(directory);
+        issuer = URI.create("http://127.0.0.1:" + port(socket) + issuerPath);
+        String yaml = yaml(issuer, wechat.uri())
+                .replace("apiUrl:", moreOfWeChat + "apiUrl:")
+                .replace("{ clientId: crm,", "{ clientId: crm," + (moreOfCrm.isEmpty() ? "" : " " + moreOfCrm + ","));
+        this.yaml = yaml + more;
+        page = PageInternals.start(PageSettings.parse(this.yaml, directory, Map.of()), socket, clock);
+    }
+
+    /** {@code line}: further settings of the application crm. */
+    public static PageUnderTest withCrm(Path directory, String line, String more) {
+        return new PageUnderTest(directory, free(), "", more, "", line);
+    }
+
+    /** Its settings file. */
+    public String yaml() {
+        return yaml;
+    }
+
+    /** {@code line}: further settings of WeChat's, with a comma at the end. */
+    public static PageUnderTest withWeChat(Path directory, String line) {
+        return new PageUnderTest(directory, free(), "", "", line);
+    }
+
+    /** {@code ofWeChat} as there; {@code more}: further YAML lines. */
+    public static PageUnderTest with(Path directory, String ofWeChat, String more) {
+        return new PageUnderTest(directory, free(), "", more, ofWeChat);
+    }
+
+    public static PageUnderTest withWeChat(Path directory, String issuerPath, String line) {
+        return withWeChat(directory, issuerPath, line, "");
+    }
+
+    public static PageUnderTest withWeChat(Path directory, String issuerPath, String line, String more) {
+        return new PageUnderTest(directory, free(), issuerPath, more, line);
+    }
+
+    public static PageUnderTest withOfficialAccount(Path directory, String appId, String appSecret) {
+        String account = "officialAccount: { appId: " + appId + ", appSecret: " + appSecret + " }, ";
+        return new PageUnderTest(directory, free(), "", "", account);
+    }
+
+    /** Making an RSA key takes longer than most tests: one does for all. */
+    public static void writeSigningKey(Path directory) {
+        Path file = directory.resolve("signing-key.json");
+        try {
+            if (signingKey.isEmpty()) {
+                new SigningKeyFile(file).loadOrCreate();
+                signingKey = Files.readString(file);
+            }
+            Files.writeString(file, signingKey);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static String yaml(URI issuer, URI wechat) {
+        return """
+                issuer: %s
+                wechat: { appId: %s, appSecret: %s, openUrl: "%s", apiUrl: "%s" }
+                applications:
+                  - { clientId: crm, name: 客户管理, clientSecret: %s, redirectUris: ["%s"] }
+                  - { clientId: shop, name: Shop, redirectUris: ["%s"] }
+                """.formatted(issuer, APP_ID, APP_SECRET, wechat, wechat, CRM_SECRET, CRM_CALLBACK, SHOP_CALLBACK);
+    }
+
+    public static ServerSocketChannel free() {
+        return bound(0);
+    }
+
+    public static ServerSocketChannel bound(int port) {
+        try {
+            ServerSocketChannel socket = ServerSocketChannel.open();
+            return socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static int port(ServerSocketChannel socket) {
+        return socket.socket().getLocalPort();
+    }
+
+    /** Another one with the same issuer, once this one has stopped. */
+    public PageUnderTest again(Path directory) {
+        return again(directory, "");
+    }
+
+    /** As the other, with further YAML lines. */
+    public PageUnderTest again(Path directory, String more) {
+        return new PageUnderTest(directory, bound(issuer.getPort()), issuer.getRawPath(), more);
+    }
+
+    /** What answers its requests. */
+    public Router router() {
+        return PageInternals.router(page);
+    }
+
+    /** Where its values are. */
+    public Store store() {
+        return PageInternals.store(page);
+    }
+
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + page.managementPort().orElseThrow());
+    }
+
+    public void stop() {
+        page.close();
+    }
+
+    @Override
+    public void close() {
+        page.close();
+        wechat.close();
+    }
+}

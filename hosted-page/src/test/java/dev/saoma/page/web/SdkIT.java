@@ -1,0 +1,331 @@
+package dev.saoma.page.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import dev.saoma.page.support.Browser;
+import dev.saoma.page.support.OnePage;
+import dev.saoma.page.support.PageUnderTest;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the page does for the browser SDK, as a browser asks for it. */
+class SdkIT extends OnePage {
+    private static final String ORIGIN = "http://localhost:8070";
+    private static final String ALLOW = "Access-Control-Allow-Origin";
+
+    @BeforeAll
+    static void startPage() {
+        page = new PageUnderTest(
+                directory,
+                "",
+                "  - { clientId: site, name: Site, origins: [\"" + ORIGIN + "\"], redirectUris: [\"" + ORIGIN
+                        + "/\", \"http://localhost:8071/\"] }\n");
+    }
+
+    private static Map<String, String> site() {
+        Map<String, String> request = Browser.crm();
+        request.put("client_id", "site");
+        request.put("redirect_uri", ORIGIN + "/");
+        request.put("response_mode", "web_message");
+        return request;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"saoma.js, text/javascript", "saoma.global.js, text/javascript", "saoma.d.ts, text/plain"})
+    void sdkFile_mayBeLoadedByAnySite_andIsAskedForAgainCheaply(String name, String type) {
+        HttpResponse<String> answer = browser.get("/sdk/v1/" + name);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "Content-Type")).startsWith(type);
+        assertThat(header(answer, ALLOW)).isEqualTo("*");
+        assertThat(header(answer, "Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
+        HttpResponse<String> again = browser.get("/sdk/v1/" + name, "If-None-Match", header(answer, "ETag"));
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+    }
+
+    @Test
+    void noSuchSdkFile_is404() {
+        assertThat(browser.get("/sdk/v1/saoma.min.js").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/token", "/userinfo", "/jwks", "/.well-known/openid-configuration", "/revoke"})
+    @DisplayName("K9: scripts of registered origins may read, and exactly those")
+    void crossOrigin_isForRegisteredOriginsOnly(String path) {
+        assertThat(allowed(path, ORIGIN)).isEqualTo(ORIGIN);
+        for (String foreign : new String[] {
+            "null",
+            "https://localhost:8070",
+            "http://localhost:80700",
+            "http://localhost:8071",
+            "http://localhost",
+            "http://sub.localhost:8070",
+            "http://localhost:8070.evil.example",
+            "http://LOCALHOST:8070",
+            "http://localhost:8070/"
+        }) {
+            assertThat(allowed(path, foreign)).as(foreign).isEmpty();
+        }
+        assertThat(header(send(path, "X-Nothing", "x"), "Vary")).isEqualTo("Origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/authorize", "/introspect", "/sign-in/finish", "/sign-in/waiting", "/sdk/v1/done", "/logout"})
+    @DisplayName("K9: and nothing else")
+    void otherAddresses_areForNobodysScripts(String path) {
+        assertThat(allowed(path, ORIGIN)).isEmpty();
+    }
+
+    private String allowed(String path, String origin) {
+        return header(send(path, "Origin", origin), ALLOW);
+    }
+
+    private HttpResponse<String> send(String path, String... headers) {
+        return path.equals("/token") || path.equals("/revoke")
+                ? browser.post(path, Map.of("client_id", "site"), headers)
+                : browser.get(path, headers);
+    }
+
+    @Test
+    void preflight_allowsTheTokenHeader_forRegisteredOriginsOnly() {
+        HttpResponse<String> ours = preflight("/userinfo", ORIGIN);
+
+        assertThat(ours.statusCode()).isEqualTo(204);
+        assertThat(header(ours, ALLOW)).isEqualTo(ORIGIN);
+        assertThat(header(ours, "Access-Control-Allow-Headers")).contains("Authorization");
+        assertThat(header(ours, "Access-Control-Allow-Methods")).isEqualTo("GET, POST");
+        assertThat(header(ours, "Access-Control-Allow-Credentials")).isEmpty();
+        assertThat(header(preflight("/userinfo", "https://evil.example"), ALLOW))
+                .isEmpty();
+        assertThat(preflight("/authorize", ORIGIN).statusCode()).isEqualTo(405);
+    }
+
+    private HttpResponse<String> preflight(String path, String origin) {
+        return browser.send(
+                HttpRequest.newBuilder(URI.create(page.issuer + path))
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody()),
+                "Origin",
+                origin,
+                "Access-Control-Request-Method",
+                "GET",
+                "Access-Control-Request-Headers",
+                "authorization");
+    }
+
+    @Test
+    @DisplayName("G55, G63, G65: the end tells a one-time code to the registered origin, and sends no opener policy")
+    void webMessage_tellsTheCodeToTheRegisteredOrigin_andTheCodeIsBoundToPkce() {
+        HttpResponse<String> callback = browser.callback(browser.begin(site()), "wm1");
+        assertThat(callback.statusCode()).isEqualTo(303);
+        URI end = Browser.location(callback);
+        assertThat(end.toString())
+                .startsWith(page.issuer + "/sdk/v1/done?response=")
+                .doesNotContain("app-state");
+
+        HttpResponse<String> done =
+                browser.get(end.toString().substring(page.issuer.toString().length()));
+
+        assertThat(done.statusCode()).isEqualTo(200);
+        assertThat(header(done, "Cross-Origin-Opener-Policy")).isEmpty();
+        assertThat(done.body())
+                .contains("data-origin=\"" + ORIGIN + "\"")
+                .contains("name=\"state\" value=\"app-state\"")
+                .contains("name=\"iss\" value=\"" + page.issuer + "\"")
+                .doesNotContainPattern("eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+        String code = first("name=\"code\" value=\"([A-Za-z0-9_-]{43})\"", done.body());
+        assertThat(redeem(code, "wrong-verifier-wrong-verifier-wrong-verifier-0")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(redeem(code, Browser.VERIFIER).statusCode()).as("used up").isEqualTo(400);
+    }
+
+    @Test
+    void webMessage_codeWithItsVerifier_givesTheToken() {
+        HttpResponse<String> done = browser.get(Browser.location(browser.callback(browser.begin(site()), "wm2"))
+                .toString()
+                .substring(page.issuer.toString().length()));
+
+        HttpResponse<String> answer =
+                redeem(first("name=\"code\" value=\"([A-Za-z0-9_-]{43})\"", done.body()), Browser.VERIFIER);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, ALLOW)).isEqualTo(ORIGIN);
+        assertThat(JsonParser.parseString(answer.body()).getAsJsonObject().has("id_token"))
+                .isTrue();
+    }
+
+    private HttpResponse<String> redeem(String code, String verifier) {
+        return browser.post(
+                "/token",
+                Map.of(
+                        "grant_type",
+                        "authorization_code",
+                        "client_id",
+                        "site",
+                        "redirect_uri",
+                        ORIGIN + "/",
+                        "code",
+                        code,
+                        "code_verifier",
+                        verifier),
+                "Origin",
+                ORIGIN);
+    }
+
+    @Test
+    void webMessage_loginPageNamesTheOriginThatItReportsTo() {
+        String html = browser.authorize(site()).body();
+
+        assertThat(html).contains("<meta name=\"saoma-opener\" content=\"" + ORIGIN + "\" data-state=\"app-state\"");
+        Map<String, String> plain = site();
+        plain.remove("response_mode");
+        assertThat(browser.authorize(plain).body()).doesNotContain("saoma-opener");
+    }
+
+    @Test
+    @DisplayName("web_message is refused where the redirect URI is at no registered origin, or none is registered")
+    void webMessage_withoutOrigin_isSentBackAsAnError() {
+        Map<String, String> elsewhere = site();
+        elsewhere.put("redirect_uri", "http://localhost:8071/");
+        Map<String, String> without = Browser.shop();
+        without.put("response_mode", "web_message");
+
+        for (Map<String, String> request : java.util.List.of(elsewhere, without)) {
+            URI back = Browser.location(browser.authorize(request));
+            assertThat(back.toString()).startsWith(request.get("redirect_uri"));
+            assertThat(Browser.parameters(back))
+                    .containsEntry("error", "invalid_request")
+                    .doesNotContainKey("code");
+        }
+    }
+
+    @Test
+    void silentRequestWithoutSession_tellsTheOrigin() {
+        Map<String, String> silent = site();
+        silent.put("prompt", "none");
+
+        URI end = Browser.location(browser.authorize(silent));
+
+        HttpResponse<String> done =
+                browser.get(end.toString().substring(page.issuer.toString().length()));
+        assertThat(done.body())
+                .contains("name=\"error\" value=\"login_required\"")
+                .doesNotContain("name=\"code\"");
+    }
+
+    @Test
+    @DisplayName("prompt=none in a frame: who is known is told to the page around, which is at a registered origin")
+    void silentFrame_tellsTheCodeOfAKnownUser_andMayBeFramedByTheRegisteredOriginOnly() {
+        browser.callback(browser.begin(site()), "wm4");
+
+        HttpResponse<String> known = silentFrame(site(), "same-site");
+
+        assertThat(known.statusCode()).isEqualTo(200);
+        assertThat(header(known, "Content-Security-Policy")).contains("frame-ancestors " + ORIGIN);
+        assertThat(header(known, "X-Frame-Options")).isEmpty();
+        assertThat(known.body()).contains("data-origin=\"" + ORIGIN + "\"");
+        String code = first("name=\"code\" value=\"([A-Za-z0-9_-]{43})\"", known.body());
+        assertThat(redeem(code, Browser.VERIFIER).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"same-site, login_required", "same-origin, login_required", "cross-site, interaction_required"})
+    void silentFrame_withoutSession_saysWhetherAClickMayHelp(String site, String error) {
+        HttpResponse<String> answer = silentFrame(site(), site);
+
+        assertThat(answer.body())
+                .contains("name=\"error\" value=\"" + error + "\"")
+                .doesNotContain("name=\"code\"");
+    }
+
+    @Test
+    void silentFrame_ofAnyOtherRequest_isRefusedAndFramedByNobody() {
+        Map<String, String> query = site();
+        query.remove("response_mode");
+        Map<String, String> unknown = site();
+        unknown.put("client_id", "nobody");
+        Map<String, String> elsewhere = site();
+        elsewhere.put("redirect_uri", "http://localhost:8071/");
+
+        for (Map<String, String> request : java.util.List.of(query, unknown, elsewhere)) {
+            HttpResponse<String> answer = silentFrame(request, "same-site");
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(header(answer, "X-Frame-Options")).isEqualTo("DENY");
+        }
+        assertThat(browser.get("/sdk/v1/silent?" + Browser.query(site()), "Sec-Fetch-Dest", "iframe")
+                        .statusCode())
+                .as("somebody would have to be asked")
+                .isEqualTo(400);
+        assertThat(browser.get("/sdk/v1/silent?" + Browser.query(site()), "Sec-Fetch-Dest", "document")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    private HttpResponse<String> silentFrame(Map<String, String> request, String site) {
+        request.put("prompt", "none");
+        return browser.get(
+                "/sdk/v1/silent?" + Browser.query(request), "Sec-Fetch-Dest", "iframe", "Sec-Fetch-Site", site);
+    }
+
+    @Test
+    @DisplayName("a window that was cut off leaves one word, for scripts of its site's origin only")
+    void windowNote_isForTheRegisteredOriginOnly_andEndsWithTheSignIn() {
+        Map<String, String> request = site();
+        request.put("state", "state-of-a-cut-off-window");
+        assertThat(note("state-of-a-cut-off-window", "code", "same-origin").statusCode())
+                .isEqualTo(204);
+        assertThat(status("state-of-a-cut-off-window", ORIGIN).body()).isEqualTo("{\"at\":\"code\"}");
+
+        URI end = Browser.location(browser.callback(browser.begin(request), "wm3"));
+        browser.get(end.toString().substring(page.issuer.toString().length()));
+        note("state-of-a-cut-off-window", "closing", "same-origin");
+
+        assertThat(status("state-of-a-cut-off-window", ORIGIN).body()).isEqualTo("{\"at\":\"over\"}");
+        assertThat(status("state-of-a-cut-off-window", "https://evil.example").statusCode())
+                .isEqualTo(403);
+        assertThat(status("another", ORIGIN).body()).isEqualTo("{}");
+        assertThat(note("x", "code", "cross-site").statusCode()).isEqualTo(403);
+        assertThat(note("x", "over", "same-origin").statusCode())
+                .as("only the page says that")
+                .isEqualTo(400);
+        assertThat(note("x", "eyJ…", "same-origin").statusCode()).isEqualTo(400);
+    }
+
+    private HttpResponse<String> note(String state, String at, String site) {
+        return browser.post(
+                "/sdk/v1/window", Map.of("origin", ORIGIN, "state", state, "at", at), "Sec-Fetch-Site", site);
+    }
+
+    private HttpResponse<String> status(String state, String origin) {
+        return browser.post("/sdk/v1/status", Map.of("state", state), "Origin", origin);
+    }
+
+    @Test
+    void changedResponse_isNothing() {
+        assertThat(browser.get("/sdk/v1/done?response=abc").statusCode()).isEqualTo(400);
+        assertThat(browser.get("/sdk/v1/done").statusCode()).isEqualTo(400);
+    }
+
+    private static String header(HttpResponse<String> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+
+    private static String first(String pattern, String html) {
+        Matcher matcher = Pattern.compile(pattern).matcher(html);
+        assertThat(matcher.find()).as(html).isTrue();
+        return matcher.group(1);
+    }
+}
