@@ -6,12 +6,14 @@ import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.SettingsException;
+import dev.saoma.page.settings.files.FileSnapshot;
 import dev.saoma.page.settings.stored.StoredSettings;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,45 +25,39 @@ final class SettingsFile implements AutoCloseable {
 
     private final Path yaml;
     private final Map<String, String> environment;
+    private final @Nullable Function<List<PoolSettings>, StoredSettings> source;
     /** Made when first needed: a page without a console loads nothing of it. */
     private @Nullable SettingsSource databases;
 
     SettingsFile(Path yaml, Map<String, String> environment) {
+        this(yaml, environment, null);
+    }
+
+    /** {@code source}: what the databases of pools say, in place of asking them; for tests. */
+    SettingsFile(
+            Path yaml, Map<String, String> environment, @Nullable Function<List<PoolSettings>, StoredSettings> source) {
         this.yaml = Objects.requireNonNull(yaml, "yaml");
         this.environment = Map.copyOf(environment);
+        this.source = source;
     }
 
     /**
-     * What the file alone says at the moment.
+     * Reads the file, and each file it refers to, once.
      *
-     * @throws SettingsException listing every mistake
+     * @throws SettingsException listing every mistake in the file
      */
-    PageSettings loadFile() {
-        return PageSettings.load(yaml, environment);
+    Reading read() {
+        FileSnapshot files = new FileSnapshot();
+        return new Reading(files, PageSettings.load(yaml, environment, StoredSettings.NONE, files));
     }
 
     /**
-     * The same, and what the databases of its pools say, where there is a console that writes there.
+     * The settings as they are at the moment, with what the databases say where there is a console.
      *
      * @throws SettingsException listing every mistake in either
      */
     PageSettings load() {
-        return withDatabases(loadFile());
-    }
-
-    PageSettings withDatabases(PageSettings file) {
-        StoredSettings stored = stored(file);
-        return stored.isEmpty() ? file : PageSettings.load(yaml, environment, stored);
-    }
-
-    private synchronized StoredSettings stored(PageSettings file) {
-        if (file.console().isEmpty()) {
-            return StoredSettings.NONE;
-        }
-        if (databases == null) {
-            databases = new SettingsSource();
-        }
-        return databases.read(file.pools());
+        return read().all();
     }
 
     /**
@@ -71,7 +67,7 @@ final class SettingsFile implements AutoCloseable {
      * @throws KeyFileException if a key file cannot be written
      */
     PageSettings loadForUse() {
-        return withDatabases(fileForUse());
+        return read().forUse();
     }
 
     /**
@@ -79,29 +75,90 @@ final class SettingsFile implements AutoCloseable {
      * could stay.
      */
     PageSettings loadForStart() {
-        PageSettings file = fileForUse();
-        StoredSettings stored = stored(file);
-        return stored.isEmpty()
-                ? file
-                : PageSettings.loadUsable(
-                        yaml,
-                        environment,
-                        stored,
-                        why -> LOG.error("SETTINGS IN THE DATABASE CANNOT BE USED, and are left out. {}", why));
+        return read().forStart();
     }
 
-    private PageSettings fileForUse() {
-        PageSettings settings = loadFile();
-        List<Path> missing = settings.pools().stream()
-                .map(PoolSettings::keys)
-                .flatMap(keys -> Stream.ofNullable(keys.cookieFile()))
-                .toList();
-        if (missing.isEmpty()) {
-            return settings;
+    private synchronized StoredSettings stored(PageSettings file) {
+        if (file.console().isEmpty()) {
+            return StoredSettings.NONE;
         }
-        SecureRandom random = new SecureRandom();
-        missing.forEach(file -> new CookieKeyFile(file).loadOrCreate(random));
-        return loadFile();
+        if (source != null) {
+            return source.apply(file.pools());
+        }
+        if (databases == null) {
+            databases = new SettingsSource();
+        }
+        return databases.read(file.pools());
+    }
+
+    /**
+     * The settings as they were at one time: whatever is asked of one reading is about the same contents of the files and the same
+     * answers of the databases. Used by one thread.
+     */
+    final class Reading {
+        private final FileSnapshot files;
+        private PageSettings file;
+        private @Nullable StoredSettings stored;
+
+        private Reading(FileSnapshot files, PageSettings file) {
+            this.files = files;
+            this.file = file;
+        }
+
+        /** What the file alone says. */
+        PageSettings file() {
+            return file;
+        }
+
+        /**
+         * What the file and the databases say.
+         *
+         * @throws SettingsException listing every mistake in either
+         */
+        PageSettings all() {
+            return stored().isEmpty() ? file : PageSettings.load(yaml, environment, stored(), files);
+        }
+
+        private StoredSettings stored() {
+            if (stored == null) {
+                stored = SettingsFile.this.stored(file);
+            }
+            return stored;
+        }
+
+        /** As {@link #all}, once the cookie keys that it asks for exist. */
+        PageSettings forUse() {
+            writeCookieKeys();
+            return all();
+        }
+
+        private PageSettings forStart() {
+            writeCookieKeys();
+            return stored().isEmpty()
+                    ? file
+                    : PageSettings.loadUsable(
+                            yaml,
+                            environment,
+                            stored(),
+                            files,
+                            why -> LOG.error("SETTINGS IN THE DATABASE CANNOT BE USED, and are left out. {}", why));
+        }
+
+        private void writeCookieKeys() {
+            List<Path> missing = file.pools().stream()
+                    .map(PoolSettings::keys)
+                    .flatMap(keys -> Stream.ofNullable(keys.cookieFile()))
+                    .toList();
+            if (missing.isEmpty()) {
+                return;
+            }
+            SecureRandom random = new SecureRandom();
+            for (Path key : missing) {
+                new CookieKeyFile(key).loadOrCreate(random);
+                files.forget(key);
+            }
+            file = PageSettings.load(yaml, environment, StoredSettings.NONE, files);
+        }
     }
 
     @Override

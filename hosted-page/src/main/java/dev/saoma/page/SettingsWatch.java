@@ -68,43 +68,48 @@ final class SettingsWatch implements AutoCloseable {
 
     /** Looks once. */
     synchronized void look() {
-        Read read = read();
-        Object now = read.all();
-        boolean settled = read.file().equals(seen);
-        seen = read.file();
-        if (!settled || now.equals(used)) {
+        try {
+            SettingsFile.Reading reading = file.read();
+            if (isSettled(reading.file())) {
+                follow(reading);
+            }
+        } catch (SettingsException e) {
+            String mistakes = String.valueOf(e.getMessage());
+            if (isSettled(mistakes)) {
+                refuse(mistakes);
+            }
+        }
+    }
+
+    /** Whether the file alone says what it said when it was last looked at: settings, or what is wrong with them. */
+    private boolean isSettled(Object said) {
+        boolean settled = said.equals(seen);
+        seen = said;
+        return settled;
+    }
+
+    private void refuse(String mistakes) {
+        if (!mistakes.equals(used)) {
+            used = mistakes; // Said once is enough.
+            pools.refuse(mistakes);
+        }
+    }
+
+    private void follow(SettingsFile.Reading reading) {
+        PageSettings now;
+        try {
+            now = reading.all();
+        } catch (SettingsException e) {
+            refuse(String.valueOf(e.getMessage()));
+            return;
+        }
+        if (now.equals(used)) {
             return;
         }
         Object before = used;
-        used = now; // Also where it cannot be used: said once is enough.
-        if (now instanceof PageSettings) {
-            follow(before);
-        } else {
-            pools.refuse(now.toString());
-        }
-    }
-
-    /** What was read: settings, or what is wrong with them. */
-    private record Read(Object file, Object all) {}
-
-    private Read read() {
-        PageSettings alone;
+        used = now; // Also where it cannot be used.
         try {
-            alone = file.loadFile();
-        } catch (SettingsException e) {
-            String mistakes = String.valueOf(e.getMessage());
-            return new Read(mistakes, mistakes);
-        }
-        try {
-            return new Read(alone, file.withDatabases(alone));
-        } catch (SettingsException e) {
-            return new Read(alone, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void follow(Object before) {
-        try {
-            pools.follow(file.loadForUse());
+            pools.follow(reading.forUse());
         } catch (DirectoryException e) {
             pools.refuse(String.valueOf(e.getMessage()));
             if (e.isAway()) {

@@ -135,8 +135,10 @@ class ArchitectureTest {
                     "doctor",
                     Set.of("database.jdbc", "directory", "json", "people", "keys", "wechat", "outbound", "settings")),
             Map.entry("branding", Set.of("digest")),
-            Map.entry("settings", Set.of("branding", "digest", "settings.document", "settings.stored")),
+            Map.entry(
+                    "settings", Set.of("branding", "digest", "settings.document", "settings.files", "settings.stored")),
             Map.entry("settings.document", Set.of()),
+            Map.entry("settings.files", Set.of()),
             Map.entry("settings.stored", Set.of()));
 
     @Test

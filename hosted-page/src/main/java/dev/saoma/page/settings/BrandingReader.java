@@ -8,10 +8,10 @@ import dev.saoma.page.branding.Colours;
 import dev.saoma.page.branding.LocalText;
 import dev.saoma.page.branding.Logo;
 import dev.saoma.page.settings.SettingsException.Mistake;
+import dev.saoma.page.settings.files.FileSnapshot;
 import dev.saoma.page.settings.stored.StoredSettings.Stored;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -136,9 +136,9 @@ public final class BrandingReader {
             return null;
         }
         try {
-            Optional<Logo> logo = Files.size(path.get()) > Logo.MAX_BYTES
-                    ? Optional.empty()
-                    : Logo.of(Files.readAllBytes(path.get()));
+            FileSnapshot files = section.references().files();
+            Optional<Logo> logo =
+                    files.size(path.get()) > Logo.MAX_BYTES ? Optional.empty() : Logo.of(files.bytes(path.get()));
             if (logo.isEmpty()) {
                 section.mistake("logo", "is too large, or no picture that browsers show.", fix);
             }

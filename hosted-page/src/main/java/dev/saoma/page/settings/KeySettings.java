@@ -1,7 +1,6 @@
 package dev.saoma.page.settings;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -52,7 +51,7 @@ public record KeySettings(
     private static @Nullable Path cookieFileToWrite(Section section, String cookieFile) {
         if (!section.has("cookie")) {
             Path standard = path(section, "cookie", cookieFile);
-            return Files.exists(standard) ? null : standard;
+            return section.references().files().exists(standard) ? null : standard;
         }
         if (section.raws("cookie").size() != 1) {
             return null;
@@ -63,7 +62,9 @@ public record KeySettings(
         }
         try {
             Path file = section.references().file(raw.get());
-            return Files.exists(file) ? null : file.toAbsolutePath().normalize();
+            return section.references().files().exists(file)
+                    ? null
+                    : file.toAbsolutePath().normalize();
         } catch (References.Unresolved e) {
             section.mistake("cookie", e.getMessage(), e.fix());
             return null;

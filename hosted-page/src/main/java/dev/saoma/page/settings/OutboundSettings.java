@@ -1,8 +1,8 @@
 package dev.saoma.page.settings;
 
+import dev.saoma.page.settings.files.FileSnapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -152,11 +152,12 @@ public record OutboundSettings(@Nullable OutboundProxy proxyInUse, List<X509Cert
                 return List.of();
             }
             Path path = named.get();
-            if (Files.size(path) > MAX_CA_BYTES) {
+            FileSnapshot files = section.references().files();
+            if (files.size(path) > MAX_CA_BYTES) {
                 section.mistake("ca", path + " is larger than 1 MB.", fix);
                 return List.of();
             }
-            List<X509Certificate> found = certificates(Files.readAllBytes(path));
+            List<X509Certificate> found = certificates(files.bytes(path));
             if (found.isEmpty()) {
                 section.mistake("ca", path + " holds no certificate.", fix);
             }

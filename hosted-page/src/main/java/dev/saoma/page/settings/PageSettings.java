@@ -3,9 +3,9 @@ package dev.saoma.page.settings;
 import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
 import dev.saoma.page.settings.SettingsException.Mistake;
 import dev.saoma.page.settings.document.SettingsDocument;
+import dev.saoma.page.settings.files.FileSnapshot;
 import dev.saoma.page.settings.stored.StoredSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,32 +71,46 @@ public record PageSettings(
      * @throws SettingsException listing every mistake in either
      */
     public static PageSettings load(Path yaml, Map<String, String> environment, StoredSettings stored) {
-        return load(yaml, environment, stored, new Findings());
+        return load(yaml, environment, stored, new FileSnapshot());
+    }
+
+    /**
+     * As the other, with the files as {@code files} has them.
+     *
+     * @throws SettingsException listing every mistake in either
+     */
+    public static PageSettings load(
+            Path yaml, Map<String, String> environment, StoredSettings stored, FileSnapshot files) {
+        return load(yaml, environment, stored, files, new Findings());
     }
 
     private static PageSettings load(
-            Path yaml, Map<String, String> environment, StoredSettings stored, Findings findings) {
+            Path yaml, Map<String, String> environment, StoredSettings stored, FileSnapshot files, Findings findings) {
         String text;
         try {
-            text = Files.readString(yaml);
+            text = files.text(yaml);
         } catch (IOException e) {
             throw SettingsException.unreadable(yaml, e);
         }
         Path directory = yaml.toAbsolutePath().getParent();
-        return read(yaml.toString(), text, new References(environment, directory, stored), findings);
+        return read(yaml.toString(), text, new References(environment, directory, stored, files), findings);
     }
 
     /**
-     * As {@link #load(Path, Map, StoredSettings)}, for a start, where there are no settings before to keep: objects of a
+     * As {@link #load(Path, Map, StoredSettings, FileSnapshot)}, for a start, where there are no settings before to keep: objects of a
      * database that cannot be used are left out.
      *
      * @param refused is told what is wrong with them
      */
     public static PageSettings loadUsable(
-            Path yaml, Map<String, String> environment, StoredSettings stored, Consumer<String> refused) {
+            Path yaml,
+            Map<String, String> environment,
+            StoredSettings stored,
+            FileSnapshot files,
+            Consumer<String> refused) {
         Findings findings = new Findings();
         try {
-            return load(yaml, environment, stored, findings);
+            return load(yaml, environment, stored, files, findings);
         } catch (SettingsException e) {
             if (findings.unusable().isEmpty()) {
                 throw e;
@@ -105,7 +119,7 @@ public record PageSettings(
             for (var pool : findings.unusable().entrySet()) {
                 usable = usable.without(pool.getKey(), pool.getValue());
             }
-            PageSettings settings = loadUsable(yaml, environment, usable, refused);
+            PageSettings settings = loadUsable(yaml, environment, usable, files, refused);
             refused.accept(String.valueOf(e.getMessage()));
             return settings;
         }

@@ -125,7 +125,7 @@ public record PoolSettings(
         Optional<Path> path =
                 section.file("users", file).map(named -> named.toAbsolutePath().normalize());
         try {
-            path.ifPresent(UsersFile::read);
+            path.ifPresent(named -> UsersFile.read(named, section.references().files()));
             return path.orElse(null);
         } catch (SettingsException e) {
             e.mistakes().forEach(m -> section.mistake("users", "(" + m.key() + ") " + m.why(), m.fix()));

@@ -1,9 +1,9 @@
 package dev.saoma.page.settings;
 
 import dev.saoma.page.settings.SettingsException.Mistake;
+import dev.saoma.page.settings.files.FileSnapshot;
 import dev.saoma.page.settings.stored.StoredSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -28,32 +28,44 @@ final class References {
     private final Set<String> variables = new HashSet<>();
     private final Path directory;
     private final StoredSettings stored;
+    private final FileSnapshot files;
     private final boolean literal;
 
     References(Map<String, String> environment, Path directory) {
-        this(environment, directory, StoredSettings.NONE, false);
+        this(environment, directory, StoredSettings.NONE, new FileSnapshot(), false);
     }
 
-    References(Map<String, String> environment, Path directory, StoredSettings stored) {
-        this(environment, directory, stored, false);
+    References(Map<String, String> environment, Path directory, StoredSettings stored, FileSnapshot files) {
+        this(environment, directory, stored, files, false);
     }
 
-    private References(Map<String, String> environment, Path directory, StoredSettings stored, boolean literal) {
+    private References(
+            Map<String, String> environment,
+            Path directory,
+            StoredSettings stored,
+            FileSnapshot files,
+            boolean literal) {
         this.environment = Map.copyOf(environment);
         this.overrides = new Overrides(environment);
         this.directory = directory;
         this.stored = stored;
+        this.files = files;
         this.literal = literal;
     }
 
     /** None at all: what an administrator typed must read neither variables nor files. */
     static References none() {
-        return new References(Map.of(), Path.of(""), StoredSettings.NONE, true);
+        return new References(Map.of(), Path.of(""), StoredSettings.NONE, new FileSnapshot(), true);
     }
 
     /** What the databases say. */
     StoredSettings stored() {
         return stored;
+    }
+
+    /** The files that this reading sees. */
+    FileSnapshot files() {
+        return files;
     }
 
     /** What a reference could not be resolved for. */
@@ -147,12 +159,12 @@ final class References {
         return value;
     }
 
-    private static String content(Path file) throws Unresolved {
+    private String content(Path file) throws Unresolved {
         try {
-            if (Files.size(file) > MAX_FILE_BYTES) {
+            if (files.size(file) > MAX_FILE_BYTES) {
                 throw new Unresolved(file + " is larger than 64 KB.", "Name the file that holds just this value.");
             }
-            return Files.readString(file).strip();
+            return files.text(file).strip();
         } catch (IOException e) {
             throw new Unresolved(
                     file + " cannot be read (" + e.getClass().getSimpleName() + ").",

@@ -1,8 +1,8 @@
 package dev.saoma.page.settings;
 
 import dev.saoma.page.settings.SettingsException.Mistake;
+import dev.saoma.page.settings.files.FileSnapshot;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,8 +70,12 @@ public final class UsersFile {
      * @throws SettingsException listing every mistake
      */
     public static Map<String, Map<String, Object>> read(Path file) {
+        return read(file, new FileSnapshot());
+    }
+
+    static Map<String, Map<String, Object>> read(Path file, FileSnapshot files) {
         UsersFile users = new UsersFile();
-        Map<String, Map<String, Object>> all = users.people(users.compose(file));
+        Map<String, Map<String, Object>> all = users.people(users.compose(file, files));
         if (!users.mistakes.isEmpty()) {
             throw SettingsException.of(file.toString(), users.mistakes);
         }
@@ -101,9 +105,9 @@ public final class UsersFile {
                 && VisibleText.wrong(text).isEmpty();
     }
 
-    private Node compose(Path file) {
+    private Node compose(Path file, FileSnapshot files) {
         try {
-            if (Files.size(file) > MAX_BYTES) {
+            if (files.size(file) > MAX_BYTES) {
                 throw SettingsException.of(
                         file.toString(),
                         List.of(new Mistake(file.toString(), 0, "is larger than 32 MB.", "Split it.")));
@@ -113,7 +117,7 @@ public final class UsersFile {
                     .setAllowDuplicateKeys(true) // Reported with the other mistakes.
                     .build();
             return new Compose(load)
-                    .composeString(Files.readString(file))
+                    .composeString(files.text(file))
                     .orElseThrow(() -> SettingsException.of(
                             file.toString(),
                             List.of(new Mistake(file.toString(), 0, "is empty.", "Write {} where there is nobody."))));

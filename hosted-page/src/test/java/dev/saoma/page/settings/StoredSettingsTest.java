@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.settings.AdmissionRule.Policy;
 import dev.saoma.page.settings.SettingsException.Mistake;
+import dev.saoma.page.settings.files.FileSnapshot;
 import dev.saoma.page.settings.stored.StoredSettings;
 import dev.saoma.page.settings.stored.StoredSettings.ClientSecret;
 import dev.saoma.page.settings.stored.StoredSettings.Pool;
@@ -156,7 +157,8 @@ class StoredSettingsTest {
                 .contains("database.applications.later.ofALaterVersion", "database.applications.crm.clientId");
 
         List<String> told = new ArrayList<>();
-        PageSettings settings = PageSettings.loadUsable(yaml, ENVIRONMENT, stored(newer, wiki(), same), told::add);
+        PageSettings settings =
+                PageSettings.loadUsable(yaml, ENVIRONMENT, stored(newer, wiki(), same), new FileSnapshot(), told::add);
         assertThat(settings.pool().applications())
                 .extracting(Application::clientId)
                 .containsExactly("crm", "wiki", "saoma-console");
@@ -164,7 +166,8 @@ class StoredSettingsTest {
         assertThat(told).singleElement().asString().contains("later", "line 7");
 
         Files.writeString(yaml, FILE + "applications: { }\n");
-        assertThatThrownBy(() -> PageSettings.loadUsable(yaml, ENVIRONMENT, stored(wiki()), told::add))
+        assertThatThrownBy(
+                        () -> PageSettings.loadUsable(yaml, ENVIRONMENT, stored(wiki()), new FileSnapshot(), told::add))
                 .as("a mistake of the file")
                 .isInstanceOf(SettingsException.class);
     }
