@@ -39,11 +39,12 @@
           return response.ok && !response.redirected ? response.text() : Promise.reject();
         }).then(function (text) {
           const next = new DOMParser().parseFromString(text, 'text/html');
-          const main = next.getElementById('main');
-          if (!next.querySelector('[data-poll]') && main && old.id === 'steps') {
+          const now = next.getElementById(old.id);
+          if (!now || !now.dataset.poll && old.id === 'steps') {
             location.reload();
+          } else {
+            old.replaceWith(document.importNode(now, true));
           }
-          old.replaceWith(document.importNode(next.getElementById(old.id), true));
         }).then(poll, poll);
       }, old.dataset.poll * 1000);
     }
