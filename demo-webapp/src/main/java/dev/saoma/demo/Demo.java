@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** {@code mvn -Pdemo}: starts the demonstration, says what to open, and runs until Ctrl-C. */
 public final class Demo {
-    private static final DemoSite.Ports PREFERRED = new DemoSite.Ports(8080, 8081, 8082, 8083);
+    private static final DemoSite.Ports PREFERRED = new DemoSite.Ports(8080, 8081, 8082, 8083, 9090);
 
     private Demo() {}
 
@@ -25,11 +25,12 @@ public final class Demo {
                 .ports(PREFERRED)
                 .timings(SandboxTimings.standard())
                 .directory("approve", 0, 1, 4, 5)
+                .console(true)
                 .start();
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(site, stopped), "demo-stop"));
         System.out.println(instructions(site));
-        DemoDesk.open(site.people().orElseThrow(), System.in, System.out);
+        DemoDesk.open(site.people().orElseThrow(), site::consoleLink, System.in, System.out);
         stopped.await();
     }
 
@@ -68,6 +69,13 @@ public final class Demo {
                 Only people whom the login page knows come in. Pick 小明 on the phone, whom it does not know: the page shows a number,
                 and this terminal says what to type to let him in, and how to put him out again.
 
+                The login page's console, where all this is seen and decided in a browser:
+
+                  %s
+
+                The link is good once and for ten minutes; type "link" here for another. Then make yourself administrator: the
+                phone scans that code too, and from then on a scan in the same browser opens %s
+
                 Ctrl-C stops everything.
                 """.formatted(
                         site.application().resolve("/"),
@@ -78,6 +86,8 @@ public final class Demo {
                         site.shop(),
                         site.shop(),
                         site.shop(),
-                        site.shop());
+                        site.shop(),
+                        site.consoleLink(),
+                        site.console().orElseThrow());
     }
 }

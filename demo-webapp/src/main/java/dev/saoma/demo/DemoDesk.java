@@ -17,16 +17,18 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The administrator's place in the demonstration: prints on the terminal who waits for an approval, and takes orders that are
- * typed there. In production the same orders follow {@code --people}.
+ * typed there. In production the same orders follow {@code --people} and {@code --console-link}.
  */
 public final class DemoDesk implements AutoCloseable {
     private static final Actor ACTOR = new Actor("demo", "owner");
-    private static final String ORDERS = "Orders: list · approve NUMBER · block SUBJECT · unblock SUBJECT";
+    private static final String ORDERS = "Orders: list · approve NUMBER · block SUBJECT · unblock SUBJECT · link";
 
     private final PeopleAdministration people;
+    private final Supplier<String> consoleLink;
     private final InputStream in;
     private final PrintStream out;
     private final Set<String> announced = new HashSet<>();
@@ -36,15 +38,21 @@ public final class DemoDesk implements AutoCloseable {
         return thread;
     });
 
-    private DemoDesk(PeopleAdministration people, InputStream in, PrintStream out) {
+    private DemoDesk(PeopleAdministration people, Supplier<String> consoleLink, InputStream in, PrintStream out) {
         this.people = people;
+        this.consoleLink = consoleLink;
         this.in = in;
         this.out = out;
     }
 
-    /** Starts to announce people who wait, and to read orders. */
-    public static DemoDesk open(PeopleAdministration people, InputStream in, PrintStream out) {
-        DemoDesk desk = new DemoDesk(people, in, out);
+    /**
+     * Starts to announce people who wait, and to read orders.
+     *
+     * @param consoleLink makes a new link into the console
+     */
+    public static DemoDesk open(
+            PeopleAdministration people, Supplier<String> consoleLink, InputStream in, PrintStream out) {
+        DemoDesk desk = new DemoDesk(people, consoleLink, in, out);
         desk.threads.scheduleWithFixedDelay(desk::announce, 0, 1, TimeUnit.SECONDS);
         desk.threads.execute(desk::listen);
         return desk;
@@ -90,6 +98,7 @@ public final class DemoDesk implements AutoCloseable {
                     out.println("Blocked: signed out everywhere within two seconds. Type:  unblock " + what);
                 }
                 case "unblock" -> say(people.unblock(ACTOR, what, "demo"));
+                case "link" -> out.println(consoleLink.get());
                 default -> out.println(ORDERS);
             }
         } catch (OrderRefusedException e) {

@@ -2,12 +2,15 @@ package dev.saoma.demo;
 
 import dev.saoma.demo.Front.Part;
 import dev.saoma.page.HostedPage;
+import dev.saoma.page.console.state.EntryLinks;
 import dev.saoma.page.database.Actor;
 import dev.saoma.page.database.PeopleAdministration;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.PeopleTransfer;
 import dev.saoma.page.database.Person;
 import dev.saoma.page.seal.RandomText;
+import dev.saoma.page.seal.SealKey;
+import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.KeySettings;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
@@ -40,6 +43,7 @@ public final class DemoSite implements AutoCloseable {
     private final HostedPage page;
     private final PageFile.Urls urls;
     private final Path files;
+    private final PoolSettings pool;
     private final Optional<PeopleAdministration> people;
 
     DemoSite(DemoSiteBuilder options) throws Exception {
@@ -48,12 +52,17 @@ public final class DemoSite implements AutoCloseable {
             ServerSocketChannel pageSocket = socket(options.ports.page());
             ServerSocketChannel warSocket = socket(options.ports.war());
             ServerSocketChannel shopSocket = socket(options.ports.shop());
+            Optional<ServerSocketChannel> consoleSocket =
+                    options.console ? Optional.of(socket(options.ports.console())) : Optional.empty();
             urls = new PageFile.Urls(
                     options.front.url(Part.PAGE, Loopback.port(pageSocket)),
                     options.front.url(Part.WECHAT, Loopback.port(wechatSocket)),
                     URI.create("http://127.0.0.1:" + Loopback.port(pageSocket)),
                     URI.create(options.front.url(Part.WAR, Loopback.port(warSocket)) + LegacyWar.CONTEXT_PATH),
-                    options.front.url(Part.SHOP, Loopback.port(shopSocket)));
+                    options.front.url(Part.SHOP, Loopback.port(shopSocket)),
+                    consoleSocket
+                            .map(socket -> options.front.url(Part.CONSOLE, Loopback.port(socket)))
+                            .orElse(null));
             PageFile file = new PageFile(options, urls);
 
             WeChatSandbox.Builder wechat = WeChatSandbox.builder();
@@ -67,11 +76,14 @@ public final class DemoSite implements AutoCloseable {
                     .start());
             files = Files.createTempDirectory("saoma-demo");
             running.push(() -> delete(files));
-            PageSettings settings = file.settings(files, sandbox);
-            page = started(HostedPage.start(settings, pageSocket));
-            people = options.admission.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(people(settings.pool(), options.known));
+            Path yaml = file.write(files, sandbox);
+            PageSettings settings = PageSettings.load(yaml, file.environment());
+            page = started(
+                    consoleSocket.isPresent()
+                            ? HostedPage.start(yaml, file.environment(), pageSocket, consoleSocket.get())
+                            : HostedPage.start(settings, pageSocket));
+            pool = settings.pool();
+            people = options.admission.isEmpty() ? Optional.empty() : Optional.of(people(options.known));
             String admin = sandbox.users().get(0).unionid();
             started(LegacyWar.start(
                     options.war,
@@ -120,11 +132,31 @@ public final class DemoSite implements AutoCloseable {
         return people;
     }
 
+    /** Address of the page's console; empty where it has none. */
+    public Optional<URI> console() {
+        return Optional.ofNullable(urls.console());
+    }
+
+    /**
+     * A new one-time link into the console, as {@code --console-link} prints it.
+     *
+     * @throws java.util.NoSuchElementException if there is no console
+     */
+    public String consoleLink() {
+        SecureRandom random = new SecureRandom();
+        Clock clock = Clock.systemUTC();
+        Sealer sealer = new Sealer(
+                cookieKeys().stream().map(SealKey::of).toList(), pool.issuer().toString(), clock, random);
+        return EntryLinks.make(console().orElseThrow(), sealer, new RandomText(random), clock);
+    }
+
+    private List<byte[]> cookieKeys() {
+        return pool.keys().cookie().stream().map(KeySettings::bytes).toList();
+    }
+
     /** The directory as another process would open it, with those who are known from the beginning. */
-    private PeopleAdministration people(PoolSettings pool, Set<Integer> known) {
-        List<byte[]> keys =
-                pool.keys().cookie().stream().map(KeySettings::bytes).toList();
-        PeopleDatabase database = started(PeopleDatabase.open(pool, keys, Clock.systemUTC()));
+    private PeopleAdministration people(Set<Integer> known) {
+        PeopleDatabase database = started(PeopleDatabase.open(pool, cookieKeys(), Clock.systemUTC()));
         PeopleAdministration administration = database.administration(new RandomText(new SecureRandom()));
         for (int number : known) {
             SandboxUser user = sandbox.users().get(number);
@@ -196,8 +228,8 @@ public final class DemoSite implements AutoCloseable {
     }
 
     /** Preferred ports; a taken one is replaced by any free one, and 0 means any. */
-    public record Ports(int war, int page, int wechat, int shop) {
+    public record Ports(int war, int page, int wechat, int shop, int console) {
         /** Any free ports, as tests want them. */
-        public static final Ports ANY = new Ports(0, 0, 0, 0);
+        public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
     }
 }

@@ -28,6 +28,7 @@ public final class DemoSiteBuilder {
     boolean officialAccount = true;
     String admission = "";
     final Set<Integer> known = new TreeSet<>();
+    boolean console;
     final List<SandboxUser> users = new ArrayList<>();
 
     DemoSiteBuilder(Path war) {
@@ -88,6 +89,12 @@ public final class DemoSiteBuilder {
         for (int user : users) {
             known.add(user);
         }
+        return this;
+    }
+
+    /** With a console, on a listener of its own; it needs a {@link #directory}. Default: none. */
+    public DemoSiteBuilder console(boolean value) {
+        this.console = value;
         return this;
     }
 

@@ -8,8 +8,8 @@ import java.net.URI;
  */
 @FunctionalInterface
 public interface Front {
-    /** Nothing in between: the hosted page as {@code 127.0.0.1}, the others as {@code localhost}, which is another site. */
-    Front NONE = (part, port) -> URI.create("http://" + (part == Part.PAGE ? "127.0.0.1" : "localhost") + ":" + port);
+    /** Nothing in between: hosted page and console as {@code 127.0.0.1}, the others as {@code localhost}, which is another site. */
+    Front NONE = (part, port) -> URI.create("http://" + part.loopbackHost() + ":" + port);
 
     /** The URL, without a slash at the end, by which browsers reach {@code part}, which listens on {@code port}. */
     URI url(Part part, int port);
@@ -23,6 +23,12 @@ public interface Front {
         /** The legacy WAR. */
         WAR,
         /** The existing site. */
-        SHOP
+        SHOP,
+        /** The hosted page's console. */
+        CONSOLE;
+
+        private String loopbackHost() {
+            return this == PAGE || this == CONSOLE ? "127.0.0.1" : "localhost";
+        }
     }
 }

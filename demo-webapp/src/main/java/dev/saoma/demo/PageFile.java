@@ -1,6 +1,5 @@
 package dev.saoma.demo;
 
-import dev.saoma.page.settings.PageSettings;
 import dev.saoma.sandbox.WeChatSandbox;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of the demonstration's hosted page, with secrets that live as long as the demonstration. */
 final class PageFile {
@@ -39,20 +39,29 @@ final class PageFile {
      *
      * @param pageInside where the page is found without a front
      * @param application the legacy WAR, with its context path
+     * @param console the hosted page's console; null where there is none
      */
-    record Urls(URI page, URI wechat, URI pageInside, URI application, URI shop) {}
+    record Urls(
+            URI page,
+            URI wechat,
+            URI pageInside,
+            URI application,
+            URI shop,
+            @Nullable URI console) {}
 
-    /** The settings, with the files that they name in {@code folder}. */
-    PageSettings settings(Path folder, WeChatSandbox sandbox) throws IOException {
+    /** Writes the settings into {@code folder}, with the files that they name. */
+    Path write(Path folder, WeChatSandbox sandbox) throws IOException {
         Files.writeString(folder.resolve("users.yaml"), users(sandbox));
-        return PageSettings.parse(
-                yaml(sandbox),
-                folder,
-                Map.of(
-                        "WECHAT_SECRET", appSecret,
-                        "WECHAT_ACCOUNT_SECRET", accountSecret,
-                        "ORDER_DESK_SECRET", clientSecret,
-                        "SHOP_SECRET", shopSecret));
+        return Files.writeString(folder.resolve("page.yaml"), yaml(sandbox));
+    }
+
+    /** What the settings refer to as {@code ${env:…}}. */
+    Map<String, String> environment() {
+        return Map.of(
+                "WECHAT_SECRET", appSecret,
+                "WECHAT_ACCOUNT_SECRET", accountSecret,
+                "ORDER_DESK_SECRET", clientSecret,
+                "SHOP_SECRET", shopSecret);
     }
 
     private String yaml(WeChatSandbox sandbox) {
@@ -82,7 +91,8 @@ final class PageFile {
                                 secret())
                 + applications()
                 + options.applications
-                + (options.admission.isEmpty() ? "" : "directory: { admission: " + options.admission + " }\n");
+                + (options.admission.isEmpty() ? "" : "directory: { admission: " + options.admission + " }\n")
+                + (urls.console() == null ? "" : "console: { url: \"" + urls.console() + "\" }\n");
     }
 
     private String applications() {

@@ -41,7 +41,9 @@ final class StartPage extends Handler.Abstract {
                 "crm", urls.application() + "/",
                 "phone", urls.wechat() + "/phone",
                 "shop", urls.shop() + "/",
-                "page", urls.page() + "/");
+                "page", urls.page() + "/",
+                "console", urls.console() == null ? "" : urls.console() + "/",
+                "console.hidden", urls.console() == null ? "hidden" : "");
     }
 
     private static void write(Response response, Callback callback, String type, String text) {

@@ -1,237 +1,53 @@
 package dev.saoma.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.DemoSite;
 import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
-import java.io.DataInputStream;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The README's words for the owner of a WAR, followed one by one: an application that was compiled for Java 8 against
- * {@code javax.servlet}, the drop-in jar beside it, the snippet in its {@code web.xml}, the secret in the environment; on a
- * Tomcat 9 in a process of its own, with nothing but Tomcat on its class path.
- */
+/** The README's words for the owner of a WAR, followed one by one: one jar, four lines of {@code web.xml}, a variable. */
 class BareTomcatIT {
     private static final String CRM_SECRET = System.getenv("CRM_SECRET");
-    private static final String SERVER_XML = """
-            <Server port="-1">
-              <Service name="Catalina">
-                <Connector port="0" address="127.0.0.1" protocol="HTTP/1.1" />
-                <Engine name="Catalina" defaultHost="localhost" backgroundProcessorDelay="1">
-                  <Host name="localhost" appBase="webapps" autoDeploy="true" />
-                </Engine>
-              </Service>
-            </Server>
-            """;
-    /** What every Tomcat has in its conf/web.xml: without it no filter is called where no servlet is mapped. */
-    private static final String WEB_XML = """
-            <web-app xmlns="http://xmlns.jcp.org/xml/ns/javaee" version="4.0">
-              <servlet>
-                <servlet-name>default</servlet-name>
-                <servlet-class>org.apache.catalina.servlets.DefaultServlet</servlet-class>
-              </servlet>
-              <servlet-mapping><servlet-name>default</servlet-name><url-pattern>/</url-pattern></servlet-mapping>
-            </web-app>
-            """;
-
-    private static final String SERVLET = """
-            import java.io.IOException;
-            import javax.servlet.http.HttpServlet;
-            import javax.servlet.http.HttpServletRequest;
-            import javax.servlet.http.HttpServletResponse;
-
-            public class Orders extends HttpServlet {
-                protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-                    Runnable old = () -> log("asked for " + request.getQueryString());
-                    old.run();
-                    response.setContentType("text/html;charset=UTF-8");
-                    response.getWriter().print("<p id=\\"user\\">" + request.getRemoteUser() + "<p id=\\"principal\\">"
-                            + request.getUserPrincipal().getName());
-                }
-            }
-            """;
-    private static final String SERVLET_XML = """
-            <servlet><servlet-name>orders</servlet-name><servlet-class>Orders</servlet-class></servlet>
-            <servlet-mapping><servlet-name>orders</servlet-name><url-pattern>/orders</url-pattern></servlet-mapping>
-            """;
 
     @TempDir
     Path folder;
 
-    private Process tomcat;
-
-    @BeforeEach
-    void startTomcat() throws IOException {
-        Files.createDirectories(folder.resolve("webapps"));
-        Files.createDirectories(folder.resolve("temp"));
-        Files.createDirectories(folder.resolve("conf"));
-        Files.writeString(folder.resolve("conf/server.xml"), SERVER_XML);
-        Files.writeString(folder.resolve("conf/web.xml"), WEB_XML);
-        ProcessBuilder command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        tomcatJars(),
-                        "-Dcatalina.base=" + folder,
-                        "-Dcatalina.home=" + folder,
-                        "-Djava.io.tmpdir=" + folder.resolve("temp"),
-                        "org.apache.catalina.startup.Tomcat",
-                        "--await")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("catalina.out").toFile());
-        command.environment().put("CRM_SECRET", CRM_SECRET);
-        tomcat = command.start();
-    }
-
-    @AfterEach
-    void stopTomcat() throws InterruptedException {
-        tomcat.destroy();
-        if (!tomcat.waitFor(2, TimeUnit.MINUTES)) {
-            tomcat.destroyForcibly().waitFor();
-        }
-    }
-
     @Test
     @DisplayName("Tomcat 9, Java 8 class files, one jar, the README's web.xml: signed in")
     void readmeFollowedWordByWord_signsIn() throws Exception {
-        URI application = URI.create("http://localhost:" + port() + "/crm");
-        try (DemoSite site = Sites.quick()
-                        .application("crm", CRM_SECRET, URI.create(application + "/saoma/callback"))
-                        .start();
-                Browsers browsers = new Browsers()) {
-            deploy(ReadmeIT.snippet("web.xml")
-                    .replace("https://login.example.cn", site.page().toString())
-                    .replace("https://crm.example.cn", application.toString()));
-            URI orders = URI.create(application + "/orders?no=7");
-            eventually(() -> status(orders) == 302);
+        try (BareTomcat tomcat = BareTomcat.start(folder, 0, Map.of("CRM_SECRET", CRM_SECRET))) {
+            URI application = URI.create("http://localhost:" + tomcat.port() + "/crm");
+            try (DemoSite site = Sites.quick()
+                            .application("crm", CRM_SECRET, URI.create(application + "/saoma/callback"))
+                            .start();
+                    Browsers browsers = new Browsers()) {
+                URI orders = URI.create(application + "/orders?no=7");
+                tomcat.deploy(
+                        "crm",
+                        ReadmeIT.snippet("web.xml")
+                                .replace("https://login.example.cn", site.page().toString())
+                                .replace("https://crm.example.cn", application.toString()),
+                        orders);
 
-            Page tab = browsers.person().newPage();
-            tab.navigate(orders.toString());
-            SandboxUser user = site.sandbox().users().get(0);
-            Qr code = new WeChatPages(site.sandbox()).inFrameOf(tab);
-            code.scanAs(user);
-            code.confirm();
+                Page tab = browsers.person().newPage();
+                tab.navigate(orders.toString());
+                SandboxUser user = site.sandbox().users().get(0);
+                Qr code = new WeChatPages(site.sandbox()).inFrameOf(tab);
+                code.scanAs(user);
+                code.confirm();
 
-            assertThat(tab.locator("#user")).hasText(user.unionid());
-            assertThat(tab.locator("#principal")).hasText(user.unionid());
-            assertThat(tab).hasURL(orders.toString());
-        }
-    }
-
-    private void deploy(String filter) throws Exception {
-        Path war = folder.resolve("crm.war");
-        Path dropIn = only(Path.of("target", "drop-in-javax"));
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
-            zip.putNextEntry(new ZipEntry("WEB-INF/web.xml"));
-            zip.write(("<web-app xmlns=\"http://xmlns.jcp.org/xml/ns/javaee\" version=\"3.1\">" + filter + SERVLET_XML
-                            + "</web-app>")
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            zip.putNextEntry(new ZipEntry("WEB-INF/classes/Orders.class"));
-            Files.copy(compiledForJava8(), zip);
-            zip.putNextEntry(new ZipEntry("WEB-INF/lib/" + dropIn.getFileName()));
-            Files.copy(dropIn, zip);
-        }
-        Files.move(war, folder.resolve("webapps/crm.war"), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private Path compiledForJava8() throws IOException {
-        Path source = Files.writeString(folder.resolve("Orders.java"), SERVLET);
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        int failed = compiler.run(
-                null, null, null, "--release", "8", "-Xlint:-options", "-cp", tomcatJars(), source.toString());
-        assertThat(failed).isZero();
-        Path compiled = folder.resolve("Orders.class");
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(compiled))) {
-            in.readInt();
-            in.readUnsignedShort();
-            assertThat(in.readUnsignedShort()).as("class file of Java 8").isEqualTo(52);
-        }
-        return compiled;
-    }
-
-    /** Tomcat names the port it was given in its log. */
-    private int port() {
-        Pattern line = Pattern.compile("http-nio-[^\"]*auto-\\d+-(\\d+)\"");
-        eventually(() -> line.matcher(log()).find());
-        Matcher found = line.matcher(log());
-        assertThat(found.find()).isTrue();
-        return Integer.parseInt(found.group(1));
-    }
-
-    private String log() {
-        try {
-            return Files.readString(folder.resolve("catalina.out"));
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private void eventually(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (!tomcat.isAlive() || System.nanoTime() > end) {
-                throw new AssertionError("Tomcat did not get there:\n" + log());
+                assertThat(tab.locator("#user")).hasText(user.unionid());
+                assertThat(tab.locator("#principal")).hasText(user.unionid());
+                assertThat(tab).hasURL(orders.toString());
             }
-            Thread.onSpinWait();
-        }
-    }
-
-    private static int status(URI address) {
-        HttpRequest request =
-                HttpRequest.newBuilder(address).header("Accept", "text/html").build();
-        try {
-            return HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException e) {
-            return 0;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String tomcatJars() throws IOException {
-        try (Stream<Path> jars = Files.list(Path.of("target", "tomcat-9"))) {
-            List<String> paths =
-                    jars.map(jar -> jar.toAbsolutePath().toString()).toList();
-            assertThat(paths).hasSize(2);
-            return paths.stream().collect(Collectors.joining(System.getProperty("path.separator")));
-        }
-    }
-
-    private static Path only(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> all = files.toList();
-            assertThat(all).hasSize(1);
-            return all.get(0);
         }
     }
 }

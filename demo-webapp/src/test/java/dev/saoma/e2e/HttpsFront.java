@@ -113,6 +113,7 @@ final class HttpsFront implements Front, AutoCloseable {
             case WECHAT -> "wechat.test";
             case WAR -> "orders.test";
             case SHOP -> "shop.test";
+            case CONSOLE -> "admin.test";
         };
     }
 

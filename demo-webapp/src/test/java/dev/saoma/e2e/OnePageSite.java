@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** A site with one page, whatever is asked. A real server: browsers keep pages that come from none away from loopback. */
 final class OnePageSite implements AutoCloseable {
@@ -16,9 +17,14 @@ final class OnePageSite implements AutoCloseable {
 
     /** {@code policy}: its Content-Security-Policy. */
     static OnePageSite start(String policy, String html) throws IOException {
+        return start(policy, () -> html);
+    }
+
+    /** As the other, with a page that is asked for at each request. */
+    static OnePageSite start(String policy, Supplier<String> html) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        byte[] body = html.getBytes(StandardCharsets.UTF_8);
         server.createContext("/", exchange -> {
+            byte[] body = html.get().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
             exchange.getResponseHeaders().set("Content-Security-Policy", policy);
             exchange.sendResponseHeaders(200, body.length);

@@ -103,7 +103,10 @@ class PeopleIT {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PipedOutputStream typed = new PipedOutputStream();
         try (DemoDesk desk = DemoDesk.open(
-                people, new PipedInputStream(typed), new PrintStream(printed, true, StandardCharsets.UTF_8))) {
+                people,
+                () -> "",
+                new PipedInputStream(typed),
+                new PrintStream(printed, true, StandardCharsets.UTF_8))) {
             open();
             scan(user(2));
             assertThat(tab.locator("#problem-text")).hasText(Pattern.compile(".*\\d{6}\\D*"));

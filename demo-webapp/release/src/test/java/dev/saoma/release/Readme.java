@@ -18,6 +18,7 @@ record Readme(
         String applicationYml,
         String pageYaml,
         String startOfPage,
+        String consoleYaml,
         String shopYaml,
         String shopHtml,
         String sandboxYaml) {
@@ -27,7 +28,7 @@ record Readme(
         String text = Files.readString(Path.of(System.getProperty("saoma.root"), "README.zh-CN.md"));
         List<String> blocks =
                 BLOCK.matcher(text).results().map(block -> block.group(1)).toList();
-        assertThat(blocks).as("snippets of README.zh-CN.md").hasSize(8);
+        assertThat(blocks).as("snippets of README.zh-CN.md").hasSize(9);
         return new Readme(
                 blocks.get(0),
                 blocks.get(1),
@@ -36,7 +37,8 @@ record Readme(
                 blocks.get(4),
                 blocks.get(5),
                 blocks.get(6),
-                blocks.get(7));
+                blocks.get(7),
+                blocks.get(8));
     }
 
     /** {@code page.yaml} of somebody without a WeChat account: the beginning for the sandbox, and all applications. */

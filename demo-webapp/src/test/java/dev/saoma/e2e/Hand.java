@@ -1,0 +1,46 @@
+package dev.saoma.e2e;
+
+import com.microsoft.playwright.Page;
+import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.SandboxUser;
+
+/** A person's hand, which counts what it does: each click, each field that is clicked into to type, and each tap on the phone. */
+final class Hand {
+    private int clicks;
+
+    int clicks() {
+        return clicks;
+    }
+
+    /** Follows a link from outside of the browser, or an address that is kept. */
+    void open(Page tab, String address) {
+        clicks++;
+        tab.navigate(address);
+    }
+
+    void click(Page tab, String what) {
+        clicks++;
+        tab.click(what);
+    }
+
+    void type(Page tab, String field, String text) {
+        click(tab, field);
+        tab.keyboard().insertText(text);
+    }
+
+    /** What the clipboard holds after a click on that button. */
+    String copy(Page tab, String button) {
+        tab.evaluate("navigator.clipboard.writeText('')");
+        click(tab, button);
+        tab.waitForFunction("navigator.clipboard.readText().then(text => text !== '')");
+        return (String) tab.evaluate("navigator.clipboard.readText()");
+    }
+
+    /** Scans, and taps what the phone asks for. */
+    void scan(Qr code, SandboxUser user) {
+        clicks++;
+        code.scanAs(user);
+        clicks++;
+        code.confirm();
+    }
+}
