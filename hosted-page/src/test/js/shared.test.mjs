@@ -5,8 +5,12 @@ import { latestNotice } from '../../main/js/pages/notice.js';
 import { isWeb } from '../../main/js/shared/dom.js';
 import { fetchJson } from '../../main/js/shared/http.js';
 import { isMessage } from '../../main/js/shared/messages.js';
+import { closeWindow } from '../../main/js/shared/windows.js';
 
-afterEach(() => mock.restoreAll());
+afterEach(() => {
+  mock.timers.reset();
+  mock.restoreAll();
+});
 
 test('message → counts with the right type and state only', () => {
   const message = { type: 'saoma:ack', state: 's' };
@@ -60,4 +64,57 @@ test('no response in time → rejected', async () => {
   }));
 
   await assert.rejects(fetchJson('https://a.example/', 1), { name: 'AbortError' });
+});
+
+/** A window whose close() is lost so many times; right after it the window looks closed. */
+function windowLosing(times) {
+  return {
+    closed: false,
+    closes: 0,
+    close() {
+      this.closes += 1;
+      this.closed = true;
+      if (this.closes <= times) {
+        setTimeout(() => (this.closed = false), 1);
+      }
+    }
+  };
+}
+
+function passTime() {
+  for (let millis = 0; millis < 10000; millis += 50) {
+    mock.timers.tick(50);
+  }
+}
+
+test('window that loses a close → closed again', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const opened = windowLosing(2);
+
+  closeWindow(opened);
+  passTime();
+
+  assert.deepEqual([opened.closed, opened.closes], [true, 3]);
+});
+
+test('window that is closed → left alone', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const opened = windowLosing(0);
+
+  closeWindow(opened);
+  passTime();
+
+  assert.equal(opened.closes, 1);
+});
+
+test('window wanted again → stays open', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const opened = windowLosing(1);
+  let wanted = false;
+
+  closeWindow(opened, () => wanted);
+  wanted = true;
+  passTime();
+
+  assert.deepEqual([opened.closed, opened.closes], [false, 1]);
 });

@@ -12,6 +12,7 @@
  */
 import { fetchJson } from '../shared/http.js';
 import { channelOf, isMessage } from '../shared/messages.js';
+import { closeWindow } from '../shared/windows.js';
 import { byId, isWeb, whenReady } from '../shared/dom.js';
 import { keepFragment, withFragment } from './fragment.js';
 import { latestNotice } from './notice.js';
@@ -158,10 +159,11 @@ function start(main) {
   }
 
   function closePopup() {
-    if (popupIsOpen()) {
-      popup.close();
-    }
+    const opened = popup;
     popup = null;
+    if (opened) {
+      closeWindow(opened, () => popup === opened);
+    }
   }
 
   // "closed" is only a hint: another site's opener policy can make it true while the window is open. So it changes words, nothing else.

@@ -1,4 +1,5 @@
 import { channelOf } from '../shared/messages.js';
+import { closeWindow } from '../shared/windows.js';
 import { query } from './encoding.js';
 import { CLOSED, look, LOST, opened, UNKNOWN } from './progress.js';
 import { leave, mayLeave } from './redirect.js';
@@ -20,7 +21,7 @@ function open(signIn, url) {
 export function openPopup(signIn) {
   signIn.popup = open(signIn, '');
   if (signIn.popup) {
-    signIn.undo.push(() => signIn.popup.closed || signIn.popup.close());
+    signIn.undo.push(() => closeWindow(signIn.popup));
     watch(signIn);
     withAddress(signIn, 'web_message', '', (url) => {
       signIn.url = url;

@@ -2,8 +2,10 @@
 export async function fetchJson(url, timeout, init) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeout);
-  const response = await fetch(url, Object.assign({ cache: 'no-store', redirect: 'error', signal: abort.signal }, init));
-  const body = await response.json();
-  clearTimeout(timer);
-  return body;
+  try {
+    const response = await fetch(url, Object.assign({ cache: 'no-store', redirect: 'error', signal: abort.signal }, init));
+    return await response.json();
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,0 +1,12 @@
+// Milliseconds after which a window is looked at again. A navigation that was under way at the first try has ended by the last.
+const AGAIN = [100, 300, 1000, 3000, 6000];
+
+/**
+ * Closes a window that this page has opened. A browser loses a close() that meets a navigation of the window, and then calls the window
+ * closed for a moment, so it is looked at again a few times, unless it is wanted again by then.
+ */
+export function closeWindow(opened, isWanted) {
+  const close = () => opened.closed || (isWanted && isWanted()) || opened.close();
+  close();
+  AGAIN.forEach((millis) => setTimeout(close, millis));
+}
