@@ -3,7 +3,7 @@ const ERRORS = [
   'token_invalid|400|登录凭证无效|The token is not valid',
   'server_busy|1000|登录服务繁忙|The sign-in service is busy',
   'app_unknown|2011|应用不存在|The application is not registered',
-  'not_signed_in|2020|尚未登录|Nobody is signed in',
+  'not_signed_in|2020|尚未登录|Not signed in',
   'token_expired|2206|登录已过期|The sign-in has expired',
   'code_invalid|2300|登录码已失效|The one-time code is no longer valid',
   'popup_blocked|9001|登录窗口被拦截|The sign-in window was blocked',

@@ -179,7 +179,7 @@ final class PeopleCommand {
 
     private void putOut(PeopleAdministration people, PutOut begun, PeoplePrinter printer) {
         isSoon(() -> people.deliveries(begun.messages()).stream().noneMatch(PeopleCommand::isUntried));
-        printer.putOut(people.deliveries(begun.messages()), begun.notTold());
+        printer.putOut(people.deliveries(begun.messages()), begun.withoutLogoutTokens());
     }
 
     private static boolean isUntried(Delivered message) {

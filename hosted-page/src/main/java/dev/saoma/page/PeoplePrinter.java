@@ -110,21 +110,22 @@ record PeoplePrinter(PrintStream out, boolean asJson) {
         }
         out.println(
                 isEnded
-                        ? "Done. Applications that take logout tokens are being told."
+                        ? "Done. Logout tokens are being sent to the applications that take them."
                         : "Noted, but no running node has ended it yet. Look that one runs, and say it again.");
     }
 
-    void putOut(List<Delivered> all, List<String> notTold) {
+    void putOut(List<Delivered> all, List<String> withoutLogoutTokens) {
         if (asJson) {
-            json(Map.of("told", all, "notTold", notTold));
+            json(Map.of("logoutTokens", all, "withoutLogoutTokens", withoutLogoutTokens));
             return;
         }
         out.println("Done.");
         all.forEach(one -> out.println("  " + one.clientId() + ": "
                 + (one.state().equals("done")
-                        ? "told"
-                        : "not told yet" + (one.error() == null ? "; a running node does it" : ": " + one.error()))));
-        notTold.forEach(
+                        ? "logout token delivered"
+                        : "logout token not delivered yet"
+                                + (one.error() == null ? "; a running node sends it" : ": " + one.error()))));
+        withoutLogoutTokens.forEach(
                 id -> out.println(
                         "  " + id
                                 + ": takes no logout tokens; its own sessions and the tokens it has verified itself last until they end"));

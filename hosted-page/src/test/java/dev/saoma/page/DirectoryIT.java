@@ -186,7 +186,7 @@ class DirectoryIT {
             assertThat(claims)
                     .contains("\"sub\":\"" + SUBJECT + "\"", "backchannel-logout")
                     .doesNotContain("\"sid\"");
-            assertThat(output()).contains("crm: told");
+            assertThat(output()).contains("crm: logout token delivered");
         } finally {
             application.stop(0);
         }

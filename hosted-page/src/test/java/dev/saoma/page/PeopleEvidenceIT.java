@@ -135,7 +135,8 @@ class PeopleEvidenceIT {
         assertThat(said).contains("Nothing was done");
         assertThat(run("--people", "merge", SUBJECT, "other", "--json", "--yes"))
                 .isZero();
-        assertThat(JsonParser.parseString(said).getAsJsonObject().has("told")).isTrue();
+        assertThat(JsonParser.parseString(said).getAsJsonObject().has("logoutTokens"))
+                .isTrue();
         assertThat(run("--people", "merge", SUBJECT, "other")).isEqualTo(Main.CANNOT_START);
     }
 

@@ -13,7 +13,7 @@ public enum AuthingCode {
     /** No application of that id, or none at the asking site's origin. */
     APP_UNKNOWN(400, 2011, "应用不存在", "The application is not registered"),
     /** No token, or one that is not good. */
-    NOT_SIGNED_IN(401, 2020, "尚未登录", "Nobody is signed in"),
+    NOT_SIGNED_IN(401, 2020, "尚未登录", "Not signed in"),
     /** A token that was good. */
     TOKEN_EXPIRED(401, 2206, "登录已过期，请重新登录", "The sign-in has expired, sign in again"),
     /** The person said no in WeChat. */

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Who may use the console, with which duty, from which browsers. Thread-safe. */
+/** Handlers for administrators, their duties and their registered browsers. Thread-safe. */
 final class AdministratorHandlers {
     private final Context context;
     private final EntryHandlers entry;
@@ -126,7 +126,7 @@ final class AdministratorHandlers {
                 "lastAt", Screens.time(browser.lastAt()));
     }
 
-    /** Browsers are a matter of the administrator's own, and of owners. */
+    /** Whether the caller may manage the administrator's browsers: only the administrator and owners may. */
     private static boolean mayHelp(Call call, Administrator administrator) {
         Entered entered = call.entered();
         return entered.duty() == Duty.OWNER
@@ -186,7 +186,7 @@ final class AdministratorHandlers {
         return name.equals("–") ? administrator.id() : name;
     }
 
-    /** Of the administrator that the form names. */
+    /** Returns the name to type for the administrator that the form names. */
     static String typedName(Call call) throws ConsoleError {
         return typedName(named(call));
     }
@@ -196,7 +196,7 @@ final class AdministratorHandlers {
         return back("/administrators", Map.of(), "removed");
     }
 
-    /** The eight characters are shown once, in this response. */
+    /** Creates the eight-character code that registers a browser; it is shown only in this response. */
     PageResponse code(Call call) throws ConsoleError {
         Administrator administrator = helped(call);
         String code = codes.make(call.entered().pool().store(), administrator.subject());
@@ -217,7 +217,7 @@ final class AdministratorHandlers {
         return back("/administrators/one", Map.of("id", administrator.id()), "forgotten");
     }
 
-    /** In a session from the shell: scan first, then be made an owner who is known by this browser. */
+    /** Shows, in a session from the command line, how to become an owner with this browser registered: by a scan first. */
     PageResponse mePage(Call call) throws ConsoleError {
         requireShell(call);
         Map<String, Object> model = new HashMap<>();
@@ -249,14 +249,14 @@ final class AdministratorHandlers {
         }
     }
 
-    /** Somebody who can confirm what the shell orders. */
+    /** Whether there is an owner who can confirm what the command line orders. */
     private static boolean hasOwner(Administrators administrators) {
         return administrators.list().stream().anyMatch(one -> one.active() && one.duty() == Duty.OWNER);
     }
 
     /**
-     * Ends the session from the shell and begins one of the person's own. Where duties are separate, an owner confirms another
-     * one, whom the shell orders.
+     * Replaces the session from the command line by the person's own. With separate duties, an existing owner has to confirm a
+     * further one that the command line orders.
      */
     PageResponse me(Call call) throws ConsoleError {
         requireShell(call);

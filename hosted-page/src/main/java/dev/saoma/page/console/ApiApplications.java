@@ -25,11 +25,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the API does about applications and their secrets; it calls what the forms call. Thread-safe. */
+/** API handlers for applications and their secrets; they call the same operations as the forms. Thread-safe. */
 final class ApiApplications {
     private static final int MOST_OVERLAP_DAYS = 90;
 
-    /** Its rows of the console's table. */
+    /** Returns the routes of these handlers. */
     List<ConsoleRoute> rows() {
         String one = "/api/v1/applications/{id}";
         return List.of(
@@ -52,7 +52,7 @@ final class ApiApplications {
         return apiWrite(What.SETTINGS, method, path).duty(OPERATORS).version(version);
     }
 
-    /** Those in use, by client id, without the console itself. */
+    /** Returns the applications in use by client id, without the console itself. */
     private static Map<String, Application> running(Call call) {
         return call.caller().pool().settings().applications().stream()
                 .filter(one -> !one.clientId().equals(ConsoleSettings.CLIENT_ID))
@@ -72,7 +72,7 @@ final class ApiApplications {
         return PageResponse.json(200, Map.of("items", List.copyOf(items.values())));
     }
 
-    /** Of a secret there is its number, and nothing of itself. */
+    /** Renders an application; of a secret only its id. */
     private static Map<String, Object> shown(
             Call call, String id, @Nullable Application running, @Nullable StoredApplication stored) {
         Optional<Integer> line = call.caller().pool().home().line(id);
@@ -120,7 +120,7 @@ final class ApiApplications {
         return shown.containsKey("version") ? response.with("ETag", "\"" + shown.get("version") + "\"") : response;
     }
 
-    /** The one whom the address names; 404 where there is none. */
+    /** Returns the client id in the path, or fails with 404 if there is no such application. */
     private static String known(Call call) throws ConsoleError {
         String id = call.body().id();
         if (!running(call).containsKey(id) && call.applications().find(id).isEmpty()) {
@@ -133,7 +133,7 @@ final class ApiApplications {
         return Problem.invalid(e.mistakes().stream().map(Object::toString).collect(Collectors.joining("\n")));
     }
 
-    /** A secret is in this response, and kept nowhere. */
+    /** Creates an application; its secret is shown only in this response. */
     private PageResponse create(Call call) throws ConsoleError, Problem {
         String id = call.body().requiredText("clientId");
         try {

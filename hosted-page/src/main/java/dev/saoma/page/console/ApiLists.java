@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the API lists beside people: sign-ins, the audit, invitations, and orders that wait. Thread-safe. */
+/** API handlers for lists other than people: sign-ins, audit, invitations, pending orders. Thread-safe. */
 final class ApiLists {
     private static final int MOST_DAYS = 400;
 
@@ -30,7 +30,7 @@ final class ApiLists {
         this.context = context;
     }
 
-    /** Its rows of the console's table. */
+    /** Returns the routes of these handlers. */
     List<ConsoleRoute> rows() {
         return List.of(
                 apiRead("/api/v1/sign-ins")
@@ -42,7 +42,7 @@ final class ApiLists {
                 apiRead("/api/v1/orders").duty(EVERYBODY).members().to(this::orders));
     }
 
-    /** One page of a list, and the address of the next one where there may be more. */
+    /** Renders one page of a list, with the URL of the next one if there may be more. */
     static <T> PageResponse page(
             Context context,
             Call call,
@@ -94,7 +94,7 @@ final class ApiLists {
         return Long.parseLong(text);
     }
 
-    /** A place in a list by time, as {@code next} has it: milliseconds, a dot, and the id there. */
+    /** Parses a position in a list as {@code next} has it: milliseconds, a dot, an id. */
     private static Cursor cursor(Call call, Cursor first) throws Problem {
         String after = call.parameter("after").orElse(null);
         if (after == null) {

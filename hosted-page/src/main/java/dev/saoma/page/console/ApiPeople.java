@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the API does about people; it calls what the forms call. Thread-safe. */
+/** API handlers for people; they call the same operations as the forms. Thread-safe. */
 final class ApiPeople {
     private final Context context;
 
@@ -29,7 +29,7 @@ final class ApiPeople {
         this.context = context;
     }
 
-    /** Its rows of the console's table. */
+    /** Returns the routes of these handlers. */
     List<ConsoleRoute> rows() {
         String person = "/api/v1/people/{id}";
         return List.of(
@@ -79,7 +79,7 @@ final class ApiPeople {
         return ApiLists.page(context, call, call.people().list(filter, after), this::shown, Person::subject);
     }
 
-    /** Neither the number by which somebody is approved, nor anything that opens something. */
+    /** Renders a person, without the number for approval and without any secret. */
     private Map<String, Object> shown(Person person) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("id", person.subject());
@@ -101,7 +101,7 @@ final class ApiPeople {
         return call.body().id();
     }
 
-    /** The person as they are now, with the version that the next change is to be based on. */
+    /** Renders a person's current state, with the version to base the next change on. */
     private PageResponse person(Call call, String id, Map<String, Object> more) throws ConsoleError {
         Person person = PeopleHandlers.profile(call, id).person();
         Map<String, Object> shown = shown(person);
@@ -116,7 +116,7 @@ final class ApiPeople {
                 Map.of("applications", PeopleHandlers.profile(call, id(call)).applications()));
     }
 
-    /** The one whom the address names; 404 where there is none. */
+    /** Returns the subject in the path, or fails with 404 if there is no such person. */
     private static String known(Call call) throws ConsoleError {
         return PeopleHandlers.profile(call, id(call)).person().subject();
     }
@@ -136,7 +136,7 @@ final class ApiPeople {
     }
 
     private PageResponse block(Call call) throws ConsoleError, Problem {
-        return told(call, call.people().block(call.actor(), known(call), why(call)));
+        return putOut(call, call.people().block(call.actor(), known(call), why(call)));
     }
 
     private PageResponse unblock(Call call) throws ConsoleError, Problem {
@@ -145,7 +145,7 @@ final class ApiPeople {
     }
 
     private PageResponse endSessions(Call call) throws ConsoleError {
-        return told(call, call.people().endSessions(call.actor(), known(call)));
+        return putOut(call, call.people().endSessions(call.actor(), known(call)));
     }
 
     private PageResponse rename(Call call) throws ConsoleError, Problem {
@@ -164,36 +164,36 @@ final class ApiPeople {
         if (give.isEmpty() && take.isEmpty()) {
             throw Problem.invalid("give or take: an array of roles expected");
         }
-        return told(call, call.people().roles(call.actor(), known(call), give, take));
+        return putOut(call, call.people().roles(call.actor(), known(call), give, take));
     }
 
     private PageResponse merge(Call call) throws ConsoleError, Problem {
         String gone = call.body().requiredText("gone");
-        return told(call, call.people().merge(call.actor(), known(call), gone));
+        return putOut(call, call.people().merge(call.actor(), known(call), gone));
     }
 
     private PageResponse erase(Call call) throws ConsoleError {
         PutOut out = call.people().erase(call.actor(), known(call));
-        return PageResponse.json(200, told(out, call));
+        return PageResponse.json(200, logoutTokens(out, call));
     }
 
-    /** Who was told that the person is out, and who was not. */
-    private PageResponse told(Call call, PutOut out) throws ConsoleError {
-        return person(call, id(call), told(out, call));
+    /** Renders the person with the logout tokens sent to applications. */
+    private PageResponse putOut(Call call, PutOut out) throws ConsoleError {
+        return person(call, id(call), logoutTokens(out, call));
     }
 
-    private static Map<String, Object> told(PutOut out, Call call) {
-        Map<String, Object> told = new LinkedHashMap<>();
-        told.put(
-                "told",
+    private static Map<String, Object> logoutTokens(PutOut out, Call call) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put(
+                "logoutTokens",
                 call.people().deliveries(out.messages()).stream()
                         .map(one -> Map.of("client", one.clientId(), "state", one.state()))
                         .toList());
-        told.put("notTold", out.notTold());
-        return told;
+        members.put("withoutLogoutTokens", out.withoutLogoutTokens());
+        return members;
     }
 
-    /** The link is in this response, and kept nowhere. */
+    /** Creates an invitation; its link is shown only in this response. */
     private PageResponse invite(Call call) throws ConsoleError, Problem {
         Duration lifetime = call.body().number("days").map(Duration::ofDays).orElse(PeopleWrites.INVITATION);
         String note = call.body().text("note").orElse(null);

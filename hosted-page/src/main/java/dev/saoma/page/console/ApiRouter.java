@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the row of a request to the API and holds the request to it, before any handler. It reads tokens and no cookies, so no
- * browser can be made to send what it takes. Thread-safe.
+ * Routes API requests: finds the route and enforces its checks before any handler. It accepts tokens and no cookies, so no site
+ * can make a browser send an authenticated request. Thread-safe.
  */
 final class ApiRouter {
     private static final String PREFIX = "/api/";
@@ -90,7 +90,7 @@ final class ApiRouter {
         return problem.response();
     }
 
-    /** Nothing of the request is logged but what the table knows. */
+    /** Returns the route for log lines: nothing of the request itself is logged. */
     private String known(PageRequest request) {
         return rows.stream()
                 .filter(row -> row.path().matcher(request.path()).matches())
@@ -113,7 +113,7 @@ final class ApiRouter {
                 error.getMessage());
     }
 
-    /** Every check that a row can have, in one place, and in this order. */
+    /** Enforces every check that a route can have, in this order. */
     private PageResponse route(PageRequest request, Optional<String> address)
             throws Problem, ConsoleError, IOException {
         if (!Origin.host(request.host(), context.settings().url())
@@ -164,7 +164,7 @@ final class ApiRouter {
         return route.duties(false).stream().map(duty -> duty.code()).sorted().collect(Collectors.joining(", "));
     }
 
-    /** No page of another site may ask, whatever it knows; there is no CORS. */
+    /** Refuses requests from pages of other sites, whatever token they have; there is no CORS. */
     private void requireNoOtherSite(PageRequest request) throws ConsoleError {
         String site = request.header("Sec-Fetch-Site").orElse("none");
         String own = context.settings().url().toString();
@@ -226,7 +226,7 @@ final class ApiRouter {
                 Map.of("WWW-Authenticate", "Bearer realm=\"saoma-console\"" + more));
     }
 
-    /** The token names its pool, and is looked for there only. */
+    /** Finds the token in the pool that it names, and only there. */
     private Optional<TokenHolder> holder(String text) {
         return TokenText.parse(text)
                 .flatMap(parsed -> context.pools().get().stream()

@@ -4,7 +4,6 @@ import dev.saoma.page.console.ConsoleError.Kind;
 import dev.saoma.page.console.content.ApplicationForm;
 import dev.saoma.page.console.content.ApplicationForm.Problem;
 import dev.saoma.page.console.content.Snippets;
-import dev.saoma.page.console.content.Snippets.Way;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.settings.Application;
@@ -24,7 +23,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the applications of a pool: those of the file and those of the database, with their secrets. Thread-safe. */
+/** Screens of a pool's applications, of the file and of the database, with their secrets. Thread-safe. */
 final class ApplicationHandlers {
     static final List<String> OVERLAPS = List.of("", "P1D", "P7D", "P30D");
 
@@ -77,7 +76,7 @@ final class ApplicationHandlers {
         return row;
     }
 
-    /** Those in use, by client id, without the console itself. */
+    /** Returns the applications in use by client id, without the console itself. */
     private static Map<String, Application> running(Call call) {
         return call.entered().pool().settings().applications().stream()
                 .filter(one -> !one.clientId().equals(ConsoleSettings.CLIENT_ID))
@@ -128,13 +127,17 @@ final class ApplicationHandlers {
         });
         running.ifPresent(application -> {
             URI issuer = call.entered().pool().settings().issuer();
-            Way way = Way.of(call.parameter("tab").orElse(""), application);
+            Snippets.Kind kind = Snippets.Kind.of(call.parameter("tab").orElse(""), application);
             model.put("redirectUris", application.redirectUris());
             model.put("origins", List.copyOf(application.origins()));
-            model.put("way", way.code());
-            model.put("ways", Arrays.stream(Way.values()).map(Way::code).toList());
-            model.put("snippet", Snippets.text(way, issuer, application));
-            model.put("values", way == Way.LIBRARY ? Snippets.values(issuer, application) : List.of());
+            model.put("snippetKind", kind.code());
+            model.put(
+                    "snippetKinds",
+                    Arrays.stream(Snippets.Kind.values())
+                            .map(Snippets.Kind::code)
+                            .toList());
+            model.put("snippet", Snippets.text(kind, issuer, application));
+            model.put("values", kind == Snippets.Kind.LIBRARY ? Snippets.values(issuer, application) : List.of());
             model.put("variable", application.secret().isPresent() ? Snippets.variable(id) : "");
         });
         return page(call, 200, "application", model);
@@ -185,10 +188,10 @@ final class ApplicationHandlers {
     }
 
     /**
-     * The form, with what stands in its fields and what is wrong with it.
+     * Renders the form with the content of its fields and their mistakes.
      *
-     * @param id null for a new one
-     * @param kind what is registered; empty where an application is changed
+     * @param id client id; null for a new application
+     * @param kind what is registered; empty if an application is changed
      */
     PageResponse form(
             Call call,
@@ -223,7 +226,7 @@ final class ApplicationHandlers {
         return page(call, status, "applicationform", model);
     }
 
-    /** In words of this language, where there are any; else in those of the reader of the settings. */
+    /** Returns a mistake in this language, if translated; else in the words of the settings reader. */
     private String said(Call call, Problem problem) {
         String key = "problem." + problem.word();
         String text = problem.word() == null ? key : context.screens().text(call.language(), key);
@@ -231,7 +234,7 @@ final class ApplicationHandlers {
                 + (text.equals(key) ? problem.text() : text);
     }
 
-    /** What stands in the file, or is read-only here, ends in YAML to copy. */
+    /** Shows the form of an application; for one of the file, or with {@code readOnly}, it ends in YAML to copy. */
     PageResponse editPage(Call call) throws ConsoleError {
         String id = call.required("id");
         boolean file = inFile(call, id);
@@ -261,7 +264,7 @@ final class ApplicationHandlers {
         return page(call, 200, "applicationform", model);
     }
 
-    /** The entry of the file, as it is written there, without secrets. */
+    /** Returns the entry as written in the file, without secrets. */
     private Map<String, ?> written(Call call, String id) {
         return context.page().get().document().entries(call.entered().pool().name(), "applications").stream()
                 .filter(entry -> id.equals(entry.get("clientId")))
@@ -269,7 +272,7 @@ final class ApplicationHandlers {
                 .orElse(Map.of());
     }
 
-    /** The client id, which is what an application is called where it is typed. */
+    /** Returns the client id, which has to be typed to confirm. */
     static String typedName(Call call) throws ConsoleError {
         return call.required("id");
     }

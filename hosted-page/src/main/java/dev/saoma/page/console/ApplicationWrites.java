@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is done to applications of the database and to their secrets, and the pages that ask first. Thread-safe. */
+/** Changes of applications in the database and of their secrets, with their confirmation pages. Thread-safe. */
 final class ApplicationWrites {
     private static final int UNPROCESSABLE = 422;
 
@@ -35,7 +35,7 @@ final class ApplicationWrites {
         this.screens = screens;
     }
 
-    /** The rows of the console's table that are about applications. */
+    /** Returns the routes of applications. */
     List<ConsoleRoute> rows() {
         Proof typed = Proof.typed(ApplicationHandlers::typedName);
         return List.of(
@@ -103,7 +103,7 @@ final class ApplicationWrites {
         return PageResponse.redirect(URI.create(context.settings().url() + WatchHandlers.query(path, all)));
     }
 
-    /** The secret is shown once, in this response, and kept nowhere. */
+    /** Shows a new secret, which is in this response only. */
     private PageResponse once(Call call, String id, NewSecret secret) {
         Map<String, Object> model = new HashMap<>();
         model.put("self", "/applications");

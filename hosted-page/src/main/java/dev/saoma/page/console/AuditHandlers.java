@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The audit: who did what, before and after, and whether the chain holds. Thread-safe. */
+/** Screens of the audit: who did what, with values before and after, and whether the chain is intact. Thread-safe. */
 final class AuditHandlers {
     private final Context context;
 
@@ -36,7 +36,7 @@ final class AuditHandlers {
         return context.screens().page(call, "audit", model);
     }
 
-    /** What the actors of the audit are called: administrators and tokens that there still are. */
+    /** Returns display names of actors: the existing administrators and tokens. */
     static Map<String, String> names(Call call) {
         Map<String, String> names = new HashMap<>();
         call.administrators()
@@ -58,7 +58,7 @@ final class AuditHandlers {
         return shown;
     }
 
-    /** What was before and what is after, each on a line of its own. */
+    /** Splits details into lines of values before and after. */
     private static List<Map<String, Object>> lines(List<String> details) {
         List<Map<String, Object>> lines = new ArrayList<>();
         for (String detail : details) {
@@ -81,7 +81,7 @@ final class AuditHandlers {
         return Map.of("kind", kind, "text", DisplayText.of(text));
     }
 
-    /** Auditors alone take the audit away with them. */
+    /** Exports the audit, for auditors only. */
     PageResponse csv(Call call) {
         Csv csv = new Csv("number", "time", "actor", "duty", "action", "details");
         List<AuditRow> page;
@@ -103,7 +103,7 @@ final class AuditHandlers {
         return csv.response("audit.csv");
     }
 
-    /** Text of the audit, without what could reverse or hide what is around it. */
+    /** Text of the audit without characters that could reverse or hide the text around it. */
     private static final class DisplayText {
         static String of(@Nullable String text) {
             StringBuilder shown = new StringBuilder();

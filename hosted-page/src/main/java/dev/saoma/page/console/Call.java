@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A request that has passed the checks of its row, with all that its handler may use. Used by one thread. */
+/** A request that has passed the checks of its route, with all that its handler may use. Used by one thread. */
 final class Call {
     private final PageRequest request;
     private final Parameters parameters;
@@ -48,7 +48,7 @@ final class Call {
         this(request, parameters, language, address, caller, version, ApiBody.NONE);
     }
 
-    /** A request to the API. */
+    /** Creates the call of a request to the API. */
     Call(
             PageRequest request,
             Parameters parameters,
@@ -66,16 +66,16 @@ final class Call {
         this.body = body;
     }
 
-    /** On whose behalf a request is, in one pool. */
+    /** The authenticated caller of a request, in one pool. */
     sealed interface Caller permits Entered, TokenHolder {
         ConsolePool pool();
 
         Duty duty();
 
-        /** As the audit knows them. */
+        /** Returns the caller as the audit's actor. */
         Actor actor();
 
-        /** Opens the pool's database. */
+        /** Returns the supplier that opens the pool's database. */
         Supplier<PeopleDatabase> database();
 
         RandomText random();
@@ -96,11 +96,11 @@ final class Call {
     }
 
     /**
-     * Who is in, and where.
+     * An administrator's session in a pool.
      *
      * @param token of the session
-     * @param administrator empty where the session is from the shell
-     * @param separateDuties whether owners decide about administrators only
+     * @param administrator empty if the session is from the command line
+     * @param separateDuties whether owners may manage administrators only
      * @param database opens the pool's database
      */
     record Entered(
@@ -117,13 +117,13 @@ final class Call {
             return administrator.map(Administrator::duty).orElse(Duty.OWNER);
         }
 
-        /** Whether they are among these; the shell is owner and operator at once. */
+        /** Whether one of these duties is the administrator's; the command line is owner and operator at once. */
         boolean may(Who who) {
             return who.includes(duty(), separateDuties)
                     || session.fromShell() && who.includes(Duty.OPERATOR, separateDuties);
         }
 
-        /** As the audit knows them: by the row, never by the person. */
+        /** Returns the audit's actor: the administrator's id, never the person. */
         @Override
         public Actor actor() {
             return administrator
@@ -140,12 +140,12 @@ final class Call {
         return language;
     }
 
-    /** Where the request is from, for the log. */
+    /** Returns the client address, for the log. */
     String address() {
         return address.orElse("?");
     }
 
-    /** Who is in; only where the row is of a screen and asks for a duty. */
+    /** Returns the session; only for routes of screens that require a duty. */
     Entered entered() {
         return maybeEntered().orElseThrow(() -> new IllegalStateException("the row is a door, or of the API"));
     }
@@ -154,7 +154,7 @@ final class Call {
         return caller instanceof Entered entered ? Optional.of(entered) : Optional.empty();
     }
 
-    /** On whose behalf; only where the row asks for a duty. */
+    /** Returns the caller; only for routes that require a duty. */
     Caller caller() {
         return Objects.requireNonNull(caller, "the row is a door");
     }
@@ -167,7 +167,7 @@ final class Call {
         return caller().actor();
     }
 
-    /** The people of the pool; a write that changes a row changes only the version that its form was made of. */
+    /** Returns the people of the pool; a write changes a row only in the version that its form was rendered from. */
     PeopleAdministration people() {
         PeopleAdministration people =
                 database().administration(caller().random()).counting(this::read);
@@ -182,23 +182,23 @@ final class Call {
         return database().apiTokens(caller().random());
     }
 
-    /** What waits for a second administrator. */
+    /** Returns the orders that wait for a second administrator. */
     PendingOrders orders() {
         return database().orders(caller().random());
     }
 
-    /** The applications in the database of the pool. */
+    /** Returns the applications in the pool's database. */
     ApplicationAdministration applications() {
         return new ApplicationAdministration(
                 database(), caller().random(), caller().pool().home());
     }
 
-    /** The look in the database of the pool. */
+    /** Returns the look in the pool's database. */
     LookAdministration look() {
         return new LookAdministration(database(), caller().pool().home());
     }
 
-    /** The first fault in the audit. */
+    /** Returns the first fault in the audit; empty if it is intact. */
     Optional<String> verifyAudit() {
         return database().verifyAudit();
     }
@@ -211,29 +211,29 @@ final class Call {
         read += people;
     }
 
-    /** Writes down how many people's data the handler was given; before anything of it is sent. */
+    /** Records how many people's data the handler has read, before any of it is sent. */
     void countReading(long now) {
         if (read > 0) {
             database().reports().count(actor(), read, now);
         }
     }
 
-    /** What was sent to the API. */
+    /** Returns the body of a request to the API. */
     ApiBody body() {
         return body;
     }
 
-    /** The version that the form was made of. */
+    /** Returns the version that the form was rendered from. */
     long version() {
         return Objects.requireNonNull(version, "the row has no version");
     }
 
-    /** A parameter of the address or of the form; empty where it is missing, blank or repeated. */
+    /** Returns a parameter of the query or the form; empty if missing, blank or repeated. */
     Optional<String> parameter(String name) {
         return parameters.one(name).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /** The names of all parameters. */
+    /** Returns the names of all parameters. */
     Set<String> parameterNames() {
         return parameters.names();
     }

@@ -33,17 +33,17 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The console's front door: every request of its listener comes here. Thread-safe. */
+/** The entry point of the console: handles every request of its listener. Thread-safe. */
 public final class Console implements AutoCloseable {
     private final ConsoleRouter router;
     private final Databases databases;
     private final Doctors doctors;
 
     /**
-     * @param page the settings, which have a console, as they are at the time of asking
-     * @param pools those with a directory, as the settings are at the time of asking
-     * @param sharedStore whether their stores outlive this process
-     * @param trustedProxies whose word counts about where a request is from
+     * @param page supplies the current settings, which have a console
+     * @param pools supplies the current pools with a directory
+     * @param sharedStore whether the pools' stores outlive this process
+     * @param trustedProxies proxies whose {@code X-Forwarded-For} is trusted
      */
     public Console(
             Supplier<PageSettings> page,
@@ -71,7 +71,7 @@ public final class Console implements AutoCloseable {
                 context, table(context, doctors, entry, codes), new ClientAddress(trustedProxies), limits);
     }
 
-    /** All addresses, and what each asks for. */
+    /** Returns the routing table: every address with its checks. */
     static List<ConsoleRoute> table(Context context, Doctors doctors, EntryHandlers entry, BrowserCodes codes) {
         return Stream.of(
                         screens(context, doctors, entry, codes),
@@ -245,7 +245,7 @@ public final class Console implements AutoCloseable {
                         .to(administrators::forget));
     }
 
-    /** Answers any request. */
+    /** Handles any request. */
     public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         router.service(request, response);
     }

@@ -2,22 +2,20 @@ package dev.saoma.page.console;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request that is refused. Its kind names the words for it, {@code error.KIND.title} and {@code error.KIND.text}.
- */
+/** Thrown to refuse a request. Its kind names the texts shown, {@code error.KIND.title} and {@code error.KIND.text}. */
 final class ConsoleError extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** The reason of a refusal, with its HTTP status. */
     enum Kind {
         /** There is no such address, person or row. */
         NOT_FOUND(404),
         METHOD(405),
-        /** Another host name than the console's. */
+        /** The host name is not the console's. */
         HOST(421),
         /** Sent by another site, or without this session's form token. */
         FOREIGN(403),
-        /** The session is over, or there was none. */
+        /** The session has ended, or there was none. */
         NO_SESSION(401),
         /** The administrator's duty does not include it. */
         DUTY(403),
@@ -27,19 +25,19 @@ final class ConsoleError extends Exception {
         OLD_SCAN(403),
         /** The name typed is not the one expected. */
         NAME(422),
-        /** Somebody else has changed it meanwhile, or the form says no version. */
+        /** It has been changed meanwhile, or the form carries no version. */
         VERSION(409),
-        /** The directory refuses; the detail says why. */
+        /** The directory refuses the operation; the detail says why. */
         REFUSED(409),
-        /** What was sent is not what the form would send. */
+        /** The request is not one that the form would send. */
         INVALID(400),
         TOO_MANY(429),
-        /** The link is used, too old, or of another pool. */
+        /** The link is used, expired, or of another pool. */
         LINK(403),
-        /** The sign-in is over or belongs to another browser. */
+        /** The sign-in has ended or belongs to another browser. */
         SIGN_IN(400),
         NO_ADMINISTRATOR(403),
-        /** The eight characters are wrong, used or too old. */
+        /** The eight-character code is wrong, used or expired. */
         CODE(403),
         DATABASE(503),
         STORE(503),
@@ -62,7 +60,7 @@ final class ConsoleError extends Exception {
         this(kind, null);
     }
 
-    /** {@code detail}: shown as it is; nothing from the request. */
+    /** @param detail shown unchanged; contains nothing from the request */
     ConsoleError(Kind kind, @Nullable String detail) {
         super(detail);
         this.kind = kind;

@@ -11,15 +11,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the console's table: an address and all that a request must have for it. A row is built in stages, each of which
- * offers the next one only, so a write that leaves a check out does not compile; the router does the checks, and a handler
- * of a write cannot be reached without them.
+ * A row of the console's routing table: an address with its checks. A row is built in stages, each of which offers the next one
+ * only, so a write that omits a check does not compile; the router enforces the checks before the handler.
  *
- * @param method that is answered; 405 for all others
- * @param kind what is checked before the handler
- * @param who may, by duty
- * @param change what a write changes, and how it is held to that
- * @param members of the API: the parameters of a query, or the members of a body, that are taken
+ * @param method the allowed HTTP method; 405 for all others
+ * @param kind selects the checks before the handler
+ * @param who the duties that are allowed
+ * @param change what a write changes, and the checks of that
+ * @param members of the API: the accepted parameters of a query, or members of a body
  */
 record ConsoleRoute(
         String path, String method, Kind kind, Who who, Change change, Set<String> members, Handler handler) {
@@ -30,16 +29,18 @@ record ConsoleRoute(
     static final Who AUDITORS = Who.AUDITORS;
     static final Who SECONDS = Who.SECONDS;
 
-    /** Those with which duties may. */
+    /** The duties that a route allows. */
     enum Who {
-        /** No duty is asked for. */
+        /** No duty is required. */
         ANYBODY(EnumSet.noneOf(Duty.class), EnumSet.noneOf(Duty.class)),
         EVERYBODY(EnumSet.allOf(Duty.class), EnumSet.allOf(Duty.class)),
-        /** Where duties are separate, an owner decides about administrators and nothing else. */
+        /**
+         * Owners and operators; with separate duties operators only, since owners then manage administrators and nothing else.
+         */
         OPERATORS(EnumSet.of(Duty.OWNER, Duty.OPERATOR), EnumSet.of(Duty.OPERATOR)),
         OWNERS(EnumSet.of(Duty.OWNER), EnumSet.of(Duty.OWNER)),
         AUDITORS(EnumSet.of(Duty.AUDITOR), EnumSet.of(Duty.AUDITOR)),
-        /** Whoever can confirm as the second what an owner or an operator has ordered. */
+        /** Those who can confirm, as the second administrator, an order of an owner or an operator. */
         SECONDS(EnumSet.of(Duty.OWNER, Duty.OPERATOR), EnumSet.of(Duty.OWNER, Duty.OPERATOR));
 
         private final Set<Duty> usual;
@@ -50,54 +51,54 @@ record ConsoleRoute(
             this.separate = separate;
         }
 
-        /** {@code separate}: whether {@code console.separateDuties} is set. */
+        /** @param separate whether {@code console.separateDuties} is set */
         boolean includes(Duty duty, boolean separate) {
             return (separate ? this.separate : usual).contains(duty);
         }
     }
 
-    /** The duties of which one is asked for; {@code separate} as with {@link Who}. */
+    /** Returns the allowed duties; {@code separate} as with {@link Who}. */
     Set<Duty> duties(boolean separate) {
         return Stream.of(Duty.values())
                 .filter(duty -> who.includes(duty, separate))
                 .collect(Collectors.toSet());
     }
 
-    /** Whether it is of the API, which takes tokens, and no cookies. */
+    /** Whether the route belongs to the API, which accepts tokens and no cookies. */
     boolean ofApi() {
         return kind == Kind.API_READ || kind == Kind.API_WRITE;
     }
 
-    /** What a row is for. */
+    /** The kind of a route. */
     enum Kind {
-        /** Open to everybody: how one comes in. A POST must come from the console's own page and pays for failures. */
+        /** Entry to the console, open to all. A POST must come from the console's own page; failures are rate-limited. */
         DOOR,
-        /** Shows something to administrators. */
+        /** Shows a screen to administrators. */
         SCREEN,
-        /** Changes something: POST from the console's own page, with the session's form token. */
+        /** A write: POST from the console's own page, with the session's form token. */
         WRITE,
-        /** Answers a program that has a token. */
+        /** A read by a program that has a token. */
         API_READ,
-        /** Changes something for a program that has a token. */
+        /** A write by a program that has a token. */
         API_WRITE
     }
 
-    /** What a write changes. */
+    /** The subject of a write. */
     enum What {
-        /** Settings, which are read-only where {@code console.readOnly} says so. */
+        /** Settings, which are read-only with {@code console.readOnly}. */
         SETTINGS,
-        /** People, who administers, and sessions: nothing that a file could say instead. */
+        /** People, administrators and sessions, which no file could define instead. */
         PEOPLE
     }
 
     /**
-     * What a write changes, and how it is held to that.
+     * The subject of a write, with its checks.
      *
-     * @param version what must not have changed since the form was made
-     * @param proof what shows that a dangerous thing is meant
+     * @param version the version that must not have changed since the form was rendered
+     * @param proof the required proof of intent
      */
     record Change(What what, Version version, Proof proof) {
-        /** Of what changes nothing. */
+        /** Of a route that changes nothing. */
         static final Change NONE = new Change(What.PEOPLE, Version.NONE, Proof.CLICK);
     }
 
@@ -115,107 +116,107 @@ record ConsoleRoute(
 
     /** The version that a write carries. */
     enum Version {
-        /** Nothing that another could have changed meanwhile: something new is made, or it is named by a number read out. */
+        /** No version: something new is created, or it is named by a number read out. */
         NONE,
-        /** A row of which the administrator saw a version. */
+        /** The version of the row that the administrator has seen. */
         ROW
     }
 
     /**
-     * What shows that a write is meant.
+     * The proof that a write is intended.
      *
      * @param freshScan whether the scan must not be older than five minutes
-     * @param name what must be typed on a page of its own; null where the click is enough
+     * @param name the name to type on a confirmation page; null if the click suffices
      */
     record Proof(boolean freshScan, @Nullable Name name) {
-        /** The click. */
+        /** The click suffices. */
         static final Proof CLICK = new Proof(false, null);
-        /** A scan not older than five minutes. */
+        /** A scan at most five minutes old. */
         static final Proof FRESH_SCAN = new Proof(true, null);
 
-        /** The name of what is about to be changed, typed. */
+        /** The typed name of what is about to be changed. */
         static Proof typed(Name name) {
             return new Proof(false, name);
         }
 
-        /** Both. */
+        /** A typed name and a scan at most five minutes old. */
         static Proof typedAfterFreshScan(Name name) {
             return new Proof(true, name);
         }
     }
 
-    /** Says what must be typed for a request. */
+    /** Returns the name that has to be typed for a request. */
     @FunctionalInterface
     interface Name {
         String of(Call call) throws ConsoleError;
     }
 
-    /** Answers a request that has passed the checks of its row; only the API has problems. Thread-safe. */
+    /** Handles a request that has passed the checks of its route; only handlers of the API throw problems. Thread-safe. */
     @FunctionalInterface
     interface Handler {
         PageResponse handle(Call call) throws ConsoleError, Problem, IOException;
     }
 
-    /** Stage: who may. */
+    /** Stage that takes the allowed duties. */
     @FunctionalInterface
     interface Unassigned<N> {
-        /** Those who have one of these duties. */
+        /** Allows administrators with one of these duties. */
         N duty(Who who);
     }
 
-    /** Stage: what must not have changed. */
+    /** Stage that takes the version check. */
     @FunctionalInterface
     interface Unversioned {
         Unproven version(Version version);
     }
 
-    /** Stage: what shows that it is meant. */
+    /** Stage that takes the proof of intent. */
     @FunctionalInterface
     interface Unproven {
         Unhandled proof(Proof proof);
     }
 
-    /** Last stage. */
+    /** Last stage, which takes the handler. */
     @FunctionalInterface
     interface Unhandled {
         ConsoleRoute to(Handler handler);
     }
 
-    /** Stage of the API: what a query or a body may have in it. */
+    /** Stage of the API that takes the accepted parameters or members. */
     @FunctionalInterface
     interface Unlisted {
         Unhandled members(String... names);
     }
 
-    /** Stage of the API: what must not have changed. */
+    /** Stage of the API that takes the version check. */
     @FunctionalInterface
     interface UnversionedCall {
         Unlisted version(Version version);
     }
 
-    /** A row by which one comes in. */
+    /** Begins a route that is open to all, for entry. */
     static Unhandled door(String method, String path) {
         return handler -> new ConsoleRoute(path, method, Kind.DOOR, Who.ANYBODY, Change.NONE, Set.of(), handler);
     }
 
-    /** A row that shows something. */
+    /** Begins a route that shows a screen. */
     static Unassigned<Unhandled> screen(String path) {
         return who -> handler -> new ConsoleRoute(path, "GET", Kind.SCREEN, who, Change.NONE, Set.of(), handler);
     }
 
-    /** A row that changes something. */
+    /** Begins a route that changes something. */
     static Unassigned<Unversioned> write(What what, String path) {
         return who -> version -> proof -> handler ->
                 new ConsoleRoute(path, "POST", Kind.WRITE, who, new Change(what, version, proof), Set.of(), handler);
     }
 
-    /** A row of the API that answers something; in its path {@code {id}} stands for one segment. */
+    /** Begins a route of the API that reads; in its path {@code {id}} matches one segment. */
     static Unassigned<Unlisted> apiRead(String path) {
         return who -> names ->
                 handler -> new ConsoleRoute(path, "GET", Kind.API_READ, who, Change.NONE, Set.of(names), handler);
     }
 
-    /** A row of the API that changes something; a token shows that it is meant, since no browser sends it by itself. */
+    /** Begins a route of the API that writes; the token proves intent, since no browser sends it by itself. */
     static Unassigned<UnversionedCall> apiWrite(What what, String method, String path) {
         return who -> version -> names -> handler -> new ConsoleRoute(
                 path, method, Kind.API_WRITE, who, new Change(what, version, Proof.CLICK), Set.of(names), handler);

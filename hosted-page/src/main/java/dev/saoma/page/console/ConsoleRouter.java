@@ -46,7 +46,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
-/** Finds the row of a request and holds the request to it, before any handler. Thread-safe. */
+/** Routes requests of browsers: finds the route and enforces its checks before any handler. Thread-safe. */
 final class ConsoleRouter {
     private static final String LIMITED = "console";
     private static final Set<Kind> FAILED_ENTRIES = Set.of(Kind.LINK, Kind.CODE, Kind.SIGN_IN, Kind.NO_ADMINISTRATOR);
@@ -119,7 +119,7 @@ final class ConsoleRouter {
         }
     }
 
-    /** Nothing of the request is logged but what the table knows. */
+    /** Returns the route for log lines: nothing of the request itself is logged. */
     private String known(PageRequest request) {
         return routes.containsKey(request.path()) ? request.path() : "none";
     }
@@ -175,7 +175,7 @@ final class ConsoleRouter {
         }
     }
 
-    /** Every check that a write can have, in one place, and in this order. */
+    /** Enforces every check that a write can have, in this order. */
     private PageResponse write(ConsoleRoute route, PageRequest request, Language language, Optional<String> address)
             throws ConsoleError, IOException {
         Entered entered = entered(request).orElseThrow(() -> new ConsoleError(Kind.NO_SESSION));
@@ -183,7 +183,7 @@ final class ConsoleRouter {
         if (route.what() == What.SETTINGS && settings.readOnly()) {
             throw new ConsoleError(Kind.READ_ONLY);
         }
-        Parameters form = form(request, true); // From somebody who is in.
+        Parameters form = form(request, true); // Larger forms are accepted within a session.
         if (!same(form.one("token").orElse(""), entered.session().formToken())) {
             throw new ConsoleError(Kind.FOREIGN);
         }
@@ -245,7 +245,10 @@ final class ConsoleRouter {
         }
     }
 
-    /** Duties and the person's state are read anew each time, so that whoever is removed is out at once. */
+    /**
+     * Finds the session. Duties and the person's state are read for each request, so that a removed administrator is signed out
+     * at once.
+     */
     private Optional<Entered> entered(PageRequest request) {
         return cookies.session(request.cookies(), pools.get()).flatMap(of -> {
             Optional<Session> session = sessions.find(of.pool().store(), of.value());

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What the router and the handlers share.
+ * The collaborators that router and handlers share.
  *
- * @param page all settings, as they are now
- * @param pools those that have a directory, as the settings are now
+ * @param page supplies the current settings
+ * @param pools supplies the current pools with a directory
  */
 record Context(
         Supplier<PageSettings> page,
@@ -26,7 +26,7 @@ record Context(
         Screens screens,
         RandomText random,
         Clock clock) {
-    /** Where the console is, which changes at a restart only. */
+    /** Returns the settings of the console, which change only at a restart. */
     ConsoleSettings settings() {
         return page.get().console().orElseThrow();
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A table to download, as the command line writes it. */
+/** A CSV response in the format of the command line. */
 final class Csv {
     private final StringBuilder text = new StringBuilder();
     private final Spreadsheet sheet;

@@ -32,14 +32,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
-/** How one comes in and out: by a link from the shell, or by a scan in a browser that is known. Thread-safe. */
+/** Handlers for signing in and out: by a link from the command line, or by a scan in a registered browser. Thread-safe. */
 final class EntryHandlers {
     private static final Pattern NEXT = Pattern.compile("/[a-z/-]{0,60}");
 
     private final Context context;
     private final EntryLinks links;
     private final BrowserCodes codes;
-    /** Of its own, so that no flood of other lines hides an alarm. */
+    /** A budget of its own, so that a flood of other lines cannot hide an alarm. */
     private final LogBudget alarms = new LogBudget(LoggerFactory.getLogger("dev.saoma.page.console.alarm"));
 
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(EntryHandlers.class));
@@ -58,7 +58,7 @@ final class EntryHandlers {
         return context.screens().page(call, "enter", Map.of());
     }
 
-    /** Looks for the pool whose link it is; the session is that pool's and no other's. */
+    /** Redeems a link from the command line, and begins a session in the pool that issued it. */
     PageResponse link(Call call) throws ConsoleError {
         String pasted = call.required("link");
         for (ConsolePool pool : context.pools().get()) {
@@ -78,7 +78,7 @@ final class EntryHandlers {
         return context.screens().page(call, "signin", Map.of("pools", pools));
     }
 
-    /** Sends the browser to the login page, as any application does. */
+    /** Begins a sign-in: redirects to the login page, as any application does. */
     PageResponse begin(Call call) throws ConsoleError {
         Optional<Entered> entered = call.maybeEntered();
         String wanted = call.parameter("pool").orElse("");
@@ -121,7 +121,10 @@ final class EntryHandlers {
                 .encodeToString(Sha256.of(verifier.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    /** The scan is done. It opens nothing by itself: the browser must be one that the administrator is known by. */
+    /**
+     * Handles the callback of a sign-in. The scan alone begins no session: the browser must be registered for the
+     * administrator.
+     */
     PageResponse callback(Call call) throws ConsoleError {
         Of<Pending> pending = context.cookies()
                 .pending(call.request().cookies(), context.pools().get())
@@ -158,7 +161,7 @@ final class EntryHandlers {
         }
         alarms.warn(
                 "ALARM console pool={} administrator=adm:{} address={}: a scan of this administrator arrived in a browser"
-                        + " that is not known, and opened nothing. If it was not they who asked for a new browser, somebody had"
+                        + " that is not known, and opened nothing. If it was not they who asked for a new browser, another person had"
                         + " them scan a foreign QR code",
                 pool.name(),
                 administrator.get().id(),
@@ -178,7 +181,7 @@ final class EntryHandlers {
         return hop(call, next, set);
     }
 
-    /** A hop within the console's origin: only then do browsers send cookies that are Strict. */
+    /** Responds with a page that navigates within the console's origin, so that the browser sends Strict cookies. */
     private PageResponse hop(Call call, String path, List<SetCookie> set) {
         return context.screens().page(call, "hop", Map.of("goOnTo", path)).with(set);
     }
@@ -195,7 +198,7 @@ final class EntryHandlers {
                 .orElseThrow(() -> new ConsoleError(Kind.SIGN_IN));
     }
 
-    /** Eight characters from somebody who is in, or from the shell, make this browser known. */
+    /** Registers this browser by the eight-character code of another administrator or the command line. */
     PageResponse browser(Call call) throws ConsoleError {
         Of<Arrival> arrival = arrival(call);
         String subject = arrival.value().subject();
@@ -212,7 +215,7 @@ final class EntryHandlers {
         return enter(call, arrival.pool(), arrival.value(), "/", List.of(know(call, administrators, actor, subject)));
     }
 
-    /** Makes the browser known, and answers the cookie that says so. */
+    /** Registers the browser, and returns its cookie. */
     SetCookie know(Call call, Administrators administrators, Actor actor, String subject) {
         String secret = context.random().token();
         administrators.know(

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The look of the pool's pages: tried out on the real templates before it is written down. Thread-safe. */
+/** Handlers for the look of the pool's pages: previewed with the real templates, then saved. Thread-safe. */
 final class LookHandlers {
     private static final List<String> TAGS =
             Languages.ALL.stream().map(Map.Entry::getKey).toList();
@@ -39,7 +39,7 @@ final class LookHandlers {
         this.context = context;
     }
 
-    /** The form, how readable its colours are, the page as it would be, and the YAML of it. */
+    /** Shows the form with the contrast of its colours, the preview, and the YAML. */
     PageResponse page(Call call) throws ConsoleError {
         ConsolePool pool = call.entered().pool();
         Branding present = pool.settings().branding();
@@ -97,7 +97,7 @@ final class LookHandlers {
         return context.screens().page(call, "look", model);
     }
 
-    /** Puts the look in use, for all nodes. */
+    /** Saves the look, for all nodes. */
     PageResponse save(Call call) throws ConsoleError {
         ConsolePool pool = call.entered().pool();
         Map<String, String> form = form(call, pool.settings().branding());
@@ -109,7 +109,7 @@ final class LookHandlers {
         return PageResponse.redirect(URI.create(context.settings().url() + "/look?done=look"));
     }
 
-    /** The page in the frame. Of a look with mistakes there is none. */
+    /** Renders the preview in the frame; a look with mistakes has none. */
     PageResponse preview(Call call) throws ConsoleError {
         ConsolePool pool = call.entered().pool();
         Branding present = pool.settings().branding();
@@ -127,7 +127,7 @@ final class LookHandlers {
                         shown);
     }
 
-    /** That of the page in the frame; at first the administrator's own. */
+    /** Returns the language of the preview; at first the administrator's own. */
     private static String language(Call call) throws ConsoleError {
         return call.parameter("in").isPresent()
                 ? one(call, "in", TAGS)
@@ -156,7 +156,7 @@ final class LookHandlers {
                 .toList();
     }
 
-    /** What the form holds: what was sent, else what is in use. */
+    /** Returns the values of the form: those sent, else the current ones. */
     private static Map<String, String> form(Call call, Branding present) {
         boolean sent = call.parameter("draft").isPresent();
         Function<String, String> typed = name -> call.parameter(name).orElse("");
@@ -189,7 +189,7 @@ final class LookHandlers {
         return form;
     }
 
-    /** As it would stand in the file: what the form says, over what it does not ask. */
+    /** Returns the look as the file would have it: the form's values, and the current ones that it does not ask for. */
     private Map<String, Object> written(Call call, Map<String, String> form) {
         Map<String, Object> written = new LinkedHashMap<>(
                 context.page().get().document().mapping(call.entered().pool().name(), "branding"));
@@ -225,7 +225,7 @@ final class LookHandlers {
         }
     }
 
-    /** The look that would be, by the rules of the file; the logo is the file's. */
+    /** Reads the draft by the rules of the file; the logo is the file's. */
     private static Branding draft(Map<String, Object> written, Branding present, ConsolePool pool) {
         Map<String, Object> own = new LinkedHashMap<>(written);
         own.remove("logo");
@@ -239,7 +239,7 @@ final class LookHandlers {
                 read.links());
     }
 
-    /** How readable it is, measured as WCAG 2.2 does; the derived colours are always readable, so this says what became of the chosen one. */
+    /** Measures contrast by WCAG 2.2. The derived colours are always readable, so this shows what became of the chosen one. */
     private List<Map<String, Object>> contrasts(Call call, Branding shown) {
         return shown.ownColours().stream()
                 .flatMap(own -> Stream.of(contrast(call, "light", own.light()), contrast(call, "dark", own.dark())))

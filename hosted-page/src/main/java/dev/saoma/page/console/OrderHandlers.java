@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What waits for a second administrator. Thread-safe. */
+/** Handlers for orders that wait for a second administrator. Thread-safe. */
 final class OrderHandlers {
     private static final String PATH = "/administrators/orders";
 
@@ -26,7 +26,7 @@ final class OrderHandlers {
         this.context = context;
     }
 
-    /** Its rows of the console's table. */
+    /** Returns the routes of these handlers. */
     List<ConsoleRoute> rows() {
         return List.of(
                 screen("/administrators/orders").duty(EVERYBODY).to(this::list),
@@ -43,7 +43,7 @@ final class OrderHandlers {
                         .to(this::withdraw));
     }
 
-    /** Where an order that has just been made is shown. */
+    /** Redirects to the list after an order was made. */
     static PageResponse made(Context context) {
         return PageResponse.redirect(URI.create(context.settings().url() + PATH + "?done=ordered"));
     }
@@ -90,7 +90,7 @@ final class OrderHandlers {
                 .orElseThrow(() -> new ConsoleError(Kind.NOT_FOUND));
     }
 
-    /** The name of the person that the order is about, as their own page has it. */
+    /** Returns the name to type: that of the order's person, as on their page. */
     private static String typedName(Call call) throws ConsoleError {
         return PeopleHandlers.typedName(
                 PeopleHandlers.profile(call, named(call).subject()).person());

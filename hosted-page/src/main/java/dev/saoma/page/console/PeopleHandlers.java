@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The screens of people, and the pages on which dangerous things are confirmed. Thread-safe. */
+/** Screens of people, with the confirmation pages of dangerous changes. Thread-safe. */
 final class PeopleHandlers {
     private static final List<State> STATES = List.of(State.WAITING, State.ACTIVE, State.VISITOR, State.BLOCKED);
     private static final int SHORT_ID = 4;
@@ -52,7 +52,7 @@ final class PeopleHandlers {
         return context.screens().page(call, "people", model);
     }
 
-    /** By name; where nobody is called so, by the id or its end. */
+    /** Finds people by name or, if none has it, by the id or its end. */
     private static List<Person> people(Call call, Map<String, String> said) {
         PeopleAdministration people = call.people();
         @Nullable
@@ -100,13 +100,13 @@ final class PeopleHandlers {
         return Screens.name(person.name().orElse(null));
     }
 
-    /** What is typed before something dangerous: the name that is shown; the last four of the id where there is none. */
+    /** Returns what has to be typed before a dangerous change: the name shown, or the last four characters of the id. */
     static String typedName(Person person) {
         String shown = nameOf(person);
         return shown.equals("–") ? end(person.subject()) : shown;
     }
 
-    /** Of the person that the form names. */
+    /** Returns the name to type for the person that the form names. */
     static String typedName(Call call) throws ConsoleError {
         return typedName(call.people().show(call.required("id")).person());
     }
@@ -193,7 +193,7 @@ final class PeopleHandlers {
         return confirm(call, "erase", profile(call).person(), Map.of());
     }
 
-    /** Says what a merge would move; nothing is done. */
+    /** Shows what a merge would do; changes nothing. */
     PageResponse mergePage(Call call) throws ConsoleError {
         String keep = call.required("id");
         String gone = call.required("gone");
@@ -207,7 +207,7 @@ final class PeopleHandlers {
         return confirm(call, "merge", plan.kept(), more);
     }
 
-    /** Of a merge it is the person who goes. */
+    /** Returns the name to type for a merge: that of the entry that is given up. */
     static String goneName(Call call) throws ConsoleError {
         return typedName(call.people().show(call.required("gone")).person());
     }
@@ -226,7 +226,7 @@ final class PeopleHandlers {
         return context.screens().page(call, "confirm", model);
     }
 
-    /** Roles as they are typed: with blanks or commas between. */
+    /** Parses typed roles, separated by blanks or commas. */
     static List<Role> roles(@Nullable String text) {
         List<Role> roles = new ArrayList<>();
         for (String word : text == null ? new String[0] : text.strip().split("[\\s,，]+")) {

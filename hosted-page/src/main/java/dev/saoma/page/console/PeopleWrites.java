@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What is done to people. Each is one transaction with its row of the audit. Thread-safe. */
+/** Handlers for changes of people. Each is one transaction with its row of the audit. Thread-safe. */
 final class PeopleWrites {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{6}");
     private static final Pattern ROLE = Pattern.compile("[^\\s,=:]{1,255}");
@@ -41,7 +41,7 @@ final class PeopleWrites {
         return why(call.parameter("why").orElse(""));
     }
 
-    /** A reason that is not too long. */
+    /** Returns the reason, if it is not too long. */
     static String why(String why) throws ConsoleError {
         if (why.length() > MAX_WHY) {
             throw new ConsoleError(Kind.INVALID, "why: at most " + MAX_WHY + " characters expected");
@@ -54,7 +54,7 @@ final class PeopleWrites {
         return back("/people/person", Map.of("id", approved.subject()), "approved");
     }
 
-    /** Six digits, however they are grouped. */
+    /** Returns the six digits, however they are grouped. */
     static String number(String text) throws ConsoleError {
         String number = text.replaceAll("\\s", "");
         if (!NUMBER.matcher(number).matches()) {
@@ -69,7 +69,7 @@ final class PeopleWrites {
     }
 
     PageResponse block(Call call) throws ConsoleError {
-        return told(call, call.people().block(call.actor(), call.required("id"), why(call)), "blocked");
+        return putOut(call, call.people().block(call.actor(), call.required("id"), why(call)), "blocked");
     }
 
     PageResponse unblock(Call call) throws ConsoleError {
@@ -78,7 +78,7 @@ final class PeopleWrites {
     }
 
     PageResponse endSessions(Call call) throws ConsoleError {
-        return told(call, call.people().endSessions(call.actor(), call.required("id")), "ended");
+        return putOut(call, call.people().endSessions(call.actor(), call.required("id")), "ended");
     }
 
     PageResponse rename(Call call) throws ConsoleError {
@@ -96,14 +96,14 @@ final class PeopleWrites {
         if (give.isEmpty() && take.isEmpty()) {
             throw new ConsoleError(Kind.INVALID, "give or take: the name of a role expected");
         }
-        return told(call, call.people().roles(call.actor(), call.required("id"), give, take), "roles");
+        return putOut(call, call.people().roles(call.actor(), call.required("id"), give, take), "roles");
     }
 
     private static List<Role> roles(Call call, String name) throws ConsoleError {
         return known(PeopleHandlers.roles(call.parameter(name).orElse(null)));
     }
 
-    /** Roles that are written as roles are. */
+    /** Returns the roles, if they are well-formed. */
     static List<Role> known(List<Role> roles) throws ConsoleError {
         for (Role role : roles) {
             if (!ROLE.matcher(role.name()).matches()) {
@@ -115,7 +115,7 @@ final class PeopleWrites {
     }
 
     PageResponse merge(Call call) throws ConsoleError {
-        return told(call, call.people().merge(call.actor(), call.required("id"), call.required("gone")), "merged");
+        return putOut(call, call.people().merge(call.actor(), call.required("id"), call.required("gone")), "merged");
     }
 
     PageResponse erase(Call call) throws ConsoleError {
@@ -127,7 +127,7 @@ final class PeopleWrites {
         return back("/people", Map.of(), "erased");
     }
 
-    /** The whole id, to be copied. That it was shown is in the audit. */
+    /** Shows the whole id, to be copied; the audit records that it was shown. */
     PageResponse showId(Call call) throws ConsoleError {
         String subject = PeopleHandlers.profile(call).person().subject();
         call.administrators().note(call.actor(), "id-shown", subject, subject);
@@ -140,7 +140,7 @@ final class PeopleWrites {
         return context.screens().page(call, "once", model);
     }
 
-    /** The link is shown once, in this response, and kept nowhere. */
+    /** Creates an invitation, whose link is shown only in this response. */
     PageResponse invite(Call call) throws ConsoleError {
         String note = call.parameter("note").orElse(null);
         String secret = call.people().invite(call.actor(), roles(call, "give"), INVITATION, note);
@@ -153,23 +153,23 @@ final class PeopleWrites {
         return context.screens().page(call, "once", model);
     }
 
-    /** Who has been told that the person is out, and who has not. */
-    private PageResponse told(Call call, PutOut out, String done) throws ConsoleError {
-        if (out.messages().isEmpty() && out.notTold().isEmpty()) {
+    /** Shows the applications whose sessions end, with the delivery of their logout tokens. */
+    private PageResponse putOut(Call call, PutOut out, String done) throws ConsoleError {
+        if (out.messages().isEmpty() && out.withoutLogoutTokens().isEmpty()) {
             return toPerson(call, done);
         }
         List<Map<String, Object>> rows = call.people().deliveries(out.messages()).stream()
                 .map((Delivered one) -> Map.<String, Object>of(
                         "client", one.clientId(),
                         "state", one.state(),
-                        "text", context.screens().word(call.language(), "told", one.state())))
+                        "text", context.screens().word(call.language(), "logoutTokens", one.state())))
                 .toList();
         Map<String, Object> model = new HashMap<>();
         model.put("self", "/people");
         model.put("title", context.screens().text(call.language(), "done." + done));
         model.put("rows", rows);
-        model.put("notTold", out.notTold());
+        model.put("withoutLogoutTokens", out.withoutLogoutTokens());
         model.put("back", WatchHandlers.query("/people/person", Map.of("id", call.required("id"))));
-        return context.screens().page(call, "told", model);
+        return context.screens().page(call, "logouttokens", model);
     }
 }

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Renders every screen: template, texts, style and the frame around them. Thread-safe. */
+/** Renders every screen: template, texts, styles and layout. Thread-safe. */
 final class Screens {
     static final ZoneId ZONE = ZoneId.systemDefault();
     private static final String FILES = "/assets/";
@@ -59,12 +59,12 @@ final class Screens {
         this.nonces = nonces;
     }
 
-    /** The language that was chosen just now or before, else the browser's. */
+    /** Returns the chosen language, else the browser's. */
     Language language(PageRequest request, @Nullable String chosen) {
         return Language.nearest(Languages.choose(languages, request, chosen));
     }
 
-    /** A style sheet, script or picture. */
+    /** Returns a style sheet, script or picture. */
     Optional<PageResponse> file(PageRequest request) {
         return Optional.of(request.path())
                 .filter(path -> path.startsWith(FILES) && request.method().equals("GET"))
@@ -82,7 +82,7 @@ final class Screens {
         return page(call, 200, template, model);
     }
 
-    /** {@code status}: 422 for a form that says what to correct. */
+    /** Renders a screen; {@code status} is 422 for a form with mistakes. */
     PageResponse page(Call call, int status, String template, Map<String, ?> model) {
         Map<String, Object> all = new HashMap<>(model);
         all.putIfAbsent("self", call.request().path());
@@ -117,7 +117,7 @@ final class Screens {
         return frame;
     }
 
-    /** What the doctor found, in words. */
+    /** Returns the doctor's findings as texts. */
     List<Map<String, Object>> findings(Call call, List<Finding> findings) {
         Words words = Words.in(call.language().locale());
         return findings.stream()
@@ -157,7 +157,7 @@ final class Screens {
         return PageResponse.html(status, html, frames ? ContentPolicy.framingOwn(nonce) : ContentPolicy.page(nonce));
     }
 
-    /** A page that people see, in that look; see {@link Previews}. */
+    /** Renders a login page in that look; see {@link Previews}. */
     PageResponse preview(String page, String theme, Locale locale, Branding look) {
         return previews.page(page, theme, locale, look, nonces.nonce());
     }
@@ -177,13 +177,13 @@ final class Screens {
         return messages.text(language, key, facts);
     }
 
-    /** The text of a code of ours; the code itself where a later version wrote one that this one does not know. */
+    /** Returns the text of a code; the code itself if a later version wrote one that this version does not know. */
     String word(Language language, String prefix, @Nullable String code) {
         String key = prefix + "." + code;
         return code == null ? "" : messages.keys(language).contains(key) ? messages.text(language, key) : code;
     }
 
-    /** A nickname is hostile text: escaped by the template, and here without what could reverse or hide what is around it. */
+    /** Returns a nickname without characters that could reverse or hide the text around it; the template escapes it. */
     static String name(@Nullable String name) {
         String shown = name == null ? "" : DisplayName.of(name);
         return shown.isEmpty() ? "–" : shown;

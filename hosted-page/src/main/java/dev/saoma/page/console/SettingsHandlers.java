@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The settings as YAML: to read, to keep, and to compare with others before anything is changed. Thread-safe. */
+/** Handlers for the settings as YAML: show, download, compare with others, and import. Thread-safe. */
 final class SettingsHandlers {
     private final Context context;
 
@@ -56,7 +56,7 @@ final class SettingsHandlers {
         return model;
     }
 
-    /** What the file says, and the objects of the database as the file would have them; of other pools nothing. */
+    /** Returns the settings of the file with the objects of the database as the file would have them, without other pools. */
     private SettingsDocument document(Call call) {
         String pool = call.entered().pool().name();
         SettingsDocument document = context.page().get().document();
@@ -77,7 +77,7 @@ final class SettingsHandlers {
         return document.ofPool(pool);
     }
 
-    /** The same as a file. It holds no secret, so whoever may read may have it. */
+    /** Downloads the settings. They contain no secret, so every administrator may have them. */
     PageResponse file(Call call) {
         byte[] yaml = document(call).yaml().getBytes(StandardCharsets.UTF_8);
         call.administrators().note(call.actor(), "settings-exported", null, yaml.length + " bytes");
@@ -91,7 +91,7 @@ final class SettingsHandlers {
                 .orElseThrow(() -> new ConsoleError(Kind.INVALID, "yaml: settings expected, as YAML"));
     }
 
-    /** What another file would change. Nothing is read from the places it refers to, and nothing is changed. */
+    /** Shows what another file would change. Its references are not resolved, and nothing is changed. */
     PageResponse compare(Call call) throws ConsoleError {
         SettingsDocument other = typed(call);
         SettingsDocument present = document(call);
@@ -126,7 +126,7 @@ final class SettingsHandlers {
                 "text", context.screens().text(call.language(), "settings.step." + step.outcome()));
     }
 
-    /** Writes to the database what belongs there. The file stays as it is. */
+    /** Imports the objects that belong to the database. The file is not changed. */
     PageResponse apply(Call call) throws ConsoleError {
         try {
             new SettingsImport(call, typed(call)).apply();

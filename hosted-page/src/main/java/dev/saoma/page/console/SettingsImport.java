@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of other settings belongs to the database: applications and a look that the file does not have. Everything is held to
- * the rules of the file before anything is written; nothing is removed.
+ * The import of settings into the database: applications and a look that the file does not have. Everything is checked by the
+ * rules of the file before anything is written; nothing is removed.
  */
 final class SettingsImport {
-    /** Secrets come with no import: each is made at its application. */
+    /** Secrets are not imported: each is generated on its application's page. */
     private static final Set<String> SECRETS = Set.of("clientId", "clientSecret", "previousClientSecret");
 
     private final Call call;
@@ -38,7 +38,7 @@ final class SettingsImport {
      *
      * @param outcome {@code added}, {@code changed}, {@code same}, or {@code file} where the file has it
      * @param kind as in {@link Stored}
-     * @param version that it has now; 0 where it is new
+     * @param version its current version; 0 if it is new
      */
     record Step(String outcome, String kind, String name, Map<String, List<String>> values, long version) {
         boolean changes() {
@@ -47,9 +47,9 @@ final class SettingsImport {
     }
 
     /**
-     * What would be done.
+     * Returns the steps of the import, without carrying them out.
      *
-     * @throws SettingsException if something in it is not right
+     * @throws SettingsException listing the mistakes in it
      */
     List<Step> steps() {
         PoolSettings settings = call.entered().pool().settings();
@@ -107,7 +107,7 @@ final class SettingsImport {
                 call.look().version()));
     }
 
-    /** Does it, and answers how many objects were written. */
+    /** Carries out the import, and returns the number of objects written. */
     int apply() {
         List<Step> steps = steps().stream().filter(Step::changes).toList();
         for (Step step : steps) {

@@ -32,10 +32,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Test sign-ins: an application is tried out by a real one, whose steps, times and claims are shown. Thread-safe. */
+/** Handlers for test sign-ins: a real sign-in to an application, whose steps, times and claims are shown. Thread-safe. */
 final class TestHandlers {
     private static final Gson JSON = new Gson();
-    /** The claims that say who it is, before those that say when and for whom. */
+    /** The claims about the person, which are shown before those about time and audience. */
     private static final List<String> FIRST = List.of("sub", "name", "picture", "roles", "unionid", "openid", "aud");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -46,7 +46,7 @@ final class TestHandlers {
         this.context = context;
     }
 
-    /** The applications to choose from, or how far one test has come. */
+    /** Shows the applications to choose from, or the progress of a test. */
     PageResponse page(Call call) throws ConsoleError {
         Optional<String> challenge = call.parameter("id");
         Map<String, Object> model = new HashMap<>();
@@ -76,7 +76,7 @@ final class TestHandlers {
         noted.forEach(one -> steps.put(one.step(), one));
         Noted begun = noted.get(0);
         boolean stopped = steps.containsKey(Step.STOPPED);
-        boolean told = steps.containsKey(Step.TOLD);
+        boolean completed = steps.containsKey(Step.COMPLETED);
         Map<String, Object> model = new HashMap<>();
         model.put("id", challenge);
         model.put("client", String.valueOf(begun.detail()));
@@ -87,19 +87,21 @@ final class TestHandlers {
                         .map(Application::name)
                         .orElse(""));
         model.put("steps", rows(call, steps, stopped));
-        model.put("running", !told && !stopped);
-        model.put("told", told);
+        model.put("running", !completed && !stopped);
+        model.put("completed", completed);
         if (stopped) {
             model.put("failure", failure(call, steps.get(Step.STOPPED)));
         }
-        if (told) {
-            model.put("claims", claims(pool, String.valueOf(steps.get(Step.TOLD).detail())));
+        if (completed) {
+            model.put(
+                    "claims",
+                    claims(pool, String.valueOf(steps.get(Step.COMPLETED).detail())));
         }
         pool.tests().find(challenge).ifPresent(test -> model.put("loginPage", request(call, pool, challenge, test)));
         return model;
     }
 
-    /** Every step, those to come too: what has not happened says as much as what has. */
+    /** Returns the rows of all steps, including those not reached. */
     private List<Map<String, Object>> rows(Call call, Map<Step, Noted> steps, boolean stopped) {
         List<Map<String, Object>> rows = new ArrayList<>();
         long before = 0;
@@ -131,7 +133,7 @@ final class TestHandlers {
                 : String.format(Locale.ROOT, "+%.1f s", millis / 1000.0);
     }
 
-    /** What stopped it, in words and with what to do. */
+    /** Returns the reason of a failure as texts, with what to do. */
     private Map<String, Object> failure(Call call, Noted stopped) {
         String[] words = String.valueOf(stopped.detail()).split(" ", 2);
         String cause = words[0].toLowerCase(Locale.ROOT);
@@ -183,7 +185,7 @@ final class TestHandlers {
         return URI.create(context.settings().url() + ConsoleSettings.TEST_CALLBACK);
     }
 
-    /** Announces the test to the page; only this browser keeps what its code is good for. */
+    /** Begins a test: announces it to the login page; only this browser keeps the code verifier. */
     PageResponse begin(Call call) throws ConsoleError {
         ConsolePool pool = call.entered().pool();
         String clientId = call.required("client");
@@ -206,7 +208,7 @@ final class TestHandlers {
                 .with(List.of(context.cookies().test(pool, new Test(challenge, verifier))));
     }
 
-    /** The end of a test, in the browser that began it. */
+    /** Handles the callback of a test, in the browser that began it. */
     PageResponse callback(Call call) throws ConsoleError {
         Of<Test> of = context.cookies()
                 .test(call.request().cookies(), context.pools().get())
@@ -230,7 +232,7 @@ final class TestHandlers {
                         .client()
                         .test(challenge, code.get(), of.value().verifier(), callback());
                 boolean ours = announced.nonce().equals(claims.get("nonce"));
-                tests.note(challenge, ours ? Step.TOLD : Step.STOPPED, ours ? JSON.toJson(claims) : "nonce");
+                tests.note(challenge, ours ? Step.COMPLETED : Step.STOPPED, ours ? JSON.toJson(claims) : "nonce");
             }
         } catch (OidcError e) {
             tests.note(challenge, Step.STOPPED, e.code().wireName());

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The tokens of the API: list, make, end. Thread-safe. */
+/** Handlers for tokens of the API: list, create, revoke. Thread-safe. */
 final class TokenHandlers {
     private static final String PATH = "/administrators/tokens";
     private static final List<String> DAYS = List.of("30", "90", "180", "365");
@@ -31,7 +31,7 @@ final class TokenHandlers {
         this.context = context;
     }
 
-    /** Its rows of the console's table. */
+    /** Returns the routes of these handlers. */
     List<ConsoleRoute> rows() {
         return List.of(
                 screen("/administrators/tokens").duty(EVERYBODY).to(this::list),
@@ -84,7 +84,7 @@ final class TokenHandlers {
         return row;
     }
 
-    /** The token is shown once, in this response, and kept as a digest. */
+    /** Creates a token, which is shown only in this response; its digest is stored. */
     private PageResponse make(Call call) throws ConsoleError {
         Duty duty = Duty.of(call.required("duty"))
                 .orElseThrow(() -> new ConsoleError(Kind.INVALID, "duty: owner, operator or auditor expected"));

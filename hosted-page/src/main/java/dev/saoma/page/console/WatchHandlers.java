@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The overview, and the log of sign-ins. Thread-safe. */
+/** Handlers for the overview and the log of sign-ins. Thread-safe. */
 final class WatchHandlers {
     private static final List<String> DAYS = List.of("1", "7", "30", "400");
     private static final List<String> OUTCOMES = List.of("finished", "refused", "declined");
@@ -54,7 +54,7 @@ final class WatchHandlers {
             if (!PeopleDatabase.isFault(e)) {
                 throw e;
             }
-            model.put("away", true); // The console is there to see this, too.
+            model.put("away", true); // The console also has to show this.
         }
         Optional<Doctors.Round> round = doctors.of(call.entered().pool());
         model.put(
@@ -78,7 +78,7 @@ final class WatchHandlers {
                 .toList();
     }
 
-    /** The wish of one request: its filter, and how to say it again in a link. */
+    /** The filter of a request, with its parameters for links. */
     private record Wish(SignInFilter filter, Map<String, String> said) {}
 
     private Wish wish(Call call) throws ConsoleError {
@@ -172,7 +172,7 @@ final class WatchHandlers {
         return shown;
     }
 
-    /** Exactly what the filter shows, all pages of it. The export is written into the audit. */
+    /** Exports all pages of what the filter shows. The audit records the export. */
     PageResponse signInsCsv(Call call) throws ConsoleError {
         Wish wish = wish(call);
         Csv csv = new Csv("time", "application", "way", "outcome", "reason", "id", "name", "address", "agent", "error");

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The WeChat app of the pool: what to copy to open.weixin.qq.com, and whether WeChat takes it. Thread-safe. */
+/** Handlers for the pool's WeChat app: what to copy to open.weixin.qq.com, and whether WeChat accepts it. Thread-safe. */
 final class WeChatHandlers {
     private static final List<String> OF_WECHAT = List.of("credentials.", "callback.", "wechat.", "outbound.");
 
@@ -60,7 +60,7 @@ final class WeChatHandlers {
         return context.screens().page(call, "wechat", model);
     }
 
-    /** The line of the file, as text; empty where it is not known. */
+    /** Returns the line in the file as text; empty if not known. */
     static String line(Optional<Integer> line) {
         return line.filter(number -> number > 0).map(String::valueOf).orElse("");
     }
@@ -69,7 +69,7 @@ final class WeChatHandlers {
         return OF_WECHAT.stream().anyMatch(finding.key()::startsWith);
     }
 
-    /** The applications of all pools behind one WeChat app: WeChat has room for few apps, and one is enough. */
+    /** Returns the applications of all pools that share a WeChat app: WeChat allows few apps, and one is enough. */
     private List<Map<String, Object>> sharing(String appId) {
         return context.page().get().pools().stream()
                 .filter(pool -> pool.wechat().appId().equals(appId))
@@ -83,7 +83,7 @@ final class WeChatHandlers {
                 .map((Application one) -> Map.of("pool", pool.name(), "id", one.clientId(), "name", one.name()));
     }
 
-    /** Has the doctor look again; the page follows. */
+    /** Has the doctor examine the pool again; the page shows the result when it is there. */
     PageResponse look(Call call) {
         doctors.lookAgain(call.entered().pool());
         return PageResponse.redirect(URI.create(context.settings().url() + "/wechat"));

@@ -1,8 +1,8 @@
 /**
- * The console: where administrators watch a pool and decide about its people, on a listener and origin of its own.
+ * The administration console of a pool and its people, on a listener and origin of its own.
  *
- * <p>Owns entry (the link from the shell, known browsers, sessions), its own routing table, whose stages make every write say
- * who may do it and what proves that it is meant, and the screens. Must not know how people sign in: it is an ordinary
+ * <p>Owns entry (the link from the command line, registered browsers, sessions), its own routing table, whose stages make every
+ * write state the allowed duties and the proof of intent, and the screens. Must not know how people sign in: it is an ordinary
  * application of each pool. No sign-in needs it, and nothing of it answers on the login page's listener.
  *
  * <pre>

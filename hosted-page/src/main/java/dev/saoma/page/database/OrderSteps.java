@@ -67,9 +67,9 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
                 .execute();
         List<String> been = tables.applications(subject);
         List<String> notified = been.stream().filter(listeners::contains).toList();
-        List<String> notTold =
+        List<String> withoutLogoutTokens =
                 been.stream().filter(id -> !listeners.contains(id)).toList();
-        return new PutOut(Outbox.add(tables, subject, notified, now()), notTold);
+        return new PutOut(Outbox.add(tables, subject, notified, now()), withoutLogoutTokens);
     }
 
     /** Adds a row about one person to the audit. */

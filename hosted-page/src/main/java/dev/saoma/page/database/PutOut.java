@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
  * The result of ending a person's sessions: the logout tokens that are being sent.
  *
  * @param messages ids in the outbox, for {@link PeopleAdministration#deliveries}
- * @param notTold applications that the person has signed in to and that take no logout tokens: their sessions last until they
+ * @param withoutLogoutTokens applications that the person has signed in to and that take no logout tokens: their sessions last until they
  *     or the tokens expire
  */
-public record PutOut(List<String> messages, List<String> notTold) {
+public record PutOut(List<String> messages, List<String> withoutLogoutTokens) {
     static final PutOut NOTHING = new PutOut(List.of(), List.of());
 
     /** Copies the lists. */
     public PutOut {
         messages = List.copyOf(messages);
-        notTold = List.copyOf(notTold);
+        withoutLogoutTokens = List.copyOf(withoutLogoutTokens);
     }
 
     /**

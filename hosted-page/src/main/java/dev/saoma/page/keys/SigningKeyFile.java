@@ -50,7 +50,7 @@ public final class SigningKeyFile {
         try {
             if (!file.exists() && file.create(text(created(algorithms, Instant.EPOCH)))) {
                 LOG.warn(
-                        "NEW SIGNING KEY written to {}. Keep this file: applications trust what it signs. Nobody else may"
+                        "NEW SIGNING KEY written to {}. Keep this file: applications trust what it signs. No one else may"
                                 + " read it; where the page runs on several nodes, give all of them this one.",
                         path);
             }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Test sign-ins: an administrator signs in as an application would have people sign in, and the response comes to the console
  * instead. The page takes such a request only if the console has announced it: it goes by its PKCE challenge, whose verifier
- * the administrator's browser alone has, so nobody else can do anything with its code. What comes of it is noted step by step.
+ * the administrator's browser alone has, so its code is useless to anyone else. Every step of it is recorded.
  * Thread-safe.
  */
 public final class TestSignIns {
@@ -50,7 +50,7 @@ public final class TestSignIns {
         /** The console has the code. */
         ARRIVED,
         /** The code was good, and these are the claims. */
-        TOLD,
+        COMPLETED,
         /** It ended without success. */
         STOPPED
     }

@@ -94,7 +94,7 @@ public final class TokenRequests {
     }
 
     /**
-     * What the application would be told for the code of a test sign-in. No token leaves the page, and the test is used up.
+     * Returns the claims that the application would receive for the code of a test sign-in. No token leaves the page, and the code is used.
      *
      * @param challenge of the test
      * @throws OidcError as {@link #answer}

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Internet addresses and ranges of them, such as {@code 10.0.0.0/8}. No name is ever looked up. Immutable. */
 public final class AddressRanges {
-    /** None. */
+    /** An empty set. */
     public static final AddressRanges NONE = new AddressRanges(List.of());
 
     // Java looks up in DNS what it does not take for a literal, such as 999.1.1.1 or .:1. Nothing here may get that
@@ -30,7 +30,7 @@ public final class AddressRanges {
         }
     }
 
-    /** Those that {@code texts} name; what is none is a mistake of {@code key}. */
+    /** Parses texts of a setting; each that is no address or range is reported as a mistake of {@code key}. */
     static AddressRanges read(Section section, String key, List<String> texts) {
         List<Range> ranges = new ArrayList<>();
         for (String text : texts) {
@@ -48,7 +48,7 @@ public final class AddressRanges {
         return ranges.isEmpty() ? NONE : new AddressRanges(ranges);
     }
 
-    /** What one text names, such as {@code 10.0.0.0/8}; empty if it is no address or range. */
+    /** Parses one text, such as {@code 10.0.0.0/8}; empty if it is no address or range. */
     static Optional<AddressRanges> of(String text) {
         return range(text).map(range -> new AddressRanges(List.of(range)));
     }
@@ -65,18 +65,18 @@ public final class AddressRanges {
         return length <= most ? Optional.of(new Range(start.get(), length)) : Optional.empty();
     }
 
-    /** Whether there are none. */
+    /** Whether the set is empty. */
     public boolean isEmpty() {
         return ranges.isEmpty();
     }
 
-    /** Whether an address is in one of them; not if it is none. */
+    /** Whether one of the ranges contains the address; false for a text that is no address. */
     public boolean contains(String address) {
         Optional<byte[]> bytes = bytes(address);
         return bytes.isPresent() && ranges.stream().anyMatch(range -> range.contains(bytes.get()));
     }
 
-    /** An address as somebody who counts should see it: of IPv6 the network of one customer; empty if it is none. */
+    /** Returns the rate-limit key of an address: IPv4 unchanged, IPv6 cut to its /64; empty if it is no address. */
     public static Optional<String> counted(String address) {
         return bytes(address).map(bytes -> text(bytes.length == 4 ? bytes : prefix(bytes, 64)));
     }
@@ -89,7 +89,7 @@ public final class AddressRanges {
         }
     }
 
-    /** An IPv4 address within IPv6 is that IPv4 address. */
+    /** Returns the bytes of an address; an IPv4-mapped IPv6 address gives those of the IPv4 address. */
     private static Optional<byte[]> bytes(String text) {
         int zone = text.indexOf('%');
         String literal = zone < 0 ? text : text.substring(0, zone);

@@ -6,17 +6,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Who may come in: {@code admission} of a directory or of an application, with its reader.
+ * The setting {@code admission} of a directory or an application: who is admitted.
  *
- * @param policy what becomes of people who are new
- * @param roles of which a person must have one; empty where none is asked for
+ * @param policy how new people are treated
+ * @param roles of which a person must have one; empty if none is required
  */
 public record AdmissionRule(Policy policy, Set<String> roles) {
     private static final Pattern ROLE = Pattern.compile("[^\\s,=:]{1,255}");
 
-    /** What becomes of people who are new. */
+    /** How new people are treated. */
     public enum Policy {
-        /** They come in. */
+        /** They are admitted. */
         EVERYBODY,
         /** They are refused; an administrator invites or imports people. */
         KNOWN,
@@ -24,7 +24,7 @@ public record AdmissionRule(Policy policy, Set<String> roles) {
         APPROVE
     }
 
-    /** Everybody, whatever their roles: the default. */
+    /** Admits everybody, whatever their roles: the default. */
     public static final AdmissionRule EVERYBODY = new AdmissionRule(Policy.EVERYBODY, Set.of());
 
     /** Copies the roles. */
@@ -35,11 +35,11 @@ public record AdmissionRule(Policy policy, Set<String> roles) {
     /**
      * Reads {@code admission}: one word, or for an application also {@code { roles: [staff] }}.
      *
-     * @param otherwise the rule where nothing is written; its policy where only roles are
+     * @param otherwise the rule if nothing is set; its policy applies if only roles are set
      */
     static AdmissionRule read(Section section, AdmissionRule otherwise) {
         if (!section.has("admission")) {
-            section.raw("admission"); // So that its name is known.
+            section.raw("admission"); // So that the key counts as known.
             return otherwise;
         }
         if (!section.isMapping("admission")) {
@@ -59,7 +59,7 @@ public record AdmissionRule(Policy policy, Set<String> roles) {
         return new AdmissionRule(policy, roles);
     }
 
-    /** That of one application; empty where it says nothing. */
+    /** Reads the rule of one application; empty if it has none. */
     static Optional<AdmissionRule> readOf(Section section, Optional<DirectorySettings> directory) {
         if (!section.has("admission")) {
             read(section, EVERYBODY);

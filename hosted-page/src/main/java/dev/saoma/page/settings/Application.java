@@ -17,18 +17,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A site that signs its users in here ({@code client} in OAuth's words).
+ * An application that signs its users in here: a {@code client} of OAuth.
  *
- * @param clientId its name on the wire
- * @param name its name for people, shown on the login page
- * @param clientSecret what it proves itself with, or null for a public client
- * @param redirectUris where its sign-ins may end, compared as strings
- * @param rules what is agreed with it about the protocol
- * @param signOut where it wants the browser after a sign-out, and where it wants to hear of one
- * @param claims names of the attributes in the users file that it is told; the roles by default
- * @param admission who may sign in to it; empty where the directory says it, or there is none
+ * @param clientId its client id
+ * @param name its display name on the login page
+ * @param clientSecret its client secret; null for a public client
+ * @param redirectUris its redirect URIs, compared as strings
+ * @param rules its protocol settings
+ * @param signOut its logout URIs
+ * @param claims names of the attributes of the users file that it receives; by default the roles
+ * @param admission who may sign in to it; empty if the directory's rule applies, or there is none
  * @param origins at which its scripts sign users in with the browser SDK; empty unless it is a public client
- * @param homeUri where "back to the application" leads; by default the root of its first redirect URI's origin
+ * @param homeUri target of "back to the application"; by default the root of its first redirect URI's origin
  */
 public record Application(
         String clientId,
@@ -41,7 +41,7 @@ public record Application(
         SignOutAddresses signOut,
         Set<String> claims,
         Optional<AdmissionRule> admission) {
-    /** What an application is told where its entry says nothing. */
+    /** The attributes that an application receives by default. */
     public static final Set<String> STANDARD_CLAIMS = Set.of("roles");
 
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
@@ -63,10 +63,10 @@ public record Application(
     /**
      * Reads {@code applications}, in the file and in the pool's database.
      *
-     * @param issuer of the page; where it is on loopback, applications on loopback may sign in without TLS
-     * @param privateBackChannel whether they may hear of sign-outs at private addresses
+     * @param issuer of the page; if it is on loopback, applications on loopback may sign in without TLS
+     * @param privateBackChannel whether logout tokens may be sent to private addresses
      * @param directory that of the pool, which {@code admission} needs
-     * @param console whether there is one, so that there need be none in the file
+     * @param console whether there is one; if so, the file may have no applications
      */
     static List<Application> read(
             Section pool,
@@ -89,7 +89,7 @@ public record Application(
     }
 
     /**
-     * Holds an application that is to be in the database of a pool to the rules of the file.
+     * Checks an application for a pool's database by the rules of the file.
      *
      * @param pool as it is now
      * @throws SettingsException listing every mistake; keys are those of the file, such as {@code redirectUris[0]}
@@ -110,7 +110,7 @@ public record Application(
         }
     }
 
-    /** Reads the applications of one page, which must differ. */
+    /** Reads the applications of one pool, and checks that their ids differ. */
     private record Reader(
             String pool,
             URI issuer,
@@ -139,7 +139,7 @@ public record Application(
             return application(section, clientId, Secret.read(section));
         }
 
-        /** One of the database, under its name there. */
+        /** Reads an application of the database, under its name there. */
         Application read(Section section, Stored stored) {
             String clientId = stored.name();
             if (!CLIENT_ID.matcher(clientId).matches()) {
@@ -231,11 +231,11 @@ public record Application(
                                     + " loopback, too (http or https); yours is " + issuer + ".");
         }
 
-        /** Of a name it is known only when it is connected to; and whoever runs a page is to hear of it before. */
+        /** Warns of a private address at start; for a host name it is known only on connecting. */
         private void warnOfUnreachable(Section section, String clientId, URI backChannel) {
             boolean reached = privateBackChannel || UrlRules.loopback(issuer.toString());
             if (!reached && UrlRules.loopback(backChannel.toString())) {
-                section.warn("application " + clientId + " will not hear of sign-outs: its backChannelLogoutUri "
+                section.warn("application " + clientId + " will receive no logout tokens: its backChannelLogoutUri "
                         + backChannel
                         + " is on loopback, and the issuer is not. Write an address that other machines reach, or set"
                         + " backChannel.privateTargets: true");
@@ -269,7 +269,10 @@ public record Application(
         return redirectUris.isEmpty() ? NOWHERE : home(redirectUris.get(0));
     }
 
-    /** The application that our filter guards lies right above the filter's callback; of others only the host is known. */
+    /**
+     * Returns the default home: for an application with our filter the path above the filter's callback; for others the root of
+     * the host.
+     */
     private static URI home(String redirectUri) {
         return redirectUri.endsWith(FILTER_CALLBACK)
                 ? URI.create(redirectUri.substring(0, redirectUri.length() - FILTER_CALLBACK.length() + 1))
@@ -281,13 +284,13 @@ public record Application(
         return rules.responseModes().contains(ResponseMode.AUTHING_MESSAGE);
     }
 
-    /** Whether a response may travel so to that one of its redirect URIs. */
+    /** Whether the application may receive responses in that mode at that redirect URI. */
     public boolean permits(ResponseMode mode, String redirectUri) {
         return rules.responseModes().contains(mode)
                 && (mode != ResponseMode.WEB_MESSAGE || origins.contains(Origin.of(URI.create(redirectUri))));
     }
 
-    /** The secret, if this is a confidential client. */
+    /** Returns the client secret, if this is a confidential client. */
     public Optional<Secret> secret() {
         return Optional.ofNullable(clientSecret);
     }

@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code branding}. */
+/** Reads the setting {@code branding}. */
 public final class BrandingReader {
-    /** Those that the page speaks. */
+    /** The languages of the login page. */
     private static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
 
     private static final int MAX_NAME_CHARS = 40;
@@ -39,7 +39,7 @@ public final class BrandingReader {
      *
      * @param name of the pool
      * @param plainHttp whether the page is on plain http, and links may be, too
-     * @param console whether there is one, so that the look may be in the database
+     * @param console whether there is one, so that the branding may be in the database
      */
     static Branding read(Section pool, String name, boolean plainHttp, boolean console) {
         boolean inFile = pool.has(Stored.BRANDING);
@@ -64,7 +64,7 @@ public final class BrandingReader {
                 .orElse(written);
     }
 
-    /** No logo: it is a file, and those are named in the settings file. */
+    /** Reads a stored look; it has no logo, which is a file that only the settings file may name. */
     private static Branding of(Stored stored, boolean plainHttp, Findings findings) {
         Section section = Section.of(stored, findings);
         for (String key : stored.values().keySet()) {
@@ -78,7 +78,7 @@ public final class BrandingReader {
     }
 
     /**
-     * Holds a look that is to be in the database of a pool to the rules of the file.
+     * Checks a look for a pool's database by the rules of the file.
      *
      * @throws SettingsException listing every mistake
      */
@@ -104,9 +104,9 @@ public final class BrandingReader {
     }
 
     /**
-     * Reads a look that somebody tries out, by the rules of the file. Whatever it refers to is not looked up.
+     * Reads a look for a preview, by the rules of the file. Its references are not resolved.
      *
-     * @param yaml what would stand below {@code branding}
+     * @param yaml the content of {@code branding}
      * @param plainHttp whether the page is on plain http, and links may be, too
      * @throws SettingsException listing every mistake
      */
@@ -189,7 +189,7 @@ public final class BrandingReader {
         return colour;
     }
 
-    /** One text, or one by language. */
+    /** Reads one text, or one per language. */
     private static LocalText local(Section section, String key, int most) {
         Map<String, String> texts = new LinkedHashMap<>();
         if (section.isMapping(key)) {

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database of a directory: {@code directory.database}, with its reader.
+ * The setting {@code directory.database}: the database of a directory.
  *
  * @param url JDBC address, by default of an H2 file beside the settings, for one node
- * @param user name to sign in with; null where the address says all
+ * @param user database user; null if the URL contains it or needs none
  * @param password likewise
- * @param driver jar of a JDBC driver that the page does not carry; null where it does
+ * @param driver jar of a JDBC driver that the page does not contain; null if it does
  * @param timeout how long a sign-in waits for the database
- * @param schemaChecked whether tables are made by a database administrator and only checked here ({@code schema: check})
+ * @param schemaChecked whether a database administrator creates the tables, which are only checked ({@code schema: check})
  */
 public record DatabaseSettings(
         String url,
@@ -75,7 +75,7 @@ public record DatabaseSettings(
         CHECK
     }
 
-    /** Whether it is the embedded database, which serves one node. */
+    /** Whether it is the embedded database, which supports one node only. */
     public boolean embedded() {
         return url.startsWith("jdbc:h2:");
     }

@@ -5,10 +5,10 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * The directory of a pool: {@code directory}, with its reader. Off unless the section is there.
+ * The setting {@code directory}: the directory of a pool. Off unless the section is present.
  *
- * @param database where people are kept
- * @param admission who may come in, where an application says nothing else
+ * @param database the database of people
+ * @param admission who is admitted, unless an application has a rule of its own
  * @param keepSignIns how long the log of sign-ins is kept
  * @param keepAudit how long the audit is kept
  */

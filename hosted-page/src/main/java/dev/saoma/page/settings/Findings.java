@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** What reading the settings finds out: mistakes, warnings, and which keys exist, for the reference in {@code docs}. */
+/**
+ * The results of reading the settings beside the values: mistakes, warnings, and the existing keys, for the reference in
+ * {@code docs}.
+ */
 final class Findings {
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]");
 
@@ -23,11 +26,11 @@ final class Findings {
     private final Map<String, Map<String, Integer>> homes = new LinkedHashMap<>();
     private final Map<String, List<Stored>> unusable = new LinkedHashMap<>();
 
-    /** What the code knows of a key beside its meaning. */
+    /** A fact about a key, for the reference. */
     enum Fact {
         /** There is no default. */
         REQUIRED,
-        /** The value that holds where none is written. */
+        /** The default. */
         DEFAULT,
         /** The lowest value. */
         FROM,
@@ -35,46 +38,46 @@ final class Findings {
         TO,
         /** The greatest number of characters, or of entries. */
         MOST,
-        /** The words to choose from, with blanks between. */
+        /** The allowed words, separated by blanks. */
         CHOICES
     }
 
-    /** The mistakes so far. */
+    /** Returns the mistakes so far. */
     List<Mistake> mistakes() {
         return mistakes;
     }
 
-    /** The warnings so far. */
+    /** Returns the warnings so far. */
     List<String> warnings() {
         return warnings;
     }
 
-    /** The keys that were asked for, such as {@code applications[].name}, in the order of reading. */
+    /** Returns the keys that were read, such as {@code applications[].name}, in the order of reading. */
     Map<String, Map<Fact, String>> keys() {
         return Collections.unmodifiableMap(keys);
     }
 
-    /** The line in the file of each object, such as {@code applications.crm}, by pool. */
+    /** Returns the line in the file of each object, such as {@code applications.crm}, by pool. */
     Map<String, Map<String, Integer>> homes() {
         return homes;
     }
 
-    /** Notes that an object of a pool is in the file, at that line; 0 where it is in the environment. */
+    /** Records the line in the file of a pool's object; 0 if it is in the environment. */
     void home(String pool, String object, int line) {
         homes.computeIfAbsent(pool, name -> new LinkedHashMap<>()).putIfAbsent(object, line);
     }
 
-    /** The line of that object; empty where it is not in the file. */
+    /** Returns the line of an object; empty if it is not in the file. */
     Optional<Integer> home(String pool, String object) {
         return Optional.ofNullable(homes.getOrDefault(pool, Map.of()).get(object));
     }
 
-    /** The objects of a database that mistakes were found in, by pool. */
+    /** Returns the stored objects with mistakes, by pool. */
     Map<String, List<Stored>> unusable() {
         return unusable;
     }
 
-    /** Reads an object of a pool's database, and notes whether that found mistakes. */
+    /** Reads an object of a pool's database, and records whether it has mistakes. */
     <T> T stored(String pool, Stored stored, Supplier<T> reading) {
         int before = mistakes.size();
         T read = reading.get();
@@ -84,12 +87,12 @@ final class Findings {
         return read;
     }
 
-    /** Notes that the key at that place exists. */
+    /** Records that the key exists. */
     void key(String path) {
         keys.computeIfAbsent(INDEX.matcher(path).replaceAll("[]"), key -> new EnumMap<>(Fact.class));
     }
 
-    /** Notes what the code knows of the key at that place. */
+    /** Records a fact about the key. */
     void fact(String path, Fact fact, Object value) {
         key(path);
         keys.get(INDEX.matcher(path).replaceAll("[]")).put(fact, String.valueOf(value));

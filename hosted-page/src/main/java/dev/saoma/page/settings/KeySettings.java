@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the keys of the page come from.
+ * The setting {@code keys}: signing and cookie keys.
  *
  * @param signing the file with the keys that sign ID tokens; written on the first start
- * @param cookie the 32-byte keys that seal cookies, as {@link #bytes} reads them, the one in use first; empty when {@code cookieFile} is set
- * @param cookieFiles the files that the cookie keys are in, as far as they are in files of their own
- * @param cookieFile the file to write a new cookie key into, or null when {@code cookie} has one
+ * @param cookie the 32-byte keys that seal cookies, as {@link #bytes} reads them, the current one first; empty if
+ *     {@code cookieFile} is set
+ * @param cookieFiles the files of cookie keys, as far as they are in files
+ * @param cookieFile the file to write a new cookie key into, or null if {@code cookie} has one
  */
 public record KeySettings(
         Path signing,
@@ -35,7 +36,7 @@ public record KeySettings(
     /**
      * Reads {@code keys}.
      *
-     * @param suffix ends the names of the files where the settings name none
+     * @param suffix suffix of the default file names
      */
     static KeySettings read(Section section, String suffix) {
         String signingFile = Values.parsed(section, "signing", "signing-key" + suffix + ".json", Optional::of);
@@ -47,7 +48,7 @@ public record KeySettings(
         return new KeySettings(signing, keys, cookieFiles(section, cookieFile), toWrite);
     }
 
-    /** A cookie key file that does not exist yet is written at the first start, like the signing key. */
+    /** Returns the cookie key file to write at the first start; null if it exists. */
     private static @Nullable Path cookieFileToWrite(Section section, String cookieFile) {
         if (!section.has("cookie")) {
             Path standard = path(section, "cookie", cookieFile);
@@ -128,7 +129,7 @@ public record KeySettings(
     }
 
     /**
-     * The bytes of a cookie key as it is written: 64 hexadecimal digits, or base64 in either alphabet.
+     * Decodes a cookie key: 64 hexadecimal digits, or base64 in either alphabet.
      *
      * @throws IllegalArgumentException if it is neither
      */

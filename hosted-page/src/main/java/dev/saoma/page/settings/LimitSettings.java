@@ -1,14 +1,14 @@
 package dev.saoma.page.settings;
 
 /**
- * How much is too much, each in times a minute on one node; 0 for no limit. Half of it may come at once.
+ * The setting {@code limits}: rate limits per minute and node; 0 for no limit. Half of each is allowed as a burst.
  *
- * @param signInsPerAddress sign-ins that begin at one address; the default lets a company of five thousand behind one address
- *     sign in within ten minutes
- * @param signInsPerApplication sign-ins that begin for one application at one address
- * @param callbacksPerAddress sign-ins and sessions that end at one address
- * @param tokenCallsPerAddress calls of applications from one address
- * @param failedAuthentications wrong proofs of one application from one address
+ * @param signInsPerAddress sign-ins begun from one address; the default lets five thousand people behind one address sign in
+ *     within ten minutes
+ * @param signInsPerApplication sign-ins begun from one address for one application
+ * @param callbacksPerAddress callbacks and sign-outs from one address
+ * @param tokenCallsPerAddress token endpoint calls from one address
+ * @param failedAuthentications failed client authentications of one application from one address
  */
 public record LimitSettings(
         int signInsPerAddress,
@@ -16,7 +16,7 @@ public record LimitSettings(
         int callbacksPerAddress,
         int tokenCallsPerAddress,
         int failedAuthentications) {
-    /** Where the settings say nothing. */
+    /** The default limits. */
     public static final LimitSettings STANDARD = new LimitSettings(600, 600, 1_200, 6_000, 30);
 
     private static final int MOST_A_MINUTE = 1_000_000;

@@ -5,15 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address the stand-alone server listens on.
+ * An address that the stand-alone server listens on.
  *
  * @param host a name or literal address; IPv6 without brackets
- * @param port 0 to 65535; 0 takes any free port
+ * @param port 0 to 65535; 0 for any free port
  */
 public record Listen(String host, int port) {
     private static final Pattern LISTEN = Pattern.compile("([^:\\s]+|\\[[0-9a-fA-F:.]+]):([0-9]{1,5})");
 
-    /** Parses {@code listen} of that section. */
+    /** Parses the setting {@code listen} of a section. */
     static Optional<Listen> of(Section section, String text) {
         Matcher matcher = LISTEN.matcher(text);
         if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65535) {
@@ -23,7 +23,7 @@ public record Listen(String host, int port) {
         return Optional.of(new Listen(bare(matcher.group(1)), Integer.parseInt(matcher.group(2))));
     }
 
-    /** A host without the brackets of IPv6. */
+    /** Returns a host without the brackets of IPv6. */
     static String bare(String host) {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Origins as browsers write them, and host names as they are compared: in lower case, without the scheme's usual port. */
+/** Normalises origins and hosts as browsers do: in lower case, without the scheme's default port. */
 public final class Origin {
     private static final String FIX = "Write it as the browser's address bar has it, such as https://shop.example.com.";
 
     private Origin() {}
 
-    /** The origin of an absolute http or https URL. */
+    /** Returns the origin of an absolute http or https URL. */
     public static String of(URI uri) {
         boolean usual = uri.getPort() == -1
                 || uri.getPort() == 443 && "https".equals(uri.getScheme())
@@ -21,19 +21,22 @@ public final class Origin {
         return uri.getScheme() + "://" + uri.getHost() + (usual ? "" : ":" + uri.getPort());
     }
 
-    /** The {@code Host} that a browser sends for a URL. */
+    /** Returns the {@code Host} that a browser sends for a URL. */
     public static String host(URI uri) {
         return host(uri.getRawAuthority(), uri);
     }
 
-    /** What a {@code Host} header says at a page with that issuer. */
+    /** Normalises a {@code Host} header received by a page with that issuer. */
     public static String host(String host, URI issuer) {
         String standardPort = "https".equals(issuer.getScheme()) ? ":443" : ":80";
         String lower = host.toLowerCase(Locale.ROOT);
         return lower.endsWith(standardPort) ? lower.substring(0, lower.length() - standardPort.length()) : lower;
     }
 
-    /** Those of an application's scripts. {@code wrong}: the rule for redirect URIs, which origins keep as well. */
+    /**
+     * Reads the origins of an application's scripts; {@code wrong} is the rule for redirect URIs, which applies to origins as
+     * well.
+     */
     static Set<String> read(Section section, boolean publicClient, Function<String, Optional<String>> wrong) {
         Set<String> good = new LinkedHashSet<>();
         for (String origin : section.texts("origins")) {

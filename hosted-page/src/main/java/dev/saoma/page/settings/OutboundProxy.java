@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy that https calls of the page leave through.
+ * The proxy for https calls of the page.
  *
- * @param host its name or address; IPv6 without brackets
+ * @param host host name or address; IPv6 without brackets
  * @param port 1 to 65535
- * @param user whom the proxy knows the page as, or null where it asks for nobody
- * @param password that user's password, or null
+ * @param user user for the proxy's authentication; null if it needs none
+ * @param password password of that user, or null
  * @param direct hosts that are called without the proxy
  * @param origin the setting, property or variable that names the proxy, for messages
  */
@@ -33,7 +33,7 @@ public record OutboundProxy(
     private static final int STANDARD_PORT = 80;
 
     /**
-     * What a URL says.
+     * Parses a proxy URL.
      *
      * @return empty if it is not {@code http://[user:password@]host:port}
      */
@@ -62,7 +62,7 @@ public record OutboundProxy(
                     direct,
                     origin));
         } catch (IllegalArgumentException e) {
-            return Optional.empty(); // A % that escapes nothing.
+            return Optional.empty(); // A malformed percent-encoding.
         }
     }
 
@@ -70,7 +70,7 @@ public record OutboundProxy(
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** Whether calls to {@code target} go through it: https only, and never to this machine itself. */
+    /** Whether calls to {@code target} use the proxy: https only, and never to this machine itself. */
     public boolean carries(URI target) {
         String host = target.getHost();
         return "https".equals(target.getScheme())
@@ -78,7 +78,7 @@ public record OutboundProxy(
                 && !direct.contains(host, target.getPort() == -1 ? 443 : target.getPort());
     }
 
-    /** Where it is, as {@code host:port}; never with the password. */
+    /** Returns {@code host:port}, without the credentials. */
     public String address() {
         return new Listen(host, port).toString();
     }
@@ -89,13 +89,13 @@ public record OutboundProxy(
     }
 
     /**
-     * Hosts that are called without the outbound proxy. Entries are written as in {@code NO_PROXY}: a name stands for itself and
-     * every name below it, an address or a range of addresses for itself, each with or without {@code :port}; {@code *} for
-     * everything. Names with {@code *} at one end, as Java's {@code http.nonProxyHosts} has them, are understood as well.
-     * Loopback addresses are always among them. No name is looked up. Immutable.
+     * Hosts that are called without the outbound proxy. The syntax is that of {@code NO_PROXY}: a name matches itself and its
+     * subdomains, an address or range matches itself, each with or without {@code :port}; {@code *} matches everything. Names
+     * with {@code *} at one end, as in Java's {@code http.nonProxyHosts}, are accepted as well. Loopback addresses are always
+     * included. No name is looked up. Immutable.
      */
     public static final class DirectHosts {
-        /** This machine only. */
+        /** Matches this machine only. */
         public static final DirectHosts LOOPBACK = new DirectHosts(List.of());
 
         private final List<String> entries;
@@ -104,7 +104,7 @@ public record OutboundProxy(
             this.entries = List.copyOf(entries);
         }
 
-        /** Those that {@code entries} name, in upper or lower case. */
+        /** Parses entries, ignoring case. */
         static DirectHosts of(List<String> entries) {
             List<String> clean = new ArrayList<>();
             for (String entry : entries) {
@@ -116,7 +116,7 @@ public record OutboundProxy(
             return new DirectHosts(clean);
         }
 
-        /** Whether that host is called directly. */
+        /** Whether the host is called directly. */
         boolean contains(String host, int port) {
             String lower = bare(host.toLowerCase(Locale.ROOT));
             return isLoopback(lower) || entries.stream().anyMatch(entry -> matches(entry, lower, port));

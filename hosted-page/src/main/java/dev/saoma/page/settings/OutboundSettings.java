@@ -15,13 +15,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the page reaches WeChat, the applications it tells of sign-outs, and what its doctor looks at.
+ * The setting {@code outbound}: how the page connects to WeChat, to applications for logout tokens, and for its doctor's
+ * checks.
  *
- * @param proxyInUse the proxy that https calls leave through, or null where they leave directly
- * @param authorities certificates that are trusted beside those of the Java runtime
+ * @param proxyInUse the proxy for https calls; null for direct calls
+ * @param authorities certificates trusted in addition to the system properties
  */
 public record OutboundSettings(@Nullable OutboundProxy proxyInUse, List<X509Certificate> authorities) {
-    /** Directly, trusting what the Java runtime trusts. */
+    /** Direct calls, with the certificates of the Java runtime. */
     public static final OutboundSettings DIRECT = new OutboundSettings(null, List.of());
 
     private static final String NONE = "none";
@@ -36,9 +37,8 @@ public record OutboundSettings(@Nullable OutboundProxy proxyInUse, List<X509Cert
     }
 
     /**
-     * Reads {@code outbound}. What is not set there comes from the properties of the Java runtime ({@code https.proxyHost}),
-     * and what is not there either from the environment ({@code HTTPS_PROXY}): the page is a process of its own, and those who
-     * start it mean it.
+     * Reads {@code outbound}. Defaults come from the system properties ({@code https.proxyHost}), then from the environment
+     * ({@code HTTPS_PROXY}): the page is a process of its own, so those are meant for it.
      *
      * @param properties those of the Java runtime
      */
@@ -48,17 +48,17 @@ public record OutboundSettings(@Nullable OutboundProxy proxyInUse, List<X509Cert
         List<X509Certificate> authorities =
                 section.text("ca").map(file -> authorities(section, file)).orElseGet(List::of);
         section.close();
-        Surroundings surroundings = new Surroundings(section.references(), properties);
+        ProcessDefaults surroundings = new ProcessDefaults(section.references(), properties);
         return new OutboundSettings(surroundings.proxy(section, url, direct).orElse(null), authorities);
     }
 
-    /** The proxy that https calls leave through. */
+    /** Returns the proxy for https calls. */
     public Optional<OutboundProxy> proxy() {
         return Optional.ofNullable(proxyInUse);
     }
 
-    /** What the process was given beside its settings. */
-    private record Surroundings(References references, Function<String, @Nullable String> properties) {
+    /** System properties and environment of the process. */
+    private record ProcessDefaults(References references, Function<String, @Nullable String> properties) {
         Optional<OutboundProxy> proxy(Section section, Optional<String> url, List<String> direct) {
             if (url.filter(NONE::equals).isPresent()) {
                 return Optional.empty();
@@ -84,7 +84,7 @@ public record OutboundSettings(@Nullable OutboundProxy proxyInUse, List<X509Cert
         }
 
         private Optional<OutboundProxy> ofJava(Section section, String host, OutboundProxy.DirectHosts direct) {
-            String port = property("https.proxyPort").orElse("443"); // Java's own default.
+            String port = property("https.proxyPort").orElse("443"); // Java's default.
             String bare = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
             Optional<OutboundProxy> proxy = OutboundProxy.of(bare + ":" + port, direct, "https.proxyHost");
             if (proxy.isEmpty()) {
@@ -123,7 +123,7 @@ public record OutboundSettings(@Nullable OutboundProxy proxyInUse, List<X509Cert
         }
     }
 
-    /** The value may hold a password, so no message has it. */
+    /** Parses a proxy's URL; messages never contain it, since it may contain a password. */
     private static Optional<OutboundProxy> named(
             Section section, String url, OutboundProxy.DirectHosts direct, String origin) {
         Optional<OutboundProxy> proxy = OutboundProxy.of(url, direct, origin);

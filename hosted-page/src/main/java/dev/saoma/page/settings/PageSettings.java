@@ -23,16 +23,16 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Everything the hosted page is told, checked as a whole.
+ * The settings of the hosted page, checked as a whole.
  *
  * @param listen where the stand-alone server listens
- * @param pools what it serves, one under each host name; at least one, and one is the usual case
- * @param console where administrators work; empty where there is no such place
- * @param process what concerns the process as a whole
- * @param warnings what is allowed but probably not meant, for the log
- * @param document where there is a console: the settings as they are written, without secrets; else nothing
- * @param homes where there is a console: by pool the line in the file of each object such as {@code applications.crm}, 0 where
- *     it is in the environment; objects that are not here are in the database
+ * @param pools the pools, each with a host name of its own; at least one, and usually just one
+ * @param console the console; empty if there is none
+ * @param process settings of the process as a whole
+ * @param warnings texts for the log about values that are allowed but probably not meant
+ * @param document with a console, the settings as written, without secrets; else empty
+ * @param homes with a console, by pool the line in the file of each object such as {@code applications.crm}, 0 if it is in the
+ *     environment; other objects are in the database
  */
 public record PageSettings(
         Listen listen,
@@ -58,7 +58,7 @@ public record PageSettings(
     /**
      * Reads the file. Relative paths in it are resolved against its directory.
      *
-     * @param environment where {@code ${env:NAME}} looks, usually {@code System.getenv()}
+     * @param environment source of {@code ${env:NAME}}, usually {@code System.getenv()}
      * @throws SettingsException listing every mistake, or saying why the file cannot be read
      */
     public static PageSettings load(Path yaml, Map<String, String> environment) {
@@ -66,7 +66,7 @@ public record PageSettings(
     }
 
     /**
-     * Reads the file, and beside it what the databases of its pools say. What they say is held to the rules of the file.
+     * Reads the file together with the settings in the pools' databases, which obey the rules of the file.
      *
      * @throws SettingsException listing every mistake in either
      */
@@ -97,10 +97,10 @@ public record PageSettings(
     }
 
     /**
-     * As {@link #load(Path, Map, StoredSettings, FileSnapshot)}, for a start, where there are no settings before to keep: objects of a
-     * database that cannot be used are left out.
+     * As {@link #load(Path, Map, StoredSettings, FileSnapshot)}, for a start, without earlier settings to keep: stored objects with
+     * mistakes are left out.
      *
-     * @param refused is told what is wrong with them
+     * @param refused receives their mistakes
      */
     public static PageSettings loadUsable(
             Path yaml,
@@ -134,7 +134,7 @@ public record PageSettings(
         return read("settings", yaml, new References(environment, directory), new Findings());
     }
 
-    /** Reads the whole file, collects every mistake, and only then either throws or answers. */
+    /** Reads the whole file and collects every mistake before it throws or returns. */
     static PageSettings read(String source, String yaml, References references, Findings findings) {
         Node written = compose(source, yaml);
         Section root = new Section("", written, references, findings);
@@ -159,7 +159,7 @@ public record PageSettings(
         return new PageSettings(listen, all, console, process, findings.warnings(), document, homes);
     }
 
-    /** The page itself speaks plain HTTP. */
+    /** Whether a reverse proxy terminates TLS: the page itself speaks plain HTTP. */
     private static boolean isBehindProxy(PoolSettings pool) {
         return pool.issuer().getScheme().equals("https");
     }
@@ -167,7 +167,7 @@ public record PageSettings(
     static Node compose(String source, String yaml) {
         LoadSettings load = LoadSettings.builder()
                 .setLabel(source)
-                .setAllowDuplicateKeys(true) // Section reports them with the other mistakes.
+                .setAllowDuplicateKeys(true) // Section reports them together with the other mistakes.
                 .build();
         Mistake mistake;
         try {
@@ -188,8 +188,8 @@ public record PageSettings(
     private record Read(Section section, PoolSettings pool) {}
 
     /**
-     * Reads the pools: the file itself is the only one, or they are listed in {@code pools}. What belongs to one pool must not
-     * belong to another: host names, key files, cookie keys.
+     * Reads the pools: the file itself is the only one, or they are listed in {@code pools}. Pools must not share host names,
+     * key files or cookie keys.
      */
     private static List<PoolSettings> pools(Section root, List<String> warnings, boolean console) {
         List<Section> sections = root.sections("pools");
@@ -244,7 +244,7 @@ public record PageSettings(
                         .mistake(
                                 "issuer",
                                 "has another path than that of the first pool.",
-                                "Give all pools the same path; their host names tell them apart.");
+                                "Give all pools the same path; their host names distinguish them.");
             }
         }
     }
@@ -268,12 +268,12 @@ public record PageSettings(
         }
     }
 
-    /** The first pool, which usually is the only one. */
+    /** Returns the first pool, which usually is the only one. */
     public PoolSettings pool() {
         return pools.get(0);
     }
 
-    /** The path of every issuer: the page is one servlet at one path. */
+    /** Returns the path of every issuer: the page is one servlet at one path. */
     public String path() {
         return pool().issuer().getRawPath();
     }

@@ -16,20 +16,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One set of applications, users, WeChat credentials, branding and signing keys under its own host name.
+ * A pool: applications, users, WeChat credentials, branding and signing keys under a host name of its own.
  *
- * @param name what it is called in logs and file names; {@link #ONLY} where there is just one
+ * @param name its name in logs and file names; {@link #ONLY} if there is just one
  * @param issuer its public URL, without trailing slash; every URL of the pool begins with it
  * @param hosts further {@code Host} values to answer, such as an internal name; the issuer's own is always answered
- * @param qrLifetime how long a login page shows its QR code
- * @param session how long the page remembers people
- * @param privateBackChannel whether sign-outs may be told to private addresses
+ * @param qrLifetime lifetime of a QR code on the login page
+ * @param session page sessions
+ * @param privateBackChannel whether logout tokens may be sent to private addresses
  * @param wechat the WeChat website app
- * @param keys where the keys come from
- * @param users the file with roles and attributes of people; null where there is none
- * @param directory where people are known and who may come in; empty where everybody may
- * @param applications who may sign users in here; at least one
- * @param branding what its pages look like
+ * @param keys signing and cookie keys
+ * @param users the file with roles and attributes of people; null if there is none
+ * @param directory the directory of people; empty if everybody is admitted
+ * @param applications the applications that sign users in here; at least one
+ * @param branding the look of its pages
  */
 public record PoolSettings(
         String name,
@@ -44,7 +44,7 @@ public record PoolSettings(
         Optional<DirectorySettings> directory,
         List<Application> applications,
         Branding branding) {
-    /** The name of a pool that needs none, being the only one. */
+    /** The name of a pool that is the only one. */
     public static final String ONLY = "default";
 
     private static final URI NOWHERE = URI.create("http://localhost");
@@ -59,7 +59,7 @@ public record PoolSettings(
     /**
      * Reads one pool. The caller closes the section.
      *
-     * @param keySuffix ends the names of the pool's key files where the settings name none
+     * @param keySuffix suffix of the default names of the pool's key files
      * @param console whether there is one, so that more of the settings may be in the database
      */
     static PoolSettings read(Section section, String name, String keySuffix, boolean console) {
@@ -141,7 +141,7 @@ public record PoolSettings(
 
     private record Use(Secret secret, String owner) {}
 
-    /** Finds secrets that serve two purposes: whoever knows the one knows the other. */
+    /** Reports secrets that serve two purposes, since knowledge of one is knowledge of the other. */
     private static void checkSecrets(
             Section pool, WeChatSettings wechat, KeySettings keys, List<Application> applications) {
         List<Use> clients = new ArrayList<>();
@@ -174,7 +174,10 @@ public record PoolSettings(
         }
     }
 
-    /** What means something else in a form, and in Basic, where RFC 6749, 2.3.1, has credentials encoded as in a form. */
+    /**
+     * Whether the secret contains characters that clients often fail to encode in a form or, by RFC 6749, 2.3.1, in Basic
+     * authentication.
+     */
     private static boolean isOftenSentWrongly(Secret secret) {
         return secret.reveal().chars().anyMatch(c -> c == '+' || c == '%' || c == ' ');
     }
@@ -183,7 +186,7 @@ public record PoolSettings(
         return uses.stream().filter(use -> use.secret().equals(secret)).findFirst();
     }
 
-    /** The same with one more application. */
+    /** Returns the pool with one more application. */
     PoolSettings with(Application more) {
         List<Application> all = new ArrayList<>(applications);
         all.add(more);
@@ -202,29 +205,29 @@ public record PoolSettings(
                 branding);
     }
 
-    /** The application with that client id. */
+    /** Finds the application with that client id. */
     public Optional<Application> application(String clientId) {
         return applications.stream().filter(a -> a.clientId().equals(clientId)).findFirst();
     }
 
-    /** Where test sign-ins end, which is at the console; empty where there is none. */
+    /** Returns the console's redirect URI of test sign-ins; empty without a console. */
     public Optional<String> testCallback() {
         return application(ConsoleSettings.CLIENT_ID).map(console -> console.homeUri() + ConsoleSettings.TEST_CALLBACK);
     }
 
-    /** What tokens are signed with here, by the names of RFC 7518. */
+    /** Returns the signing algorithms in use, by the names of RFC 7518. */
     public Set<String> signingAlgorithms() {
         return applications.stream()
                 .map(application -> application.rules().idTokenAlgorithm().name())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether this is a set-up on one machine, with TLS or without: what is on loopback can be reached from here. */
+    /** Whether the issuer is on loopback, with or without TLS: a set-up on one machine. */
     public boolean onLoopback() {
         return UrlRules.loopback(issuer.toString());
     }
 
-    /** Whether this is a set-up on one machine without TLS, where cookies cannot be {@code Secure}. */
+    /** Whether the issuer is on loopback without TLS, where cookies cannot be {@code Secure}. */
     public boolean loopbackHttp() {
         return "http".equals(issuer.getScheme());
     }

@@ -8,13 +8,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What concerns the process as a whole, whatever it serves. It changes at a restart only.
+ * The settings of the process as a whole, which change only at a restart.
  *
- * @param sharedStore the store that the nodes share, or null where the store is the memory of this process
- * @param limits how much is too much
- * @param trustedProxies whose {@code X-Forwarded-For} is believed
- * @param managementListen where metrics and probes are, or null for nowhere
- * @param outbound how it reaches others
+ * @param sharedStore the store shared by the nodes; null for the memory of this process
+ * @param limits rate limits
+ * @param trustedProxies proxies whose {@code X-Forwarded-For} is trusted
+ * @param managementListen address of metrics and probes; null for none
+ * @param outbound outbound connections
  */
 public record ProcessSettings(
         @Nullable RedisSettings sharedStore,
@@ -37,36 +37,36 @@ public record ProcessSettings(
         return listen.orElse(null);
     }
 
-    /** Where metrics and probes are. */
+    /** Returns the address of metrics and probes. */
     public Optional<Listen> management() {
         return Optional.ofNullable(managementListen);
     }
 
-    /** The store that the nodes share. */
+    /** Returns the store shared by the nodes. */
     public Optional<RedisSettings> redis() {
         return Optional.ofNullable(sharedStore);
     }
 
     /**
-     * Where administrators configure, try and watch the pools.
+     * The setting {@code console}: the administration console.
      *
-     * @param listen where its own listener is
-     * @param url its origin, at which nothing else is
-     * @param readOnly whether settings are shown there only, and changed in the file
-     * @param separateDuties whether one person has one duty, and what is dangerous needs a second one
+     * @param listen address of its own listener
+     * @param url its origin, which serves nothing else
+     * @param readOnly whether settings are only shown, and changed in the file
+     * @param separateDuties whether dangerous changes need a second administrator, and owners manage administrators only
      */
     public record ConsoleSettings(Listen listen, URI url, boolean readOnly, boolean separateDuties) {
-        /** What the console is called on the wire, as an application of each pool with a directory. */
+        /** The console's client id, as an application of each pool with a directory. */
         public static final String CLIENT_ID = "saoma-console";
 
-        /** Where the test sign-ins of all applications end: below its origin, and for nothing else. */
+        /** The path of the redirect URI of test sign-ins, on the console's origin. */
         public static final String TEST_CALLBACK = "/test/callback";
 
         private static final Listen STANDARD_LISTEN = new Listen("127.0.0.1", 9090);
         private static final String URL_FIX =
                 "Write the origin that administrators open, such as https://admin.example.cn.";
 
-        /** Reads {@code console}; empty where there is none. */
+        /** Reads {@code console}; empty if it is not set. */
         static Optional<ConsoleSettings> read(Section root, List<PoolSettings> pools) {
             boolean present = root.has("console");
             Section section = root.section("console");
@@ -121,17 +121,17 @@ public record ProcessSettings(
             return Optional.of(url);
         }
 
-        /** Where its sign-ins end. */
+        /** Returns the console's redirect URI. */
         public URI callback() {
             return URI.create(url + "/callback");
         }
 
-        /** Whether browsers reach it by https, so that its cookies can be {@code Secure}. */
+        /** Whether browsers use https, so that cookies can be {@code Secure}. */
         public boolean https() {
             return "https".equals(url.getScheme());
         }
 
-        /** The pools, in which the console is an ordinary public application. */
+        /** Returns the pools with the console as an ordinary public application. */
         List<PoolSettings> withConsole(List<PoolSettings> pools) {
             Application console = new Application(
                     CLIENT_ID,

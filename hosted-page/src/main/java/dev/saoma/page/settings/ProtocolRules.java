@@ -11,26 +11,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is agreed with one application about the protocol.
+ * The protocol settings of one application.
  *
  * @param requirePkce whether it must use PKCE; always for a public client
- * @param responseModes how it may have its responses
- * @param idTokenAlgorithm what its tokens are signed with
- * @param idTokenLifetime how long its ID tokens are good
+ * @param responseModes the allowed response modes
+ * @param idTokenAlgorithm the signing algorithm of its tokens
+ * @param idTokenLifetime lifetime of its ID tokens
  */
 public record ProtocolRules(
         boolean requirePkce,
         Set<ResponseMode> responseModes,
         SigningAlgorithm idTokenAlgorithm,
         Duration idTokenLifetime) {
-    /** Longest {@link #idTokenLifetime}; keys are published for as long after their last signature. */
+    /** The longest {@link #idTokenLifetime}; keys stay published for as long after their last signature. */
     public static final Duration LONGEST_ID_TOKEN = Duration.ofDays(1);
 
-    /** What holds where the settings say nothing. */
+    /** The default settings. */
     public static final ProtocolRules STANDARD = new ProtocolRules(
             true, Set.of(ResponseMode.QUERY, ResponseMode.FORM_POST), SigningAlgorithm.RS256, Duration.ofHours(1));
 
-    /** The modes of a public client where the settings say nothing. */
+    /** The default response modes of a public client. */
     static final Set<ResponseMode> PUBLIC_MODES =
             Set.of(ResponseMode.QUERY, ResponseMode.FRAGMENT, ResponseMode.FORM_POST);
 
@@ -41,9 +41,9 @@ public record ProtocolRules(
         responseModes = Set.copyOf(responseModes);
     }
 
-    /** What ID tokens and logout tokens may be signed with (RFC 7518, 3.1). */
+    /** Signing algorithms of ID tokens and logout tokens (RFC 7518, 3.1). */
     public enum SigningAlgorithm {
-        /** RSA with SHA-256: slower to sign, quickest to check. */
+        /** RSA with SHA-256: slower to sign, fastest to verify. */
         RS256,
         /** ECDSA on P-256 with SHA-256: small tokens. */
         ES256
@@ -52,7 +52,7 @@ public record ProtocolRules(
     /**
      * Reads the rules of one application.
      *
-     * @param scripted whether scripts of the application sign users in, which need messages
+     * @param scripted whether scripts of the application sign users in, which need {@code web_message}
      */
     static ProtocolRules read(Section section, String clientId, boolean publicClient, boolean scripted) {
         boolean requirePkce = Values.flag(section, "requirePkce", STANDARD.requirePkce);
@@ -128,14 +128,14 @@ public record ProtocolRules(
     }
 
     /**
-     * Where an application wants the browser after a sign-out, and where it wants to hear of one.
+     * The logout URIs of an application.
      *
      * @param returnUris its {@code post_logout_redirect_uris}, compared as strings
-     * @param backChannelUri its {@code backchannel_logout_uri}, or null if it does not want to hear
+     * @param backChannelUri its {@code backchannel_logout_uri}, or null if it receives no logout tokens
      */
     public record SignOutAddresses(
             List<String> returnUris, @Nullable URI backChannelUri) {
-        /** None. */
+        /** No logout URIs. */
         public static final SignOutAddresses NONE = new SignOutAddresses(List.of(), null);
 
         /** Copies the list. */
@@ -144,9 +144,9 @@ public record ProtocolRules(
         }
 
         /**
-         * Reads those of one application.
+         * Reads the logout URIs of one application.
          *
-         * @param wrong the rule for redirect URIs, which addresses to return to keep as well
+         * @param wrong the rule for redirect URIs, which applies to post-logout redirect URIs as well
          */
         static SignOutAddresses read(Section section, Function<String, Optional<String>> wrong) {
             List<String> good = new ArrayList<>();
@@ -171,7 +171,7 @@ public record ProtocolRules(
                     good, why.isPresent() ? null : backChannel.map(URI::create).orElse(null));
         }
 
-        /** Where it wants to hear of a sign-out. */
+        /** Returns the URI that receives logout tokens. */
         public Optional<URI> backChannel() {
             return Optional.ofNullable(backChannelUri);
         }

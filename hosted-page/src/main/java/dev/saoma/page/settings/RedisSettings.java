@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Redis server that the nodes of a page share.
+ * The setting {@code store}: the Redis server shared by the nodes of a page.
  *
- * @param host its name or address; IPv6 without brackets
+ * @param host host name or address; IPv6 without brackets
  * @param port 1 to 65535; 6379 by default
  * @param tls whether the connection is encrypted and the server's name checked
- * @param caFile certificates in PEM to trust in place of the Java runtime's, or null
- * @param userName the user of its access list, or null for the default one
+ * @param caFile PEM file of certificates to trust instead of the Java runtime's, or null
+ * @param userName ACL user, or null for the default one
  * @param secret the password, or null
- * @param database its number
- * @param prefix what the names of all keys begin with
+ * @param database database number
+ * @param prefix prefix of all keys
  */
 public record RedisSettings(
         String host,
@@ -35,7 +35,7 @@ public record RedisSettings(
     private static final Listen NOWHERE = new Listen("localhost", STANDARD_PORT);
     private static final String ADDRESS_FIX = "Write it as redis.internal:6379.";
 
-    /** Reads {@code store}. Empty where the store is the memory of the process. */
+    /** Reads {@code store}; empty for the memory of the process. */
     static Optional<RedisSettings> read(Section section) {
         Section redis = section.section("redis");
         Optional<String> address = redis.text("address");
@@ -75,7 +75,7 @@ public record RedisSettings(
         boolean local = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("::1");
         if (!local && (!tls || secret == null)) {
             section.warn("store.redis has " + (tls ? "no password" : "no TLS")
-                    + ": whoever can reach it can sign everybody out, and hold up sign-ins");
+                    + ": any client that can connect to it can sign everybody out, and block sign-ins");
         }
     }
 
@@ -106,22 +106,22 @@ public record RedisSettings(
         return readable;
     }
 
-    /** Where the server is, as {@code host:port}. */
+    /** Returns {@code host:port}. */
     public String address() {
         return new Listen(host, port).toString();
     }
 
-    /** Certificates to trust in place of the Java runtime's. */
+    /** Returns the file of certificates to trust instead of the Java runtime's. */
     public Optional<Path> ca() {
         return Optional.ofNullable(caFile);
     }
 
-    /** The user of the server's access list. */
+    /** Returns the ACL user. */
     public Optional<String> user() {
         return Optional.ofNullable(userName);
     }
 
-    /** The password. */
+    /** Returns the password. */
     public Optional<Secret> password() {
         return Optional.ofNullable(secret);
     }

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where values come from that are not in the file: {@code ${env:NAME}}, {@code ${file:path}}, variables, databases. */
+/** The sources of values outside the file: {@code ${env:NAME}}, {@code ${file:path}}, variables, databases. */
 final class References {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern WHOLE_FILE = Pattern.compile("\\$\\{file:([^}]+)}");
@@ -53,22 +53,22 @@ final class References {
         this.literal = literal;
     }
 
-    /** None at all: what an administrator typed must read neither variables nor files. */
+    /** Returns an empty source: values typed by an administrator must read neither variables nor files. */
     static References none() {
         return new References(Map.of(), Path.of(""), StoredSettings.NONE, new FileSnapshot(), true);
     }
 
-    /** What the databases say. */
+    /** Returns the settings in the databases. */
     StoredSettings stored() {
         return stored;
     }
 
-    /** The files that this reading sees. */
+    /** Returns the files as this reading sees them. */
     FileSnapshot files() {
         return files;
     }
 
-    /** What a reference could not be resolved for. */
+    /** Thrown if a reference cannot be resolved; carries the reason. */
     static final class Unresolved extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -84,22 +84,22 @@ final class References {
         }
     }
 
-    /** Settings from the environment. */
+    /** Returns the settings from the environment. */
     Overrides overrides() {
         return overrides;
     }
 
-    /** The environment variables referred to so far. */
+    /** Returns the environment variables referred to so far. */
     Set<String> variables() {
         return Set.copyOf(variables);
     }
 
-    /** An environment variable that other programs read as well; empty if it is not set. */
+    /** Returns an environment variable that other programs read as well; empty if not set. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name));
     }
 
-    /** {@code path} as a file, relative to the settings file. */
+    /** Resolves {@code path} against the directory of the settings file. */
     Path path(String path) throws Unresolved {
         try {
             return directory.resolve(path);
@@ -108,7 +108,7 @@ final class References {
         }
     }
 
-    /** The file, if {@code value} is exactly one file reference. */
+    /** Whether {@code value} is exactly one file reference. */
     boolean isFile(String value) {
         return WHOLE_FILE.matcher(value).matches();
     }
@@ -196,7 +196,7 @@ final class References {
             return PREFIX + words.toUpperCase(Locale.ROOT);
         }
 
-        /** The value of the setting at that path, if a variable has one. */
+        /** Returns the value of the setting at that path, if a variable sets it. */
         Optional<String> of(String path, boolean inFile) {
             String variable = variable(path);
             known.add(variable);
@@ -211,13 +211,13 @@ final class References {
             return set.containsKey(variable(path));
         }
 
-        /** Whether a variable is for something below that path, which may be an entry of a list. */
+        /** Whether a variable sets a value below that path, which may be an entry of a list. */
         boolean hasBelow(String path) {
             String start = variable(path + ".");
             return set.keySet().stream().anyMatch(name -> name.startsWith(start));
         }
 
-        /** Reports variables that are no setting's; those that {@code ${env:…}} read may be called anything. */
+        /** Reports variables that match no setting, except those read by {@code ${env:…}}. */
         void close(Collection<String> referenced, Findings findings) {
             for (String name : set.keySet()) {
                 if (!known.contains(name) && !referenced.contains(name)) {

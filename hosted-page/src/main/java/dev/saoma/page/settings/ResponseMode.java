@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How an authorization response travels. */
+/** The response mode of an authorization response. */
 public enum ResponseMode {
     /** In the query of the redirect URI. */
     QUERY,
@@ -12,17 +12,17 @@ public enum ResponseMode {
     FRAGMENT,
     /** As a form that the browser posts to the redirect URI (OAuth 2.0 Form Post Response Mode). */
     FORM_POST,
-    /** As a message to the window that opened ours, at an origin that the application registered. */
+    /** As a message to the opener of the login window, at an origin that the application registered. */
     WEB_MESSAGE,
-    /** As a message to the window that opened this one, of the form that {@code authing-js-sdk} knows; with the ID token in it. */
+    /** As a message to the opener of the login window in the format of {@code authing-js-sdk}, with the ID token in it. */
     AUTHING_MESSAGE;
 
-    /** As it is written on the wire and in the settings. */
+    /** Returns the name used on the wire and in the settings. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The mode of that name. */
+    /** Finds the mode with that name. */
     public static Optional<ResponseMode> of(String wireName) {
         return Stream.of(values())
                 .filter(mode -> mode.wireName().equals(wireName))

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A text that must not be printed: {@code toString} hides it, comparing takes the same time for every input. */
+/** A secret text: {@code toString} hides it, comparison takes constant time. */
 public final class Secret {
     private static final String PREVIOUS = "previousClientSecret";
     private static final int MIN_CHARS = 32;
@@ -31,12 +31,12 @@ public final class Secret {
         return new Secret(Objects.requireNonNull(text, "text"), null, List.of());
     }
 
-    /** Any of those, of which the text is not known; nothing where there is none. */
+    /** Returns a secret that matches any of these digests; none if there are none. */
     static Secret anyOf(List<ClientSecret> digests) {
         return new Secret(null, null, digests);
     }
 
-    /** That of an application in the file; beside it the previous one, while the application changes from that to this. */
+    /** Reads the client secret of an application in the file, which also matches the previous one during a rotation. */
     static Optional<Secret> read(Section section) {
         Optional<Secret> secret = section.text("clientSecret").map(text -> strong(section, "clientSecret", text));
         Optional<Secret> previous = section.text("previousClientSecret").map(text -> strong(section, PREVIOUS, text));
@@ -56,29 +56,29 @@ public final class Secret {
         return Secret.of(text);
     }
 
-    /** This secret, beside which {@code other} is accepted as well: whoever uses it is changing from the one to the other. */
+    /** Returns this secret, beside which {@code other} is accepted as well, for a rotation. */
     private Secret or(Secret other) {
         return new Secret(text, other, List.of());
     }
 
-    /** Whether the text is known, and not only digests. */
+    /** Whether the text is known, not only digests. */
     boolean isText() {
         return text != null;
     }
 
-    /** The text itself, for the one place that sends or uses it. */
+    /** Returns the text, for the one place that sends or uses it. */
     public String reveal() {
         return Objects.requireNonNull(text, "only digests are known");
     }
 
-    /** Whether {@code other} is this secret at that time; the time taken tells nothing about where they differ. */
+    /** Whether {@code other} matches this secret at that time; compares in constant time. */
     public boolean matches(String other, Instant now) {
         boolean digested = used(other, now).isPresent();
         boolean same = text != null && MessageDigest.isEqual(Sha256.of(text), Sha256.of(other));
         return older == null ? same | digested : older.matches(other, now) | same; // Both are always compared.
     }
 
-    /** Which of several {@code other} is, by its id; empty where the text is known. */
+    /** Returns the id of the digest that {@code other} matches; empty if the text is known. */
     public Optional<String> used(String other, Instant now) {
         byte[] digest = ascii(Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(other)));
         String found = null;
@@ -106,7 +106,7 @@ public final class Secret {
 
     @Override
     public int hashCode() {
-        return 0; // Equal by content, and the content must not show.
+        return 0; // Equality is by content, which the hash must not reveal.
     }
 
     @Override

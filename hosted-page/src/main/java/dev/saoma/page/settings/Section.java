@@ -19,8 +19,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * One mapping of the file. Every key asked for is a known key; {@link #close} reports the others. Values are read as the
- * text that is written, so {@code 0123} and {@code yes} stay what they look like.
+ * A mapping of the file. Every key that is read counts as known; {@link #close} reports the others. Values are read as the text
+ * that is written, so {@code 0123} and {@code yes} are taken literally.
  */
 final class Section {
     private final String path;
@@ -44,7 +44,7 @@ final class Section {
         }
     }
 
-    /** An object of a database, taken as it is written there. */
+    /** Creates the section of a stored object, whose values are taken literally. */
     static Section of(Stored stored, Findings findings) {
         return new Section(stored.path(), stored.node(), References.none(), findings);
     }
@@ -58,17 +58,17 @@ final class Section {
         lines.putIfAbsent(name, line(key));
     }
 
-    /** The value with references resolved; empty when the key is absent or has no value. */
+    /** Returns the value with references resolved; empty if the key is absent or has no value. */
     Optional<String> text(String name) {
         return raw(name).flatMap(raw -> resolve(name, raw));
     }
 
-    /** Notes what the code knows of a key, for the reference. */
+    /** Records a fact about a key, for the reference. */
     void fact(String name, Fact fact, Object value) {
         findings.fact(key(name), fact, value);
     }
 
-    /** The file of that name, relative to the settings file. */
+    /** Resolves a file relative to the settings file. */
     Optional<Path> file(String name, String file) {
         try {
             return Optional.of(references.path(file));
@@ -78,27 +78,27 @@ final class Section {
         }
     }
 
-    /** What reading has found so far. */
+    /** Returns the findings so far. */
     Findings findings() {
         return findings;
     }
 
-    /** Its line in the file; 0 where it is not there. */
+    /** Returns its line in the file; 0 if it is not in the file. */
     int line() {
         return line;
     }
 
-    /** Where values come from that are not in the file. */
+    /** Returns the sources of values outside the file. */
     References references() {
         return references;
     }
 
-    /** Says what is allowed but probably not meant. */
+    /** Adds a warning about a value that is allowed but probably not meant. */
     void warn(String warning) {
         findings.warnings().add(warning);
     }
 
-    /** The value as written, here or in the environment. */
+    /** Returns the value as written, in the file or the environment. */
     Optional<String> raw(String name) {
         knows(name);
         Node node = values.get(name);
@@ -120,7 +120,7 @@ final class Section {
         return required(name, fix) ? text(name) : Optional.empty();
     }
 
-    /** A sequence of values, or one value in place of a sequence of one; in the environment with blanks between. */
+    /** Returns a sequence of values, or one value in place of a sequence of one; in the environment separated by blanks. */
     List<String> texts(String name) {
         boolean list = values.get(name) instanceof SequenceNode;
         List<String> texts = new ArrayList<>();
@@ -141,7 +141,7 @@ final class Section {
         if (!sequence) {
             return raw(name).map(List::of).orElseGet(List::of);
         }
-        references.overrides().of(key(name), true); // So that its name is known.
+        references.overrides().of(key(name), true); // So that the key counts as known.
         List<String> raws = new ArrayList<>();
         for (Node item : ((SequenceNode) values.get(name)).getValue()) {
             if (item instanceof ScalarNode scalar) {
@@ -175,13 +175,13 @@ final class Section {
         return sections;
     }
 
-    /** Whether the key, which has no default, is there; says in the list of mistakes if not. */
+    /** Whether the required key is present; reports a mistake if not. */
     boolean required(String name, String fix) {
         findings.fact(key(name), Fact.REQUIRED, true);
         return !missing(name, fix);
     }
 
-    /** Whether the key is absent; says so in the list of mistakes. */
+    /** Whether the key is absent; reports a mistake if so. */
     boolean missing(String name, String fix) {
         known.add(name);
         Node node = values.get(name);
@@ -189,7 +189,7 @@ final class Section {
                 && !references.overrides().has(key(name))
                 && !references.overrides().hasBelow(key(name) + "[0]");
         if (missing) {
-            references.overrides().of(key(name), false); // So that its name is known.
+            references.overrides().of(key(name), false); // So that the key counts as known.
             findings.mistakes().add(new Mistake(key(name), line, "is missing.", fix));
         }
         return missing;
@@ -201,7 +201,7 @@ final class Section {
                 || references.overrides().hasBelow(key(name) + "[0]");
     }
 
-    /** Whether anything is written in it, here or in the environment. */
+    /** Whether anything is set in it, in the file or the environment. */
     boolean isSet() {
         return !values.isEmpty() || references.overrides().hasBelow(path);
     }
@@ -211,17 +211,17 @@ final class Section {
                 && !references.overrides().has(key(name));
     }
 
-    /** Its own place, such as {@code applications[0]}. */
+    /** Returns its path, such as {@code applications[0]}. */
     String path() {
         return path;
     }
 
-    /** The keys asked for so far. */
+    /** Returns the keys read so far. */
     Set<String> knownKeys() {
         return Set.copyOf(known);
     }
 
-    /** Reports the key if it is there, and no second time as unknown. */
+    /** Reports the key if it is present, and not again as unknown. */
     void forbid(String name, String why, String fix) {
         if (has(name) && known.add(name)) {
             mistake(name, why, fix);
@@ -239,7 +239,7 @@ final class Section {
                         fix));
     }
 
-    /** Reports keys nobody asked for. */
+    /** Reports keys that were not read. */
     void close() {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {

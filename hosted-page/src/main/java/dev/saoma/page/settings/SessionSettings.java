@@ -3,11 +3,11 @@ package dev.saoma.page.settings;
 import java.time.Duration;
 
 /**
- * Whether and how long the page remembers who signed in, so that the next application needs a click and no scan.
+ * The setting {@code session}: page sessions, with which the next application needs a click and no scan.
  *
- * @param enabled whether it does at all
- * @param idle how long without a sign-in until it forgets
- * @param lifetime how long at most
+ * @param enabled whether there are page sessions
+ * @param idle time without a sign-in after which a session ends
+ * @param lifetime the longest lifetime of a session
  */
 public record SessionSettings(boolean enabled, Duration idle, Duration lifetime) {
     private static final Duration SHORTEST = Duration.ofMinutes(1);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The settings cannot be used. The message lists every mistake: where, why, and what to do; never a secret value. */
+/** Thrown if the settings cannot be used. The message lists every mistake: where, why, and what to do; never a secret value. */
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -19,10 +19,10 @@ public final class SettingsException extends RuntimeException {
     }
 
     /**
-     * One thing to correct.
+     * A mistake to correct.
      *
      * @param key path of the key, such as {@code applications[0].clientId}
-     * @param line line in the file, from 1; 0 where there is none
+     * @param line line in the file, from 1; 0 if there is none
      * @param why what is wrong
      * @param fix what to write instead
      */
@@ -51,12 +51,12 @@ public final class SettingsException extends RuntimeException {
         return of(file.toString(), List.of(mistake));
     }
 
-    /** The mistakes, in the order of the file's reading. */
+    /** Returns the mistakes, in reading order. */
     public List<Mistake> mistakes() {
         return mistakes == null ? List.of() : mistakes;
     }
 
-    /** Guesses the key that was meant, for the fix of a mistake. */
+    /** Finds the known key most similar to the one written, for the fix of a mistake. */
     static String nearest(String written, Collection<String> known) {
         String all = "Known here: " + String.join(", ", known) + ".";
         return known.stream()
@@ -66,7 +66,7 @@ public final class SettingsException extends RuntimeException {
                 .orElse(all);
     }
 
-    /** Levenshtein distance, ignoring case and separators. */
+    /** Returns the Levenshtein distance, ignoring case and separators. */
     static int distance(String left, String right) {
         String a = plain(left);
         String b = plain(right);

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a URL in the settings must look like. Each rule answers what is wrong, or nothing. */
+/** The rules for URLs in the settings. Each returns what is wrong; empty if nothing is. */
 final class UrlRules {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
 
     private UrlRules() {}
 
-    /** An absolute http or https URL in canonical form: no user, no fragment, no dot segments, lower-case host. */
+    /** Requires an absolute http or https URL in canonical form: no user, no fragment, no dot segments, lower-case host. */
     static Optional<String> wrong(String url) {
         for (int i = 0; i < url.length(); i++) {
             char c = url.charAt(i);
@@ -60,7 +60,7 @@ final class UrlRules {
         return Optional.empty();
     }
 
-    /** As {@link #wrong(String)}, and fit to have paths appended. */
+    /** As {@link #wrong(String)}; paths can be appended to it. */
     static Optional<String> wrongBase(String url) {
         Optional<String> wrong = wrong(url);
         if (wrong.isPresent()) {
@@ -77,7 +77,7 @@ final class UrlRules {
                 : Optional.empty();
     }
 
-    /** As {@link #wrongBase}, with a path that needs no escaping anywhere: in links, cookies and the container's mapping. */
+    /** As {@link #wrongBase}; its path needs no escaping in links, cookies and the container's mapping. */
     static Optional<String> wrongIssuer(String url) {
         Optional<String> wrong = wrongBase(url);
         return wrong.isEmpty()
@@ -86,7 +86,7 @@ final class UrlRules {
                 : wrong;
     }
 
-    /** As {@link #wrong(String)}, and nothing but scheme, host and port, as browsers write it. */
+    /** As {@link #wrong(String)}; only scheme, host and port, as browsers write an origin. */
     static Optional<String> wrongOrigin(String url) {
         Optional<String> wrong = wrong(url);
         return wrong.isEmpty() && !Origin.of(URI.create(url)).equals(url)

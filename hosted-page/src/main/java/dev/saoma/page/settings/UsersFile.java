@@ -29,7 +29,7 @@ public final class UsersFile {
     private static final int MAX_VALUES = 64;
     private static final long MAX_BYTES = 32 * 1024 * 1024L;
 
-    /** What only we may say: claims of the protocol, and those that come from WeChat. */
+    /** Names that the file must not use: claims of the protocol, and those that come from WeChat. */
     static final Set<String> RESERVED = Set.of(
             "iss",
             "sub",
@@ -57,7 +57,7 @@ public final class UsersFile {
             "scope",
             "client_id");
 
-    /** What a database keeps of a value. */
+    /** The length of a value in the database. */
     private static final int MAX_KEPT_CHARS = 255;
 
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class UsersFile {
     private UsersFile() {}
 
     /**
-     * Everybody in the file.
+     * Reads the file.
      *
      * @throws SettingsException listing every mistake
      */
@@ -83,9 +83,9 @@ public final class UsersFile {
     }
 
     /**
-     * What is wrong with an attribute that is kept elsewhere, within the limits of this file.
+     * Checks an attribute that is stored elsewhere by the limits of this file.
      *
-     * @return empty where nothing is
+     * @return what is wrong; empty if nothing is
      */
     public static Optional<String> mistakeIn(String name, String value) {
         if (!NAME.matcher(name).matches()) {
@@ -120,7 +120,7 @@ public final class UsersFile {
                     .composeString(files.text(file))
                     .orElseThrow(() -> SettingsException.of(
                             file.toString(),
-                            List.of(new Mistake(file.toString(), 0, "is empty.", "Write {} where there is nobody."))));
+                            List.of(new Mistake(file.toString(), 0, "is empty.", "Write {} for an empty list."))));
         } catch (IOException e) {
             throw SettingsException.unreadable(file, e);
         } catch (YamlEngineException e) {

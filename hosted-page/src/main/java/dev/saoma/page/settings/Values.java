@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads values that are more than text. The default and the bounds, written here once, are also those of the reference. */
+/** Reads typed values. Their defaults and bounds also appear in the reference. */
 final class Values {
     private Values() {}
 
-    /** A text, reporting one of more than {@code most} characters. */
+    /** Reads a text of at most {@code most} characters. */
     static Optional<String> text(Section section, String key, int most) {
         section.fact(key, Fact.MOST, most);
         Optional<String> text = section.text(key);
@@ -23,13 +23,13 @@ final class Values {
         return text;
     }
 
-    /** What {@code parse} makes of the value; {@code unless} where there is none, or {@code parse} reports a mistake. */
+    /** Reads a value by {@code parse}; returns {@code unless} if there is none, or {@code parse} reports a mistake. */
     static <T> T parsed(Section section, String key, T unless, Function<String, Optional<T>> parse) {
         section.fact(key, Fact.DEFAULT, unless);
         return section.text(key).flatMap(parse).orElse(unless);
     }
 
-    /** {@code true} or {@code false}, and nothing that YAML also takes for one. */
+    /** Reads {@code true} or {@code false}; other booleans of YAML are mistakes. */
     static boolean flag(Section section, String key, boolean unless) {
         return parsed(section, key, unless, text -> {
             if (!text.equals("true") && !text.equals("false")) {
@@ -39,7 +39,7 @@ final class Values {
         });
     }
 
-    /** An ISO 8601 duration within those bounds, both included. */
+    /** Reads an ISO 8601 duration within inclusive bounds. */
     static Duration duration(Section section, String key, Duration unless, Duration shortest, Duration longest) {
         bounds(section, key, shortest, longest);
         String fix = "Write a duration from " + shortest + " to " + longest + "; ten minutes is \"PT10M\".";
@@ -57,7 +57,7 @@ final class Values {
         });
     }
 
-    /** A number from 0 to {@code most}. */
+    /** Reads a number from 0 to {@code most}. */
     static int number(Section section, String key, int unless, int most, String fix) {
         bounds(section, key, 0, most);
         return parsed(section, key, unless, text -> {
@@ -72,15 +72,15 @@ final class Values {
     }
 
     /**
-     * The constant that is called so, in lower case where {@code unless} stands for more than a name.
+     * Reads the name of a constant in lower case.
      *
-     * @param why what is wrong with another word, which stands in it as {@code {}}
+     * @param why the message for any other word; {@code {}} in it stands for the word
      */
     static <E extends Enum<E>> E choice(Section section, String key, E unless, String why, String fix) {
         return choice(section, key, unless, one -> one.name().toLowerCase(Locale.ROOT), why, fix);
     }
 
-    /** As the other one; {@code word}: what a constant is called in the settings. */
+    /** As the overload; {@code word} returns the name of a constant in the settings. */
     static <E extends Enum<E>> E choice(
             Section section, String key, E unless, Function<E, String> word, String why, String fix) {
         List<E> all = List.of(unless.getDeclaringClass().getEnumConstants());
@@ -95,7 +95,7 @@ final class Values {
         return chosen.orElse(unless);
     }
 
-    /** Notes the bounds of a key that its reader checks. */
+    /** Records the bounds of a key that its reader checks. */
     static void bounds(Section section, String key, Object lowest, Object highest) {
         section.fact(key, Fact.FROM, lowest);
         section.fact(key, Fact.TO, highest);

@@ -2,12 +2,12 @@ package dev.saoma.page.settings;
 
 import java.util.Optional;
 
-/** What of a text can be seen: invisible characters have no place in a setting, nor has a name of nothing else. */
+/** Detects invisible characters, which have no place in settings and names. */
 public final class VisibleText {
     private VisibleText() {}
 
     /**
-     * Whether the text is empty for whoever looks at it: nothing but spaces and characters that are drawn as nothing.
+     * Whether the text looks empty: only spaces and characters without a visible glyph.
      *
      * @see "Unicode 16, DerivedCoreProperties: Default_Ignorable_Code_Point; PropList: White_Space"
      */
@@ -27,7 +27,10 @@ public final class VisibleText {
         };
     }
 
-    /** Those that are of no category above: fillers of Hangul, vowels of Khmer, variation selectors, reserved ones. */
+    /**
+     * Whether the character is ignorable without belonging to one of the categories: Hangul fillers, Khmer vowels, variation
+     * selectors, reserved ones.
+     */
     private static boolean isDefaultIgnorable(int point) {
         return point == 0x034f
                 || within(point, 0x115f, 0x1160)
@@ -41,7 +44,7 @@ public final class VisibleText {
                 || within(point, 0xe0000, 0xe0fff);
     }
 
-    /** Braille without dots, a note without head, blanks of Egyptian and Khitan script. */
+    /** Whether the glyph is empty: Braille without dots, a note without head, blanks of Egyptian and Khitan script. */
     private static boolean isEmptyGlyph(int point) {
         return point == 0x2800 || point == 0x1d159 || point == 0x16fe4 || within(point, 0x13441, 0x13442);
     }
@@ -50,9 +53,7 @@ public final class VisibleText {
         return point >= first && point <= last;
     }
 
-    /**
-     * What is wrong with a value, to be followed by what to do: invisible characters, and quotation marks that came along.
-     */
+    /** Returns what is wrong with a value: invisible characters, or quotation marks copied with it. */
     static Optional<String> wrong(String value) {
         for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
             int point = value.codePointAt(i);

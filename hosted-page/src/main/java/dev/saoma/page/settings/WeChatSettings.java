@@ -15,17 +15,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WeChat website app that signs people in.
+ * The setting {@code wechat}: the WeChat website app that signs people in.
  *
  * @param appId the AppID, {@code wx} and 16 hexadecimal digits
  * @param appSecret the AppSecret
- * @param subject which identifier names a person
- * @param openUrl where the QR code page is, without trailing slash
- * @param apiUrl where the API is, without trailing slash
- * @param officialAccount for sign-ins inside WeChat; null where there is none
- * @param movedUntil until when known openids may come with other unionids, because the app has moved to another Open
- *     Platform account; null where they may not
- * @param verificationFiles content by name of the files by which WeChat learns whose the host is
+ * @param subject the identifier that becomes the subject
+ * @param openUrl base URL of the QR code page, without trailing slash
+ * @param apiUrl base URL of the API, without trailing slash
+ * @param officialAccount for sign-ins inside WeChat; null if there is none
+ * @param movedUntil until when known openids may arrive with other unionids, because the app has moved to another Open Platform
+ *     account; null if they may not
+ * @param verificationFiles contents, by name, of the files by which WeChat verifies the ownership of the host
  */
 public record WeChatSettings(
         String appId,
@@ -42,9 +42,9 @@ public record WeChatSettings(
     private static final Pattern APP_ID = Pattern.compile("wx[0-9a-f]{16}");
     private static final String OFFICIAL_ACCOUNT = "officialAccount";
 
-    /** Of official accounts and of WeCom: the name says what the content is. */
+    /** Files of official accounts and WeCom, whose name contains the content. */
     private static final Pattern NAMED_FILE = Pattern.compile("(?:MP|WW)_verify_([A-Za-z0-9]{8,64})\\.txt");
-    /** Of mini programs and of the Open Platform. */
+    /** Files of mini programs and the Open Platform. */
     private static final Pattern RANDOM_FILE = Pattern.compile("[A-Za-z0-9]{8,64}\\.txt");
 
     private static final Pattern FILE_CONTENT = Pattern.compile("[A-Za-z0-9_=+/.-]{1,256}");
@@ -55,20 +55,20 @@ public record WeChatSettings(
         verificationFiles = Map.copyOf(verificationFiles);
     }
 
-    /** Without an official account. */
+    /** Creates settings without an official account. */
     public WeChatSettings(String appId, Secret appSecret, SubjectPolicy subject, URI openUrl, URI apiUrl) {
         this(appId, appSecret, subject, openUrl, apiUrl, null, null, Map.of());
     }
 
-    /** The same WeChat as the official account sees it; empty where there is none. */
+    /** Returns these settings with the official account's credentials; empty if there is none. */
     public Optional<WeChatSettings> inWeChat() {
         return Optional.ofNullable(officialAccount)
                 .map(account -> new WeChatSettings(account.appId(), account.appSecret(), subject, openUrl, apiUrl));
     }
 
     /**
-     * Which of WeChat's two identifiers is the {@code sub} of the ID token. Never one in place of the other: an account
-     * that changes its identifier is a second account.
+     * Which of WeChat's two identifiers is the {@code sub} of the ID token. Neither ever replaces the other: an account with
+     * another identifier is another account.
      */
     public enum SubjectPolicy {
         /** One value per person for all apps of a WeChat Open Platform account. A sign-in without it is refused. */
@@ -78,9 +78,9 @@ public record WeChatSettings(
     }
 
     /**
-     * A certified service account (服务号) that signs people in inside WeChat, where nobody can scan their own screen.
+     * A certified service account (服务号) that signs people in inside WeChat, where the phone cannot scan its own screen.
      *
-     * @param appId its AppID, another than the website app's
+     * @param appId its AppID, which differs from the website app's
      * @param appSecret its AppSecret
      * @see "WeChat service accounts: webpage authorization, snsapi_userinfo"
      */
@@ -125,7 +125,7 @@ public record WeChatSettings(
         });
     }
 
-    /** The end of the day on which an app's move to another Open Platform account is to be over. */
+    /** Returns the end of the day until which an app's move to another Open Platform account lasts. */
     private static @Nullable Instant movedUntil(Section section) {
         Instant until =
                 section.text("until").flatMap(text -> day(section, text)).orElse(null);
@@ -145,10 +145,10 @@ public record WeChatSettings(
         }
     }
 
-    /** The account, or null if there is none; {@code appId} and {@code subject} are those of the website app. */
+    /** Reads the official account; null if there is none. {@code appId} and {@code subject} are those of the website app. */
     private static @Nullable OfficialAccount officialAccount(Section wechat, String appId, SubjectPolicy subject) {
         if (!wechat.has(OFFICIAL_ACCOUNT)) {
-            wechat.raw(OFFICIAL_ACCOUNT); // A key we know, all the same.
+            wechat.raw(OFFICIAL_ACCOUNT); // So that the key counts as known.
             return null;
         }
         Section section = wechat.section(OFFICIAL_ACCOUNT);
@@ -176,7 +176,7 @@ public record WeChatSettings(
         return new OfficialAccount(id.orElse(""), Secret.of(secret.orElse("")));
     }
 
-    /** Content by name. */
+    /** Reads the verification files: contents by name. */
     private static Map<String, String> verificationFiles(Section section) {
         Map<String, String> files = new TreeMap<>();
         List<Section> entries = new ArrayList<>(section.sections("verificationFiles"));

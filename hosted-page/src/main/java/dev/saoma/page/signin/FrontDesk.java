@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the directory about people who sign in, and writes down what came of it. Thread-safe. */
 public final class FrontDesk {
-    /** The way of test sign-ins in the log, whatever way they took. */
+    /** The sign-in method that the log shows for test sign-ins, whatever they used. */
     private static final String TEST = "test";
 
     private final PoolSettings settings;
@@ -37,7 +37,7 @@ public final class FrontDesk {
         tests.note(request, step, detail);
     }
 
-    /** Whether the sign-in is a test, which leaves nobody signed in at the application. */
+    /** Whether the sign-in is a test, which begins no session at the application. */
     boolean isTest(AuthorizeRequest request) {
         return tests.isTest(request);
     }

@@ -79,14 +79,14 @@ public final class ReturningUsers {
         Optional<String> token = sessionCookie.read(present);
         Optional<PageSession> known = known(request, token);
         if (known.isEmpty()) {
-            return untold(request);
+            return undisclosed(request);
         }
         log.silent(request.clientId(), known.get().user().subject());
         return completion.remembered(request, known.get(), token.orElseThrow());
     }
 
     /** The answer to {@code prompt=none} for callers that must not learn whether a user is known here: as if none were. */
-    public AuthorizeResponse untold(AuthorizeRequest request) {
+    public AuthorizeResponse undisclosed(AuthorizeRequest request) {
         OidcError error = new OidcError(LOGIN_REQUIRED, "signing in needs the user");
         return completion.refused(request, error);
     }

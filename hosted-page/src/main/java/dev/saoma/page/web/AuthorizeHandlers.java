@@ -113,7 +113,7 @@ public final class AuthorizeHandlers {
         if (asked.authentication().silent()) {
             boolean disclose = !FetchMetadata.isInFrame(request) || FetchMetadata.isSameSite(request);
             return PageResponse.redirect(redirects.location(
-                    disclose ? returning.silently(asked, request.cookies()) : returning.untold(asked)));
+                    disclose ? returning.silently(asked, request.cookies()) : returning.undisclosed(asked)));
         }
         Optional<Instant> first = firstBegin.read(asked, parameters.one(FirstBegin.PARAMETER));
         if (first.isEmpty()) {

@@ -35,7 +35,7 @@ export interface ErrorCodes {
   server_busy: 1000;
   /** No application is registered with this `appId`. */
   app_unknown: 2011;
-  /** Nobody is signed in. */
+  /** Not signed in. */
   not_signed_in: 2020;
   /** The token has expired. Sign in again. */
   token_expired: 2206;

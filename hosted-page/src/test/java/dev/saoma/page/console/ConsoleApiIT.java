@@ -78,7 +78,7 @@ class ConsoleApiIT {
 
         assertThat(blocked.statusCode()).as(blocked.body()).isEqualTo(200);
         assertThat(json(blocked).get("state").getAsString()).isEqualTo("blocked");
-        assertThat(json(blocked).get("notTold").toString()).contains("crm");
+        assertThat(json(blocked).get("withoutLogoutTokens").toString()).contains("crm");
         Browser guest = new Browser(console.issuer);
         assertThat(guest.callback(guest.begin(Browser.crm()), "g2").statusCode())
                 .isEqualTo(403);

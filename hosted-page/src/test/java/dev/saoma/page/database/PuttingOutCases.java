@@ -47,7 +47,7 @@ interface PuttingOutCases extends DirectoryCases {
 
         PutOut out = one.people.block(ROOT, U1, "left the company");
 
-        assertThat(out.notTold()).containsExactly("shop");
+        assertThat(out.withoutLogoutTokens()).containsExactly("shop");
         for (DirectoryFixture node : List.of(one, other)) {
             assertThat(node.directory.recheck(U1, "crm", clock().instant())).isEqualTo(new Refused(Reason.BLOCKED));
             assertThat(arrive(node, "oA", U1, "crm")).isEqualTo(new Refused(Reason.BLOCKED));

@@ -196,7 +196,7 @@ class PageSettingsTest extends GoodSettings {
         assertThat(parse(GOOD + line).warnings())
                 .singleElement()
                 .asString()
-                .contains("application crm will not hear of sign-outs", uri, "backChannel.privateTargets");
+                .contains("application crm will receive no logout tokens", uri, "backChannel.privateTargets");
         assertThat(parse(GOOD + line + "backChannel: { privateTargets: true }\n")
                         .warnings())
                 .isEmpty();

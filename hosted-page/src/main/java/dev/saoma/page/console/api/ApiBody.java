@@ -17,20 +17,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a request to the API has beside its query: the id in its path, and the members of its JSON object. Immutable.
+ * The input of a request to the API beside its query: the id in its path, and the members of its JSON object. Immutable.
  *
- * @param id the segment of the path that the row calls {@code {id}}; empty where it has none
+ * @param id the segment of the path at {@code {id}}; empty if the route has none
  */
 public record ApiBody(String id, JsonObject members) {
-    /** Nothing. */
+    /** An empty body without id. */
     public static final ApiBody NONE = new ApiBody("", new JsonObject());
 
     /**
-     * Reads the body strictly. None at all counts as an object without members.
+     * Reads the body strictly. An absent body counts as an object without members.
      *
-     * @param id the segment of the path that names what is asked for
-     * @param allowed names of the members that are taken
-     * @throws Problem if it is not JSON, too long, or has members that the row does not take
+     * @param id the segment of the path at {@code {id}}
+     * @param allowed names of the accepted members
+     * @throws Problem if it is not JSON, too long, or has other members
      */
     public static ApiBody read(PageRequest request, String id, Set<String> allowed) throws Problem, IOException {
         if (request.hasQuery()) {
@@ -67,7 +67,7 @@ public record ApiBody(String id, JsonObject members) {
                         + String.join(", ", allowed.stream().sorted().toList());
     }
 
-    /** The text with that name, without blanks around it; empty where it is missing, null or blank. */
+    /** Returns a text, stripped; empty if missing, null or blank. */
     public Optional<String> text(String name) throws Problem {
         JsonElement value = members.get(name);
         if (value == null || value.isJsonNull()) {
@@ -76,12 +76,12 @@ public record ApiBody(String id, JsonObject members) {
         return Optional.of(text(name, value).strip()).filter(text -> !text.isEmpty());
     }
 
-    /** As {@link #text}, which must be there. */
+    /** As {@link #text}, for a required member. */
     public String requiredText(String name) throws Problem {
         return text(name).orElseThrow(() -> Problem.invalid(name + " is missing"));
     }
 
-    /** The texts of an array with that name; none where it is missing. */
+    /** Returns the texts of an array; none if it is missing. */
     public List<String> texts(String name) throws Problem {
         JsonElement value = members.get(name);
         if (value == null || value.isJsonNull()) {
@@ -97,7 +97,7 @@ public record ApiBody(String id, JsonObject members) {
         return texts;
     }
 
-    /** The members of an object with that name, each one text, several, true or false; it must be there. */
+    /** Returns the members of a required object, each of them one text, several, true or false. */
     public Map<String, List<String>> lists(String name) throws Problem {
         if (!(members.get(name) instanceof JsonObject object)) {
             throw Problem.invalid(name + ": an object expected, with a text or an array of texts for each key");
@@ -115,7 +115,7 @@ public record ApiBody(String id, JsonObject members) {
         return lists;
     }
 
-    /** The whole number with that name. */
+    /** Returns a whole number; empty if missing. */
     public Optional<Integer> number(String name) throws Problem {
         JsonElement value = members.get(name);
         if (value == null || value.isJsonNull()) {
@@ -129,7 +129,7 @@ public record ApiBody(String id, JsonObject members) {
         return Optional.of(primitive.getAsInt());
     }
 
-    /** No database keeps U+0000 or half of a surrogate pair. */
+    /** Returns a text that databases can store: without U+0000 and unpaired surrogates. */
     private static String text(String name, JsonElement value) throws Problem {
         if (!(value instanceof JsonPrimitive primitive) || !primitive.isString()) {
             throw Problem.invalid(name + ": text expected");

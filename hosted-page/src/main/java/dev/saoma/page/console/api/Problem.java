@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to the API that is refused.
+ * Thrown to refuse a request to the API.
  *
  * @see "RFC 9457, Problem Details for HTTP APIs"
  */
@@ -19,16 +19,16 @@ public final class Problem extends Exception {
     private final transient Map<String, String> headers;
 
     /**
-     * A problem.
+     * Creates a problem.
      *
-     * @param code ends its type
-     * @param detail what was expected; nothing from the request
+     * @param code the last segment of its type
+     * @param detail what was expected; contains nothing from the request
      */
     public Problem(int status, String code, String title, @Nullable String detail) {
         this(status, code, title, detail, Map.of());
     }
 
-    /** The same with further headers. */
+    /** Creates a problem with further headers. */
     public Problem(int status, String code, String title, @Nullable String detail, Map<String, String> headers) {
         super(detail);
         this.status = status;
@@ -37,17 +37,17 @@ public final class Problem extends Exception {
         this.headers = headers;
     }
 
-    /** What was sent can be read, and is not what is expected. */
+    /** Returns the problem of a well-formed request with unexpected content. */
     public static Problem invalid(@Nullable String expected) {
         return new Problem(422, "invalid", "Not as expected", expected);
     }
 
-    /** Ends its type. */
+    /** Returns the last segment of its type. */
     public String code() {
         return code;
     }
 
-    /** The answer. */
+    /** Returns the HTTP response. */
     public PageResponse response() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", "urn:saoma:problem:" + code);

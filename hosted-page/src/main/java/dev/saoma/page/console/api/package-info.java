@@ -1,7 +1,7 @@
 /**
- * What the console's API reads and writes on the wire: strict JSON bodies, problems, and the text of a token.
+ * The wire format of the console's API: strict JSON bodies, problem details, and the text of a token.
  *
- * <p>Must not know the console's table, sessions or handlers, nor what is done with what it reads.
+ * <p>Must not know the console's routes, sessions or handlers.
  */
 @NullMarked
 package dev.saoma.page.console.api;

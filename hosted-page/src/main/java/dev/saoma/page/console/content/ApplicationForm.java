@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of an application: as they are typed, as settings, and as YAML. */
+/** The form of an application: converts between typed fields, settings and YAML. */
 public final class ApplicationForm {
-    /** Each has one value a line. */
+    /** Fields with one value per line. */
     private static final List<String> LINES = List.of("redirectUris", "postLogoutRedirectUris", "origins");
-    /** Each has values with blanks between. */
+    /** Fields with values separated by blanks. */
     private static final List<String> WORDS = List.of("admission.roles", "claims", "responseModes");
 
     private static final List<String> TEXTS = List.of(
@@ -29,18 +29,18 @@ public final class ApplicationForm {
             "idTokenLifetime",
             "authingSdk");
 
-    /** What a mistake is called in the texts, by a part of what the reader says of it. */
+    /** Keys of translated mistakes, by a part of the settings reader's message. */
     private static final Map<String, String> WORDING = wording();
 
     private ApplicationForm() {}
 
-    /** What somebody registers. */
+    /** The kind of a new application. */
     public enum Kind {
-        /** A web application that the filter guards: its addresses follow from its own. */
+        /** A web application that the filter protects: its URIs are derived from its address. */
         WAR,
-        /** A page whose scripts sign users in, without a secret. */
+        /** A page whose scripts sign users in: a public client. */
         PAGE,
-        /** Anything with a library of its own. */
+        /** Any application with its own OpenID Connect library. */
         LIBRARY
     }
 
@@ -70,7 +70,7 @@ public final class ApplicationForm {
         return wording;
     }
 
-    /** What was typed, as settings; {@code field} answers what stands in a field. */
+    /** Converts typed fields to settings; {@code field} returns the content of a field. */
     public static Map<String, List<String>> values(Function<String, Optional<String>> field) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         TEXTS.forEach(key -> field.apply(key).ifPresent(text -> values.put(key, List.of(text))));
@@ -86,7 +86,7 @@ public final class ApplicationForm {
                 .toList();
     }
 
-    /** What was typed for a new one of that kind. */
+    /** Converts typed fields of a new application of that kind to settings. */
     public static Map<String, List<String>> values(Kind kind, Function<String, Optional<String>> field) {
         Map<String, List<String>> values = values(field);
         switch (kind) {
@@ -106,7 +106,7 @@ public final class ApplicationForm {
         return values;
     }
 
-    /** What stands in the fields, for settings as they are. */
+    /** Converts settings to the contents of fields. */
     public static Map<String, String> fields(Map<String, List<String>> values) {
         Map<String, String> fields = new LinkedHashMap<>();
         TEXTS.forEach(key -> fields.put(key, String.join("", values.getOrDefault(key, List.of()))));
@@ -118,7 +118,7 @@ public final class ApplicationForm {
         return fields;
     }
 
-    /** The settings of an entry of the file, as it is written there. */
+    /** Returns the settings of an entry of the file. */
     public static Map<String, List<String>> values(Map<String, ?> written) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         written.forEach((key, value) -> {
@@ -138,9 +138,9 @@ public final class ApplicationForm {
     }
 
     /**
-     * An entry of {@code applications} that says so.
+     * Returns the YAML entry of {@code applications} with these values.
      *
-     * @param before the entry that it replaces; of that its secrets stay
+     * @param before the entry that it replaces, whose secrets stay
      */
     public static String yaml(String clientId, Map<String, List<String>> values, Map<String, ?> before) {
         Map<String, Object> entry = new LinkedHashMap<>();
@@ -180,15 +180,15 @@ public final class ApplicationForm {
     }
 
     /**
-     * Something to correct.
+     * A mistake in a field.
      *
-     * @param word what it is called in the texts; null where only the reader's own words say it
-     * @param value what was typed, where the reader names it
-     * @param text the reader's own words
+     * @param word key of its translation; null if there is only the reader's message
+     * @param value the typed value, if the reader's message contains it
+     * @param text the reader's message
      */
     public record Problem(@Nullable String word, String value, String text) {}
 
-    /** What is wrong, by field. */
+    /** Returns the mistakes by field. */
     public static Map<String, List<Problem>> problems(List<Mistake> mistakes) {
         Map<String, List<Problem>> problems = new LinkedHashMap<>();
         for (Mistake mistake : mistakes) {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Bars of sign-ins over time, for an SVG of {@value #WIDTH} by {@value #HEIGHT}; a table beside it says the same in numbers.
+ * A bar chart of sign-ins over time, for an SVG of {@value #WIDTH} by {@value #HEIGHT}; a table beside it has the numbers.
  *
- * @param bars in the order of time, as the template reads them
- * @param finished all together
- * @param refused likewise
+ * @param bars in chronological order, as the template reads them
+ * @param total of finished sign-ins
+ * @param total of refused ones
  * @param most the highest bar
  */
 public record Chart(List<Map<String, Object>> bars, long finished, long refused, long most) {
@@ -27,7 +27,7 @@ public record Chart(List<Map<String, Object>> bars, long finished, long refused,
 
     private record Column(String label, long finished, long refused) {}
 
-    /** The last 24 hours, hour by hour. */
+    /** Returns the chart of the last 24 hours, one bar per hour. */
     public static Chart hours(Map<Long, Long> finished, Map<Long, Long> refused, Instant now) {
         List<Column> columns = new ArrayList<>();
         Instant hour = now.truncatedTo(ChronoUnit.HOURS).minus(23, ChronoUnit.HOURS);
@@ -39,7 +39,7 @@ public record Chart(List<Map<String, Object>> bars, long finished, long refused,
         return of(columns);
     }
 
-    /** The last 30 days, day by day in the time zone of this machine. */
+    /** Returns the chart of the last 30 days, one bar per day in the time zone of this machine. */
     public static Chart days(Map<Long, Long> finished, Map<Long, Long> refused, Instant now) {
         List<Column> columns = new ArrayList<>();
         LocalDate today = ZonedDateTime.ofInstant(now, ZONE).toLocalDate();
@@ -102,7 +102,7 @@ public record Chart(List<Map<String, Object>> bars, long finished, long refused,
         return count == 0 ? 0 : (int) Math.max(2, count * (HEIGHT - 4) / most);
     }
 
-    /** As the template reads it. */
+    /** Returns the model of the template. */
     public Map<String, Object> model() {
         return Map.of("bars", bars, "finished", finished, "refused", refused, "most", most);
     }

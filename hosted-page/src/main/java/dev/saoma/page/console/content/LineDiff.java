@@ -3,7 +3,7 @@ package dev.saoma.page.console.content;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What differs between two texts, line by line. */
+/** A line-by-line difference of two texts. */
 public final class LineDiff {
     private static final int AROUND = 2;
     private static final int MAX_LINES = 3_000;
@@ -13,11 +13,11 @@ public final class LineDiff {
     /**
      * A line of the difference.
      *
-     * @param kind {@code gone}, {@code new}, {@code kept}, or {@code gap} where lines that stay are left out
+     * @param kind {@code gone}, {@code new}, {@code kept}, or {@code gap} for omitted unchanged lines
      */
     public record Line(String kind, String text) {}
 
-    /** The lines that differ, each with two around it; empty where the texts are the same. */
+    /** Returns the differing lines, each with two lines of context; empty if the texts are equal. */
     public static List<Line> of(String before, String after) {
         List<Line> all = lines(limited(before), limited(after));
         List<Line> shown = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class LineDiff {
                 .anyMatch(line -> !line.kind().equals("kept"));
     }
 
-    /** By the longest common subsequence. */
+    /** Compares by the longest common subsequence. */
     private static List<Line> lines(List<String> before, List<String> after) {
         int[][] common = new int[before.size() + 1][after.size() + 1];
         for (int i = before.size() - 1; i >= 0; i--) {

@@ -8,33 +8,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What an application's owner pastes, filled in, for each way to sign users in. */
+/** Code snippets for an application's developer, filled in, for each sign-in method. */
 public final class Snippets {
     private static final String FILTER_CALLBACK = "/saoma/callback";
 
     private Snippets() {}
 
-    /** The ways, in the order of the tabs. */
-    public enum Way {
-        /** The servlet filter, by {@code web.xml}. */
+    /** The kinds of snippets, in the order of the tabs. */
+    public enum Kind {
+        /** The servlet filter, configured by {@code web.xml}. */
         WEB_XML,
-        /** The servlet filter, by {@code saoma.properties}. */
+        /** The servlet filter, configured by {@code saoma.properties}. */
         PROPERTIES,
         /** The browser SDK. */
         HTML,
         /** Any OpenID Connect library. */
         LIBRARY;
 
-        /** As it stands in addresses. */
+        /** Returns the code used in URLs. */
         public String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** The one with that code; where there is none, the one that fits the application. */
-        public static Way of(String code, Application application) {
-            for (Way way : values()) {
-                if (way.code().equals(code)) {
-                    return way;
+        /** Finds the kind with that code, else the one that fits the application. */
+        public static Kind of(String code, Application application) {
+            for (Kind kind : values()) {
+                if (kind.code().equals(code)) {
+                    return kind;
                 }
             }
             if (!application.origins().isEmpty()) {
@@ -45,14 +45,14 @@ public final class Snippets {
         }
     }
 
-    /** The variable that the snippets read the secret from. */
+    /** Returns the environment variable that the snippets read the secret from. */
     public static String variable(String clientId) {
         return clientId.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_SECRET";
     }
 
-    /** The text to paste; empty where the application cannot sign users in that way. */
-    public static String text(Way way, URI issuer, Application application) {
-        return switch (way) {
+    /** Returns the text to paste; empty if the kind does not fit the application. */
+    public static String text(Kind kind, URI issuer, Application application) {
+        return switch (kind) {
             case WEB_XML -> webXml(filter(issuer, application));
             case PROPERTIES -> properties(filter(issuer, application));
             case HTML -> application.origins().isEmpty() ? "" : html(issuer, application);
@@ -139,10 +139,10 @@ public final class Snippets {
                 """.formatted(issuer, application.clientId());
     }
 
-    /** A value that a library asks for. */
+    /** A value that OpenID Connect libraries require. */
     public record Value(String name, String text) {}
 
-    /** What any OpenID Connect library asks for. */
+    /** Returns the values that any OpenID Connect library requires. */
     public static List<Value> values(URI issuer, Application application) {
         List<Value> values = new ArrayList<>();
         values.add(new Value("issuer", issuer.toString()));

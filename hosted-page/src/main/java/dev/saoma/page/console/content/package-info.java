@@ -1,8 +1,7 @@
 /**
- * What the console shows that is neither a request nor a row: an application's form and snippets, charts, differences.
+ * The content of screens: an application's form and snippets, charts, differences.
  *
- * <p>Owns the fields of forms, the YAML that says the same, and what to paste into an application. Must not know sessions,
- * addresses or tables.
+ * <p>Owns the fields of forms, their YAML, and the snippets to paste. Must not know sessions, routes or database tables.
  */
 @NullMarked
 package dev.saoma.page.console.content;

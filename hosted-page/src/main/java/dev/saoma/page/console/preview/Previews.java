@@ -24,15 +24,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages that people see, made by the real templates for a look that may not be in use yet. They are shown in a frame
+ * Previews of the login pages, rendered by the real templates for a look that may not be in use yet. They are shown in a frame
  * without scripts, forms and an origin, and load nothing but their style sheets and logo. Thread-safe.
  */
 public final class Previews {
-    /** The pages to look at, by the name in the address. */
+    /** The pages that can be previewed, by their names in URLs. */
     public static final List<String> PAGES =
             List.of("login", "continue", "phone", "waiting", "not_admitted", "wechat_unreachable", "sign_out");
 
-    /** The themes, by the name in the address. */
+    /** The themes, by their names in URLs. */
     public static final List<String> THEMES = List.of("light", "dark");
 
     private static final String ROOT = "/look/";
@@ -42,7 +42,7 @@ public final class Previews {
 
     private record Key(String theme, Branding branding) {}
 
-    /** The looks that were last looked at: a style sheet is asked for after its page. */
+    /** The most recent looks, kept because a style sheet is requested after its page. */
     private final Map<Key, Pages> looks = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -58,7 +58,7 @@ public final class Previews {
         }
     }
 
-    /** A style sheet or logo of a look; the theme is that of its address, whatever the browser prefers. */
+    /** Returns a style sheet or logo of a look; the theme is that of the URL, whatever the browser prefers. */
     public Optional<PageResponse> file(PageRequest request) {
         if (!request.path().startsWith(ROOT) || !request.method().equals("GET")) {
             return Optional.empty();
@@ -88,10 +88,10 @@ public final class Previews {
                 .with("Cross-Origin-Resource-Policy", "cross-origin"); // The sandboxed frame has no origin.
     }
 
-    /** The page, for a frame of the console. */
+    /** Renders a page for a frame of the console. */
     public PageResponse page(String name, String theme, Locale locale, Branding branding, String nonce) {
         RenderedPage rendered = render(pages(theme, branding), name, locale, nonce);
-        // As with scripts, since most people have them; but none runs here.
+        // Shown as with scripts, which most browsers run; none runs here.
         String html = rendered.toString()
                 .replaceFirst("<html ", "<html class=\"js\" ")
                 .replaceAll("(?s)<script[^>]*>.*?</script>", "")

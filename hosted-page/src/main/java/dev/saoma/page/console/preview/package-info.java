@@ -1,7 +1,7 @@
 /**
- * The pages that people see, as they would be in another look.
+ * Previews of the login pages in another look.
  *
- * <p>Owns samples of those pages, and the frame's safety: no script, no form, no origin. Must not know who asks.
+ * <p>Owns samples of those pages, and the frame's safety: no script, no form, no origin. Must not know the caller.
  */
 @NullMarked
 package dev.saoma.page.console.preview;

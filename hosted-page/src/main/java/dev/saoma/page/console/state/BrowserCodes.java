@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Eight characters that make a browser known, given by another administrator or from the shell: good for one administrator,
- * once, ten minutes and five tries. Thread-safe.
+ * Eight-character codes that register a browser, issued by another administrator or the command line: each valid for one
+ * administrator, once, for ten minutes and five attempts. Thread-safe.
  */
 public final class BrowserCodes {
     public static final Duration LIFETIME = Duration.ofMinutes(10);
     private static final int TRIES = 5;
     private static final int LENGTH = 8;
-    /** Without those that look like others. */
+    /** Letters and digits without those that look alike. */
     private static final String ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
     private static final Kind CODE = Kind.oneUse("console-code", LIFETIME);
@@ -36,7 +36,7 @@ public final class BrowserCodes {
 
     private record Code(String id, String digest) {}
 
-    /** A new code, which replaces one that was not used. */
+    /** Creates a code, which replaces an unused one. */
     public String make(Store store, String subject) {
         StringBuilder text = new StringBuilder(LENGTH);
         for (int i = 0; i < LENGTH; i++) {
@@ -47,7 +47,7 @@ public final class BrowserCodes {
         return text.toString();
     }
 
-    /** Uses the code up if it is right; every call is a try, and after five the code is good no more. */
+    /** Redeems a code; every call counts as an attempt, and after five the code is invalid. */
     public boolean use(Store store, String subject, String typed) {
         Optional<Code> code = store.get(CODE, key(subject)).map(json -> JSON.fromJson(json, Code.class));
         if (code.isEmpty() || !hasTry(store, code.get().id())) {

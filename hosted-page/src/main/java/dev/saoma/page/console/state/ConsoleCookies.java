@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cookies of the console. A pending sign-in and the known browser come back from WeChat and are Lax; the session is Strict,
- * and is first read after a hop within the console's origin. Thread-safe.
+ * The cookies of the console. Those of a pending sign-in and of the registered browser have to arrive with WeChat's redirect
+ * and are Lax; the session's is Strict, and is first sent after a navigation within the console's origin. Thread-safe.
  */
 public final class ConsoleCookies {
     public static final Duration PENDING = Duration.ofMinutes(10);
@@ -29,10 +29,10 @@ public final class ConsoleCookies {
     }
 
     /**
-     * A sign-in that has gone to the login page.
+     * A pending sign-in, after the redirect to the login page.
      *
-     * @param forShell whether it was begun in a session from the shell, to make its owner an administrator
-     * @param next path to go to afterwards
+     * @param forShell whether it was begun in a session from the command line, to make the person an administrator
+     * @param next path to redirect to afterwards
      */
     public record Pending(String state, String nonce, String verifier, boolean forShell, String next) {
         @Override
@@ -41,7 +41,7 @@ public final class ConsoleCookies {
         }
     }
 
-    /** A scan that has not become a session: in a browser that is not known, or on the way to become an administrator. */
+    /** A scan without a session yet: in a browser that is not registered, or by a future administrator. */
     public record Arrival(String subject, long authTime, boolean forShell) {
         @Override
         public String toString() {
@@ -52,7 +52,7 @@ public final class ConsoleCookies {
     /**
      * A test sign-in that was begun in this browser.
      *
-     * @param challenge made of the verifier; names the test
+     * @param challenge derived from the verifier; identifies the test
      */
     public record Test(String challenge, String verifier) {
         @Override
@@ -116,7 +116,7 @@ public final class ConsoleCookies {
         return opened("arrival", sent, pools, Arrival.class);
     }
 
-    /** Drops what is done with. */
+    /** Returns cookies that delete those no longer needed. */
     public List<SetCookie> done() {
         return List.of(SetCookie.drop(name("pending")), SetCookie.drop(name("arrival")));
     }

@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the console knows of a pool that has a directory.
+ * A pool with a directory, as the console uses it.
  *
- * @param sealer with the keys that all nodes have
+ * @param sealer uses the keys shared by all nodes
  * @param keys likewise, for the audit
- * @param store that all nodes share
+ * @param store shared by all nodes
  * @param client the console as an application of the pool
- * @param tests sign-ins by which administrators try applications out
+ * @param tests test sign-ins of administrators
  * @param doctor examines the pool; takes some seconds
- * @param home what of the settings stands in the file
+ * @param home which settings are in the file
  */
 public record ConsolePool(
         PoolSettings settings,
@@ -40,7 +40,7 @@ public record ConsolePool(
         keys = List.copyOf(keys);
     }
 
-    /** The same, knowing what stands in the file now. */
+    /** Returns this pool with another {@code home}. */
     public ConsolePool with(Home now) {
         return new ConsolePool(settings, sealer, keys, store, client, tests, () -> examined(now), now);
     }
@@ -56,19 +56,19 @@ public record ConsolePool(
 
     /** Exchanges authorization codes. */
     public interface Client {
-        /** Who signed in; empty where the pool gives nothing for the code. */
+        /** Returns who signed in; empty if the code is not valid. */
         Optional<SignedIn> redeem(String code, String verifier, URI redirectUri);
 
         /**
-         * What the application of a test sign-in would be told for its code.
+         * Returns the claims that the application of a test sign-in would receive for its code.
          *
-         * @throws OidcError where the code is not good
+         * @throws OidcError if the code is not valid
          */
         Map<String, Object> test(String challenge, String code, String verifier, URI redirectUri) throws OidcError;
     }
 
     /**
-     * Who signed in to the console, as the ID token says it.
+     * The person who signed in to the console, by the ID token.
      *
      * @param authTime when the person scanned, in seconds since 1970
      */

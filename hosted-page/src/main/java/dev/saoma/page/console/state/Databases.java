@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The databases of the pools, opened when first needed, so that the console opens without them. Nobody waits long for one
- * that does not answer; who comes next tries again. Thread-safe.
+ * The databases of the pools, opened on first use, so that the console starts without them. Opening one that does not answer
+ * fails soon; the next request retries. Thread-safe.
  */
 public final class Databases implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 3;
@@ -32,7 +32,7 @@ public final class Databases implements AutoCloseable {
     }
 
     private record Opened(ConsolePool pool, CompletableFuture<PeopleDatabase> database) {
-        /** Whether the database is that of a pool whose other settings may have changed. */
+        /** Whether the pool still has this database, while its other settings may have changed. */
         boolean isOf(ConsolePool now) {
             return pool.settings().directory().equals(now.settings().directory())
                     && pool.settings().keys().equals(now.settings().keys());
@@ -40,9 +40,9 @@ public final class Databases implements AutoCloseable {
     }
 
     /**
-     * The database of that pool; one of the same name with other settings is closed.
+     * Returns the database of a pool; one of the same name with other settings is closed.
      *
-     * @throws DirectoryException if it cannot be used now
+     * @throws DirectoryException if it is currently not usable
      */
     public PeopleDatabase of(ConsolePool pool) {
         CompletableFuture<PeopleDatabase> database = opening(pool);
@@ -83,7 +83,7 @@ public final class Databases implements AutoCloseable {
         }
     }
 
-    /** Also where it is still being opened. */
+    /** Closes a database, also one that is still being opened. */
     private static void close(Opened one) {
         one.database().thenAccept(PeopleDatabase::close);
     }

@@ -14,10 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.LoggerFactory;
 
-/** What the doctor last found, looked at again when somebody asks and it is old; nobody waits for it. Thread-safe. */
+/** The doctor's latest findings per pool, refreshed in the background when read and old; reading never blocks. Thread-safe. */
 public final class Doctors implements AutoCloseable {
     private static final Duration OLD = Duration.ofMinutes(10);
-    /** Looking asks WeChat, which counts. */
+    /** Findings younger than this are not refreshed, since WeChat counts the calls. */
     private static final Duration NEW = Duration.ofSeconds(10);
 
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(Doctors.class));
@@ -34,22 +34,22 @@ public final class Doctors implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** What was found, and when. */
+    /** The findings of one examination, with its time. */
     public record Round(Instant at, List<Finding> findings) {}
 
-    /** The last findings; empty where the doctor is looking for the first time. */
+    /** Returns the last findings; empty during the first examination. */
     public Optional<Round> of(ConsolePool pool) {
         Optional<Round> last = Optional.ofNullable(rounds.get(pool.name()));
         look(pool, last, OLD);
         return last;
     }
 
-    /** Has the doctor look now, unless it is looking or has done so a moment ago. */
+    /** Starts an examination, unless one is running or has just finished. */
     public void lookAgain(ConsolePool pool) {
         look(pool, Optional.ofNullable(rounds.get(pool.name())), NEW);
     }
 
-    /** Whether the doctor is looking now. */
+    /** Whether an examination is running. */
     public boolean isLooking(ConsolePool pool) {
         return running.contains(pool.name());
     }
@@ -63,7 +63,7 @@ public final class Doctors implements AutoCloseable {
                             pool.name(),
                             new Round(clock.instant(), pool.doctor().get()));
                 } catch (RuntimeException e) {
-                    log.warn("the doctor could not look: {}", e.toString()); // Who asks next has it try again.
+                    log.warn("the doctor could not look: {}", e.toString()); // The next read retries.
                 } finally {
                     running.remove(pool.name());
                 }

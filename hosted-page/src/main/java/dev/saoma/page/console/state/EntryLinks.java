@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
- * Links from the shell into the console, each good once and for ten minutes. What stands behind the {@code #} is sealed with
- * the pool's cookie key, so that any node takes it without a database. The store sees to it that it is taken once; the time of
- * the last link that was used is noted beside the keys, so that a restart revives none. Thread-safe.
+ * One-time links from the command line into the console, valid for ten minutes. The fragment is sealed with the pool's cookie
+ * key, so that any node accepts it without a database. The store ensures single use; the time of the last used link is recorded
+ * beside the keys, so that a restart makes none valid again. Thread-safe.
  */
 public final class EntryLinks {
     private static final LogBudget LOG = new LogBudget(LoggerFactory.getLogger(EntryLinks.class));
@@ -32,14 +32,14 @@ public final class EntryLinks {
 
     private final boolean sharedStore;
 
-    /** {@code sharedStore}: whether the store outlives this process, so that the note beside the keys may be missing. */
+    /** @param sharedStore whether the store outlives this process, so that the file beside the keys may be missing */
     public EntryLinks(boolean sharedStore) {
         this.sharedStore = sharedStore;
     }
 
     private record Link(String nonce, long madeAt) {}
 
-    /** A new link, for the terminal of who asks and nowhere else. */
+    /** Creates a link, to be shown in the terminal only. */
     public static String make(URI console, Sealer sealer, RandomText random, Clock clock) {
         Link link = new Link(random.token(), clock.millis());
         String sealed = new SealedRecords<>(sealer, Link.class)
@@ -47,7 +47,11 @@ public final class EntryLinks {
         return console + "/enter#" + sealed;
     }
 
-    /** Uses the link up; false where it is none of the pool's, too old, or used. */
+    /**
+     * Redeems a link.
+     *
+     * @return false if it is not of this pool, expired, or used
+     */
     public synchronized boolean use(ConsolePool pool, String pasted) {
         Matcher matcher = PASTED.matcher(pasted);
         Optional<Link> link = matcher.matches()
@@ -60,7 +64,7 @@ public final class EntryLinks {
                 && noted(note, link.get().madeAt());
     }
 
-    /** Such as {@code signing-key.console} beside {@code signing-key.json}. */
+    /** Returns the file's path, such as {@code signing-key.console} beside {@code signing-key.json}. */
     public static Path note(PoolSettings pool) {
         Path keys = pool.keys().signing();
         return keys.resolveSibling(keys.getFileName().toString().replaceFirst("\\.json$", "") + ".console");

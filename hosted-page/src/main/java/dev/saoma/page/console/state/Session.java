@@ -5,19 +5,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An administrator at work in one browser.
+ * An administrator's session in one browser.
  *
- * @param subject who; null where the session is from the shell
+ * @param subject the administrator; null if the session is from the command line
  * @param begunAt in milliseconds since 1970
- * @param scannedAt when the person last scanned, likewise; 0 where the session is from the shell
+ * @param scannedAt when the person last scanned, likewise; 0 if the session is from the command line
  * @param seenAt when last used, to the minute
- * @param formToken stands in every form of this session and nowhere else
+ * @param formToken CSRF token, contained in every form of this session
  */
 public record Session(@Nullable String subject, long begunAt, long scannedAt, long seenAt, String formToken) {
     public static final Duration IDLE = Duration.ofMinutes(20);
     public static final Duration LONGEST = Duration.ofHours(8);
     public static final Duration SHELL = Duration.ofMinutes(30);
-    /** How old the scan may be for what only owners do. */
+    /** Maximum age of the scan for actions that need a fresh one. */
     public static final Duration FRESH = Duration.ofMinutes(5);
 
     public boolean fromShell() {

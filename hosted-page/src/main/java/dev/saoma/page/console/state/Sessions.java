@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of the console, in the store of their pool: an administrator's for 20 minutes without a request and 8 hours at
- * most, the shell's for 30 minutes. Thread-safe.
+ * The sessions of the console, in the store of their pool: an administrator's ends after 20 minutes without a request and after
+ * 8 hours, the command line's after 30 minutes. Thread-safe.
  */
 public final class Sessions {
     private static final Kind OPEN = new Kind("console-session", Session.SHELL);
@@ -30,7 +30,7 @@ public final class Sessions {
         this.clock = clock;
     }
 
-    /** Begins a session and answers its token, for the cookie. */
+    /** Begins a session, and returns its token for the cookie. */
     public String begin(Store store, @Nullable String subject, long scannedAt) {
         String token = random.token();
         long now = clock.millis();
@@ -38,7 +38,7 @@ public final class Sessions {
         return token;
     }
 
-    /** The session of that token, which has been used now. */
+    /** Finds the session of a token, and records its use. */
     public Optional<Session> find(Store store, String token) {
         String key = Fingerprint.of(token);
         Instant now = clock.instant();
@@ -58,7 +58,7 @@ public final class Sessions {
         return found;
     }
 
-    /** Ends a session for good, whatever other requests of it are still doing. */
+    /** Ends a session for good, also against concurrent requests of it. */
     public void end(Store store, String token) {
         store.put(ENDED, Fingerprint.of(token), "");
         store.take(OPEN, Fingerprint.of(token));

@@ -1,8 +1,8 @@
 /**
- * What the console remembers between requests: its pools and their databases, sessions, cookies, links from the shell, codes
- * for browsers, and what the doctor last found.
+ * The console's state between requests: pools and their databases, sessions, cookies, entry links, browser codes, and the
+ * doctor's findings.
  *
- * <p>Must not know the console's table, its handlers or its screens.
+ * <p>Must not know the console's routes, handlers or screens.
  */
 @NullMarked
 package dev.saoma.page.console.state;

@@ -20,11 +20,11 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Settings as they are written, without secrets: each stands there as {@code ${env:NAME}}, so that the text can be shown,
- * kept in a repository and read again. Comments are not in it. Immutable; equal where they say the same.
+ * The settings as written, with each secret replaced by {@code ${env:NAME}}, so that the text can be shown, kept in a
+ * repository and read again. Comments are dropped. Immutable; equal if the content is equal.
  */
 public final class SettingsDocument {
-    /** One without any settings. */
+    /** An empty document. */
     public static final SettingsDocument EMPTY = new SettingsDocument(Map.of());
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}]+)}");
@@ -36,12 +36,12 @@ public final class SettingsDocument {
         this.tree = tree;
     }
 
-    /** What that node says. */
+    /** Creates the document of a YAML node. */
     public static SettingsDocument of(Node root) {
         return Written.object(root, "", "") instanceof Map<?, ?> map ? new SettingsDocument(texts(map)) : EMPTY;
     }
 
-    /** What that text says; empty where it is not a mapping in YAML. */
+    /** Parses a YAML text; empty if it is not a mapping. */
     public static Optional<SettingsDocument> parse(String yaml) {
         if (yaml.length() > MAX_CHARS) {
             return Optional.empty();
@@ -63,7 +63,7 @@ public final class SettingsDocument {
         return texts;
     }
 
-    /** The names of the environment variables that it refers to. */
+    /** Returns the names of the environment variables that it refers to. */
     public Set<String> variables() {
         Set<String> names = new TreeSet<>();
         Matcher matcher = VARIABLE.matcher(yaml());
@@ -73,12 +73,12 @@ public final class SettingsDocument {
         return names;
     }
 
-    /** The whole of it. */
+    /** Returns the whole document as YAML. */
     public String yaml() {
         return dump(tree);
     }
 
-    /** What stands under that key in the entry of the pool, as it would be written there; empty where nothing does. */
+    /** Returns the YAML of a key in the entry of a pool; empty if it is absent. */
     public String yaml(String pool, String key) {
         return pool(pool)
                 .flatMap(entry -> Optional.ofNullable(entry.get(key)))
@@ -86,7 +86,7 @@ public final class SettingsDocument {
                 .orElse("");
     }
 
-    /** The mapping under that key in the entry of the pool; empty where there is none. */
+    /** Returns the mapping under a key in the entry of a pool; empty if there is none. */
     public Map<String, Object> mapping(String pool, String key) {
         return pool(pool)
                 .map(entry -> entry.get(key))
@@ -94,7 +94,7 @@ public final class SettingsDocument {
                 .orElse(Map.of());
     }
 
-    /** The mappings listed under that key in the entry of the pool. */
+    /** Returns the mappings listed under a key in the entry of a pool. */
     public List<Map<String, Object>> entries(String pool, String key) {
         List<Map<String, Object>> entries = new ArrayList<>();
         pool(pool).map(entry -> entry.get(key)).ifPresent(listed -> {
@@ -109,14 +109,14 @@ public final class SettingsDocument {
         return entries;
     }
 
-    /** The same with one more mapping in the list under that key in the entry of the pool. */
+    /** Returns the document with one more mapping in the list under a key in the entry of a pool. */
     public SettingsDocument withEntry(String pool, String key, Map<String, Object> entry) {
         List<Object> all = new ArrayList<>(entries(pool, key));
         all.add(entry);
         return with(pool, key, all);
     }
 
-    /** The same with that value under that key in the entry of the pool. */
+    /** Returns the document with a value under a key in the entry of a pool. */
     public SettingsDocument with(String pool, String key, Object value) {
         Map<String, Object> changed = new LinkedHashMap<>(tree);
         if (!(tree.get("pools") instanceof List<?> pools)) {
@@ -135,7 +135,7 @@ public final class SettingsDocument {
         return new SettingsDocument(changed);
     }
 
-    /** Values by keys such as {@code admission.roles}, as the mapping that the file would have. */
+    /** Converts values by keys such as {@code admission.roles} to the nested mapping of the file. */
     public static Map<String, Object> nested(Map<String, List<String>> values) {
         Map<String, Object> nested = new LinkedHashMap<>();
         values.forEach((key, texts) -> {
@@ -156,7 +156,7 @@ public final class SettingsDocument {
         return nested;
     }
 
-    /** The other way round: every value under its key. */
+    /** Converts a nested mapping to values by keys such as {@code admission.roles}. */
     public static Map<String, List<String>> flat(Map<String, Object> mapping) {
         Map<String, List<String>> flat = new LinkedHashMap<>();
         mapping.forEach((key, value) -> {
@@ -171,12 +171,12 @@ public final class SettingsDocument {
         return flat;
     }
 
-    /** The name of the environment variable for the secret of an application. */
+    /** Returns the name of the environment variable for an application's secret. */
     public static String secretOf(String clientId) {
         return "${env:" + Written.variable(clientId + "_clientSecret") + "}";
     }
 
-    /** The same without the entries of other pools. */
+    /** Returns the document without the entries of other pools. */
     public SettingsDocument ofPool(String name) {
         if (!(tree.get("pools") instanceof List<?>)) {
             return this;
@@ -198,7 +198,7 @@ public final class SettingsDocument {
                 .findFirst();
     }
 
-    /** A mapping, as YAML. */
+    /** Returns a mapping as YAML. */
     public static String dump(Map<String, ?> mapping) {
         if (mapping.isEmpty()) {
             return "";

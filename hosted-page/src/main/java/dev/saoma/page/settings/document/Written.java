@@ -15,9 +15,9 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** What stands in a file, every value as it is written, with references in place of secrets. */
+/** Converts a YAML file to plain objects, with every value as written and references in place of secrets. */
 final class Written {
-    /** Keys whose values are secrets, wherever they stand. */
+    /** Keys whose values are secrets, at any level. */
     private static final Set<String> SECRETS =
             Set.of("appSecret", "clientSecret", "previousClientSecret", "password", "cookie");
 
@@ -27,10 +27,10 @@ final class Written {
     private Written() {}
 
     /**
-     * What a node says.
+     * Converts a node.
      *
-     * @param key under which it stands
-     * @param path for the name of a variable
+     * @param key the key of the node
+     * @param path its path, for the name of a variable
      */
     static @Nullable Object object(Node node, String key, String path) {
         if (node instanceof MappingNode mapping) {
@@ -57,7 +57,7 @@ final class Written {
         return isSecret(key, text) ? "${env:" + variable(path) + "}" : text;
     }
 
-    /** Entries with a name go by it, others are numbered. */
+    /** Converts a list; paths of its entries use their names, or numbers if they have none. */
     private static List<Object> list(SequenceNode sequence, String key, String path) {
         List<Object> list = new ArrayList<>();
         for (Node item : sequence.getValue()) {
@@ -71,7 +71,7 @@ final class Written {
         return list;
     }
 
-    /** What entries of lists are told apart by. */
+    /** Returns the name of a list's entry. */
     private static Optional<String> name(MappingNode mapping) {
         for (String key : List.of("clientId", "name")) {
             for (NodeTuple entry : mapping.getValue()) {
@@ -85,14 +85,14 @@ final class Written {
         return Optional.empty();
     }
 
-    /** A reference is none, since what it leads to stands elsewhere. */
+    /** Whether a value is a secret; a reference to one is not. */
     private static boolean isSecret(String key, String text) {
         boolean secret = SECRETS.contains(key)
                 || key.equals("proxy") && CREDENTIALS.matcher(text).matches();
         return secret && !REFERENCE.matcher(text).matches();
     }
 
-    /** A name as those of environment variables are. */
+    /** Converts a path to the name of an environment variable. */
     static String variable(String path) {
         return path.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                 .replaceAll("[^A-Za-z0-9]+", "_")

@@ -1,8 +1,8 @@
 /**
- * The settings as a text that may be shown.
+ * The settings as a text without secrets.
  *
- * <p>Owns the form in which settings leave the page: every value as it is written, every secret as the name of an environment
- * variable. Must not know what any setting means but which are secrets.
+ * <p>Owns the exported form of settings: every value as written, every secret replaced by an environment variable. Must not
+ * know the meaning of any setting except which are secrets.
  */
 @NullMarked
 package dev.saoma.page.settings.document;

@@ -67,7 +67,7 @@ public final class FileSnapshot {
                 .toString();
     }
 
-    /** Has a file read anew that has just been written by this process. */
+    /** Forgets a file that this process has just written, so that it is read again. */
     public void forget(Path file) {
         present.remove(file);
         sizes.remove(file);

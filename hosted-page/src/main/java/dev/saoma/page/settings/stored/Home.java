@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What of a pool's settings stands in the file, for those who keep the rest in the database.
+ * Which objects of a pool's settings are in the file, for the administration of those in the database.
  *
- * @param lines of the objects that stand in the file, such as {@code applications.crm}; 0 where one is in the environment
- * @param refusal why what stands there now, or in the database, is not in use; empty where it is
- * @param changed is run after each change, so that this node follows at once
+ * @param lines of the objects in the file, such as {@code applications.crm}; 0 for one in the environment
+ * @param refusal why the current file or database content is not in use; empty if it is
+ * @param changed called after each change, so that this node applies it at once
  */
 public record Home(Map<String, Integer> lines, Optional<String> refusal, Runnable changed) {
-    /** No file. */
+    /** Without a file. */
     public static final Home NONE = new Home(Map.of(), Optional.empty(), () -> {});
 
     /** Copies the map. */
@@ -20,12 +20,12 @@ public record Home(Map<String, Integer> lines, Optional<String> refusal, Runnabl
         lines = Map.copyOf(lines);
     }
 
-    /** The line of that object, such as {@code branding}; empty where it is not in the file. */
+    /** Returns the line of an object such as {@code branding}; empty if it is not in the file. */
     public Optional<Integer> object(String name) {
         return Optional.ofNullable(lines.get(name));
     }
 
-    /** The line of that application; empty where it is not in the file. */
+    /** Returns the line of an application; empty if it is not in the file. */
     public Optional<Integer> line(String clientId) {
         return Optional.ofNullable(lines.get(Stored.APPLICATIONS + "." + clientId));
     }

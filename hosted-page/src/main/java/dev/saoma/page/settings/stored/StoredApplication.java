@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application that is in the database, as administrators see it.
+ * An application in the database, as the console shows it.
  *
- * @param values by the key that the settings file would have, such as {@code redirectUris} or {@code admission.roles}; {@link
- *     #PUBLIC} is {@code true} where it has no secret
+ * @param values by the key of the settings file, such as {@code redirectUris} or {@code admission.roles}; {@link #PUBLIC} is
+ *     {@code true} for a public client
  * @param changedAt in milliseconds since 1970
- * @param secrets the oldest first
+ * @param secrets oldest first
  */
 public record StoredApplication(
         String clientId,
@@ -19,20 +19,20 @@ public record StoredApplication(
         long changedAt,
         String changedBy,
         List<SecretEntry> secrets) {
-    /** Says, in a database, that an application has no secret. */
+    /** The key of a stored value that marks a public client. */
     public static final String PUBLIC = "publicClient";
 
-    /** Whether it proves itself with a secret. */
+    /** Whether it is a confidential client. */
     public boolean confidential() {
         return confidential(values);
     }
 
-    /** Whether an application with those values proves itself with a secret. */
+    /** Whether an application with these values is a confidential client. */
     public static boolean confidential(Map<String, List<String>> values) {
         return !values.getOrDefault(PUBLIC, List.of()).contains("true");
     }
 
-    /** A secret, of which only a digest is kept; times in milliseconds since 1970, null for never. */
+    /** A client secret, of which only a digest is stored; times in milliseconds since 1970, null for never. */
     public record SecretEntry(
             String id,
             long addedAt,

@@ -16,12 +16,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * What databases say of the settings, beside the file.
+ * The settings stored in the pools' databases.
  *
- * @param pools by name those that say anything
+ * @param pools by name, those with stored settings
  */
 public record StoredSettings(Map<String, Pool> pools) {
-    /** Nothing. */
+    /** No settings. */
     public static final StoredSettings NONE = new StoredSettings(Map.of());
 
     /** Copies the map. */
@@ -29,17 +29,17 @@ public record StoredSettings(Map<String, Pool> pools) {
         pools = Map.copyOf(pools);
     }
 
-    /** Whether there is nothing. */
+    /** Whether there are none. */
     public boolean isEmpty() {
         return pools.values().stream().allMatch(pool -> pool.objects().isEmpty());
     }
 
-    /** What the database of that pool says. */
+    /** Returns the settings of one pool's database. */
     public Pool pool(String name) {
         return pools.getOrDefault(name, Pool.EMPTY);
     }
 
-    /** The same without those objects. */
+    /** Returns the settings without those objects. */
     public StoredSettings without(String pool, List<Stored> objects) {
         Map<String, Pool> all = new LinkedHashMap<>(pools);
         Pool before = pool(pool);
@@ -54,12 +54,12 @@ public record StoredSettings(Map<String, Pool> pools) {
     }
 
     /**
-     * What the database of one pool says.
+     * The settings of one pool's database.
      *
      * @param revision grows with each change
      */
     public record Pool(long revision, List<Stored> objects) {
-        /** Nothing. */
+        /** No settings. */
         public static final Pool EMPTY = new Pool(0, List.of());
 
         /** Copies the list. */
@@ -67,25 +67,25 @@ public record StoredSettings(Map<String, Pool> pools) {
             objects = List.copyOf(objects);
         }
 
-        /** The objects of that kind. */
+        /** Returns the objects of one kind. */
         public List<Stored> of(String kind) {
             return objects.stream().filter(one -> one.kind().equals(kind)).toList();
         }
     }
 
     /**
-     * One object of the settings.
+     * A stored object of the settings.
      *
-     * @param kind the key of the file that it would stand under, such as {@code applications}
-     * @param name tells it from others of its kind; empty where there is one only
-     * @param values what the file would say, by key; a key within a mapping as {@code admission.roles}
-     * @param secrets what it may prove itself with
+     * @param kind its key in the file, such as {@code applications}
+     * @param name identifies it among its kind; empty for a kind with just one
+     * @param values values by key of the file, nested ones as {@code admission.roles}
+     * @param secrets client secrets that it may authenticate with
      */
     public record Stored(String kind, String name, Map<String, List<String>> values, List<ClientSecret> secrets) {
         /** The kind of applications, whose name is the client id. */
         public static final String APPLICATIONS = "applications";
 
-        /** The kind of the look, of which there is one. */
+        /** The kind of the look, of which there is just one. */
         public static final String BRANDING = "branding";
 
         /** Copies the collections. */
@@ -96,7 +96,7 @@ public record StoredSettings(Map<String, Pool> pools) {
             secrets = List.copyOf(secrets);
         }
 
-        /** Where mistakes say that it is, such as {@code database.applications.crm}. */
+        /** Returns its path in mistakes, such as {@code database.applications.crm}. */
         public String path() {
             return Stream.of("database", kind, name)
                     .filter(part -> !part.isEmpty())
@@ -104,7 +104,7 @@ public record StoredSettings(Map<String, Pool> pools) {
                     .orElseThrow();
         }
 
-        /** The mapping that the file would have. */
+        /** Returns the mapping that the file would have. */
         public Node node() {
             return mapping("", values);
         }
@@ -139,21 +139,21 @@ public record StoredSettings(Map<String, Pool> pools) {
             return new ScalarNode(Tag.STR, text, ScalarStyle.DOUBLE_QUOTED);
         }
 
-        /** The first value of a key. */
+        /** Returns the first value of a key. */
         public Optional<String> value(String key) {
             return values.getOrDefault(key, List.of()).stream().findFirst();
         }
     }
 
     /**
-     * A secret that an application proves itself with, of which only the digest is known.
+     * A client secret, of which only the digest is known.
      *
-     * @param id tells it from the application's others
+     * @param id identifies it among the application's secrets
      * @param digest SHA-256 of its text, in base64url
-     * @param endsAt from when on it proves nothing, in milliseconds since 1970
+     * @param endsAt when it expires, in milliseconds since 1970
      */
     public record ClientSecret(String id, String digest, long endsAt) {
-        /** Of a secret with no end. */
+        /** Of a secret that does not expire. */
         public static final long NEVER = Long.MAX_VALUE;
 
         @Override

@@ -1,8 +1,8 @@
 /**
- * Settings that stand in a database instead of the file, as plain values.
+ * Settings stored in a database instead of the file, as plain values.
  *
- * <p>Owns their shape on both sides: rows that an administrator made, and the YAML that says the same. Must not know what the
- * keys mean: their rules are those of the file, and the same code reads both.
+ * <p>Owns both representations: rows of the database, and the equivalent YAML. Must not know the meaning of the keys: their
+ * rules are those of the file, and the same code reads both.
  */
 @NullMarked
 package dev.saoma.page.settings.stored;

@@ -119,7 +119,7 @@ class AuthingTokensIT extends AuthingRequests {
         assertThat(code(graphql(USER, Map.of()))).isEqualTo(2020);
         assertThat(graphql(CHECK, Map.of()).toString()).contains("\"status\":false", "\"code\":2020", "尚未登录");
         assertThat(graphql(CHECK, Map.of(), "x-authing-lang", "en-US").toString())
-                .contains("Nobody is signed in");
+                .contains("Not signed in");
         assertThat(browser.get("/api/v2/users/me").statusCode()).isEqualTo(401);
         assertThat(browser.get("/cas/session").body()).isEqualTo("{\"session\":null,\"userInfo\":null}");
     }
