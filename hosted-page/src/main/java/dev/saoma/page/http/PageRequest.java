@@ -19,6 +19,7 @@ public final class PageRequest {
     private static final int MAX_SWALLOWED = 64 * 1024;
 
     private final HttpServletRequest request;
+    private @Nullable Parameters query;
     private @Nullable Parameters form;
     private @Nullable HttpError refused;
     private boolean bodyRead;
@@ -82,8 +83,14 @@ public final class PageRequest {
     }
 
     public Parameters query() throws HttpError {
-        String query = request.getQueryString();
-        return query == null ? Parameters.none() : parse(query, Parameters.MAX_CHARS);
+        Parameters read = query == null ? readQuery() : query;
+        query = read;
+        return read;
+    }
+
+    private Parameters readQuery() throws HttpError {
+        String text = request.getQueryString();
+        return text == null ? Parameters.none() : parse(text, Parameters.MAX_CHARS);
     }
 
     public boolean hasQuery() {

@@ -50,6 +50,7 @@ final class AuthorizeChecks {
             "registration");
 
     private static final Pattern S256_CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
     private static final Set<String> PROMPTS = Set.of("none", "login", "consent", "select_account");
 
     /** In this order; the first that fails is the answer. */
@@ -162,7 +163,7 @@ final class AuthorizeChecks {
     }
 
     private static void maxAge(Parameters request, Application application) throws OidcError {
-        if (!request.one("max_age").orElse("0").matches("[0-9]{1,10}")) {
+        if (!SECONDS.matcher(request.one("max_age").orElse("0")).matches()) {
             throw new OidcError(INVALID_REQUEST, "max_age must be a number of seconds");
         }
     }

@@ -50,13 +50,13 @@ public record AuthorizeRequest(
         return String.join(" ", new TreeSet<>(scopes));
     }
 
-    /** The address that repeats this request at {@code endpoint}, in the language {@code uiLocales}. */
-    public UrlWithParameters again(String endpoint, @Nullable String uiLocales) {
-        return again(endpoint, uiLocales, String.join(" ", new TreeSet<>(authentication.prompts())));
+    /** The address that repeats this request at {@code endpoint}, without {@code ui_locales}: the language is the caller's. */
+    public UrlWithParameters again(String endpoint) {
+        return again(endpoint, String.join(" ", new TreeSet<>(authentication.prompts())));
     }
 
     /** As the other, and with another {@code prompt}. */
-    public UrlWithParameters again(String endpoint, @Nullable String uiLocales, String prompt) {
+    public UrlWithParameters again(String endpoint, String prompt) {
         return new UrlWithParameters(endpoint)
                 .with("client_id", clientId)
                 .with("redirect_uri", redirectUri)
@@ -71,7 +71,6 @@ public record AuthorizeRequest(
                         authentication.responseMode() == ResponseMode.QUERY
                                 ? null
                                 : authentication.responseMode().wireName())
-                .with("ui_locales", uiLocales)
                 .with("prompt", Optional.of(prompt).filter(text -> !text.isEmpty()))
                 .with("max_age", Optional.ofNullable(authentication.maxAge()).map(String::valueOf))
                 .with("id_token_hint", authentication.idTokenHint());

@@ -100,6 +100,9 @@ public final class Parameters {
 
     /** Decodes one form-encoded text, as the two halves of Basic credentials are (RFC 6749, 2.3.1). */
     static String decode(String encoded) throws Malformed {
+        if (encoded.chars().allMatch(c -> c < 0x80 && c != '%' && c != '+')) {
+            return encoded;
+        }
         byte[] bytes = new byte[encoded.length()];
         int length = 0;
         for (int i = 0; i < encoded.length(); i++) {

@@ -41,9 +41,20 @@ public final class UrlWithParameters {
         return with(name, value.orElse(null));
     }
 
+    /** Another one with the same parameters so far. */
+    public UrlWithParameters copy() {
+        return new UrlWithParameters(url.toString(), separator);
+    }
+
     /** The whole URL. */
     public URI toUri() {
         return URI.create(url.toString());
+    }
+
+    /** The whole URL as text. */
+    @Override
+    public String toString() {
+        return url.toString();
     }
 
     /** Percent-encodes everything but RFC 3986's unreserved characters. */

@@ -72,6 +72,9 @@ public final class AddressRanges {
 
     /** Whether one of the ranges contains the address; false for a text that is no address. */
     public boolean contains(String address) {
+        if (ranges.isEmpty()) {
+            return false;
+        }
         Optional<byte[]> bytes = bytes(address);
         return bytes.isPresent() && ranges.stream().anyMatch(range -> range.contains(bytes.get()));
     }

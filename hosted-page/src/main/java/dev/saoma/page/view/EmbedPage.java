@@ -18,7 +18,7 @@ import java.util.Objects;
 public record EmbedPage(
         String applicationName,
         String state,
-        URI frameUrl,
+        String frameUrl,
         URI finishUrl,
         String ticket,
         long qrMillis,

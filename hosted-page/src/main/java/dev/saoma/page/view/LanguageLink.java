@@ -1,6 +1,5 @@
 package dev.saoma.page.view;
 
-import java.net.URI;
 import java.util.Objects;
 
 /**
@@ -11,9 +10,9 @@ import java.util.Objects;
  * @param url the same page in that language
  * @param current whether the page is shown in it now
  */
-public record LanguageLink(String tag, String label, URI url, boolean current) {
+public record LanguageLink(String tag, String label, String url, boolean current) {
 
-    /** @throws IllegalArgumentException if {@code url} is neither http, https nor relative */
+    /** @throws IllegalArgumentException if {@code url} is neither http, https nor a path */
     public LanguageLink {
         Objects.requireNonNull(tag, "tag");
         Objects.requireNonNull(label, "label");

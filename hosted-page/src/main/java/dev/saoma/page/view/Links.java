@@ -1,12 +1,14 @@
 package dev.saoma.page.view;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which addresses may become a link: http, https and relative ones; never {@code javascript:}, {@code data:} and the like. */
 final class Links {
+    private static final List<String> WEB = List.of("https://", "http://", "/", "#");
 
     private Links() {}
 
@@ -17,6 +19,15 @@ final class Links {
                     name + " must be an http, https or relative URL, but its scheme is \"" + uri.getScheme() + "\"");
         }
         return uri;
+    }
+
+    /** The same for an address of ours, by how it begins: taking it apart would cost a login page more than sealing its sign-in. */
+    static String requireWeb(String url, String name) {
+        Objects.requireNonNull(url, name);
+        if (WEB.stream().noneMatch(url::startsWith)) {
+            throw new IllegalArgumentException(name + " must be an http, https or relative URL");
+        }
+        return url;
     }
 
     /** The address as text if it may become a link, else null. */

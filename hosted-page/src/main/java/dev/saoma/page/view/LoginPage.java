@@ -21,7 +21,7 @@ public record LoginPage(
         Target target,
         WeChat wechat,
         URI finishUrl,
-        URI restartUrl,
+        String restartUrl,
         long qrMillis,
         List<LanguageLink> languages,
         Waiting waiting,
@@ -48,7 +48,7 @@ public record LoginPage(
      * @param popupUrl for a window of its own
      * @param redirectUrl for this window
      */
-    public record WeChat(String state, URI frameUrl, URI popupUrl, URI redirectUrl) {
+    public record WeChat(String state, String frameUrl, String popupUrl, String redirectUrl) {
         /** @throws IllegalArgumentException if a URL is neither http, https nor relative */
         public WeChat {
             Objects.requireNonNull(state, "state");

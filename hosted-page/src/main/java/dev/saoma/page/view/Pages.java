@@ -81,7 +81,7 @@ public final class Pages {
         variables.put(
                 "address",
                 advice == PhonePage.Advice.TAP ? null : model.application().toString());
-        variables.put("otherDevice", model.otherDevice().toString());
+        variables.put("otherDevice", model.otherDevice());
         variables.put("languages", languages(model.languages()));
         return templates.render("phone", language, variables);
     }
@@ -289,7 +289,7 @@ public final class Pages {
                 .map(link -> Map.<String, Object>of(
                         "tag", link.tag(),
                         "label", link.label(),
-                        "url", link.url().toString(),
+                        "url", link.url(),
                         "current", link.current()))
                 .toList();
     }

@@ -24,7 +24,7 @@ public record PhonePage(
         String state,
         Place place,
         @Nullable URI inWeChat,
-        URI otherDevice,
+        String otherDevice,
         URI application,
         List<LanguageLink> languages) {
 

@@ -3,8 +3,10 @@ package dev.saoma.page.web;
 import dev.saoma.page.settings.Origin;
 import dev.saoma.page.signin.SignInMethod;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The addresses that pages and redirects of ours lead to; what each allows is in {@link Routes}. Immutable. */
+/** The addresses that pages and redirects of ours lead to; what each allows is in {@link Routes}. Thread-safe. */
 public final class Addresses {
     public static final String AUTHORIZE = "/authorize";
     public static final String FORM_POST = "/sign-in/post";
@@ -25,15 +27,16 @@ public final class Addresses {
     static final String ASSETS = "/assets/";
 
     private final URI issuer;
+    private final Map<String, URI> uris = new ConcurrentHashMap<>();
 
     /** Addresses below {@code issuer}. */
     public Addresses(URI issuer) {
         this.issuer = issuer;
     }
 
-    /** The address as a URL. */
+    /** The address as a URL. Of paths there are few: the constants, and the frame's callback of each application. */
     public URI uri(String path) {
-        return URI.create(issuer + path);
+        return uris.computeIfAbsent(path, known -> URI.create(issuer + known));
     }
 
     /** Scheme, host and port of the page, as browsers write it. */

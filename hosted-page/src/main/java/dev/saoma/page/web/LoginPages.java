@@ -46,6 +46,8 @@ import org.slf4j.LoggerFactory;
 
 /** Shows what a sign-in shows: the login page, its like on phones, the offer to continue, and why it stopped. Thread-safe. */
 public final class LoginPages {
+    private static final String UI_LOCALES = "ui_locales";
+
     private final PoolSettings settings;
     private final WaitingSignIns waiting;
     private final FirstBegin firstBegin;
@@ -75,8 +77,8 @@ public final class LoginPages {
     PageResponse show(PageRequest request, PendingSignIn pending, Application application) {
         AuthorizeRequest asked = pending.request();
         Locale locale = html.locale(request, asked.uiLocales());
-        String firstBegun = firstBegin.sealed(pending);
-        List<LanguageLink> languages = languages(pending, firstBegun, locale);
+        UrlWithParameters again = FirstBegin.in(asked.again(authorize), firstBegin.sealed(pending));
+        List<LanguageLink> languages = languages(again, locale);
         Device device = Device.of(request);
         if (device != Device.SCREEN) {
             return onDevice(device, pending, application, languages, locale);
@@ -91,7 +93,7 @@ public final class LoginPages {
                         website.topLevel(addresses.callback(SignInMethod.POPUP), state, english),
                         website.topLevel(addresses.callback(SignInMethod.REDIRECT), state, english)),
                 addresses.uri(Addresses.FINISH),
-                FirstBegin.in(again(asked), firstBegun).toUri(),
+                again.with(UI_LOCALES, asked.uiLocales()).toString(),
                 FirstBegin.useful(pending, settings.qrLifetime()).toMillis(),
                 languages,
                 waiting(pending),
@@ -154,7 +156,7 @@ public final class LoginPages {
         AuthorizeRequest asked = pending.request();
         Locale locale = html.locale(request, asked.uiLocales());
         String firstBegun = firstBegin.sealed(pending);
-        UrlWithParameters other = asked.again(authorize, asked.uiLocales(), "login");
+        UrlWithParameters other = asked.again(authorize, "login").with(UI_LOCALES, asked.uiLocales());
         ContinuePage model = new ContinuePage(
                 target(application, asked),
                 session.user().name(),
@@ -162,7 +164,7 @@ public final class LoginPages {
                 pending.state(),
                 ReturningUsers.fingerprint(session),
                 FirstBegin.in(other, firstBegun).toUri(),
-                languages(pending, firstBegun, locale),
+                languages(FirstBegin.in(asked.again(authorize), firstBegun), locale),
                 opener(asked));
         return html.page(locale, Pages::offer, model, ContentPolicy::page);
     }
@@ -173,19 +175,13 @@ public final class LoginPages {
     }
 
     private UrlWithParameters again(AuthorizeRequest request) {
-        return request.again(authorize, request.uiLocales());
+        return request.again(authorize).with(UI_LOCALES, request.uiLocales());
     }
 
     /** Makes the same request again, for a fresh sign-in. */
     URI startAgain(PendingSignIn pending) {
         return FirstBegin.in(again(pending.request()), firstBegin.sealed(pending))
                 .toUri();
-    }
-
-    /** The same request in another language, which the browser is to remember. */
-    private URI inLanguage(PendingSignIn pending, String firstBegun, String tag) {
-        UrlWithParameters again = pending.request().again(authorize, tag);
-        return FirstBegin.in(again, firstBegun).with(Languages.PARAMETER, tag).toUri();
     }
 
     /** The cookie for a language that was chosen with such a link. */
@@ -196,14 +192,16 @@ public final class LoginPages {
                         .toList();
     }
 
-    private List<LanguageLink> languages(PendingSignIn pending, String firstBegun, Locale current) {
+    /** The same request in each language, which the browser then remembers. */
+    private static List<LanguageLink> languages(UrlWithParameters again, Locale current) {
         return Languages.ALL.stream()
-                .map(language -> new LanguageLink(
-                        language.getKey(),
-                        language.getValue(),
-                        inLanguage(pending, firstBegun, language.getKey()),
-                        language.getKey().equals(current.toLanguageTag())))
+                .map(language -> language(again.copy(), language.getKey(), language.getValue(), current))
                 .toList();
+    }
+
+    private static LanguageLink language(UrlWithParameters again, String tag, String label, Locale current) {
+        again.with(UI_LOCALES, tag).with(Languages.PARAMETER, tag);
+        return new LanguageLink(tag, label, again.toString(), tag.equals(current.toLanguageTag()));
     }
 
     /** The page for an authorization request that is sent nowhere, whose application is known or not. */
@@ -217,8 +215,7 @@ public final class LoginPages {
                 application == null ? null : application.name(),
                 application == null ? null : application.homeUri(),
                 refused.detail());
-        return errors.page(
-                code, html.locale(request, parameters.one("ui_locales").orElse(null)), model);
+        return errors.page(code, html.locale(request, parameters.one(UI_LOCALES).orElse(null)), model);
     }
 
     String newErrorId() {

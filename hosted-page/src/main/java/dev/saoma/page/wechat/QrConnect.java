@@ -3,7 +3,11 @@ package dev.saoma.page.wechat;
 import dev.saoma.page.settings.WeChatSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.core5.net.URIBuilder;
 
 /**
@@ -12,7 +16,13 @@ import org.apache.hc.core5.net.URIBuilder;
  * @see "WeChat Open Platform: /connect/qrconnect and the parameters of wxLogin.js"
  */
 public final class QrConnect {
+    // The frame sits on a white tile in both of our themes.
+    private static final String FRAMED = "&login_type=jssdk&self_redirect=true&stylelite=1&color_scheme=light";
+    private static final String TOP_LEVEL = "&stylelite=1&color_scheme=auto";
+
     private final WeChatSettings app;
+    /** By callback, of which each application has a few at most. */
+    private final Map<URI, String> beforeState = new ConcurrentHashMap<>();
 
     /** Addresses for that app. */
     public QrConnect(WeChatSettings app) {
@@ -20,32 +30,34 @@ public final class QrConnect {
     }
 
     /** For a frame inside our page: WeChat's page continues inside the frame ({@code self_redirect}). */
-    public URI framed(URI callback, String state, boolean english) {
+    public String framed(URI callback, String state, boolean english) {
         return build(callback, state, english, true);
     }
 
     /** For a window or tab of its own. */
-    public URI topLevel(URI callback, String state, boolean english) {
+    public String topLevel(URI callback, String state, boolean english) {
         return build(callback, state, english, false);
     }
 
-    private URI build(URI callback, String state, boolean english, boolean framed) {
+    /** Only {@code state} differs from one sign-in to the next. */
+    private String build(URI callback, String state, boolean english, boolean framed) {
+        String before = beforeState.computeIfAbsent(callback, this::beforeState);
+        return before
+                + URLEncoder.encode(state, StandardCharsets.UTF_8)
+                + (framed ? FRAMED : TOP_LEVEL)
+                + (english ? "&lang=en" : "&lang=cn")
+                + "#wechat_redirect";
+    }
+
+    private String beforeState(URI callback) {
         try {
-            URIBuilder builder = new URIBuilder(app.openUrl() + "/connect/qrconnect")
-                    .addParameter("appid", app.appId())
-                    .addParameter("redirect_uri", callback.toString())
-                    .addParameter("response_type", "code")
-                    .addParameter("scope", "snsapi_login")
-                    .addParameter("state", state);
-            if (framed) {
-                builder.addParameter("login_type", "jssdk").addParameter("self_redirect", "true");
-            }
-            return builder.addParameter("stylelite", "1")
-                    // The frame sits on a white tile in both of our themes.
-                    .addParameter("color_scheme", framed ? "light" : "auto")
-                    .addParameter("lang", english ? "en" : "cn")
-                    .setFragment("wechat_redirect")
-                    .build();
+            return new URIBuilder(app.openUrl() + "/connect/qrconnect")
+                            .addParameter("appid", app.appId())
+                            .addParameter("redirect_uri", callback.toString())
+                            .addParameter("response_type", "code")
+                            .addParameter("scope", "snsapi_login")
+                            .build()
+                    + "&state=";
         } catch (URISyntaxException e) {
             throw new IllegalStateException("wechat.openUrl is not a URL", e);
         }

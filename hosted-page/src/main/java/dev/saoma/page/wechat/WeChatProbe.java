@@ -118,7 +118,7 @@ public final class WeChatProbe implements AutoCloseable {
 
     /** Where that page is; no secret in it. */
     public URI qrPageAddress(URI callback) {
-        return new QrConnect(app).topLevel(callback, "saomadoctor", false);
+        return URI.create(new QrConnect(app).topLevel(callback, "saomadoctor", false));
     }
 
     @Override

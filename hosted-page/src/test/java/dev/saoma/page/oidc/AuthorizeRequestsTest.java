@@ -236,7 +236,7 @@ class AuthorizeRequestsTest {
     @Test
     void again_isTheSameRequest() {
         String again = Samples.request()
-                .again("https://login.example.com/authorize", null)
+                .again("https://login.example.com/authorize")
                 .toUri()
                 .getRawQuery();
 

@@ -68,7 +68,7 @@ class HostileTextTest {
         assertThatThrownBy(() -> new PopupDone(Samples.STATE, uri))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("location must be an http, https or relative URL");
-        assertThatThrownBy(() -> new LanguageLink("en", "English", uri, false))
+        assertThatThrownBy(() -> new LanguageLink("en", "English", address, false))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new ErrorPage("internal", "id", uri, null, null, null))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -22,16 +22,16 @@ final class Samples {
                 new LoginPage.Target(name, host),
                 new LoginPage.WeChat(
                         STATE,
-                        URI.create("https://wechat.example/frame?a=1&b=2"),
-                        URI.create("https://wechat.example/popup"),
-                        URI.create("https://wechat.example/redirect")),
+                        "https://wechat.example/frame?a=1&b=2",
+                        "https://wechat.example/popup",
+                        "https://wechat.example/redirect"),
                 URI.create("/sign-in/finish"),
-                URI.create("/authorize?client_id=crm"),
+                "/authorize?client_id=crm",
                 300_000,
                 List.of(
-                        new LanguageLink("zh-CN", "简体", URI.create("/authorize?ui_locales=zh-CN"), true),
-                        new LanguageLink("zh-TW", "繁體", URI.create("/authorize?ui_locales=zh-TW"), false),
-                        new LanguageLink("en", "English", URI.create("/authorize?ui_locales=en"), false)),
+                        new LanguageLink("zh-CN", "简体", "/authorize?ui_locales=zh-CN", true),
+                        new LanguageLink("zh-TW", "繁體", "/authorize?ui_locales=zh-TW", false),
+                        new LanguageLink("en", "English", "/authorize?ui_locales=en", false)),
                 new LoginPage.Waiting(URI.create("/sign-in/waiting"), "t1cket", "saoma-signed-in-crm", 1_700_000_000),
                 null);
     }

@@ -19,7 +19,7 @@ class QrConnectTest {
     @Test
     void topLevelAddress_hasWeChatsParametersInItsOrder() {
         assertThat(wechat.topLevel(URI.create("https://login.example.com/wechat/callback"), "State1", false))
-                .hasToString("https://open.weixin.qq.com/connect/qrconnect?appid=wx0123456789abcdef"
+                .isEqualTo("https://open.weixin.qq.com/connect/qrconnect?appid=wx0123456789abcdef"
                         + "&redirect_uri=https%3A%2F%2Flogin.example.com%2Fwechat%2Fcallback&response_type=code"
                         + "&scope=snsapi_login&state=State1&stylelite=1&color_scheme=auto&lang=cn#wechat_redirect");
     }
@@ -27,7 +27,7 @@ class QrConnectTest {
     @Test
     void framedAddress_goesOnInTheFrame() {
         assertThat(wechat.framed(URI.create("https://login.example.com/f"), "State1", true))
-                .hasToString("https://open.weixin.qq.com/connect/qrconnect?appid=wx0123456789abcdef"
+                .isEqualTo("https://open.weixin.qq.com/connect/qrconnect?appid=wx0123456789abcdef"
                         + "&redirect_uri=https%3A%2F%2Flogin.example.com%2Ff&response_type=code&scope=snsapi_login"
                         + "&state=State1&login_type=jssdk&self_redirect=true&stylelite=1&color_scheme=light&lang=en"
                         + "#wechat_redirect");

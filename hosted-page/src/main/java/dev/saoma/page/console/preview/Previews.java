@@ -102,7 +102,10 @@ public final class Previews {
     private static RenderedPage render(Pages pages, String name, Locale locale, String nonce) {
         List<LanguageLink> languages = Languages.ALL.stream()
                 .map(one -> new LanguageLink(
-                        one.getKey(), one.getValue(), NOWHERE, one.getKey().equals(locale.toLanguageTag())))
+                        one.getKey(),
+                        one.getValue(),
+                        NOWHERE.toString(),
+                        one.getKey().equals(locale.toLanguageTag())))
                 .toList();
         return switch (name) {
             case "continue" ->
@@ -118,7 +121,7 @@ public final class Previews {
                                 "preview",
                                 PhonePage.Place.PHONE,
                                 null,
-                                NOWHERE,
+                                NOWHERE.toString(),
                                 URI.create("https://crm.example.com/"),
                                 languages),
                         locale,
@@ -147,9 +150,9 @@ public final class Previews {
     private static LoginPage login(List<LanguageLink> languages) {
         return new LoginPage(
                 TARGET,
-                new LoginPage.WeChat("preview", NOWHERE, NOWHERE, NOWHERE),
+                new LoginPage.WeChat("preview", NOWHERE.toString(), NOWHERE.toString(), NOWHERE.toString()),
                 NOWHERE,
-                NOWHERE,
+                NOWHERE.toString(),
                 300_000,
                 languages,
                 new LoginPage.Waiting(NOWHERE, "preview", "preview", 0),
