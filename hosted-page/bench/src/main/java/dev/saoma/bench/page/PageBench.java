@@ -6,6 +6,7 @@ import dev.saoma.page.HostedPage;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
 import dev.saoma.page.settings.PageSettings;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -74,22 +75,30 @@ public final class PageBench {
 
     private String measure() throws Exception {
         Path directory = Files.createTempDirectory("saoma-bench");
-        ServerSocketChannel socket =
-                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
-        URI issuer = URI.create("http://127.0.0.1:" + socket.socket().getLocalPort());
+        ServerSocketChannel socket = socket();
+        ServerSocketChannel plainSocket = socket();
+        URI issuer = issuer(socket);
+        URI plainIssuer = issuer(plainSocket);
         long start = System.nanoTime();
         try (WeChatDouble wechat = new WeChatDouble();
                 BareServer bare = new BareServer();
                 HostedPage page =
-                        HostedPage.start(PageSettings.parse(yaml(issuer, wechat.uri()), directory, Map.of()), socket)) {
+                        HostedPage.start(PageSettings.parse(yaml(issuer, wechat.uri()), directory, Map.of()), socket);
+                HostedPage plain = HostedPage.start(
+                        PageSettings.parse(
+                                yaml(plainIssuer, wechat.uri()), Files.createTempDirectory("saoma-bench"), Map.of()),
+                        plainSocket)) {
             System.out.printf("%s started in %d ms, first keys included%n", page.issuer(), millisSince(start));
+            PlainThymeleaf.in(plain);
             Visitor visitor = new Visitor(client, issuer);
+            Visitor plainVisitor = new Visitor(client, plainIssuer);
             System.out.println("warming up");
             load.all(quick ? 6000 : 14_000, i -> warmUp(visitor));
-            round(visitor, bare.uri(), new Samples(), quick ? 2 : 4);
+            load.all(quick ? 3000 : 7_000, i -> plainVisitor.loginPage());
+            round(visitor, plainVisitor, bare.uri(), new Samples(), quick ? 2 : 4);
             for (int round = 1; round <= (quick ? 3 : 7); round++) {
                 System.out.println("round " + round);
-                round(visitor, bare.uri(), samples, 1);
+                round(visitor, plainVisitor, bare.uri(), samples, 1);
             }
             long calls = wechat.calls() / wechat.connections();
             double bytes = bytesForEachPending(visitor);
@@ -98,6 +107,14 @@ public final class PageBench {
             Counts counts = new Counts(visitor.signedForEach(), calls, bytes, trouble.slow(), trouble.away());
             return new Report(samples, counts, quick).text();
         }
+    }
+
+    private static ServerSocketChannel socket() throws IOException {
+        return ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+    }
+
+    private static URI issuer(ServerSocketChannel socket) {
+        return URI.create("http://127.0.0.1:" + socket.socket().getLocalPort());
     }
 
     /** While everything is being compiled, a call to the double may take longer than the page waits for WeChat. */
@@ -128,9 +145,10 @@ public final class PageBench {
             Trouble.Seen slow,
             Trouble.Seen away) {}
 
-    private void round(Visitor visitor, URI bare, Samples into, int times) throws Exception {
+    private void round(Visitor visitor, Visitor plain, URI bare, Samples into, int times) throws Exception {
         into.add("bare", load.run(BareServer.THREADS, 4000 * times, i -> visitor.bare(bare)));
         into.add("login page", load.run(OURS, 1500 * times, i -> visitor.loginPage()));
+        into.add("plain login page", load.run(OURS, 1500 * times, i -> plain.loginPage()));
         into.add(SIGN_IN, load.run(OURS, 300 * times, i -> visitor.token(visitor.scan(visitor.loginPage()))));
         Begun[] begun = new Begun[PARTS];
         load.all(PARTS, i -> begun[i] = visitor.loginPage());
