@@ -199,7 +199,9 @@ public final class Main {
 
     private int check(PageSettings settings) {
         try {
-            settings.pools().forEach(pool -> new SubjectRecord(pool).check());
+            settings.pools().stream()
+                    .filter(pool -> pool.wechat().isSetUp())
+                    .forEach(pool -> new SubjectRecord(pool).check());
         } catch (SubjectChangedException e) {
             err.println(e.getMessage());
             return WRONG;
@@ -213,13 +215,19 @@ public final class Main {
 
     private int examine(PageSettings settings, Path yaml) {
         Words words = Words.of(environment, chinese);
+        Doctor doctor = new Doctor();
         long wrong = 0;
-        settings.warnings().forEach(warning -> out.println("Warning: " + warning));
-        Map<String, List<Finding>> pools = new Doctor().examine(settings);
-        for (Finding refused : refusedSettings(pools, yaml)) {
-            out.println(words.say(refused));
-            wrong++;
+        PageSettings all = settings;
+        if (settings.console().isPresent() && doctor.findsDirectoriesWell(settings)) {
+            try (SettingsFile file = new SettingsFile(yaml, environment)) {
+                all = file.load();
+            } catch (SettingsException e) {
+                out.println(words.say(Finding.settingsRefused(String.valueOf(e.getMessage()))));
+                wrong++;
+            }
         }
+        all.warnings().forEach(warning -> out.println("Warning: " + warning));
+        Map<String, List<Finding>> pools = doctor.examine(all);
         for (var pool : pools.entrySet()) {
             out.println(pool.getKey());
             pool.getValue().forEach(finding -> out.println("  " + words.say(finding)));
@@ -229,22 +237,6 @@ public final class Main {
         }
         out.println(wrong == 0 ? words.say("healthy") : words.say("ill", wrong));
         return wrong == 0 ? OK : CANNOT_START;
-    }
-
-    /** What is wrong with the settings in databases; only where these have all tables, since reading makes those missing. */
-    private List<Finding> refusedSettings(Map<String, List<Finding>> pools, Path yaml) {
-        boolean readable = pools.values().stream()
-                .flatMap(List::stream)
-                .filter(finding -> finding.key().startsWith("directory."))
-                .allMatch(finding -> finding.key().equals("directory.good"));
-        try (SettingsFile file = new SettingsFile(yaml, environment)) {
-            if (readable) {
-                file.load();
-            }
-            return List.of();
-        } catch (SettingsException e) {
-            return List.of(Finding.settingsRefused(String.valueOf(e.getMessage())));
-        }
     }
 
     private int rotateKeys(PageSettings settings) {

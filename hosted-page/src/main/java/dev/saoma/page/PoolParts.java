@@ -103,7 +103,10 @@ record PoolParts(
     }
 
     static Agreement agreement(PoolSettings settings, SigningKeys keys) {
-        String identity = settings.wechat().appId() + " " + settings.wechat().subject();
+        // What is entered in the console reaches one node after the other, from the database that they share.
+        String app =
+                settings.wechat().inDatabase() ? "console" : settings.wechat().appId();
+        String identity = app + " " + settings.wechat().subject();
         return new Agreement(
                 identity, keys.published().stream().map(SigningKey::id).collect(Collectors.toSet()));
     }

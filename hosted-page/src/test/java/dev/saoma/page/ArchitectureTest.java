@@ -139,7 +139,7 @@ class ArchitectureTest {
                     "settings", Set.of("branding", "digest", "settings.document", "settings.files", "settings.stored")),
             Map.entry("settings.document", Set.of()),
             Map.entry("settings.files", Set.of()),
-            Map.entry("settings.stored", Set.of()));
+            Map.entry("settings.stored", Set.of("seal")));
 
     @Test
     void packages_useOnlyWhatTheDiagramAllows() {

@@ -17,6 +17,7 @@ import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.Reports;
 import dev.saoma.page.database.settings.ApplicationAdministration;
 import dev.saoma.page.database.settings.LookAdministration;
+import dev.saoma.page.database.settings.WeChatAdministration;
 import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.seal.RandomText;
@@ -196,6 +197,12 @@ final class Call {
     /** Returns the look in the pool's database. */
     LookAdministration look() {
         return new LookAdministration(database(), caller().pool().home());
+    }
+
+    /** AppID and AppSecret in the database of the pool; {@code app} as in {@link WeChatAdministration}. */
+    WeChatAdministration wechat(String app) {
+        ConsolePool pool = caller().pool();
+        return new WeChatAdministration(database(), pool.home(), pool.keys(), app);
     }
 
     /** Returns the first fault in the audit; empty if it is intact. */

@@ -98,6 +98,7 @@ public final class Console implements AutoCloseable {
         AdministratorHandlers administrators = new AdministratorHandlers(context, entry, codes);
         Proof person = Proof.typed(PeopleHandlers::typedName);
         Proof gone = Proof.typed(PeopleHandlers::goneName);
+        Proof host = Proof.typedAfterFreshScan(WeChatHandlers::typedName);
         Proof administrator = Proof.typedAfterFreshScan(AdministratorHandlers::typedName);
         return List.of(
                 door("GET", "/enter").to(entry::linkPage),
@@ -128,6 +129,18 @@ public final class Console implements AutoCloseable {
                         .version(Version.NONE)
                         .proof(Proof.CLICK)
                         .to(wechat::look),
+                screen("/wechat/change").duty(OWNERS).to(wechat::changePage),
+                write(What.SETTINGS, "/wechat/change")
+                        .duty(OWNERS)
+                        .version(Version.ROW)
+                        .proof(host)
+                        .to(wechat::change),
+                screen("/wechat/remove").duty(OWNERS).to(wechat::removePage),
+                write(What.SETTINGS, "/wechat/remove")
+                        .duty(OWNERS)
+                        .version(Version.ROW)
+                        .proof(host)
+                        .to(wechat::remove),
                 screen("/look").duty(EVERYBODY).to(look::page),
                 write(What.SETTINGS, "/look/save")
                         .duty(OPERATORS)

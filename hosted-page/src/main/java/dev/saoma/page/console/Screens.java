@@ -12,6 +12,7 @@ import dev.saoma.page.http.Languages;
 import dev.saoma.page.http.Nonces;
 import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.settings.SettingsException.Mistake;
 import dev.saoma.page.view.Asset;
 import dev.saoma.page.view.Assets;
 import dev.saoma.page.view.DisplayName;
@@ -129,6 +130,16 @@ final class Screens {
                             "text", words.say(finding.key(), finding.facts().toArray()));
                 })
                 .toList();
+    }
+
+    /** What is wrong, by the field that it is about. */
+    Map<String, String> mistakes(Language language, List<Mistake> mistakes) {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        mistakes.forEach(mistake -> wrong.merge(
+                mistake.key().substring(mistake.key().lastIndexOf('.') + 1),
+                messages.detail(language, mistake.why()) + " " + messages.detail(language, mistake.fix()),
+                (one, other) -> one + " " + other));
+        return wrong;
     }
 
     PageResponse error(Language language, ConsoleError error) {

@@ -7,6 +7,7 @@ import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
 import dev.saoma.page.settings.SettingsException;
+import dev.saoma.page.settings.WeChatSettings;
 import dev.saoma.page.settings.document.SettingsDocument;
 import dev.saoma.page.settings.stored.StoredApplication;
 import dev.saoma.page.settings.stored.StoredSettings.Stored;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -70,6 +72,10 @@ final class SettingsHandlers {
             entry.remove(StoredApplication.PUBLIC);
             document = document.withEntry(pool, Stored.APPLICATIONS, entry);
         }
+        for (String app : List.of("", WeChatSettings.OFFICIAL_ACCOUNT)) {
+            Optional<String> appId = call.wechat(app).appId();
+            document = appId.isPresent() ? document.withWeChat(pool, app, appId.get()) : document;
+        }
         Map<String, List<String>> look = call.look().values();
         if (!look.isEmpty()) {
             document = document.with(pool, Stored.BRANDING, SettingsDocument.nested(look));
@@ -121,9 +127,15 @@ final class SettingsHandlers {
 
     private Map<String, Object> shown(Call call, SettingsImport.Step step) {
         return Map.of(
-                "name", step.name().isEmpty() ? context.screens().text(call.language(), "rail.look") : step.name(),
-                "outcome", step.changes() ? "open" : "note",
-                "text", context.screens().text(call.language(), "settings.step." + step.outcome()));
+                "name",
+                step.kind().equals(Stored.APPLICATIONS)
+                        ? step.name()
+                        : context.screens()
+                                .text(call.language(), step.kind().equals(Stored.WECHAT) ? "rail.wechat" : "rail.look"),
+                "outcome",
+                step.changes() ? "open" : "note",
+                "text",
+                context.screens().text(call.language(), "settings.step." + step.outcome()));
     }
 
     /** Imports the objects that belong to the database. The file is not changed. */

@@ -36,7 +36,8 @@ final class SettingsImport {
     /**
      * One object.
      *
-     * @param outcome {@code added}, {@code changed}, {@code same}, or {@code file} where the file has it
+     * @param outcome {@code added}, {@code changed}, {@code same}, {@code file} where the file has it, or {@code owner} where only an
+     *     owner changes it, on a page of its own
      * @param kind as in {@link Stored}
      * @param version its current version; 0 if it is new
      */
@@ -73,7 +74,19 @@ final class SettingsImport {
                     before.map(StoredApplication::version).orElse(0L)));
         }
         look(settings).ifPresent(steps::add);
+        wechat(settings).ifPresent(steps::add);
         return steps;
+    }
+
+    /** An owner enters these, since the secret comes with no import. */
+    private Optional<Step> wechat(PoolSettings settings) {
+        return Optional.ofNullable(other.mapping(pool, Stored.WECHAT).get("appId"))
+                .map(appId -> {
+                    boolean inFile =
+                            call.entered().pool().home().object(Stored.WECHAT).isPresent();
+                    boolean same = settings.wechat().appId().equals(appId);
+                    return new Step(inFile ? "file" : same ? "same" : "owner", Stored.WECHAT, "", Map.of(), 0);
+                });
     }
 
     private static Map<String, List<String>> values(Map<String, Object> entry) {

@@ -1,13 +1,18 @@
 package dev.saoma.page.console;
 
+import dev.saoma.page.console.ConsoleError.Kind;
 import dev.saoma.page.console.state.ConsolePool;
 import dev.saoma.page.console.state.Doctors;
+import dev.saoma.page.database.settings.WeChatAdministration;
 import dev.saoma.page.doctor.Finding;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
+import dev.saoma.page.settings.SettingsException;
+import dev.saoma.page.settings.SettingsException.Mistake;
 import dev.saoma.page.settings.WeChatSettings;
+import dev.saoma.page.settings.stored.StoredSettings.Stored;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +24,8 @@ import java.util.stream.Stream;
 
 /** Handlers for the pool's WeChat app: what to copy to open.weixin.qq.com, and whether WeChat accepts it. Thread-safe. */
 final class WeChatHandlers {
+    private static final String WEBSITE = "website";
+    private static final String ACCOUNT_OBJECT = Stored.WECHAT + "." + WeChatSettings.OFFICIAL_ACCOUNT;
     private static final List<String> OF_WECHAT = List.of("credentials.", "callback.", "wechat.", "outbound.");
 
     private final Context context;
@@ -37,6 +44,11 @@ final class WeChatHandlers {
         List<Map<String, Object>> sharing = sharing(wechat.appId());
         Map<String, Object> model = new HashMap<>();
         model.put("appId", wechat.appId());
+        boolean may =
+                call.entered().may(ConsoleRoute.OWNERS) && !context.settings().readOnly();
+        model.put("mayChange", may && pool.home().object(Stored.WECHAT).isEmpty());
+        model.put("mayChangeAccount", may && pool.home().object(ACCOUNT_OBJECT).isEmpty());
+        model.put("inDatabase", wechat.inDatabase());
         model.put("domain", issuer.getHost());
         model.put("port", issuer.getPort() == -1 ? "" : Integer.toString(issuer.getPort()));
         model.put("subject", wechat.subject().name().toLowerCase(Locale.ROOT));
@@ -44,7 +56,8 @@ final class WeChatHandlers {
         model.put("files", new TreeSet<>(wechat.verificationFiles().keySet()));
         model.put("sharing", sharing);
         model.put("yaml", context.page().get().document().yaml(pool.name(), "wechat"));
-        model.put("line", line(pool.home().object("wechat")));
+        model.put("inFile", pool.home().object(Stored.WECHAT).isPresent());
+        model.put("line", line(pool.home().object(Stored.WECHAT)));
         model.put("looking", doctors.isLooking(pool) || round.isEmpty());
         model.put(
                 "examined",
@@ -81,6 +94,95 @@ final class WeChatHandlers {
         return pool.applications().stream()
                 .filter(one -> !one.clientId().equals(ConsoleSettings.CLIENT_ID))
                 .map((Application one) -> Map.of("pool", pool.name(), "id", one.clientId(), "name", one.name()));
+    }
+
+    /** What the form names: {@code website}, or the official account. */
+    private static String app(Call call) throws ConsoleError {
+        String id = call.required("id");
+        if (!id.equals(WEBSITE) && !id.equals(WeChatSettings.OFFICIAL_ACCOUNT)) {
+            throw new ConsoleError(Kind.INVALID, "id: website or officialAccount expected");
+        }
+        return id.equals(WEBSITE) ? "" : id;
+    }
+
+    /** The host that people sign in at, which WeChat's page asks for as well. */
+    static String typedName(Call call) {
+        return call.entered().pool().settings().issuer().getHost();
+    }
+
+    /** The form for an AppID and its AppSecret. */
+    PageResponse changePage(Call call) throws ConsoleError {
+        requireWritable();
+        String app = app(call);
+        WeChatAdministration stored = call.wechat(app);
+        stored.requireNotInFile();
+        return form(call, 200, app, stored.appId().orElse(""), stored.version(), List.of());
+    }
+
+    private void requireWritable() throws ConsoleError {
+        if (context.settings().readOnly()) {
+            throw new ConsoleError(Kind.READ_ONLY);
+        }
+    }
+
+    private PageResponse form(Call call, int status, String app, String appId, long version, List<Mistake> mistakes) {
+        Map<String, Object> model = new HashMap<>();
+        String id = app.isEmpty() ? WEBSITE : app;
+        model.put("id", id);
+        model.put("appId", appId);
+        model.put("version", version);
+        model.put("typedName", typedName(call));
+        model.put("fresh", call.entered().session().isFresh(context.clock().instant()));
+        model.put("wrong", context.screens().mistakes(call.language(), mistakes));
+        model.put("self", WatchHandlers.query("/wechat/change", Map.of("id", id)));
+        return context.screens().page(call, status, "wechatform", model);
+    }
+
+    /** Puts AppID and AppSecret in use, on all nodes. The secret is in no answer. */
+    PageResponse change(Call call) throws ConsoleError {
+        String app = app(call);
+        String appId = call.parameter("appId").orElse("");
+        try {
+            call.wechat(app)
+                    .save(
+                            call.actor(),
+                            call.version(),
+                            appId,
+                            call.parameter("appSecret").orElse(""));
+        } catch (SettingsException e) {
+            return form(call, 422, app, appId, call.version(), e.mistakes());
+        }
+        return done();
+    }
+
+    private PageResponse done() {
+        return PageResponse.redirect(URI.create(context.settings().url() + "/wechat?done=wechat"));
+    }
+
+    /** Asks whether to remove them from the database, as before they are written in the file. */
+    PageResponse removePage(Call call) throws ConsoleError {
+        requireWritable();
+        String app = app(call);
+        WeChatAdministration stored = call.wechat(app);
+        stored.requireNotInFile();
+        String appId = stored.appId().orElseThrow(() -> new ConsoleError(Kind.NOT_FOUND));
+        Map<String, Object> model = new HashMap<>();
+        String id = app.isEmpty() ? WEBSITE : app;
+        model.put("person", Map.of("name", appId, "shortId", "", "id", id, "version", stored.version()));
+        model.put("typedName", typedName(call));
+        model.put("what", "wechat");
+        model.put("title", context.screens().text(call.language(), "confirm.wechat.title"));
+        model.put("text", context.screens().text(call.language(), "confirm.wechat.text"));
+        model.put("button", context.screens().text(call.language(), "confirm.wechat.button"));
+        model.put("action", "/wechat/remove");
+        model.put("back", "/wechat");
+        model.put("self", WatchHandlers.query("/wechat/remove", Map.of("id", id)));
+        return context.screens().page(call, "confirm", model);
+    }
+
+    PageResponse remove(Call call) throws ConsoleError {
+        call.wechat(app(call)).remove(call.actor(), call.version());
+        return done();
     }
 
     /** Has the doctor examine the pool again; the page shows the result when it is there. */

@@ -33,6 +33,14 @@ public final class Doctor {
         return all;
     }
 
+    /** Whether the directories have all their tables, so that reading settings there makes none. */
+    public boolean findsDirectoriesWell(PageSettings settings) {
+        return settings.pools().stream()
+                .flatMap(pool -> pool.directory().stream())
+                .flatMap(directory -> DirectoryExam.of(directory.database()).stream())
+                .allMatch(finding -> finding.key().equals("directory.good"));
+    }
+
     /** What there is to say of one pool. */
     public List<Finding> examine(PoolSettings pool, Outbound outbound) {
         List<Finding> findings = new ArrayList<>(FileExam.of(pool));

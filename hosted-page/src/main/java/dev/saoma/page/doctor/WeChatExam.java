@@ -19,6 +19,9 @@ final class WeChatExam {
     static List<Finding> of(PoolSettings pool, Outbound outbound) {
         List<Finding> findings = new ArrayList<>();
         WeChatSettings app = pool.wechat();
+        if (!app.isSetUp()) {
+            return List.of(Finding.bad("credentials.absent"));
+        }
         try (WeChatProbe probe = new WeChatProbe(app, outbound)) {
             findings.add(credentials("wechat", app, probe.credentials()));
             URI callback = URI.create(pool.issuer() + "/wechat/callback");

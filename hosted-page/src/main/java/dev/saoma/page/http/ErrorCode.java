@@ -15,6 +15,8 @@ public enum ErrorCode {
     WECHAT_UNREACHABLE(502),
     WECHAT_BUSY(503),
     WECHAT_MISCONFIGURED(500),
+    /** Nobody has entered AppID and AppSecret yet. */
+    WECHAT_NOT_SET_UP(503),
     WECHAT_REFUSED(403),
     WECHAT_SNAPSHOT(403),
     NO_UNIONID(403),

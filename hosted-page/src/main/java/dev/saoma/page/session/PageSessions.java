@@ -4,7 +4,7 @@ import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
-import dev.saoma.page.settings.SessionSettings;
+import dev.saoma.page.settings.PoolSettings.SessionSettings;
 import dev.saoma.page.store.Json;
 import dev.saoma.page.store.Kind;
 import dev.saoma.page.store.Store;

@@ -1,5 +1,6 @@
 package dev.saoma.page.settings;
 
+import dev.saoma.page.settings.stored.SealedSecrets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,6 +121,16 @@ public record KeySettings(
                 .distinct()
                 .count();
         return different < 12 ? Optional.of("is not random.") : Optional.empty();
+    }
+
+    /** Opens what a pool's database keeps sealed with them. */
+    SealedSecrets sealedSecrets(String pool) {
+        return new SealedSecrets(
+                pool,
+                cookie.stream()
+                        .filter(key -> wrong(key.reveal()).isEmpty())
+                        .map(KeySettings::bytes)
+                        .toList());
     }
 
     private static Path path(Section section, String key, String text) {

@@ -50,6 +50,30 @@ public record PoolSettings(
     private static final URI NOWHERE = URI.create("http://localhost");
     private static final Pattern HOST = Pattern.compile("([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
+    /**
+     * The setting {@code session}: page sessions, with which the next application needs a click and no scan.
+     *
+     * @param enabled whether there are page sessions
+     * @param idle time without a sign-in after which a session ends
+     * @param lifetime the longest lifetime of a session
+     */
+    public record SessionSettings(boolean enabled, Duration idle, Duration lifetime) {
+        private static final Duration SHORTEST = Duration.ofMinutes(1);
+        private static final Duration LONGEST = Duration.ofDays(30);
+
+        /** Reads {@code session}. */
+        static SessionSettings read(Section section) {
+            boolean enabled = Values.flag(section, "enabled", true);
+            Duration idle = Values.duration(section, "idle", Duration.ofHours(4), SHORTEST, LONGEST);
+            Duration lifetime = Values.duration(section, "lifetime", Duration.ofHours(12), SHORTEST, LONGEST);
+            if (section.has("idle") && idle.compareTo(lifetime) > 0) {
+                section.mistake("idle", "is longer than the lifetime.", "Shorten it, or raise session.lifetime.");
+            }
+            section.close();
+            return new SessionSettings(enabled, idle.compareTo(lifetime) < 0 ? idle : lifetime, lifetime);
+        }
+    }
+
     /** Copies the collections. */
     public PoolSettings {
         hosts = Set.copyOf(hosts);
@@ -73,10 +97,11 @@ public record PoolSettings(
                 section, "qrLifetime", Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofMinutes(10));
         SessionSettings session = SessionSettings.read(section.section("session"));
         boolean privateBackChannel = privateBackChannel(section.section("backChannel"));
+        boolean elsewhere = console && section.has("directory");
         Section website = section.section("wechat");
-        section.findings().home(name, "wechat", website.line());
-        WeChatSettings wechat = WeChatSettings.read(website);
+        WeChatSettings written = WeChatSettings.read(website, elsewhere);
         KeySettings keys = KeySettings.read(section.section("keys"), keySuffix);
+        WeChatSettings wechat = StoredCredentials.addedTo(written, website, name, keys);
         Path users = section.text("users").map(file -> users(section, file)).orElse(null);
         Optional<DirectorySettings> directory = DirectorySettings.read(section);
         Branding branding = BrandingReader.read(section, name, plainHttp, console);

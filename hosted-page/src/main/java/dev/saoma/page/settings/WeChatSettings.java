@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The setting {@code wechat}: the WeChat website app that signs people in.
  *
- * @param appId the AppID, {@code wx} and 16 hexadecimal digits
- * @param appSecret the AppSecret
+ * @param appId the AppID, {@code wx} and 16 hexadecimal digits; empty if it has not been entered yet
+ * @param appSecret the AppSecret; empty likewise
  * @param subject the identifier that becomes the subject
  * @param openUrl base URL of the QR code page, without trailing slash
  * @param apiUrl base URL of the API, without trailing slash
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param movedUntil until when known openids may arrive with other unionids, because the app has moved to another Open Platform
  *     account; null if they may not
  * @param verificationFiles contents, by name, of the files by which WeChat verifies the ownership of the host
+ * @param inDatabase whether AppID and AppSecret are entered in the console because the file has none
  */
 public record WeChatSettings(
         String appId,
@@ -35,12 +36,15 @@ public record WeChatSettings(
         URI apiUrl,
         @Nullable OfficialAccount officialAccount,
         @Nullable Instant movedUntil,
-        Map<String, String> verificationFiles) {
+        Map<String, String> verificationFiles,
+        boolean inDatabase) {
+    /** What the official account is called in the settings. */
+    public static final String OFFICIAL_ACCOUNT = "officialAccount";
+
     private static final URI OPEN_URL = URI.create("https://open.weixin.qq.com");
     private static final URI API_URL = URI.create("https://api.weixin.qq.com");
     private static final Secret NO_SECRET = Secret.of("");
     private static final Pattern APP_ID = Pattern.compile("wx[0-9a-f]{16}");
-    private static final String OFFICIAL_ACCOUNT = "officialAccount";
 
     /** Files of official accounts and WeCom, whose name contains the content. */
     private static final Pattern NAMED_FILE = Pattern.compile("(?:MP|WW)_verify_([A-Za-z0-9]{8,64})\\.txt");
@@ -57,7 +61,26 @@ public record WeChatSettings(
 
     /** Creates settings without an official account. */
     public WeChatSettings(String appId, Secret appSecret, SubjectPolicy subject, URI openUrl, URI apiUrl) {
-        this(appId, appSecret, subject, openUrl, apiUrl, null, null, Map.of());
+        this(appId, appSecret, subject, openUrl, apiUrl, null, null, Map.of(), false);
+    }
+
+    /** Whether there are an AppID and an AppSecret, so that people can sign in. */
+    public boolean isSetUp() {
+        return !appId.isEmpty();
+    }
+
+    /** The same with those of the database. */
+    WeChatSettings with(Credentials website, @Nullable OfficialAccount account) {
+        return new WeChatSettings(
+                website.appId(),
+                website.appSecret(),
+                subject,
+                openUrl,
+                apiUrl,
+                account,
+                movedUntil,
+                verificationFiles,
+                inDatabase);
     }
 
     /** Returns these settings with the official account's credentials; empty if there is none. */
@@ -86,18 +109,17 @@ public record WeChatSettings(
      */
     public record OfficialAccount(String appId, Secret appSecret) {}
 
-    /** Reads {@code wechat}. */
-    static WeChatSettings read(Section section) {
-        Optional<String> appId = section.requiredText("appId", "Write the AppID of the website app (wx…).");
-        appId.filter(id -> !APP_ID.matcher(id).matches())
-                .ifPresent(id -> section.mistake(
-                        "appId",
-                        "is not wx and 16 hexadecimal digits.",
-                        "Copy the AppID of the website app from the Open Platform; is it swapped with the AppSecret?"));
-        Optional<String> secret = section.requiredText(
-                "appSecret", "Write the AppSecret of the website app, best as \"${env:WECHAT_SECRET}\".");
-        secret.filter(s -> APP_ID.matcher(s).matches())
-                .ifPresent(s -> section.mistake("appSecret", "is an AppID.", "Swap appId and appSecret."));
+    /** AppID and AppSecret of the website app; both empty where there are none. */
+    record Credentials(String appId, Secret appSecret) {}
+
+    /**
+     * Reads {@code wechat}.
+     *
+     * @param elsewhere whether AppID and AppSecret may be in a database
+     */
+    static WeChatSettings read(Section section, boolean elsewhere) {
+        boolean inFile = !elsewhere || section.has("appId") || section.has("appSecret");
+        Credentials app = inFile ? website(section) : absent(section);
         SubjectPolicy subject = Values.choice(
                 section,
                 "subject",
@@ -105,16 +127,61 @@ public record WeChatSettings(
                 "is neither unionid nor openid.",
                 "Write \"unionid\" or \"openid\".");
         WeChatSettings wechat = new WeChatSettings(
-                appId.orElse(""),
-                secret.map(Secret::of).orElse(NO_SECRET),
+                app.appId(),
+                app.appSecret(),
                 subject,
                 base(section, "openUrl", OPEN_URL),
                 base(section, "apiUrl", API_URL),
-                officialAccount(section, appId.orElse(""), subject),
+                officialAccount(section, app.appId(), subject),
                 movedUntil(section.section("moved")),
-                verificationFiles(section));
+                verificationFiles(section),
+                !inFile);
         section.close();
         return wechat;
+    }
+
+    private static Credentials website(Section section) {
+        Optional<String> appId = section.requiredText("appId", "Write the AppID of the website app (wx…).");
+        appId.ifPresent(id -> checkWebsite(section, id));
+        Optional<String> secret = section.requiredText(
+                "appSecret", "Write the AppSecret of the website app, best as \"${env:WECHAT_SECRET}\".");
+        secret.filter(WeChatSettings::isAppId)
+                .ifPresent(s -> section.mistake("appSecret", "is an AppID.", "Swap appId and appSecret."));
+        return new Credentials(appId.orElse(""), secret.map(Secret::of).orElse(NO_SECRET));
+    }
+
+    private static Credentials absent(Section section) {
+        section.raw("appId"); // Keys that we know, all the same.
+        section.raw("appSecret");
+        return new Credentials("", NO_SECRET);
+    }
+
+    static boolean isAppId(String text) {
+        return APP_ID.matcher(text).matches();
+    }
+
+    static void checkWebsite(Section section, String appId) {
+        if (!isAppId(appId)) {
+            section.mistake(
+                    "appId",
+                    "is not wx and 16 hexadecimal digits.",
+                    "Copy the AppID of the website app from the Open Platform; is it swapped with the AppSecret?");
+        }
+    }
+
+    static void checkAccount(Section section, String appId, String website) {
+        if (!isAppId(appId)) {
+            section.mistake(
+                    "appId",
+                    "is not wx and 16 hexadecimal digits.",
+                    "Copy the AppID of the service account; is it swapped with the AppSecret?");
+        }
+        if (appId.equals(website)) {
+            section.mistake(
+                    "appId",
+                    "is the website app's.",
+                    "A service account has an AppID of its own; without one remove officialAccount.");
+        }
     }
 
     private static URI base(Section section, String key, URI unless) {
@@ -153,27 +220,22 @@ public record WeChatSettings(
         }
         Section section = wechat.section(OFFICIAL_ACCOUNT);
         Optional<String> id = section.requiredText("appId", "Write the AppID of the service account (wx…).");
-        id.filter(text -> !APP_ID.matcher(text).matches())
-                .ifPresent(text -> section.mistake(
-                        "appId",
-                        "is not wx and 16 hexadecimal digits.",
-                        "Copy the AppID of the service account; is it swapped with the AppSecret?"));
-        id.filter(appId::equals)
-                .ifPresent(text -> section.mistake(
-                        "appId",
-                        "is the website app's.",
-                        "A service account has an AppID of its own; without one remove officialAccount."));
+        id.ifPresent(text -> checkAccount(section, text, appId));
         Optional<String> secret = section.requiredText(
                 "appSecret", "Write the AppSecret of the service account, best as \"${env:WECHAT_ACCOUNT_SECRET}\".");
+        checkSubject(wechat, OFFICIAL_ACCOUNT, subject);
+        section.close();
+        return new OfficialAccount(id.orElse(""), Secret.of(secret.orElse("")));
+    }
+
+    static void checkSubject(Section section, String key, SubjectPolicy subject) {
         if (subject == SubjectPolicy.OPENID) {
-            wechat.mistake(
-                    OFFICIAL_ACCOUNT,
+            section.mistake(
+                    key,
                     "does not go with subject: openid. The service account and the website app see another openid of the"
                             + " same person, who would become two users.",
                     "Bind both to one Open Platform account and write subject: unionid, or remove officialAccount.");
         }
-        section.close();
-        return new OfficialAccount(id.orElse(""), Secret.of(secret.orElse("")));
     }
 
     /** Reads the verification files: contents by name. */

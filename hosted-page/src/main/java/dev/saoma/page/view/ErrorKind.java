@@ -16,6 +16,7 @@ enum ErrorKind {
     WECHAT_UNREACHABLE(Look.FAULT, true),
     WECHAT_BUSY(Look.TIME, true),
     WECHAT_MISCONFIGURED(Look.FAULT, false),
+    WECHAT_NOT_SET_UP(Look.TIME, true),
     WECHAT_REFUSED(Look.FAULT, true),
     WECHAT_SNAPSHOT(Look.FAULT, true),
     NO_UNIONID(Look.FAULT, false),

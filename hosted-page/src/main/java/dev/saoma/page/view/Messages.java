@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /** The texts of all languages, read once. A text that is missing is a mistake of ours and fails at once. */
 public final class Messages {
     /** Before the names of what errors say to developers. */
-    static final String DETAIL = "detail.";
+    public static final String DETAIL = "detail.";
 
     private static final Pattern PARAMETER = Pattern.compile("\\{\\d}");
 
@@ -72,7 +72,7 @@ public final class Messages {
      * What an error says to developers, in that language. Code, log and protocol have it in English; so the English sentence is
      * what finds the others, as with gettext. One that has none stays as it is.
      */
-    String detail(Language language, String english) {
+    public String detail(Language language, String english) {
         if (language == Language.ENGLISH) {
             return english;
         }
@@ -89,7 +89,7 @@ public final class Messages {
     }
 
     /** The name of the texts of an English sentence for developers, if it has any. */
-    Optional<String> detailKey(String english) {
+    public Optional<String> detailKey(String english) {
         return details.stream()
                 .filter(sentence -> sentence.english.matcher(english).matches())
                 .map(Sentence::key)

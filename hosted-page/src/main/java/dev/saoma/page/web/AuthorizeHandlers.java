@@ -15,6 +15,7 @@ import dev.saoma.page.oidc.AuthorizeVerdict.Refused;
 import dev.saoma.page.oidc.AuthorizeVerdict.SentBack;
 import dev.saoma.page.oidc.Parameters;
 import dev.saoma.page.oidc.ResponseRedirects;
+import dev.saoma.page.session.PageSession;
 import dev.saoma.page.settings.ResponseMode;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.Invitations;
@@ -126,10 +127,10 @@ public final class AuthorizeHandlers {
                         () -> new HttpError(
                                 ErrorCode.INVALID_REQUEST,
                                 "state, nonce, redirect_uri and id_token_hint together are too long for a cookie: shorten state or nonce"));
-        PageResponse page = returning
-                .known(asked, request.cookies())
-                .map(session -> loginPages.offer(request, pending, accepted.application(), session))
-                .orElseGet(() -> loginPages.show(request, pending, accepted.application()));
+        Optional<PageSession> known = returning.known(asked, request.cookies());
+        PageResponse page = known.isPresent()
+                ? loginPages.offer(request, pending, accepted.application(), known.get())
+                : loginPages.show(request, pending, accepted.application());
         return page.with(set).with(loginPages.chosenLanguage(parameters));
     }
 

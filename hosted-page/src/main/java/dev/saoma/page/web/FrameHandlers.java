@@ -96,7 +96,8 @@ public final class FrameHandlers {
         return qrCode(request, flow.begin(asked), accepted.application());
     }
 
-    private PageResponse qrCode(PageRequest request, PendingSignIn pending, Application application) {
+    private PageResponse qrCode(PageRequest request, PendingSignIn pending, Application application) throws HttpError {
+        LoginPages.requireWeChat(settings.wechat());
         AuthorizeRequest asked = pending.request();
         Locale locale = html.locale(request, asked.uiLocales());
         boolean english = locale.getLanguage().equals("en");

@@ -21,6 +21,7 @@ import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.Origin;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.ResponseMode;
+import dev.saoma.page.settings.WeChatSettings;
 import dev.saoma.page.signin.FirstBegin;
 import dev.saoma.page.signin.PendingSignIn;
 import dev.saoma.page.signin.ReturningUsers;
@@ -73,8 +74,20 @@ public final class LoginPages {
         this.inWeChat = settings.wechat().inWeChat().map(InWeChat::new);
     }
 
-    /** The ways to sign in that work on the device. */
-    PageResponse show(PageRequest request, PendingSignIn pending, Application application) {
+    /** Before AppID and AppSecret are entered in the console there is nothing to scan. */
+    static void requireWeChat(WeChatSettings wechat) throws HttpError {
+        if (!wechat.isSetUp()) {
+            throw new HttpError(ErrorCode.WECHAT_NOT_SET_UP);
+        }
+    }
+
+    /**
+     * The ways to sign in that work on the device.
+     *
+     * @throws HttpError if WeChat is not set up yet
+     */
+    PageResponse show(PageRequest request, PendingSignIn pending, Application application) throws HttpError {
+        requireWeChat(settings.wechat());
         AuthorizeRequest asked = pending.request();
         Locale locale = html.locale(request, asked.uiLocales());
         UrlWithParameters again = FirstBegin.in(asked.again(authorize), firstBegin.sealed(pending));

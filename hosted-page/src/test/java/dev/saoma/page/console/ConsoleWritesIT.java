@@ -36,6 +36,8 @@ class ConsoleWritesIT {
             "/sign-out",
             "/test/begin",
             "/wechat/look",
+            "/wechat/change",
+            "/wechat/remove",
             "/look/save",
             "/settings/compare",
             "/settings/apply",
@@ -44,6 +46,8 @@ class ConsoleWritesIT {
             "/administrators/me",
             "/administrators/tokens/make",
             "/applications/create");
+
+    private static final String ACCOUNT_SECRET = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
 
     @TempDir
     Path directory;
@@ -105,6 +109,9 @@ class ConsoleWritesIT {
         if (row.path().startsWith("/applications")) {
             return application(row, "wiki");
         }
+        if (row.path().startsWith("/wechat/")) {
+            return wechat();
+        }
         boolean person = row.path().startsWith("/people");
         Map<String, String> form = new LinkedHashMap<>();
         form.put("id", person || row.path().endsWith("/add") ? WeChatStub.UNIONID : administrator);
@@ -116,6 +123,16 @@ class ConsoleWritesIT {
         form.put("browser", "none");
         form.put("typed", "张伟🎉");
         form.put("days", "30");
+        return form;
+    }
+
+    /** Likewise, for the service account, which the file does not have. */
+    private Map<String, String> wechat() {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("id", "officialAccount");
+        form.put("appId", "wxfedcba9876543210");
+        form.put("appSecret", ACCOUNT_SECRET);
+        form.put("typed", console.issuer.getHost());
         return form;
     }
 
@@ -132,22 +149,6 @@ class ConsoleWritesIT {
                 "secret",
                 owner.get("/applications/one?id=wiki").body().replaceAll("(?s).*secret=([A-Za-z0-9]{10})\".*", "$1"));
         return form;
-    }
-
-    @Test
-    @DisplayName("5B, one home: no write changes an application that stands in the file")
-    void everyWrite_isRefusedForWhatStandsInTheFile() {
-        List<Row> rows = WRITES.stream()
-                .filter(row -> row.settings() && row.path().startsWith("/applications"))
-                .toList();
-        assertThat(rows).hasSize(5);
-        for (Row row : rows) {
-            long before = console.audited(owner);
-            Map<String, String> form = application(row, "crm");
-            form.put("version", "1");
-            refused(row, "stands in the file", console.write(owner, row.path(), form), 409, before);
-        }
-        assertThat(owner.get("/applications/one?id=crm").body()).contains("客户管理");
     }
 
     @Test
@@ -284,7 +285,7 @@ class ConsoleWritesIT {
         }
         console.clock.advance(Duration.ofMinutes(6));
         List<Row> owners = WRITES.stream().filter(Row::freshScan).toList();
-        assertThat(owners).hasSize(5);
+        assertThat(owners).hasSize(7);
         for (Row row : owners) {
             long before = console.audited(owner);
             refused(row, "an old scan", console.write(owner, row.path(), form(row)), 403, before);
@@ -365,8 +366,13 @@ class ConsoleWritesIT {
             String link = console.link();
             console.enter(console.browser(), link);
             Browser auditor = console.administrator(owner, "Au", "auditor", "e");
+            Map<String, String> account = wechat();
+            account.put("version", "1");
+            assertThat(console.write(owner, "/wechat/change", account).statusCode())
+                    .isEqualTo(303);
             List<String> secrets = new ArrayList<>(List.of(
                     PageUnderTest.APP_SECRET,
+                    ACCOUNT_SECRET,
                     PageUnderTest.CRM_SECRET,
                     clientSecret,
                     WeChatStub.TOKEN,
@@ -382,7 +388,9 @@ class ConsoleWritesIT {
                             row.path().startsWith("/people/") || row.path().contains("begin")
                                     ? "?id=" + WeChatStub.UNIONID + "&gone=oUnionAu"
                                     : "?id=" + administrator;
-                    if (row.path().startsWith("/applications/")) {
+                    if (row.path().startsWith("/wechat/")) {
+                        query = "?id=officialAccount";
+                    } else if (row.path().startsWith("/applications/")) {
                         query = "?kind=war&id=wiki&secret="
                                 + application(row, "wiki").get("secret");
                     }

@@ -17,6 +17,7 @@ abstract class DirectoryContract
                 PlanCases,
                 ConsoleCases,
                 ApplicationCases,
+                WeChatCases,
                 OrderCases {
     @TempDir
     Path folder;

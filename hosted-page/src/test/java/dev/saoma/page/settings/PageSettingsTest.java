@@ -45,7 +45,8 @@ class PageSettingsTest extends GoodSettings {
     void whatIsNotWritten_isSafe() {
         PoolSettings settings = pool(GOOD);
 
-        assertThat(settings.session()).isEqualTo(new SessionSettings(true, Duration.ofHours(4), Duration.ofHours(12)));
+        assertThat(settings.session())
+                .isEqualTo(new PoolSettings.SessionSettings(true, Duration.ofHours(4), Duration.ofHours(12)));
         assertThat(settings.privateBackChannel()).isFalse();
         Application crm = settings.application("crm").orElseThrow();
         assertThat(crm.rules()).isEqualTo(ProtocolRules.STANDARD);

@@ -55,7 +55,23 @@ public final class ConsoleUnderTest implements AutoCloseable {
         return new ConsoleUnderTest(directory, admission, more, "", true);
     }
 
+    /** The file has no AppID and no AppSecret: they are entered in the console. */
+    public static ConsoleUnderTest withoutCredentials(Path directory) {
+        return new ConsoleUnderTest(
+                directory, "everybody", "", "", false, yaml -> yaml.replaceFirst("appId: \\S+ appSecret: \\S+ ", ""));
+    }
+
     private ConsoleUnderTest(Path directory, String admission, String more, String settings, boolean watched) {
+        this(directory, admission, more, settings, watched, UnaryOperator.identity());
+    }
+
+    private ConsoleUnderTest(
+            Path directory,
+            String admission,
+            String more,
+            String settings,
+            boolean watched,
+            UnaryOperator<String> change) {
         this.directory = directory;
         this.watched = watched;
         PageUnderTest.writeSigningKey(directory);
@@ -64,7 +80,7 @@ public final class ConsoleUnderTest implements AutoCloseable {
         issuer = URI.create("http://127.0.0.1:" + PageUnderTest.port(socket));
         otherIssuer = issuer;
         url = URI.create("http://127.0.0.1:" + PageUnderTest.port(console));
-        yaml = PageUnderTest.yaml(issuer, wechat.uri()) + directory(admission) + console(settings) + more;
+        yaml = change.apply(PageUnderTest.yaml(issuer, wechat.uri())) + directory(admission) + console(settings) + more;
         start(socket, console);
     }
 

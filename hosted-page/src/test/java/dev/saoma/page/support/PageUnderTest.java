@@ -103,6 +103,7 @@ public final class PageUnderTest implements AutoCloseable {
     public static void writeSigningKey(Path directory) {
         Path file = directory.resolve("signing-key.json");
         try {
+            Files.createDirectories(directory);
             if (signingKey.isEmpty()) {
                 new SigningKeyFile(file).loadOrCreate();
                 signingKey = Files.readString(file);

@@ -58,6 +58,7 @@ class MessagesTest {
                         "wechat_unreachable",
                         "wechat_busy",
                         "wechat_misconfigured",
+                        "wechat_not_set_up",
                         "wechat_refused",
                         "wechat_snapshot",
                         "no_unionid",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import dev.saoma.page.support.Browser;
+import dev.saoma.page.support.ConsoleUnderTest;
 import dev.saoma.page.support.LogLines;
 import dev.saoma.page.support.OnePage;
 import dev.saoma.page.support.PageUnderTest;
@@ -94,6 +95,7 @@ class ErrorPagesIT extends OnePage {
             new Kind("wechat_unreachable", 502, Way.START_AGAIN, test -> test.whereWeChatAnswers("<html>")),
             new Kind("wechat_busy", 503, Way.START_AGAIN, test -> test.whereWeChatSays(45011)),
             new Kind("wechat_misconfigured", 500, Way.START_AGAIN, test -> test.whereWeChatSays(40125)),
+            new Kind("wechat_not_set_up", 503, Way.WORDS, ErrorPagesIT::beforeWeChatIsSetUp),
             new Kind("wechat_refused", 403, Way.START_AGAIN, test -> test.whereWeChatSays(40003)),
             new Kind("wechat_snapshot", 403, Way.START_AGAIN, ErrorPagesIT::asASnapshotUser),
             new Kind("no_unionid", 403, Way.START_AGAIN, ErrorPagesIT::withoutUnionid),
@@ -291,6 +293,14 @@ class ErrorPagesIT extends OnePage {
             }
             String state = visitor.begin(Browser.crm());
             return visitor.get("/wechat/callback?code=a-scan&state=" + state, "Accept-Language", language);
+        }
+    }
+
+    /** At a page whose AppID is to be entered in its console. */
+    private HttpResponse<String> beforeWeChatIsSetUp() {
+        try (ConsoleUnderTest fresh = ConsoleUnderTest.withoutCredentials(directory.resolve(UUID.randomUUID() + ""))) {
+            return new Browser(fresh.issuer)
+                    .get("/authorize?" + Browser.query(Browser.crm()), "Accept-Language", language);
         }
     }
 

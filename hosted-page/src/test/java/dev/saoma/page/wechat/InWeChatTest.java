@@ -19,7 +19,8 @@ class InWeChatTest {
             URI.create("https://api.weixin.qq.com"),
             new OfficialAccount("wxfedcba9876543210", Secret.of("nor-this-one")),
             null,
-            Map.of());
+            Map.of(),
+            false);
 
     @Test
     void address_hasTheAccountsParametersInTheOrderThatWeChatChecks() {

@@ -2,6 +2,7 @@ package dev.saoma.page.console.state;
 
 import dev.saoma.page.doctor.Finding;
 import dev.saoma.page.limit.LogBudget;
+import dev.saoma.page.settings.PoolSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ public final class Doctors implements AutoCloseable {
 
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(Doctors.class));
     private final Clock clock;
-    private final Map<String, Round> rounds = new ConcurrentHashMap<>();
+    private final Map<String, Looked> looks = new ConcurrentHashMap<>();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private final ExecutorService one = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "saoma-console-doctor");
@@ -37,16 +38,25 @@ public final class Doctors implements AutoCloseable {
     /** The findings of one examination, with its time. */
     public record Round(Instant at, List<Finding> findings) {}
 
-    /** Returns the last findings; empty during the first examination. */
+    /** A round, and the settings that were looked at: what was found of others is old at once. */
+    private record Looked(PoolSettings settings, Round round) {}
+
+    private Optional<Round> last(ConsolePool pool) {
+        return Optional.ofNullable(looks.get(pool.name()))
+                .filter(looked -> looked.settings().equals(pool.settings()))
+                .map(Looked::round);
+    }
+
+    /** Returns the last findings about these settings; empty during the first examination. */
     public Optional<Round> of(ConsolePool pool) {
-        Optional<Round> last = Optional.ofNullable(rounds.get(pool.name()));
+        Optional<Round> last = last(pool);
         look(pool, last, OLD);
         return last;
     }
 
     /** Starts an examination, unless one is running or has just finished. */
     public void lookAgain(ConsolePool pool) {
-        look(pool, Optional.ofNullable(rounds.get(pool.name())), NEW);
+        look(pool, last(pool), NEW);
     }
 
     /** Whether an examination is running. */
@@ -59,9 +69,8 @@ public final class Doctors implements AutoCloseable {
         if (old && running.add(pool.name())) {
             one.execute(() -> {
                 try {
-                    rounds.put(
-                            pool.name(),
-                            new Round(clock.instant(), pool.doctor().get()));
+                    Round round = new Round(clock.instant(), pool.doctor().get());
+                    looks.put(pool.name(), new Looked(pool.settings(), round));
                 } catch (RuntimeException e) {
                     log.warn("the doctor could not look: {}", e.toString()); // The next read retries.
                 } finally {

@@ -116,6 +116,26 @@ public final class SettingsDocument {
         return with(pool, key, all);
     }
 
+    /**
+     * The same with an AppID of the pool's, and a reference for its AppSecret.
+     *
+     * @param app empty for the website app, else the key of the other one
+     */
+    public SettingsDocument withWeChat(String pool, String app, String appId) {
+        String owner = tree.get("pools") instanceof List<?> ? pool + "_" : "";
+        Map<String, Object> credentials = new LinkedHashMap<>();
+        credentials.put("appId", appId);
+        credentials.put("appSecret", "${env:" + Written.variable(owner + "wechat_" + app + "_appSecret") + "}");
+        Map<String, Object> before = mapping(pool, "wechat");
+        Map<String, Object> wechat = app.isEmpty() ? credentials : before;
+        if (app.isEmpty()) {
+            wechat.putAll(before);
+        } else {
+            wechat.put(app, credentials);
+        }
+        return with(pool, "wechat", wechat);
+    }
+
     /** Returns the document with a value under a key in the entry of a pool. */
     public SettingsDocument with(String pool, String key, Object value) {
         Map<String, Object> changed = new LinkedHashMap<>(tree);

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -88,6 +87,9 @@ public record StoredSettings(Map<String, Pool> pools) {
         /** The kind of the look, of which there is just one. */
         public static final String BRANDING = "branding";
 
+        /** The kind of WeChat credentials, of which those of the website app have no name. */
+        public static final String WECHAT = "wechat";
+
         /** Copies the collections. */
         public Stored {
             Map<String, List<String>> copy = new LinkedHashMap<>();
@@ -98,10 +100,12 @@ public record StoredSettings(Map<String, Pool> pools) {
 
         /** Returns its path in mistakes, such as {@code database.applications.crm}. */
         public String path() {
-            return Stream.of("database", kind, name)
-                    .filter(part -> !part.isEmpty())
-                    .reduce((one, other) -> one + "." + other)
-                    .orElseThrow();
+            return "database." + object();
+        }
+
+        /** What it is called among all objects, such as {@code applications.crm} or {@code branding}. */
+        public String object() {
+            return name.isEmpty() ? kind : kind + "." + name;
         }
 
         /** Returns the mapping that the file would have. */

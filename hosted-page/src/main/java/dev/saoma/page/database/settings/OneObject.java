@@ -1,0 +1,127 @@
+package dev.saoma.page.database.settings;
+
+import dev.saoma.page.database.Actor;
+import dev.saoma.page.database.AuditChain;
+import dev.saoma.page.database.OrderRefusedException;
+import dev.saoma.page.database.PeopleAdministration.ChangedException;
+import dev.saoma.page.database.PeopleDatabase;
+import dev.saoma.page.database.PeopleTables;
+import dev.saoma.page.database.Transactions;
+import dev.saoma.page.database.settings.SettingsTables.Row;
+import dev.saoma.page.settings.stored.Home;
+import dev.saoma.page.settings.stored.StoredSettings.Stored;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An object of a pool's settings of which there is one at most, and which is written as a whole: in one transaction with its row
+ * of the audit, and never where the file has it. Thread-safe.
+ */
+final class OneObject {
+    private static final long NONE = 1;
+
+    private final Transactions transactions;
+    private final AuditChain audit;
+    private final Clock clock;
+    private final Home home;
+    private final Stored empty;
+    private final Set<String> secrets;
+
+    /**
+     * @param empty the object without values
+     * @param secrets keys of which the audit says only that they have changed
+     */
+    OneObject(PeopleDatabase database, Home home, Stored empty, Set<String> secrets) {
+        this.transactions = database.transactions();
+        this.audit = database.audit();
+        this.clock = database.clock();
+        this.home = home;
+        this.empty = empty;
+        this.secrets = secrets;
+    }
+
+    /** Its version, which each change raises; 1 where there is none. */
+    long version() {
+        return transactions.run(tables -> version(found(tables)));
+    }
+
+    /** What it says, by the keys of the settings file; empty where there is none. */
+    Map<String, List<String>> values() {
+        return transactions.run(
+                tables -> found(tables).map(row -> row.stored().values()).orElse(Map.of()));
+    }
+
+    private Optional<Row> found(PeopleTables tables) {
+        return SettingsTables.find(tables, empty.kind(), empty.name());
+    }
+
+    private static long version(Optional<Row> row) {
+        return row.map(found -> NONE + found.history().version()).orElse(NONE);
+    }
+
+    /**
+     * Makes sure that the file does not have it.
+     *
+     * @throws OrderRefusedException if it does
+     */
+    void requireNotInFile() {
+        home.object(empty.object()).ifPresent(line -> {
+            throw new OrderRefusedException(empty.object() + " stands in the settings file"
+                    + (line > 0 ? ", line " + line : "") + ": it is changed there");
+        });
+    }
+
+    /**
+     * Gives it those values, which have been checked; without any it is removed.
+     *
+     * @param version that the administrator saw
+     * @param action for the audit
+     * @param name what the audit calls it
+     * @throws ChangedException if it is not of that version any more
+     * @throws OrderRefusedException if the file has it
+     */
+    void save(Actor actor, long version, Map<String, List<String>> values, String action, String name) {
+        requireNotInFile();
+        Stored stored = new Stored(empty.kind(), empty.name(), values, List.of());
+        transactions.run(tables -> {
+            tables.lockPool();
+            Optional<Row> before = found(tables);
+            if (version(before) != version) {
+                throw new ChangedException();
+            }
+            long now = clock.millis();
+            if (values.isEmpty()) {
+                SettingsTables.delete(tables, empty.kind(), empty.name());
+            } else if (before.isPresent()) {
+                SettingsTables.replace(tables, stored, actor, now);
+            } else {
+                SettingsTables.insert(tables, stored, actor, now);
+            }
+            Map<String, List<String>> was =
+                    before.map(row -> row.stored().values()).orElse(Map.of());
+            long seq = audit.append(
+                    tables, actor, action, now, SettingsTables.details(name, differences(was, stored.values())));
+            SettingsTables.changed(tables);
+            return seq;
+        });
+        home.changed().run();
+    }
+
+    private List<String> differences(Map<String, List<String>> was, Map<String, List<String>> is) {
+        List<String> differences = SettingsTables.differences(without(was), without(is));
+        secrets.stream()
+                .filter(key -> !was.getOrDefault(key, List.of()).equals(is.getOrDefault(key, List.of())))
+                .forEach(key -> differences.add(key + ": changed"));
+        return differences;
+    }
+
+    private Map<String, List<String>> without(Map<String, List<String>> values) {
+        Map<String, List<String>> open = new LinkedHashMap<>(values);
+        open.keySet().removeAll(secrets);
+        return open;
+    }
+}

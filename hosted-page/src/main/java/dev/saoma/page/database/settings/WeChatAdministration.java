@@ -1,0 +1,93 @@
+package dev.saoma.page.database.settings;
+
+import dev.saoma.page.database.Actor;
+import dev.saoma.page.database.OrderRefusedException;
+import dev.saoma.page.database.PeopleAdministration.ChangedException;
+import dev.saoma.page.database.PeopleDatabase;
+import dev.saoma.page.settings.PoolSettings;
+import dev.saoma.page.settings.SettingsException;
+import dev.saoma.page.settings.StoredCredentials;
+import dev.saoma.page.settings.stored.Home;
+import dev.saoma.page.settings.stored.StoredSettings.Stored;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * AppID and AppSecret of one of a pool's WeChat apps that are in its database, the secret sealed with a key that the database has
+ * not. Each write is one transaction with its row of the audit, and is refused where the file has them. Thread-safe.
+ */
+public final class WeChatAdministration {
+    private static final String ACTION = "wechat-changed";
+
+    private final PoolSettings pool;
+    private final List<byte[]> keys;
+    private final Clock clock;
+    private final String app;
+    private final OneObject object;
+
+    /**
+     * Those of the pool whose database that is.
+     *
+     * @param keys that all nodes have; the first one seals
+     * @param app empty for the website app, or {@link dev.saoma.page.settings.WeChatSettings#OFFICIAL_ACCOUNT}
+     */
+    public WeChatAdministration(PeopleDatabase database, Home home, List<byte[]> keys, String app) {
+        this.pool = database.pool();
+        this.keys = List.copyOf(keys);
+        this.clock = database.clock();
+        this.app = app;
+        Stored empty = new Stored(Stored.WECHAT, app, Map.of(), List.of());
+        this.object = new OneObject(database, home, empty, Set.of("appSecret"));
+    }
+
+    /**
+     * Makes sure that the file does not have them.
+     *
+     * @throws OrderRefusedException if it does
+     */
+    public void requireNotInFile() {
+        object.requireNotInFile();
+    }
+
+    /** Their version, which each change raises; 1 where there are none. */
+    public long version() {
+        return object.version();
+    }
+
+    /** The AppID; empty where none is in the database. */
+    public Optional<String> appId() {
+        return object.values().getOrDefault("appId", List.of()).stream().findFirst();
+    }
+
+    /**
+     * Puts them in use on all nodes.
+     *
+     * @param version that the owner saw
+     * @throws SettingsException listing what is wrong with them
+     * @throws ChangedException if they are not of that version any more
+     * @throws OrderRefusedException if the file has them
+     */
+    public void save(Actor actor, long version, String appId, String appSecret) {
+        object.requireNotInFile();
+        Stored sealed = StoredCredentials.seal(pool, keys, app, appId, appSecret, clock.instant());
+        object.save(actor, version, sealed.values(), ACTION, sealed.object());
+    }
+
+    /**
+     * Removes them from the database.
+     *
+     * @param version that the owner saw
+     * @throws ChangedException if they are not of that version any more
+     * @throws OrderRefusedException if the file has them, or they are not there
+     */
+    public void remove(Actor actor, long version) {
+        object.requireNotInFile();
+        if (appId().isEmpty()) {
+            throw new OrderRefusedException("there is nothing to remove any more");
+        }
+        object.save(actor, version, Map.of(), ACTION, new Stored(Stored.WECHAT, app, Map.of(), List.of()).object());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.saoma.page.settings.stored;
+
+import dev.saoma.page.seal.SealKey;
+import dev.saoma.page.seal.Sealer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Secrets that nodes have to send, sealed for a pool's database with the keys that nodes have and the database has not. A
+ * sealed text opens for the same pool, place and AppID only. Thread-safe.
+ */
+public final class SealedSecrets {
+    private static final Instant NEVER = Instant.MAX;
+
+    private final String pool;
+    private final List<SealKey> keys;
+
+    /** {@code keys}: of 32 bytes each; the first one seals, any of them opens. */
+    public SealedSecrets(String pool, List<byte[]> keys) {
+        this.pool = pool;
+        this.keys = keys.stream().map(SealKey::of).toList();
+    }
+
+    private Sealer sealer(List<SealKey> with) {
+        return new Sealer(with, "pool " + pool, Clock.systemUTC(), new SecureRandom());
+    }
+
+    private static String purpose(String place, String appId) {
+        return place + ".appSecret of " + appId;
+    }
+
+    /**
+     * Seals the AppSecret of an AppID.
+     *
+     * @param place where it stands in the settings, such as {@code wechat}
+     */
+    public String seal(String place, String appId, String secret) {
+        return sealer(keys).seal(purpose(place, appId), secret.getBytes(StandardCharsets.UTF_8), NEVER);
+    }
+
+    /** The AppSecret; empty where it was sealed with another key, for another place or for another AppID. */
+    public Optional<String> open(String place, String appId, String sealed) {
+        return open(keys, place, appId, sealed);
+    }
+
+    /** Whether the first key opens it, so that the others may go. */
+    public boolean isOfFirstKey(String place, String appId, String sealed) {
+        return open(keys.subList(0, Math.min(1, keys.size())), place, appId, sealed)
+                .isPresent();
+    }
+
+    private Optional<String> open(List<SealKey> with, String place, String appId, String sealed) {
+        return with.isEmpty()
+                ? Optional.empty()
+                : sealer(with)
+                        .open(purpose(place, appId), sealed)
+                        .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+}
