@@ -3,6 +3,7 @@ package dev.saoma.page.database;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.saoma.page.database.jdbc.Database;
 import dev.saoma.page.database.jdbc.DatabaseFailure;
+import dev.saoma.page.database.jdbc.RevisionReader;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.AdmissionRule;
@@ -116,6 +117,11 @@ public final class PeopleDatabase implements AutoCloseable {
     /** Limits the wait for a connection to that of a sign-in from now on. */
     public void hurry() {
         database.hurry(settings.database().timeout());
+    }
+
+    /** Reads the revision of the pool, which grows with each change by an administrator. */
+    public RevisionReader revisions() {
+        return database.revisions(pool.name());
     }
 
     public HikariPoolMXBean connections() {

@@ -3,6 +3,7 @@ package dev.saoma.page.database;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.jdbc.ConsoleSql;
 import dev.saoma.page.database.jdbc.NamedSql;
+import dev.saoma.page.database.jdbc.RowBatch;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.WeChatPerson;
 import java.sql.ResultSet;
@@ -13,10 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -66,18 +65,26 @@ public final class PeopleTables {
         return query(Sql.SESSION).bind("sid", sid).mapTo(Long.class).one() > 0;
     }
 
+    /** Sets the parameters for one item. */
+    @FunctionalInterface
+    public interface Binding<T> {
+        void bind(RowBatch row, T item) throws SQLException;
+    }
+
     /** Runs a statement once per item, and returns how many rows each has changed; negative if the driver cannot say. */
-    public <T> int[] each(NamedSql sql, Collection<T> items, BiConsumer<PreparedBatch, T> binding) {
+    public <T> int[] each(NamedSql sql, Collection<T> items, Binding<T> binding) {
         if (items.isEmpty()) {
             return new int[0];
         }
-        try (PreparedBatch batch = handle.prepareBatch(sql.text())) {
+        try (RowBatch batch = new RowBatch(handle.getConnection(), sql)) {
             for (T item : items) {
                 batch.bind("pool", pool);
-                binding.accept(batch, item);
+                binding.bind(batch, item);
                 batch.add();
             }
-            return batch.execute();
+            return batch.run();
+        } catch (SQLException e) {
+            throw new RowBatch.Refused(e);
         }
     }
 
@@ -139,23 +146,6 @@ public final class PeopleTables {
                 .bind("appId", appId)
                 .bind("openid", openid)
                 .map((row, context) -> identity(row))
-                .findOne();
-    }
-
-    /** The owner of an openid, and the revision of the pool. */
-    public record Identified(String subject, @Nullable String unionid, long revision) {
-        @Override
-        public String toString() {
-            return "Identified[…]";
-        }
-    }
-
-    public Optional<Identified> identified(WeChatPerson person) {
-        return query(Sql.IDENTIFIED)
-                .bind("appId", person.appId())
-                .bind("openid", person.openid())
-                .map((row, context) ->
-                        new Identified(row.getString("subject"), row.getString("unionid"), row.getLong("revision")))
                 .findOne();
     }
 

@@ -1,6 +1,7 @@
 package dev.saoma.page.database;
 
 import dev.saoma.page.directory.WeChatPerson;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -141,6 +142,16 @@ public record Person(
                 .map(Role::name)
                 .distinct()
                 .toList();
+    }
+
+    /** Returns the roles and attributes that the application may see, by claim name. */
+    public Map<String, Object> claimsAt(String clientId) {
+        Map<String, Object> claims = new LinkedHashMap<>(attributes);
+        List<String> seen = rolesAt(clientId);
+        if (!seen.isEmpty()) {
+            claims.put("roles", seen);
+        }
+        return claims;
     }
 
     Person with(List<Role> roles, Map<String, String> attributes) {

@@ -45,11 +45,6 @@ public final class Transactions {
         return jdbi.withHandle(handle -> work.in(new PeopleTables(handle, pool)));
     }
 
-    /** Returns the revision of the pool, which grows with each change by an administrator. */
-    public long revision() {
-        return read(tables -> tables.pool().orElseThrow().revision());
-    }
-
     /**
      * Whether a retry may succeed, after a conflicting insert or a deadlock: SQL states 23xxx (integrity) and 40xxx (rollback).
      */

@@ -47,6 +47,9 @@ interface IdentityCases extends DirectoryCases {
 
         DirectoryFixture moving = node("everybody", ", moved: { until: 2199-01-31 }");
         assertThat(arrive(moving, "oA", U2, "crm")).isEqualTo(new Admitted(U1, "张伟"));
+        assertThat(arrive(node, "oA", U1, "crm"))
+                .as("no node remembers the id of before")
+                .isEqualTo(new Refused(Reason.IDENTITY_CONFLICT));
         assertThat(arrive(node, "oA", U2, "crm")).isEqualTo(new Admitted(U1, "张伟"));
         assertThat(moving.people.verifyAudit(Map.of())).isEmpty();
         assertThat(rows("saoma_audit")).hasSize(1);

@@ -2,11 +2,13 @@ package dev.saoma.page.database;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
@@ -31,10 +33,10 @@ final class PlainSqlDriver implements Driver {
                     + "|\\b(NOW|COALESCE|IFNULL|NVL|CONCAT|LOWER|UPPER|IDENTITY|OVER|JSON_\\w+)\\s*\\("
                     + "|::|\\|\\||\\bLIMIT\\s+\\d+\\s*,|`");
 
-    /** What was prepared or committed, by whichever thread, since it was cleared last. */
+    /** What was run or committed, by whichever thread, since it was cleared last. */
     static final Queue<Call> CALLS = new ConcurrentLinkedQueue<>();
 
-    /** A statement that was prepared, or {@code COMMIT}. */
+    /** A statement that was run, for one row or for many, or {@code COMMIT}. */
     record Call(String thread, String sql) {}
 
     static {
@@ -71,20 +73,43 @@ final class PlainSqlDriver implements Driver {
                     && arguments[0] instanceof String sql
                     && takesSql(method.getName())) {
                 judge(sql);
-                CALLS.add(new Call(Thread.currentThread().getName(), sql));
+                if (!method.getName().startsWith("prepare")) {
+                    note(sql);
+                }
             }
             if (method.getName().equals("commit")) {
-                CALLS.add(new Call(Thread.currentThread().getName(), "COMMIT"));
+                note("COMMIT");
             }
-            try {
-                Object answer = method.invoke(real, arguments);
-                return answer instanceof Statement statement && method.getName().equals("createStatement")
-                        ? proxy(Statement.class, judging(statement))
-                        : answer;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
+            Object answer = call(real, method, arguments);
+            if (answer instanceof PreparedStatement statement) {
+                return proxy(PreparedStatement.class, noting(statement, String.valueOf(arguments[0])));
             }
+            return answer instanceof Statement statement && method.getName().equals("createStatement")
+                    ? proxy(Statement.class, judging(statement))
+                    : answer;
         };
+    }
+
+    /** Passes calls on, and notes each run of the statement. */
+    private static InvocationHandler noting(PreparedStatement real, String sql) {
+        return (proxy, method, arguments) -> {
+            if (method.getName().startsWith("execute")) {
+                note(sql);
+            }
+            return call(real, method, arguments);
+        };
+    }
+
+    private static void note(String sql) {
+        CALLS.add(new Call(Thread.currentThread().getName(), sql));
+    }
+
+    private static Object call(Object real, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     private static boolean takesSql(String method) {

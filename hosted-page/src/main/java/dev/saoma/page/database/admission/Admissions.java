@@ -139,6 +139,9 @@ final class Admissions {
                         .execute();
             }
             tables.link(wechat, clock.millis());
+            if (moved) {
+                tables.changed(identity.subject()); // Nodes remember which unionid it was.
+            }
         }
         Optional<Person> person = stillTrue.apply(identity.subject()).or(() -> tables.person(identity.subject()));
         return judged(tables, person, wechat, visit);

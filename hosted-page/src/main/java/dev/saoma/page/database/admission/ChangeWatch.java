@@ -2,7 +2,7 @@ package dev.saoma.page.database.admission;
 
 import dev.saoma.page.database.PeopleTables;
 import dev.saoma.page.database.Transactions;
-import dev.saoma.page.database.jdbc.DeadlineCalls;
+import dev.saoma.page.database.jdbc.SharedCall;
 import dev.saoma.page.database.jdbc.Sql;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ final class ChangeWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeWatch.class);
 
     private final Transactions transactions;
-    private final DeadlineCalls calls;
+    private final SharedCall<Long> revisions;
     private final PeopleMemory memory;
     private final BiConsumer<String, String> endSession;
     private long revision = -1;
@@ -27,11 +27,11 @@ final class ChangeWatch {
     /** @param endSession ends a page session on all nodes, by sid and subject */
     ChangeWatch(
             Transactions transactions,
-            DeadlineCalls calls,
+            SharedCall<Long> revisions,
             PeopleMemory memory,
             BiConsumer<String, String> endSession) {
         this.transactions = transactions;
-        this.calls = calls;
+        this.revisions = revisions;
         this.memory = memory;
         this.endSession = endSession;
     }
@@ -41,7 +41,7 @@ final class ChangeWatch {
      * database answers again while there are no sign-ins.
      */
     void look() {
-        Optional<Long> answer = calls.run(transactions::revision);
+        Optional<Long> answer = revisions.get(System.nanoTime());
         if (answer.isEmpty() || memory.blocked().isPresent() && answer.get() == revision) {
             return;
         }

@@ -5,12 +5,13 @@ import dev.saoma.page.database.Evidence;
 import dev.saoma.page.database.Outbox;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.PeopleTables;
-import dev.saoma.page.database.PeopleTables.Identified;
 import dev.saoma.page.database.Person;
 import dev.saoma.page.database.Transactions;
 import dev.saoma.page.database.admission.Admissions.Arrival;
 import dev.saoma.page.database.admission.Admissions.InvitationOfNoUse;
 import dev.saoma.page.database.jdbc.DeadlineCalls;
+import dev.saoma.page.database.jdbc.RevisionReader;
+import dev.saoma.page.database.jdbc.SharedCall;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.DirectoryState;
 import dev.saoma.page.directory.SignInRecord;
@@ -22,7 +23,6 @@ import dev.saoma.page.directory.Verdict.Unavailable;
 import dev.saoma.page.directory.Visit;
 import dev.saoma.page.directory.WeChatPerson;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +48,8 @@ public final class DatabaseDirectory implements Directory {
     private final Outbox outbox;
     private final PeopleDatabase database;
     private final DeadlineCalls calls;
+    private final RevisionReader reader;
+    private final SharedCall<Long> revisions;
     private final PeopleMemory memory = new PeopleMemory();
     private final RememberedPeople remembered;
     private final Visits visits;
@@ -70,7 +72,9 @@ public final class DatabaseDirectory implements Directory {
         this.evidence = database.evidence();
         this.outbox = database.outbox(sender);
         this.calls = new DeadlineCalls(database.settings().database().timeout());
-        ChangeWatch changes = new ChangeWatch(transactions, calls, memory, endSession);
+        this.reader = database.revisions();
+        this.revisions = new SharedCall<>(calls, reader);
+        ChangeWatch changes = new ChangeWatch(transactions, revisions, memory, endSession);
         Runnable sweep = database.retention()::sweep;
         this.upkeep = new Upkeep(
                 transactions, List.of(changes::look, evidence::flush, outbox::deliver, database::noteAuditHead, sweep));
@@ -107,10 +111,6 @@ public final class DatabaseDirectory implements Directory {
      * @param revision of the pool, read before the person
      */
     private record Found(@Nullable Person person, String id, Verdict verdict, long revision) {
-        static Found of(Person person, Verdict verdict, long revision) {
-            return new Found(person, person.subject(), verdict, revision);
-        }
-
         static Found noEntry(String id, Verdict verdict) {
             return new Found(null, id, verdict, 0);
         }
@@ -132,14 +132,16 @@ public final class DatabaseDirectory implements Directory {
     }
 
     private Found judge(WeChatPerson wechat, String wanted, Visit visit) {
-        Optional<Found> found = calls.run(() -> {
-            try {
-                Optional<Found> unchanged = unchanged(wechat, visit);
-                return unchanged.isPresent() ? unchanged.get() : arrival(wechat, wanted, visit);
-            } catch (InvitationOfNoUse e) {
-                return arrival(wechat, wanted, visit.uninvited());
-            }
-        });
+        long started = System.nanoTime();
+        boolean isKnown = visit.invitation().isEmpty() && memory.subject(wechat).isPresent();
+        Optional<Long> revision = isKnown ? revisions.get(started) : Optional.empty();
+        Optional<Verdict> unchanged = revision.flatMap(now -> unchanged(wechat, visit, now));
+        if (unchanged.isPresent()) {
+            return Found.noEntry(wanted, unchanged.get());
+        }
+        Optional<Found> found = isKnown && revision.isEmpty()
+                ? Optional.empty()
+                : calls.run(() -> arrivalWithOrWithoutInvitation(wechat, wanted, visit), started);
         if (found.isEmpty()) {
             Optional<String> subject = memory.subject(wechat);
             subject.ifPresent(memory::keepLate);
@@ -148,23 +150,26 @@ public final class DatabaseDirectory implements Directory {
         }
         Person person = found.get().person();
         if (person != null) {
-            memory.keep(wechat, person.subject());
+            memory.keep(wechat, person.subject(), found.get().revision());
             keep(found.get(), person, visit.clientId());
         }
         return found.get();
     }
 
-    /** Finds a known person with one short query, if nothing has to be written. */
-    private Optional<Found> unchanged(WeChatPerson wechat, Visit visit) {
-        if (memory.subject(wechat).isEmpty() || visit.invitation().isPresent()) {
-            return Optional.empty();
+    /** Admits a known person from memory, if nothing has changed and nothing has to be written. */
+    private Optional<Verdict> unchanged(WeChatPerson wechat, Visit visit, long revision) {
+        return memory.stillTrue(wechat, revision)
+                .filter(person -> person.isCalled(wechat) && memory.knowsVisit(person, visit.clientId()))
+                .map(person -> rules.judge(person, visit.clientId()))
+                .filter(Admitted.class::isInstance);
+    }
+
+    private Found arrivalWithOrWithoutInvitation(WeChatPerson wechat, String wanted, Visit visit) {
+        try {
+            return arrival(wechat, wanted, visit);
+        } catch (InvitationOfNoUse e) {
+            return arrival(wechat, wanted, visit.uninvited());
         }
-        Optional<Identified> row = transactions.read(tables -> tables.identified(wechat));
-        return row.filter(one -> wechat.unionid() == null || wechat.unionid().equals(one.unionid()))
-                .flatMap(one -> memory.stillTrue(one.subject(), one.revision())
-                        .filter(person -> person.isCalled(wechat) && memory.knowsVisit(person, visit.clientId()))
-                        .map(person -> Found.of(person, rules.judge(person, visit.clientId()), one.revision())))
-                .filter(found -> found.verdict() instanceof Admitted);
     }
 
     private Found arrival(WeChatPerson wechat, String wanted, Visit visit) {
@@ -195,8 +200,17 @@ public final class DatabaseDirectory implements Directory {
         if (memory.wasLate(subject)) {
             return remembered.judge(subject, clientId, begun);
         }
-        Optional<Found> found = calls.run(() -> unchanged(subject, clientId)
-                .orElseGet(() -> transactions.run(tables -> read(tables, subject, clientId))));
+        long started = System.nanoTime();
+        boolean isKnown = memory.lastRead(subject).isPresent();
+        Optional<Long> revision = isKnown ? revisions.get(started) : Optional.empty();
+        Optional<Person> unchanged = revision.flatMap(now -> memory.stillTrue(subject, now))
+                .filter(person -> memory.knowsVisit(person, clientId));
+        if (unchanged.isPresent()) {
+            return verdict(unchanged.get(), rules.judge(unchanged.get(), clientId), begun);
+        }
+        Optional<Found> found = isKnown && revision.isEmpty()
+                ? Optional.empty()
+                : calls.run(() -> transactions.run(tables -> read(tables, subject, clientId)), started);
         if (found.isEmpty()) {
             memory.keepLate(subject);
             return remembered.judge(subject, clientId, begun);
@@ -207,18 +221,11 @@ public final class DatabaseDirectory implements Directory {
             return found.get().verdict();
         }
         keep(found.get(), person, clientId);
-        return RememberedPeople.isOver(person, begun).orElse(found.get().verdict());
+        return verdict(person, found.get().verdict(), begun);
     }
 
-    /** Finds a person with one short query, if no administrator has changed anything since they were read. */
-    private Optional<Found> unchanged(String subject, String clientId) {
-        if (memory.lastRead(subject).isEmpty()) {
-            return Optional.empty();
-        }
-        long revision = transactions.revision();
-        return memory.stillTrue(subject, revision)
-                .filter(person -> memory.knowsVisit(person, clientId))
-                .map(person -> Found.of(person, rules.judge(person, clientId), revision));
+    private static Verdict verdict(Person person, Verdict ofPerson, Instant begun) {
+        return RememberedPeople.isOver(person, begun).orElse(ofPerson);
     }
 
     private Found read(PeopleTables tables, String subject, String clientId) {
@@ -237,16 +244,7 @@ public final class DatabaseDirectory implements Directory {
         Optional<Person> known = memory.lastRead(subject)
                 .or(() -> calls.run(() -> transactions.run(tables -> tables.person(subject)))
                         .flatMap(found -> found));
-        if (known.isEmpty()) {
-            return Map.of();
-        }
-        Person person = known.get();
-        Map<String, Object> claims = new LinkedHashMap<>(person.attributes());
-        List<String> roles = person.rolesAt(clientId);
-        if (!roles.isEmpty()) {
-            claims.put("roles", roles);
-        }
-        return claims;
+        return known.map(person -> person.claimsAt(clientId)).orElseGet(Map::of);
     }
 
     @Override
@@ -295,6 +293,7 @@ public final class DatabaseDirectory implements Directory {
         evidence.flush();
         outbox.close();
         calls.close();
+        reader.close();
         database.close();
     }
 }

@@ -21,7 +21,7 @@ final class PeopleMemory {
     /** After a sign-in for which the database was too late, the same person's requests do not wait for it within this time. */
     private static final Duration ONE_WAIT = Duration.ofSeconds(1);
 
-    private final Cache<String, String> subjects =
+    private final Cache<String, Identity> identities =
             Caffeine.newBuilder().maximumSize(MOST).build();
     private final Cache<String, Read> people =
             Caffeine.newBuilder().maximumSize(MOST).build();
@@ -31,6 +31,9 @@ final class PeopleMemory {
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(ONE_WAIT).build();
     private volatile @Nullable Set<String> blocked;
 
+    /** The owner of an openid; {@code revision} is the pool's, read before. */
+    private record Identity(String subject, @Nullable String unionid, long revision) {}
+
     /** {@code revision}: that of the pool, read before the person. */
     private record Read(Person person, long revision) {}
 
@@ -39,9 +42,9 @@ final class PeopleMemory {
         people.put(person.subject(), new Read(person, revision));
     }
 
-    /** Remembers the owner of an openid. */
-    void keep(WeChatPerson wechat, String subject) {
-        subjects.put(identity(wechat), subject);
+    /** Remembers the owner of an openid; {@code revision} was read before. */
+    void keep(WeChatPerson wechat, String subject, long revision) {
+        identities.put(identity(wechat), new Identity(subject, wechat.unionid(), revision));
     }
 
     private static String identity(WeChatPerson wechat) {
@@ -54,7 +57,15 @@ final class PeopleMemory {
     }
 
     Optional<String> subject(WeChatPerson wechat) {
-        return Optional.ofNullable(subjects.getIfPresent(identity(wechat)));
+        return Optional.ofNullable(identities.getIfPresent(identity(wechat))).map(Identity::subject);
+    }
+
+    /** The person whose ids these are, if nothing can have changed since they were read. */
+    Optional<Person> stillTrue(WeChatPerson wechat, long revision) {
+        return Optional.ofNullable(identities.getIfPresent(identity(wechat)))
+                .filter(known -> known.revision() == revision)
+                .filter(known -> wechat.unionid() == null || wechat.unionid().equals(known.unionid()))
+                .flatMap(known -> stillTrue(known.subject(), revision));
     }
 
     /**
@@ -105,7 +116,7 @@ final class PeopleMemory {
 
     void forgetEverybody() {
         people.invalidateAll();
-        subjects.invalidateAll();
+        identities.invalidateAll();
         visits.invalidateAll();
     }
 

@@ -191,6 +191,11 @@ public final class Database implements AutoCloseable {
         return pool.getHikariPoolMXBean();
     }
 
+    /** Reads the revision of a pool of people. */
+    public RevisionReader revisions(String name) {
+        return new RevisionReader(pool, name);
+    }
+
     public Jdbi jdbi() {
         return jdbi;
     }

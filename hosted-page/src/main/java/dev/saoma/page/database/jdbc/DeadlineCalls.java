@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,22 +50,30 @@ public final class DeadlineCalls implements AutoCloseable {
      * @return its result; empty if it fails or takes too long
      */
     public <T> Optional<T> run(Callable<T> call) {
+        return run(call, System.nanoTime());
+    }
+
+    /** Runs a call for a caller whose deadline began at {@code started}, as of {@link System#nanoTime}. */
+    public <T> Optional<T> run(Callable<T> call, long started) {
+        return await(() -> threads.submit(call), started);
+    }
+
+    /**
+     * Waits for a call that may be shared. A call that takes too long is abandoned but never interrupted: an interrupt would
+     * close an embedded database's file for all threads.
+     *
+     * @param begin starts the call, or joins it
+     * @return its result; empty if it fails or takes too long
+     */
+    <T> Optional<T> await(Supplier<Future<T>> begin, long started) {
         if (!breaker.tryAcquirePermit()) {
             return Optional.empty();
         }
-        Future<T> result;
         try {
-            result = threads.submit(call);
-        } catch (RejectedExecutionException e) {
-            breaker.recordFailure();
-            return Optional.empty();
-        }
-        try {
-            T value = result.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            T value = begin.get().get(started + deadline.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
             breaker.recordSuccess();
             return Optional.of(value);
-        } catch (TimeoutException e) {
-            result.cancel(true);
+        } catch (TimeoutException | RejectedExecutionException e) {
             breaker.recordFailure();
         } catch (ExecutionException e) {
             breaker.recordFailure();
@@ -76,6 +85,16 @@ public final class DeadlineCalls implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Runs a task on one of the threads for calls. */
+    void execute(Runnable task) {
+        threads.execute(task);
+    }
+
+    /** Whether a call that started then has taken too long. */
+    boolean isLate(long started) {
+        return System.nanoTime() - started > deadline.toNanos();
+    }
+
     /** Whether the circuit is closed: recent calls were answered. */
     public boolean answer() {
         return breaker.isClosed();
@@ -83,6 +102,6 @@ public final class DeadlineCalls implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.shutdown();
     }
 }

@@ -3,6 +3,7 @@ package dev.saoma.page.database.jdbc;
 /** The statements about people, their sign-ins, and the audit. */
 public enum Sql implements NamedSql {
     POOL("SELECT revision, audit_seq, audit_head FROM saoma_pool WHERE pool = :pool"),
+    REVISION("SELECT revision FROM saoma_pool WHERE pool = :pool"),
     POOL_LOCK("SELECT revision, audit_seq, audit_head FROM saoma_pool WHERE pool = :pool FOR UPDATE"),
     POOL_INSERT("INSERT INTO saoma_pool (pool, revision, audit_seq, audit_head) VALUES (:pool, 1, 0, '')"),
     POOL_TOUCH("UPDATE saoma_pool SET revision = revision + 1 WHERE pool = :pool"),
@@ -62,9 +63,6 @@ public enum Sql implements NamedSql {
     PEOPLE_WITH_ROLE_ATTRIBUTES(PeoplePages.attributesOf(PeoplePages.WITH_ROLE)),
 
     IDENTITY("SELECT * FROM saoma_identity WHERE pool = :pool AND app_id = :appId AND openid = :openid"),
-    IDENTIFIED(
-            "SELECT i.subject, i.unionid, p.revision FROM saoma_identity i JOIN saoma_pool p ON p.pool = i.pool WHERE"
-                    + " i.pool = :pool AND i.app_id = :appId AND i.openid = :openid"),
     IDENTITIES("SELECT * FROM saoma_identity WHERE pool = :pool AND subject = :subject ORDER BY app_id, openid"),
     IDENTITY_SUBJECTS(
             "SELECT DISTINCT subject FROM saoma_identity WHERE pool = :pool AND unionid = :unionid ORDER BY subject"),

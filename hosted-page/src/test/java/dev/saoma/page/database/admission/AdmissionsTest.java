@@ -132,7 +132,7 @@ class AdmissionsTest {
     }
 
     private long revision() {
-        return transactions.revision();
+        return transactions.read(tables -> tables.pool().orElseThrow().revision());
     }
 
     private Optional<String> fault() {

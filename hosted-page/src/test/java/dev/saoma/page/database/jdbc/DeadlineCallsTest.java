@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,5 +75,27 @@ class DeadlineCallsTest {
 
             assertThat(calls.run(() -> 2)).contains(2);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "a call that takes too long is not interrupted: that would close the file of an embedded database under everybody")
+    void lateCall_isNotInterrupted() throws Exception {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        try (DeadlineCalls calls = new DeadlineCalls(Duration.ofMillis(100))) {
+            assertThat(calls.run(() -> {
+                        try {
+                            givenUp.await();
+                            return interrupted.complete(Thread.interrupted());
+                        } catch (InterruptedException e) {
+                            return interrupted.complete(true);
+                        }
+                    }))
+                    .isEmpty();
+        }
+        givenUp.countDown();
+
+        assertThat(interrupted.get()).isFalse();
     }
 }
