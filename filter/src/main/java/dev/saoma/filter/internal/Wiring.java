@@ -46,7 +46,7 @@ import dev.saoma.filter.internal.web.Cookies;
 import dev.saoma.filter.internal.web.Peers;
 import dev.saoma.filter.internal.web.RequestKind;
 import dev.saoma.filter.internal.web.Responses;
-import dev.saoma.filter.internal.web.Targets;
+import dev.saoma.filter.internal.web.Target;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -205,7 +205,7 @@ public final class Wiring implements AutoCloseable {
         EnforcedRejections rejections = new EnforcedRejections(
                 challenge, requests, addresses, responses, failures, events, settings.passPreflights());
         guard = new Guard(
-                new Targets(addresses),
+                new Target.Finder(addresses),
                 settings.access(),
                 sessions,
                 bearers(provider, admission, sessions),

@@ -9,8 +9,7 @@ import dev.saoma.filter.internal.session.NewSessions;
 import dev.saoma.filter.internal.session.Principals;
 import dev.saoma.filter.internal.session.Session.Waiting;
 import dev.saoma.filter.internal.session.Sessions;
-import dev.saoma.filter.internal.session.VerifiedIdentity;
-import dev.saoma.filter.internal.signin.FinishedSignIn;
+import dev.saoma.filter.internal.signin.SignIns;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +41,9 @@ public final class Admission {
     }
 
     /** Ends a sign-in; the path inside the application to redirect to. */
-    public String admit(HttpServletRequest request, FinishedSignIn signIn) throws NotAdmittedException {
-        VerifiedIdentity verified =
-                VerifiedIdentity.of(signIn.claims()).withSignOutHint(providerLogout.keep(signIn.idToken()));
+    public String admit(HttpServletRequest request, SignIns.Finished signIn) throws NotAdmittedException {
+        Identity.Verified verified =
+                Identity.Verified.of(signIn.claims()).withSignOutHint(providerLogout.keep(signIn.idToken()));
         return admit(request, verified, Sha256.shortId(signIn.state()), signIn.returnTo());
     }
 
@@ -53,7 +52,7 @@ public final class Admission {
         return admit(request, waiting.verified(), waiting.stateTag(), waiting.returnTo());
     }
 
-    private String admit(HttpServletRequest request, VerifiedIdentity verified, String stateTag, String returnTo)
+    private String admit(HttpServletRequest request, Identity.Verified verified, String stateTag, String returnTo)
             throws NotAdmittedException {
         UserMapping decision;
         try {
@@ -73,14 +72,14 @@ public final class Admission {
         return begin(request, verified.as(decision), stateTag, returnTo);
     }
 
-    private String begin(HttpServletRequest request, VerifiedIdentity identity, String stateTag, String returnTo) {
+    private String begin(HttpServletRequest request, Identity.Verified identity, String stateTag, String returnTo) {
         newSessions.start(request, identity, stateTag, returnTo);
         events.signedIn(request, identity);
         return returnTo;
     }
 
     /** The identity of a user without a browser, who cannot bind an account. */
-    public Identity identity(VerifiedIdentity verified) throws NotAdmittedException {
+    public Identity identity(Identity.Verified verified) throws NotAdmittedException {
         UserMapping decision = decide(verified);
         if (decision == null) {
             return verified;
@@ -97,7 +96,7 @@ public final class Admission {
     }
 
     // Null without a mapper; never a refusal.
-    private @Nullable UserMapping decide(VerifiedIdentity verified) throws NotAdmittedException {
+    private @Nullable UserMapping decide(Identity.Verified verified) throws NotAdmittedException {
         if (mapper == null) {
             return null;
         }

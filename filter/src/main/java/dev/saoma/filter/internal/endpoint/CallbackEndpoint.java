@@ -6,7 +6,6 @@ import dev.saoma.filter.internal.doctor.StrictCookies;
 import dev.saoma.filter.internal.session.Session.SignedIn;
 import dev.saoma.filter.internal.session.Session.Waiting;
 import dev.saoma.filter.internal.session.Sessions;
-import dev.saoma.filter.internal.signin.FinishedSignIn;
 import dev.saoma.filter.internal.signin.LoopGuard;
 import dev.saoma.filter.internal.signin.SignInException;
 import dev.saoma.filter.internal.signin.SignIns;
@@ -60,7 +59,7 @@ public final class CallbackEndpoint {
             return;
         }
         try {
-            FinishedSignIn signIn = signIns.finish(request, response);
+            SignIns.Finished signIn = signIns.finish(request, response);
             boolean lost = sessions.signedIn(request) == null && !sessions.isKept(request);
             String next = admission.admit(request, signIn);
             boolean hop = strictCookies.needHop(request, response, lost && !loops.isFirst(request));

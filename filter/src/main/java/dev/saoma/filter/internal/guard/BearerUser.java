@@ -4,7 +4,6 @@ import dev.saoma.filter.UserMapper;
 import dev.saoma.filter.internal.application.Admission;
 import dev.saoma.filter.internal.application.NotAdmittedException;
 import dev.saoma.filter.internal.session.Identity;
-import dev.saoma.filter.internal.session.VerifiedIdentity;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 public final class BearerUser {
     private static final long ASK_MILLIS = 60_000;
 
-    private final VerifiedIdentity verified;
+    private final Identity.Verified verified;
     private final Admission admission;
     private final Clock clock;
     private volatile @Nullable Answer last;
 
     public BearerUser(Map<String, @Nullable Object> claims, Admission admission, Clock clock) {
-        this.verified = VerifiedIdentity.of(claims);
+        this.verified = Identity.Verified.of(claims);
         this.admission = admission;
         this.clock = clock;
     }
 
     /** Who the token is of, whatever the application says. */
-    public VerifiedIdentity verified() {
+    public Identity.Verified verified() {
         return verified;
     }
 

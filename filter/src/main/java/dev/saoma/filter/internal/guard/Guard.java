@@ -14,7 +14,6 @@ import dev.saoma.filter.internal.session.Sessions;
 import dev.saoma.filter.internal.web.AccessRules;
 import dev.saoma.filter.internal.web.Target;
 import dev.saoma.filter.internal.web.TargetForm;
-import dev.saoma.filter.internal.web.Targets;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * a bad one never falls back to the session's user.
  */
 public final class Guard {
-    private final Targets targets;
+    private final Target.Finder targets;
     private final AccessRules access;
     private final Sessions sessions;
     private final Bearers<BearerUser> bearers;
@@ -39,7 +38,7 @@ public final class Guard {
     private final Rejections rejections;
 
     public Guard(
-            Targets targets,
+            Target.Finder targets,
             AccessRules access,
             Sessions sessions,
             Bearers<BearerUser> bearers,

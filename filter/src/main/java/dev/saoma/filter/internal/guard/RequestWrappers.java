@@ -6,7 +6,6 @@ import dev.saoma.filter.internal.application.Events;
 import dev.saoma.filter.internal.session.Identity;
 import dev.saoma.filter.internal.session.Principals;
 import dev.saoma.filter.internal.session.Sessions;
-import dev.saoma.filter.internal.session.VerifiedIdentity;
 import dev.saoma.filter.internal.web.Addresses;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -87,7 +86,7 @@ public final class RequestWrappers {
     }
 
     /** The page where a user who is not signed in yet binds an account. */
-    HttpServletRequest waiting(HttpServletRequest request, VerifiedIdentity user) {
+    HttpServletRequest waiting(HttpServletRequest request, Identity.Verified user) {
         request.setAttribute(UserMapper.WAITING_USER, principals.of(user));
         request.setAttribute(UserMapper.CONTINUE_URL, addresses.own(Addresses.CONTINUE));
         return anonymous(request);

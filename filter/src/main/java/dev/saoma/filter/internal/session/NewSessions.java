@@ -37,7 +37,7 @@ public final class NewSessions {
      * another user is thrown away with its session. A further tab of the same user keeps the id. If anything fails, no user
      * is signed in.
      */
-    public void start(HttpServletRequest request, VerifiedIdentity identity, String stateTag, String returnTo) {
+    public void start(HttpServletRequest request, Identity.Verified identity, String stateTag, String returnTo) {
         long now = clock.millis();
         Map<String, Object> values = attributes(identity);
         Map<String, Object> record =
@@ -47,7 +47,7 @@ public final class NewSessions {
 
     private void begin(
             HttpServletRequest request,
-            VerifiedIdentity identity,
+            Identity.Verified identity,
             Map<String, Object> record,
             Map<String, Object> values) {
         boolean done = false;
@@ -93,7 +93,7 @@ public final class NewSessions {
 
     /** Lets a verified user wait, not signed in, for an account to be bound at a page of the application. */
     public void startWaiting(
-            HttpServletRequest request, VerifiedIdentity identity, String page, String stateTag, String returnTo) {
+            HttpServletRequest request, Identity.Verified identity, String page, String stateTag, String returnTo) {
         Map<String, Object> record =
                 SessionRecord.waiting(identity, clock.millis() + idleMillis, page, stateTag, returnTo);
         begin(request, identity, record, Collections.emptyMap());

@@ -38,8 +38,8 @@ public interface Session {
         }
 
         /** Who waits. */
-        public VerifiedIdentity verified() {
-            return VerifiedIdentity.in(record);
+        public Identity.Verified verified() {
+            return Identity.Verified.in(record);
         }
 
         /** Path inside the application of the page that binds the account. */

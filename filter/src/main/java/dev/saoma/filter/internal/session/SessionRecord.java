@@ -35,7 +35,7 @@ final class SessionRecord {
 
     /** @param setNames attributes that the sign-in puts into the session for the application */
     static Map<String, Object> signedIn(
-            VerifiedIdentity identity,
+            Identity.Verified identity,
             long now,
             long until,
             String stateTag,
@@ -53,14 +53,14 @@ final class SessionRecord {
 
     /** @param page where an account is bound */
     static Map<String, Object> waiting(
-            VerifiedIdentity identity, long until, String page, String stateTag, String returnTo) {
+            Identity.Verified identity, long until, String page, String stateTag, String returnTo) {
         Map<String, Object> record = begun(identity, stateTag, returnTo);
         record.put(WAITING_UNTIL, until);
         record.put(WAITING_AT, page);
         return record;
     }
 
-    private static Map<String, Object> begun(VerifiedIdentity identity, String stateTag, String returnTo) {
+    private static Map<String, Object> begun(Identity.Verified identity, String stateTag, String returnTo) {
         Map<String, Object> record = identity.toMap();
         record.put(STATE, stateTag);
         record.put(RETURN_TO, returnTo);

@@ -9,6 +9,8 @@ import java.util.Base64;
 /** What a browser keeps for us, sealed, between the redirect to the provider and the callback. Immutable. */
 final class PendingSignIn {
     private static final int RANDOM_BYTES = 32;
+    private static final byte PACKED = 1;
+    private static final int BITS = 7;
 
     private final byte[] secrets;
     private final String returnTo;
@@ -27,12 +29,11 @@ final class PendingSignIn {
 
     static PendingSignIn decode(byte[] bytes) {
         int length = 3 * RANDOM_BYTES;
-        return new PendingSignIn(
-                Arrays.copyOf(bytes, length), PackedPath.unpack(Arrays.copyOfRange(bytes, length, bytes.length)));
+        return new PendingSignIn(Arrays.copyOf(bytes, length), unpack(Arrays.copyOfRange(bytes, length, bytes.length)));
     }
 
     byte[] encode() {
-        byte[] path = PackedPath.pack(returnTo);
+        byte[] path = pack(returnTo);
         byte[] bytes = Arrays.copyOf(secrets, secrets.length + path.length);
         System.arraycopy(path, 0, bytes, secrets.length, path.length);
         return bytes;
@@ -63,5 +64,35 @@ final class PendingSignIn {
     private String part(int number) {
         byte[] part = Arrays.copyOfRange(secrets, number * RANDOM_BYTES, (number + 1) * RANDOM_BYTES);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(part);
+    }
+
+    /**
+     * A return path in seven bits for each character: it is printable ASCII, and the longest one has to fit into a cookie.
+     */
+    static byte[] pack(String path) {
+        byte[] packed = new byte[1 + (path.length() * BITS + 7) / 8];
+        packed[0] = PACKED;
+        for (int bit = 0; bit < path.length() * BITS; bit++) {
+            if ((path.charAt(bit / BITS) >> (BITS - 1 - bit % BITS) & 1) != 0) {
+                packed[1 + bit / 8] |= (byte) (0x80 >> bit % 8);
+            }
+        }
+        return packed;
+    }
+
+    /** The path; as it was written before, one byte for each character, it is read as well. */
+    static String unpack(byte[] packed) {
+        if (packed.length == 0 || packed[0] != PACKED) {
+            return new String(packed, StandardCharsets.US_ASCII);
+        }
+        byte[] path = new byte[(packed.length - 1) * 8 / BITS];
+        for (int bit = 0; bit < path.length * BITS; bit++) {
+            if ((packed[1 + bit / 8] & 0x80 >> bit % 8) != 0) {
+                path[bit / BITS] |= (byte) (1 << (BITS - 1 - bit % BITS));
+            }
+        }
+        // Up to seven bits are left over, all zero.
+        int length = path.length > 0 && path[path.length - 1] == 0 ? path.length - 1 : path.length;
+        return new String(Arrays.copyOf(path, length), StandardCharsets.US_ASCII);
     }
 }

@@ -46,7 +46,7 @@ public final class Redemptions {
 
     /** Asks the provider. */
     interface Ask {
-        FinishedSignIn ask() throws OidcException;
+        SignIns.Finished ask() throws OidcException;
     }
 
     /**
@@ -55,7 +55,7 @@ public final class Redemptions {
      *
      * @throws SignInException if the provider refuses, or is not asked
      */
-    FinishedSignIn once(PendingSignIn pending, String code, Caller caller, Ask ask) throws SignInException {
+    SignIns.Finished once(PendingSignIn pending, String code, Caller caller, Ask ask) throws SignInException {
         UnderWay mine = new UnderWay(code);
         UnderWay first = begin(pending, mine);
         if (first != null) {
@@ -73,7 +73,7 @@ public final class Redemptions {
         }
     }
 
-    private FinishedSignIn ask(PendingSignIn pending, Caller caller, Ask ask) throws SignInException {
+    private SignIns.Finished ask(PendingSignIn pending, Caller caller, Ask ask) throws SignInException {
         if (failed.isOver(caller)) {
             throw SignInException.notAsked(
                     Page.TOO_MANY,

@@ -11,6 +11,7 @@ import dev.saoma.filter.internal.web.QueryParameters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ public final class SignIns {
      *
      * @throws SignInException if it cannot be finished
      */
-    public FinishedSignIn finish(HttpServletRequest request, HttpServletResponse response) throws SignInException {
+    public Finished finish(HttpServletRequest request, HttpServletResponse response) throws SignInException {
         QueryParameters parameters = new QueryParameters(request.getQueryString());
         for (String name : PROTOCOL_PARAMETERS) {
             if (parameters.isRepeated(name)) {
@@ -104,9 +105,9 @@ public final class SignIns {
         }
     }
 
-    private FinishedSignIn redeem(PendingSignIn pending, String code) throws OidcException {
+    private Finished redeem(PendingSignIn pending, String code) throws OidcException {
         CodeExchange.User user = exchange.redeem(code, pending.codeVerifier(), pending.nonce());
-        return new FinishedSignIn(user.claims(), user.idToken(), pending.state(), pending.returnTo());
+        return new Finished(user.claims(), user.idToken(), pending.state(), pending.returnTo());
     }
 
     private PendingSignIn pending(HttpServletRequest request, QueryParameters parameters) throws SignInException {
@@ -179,6 +180,41 @@ public final class SignIns {
                 // The error is a short word by RFC 6749, 4.1.2.1; anything else is not worth a log line.
                 String word = error.matches("[a-z_]{1,40}") ? error : "unknown error";
                 return new SignInException(Page.PROVIDER_FAULT, pending.returnTo(), "the provider refused: " + word);
+        }
+    }
+
+    /** A verified user, and where the browser is redirected. Immutable. */
+    public static final class Finished {
+        private final Map<String, @Nullable Object> claims;
+        private final String idToken;
+        private final String state;
+        private final String returnTo;
+
+        Finished(Map<String, @Nullable Object> claims, String idToken, String state, String returnTo) {
+            this.claims = claims;
+            this.idToken = idToken;
+            this.state = state;
+            this.returnTo = returnTo;
+        }
+
+        /** Claims of the verified ID token, and what UserInfo adds, in JDK types. Unmodifiable. */
+        public Map<String, @Nullable Object> claims() {
+            return claims;
+        }
+
+        /** The token that the claims are from. It opens this application until it expires: never to be stored as it is. */
+        public String idToken() {
+            return idToken;
+        }
+
+        /** Used up now; only good for recognising the same callback when it comes again. */
+        public String state() {
+            return state;
+        }
+
+        /** Path with query inside the application. */
+        public String returnTo() {
+            return returnTo;
         }
     }
 }

@@ -33,7 +33,7 @@ public final class States {
 
     String text(PendingSignIn pending) {
         String returnTo = pending.returnTo().length() > MAX_PATH ? tooLong : pending.returnTo();
-        return pending.state() + DOT + sealer.seal(PURPOSE, PackedPath.pack(returnTo), LIFETIME);
+        return pending.state() + DOT + sealer.seal(PURPOSE, PendingSignIn.pack(returnTo), LIFETIME);
     }
 
     /** The random part. */
@@ -44,7 +44,7 @@ public final class States {
 
     /** Where the sign-in with that state was to end; nothing if the state is not ours or a week old. */
     Optional<String> returnTo(String state) {
-        return sealer.open(PURPOSE, sealed(state)).map(PackedPath::unpack);
+        return sealer.open(PURPOSE, sealed(state)).map(PendingSignIn::unpack);
     }
 
     /** Whether the sign-in with that state, which must be ours, began so long ago. */

@@ -38,7 +38,7 @@ public final class AccessRules {
     /** Whether a canonical path needs no sign-in, provided that it is a file where its extension decides. */
     public boolean isPublic(String path) {
         int open = publicPaths.rank(path);
-        return open != PatternMap.NONE && open > roles.rank(path);
+        return open != PathPatterns.Values.NONE && open > roles.rank(path);
     }
 
     /** Whether what is asked for needs no sign-in; false for every target that can be read in two ways. */
@@ -55,7 +55,7 @@ public final class AccessRules {
 
     /** Whether whatever is asked for belongs to an interface for programs, which is never answered by a redirect. */
     public boolean isApi(HttpServletRequest request) {
-        return apiPaths.matches(CanonicalPath.dispatched(request));
+        return apiPaths.matches(Target.dispatched(request));
     }
 
     /** Whether the user of a request has a role that what is asked for needs. Error pages are for everybody. */

@@ -17,7 +17,7 @@ public final class RoleRules {
     public static final String ANYBODY = "*";
 
     private final Map<String, Set<String>> rules = new LinkedHashMap<>();
-    private final PatternMap<Set<String>> byPattern;
+    private final PathPatterns.Values<Set<String>> byPattern;
 
     /** @throws IllegalArgumentException if {@link PathPatterns#mistakeOrWhole} finds one in a pattern */
     public RoleRules(Map<String, Set<String>> rules) {
@@ -25,7 +25,7 @@ public final class RoleRules {
             PathPatterns.require(rule.getKey(), PathPatterns.mistakeOrWhole(rule.getKey()));
             this.rules.put(rule.getKey(), Collections.unmodifiableSet(new LinkedHashSet<>(rule.getValue())));
         }
-        this.byPattern = new PatternMap<>(this.rules);
+        this.byPattern = new PathPatterns.Values<>(this.rules);
     }
 
     boolean isEmpty() {

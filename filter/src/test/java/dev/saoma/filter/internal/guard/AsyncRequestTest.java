@@ -2,7 +2,7 @@ package dev.saoma.filter.internal.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.internal.session.VerifiedIdentity;
+import dev.saoma.filter.internal.session.Identity;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
@@ -33,7 +33,7 @@ class AsyncRequestTest {
             });
 
     private static HttpServletRequest request(HttpServletRequest inner) {
-        return new SignedInRequest(inner, null, VerifiedIdentity.of(Map.of("sub", "u1")), null);
+        return new SignedInRequest(inner, null, Identity.Verified.of(Map.of("sub", "u1")), null);
     }
 
     @Test

@@ -12,16 +12,16 @@ import org.junit.jupiter.api.Test;
 class PackedPathTest {
     @Property
     void path_isUnpackedAsItWas(@ForAll @CharRange(from = '!', to = '~') @StringLength(max = 3072) String path) {
-        byte[] packed = PackedPath.pack("/" + path);
+        byte[] packed = PendingSignIn.pack("/" + path);
 
         assertThat(packed.length).isLessThanOrEqualTo(2 + 3072 * 7 / 8 + 1);
-        assertThat(PackedPath.unpack(packed)).isEqualTo("/" + path);
+        assertThat(PendingSignIn.unpack(packed)).isEqualTo("/" + path);
     }
 
     @Test
     void pathOfAnOlderVersion_isRead() {
-        assertThat(PackedPath.unpack("/orders/7".getBytes(StandardCharsets.US_ASCII)))
+        assertThat(PendingSignIn.unpack("/orders/7".getBytes(StandardCharsets.US_ASCII)))
                 .isEqualTo("/orders/7");
-        assertThat(PackedPath.unpack(new byte[0])).isEmpty();
+        assertThat(PendingSignIn.unpack(new byte[0])).isEmpty();
     }
 }

@@ -21,11 +21,9 @@ class CanonicalPathTest {
                         .target()
                         .paths())
                 .containsExactly("/api/orders/7");
-        assertThat(CanonicalPath.dispatched(
-                        FakeRequest.dispatched("/x", "/api", "/y").make()))
+        assertThat(Target.dispatched(FakeRequest.dispatched("/x", "/api", "/y").make()))
                 .isEqualTo("/api/y");
-        assertThat(CanonicalPath.dispatched(
-                        FakeRequest.dispatched("/x", "/api", null).make()))
+        assertThat(Target.dispatched(FakeRequest.dispatched("/x", "/api", null).make()))
                 .isEqualTo("/api");
     }
 
@@ -86,33 +84,32 @@ class CanonicalPathTest {
     @Test
     @DisplayName("a dispatch to the folder itself is the folder")
     void folder_isItself() {
-        assertThat(CanonicalPath.readings("/a/", "/a/")).containsExactly("/a/");
-        assertThat(CanonicalPath.readings("/a/", "/a/b")).containsExactly("/a/", "/a/b");
+        assertThat(Target.readings("/a/", "/a/")).containsExactly("/a/");
+        assertThat(Target.readings("/a/", "/a/b")).containsExactly("/a/", "/a/b");
     }
 
     @Test
     void include_isWhatTheContainerNames() {
-        assertThat(CanonicalPath.ofInclude(
+        assertThat(Target.ofInclude(
                         FakeRequest.to("/a").including("/part", "/x").make()))
                 .containsExactly("/part/x");
-        assertThat(CanonicalPath.ofInclude(
+        assertThat(Target.ofInclude(
                         FakeRequest.to("/a").including("/part.jsp", null).make()))
                 .containsExactly("/part.jsp");
-        assertThat(CanonicalPath.ofInclude(FakeRequest.to("/a").make())).isEmpty();
+        assertThat(Target.ofInclude(FakeRequest.to("/a").make())).isEmpty();
     }
 
     @Test
     void dispatchedAsAsked_isOnePath() {
-        assertThat(CanonicalPath.readings("/public/a", "/public/a")).containsExactly("/public/a");
-        assertThat(CanonicalPath.readings("/", "/")).containsExactly("/");
+        assertThat(Target.readings("/public/a", "/public/a")).containsExactly("/public/a");
+        assertThat(Target.readings("/", "/")).containsExactly("/");
     }
 
     @Test
     @DisplayName("Servlet 5.0, 10.10: Tomcat has put the welcome file in before it calls filters")
     void welcomeFile_countsUnderBothItsNames() {
-        assertThat(CanonicalPath.readings("/", "/index.html")).containsExactly("/", "/index.html");
-        assertThat(CanonicalPath.readings("/public/", "/public/index.jsp"))
-                .containsExactly("/public/", "/public/index.jsp");
+        assertThat(Target.readings("/", "/index.html")).containsExactly("/", "/index.html");
+        assertThat(Target.readings("/public/", "/public/index.jsp")).containsExactly("/public/", "/public/index.jsp");
     }
 
     @ParameterizedTest
@@ -129,6 +126,6 @@ class CanonicalPathTest {
         "/, ''"
     })
     void dispatchedOtherwise_isNoPathAtAll(String target, String dispatched) {
-        assertThat(CanonicalPath.readings(target, dispatched)).isEmpty();
+        assertThat(Target.readings(target, dispatched)).isEmpty();
     }
 }

@@ -92,7 +92,7 @@ class PathPatternsTest {
     @Test
     @DisplayName("exact before longest prefix before extension before the whole")
     void closestPattern_givesTheValue() {
-        PatternMap<String> map = new PatternMap<>(
+        PathPatterns.Values<String> map = new PathPatterns.Values<>(
                 Map.of("/a/x.css", "exact", "/a/*", "short", "/a/b/*", "long", "*.css", "extension", "/*", "whole"));
 
         assertThat(map.get("/a/x.css")).isEqualTo("exact");

@@ -15,14 +15,14 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class TargetsTest {
-    private final Targets targets = targets();
+class TargetFinderTest {
+    private final Target.Finder targets = targets();
 
-    private static Targets targets() {
-        return new Targets(new Addresses("https://www.example.com", "/saoma"));
+    private static Target.Finder targets() {
+        return new Target.Finder(new Addresses("https://www.example.com", "/saoma"));
     }
 
-    private static TargetForm form(Targets targets, String uri) {
+    private static TargetForm form(Target.Finder targets, String uri) {
         return targets.of(FakeRequest.written(uri).make()).form();
     }
 
@@ -60,7 +60,7 @@ class TargetsTest {
     }
 
     private Set<String> remembered() throws ReflectiveOperationException {
-        Field places = Targets.class.getDeclaredField("canonical");
+        Field places = Target.Finder.class.getDeclaredField("canonical");
         places.setAccessible(true);
         return Arrays.stream((Target[]) places.get(targets))
                 .filter(Objects::nonNull)
@@ -71,7 +71,7 @@ class TargetsTest {
     @Property(tries = 20_000)
     void pathsThatShareAPlace_areNotMixedUp(
             @ForAll @StringLength(max = 6) @CharRange(from = '.', to = ';') String path) {
-        Targets few = targets();
+        Target.Finder few = targets();
         // Same length, end and middle: the same place.
         String twin = path.isEmpty() ? path : "/" + path.substring(1);
 
