@@ -26,6 +26,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
@@ -73,9 +74,10 @@ public final class Outbound {
                 .setUserAgent("Saoma")
                 .disableRedirectHandling()
                 // The peer may close a reused connection while a code is being written to it. Then it is unknown
-                // whether the
-                // code is used up, and it must not be sent again.
-                .setConnectionReuseStrategy((request, response, context) -> false)
+                // whether
+                // the code is used up, and it must not be sent again.
+                .setConnectionReuseStrategy((request, response, context) -> Trip.keepsConnection(context)
+                        && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context))
                 .disableAutomaticRetries()
                 .disableContentCompression()
                 .disableCookieManagement()

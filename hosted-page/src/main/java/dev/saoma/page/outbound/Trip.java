@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** How far one request has come, so that a failure is blamed on the proxy or on the other side. Thread-safe. */
 public final class Trip {
     private static final String NAME = "saoma.trip";
+    private static final String KEEPING = "saoma.keeping";
     private static final int AUTHENTICATION_REQUIRED = 407;
 
     private final @Nullable OutboundProxy proxy;
@@ -32,6 +33,28 @@ public final class Trip {
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(NAME, this);
         return context;
+    }
+
+    /**
+     * As the other. The request opens a connection that is kept for a request of the same {@code owner}, and for no other.
+     *
+     * @param owner compared by identity
+     */
+    public HttpClientContext keeping(Object owner) {
+        HttpClientContext context = lastOf(owner);
+        context.setAttribute(KEEPING, true);
+        return context;
+    }
+
+    /** As the other. The request goes over the connection that is kept for {@code owner}, if there is one; then it is closed. */
+    public HttpClientContext lastOf(Object owner) {
+        HttpClientContext context = context();
+        context.setUserToken(owner);
+        return context;
+    }
+
+    static boolean keepsConnection(HttpContext context) {
+        return context.getAttribute(KEEPING) != null;
     }
 
     static Optional<Trip> in(HttpContext context) {

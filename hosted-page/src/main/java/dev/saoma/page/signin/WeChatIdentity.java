@@ -3,6 +3,7 @@ package dev.saoma.page.signin;
 import dev.saoma.page.oidc.SignedInUser;
 import dev.saoma.page.settings.WeChatSettings.SubjectPolicy;
 import dev.saoma.page.wechat.WeChatClient;
+import dev.saoma.page.wechat.WeChatClient.Conversation;
 import dev.saoma.page.wechat.WeChatException;
 import dev.saoma.page.wechat.WeChatGrant;
 import dev.saoma.page.wechat.WeChatProfile;
@@ -39,7 +40,7 @@ public final class WeChatIdentity implements IdentitySource {
     public SignedInUser identify(String code, boolean profile) throws SignInStopped {
         AtomicBoolean granted = new AtomicBoolean();
         try {
-            Scanned scanned = wechat.signIn(() -> ask(code, profile, granted));
+            Scanned scanned = wechat.signIn(conversation -> ask(code, profile, granted, conversation));
             WeChatGrant grant = scanned.grant();
             String unionid = grant.unionid() != null
                     ? grant.unionid()
@@ -65,11 +66,12 @@ public final class WeChatIdentity implements IdentitySource {
 
     private record Scanned(WeChatGrant grant, WeChatProfile profile) {}
 
-    private Scanned ask(String code, boolean profile, AtomicBoolean granted) throws WeChatException {
-        WeChatGrant grant = wechat.exchange(code);
+    private Scanned ask(String code, boolean profile, AtomicBoolean granted, Conversation conversation)
+            throws WeChatException {
+        WeChatGrant grant = wechat.exchange(code, conversation);
         granted.set(true);
         boolean unionidMissing = policy == SubjectPolicy.UNIONID && grant.unionid() == null;
-        return new Scanned(grant, profile || unionidMissing ? wechat.profile(grant) : NOT_ASKED);
+        return new Scanned(grant, profile || unionidMissing ? wechat.profile(grant, conversation) : NOT_ASKED);
     }
 
     private String subject(WeChatGrant grant, @Nullable String unionid) throws SignInStopped {

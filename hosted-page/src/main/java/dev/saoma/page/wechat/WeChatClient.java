@@ -55,8 +55,16 @@ public final class WeChatClient implements AutoCloseable {
     /** The calls of one sign-in. */
     @FunctionalInterface
     public interface Calls<T> {
-        /** Makes them. */
-        T make() throws WeChatException;
+        /** Makes them, one after the other. */
+        T make(Conversation conversation) throws WeChatException;
+    }
+
+    /**
+     * The calls of one sign-in share a connection, which no other one uses: the code is always written to a new one, and the
+     * profile is asked over the same.
+     */
+    public static final class Conversation {
+        private Conversation() {}
     }
 
     /**
@@ -70,9 +78,10 @@ public final class WeChatClient implements AutoCloseable {
             throw WeChatException.notAsked("too many sign-ins are waiting for WeChat");
         }
         try {
-            return calls.make();
+            return calls.make(new Conversation());
         } finally {
             places.release();
+            http.closeKept();
         }
     }
 
@@ -82,7 +91,17 @@ public final class WeChatClient implements AutoCloseable {
      * @throws WeChatException if WeChat does not say who signed in
      */
     public WeChatGrant exchange(String code) throws WeChatException {
+        return exchange(code, http::get);
+    }
+
+    /** As the other; {@link #profile} follows in the same conversation. */
+    public WeChatGrant exchange(String code, Conversation conversation) throws WeChatException {
+        return exchange(code, (address, query) -> http.getFirst(address, query, conversation));
+    }
+
+    private WeChatGrant exchange(String code, Get get) throws WeChatException {
         WeChatResponse answer = ask(
+                get,
                 "/sns/oauth2/access_token",
                 with("appid", app.appId()),
                 with("secret", app.appSecret().reveal()),
@@ -105,15 +124,24 @@ public final class WeChatClient implements AutoCloseable {
      * @throws WeChatException if there is none, or it is another user's
      */
     public WeChatProfile profile(WeChatGrant grant) throws WeChatException {
+        return profile(grant, http::get);
+    }
+
+    /** As the other, after {@link #exchange} in the same conversation. */
+    public WeChatProfile profile(WeChatGrant grant, Conversation conversation) throws WeChatException {
+        return profile(grant, (address, query) -> http.getAgain(address, query, conversation));
+    }
+
+    private WeChatProfile profile(WeChatGrant grant, Get get) throws WeChatException {
         WeChatResponse answer;
         try {
-            answer = askProfile(grant);
+            answer = askProfile(grant, get);
         } catch (WeChatException e) {
             if (e.errcode() != -1 && e.errcode() != 40001) {
                 throw e;
             }
             pause();
-            answer = askProfile(grant);
+            answer = askProfile(grant, http::get);
         }
         if (!answer.requiredId("openid").equals(grant.openid())) {
             throw new WeChatException(WeChatFailure.REFUSED, "the profile is of another openid than the token");
@@ -144,20 +172,26 @@ public final class WeChatClient implements AutoCloseable {
         return one != null && other != null && !one.equals(other);
     }
 
-    private WeChatResponse askProfile(WeChatGrant grant) throws WeChatException {
+    private WeChatResponse askProfile(WeChatGrant grant, Get get) throws WeChatException {
         return ask(
+                get,
                 "/sns/userinfo",
                 with("access_token", grant.accessToken()),
                 with("openid", grant.openid()),
                 with("lang", "zh_CN"));
     }
 
-    private WeChatResponse ask(String path, NameValuePair... parameters) throws WeChatException {
+    @FunctionalInterface
+    private interface Get {
+        String body(URI address, String query) throws WeChatException;
+    }
+
+    private WeChatResponse ask(Get get, String path, NameValuePair... parameters) throws WeChatException {
         String query = WWWFormCodec.format(List.of(parameters), StandardCharsets.UTF_8);
         long start = System.nanoTime();
         String result = "failed";
         try {
-            WeChatResponse answer = WeChatResponse.of(http.get(URI.create(app.apiUrl() + path), query));
+            WeChatResponse answer = WeChatResponse.of(get.body(URI.create(app.apiUrl() + path), query));
             result = "ok";
             return answer;
         } catch (WeChatException e) {

@@ -4,8 +4,10 @@ import dev.failsafe.CircuitBreaker;
 import dev.saoma.page.outbound.Outbound;
 import dev.saoma.page.outbound.QuietConnection;
 import dev.saoma.page.outbound.Trip;
+import dev.saoma.page.wechat.WeChatClient.Conversation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,23 +18,27 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * GET with limits that hold: one deadline for everything from the name look-up to the last byte, at most 64 KB, no
- * redirects, no repeats, no connection that was used before, at most so many calls at once. A read timeout alone would not do: a server that sends a byte
+ * redirects, no connection that was used before but by the same sign-in, at most so many calls at once. A read timeout alone would not do: a server that sends a byte
  * now and then never trips it. When eight of ten calls within a minute got no answer that makes sense, none is made for a
  * while, and then a few that find out. Thread-safe.
  */
@@ -44,11 +50,14 @@ final class WeChatHttp implements AutoCloseable {
     private static final int OF_CALLS = 10;
     private static final Duration COUNTED = Duration.ofMinutes(1);
     private static final int SUCCESSES = 2;
+    /** The next call of a sign-in follows at once. */
+    private static final TimeValue KEPT = TimeValue.ofSeconds(1);
 
     private final Outbound outbound;
     private final Duration deadline;
     private final CircuitBreaker<Object> breaker;
     private final ThreadPoolExecutor threads;
+    private final PoolingHttpClientConnectionManager connections;
     private final CloseableHttpClient client;
 
     /** {@code pause}: how long nothing is asked when most calls have failed. */
@@ -69,8 +78,9 @@ final class WeChatHttp implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        this.connections = connections(outbound, deadline, maxCalls);
         this.client = outbound.client()
-                .setConnectionManager(connections(outbound, deadline, maxCalls))
+                .setConnectionManager(connections)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(deadline))
                         .setResponseTimeout(Timeout.of(deadline.multipliedBy(2))) // The deadline comes first.
@@ -102,15 +112,43 @@ final class WeChatHttp implements AutoCloseable {
      * @param query encoded; kept out of every log
      */
     String get(URI address, String query) throws WeChatException {
+        return get(() -> ask(address, query, Trip::context, System.nanoTime() + deadline.toNanos()));
+    }
+
+    /** As {@link #get}, over a new connection, which is kept for a call that {@linkplain #getAgain follows}. */
+    String getFirst(URI address, String query, Conversation conversation) throws WeChatException {
+        long until = System.nanoTime() + deadline.toNanos();
+        return get(() -> ask(address, query, trip -> trip.keeping(conversation), until));
+    }
+
+    /**
+     * As {@link #get}, over the connection of the call before. Where WeChat has closed that meanwhile, asks once more over a new
+     * one, so this is for calls that do no harm when they come twice.
+     */
+    String getAgain(URI address, String query, Conversation conversation) throws WeChatException {
+        long until = System.nanoTime() + deadline.toNanos();
+        return get(() -> {
+            try {
+                return ask(address, query, trip -> trip.lastOf(conversation), until);
+            } catch (ConnectionLost e) {
+                return ask(address, query, Trip::context, until);
+            }
+        });
+    }
+
+    /** Makes a call, and counts what comes of it. */
+    private String get(Call call) throws WeChatException {
         if (!breaker.tryAcquirePermit()) {
             throw WeChatException.notAsked("WeChat did not answer others just now, and was not asked");
         }
         boolean counted = false;
         try {
-            String body = ask(address, query);
+            String body = call.make();
             breaker.recordSuccess();
             counted = true;
             return body;
+        } catch (ConnectionLost e) {
+            throw e.failure;
         } catch (Full e) {
             breaker.recordSuccess(); // That there is no place left says nothing about WeChat.
             counted = true;
@@ -122,26 +160,36 @@ final class WeChatHttp implements AutoCloseable {
         }
     }
 
-    private String ask(URI address, String query) throws WeChatException, Full {
+    @FunctionalInterface
+    private interface Call {
+        String make() throws WeChatException, Full, ConnectionLost;
+    }
+
+    private String ask(URI address, String query, Function<Trip, HttpClientContext> context, long until)
+            throws WeChatException, Full, ConnectionLost {
         HttpGet request = new HttpGet(address);
         request.setHeader(QuietConnection.QUERY, query);
         Trip trip = Trip.to(address, outbound);
         Future<String> call;
         try {
             call = threads.submit(
-                    () -> client.execute(request, trip.context(), response -> body(request, trip, response)));
+                    () -> client.execute(request, context.apply(trip), response -> body(request, trip, response)));
         } catch (RejectedExecutionException e) {
             throw new Full();
         }
         try {
-            return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            return call.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw unreachable(trip.explain(null, "no complete answer within " + deadline.toMillis() + " ms"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable("interrupted, the server is stopping");
         } catch (ExecutionException e) {
-            throw failure(trip, e.getCause());
+            WeChatException failure = failure(trip, e.getCause());
+            if (e.getCause() instanceof NoHttpResponseException || e.getCause() instanceof SocketException) {
+                throw new ConnectionLost(failure);
+            }
+            throw failure;
         } finally {
             if (!call.isDone()) {
                 request.cancel(); // Closes the connection, which ends the thread's read.
@@ -186,10 +234,26 @@ final class WeChatHttp implements AutoCloseable {
         return new WeChatException(WeChatFailure.UNREACHABLE, message);
     }
 
+    /** Closes connections that were kept for a call which did not come. */
+    void closeKept() {
+        connections.closeIdle(KEPT);
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();
         client.close(CloseMode.IMMEDIATE);
+    }
+
+    /** The connection ended without an answer. */
+    private static final class ConnectionLost extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient WeChatException failure;
+
+        ConnectionLost(WeChatException failure) {
+            this.failure = failure;
+        }
     }
 
     private static final class UnexpectedStatus extends IOException {

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +36,7 @@ public final class WeChatStub implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
     private volatile Function<Call, String> token = call -> GRANT;
     private volatile Function<Call, String> profile = call -> PROFILE;
     private volatile String qrPage = "<img class=\"js_qrcode_img web_qrcode_img\" src=\"/connect/qrcode/041aBc\">";
@@ -88,6 +91,11 @@ public final class WeChatStub implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /** Where the connections came from over which calls came. */
+    public Set<InetSocketAddress> connections() {
+        return connections;
+    }
+
     public long calls(String path) {
         return calls.stream().filter(call -> call.path().equals(path)).count();
     }
@@ -95,6 +103,7 @@ public final class WeChatStub implements AutoCloseable {
     private void answer(HttpExchange exchange, Function<Call, String> body) throws IOException {
         Call call = call(exchange.getRequestURI());
         calls.add(call);
+        connections.add(exchange.getRemoteAddress());
         byte[] bytes = body.apply(call).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain"); // As WeChat does, without charset.
         exchange.sendResponseHeaders(200, bytes.length);

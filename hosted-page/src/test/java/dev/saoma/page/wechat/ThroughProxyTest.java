@@ -104,6 +104,18 @@ class ThroughProxyTest {
     }
 
     @Test
+    void callsOfOneSignIn_goThroughOneTunnel() throws Exception {
+        try (ConnectProxy proxy = new ConnectProxy(wechat.port());
+                WeChatClient client = client(proxy)) {
+            for (int i = 1; i <= 3; i++) {
+                client.signIn(conversation -> client.profile(client.exchange("the-code", conversation), conversation));
+
+                assertThat(proxy.asked()).hasSize(i);
+            }
+        }
+    }
+
+    @Test
     void proxyOfTheEnvironment_isUsedWhereNothingIsSet() throws Exception {
         try (ConnectProxy proxy = new ConnectProxy(wechat.port());
                 WeChatClient client = client(

@@ -47,12 +47,14 @@ class WeChatCrowdTest extends WeChatCalls {
                 return WeChatStub.GRANT;
             });
             List<Future<WeChatGrant>> running = IntStream.range(0, 4)
-                    .mapToObj(i -> threads.submit(() -> client.signIn(() -> client.exchange("c" + i))))
+                    .mapToObj(i ->
+                            threads.submit(() -> client.signIn(conversation -> client.exchange("c" + i, conversation))))
                     .toList();
             assertThat(allIn.await(2, TimeUnit.MINUTES)).isTrue();
 
             WeChatException fifth = catchThrowableOfType(
-                    WeChatException.class, () -> client.signIn(() -> client.exchange("the-code-of-wechat")));
+                    WeChatException.class,
+                    () -> client.signIn(conversation -> client.exchange("the-code-of-wechat", conversation)));
             assertThat(fifth.failure()).isEqualTo(WeChatFailure.BUSY);
             assertThat(wechat.calls()).hasSize(4);
 

@@ -247,12 +247,40 @@ class WeChatFaultsTest extends WeChatCalls {
                 WeChatClient client = client(server.uri())) {
             for (int i = 0; i < 100; i++) {
                 String code = "code-" + i + "-";
-                client.signIn(() -> client.profile(client.exchange(code)));
+                client.signIn(conversation -> client.profile(client.exchange(code, conversation), conversation));
 
                 assertThat(server.heads().stream().filter(head -> head.contains("code=" + code)))
                         .hasSize(1);
             }
             assertThat(server.requests()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @DisplayName("a sign-in opens one connection: its code goes over a new one, and its profile over the same")
+    void callsOfOneSignIn_shareAConnection() throws Exception {
+        try (WeChatStub wechat = new WeChatStub();
+                WeChatClient client = client(wechat.uri())) {
+            for (int i = 1; i <= 20; i++) {
+                String code = "c" + i;
+                client.signIn(conversation -> client.profile(client.exchange(code, conversation), conversation));
+
+                assertThat(wechat.connections()).hasSize(i);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a code never goes over a connection that was kept for another sign-in's profile")
+    void keptConnection_carriesNoOtherCode() throws Exception {
+        try (WeChatStub wechat = new WeChatStub();
+                WeChatClient client = client(wechat.uri())) {
+            for (int i = 1; i <= 20; i++) {
+                String code = "c" + i;
+                client.signIn(conversation -> client.exchange(code, conversation));
+
+                assertThat(wechat.connections()).hasSize(i);
+            }
         }
     }
 }

@@ -100,7 +100,7 @@ public final class PageBench {
                 System.out.println("round " + round);
                 round(visitor, plainVisitor, bare.uri(), samples, 1);
             }
-            long calls = wechat.calls() / wechat.connections();
+            double calls = wechat.calls() / (double) wechat.connections();
             double bytes = bytesForEachPending(visitor);
             System.out.println("WeChat slow, and away");
             Trouble trouble = new Trouble(visitor, wechat, load, quick ? 8 : 30);
@@ -140,7 +140,7 @@ public final class PageBench {
      */
     record Counts(
             double signedTokens,
-            long callsOverEachConnection,
+            double callsOverEachConnection,
             double bytesForEachPending,
             Trouble.Seen slow,
             Trouble.Seen away) {}
