@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CLOSED, look, LOST, newProgress, opened, reach, UNKNOWN } from '../../main/js/sdk/progress.js';
 
-/** The window was opened at 0 and has been at these places since; [place, time, heard from the window itself]. */
+/** The window was opened at 0 and has been at these places since; [place, time, reported by the window itself]. */
 function at(...places) {
   const progress = newProgress();
   opened(progress, 0);
   look(progress, false, 0);
-  places.forEach(([place, time, heard]) => {
-    progress.heard = heard;
+  places.forEach(([place, time, live]) => {
+    progress.live = live;
     look(progress, false, time);
     reach(progress, place, time);
   });
@@ -30,7 +30,7 @@ test('window that looks closed once → nothing: the first look may come too ear
   assert.deepEqual(looks(at(['code', 400, true]), [800]), [undefined]);
 });
 
-test('window that was heard at the code and looks closed twice → closed', () => {
+test('window connected at the code and looks closed twice → closed', () => {
   assert.deepEqual(looks(at(['code', 400, true]), [800, 1200]), [undefined, CLOSED]);
 });
 
@@ -51,7 +51,7 @@ test('window that stayed open for ten seconds at WeChat → that page cuts nothi
   assert.deepEqual(looks(progress, [10800, 11200]), [undefined, CLOSED]);
 });
 
-test('window that was never heard → unknown, and closed after ten seconds', () => {
+test('window that never connected → unknown, and closed after ten seconds', () => {
   assert.deepEqual(looks(at(), [400, 800]), [undefined, UNKNOWN]);
   assert.deepEqual(looks(at(), [10000, 10400]), [undefined, CLOSED]);
 });
@@ -85,7 +85,7 @@ test('declined and expired → the failure, until there is a new code', () => {
   assert.equal(progress.failure, 'expired');
 });
 
-test('window opened again → as if it had never been heard', () => {
+test('window opened again → as if it had never connected', () => {
   const progress = at(['code', 400, true]);
   opened(progress, 20000);
   assert.equal(progress.place, null);

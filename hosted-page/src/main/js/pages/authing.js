@@ -1,5 +1,5 @@
 /*
- * End of a sign-in in a window that authing-js-sdk opened. Tells the opener in that SDK's words and closes the window.
+ * End of a sign-in in a window that authing-js-sdk opened. Sends the response to the opener in that SDK's format and closes the window.
  *
  *   here → opener  {code, message, data, event: {source: 'authing', eventType: 'socialLogin'}}
  *

@@ -18,13 +18,13 @@ function start(main) {
   let frame = null;
   let finishing = false;
 
-  function tell(message) {
+  function post(message) {
     window.parent.postMessage(Object.assign({ state: page.siteState }, message), page.origin);
   }
 
   function at(place, text) {
     byId('status').textContent = text;
-    tell({ type: 'saoma:at', at: place });
+    post({ type: 'saoma:at', at: place });
   }
 
   function removeFrame() {
@@ -35,14 +35,14 @@ function start(main) {
     byId('code').hidden = true;
   }
 
-  function showTrouble(place, title, text) {
+  function showProblem(place, title, text) {
     const focused = document.activeElement;
     removeFrame();
-    byId('trouble-title').textContent = title;
-    byId('trouble-text').textContent = text;
-    byId('trouble').hidden = false;
+    byId('problem-title').textContent = title;
+    byId('problem-text').textContent = text;
+    byId('problem').hidden = false;
     if (focused && focused !== document.body) {
-      byId('trouble-title').focus({ preventScroll: true });
+      byId('problem-title').focus({ preventScroll: true });
     }
     at(place, title);
   }
@@ -59,12 +59,12 @@ function start(main) {
       (answer) => {
         if (answer.response) {
           at('done', page.textDone);
-          tell(Object.assign({ type: 'saoma:response' }, answer.response));
+          post(Object.assign({ type: 'saoma:response' }, answer.response));
         } else {
-          showTrouble('problem', String(answer.title), String(answer.text));
+          showProblem('problem', String(answer.title), String(answer.text));
         }
       },
-      () => showTrouble('problem', page.networkTitle, page.networkText)
+      () => showProblem('problem', page.networkTitle, page.networkText)
     );
   }
 
@@ -79,7 +79,7 @@ function start(main) {
     if (ours && typeof data.code === 'string' && data.code !== '') {
       finish(data.code);
     } else if (ours && data.code === null) {
-      showTrouble('declined', page.declinedTitle, page.declinedText);
+      showProblem('declined', page.declinedTitle, page.declinedText);
     }
   });
 
@@ -89,7 +89,7 @@ function start(main) {
 
   setTimeout(() => {
     if (frame && !finishing) {
-      showTrouble('expired', page.expiredTitle, page.expiredText);
+      showProblem('expired', page.expiredTitle, page.expiredText);
     }
   }, Number(page.qrMillis));
 

@@ -1,5 +1,5 @@
 /*
- * End of the inline way, inside WeChat's frame. Hands code and state to the login page around it, which is of our own origin.
+ * End of an inline sign-in, inside WeChat's frame. Sends code and state to the login page around it, which has our own origin.
  *
  *   here → login page  {type: 'saoma:callback', state, code}   code is null where the user declined
  */

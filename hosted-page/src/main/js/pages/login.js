@@ -1,7 +1,7 @@
 /*
- * Login page. Shows WeChat's QR code in a frame, in a window of its own on request, and goes on when either comes back.
+ * Login page. Shows WeChat's QR code in a frame, in a window of its own on request, and redirects when either returns.
  *
- *   frame  → here   {type: 'saoma:callback', state, code}     then POST to our own server, which answers where to go on
+ *   frame  → here   {type: 'saoma:callback', state, code}     then POST to our own server, which returns where to redirect
  *   window → here   {type: 'saoma:done', state, location}     by postMessage and BroadcastChannel
  *   here   → window {type: 'saoma:ack', state}                on both channels
  *
@@ -67,7 +67,7 @@ function start(main) {
     });
     main.querySelector('.ways').hidden = next !== 'code' && next !== 'waiting';
     byId('status').textContent = text;
-    // Whoever was on something that is gone now is taken to what replaced it; nobody else's focus is moved.
+    // Focus moves only if the focused element is hidden now: then to the view that replaced it.
     if (next !== 'code' && (frameHadFocus || !focused || focused.getClientRects().length === 0)) {
       byId(next).querySelector('h2').focus({ preventScroll: true });
     }
@@ -98,8 +98,8 @@ function start(main) {
     byId('code').appendChild(frameHost);
   }
 
-  // Any site that opens this page in a window can count the frames in it (window.length), and would tell by that whether the
-  // visitor is known here: the page that offers to go on has none. Frames in a shadow tree are not counted.
+  // Any site that opens this page in a window can count the frames in it (window.length), and would learn from that whether the
+  // visitor is known here: the page that offers to continue has none. Frames in a shadow tree are not counted.
   function shelter(host) {
     return host.attachShadow ? host.attachShadow({ mode: 'open' }) : host;
   }
@@ -175,7 +175,7 @@ function start(main) {
     byId('status').textContent = text;
   }
 
-  // ---- going on ----
+  // ---- finishing ----
 
   function finish() {
     if (finishing || leaving) {
@@ -204,8 +204,8 @@ function start(main) {
     }
   }
 
-  // For half a minute the server answers a second try with the result of the first. Later it says that the sign-in is used:
-  // nobody is ever signed in twice, and starting again remains.
+  // For half a minute the server answers a retry with the result of the first attempt. Later it reports the sign-in as used:
+  // it never completes twice, and the user can start again.
   function noAnswer() {
     if (leaving) {
       return;
@@ -221,7 +221,7 @@ function start(main) {
     window.location.replace(withFragment(location, window.location.hash));
   }
 
-  // The redirect way ends on a redirect, which has no script to bring the fragment back; the end of the window way has one.
+  // A sign-in by redirect ends with a redirect, which has no script to restore the fragment; the window's last page has one.
   function redirectKeepingFragment(event) {
     const plainClick = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (plainClick && keepFragment(page.state, true)) {

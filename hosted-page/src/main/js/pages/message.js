@@ -1,12 +1,12 @@
 /*
- * End of a sign-in in a window that a site's script opened, or in a hidden frame. Tells that site and closes itself.
+ * End of a sign-in in a window that a site's script opened, or in a hidden frame. Sends the response to that site and closes the window.
  *
  *   here    → opener, or the page around  {type: 'saoma:response', state, iss, code | error, error_description}   to the site's registered origin only
  *   opener  → here    {type: 'saoma:ack', state}
  *
- * A page in between may have cut this window off from its opener. Then it goes on to the site's own redirect URI, as every
- * code flow does, and the site's script there finds the tab that waits. Where the opener is there but does not answer, it has
- * gone on to other things or is not the site: then nobody is told anything.
+ * A page in between may have cut this window off from its opener. Then it redirects to the site's own redirect URI, as every
+ * code flow does, and the site's script there finds the waiting tab. If the opener exists but does not acknowledge, it has
+ * navigated or is not the site: then the response is sent nowhere else.
  */
 import { isMessage } from '../shared/messages.js';
 import { byId, whenReady } from '../shared/dom.js';

@@ -1,18 +1,18 @@
 /*
- * For pages in a window that a site's script opened: tells it how far its user is, so that it notices when the window is
- * closed, and never who the user is.
+ * For pages in a window that a site's script opened: reports the progress of the sign-in, so that the site
+ * notices when the window is closed, and never who the user is.
  *
  *   here → opener {type: 'saoma:at', state, at}   to the site's registered origin only
  *
- * Where something cut the window off from its opener, our own server takes a note, for which the site asks.
+ * If the window was cut off from its opener, it reports to our own server, which the site's script polls.
  *
- * "at" is what is on the stage of the login page, or "declined", "left" (for WeChat's own page), "closing".
+ * "at" is the view of the login page, or "declined", "left" (for WeChat's own page), "closing".
  */
 const opener = window.opener;
 let left = false;
 const site = document.querySelector('meta[name="saoma-opener"]');
 
-function tell(at) {
+function report(at) {
   if (opener) {
     opener.postMessage({ type: 'saoma:at', state: site.dataset.state, at: at }, site.content);
   } else {
@@ -23,17 +23,17 @@ function tell(at) {
   }
 }
 
-tell('code');
+report('code');
 
 window.addEventListener('pagehide', () => {
   if (!left) {
-    tell('closing');
+    report('closing');
   }
 });
 window.addEventListener('pageshow', (event) => {
   if (event.persisted) {
     left = false;
-    tell('code');
+    report('code');
   }
 });
 
@@ -47,12 +47,12 @@ document.addEventListener('DOMContentLoaded', () => {
     const link = event.target.closest('a[href]');
     if (link && new URL(link.href).origin !== window.location.origin) {
       left = true;
-      tell('left'); // Now, since on the way to a page that cuts the window off a message is lost.
+      report('left'); // At once: a message sent while the next page loads is lost if that page cuts the window off.
     }
   });
   if (stage) {
     new MutationObserver(() => {
-      tell(stage.dataset.problem || stage.dataset.view);
+      report(stage.dataset.problem || stage.dataset.view);
     }).observe(stage, { attributes: true, attributeFilter: ['data-view', 'data-problem'] });
   }
 });

@@ -1,10 +1,11 @@
 /*
- * End of the window way. Tells the login page where to go on and closes itself; goes on alone if no login page answers.
+ * End of a sign-in in a window. Sends the redirect to the login page and closes the window; follows it here if no login page
+ * acknowledges.
  *
  *   here       → login page  {type: 'saoma:done', state, location}   by postMessage and BroadcastChannel, to our own origin only
  *   login page → here        {type: 'saoma:ack', state}
  *
- * Also the end of the redirect way where there is a fragment to bring back; then it goes on at once, in this tab.
+ * Also the end of a sign-in by redirect with a fragment to restore; then it follows the redirect at once, in this tab.
  */
 import { channelOf, isMessage } from '../shared/messages.js';
 import { byId, whenReady } from '../shared/dom.js';
@@ -17,14 +18,14 @@ whenReady(() => start(byId('done')));
 function start(main) {
   const state = main.dataset.state;
   const location = main.dataset.location;
-  const goOn = byId('go-on');
+  const link = byId('go-on');
   const text = byId('popup-text');
   const opener = window.opener;
   const channel = channelOf(state);
   let settled = false;
 
-  // The link would use up the same hand-off a second time: it is only for when nobody else goes on.
-  goOn.hidden = true;
+  // The link would use the same authorization code a second time: it is shown only if no login page acknowledges.
+  link.hidden = true;
 
   function acknowledged(data) {
     if (settled || !isMessage(data, 'saoma:ack', state)) {
@@ -46,13 +47,13 @@ function start(main) {
     });
   }
 
-  function goOnHere() {
+  function followHere() {
     settled = true;
     window.location.replace(withFragment(location, keptFragment(state)));
   }
 
   if (leftHere(state)) {
-    goOnHere();
+    followHere();
     return;
   }
 
@@ -66,8 +67,8 @@ function start(main) {
 
   setTimeout(() => {
     if (!settled) {
-      goOn.hidden = false;
-      goOnHere();
+      link.hidden = false;
+      followHere();
     }
   }, ANSWER_MS);
 }

@@ -7,7 +7,7 @@ import { fail, newSignIn, on } from './sign-in.js';
 
 const LONGEST_SIGN_IN = 600000;
 
-/** Begins a sign-in, in the way that its options and the browser call for. */
+/** Begins a sign-in in the mode that its options and the browser require. */
 export function begin(client, options) {
   const signIn = newSignIn(client, options);
   start(signIn, options);

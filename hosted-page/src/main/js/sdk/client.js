@@ -58,7 +58,7 @@ export class AuthenticationClient {
 
   // ---- the user of this page: in memory, and gone with it ----
 
-  // Whom this page knows; else whom the hosted page knows and browsers let it tell us, which is on the same site only.
+  // The user of this page; else the hosted page's, which browsers let it disclose on the same site only.
   async getCurrentUser() {
     const { page } = this;
     await (page.returned && page.returned.catch(() => {}));
@@ -86,7 +86,7 @@ export class AuthenticationClient {
     return page.silent.promise;
   }
 
-  // A fresh token of the same user, where the hosted page still knows them and browsers let it tell us.
+  // A new token of the same user, if the hosted page still has a session and browsers let it disclose that.
   async refreshToken() {
     const before = this.page.user;
     const user = await this.silently();
@@ -236,10 +236,10 @@ export class AuthenticationClient {
     return claims;
   }
 
-  // Forgets the user here. With "redirectUri" the browser goes on to the hosted page, which ends its own session too.
+  // Forgets the user here. With "redirectUri" the browser is redirected to the hosted page, which ends its own session too.
   async logout(options = {}) {
     const { page } = this;
-    const url = page.leaving || this.buildLogoutUrl(options); // Called again, it still says who leaves.
+    const url = page.leaving || this.buildLogoutUrl(options); // Called again, it still has the ID token.
     page.user = page.returned = null;
     keep('out:' + this.options.appId, '1');
     if (options.redirectUri) {

@@ -1,19 +1,19 @@
 import { fail, listenTo, often, on, withAddress } from './sign-in.js';
 
-// A frame that says nothing for so long was refused, by this site's policy, by the hosted page's or by the network.
+// A frame that sends nothing within this time was refused, by this site's policy, by the hosted page's or by the network.
 const FRAME_PATIENCE = 10000;
-// And once whatever came in its place has loaded.
+// The same once a page has loaded in it.
 const LAST_WORD = 1500;
 
-/** Shows the hosted page in a frame: with the code for everybody to see, or hidden, with nothing but its response. */
+/** Shows the hosted page in a frame: visible with the QR code, or hidden, for its response only. */
 export function showFrame(signIn, box, path, prompt) {
-  const refuse = () => signIn.heard || signIn.answered || fail(signIn, 'frame_blocked');
+  const refuse = () => signIn.live || signIn.answered || fail(signIn, 'frame_blocked');
   const frame = Object.assign(document.createElement('iframe'), {
     title: signIn.options.title || 'WeChat',
     width: 320,
     height: 560,
     frameBorder: 0,
-    hidden: !!prompt,
+    hidden: prompt,
     allow: 'local-network-access',
     referrerPolicy: 'origin'
   });

@@ -61,8 +61,8 @@ function lookAt(signIn) {
   }
 }
 
-// The user is done, and no way led from the window to this page: the hosted page knows the user, so a redirect brings them back
-// without a scan.
+// The user has finished, but the window cannot reach this page: the hosted page has a session, so a redirect completes the
+// sign-in without a scan.
 function finishWithout(signIn) {
   if (mayLeave(signIn)) {
     signIn.answered = true;

@@ -16,7 +16,7 @@ export const UNKNOWN = 3; // The hosted page is asked: it takes a note of where 
  *   (none) → code ⇄ waiting, declined, expired, problem → finishing → over
  *            any of them → left (for WeChat's page) or closing, and back to code
  *
- * Places come by message from the window ("heard"), or, where it was cut off from this page, from the hosted page's note.
+ * Places come by message from the window ("live"), or, where it was cut off from this page, from the hosted page's note.
  */
 export function newProgress() {
   return { ticks: 0 }; // The window may look closed from the first look on.
@@ -24,7 +24,7 @@ export function newProgress() {
 
 /** The window was opened, or opened again. */
 export function opened(progress, now) {
-  progress.place = progress.heard = null;
+  progress.place = progress.live = null;
   progress.openAt = now;
 }
 
@@ -48,13 +48,13 @@ export function reach(progress, place, now) {
  * page of another site can have cut it off.
  */
 export function look(progress, closed, now) {
-  const { place, since, openAt, heard } = progress;
+  const { place, since, openAt, live } = progress;
   const waited = now - (place ? since : openAt);
   if (!closed) {
     progress.openAt = now;
     progress.ticks = 0;
   } else if (++progress.ticks > 1) {
-    if (heard && place !== 'over' && (place !== 'left' || openAt - since > SETTLED)) {
+    if (live && place !== 'over' && (place !== 'left' || openAt - since > SETTLED)) {
       return CLOSED;
     }
     if (progress.ticks % 2 === 0) {

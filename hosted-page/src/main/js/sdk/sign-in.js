@@ -79,7 +79,7 @@ export function listenTo(signIn, source) {
   });
 }
 
-/** A message has come, by whichever way; anything but a response or a place for this sign-in is none of our business. */
+/** Handles a message, however it arrived; anything but a response or a place of this sign-in is ignored. */
 export function receive(signIn, data, acknowledge) {
   const { client, state } = signIn;
   const response = responseIn(data, state, client.appHost);
@@ -88,7 +88,7 @@ export function receive(signIn, data, acknowledge) {
     acknowledge({ type: 'saoma:ack', state });
     finish(signIn, response);
   } else if (isMessage(data, 'saoma:at', state) && isText(data.at)) {
-    signIn.heard = true;
+    signIn.live = true;
     reached(signIn, data.at);
   }
 }
@@ -99,7 +99,7 @@ export function reached(signIn, place) {
     if (!QUIET.test(place)) {
       report(signIn, place);
     } else if (place === 'again' && signIn.frame) {
-      signIn.heard = false;
+      signIn.live = false;
       signIn.frame.src = signIn.frame.src;
     }
   }

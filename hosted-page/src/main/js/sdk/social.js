@@ -8,7 +8,7 @@ import { fail } from './sign-in.js';
 export function socialOf(client) {
   const { page } = client;
 
-  // What a redirect brought back: the same for everybody who asks within a moment, and nothing new later.
+  // What a redirect brought back: the same for all callers within a moment, and nothing later.
   function take() {
     setTimeout(() => {
       page.returned = null;
@@ -30,7 +30,7 @@ export function socialOf(client) {
       return before.promise;
     }
     const { isActive } = navigator.userActivation || {};
-    if (page.returned && !page.told && !(isActive && page.inVain)) {
+    if (page.returned && !page.asked && !(isActive && page.inVain)) {
       return take();
     }
     page.running = begin(client, options);
@@ -63,7 +63,7 @@ export function socialOf(client) {
 
     // What a page calls when it loads, if it may be one that a redirect comes back to: the user, or null if none came back.
     handleRedirectCallback(options = {}) {
-      page.told = true;
+      page.asked = true;
       return deliver(take(), options);
     }
   };

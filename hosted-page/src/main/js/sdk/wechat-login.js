@@ -67,7 +67,7 @@ class WeChatLogin extends Element {
     }
   }
 
-  // Forgets what it is doing and begins anew.
+  // Stops the current attempt and begins another.
   restart() {
     this.stop();
     this.user = null;
@@ -83,7 +83,7 @@ class WeChatLogin extends Element {
     } catch (error) {
       this.client = null;
       this.box.textContent = '';
-      this.tell('load-error', error);
+      this.fire('load-error', error);
       return;
     }
     // Where a sign-in went by redirect, this may be the page that it comes back to.
@@ -130,7 +130,7 @@ class WeChatLogin extends Element {
     const place = document.createElement('div');
     this.box.append(place, this.status, this.button);
     if (frameless) {
-      this.tell('load');
+      this.fire('load');
     } else {
       this.showFrame(attempt, place);
     }
@@ -154,7 +154,7 @@ class WeChatLogin extends Element {
           this.mainButton();
           if (error.reason === 'frame_blocked') {
             this.status.textContent = this.text(4);
-            this.tell('load-error', error);
+            this.fire('load-error', error);
           } else {
             this.failed(error);
           }
@@ -167,11 +167,11 @@ class WeChatLogin extends Element {
     if (place === 'code' && !attempt.loaded) {
       attempt.loaded = true;
       this.status.textContent = '';
-      this.tell('load');
+      this.fire('load');
     } else if (place === 'declined' || place === 'expired') {
-      this.tell('login-error', this.client.error(place));
+      this.fire('login-error', this.client.error(place));
     } else if (place === 'problem') {
-      this.tell('login-error', this.client.error('refused'));
+      this.fire('login-error', this.client.error('refused'));
     }
   }
 
@@ -216,13 +216,13 @@ class WeChatLogin extends Element {
     if (this.status) {
       this.status.textContent = error.message;
     }
-    this.tell('login-error', error);
+    this.fire('login-error', error);
     if (error.reason === 'cancelled') {
-      this.tell('close');
+      this.fire('close');
     }
   }
 
-  tell(type, error) {
+  fire(type, error) {
     const detail = error ? { code: error.code, message: error.message, reason: error.reason } : null;
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }

@@ -1,5 +1,5 @@
-// Milliseconds after which a window is looked at again. A navigation that was under way at the first try has ended by the last.
-const AGAIN = [100, 300, 1000, 3000, 6000];
+// Tenths of a second after which a window is looked at again. A navigation that was under way at the first try has ended by the last.
+const AGAIN = [1, 3, 10, 30, 60];
 
 /**
  * Closes a window that this page has opened. A browser loses a close() that meets a navigation of the window, and then calls the window
@@ -8,5 +8,5 @@ const AGAIN = [100, 300, 1000, 3000, 6000];
 export function closeWindow(opened, isWanted) {
   const close = () => opened.closed || (isWanted && isWanted()) || opened.close();
   close();
-  AGAIN.forEach((millis) => setTimeout(close, millis));
+  AGAIN.forEach((tenths) => setTimeout(close, tenths * 100));
 }

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The administrator's place in the demonstration: prints on the terminal who waits for an approval, and takes orders that are
- * typed there. In production the same orders follow {@code --people} and {@code --console-link}.
+ * The administrator's terminal of the demonstration: prints who waits for approval, and carries out typed orders. In production
+ * the same orders follow {@code --people} and {@code --console-link}.
  */
 public final class DemoDesk implements AutoCloseable {
     private static final Actor ACTOR = new Actor("demo", "owner");
@@ -46,7 +46,7 @@ public final class DemoDesk implements AutoCloseable {
     }
 
     /**
-     * Starts to announce people who wait, and to read orders.
+     * Starts to announce waiting people and to read orders.
      *
      * @param consoleLink makes a new link into the console
      */
@@ -63,7 +63,7 @@ public final class DemoDesk implements AutoCloseable {
             String number = String.valueOf(person.status().waitingCode());
             if (announced.add(number)) {
                 out.println();
-                out.println(person.name().orElse("Somebody") + " waits for an approval, and sees the number " + number
+                out.println(person.name().orElse("A person") + " waits for an approval, and sees the number " + number
                         + ".");
                 out.println("Type:  approve " + number);
             }

@@ -102,7 +102,7 @@ public final class DemoSite implements AutoCloseable {
         }
     }
 
-    /** What to start; the WAR file is the packed one that the build makes. */
+    /** Returns a builder; the WAR file is the packed one that the build makes. */
     public static DemoSiteBuilder of(Path war) {
         return new DemoSiteBuilder(war);
     }
@@ -127,18 +127,18 @@ public final class DemoSite implements AutoCloseable {
         return urls.shop();
     }
 
-    /** What administrators do with people; empty where everybody comes in. */
+    /** Returns administrators' operations on people; empty if everybody is admitted. */
     public Optional<PeopleAdministration> people() {
         return people;
     }
 
-    /** Address of the page's console; empty where it has none. */
+    /** Returns the URL of the page's console; empty if it has none. */
     public Optional<URI> console() {
         return Optional.ofNullable(urls.console());
     }
 
     /**
-     * A new one-time link into the console, as {@code --console-link} prints it.
+     * Creates a one-time link into the console, as {@code --console-link} prints it.
      *
      * @throws java.util.NoSuchElementException if there is no console
      */
@@ -154,7 +154,7 @@ public final class DemoSite implements AutoCloseable {
         return pool.keys().cookie().stream().map(KeySettings::bytes).toList();
     }
 
-    /** The directory as another process would open it, with those who are known from the beginning. */
+    /** Opens the directory as another process would, and adds the people known from the beginning. */
     private PeopleAdministration people(Set<Integer> known) {
         PeopleDatabase database = started(PeopleDatabase.open(pool, cookieKeys(), Clock.systemUTC()));
         PeopleAdministration administration = database.administration(new RandomText(new SecureRandom()));

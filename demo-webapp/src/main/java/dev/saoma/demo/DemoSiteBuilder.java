@@ -41,49 +41,49 @@ public final class DemoSiteBuilder {
         return this;
     }
 
-    /** What stands between browsers and the parts; default nothing. */
+    /** Sets how browsers reach the parts; default directly. */
     public DemoSiteBuilder front(Front front) {
         this.front = front;
         return this;
     }
 
-    /** How fast the sandbox WeChat is; default: as fast as the real one. */
+    /** Sets the speed of the sandbox; default: that of the real WeChat. */
     public DemoSiteBuilder timings(SandboxTimings timings) {
         this.timings = timings;
         return this;
     }
 
-    /** Whether WeChat calls back with {@code state} alone when somebody declines; default false, as it does today. */
+    /** Sets whether WeChat calls back with {@code state} alone when a user declines; default false, as it does today. */
     public DemoSiteBuilder decliningReturnsState(boolean value) {
         this.decliningReturnsState = value;
         return this;
     }
 
-    /** How long the hosted page shows one QR code; default five minutes. */
+    /** Sets the lifetime of a QR code on the hosted page; default five minutes. */
     public DemoSiteBuilder qrLifetime(Duration qrLifetime) {
         this.qrLifetime = qrLifetime;
         return this;
     }
 
-    /** One more setting of the legacy WAR's filter. */
+    /** Adds a setting of the legacy WAR's filter. */
     public DemoSiteBuilder filterSetting(String name, String value) {
         filterSettings.put(name, value);
         return this;
     }
 
-    /** Somebody with WeChat on the phone, in place of the sandbox's own people; the first one is the administrator. */
+    /** Adds a user with WeChat on the phone, in place of the sandbox's own users; the first one is the administrator. */
     public DemoSiteBuilder user(SandboxUser user) {
         users.add(user);
         return this;
     }
 
-    /** Whether the page has an official account, for sign-ins inside WeChat; default true. */
+    /** Sets whether the page has an official account, for sign-ins inside WeChat; default true. */
     public DemoSiteBuilder officialAccount(boolean value) {
         this.officialAccount = value;
         return this;
     }
 
-    /** With a directory that admits people so, and knows the sandbox's users of these numbers from the beginning. */
+    /** Adds a directory with that admission, which knows the sandbox's users of these numbers from the beginning. */
     public DemoSiteBuilder directory(String admission, int... users) {
         this.admission = admission;
         for (int user : users) {
@@ -92,7 +92,7 @@ public final class DemoSiteBuilder {
         return this;
     }
 
-    /** With a console, on a listener of its own; it needs a {@link #directory}. Default: none. */
+    /** Sets whether there is a console, on a listener of its own; it needs a {@link #directory}. Default: none. */
     public DemoSiteBuilder console(boolean value) {
         this.console = value;
         return this;
@@ -116,13 +116,13 @@ public final class DemoSiteBuilder {
         return this;
     }
 
-    /** Gives the sandbox's user of that number roles, as the hosted page tells them to the applications. */
+    /** Gives the sandbox's user of that number roles, which the hosted page includes in tokens. */
     public DemoSiteBuilder roles(int user, String... names) {
         roles.put(user, "[" + String.join(", ", names) + "]");
         return this;
     }
 
-    /** The same for an application with our filter: it signs out at the hosted page, and hears of sign-outs. */
+    /** Registers one more application with our filter: it signs out at the hosted page, and receives logout tokens. */
     public DemoSiteBuilder filteredApplication(String clientId, String clientSecret, URI application) {
         application(clientId, clientSecret, URI.create(application + "/saoma/callback"));
         applications += """

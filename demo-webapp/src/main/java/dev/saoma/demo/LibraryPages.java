@@ -62,7 +62,7 @@ final class LibraryPages extends Handler.Abstract {
         Language language = Language.of(request);
         Optional<User> user = cookie(request).map(users::get);
         String status = user.map(known -> language.text("library.known").replace("{0}", known.subject()))
-                .orElse(language.text("library.nobody"));
+                .orElse(language.text("library.anonymous"));
         write(language, response, callback, HttpStatus.OK_200, user.map(User::name), status);
     }
 

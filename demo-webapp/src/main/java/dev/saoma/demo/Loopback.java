@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 
-/** Listening sockets on 127.0.0.1, bound before their servers start so that each server can be told the others' URLs. */
+/** Listening sockets on 127.0.0.1, bound before their servers start, so that each server knows the others' URLs. */
 public final class Loopback {
     private static final int BACKLOG = 128;
 

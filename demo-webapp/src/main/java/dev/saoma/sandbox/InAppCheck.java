@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What WeChat checks before an official account may ask who somebody is. The numbers are those that were seen; of the texts
- * only those of 10003 and 10005 and the one about {@code state} are known.
+ * WeChat's checks of an authorization request of an official account. The numbers are those observed; of the texts only those
+ * of 10003 and 10005 and the one about {@code state} are known.
  */
 final class InAppCheck {
     private static final List<String> ORDER = List.of("appid", "redirect_uri", "response_type", "scope", "state");

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code /connect/oauth2/authorize}: an official account asks, inside WeChat, who somebody is. {@code snsapi_base} answers in
- * silence, {@code snsapi_userinfo} asks the person. Whoever was sent to the question without a click of their own sees a
- * snapshot page, and if they agree to that, WeChat makes a person up.
+ * {@code /connect/oauth2/authorize}, the authorization endpoint of official accounts inside WeChat. {@code snsapi_base} needs
+ * no consent, {@code snsapi_userinfo} asks for it. Without a click of the user it shows a snapshot page, whose consent returns
+ * a made-up person.
  *
- * <p>Whether there was a click is told by {@code Sec-Fetch-User}, which Chromium and Firefox send.
+ * <p>{@code Sec-Fetch-User}, which Chromium and Firefox send, shows whether there was a click.
  */
 final class InAppPages {
     static final String QUESTION = "/connect/oauth2/authorize";

@@ -9,8 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code /connect/l/qrconnect}: tells the page what became of its QR code, as soon as it becomes something else than the page
- * knows ({@code last}), and 408 when nothing happens for a while. No thread waits.
+ * {@code /connect/l/qrconnect}, the long poll of a QR code: responds as soon as the status differs from the one that the page
+ * knows ({@code last}), and with 408 when nothing happens for a while. No thread waits.
  */
 final class LongPoll {
 
@@ -67,7 +67,7 @@ final class LongPoll {
         return reply(params, view.status(), code);
     }
 
-    /** The status the page has seen; a page that says nothing has seen none but "waiting". */
+    /** Returns the status that the page has seen; without {@code last} that is "waiting". */
     private static QrStatus known(String last) {
         return switch (last) {
             case "404" -> QrStatus.SCANNED;

@@ -3,7 +3,7 @@ package dev.saoma.sandbox;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Addresses of the phone page that keep the language somebody chose. */
+/** URLs of the phone page, which keep the chosen language. */
 record PhoneLinks(String lang) {
 
     /** @param uuid of the code the phone is in front of; empty for the newest */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The phone: {@code /phone} shows the newest QR code to whoever plays a test user, {@code /connect/confirm?uuid=} is what the QR code
- * itself says and opens the phone in front of that code. Plain forms; a script only keeps the screen up to date.
+ * The phone: {@code /phone} shows the newest QR code to scan as a test user, {@code /connect/confirm?uuid=} is the URL in the
+ * QR code and opens the phone in front of that code. Plain forms; a script only keeps the screen up to date.
  */
 final class PhonePages {
 
@@ -63,7 +63,7 @@ final class PhonePages {
         };
     }
 
-    /** Does what the form says and shows what came of it. Somebody else's doing meanwhile is not an error: the page shows it. */
+    /** Carries out the form and shows the result. A concurrent change is not an error: the page shows it. */
     private Reply act(Call call) {
         if (!call.isPost()) {
             return Reply.seeOther("/phone");
@@ -83,7 +83,10 @@ final class PhonePages {
         return Reply.seeOther(new PhoneLinks(form.get("lang")).phone(user, form.get("uuid")));
     }
 
-    /** Browsers say where a form comes from ("null" under a stricter referrer policy than ours); other programs say nothing. */
+    /**
+     * Whether the form comes from the phone page: browsers send its origin ("null" under a stricter referrer policy than ours),
+     * other programs none.
+     */
     private static boolean isOwnForm(Call call) {
         String origin = call.header("origin");
         return origin.isEmpty() || origin.equals("http://" + call.header("host"));

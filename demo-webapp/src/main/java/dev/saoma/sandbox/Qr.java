@@ -36,7 +36,7 @@ public final class Qr {
         return code.view().status();
     }
 
-    /** Who scanned it last, if anybody did. */
+    /** Returns the user who scanned it last; empty if not scanned. */
     public Optional<SandboxUser> user() {
         return Optional.ofNullable(code.view().user());
     }
@@ -66,16 +66,16 @@ public final class Qr {
     /**
      * Agrees on the phone: the page gets a {@code code}.
      *
-     * @throws IllegalStateException if nobody has scanned it
+     * @throws IllegalStateException if it has not been scanned
      */
     public void confirm() {
         require(tryConfirm(), "confirmed", "call scanAs(user) first");
     }
 
     /**
-     * Declines on the phone: the page is told, the site is not.
+     * Declines on the phone: the page shows it, the site is not notified.
      *
-     * @throws IllegalStateException if nobody has scanned it
+     * @throws IllegalStateException if it has not been scanned
      */
     public void cancel() {
         require(tryCancel(), "cancelled", "call scanAs(user) first");

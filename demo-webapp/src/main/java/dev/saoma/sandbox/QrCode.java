@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state machine of one QR code. Thread-safe. Expiry is judged by the clock whenever somebody looks; there is no timer.
+ * The state machine of one QR code. Thread-safe. Expiry is judged by the clock on each access; there is no timer.
  *
  * <pre>
  *  WAITING ──scan──▶ SCANNED ──confirm──▶ CONFIRMED
@@ -77,14 +77,14 @@ final class QrCode {
                 : null);
     }
 
-    /** Agrees, with a {@code code} issued for the user who scanned; false if nobody has just scanned. */
+    /** Agrees, with a {@code code} issued for the user who scanned; false unless it has just been scanned. */
     boolean confirm(Function<SandboxUser, String> issueCode) {
         return change(now -> now.status == QrStatus.SCANNED && now.user != null
                 ? new View(QrStatus.CONFIRMED, now.user, issueCode.apply(now.user))
                 : null);
     }
 
-    /** Declines; false if nobody has just scanned. */
+    /** Declines; false unless it has just been scanned. */
     boolean cancel() {
         return change(now -> now.status == QrStatus.SCANNED ? new View(QrStatus.CANCELLED, now.user, null) : null);
     }

@@ -2,7 +2,7 @@ package dev.saoma.sandbox;
 
 /** Where a QR code stands. The numbers are WeChat's {@code wx_errcode} of the long poll. */
 public enum QrStatus {
-    /** Nobody has scanned it. */
+    /** Not scanned yet. */
     WAITING(408),
     /** Scanned; the person has not answered. */
     SCANNED(404),

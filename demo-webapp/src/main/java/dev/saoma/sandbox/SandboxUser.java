@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody with WeChat on the phone.
+ * A user with WeChat on the phone.
  *
  * @param openid this user's id in the app registered first: 28 characters beginning with {@code o}. As at WeChat, another app
  *     of the same sandbox sees another openid for the same person
  * @param unionid the id over all apps of one Open Platform account; null when the app is not bound to one
  * @param nickname as the user chose it: not unique, any characters
- * @param avatar name of the picture the sandbox draws, lower-case letters and digits; empty for a user without a picture,
- *     whose {@code headimgurl} is then empty
+ * @param avatar name of the picture the sandbox draws, lower-case letters and digits; empty for a user without a picture, whose
+ *     {@code headimgurl} is then empty
  */
 public record SandboxUser(String openid, @Nullable String unionid, String nickname, String avatar) {
 

@@ -2,7 +2,7 @@ package dev.saoma.sandbox;
 
 import java.util.List;
 
-/** The people a sandbox knows unless told otherwise: the ordinary ones, and the ones that break careless sites. */
+/** The default users of a sandbox: ordinary ones, and ones that break careless sites. */
 final class TestUsers {
 
     private TestUsers() {}

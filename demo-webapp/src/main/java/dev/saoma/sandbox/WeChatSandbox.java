@@ -87,8 +87,10 @@ public final class WeChatSandbox implements AutoCloseable {
         return phoneUri;
     }
 
-    /** The people who can scan. Unless the builder was given others: six, of whom one has no unionid and others have names that
-     * break careless sites. */
+    /**
+     * Returns the users who can scan. By default six, of whom one has no unionid and others have names that break careless
+     * sites.
+     */
     public List<SandboxUser> users() {
         return users;
     }

@@ -1,8 +1,8 @@
 /**
  * The sandbox: a local WeChat for website sign-in, so that everything runs and is tested without a WeChat account.
  *
- * <p>Owns: WeChat's sign-in page with its QR code and long poll, its question inside WeChat, the {@code /sns} API, and a phone page on which a person
- * plays the part of somebody with WeChat in hand. {@link dev.saoma.sandbox.WeChatSandbox} is the front door.
+ * <p>Owns WeChat's sign-in page with its QR code and long poll, its consent page inside WeChat, the {@code /sns} API, and a
+ * phone page on which a person acts as a WeChat user. {@link dev.saoma.sandbox.WeChatSandbox} is the front door.
  *
  * <pre>
  *  browser tab                        sandbox                          phone page, or a test

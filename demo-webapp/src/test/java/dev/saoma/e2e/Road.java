@@ -99,7 +99,7 @@ enum Road {
         guide.look("component");
         guide.site().sandbox().failNext("access_token", 40029);
         guide.scanInComponent();
-        assertThat(guide.component().locator("#trouble")).isVisible();
+        assertThat(guide.component().locator("#problem")).isVisible();
         guide.look("component_with_a_problem");
         guide.setComponent("mode", "popup");
         guide.sees("wechat-login button.main");

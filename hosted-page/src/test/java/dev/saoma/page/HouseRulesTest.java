@@ -12,9 +12,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,9 +27,15 @@ import org.junit.jupiter.api.Test;
  */
 class HouseRulesTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
+    private static final List<Path> MODULES =
+            Stream.of("", "bench").map(module -> Path.of(module, "src", "main")).toList();
     private static final int MOST_LINES = 300;
     private static final int MOST_FILES = 30;
     private static final int MOST_PARAMETERS = 8;
+
+    private static final Pattern PRIVATE_WORDS =
+            Pattern.compile("(?i)\\b(tells?|told|untold|telling|hears?|heard|hearing|troubles?"
+                    + "|somebody|nobody|whoever|go(es)? on|going on|went on|gone on|anew)\\b");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -73,6 +81,34 @@ class HouseRulesTest {
                 .isEqualTo(exceptions("parameters"));
     }
 
+    @Test
+    void codeAndComments_useTheFieldsWords() throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (Path file : written()) {
+            Files.readAllLines(file).stream()
+                    .filter(line -> PRIVATE_WORDS.matcher(line).find())
+                    .forEach(line -> found.add(file + ": " + line.strip()));
+        }
+
+        assertThat(found)
+                .as("words for which HTTP, OAuth and Servlet have terms")
+                .isEmpty();
+    }
+
+    @Test
+    void fuzzTest_isAloneInItsClass_sinceAProcessRunsOne() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+            Set<Path> fuzzed = files.filter(file -> file.toString().endsWith("FuzzTest.java"))
+                    .collect(Collectors.toSet());
+
+            assertThat(fuzzed)
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(file -> assertThat(Files.readAllLines(file))
+                            .filteredOn(line -> line.contains("@FuzzTest("))
+                            .hasSize(1));
+        }
+    }
+
     /** The parameters that stand in the source; none where the compiler wrote the method, or it makes a record of settings. */
     private static int written(JavaCodeUnit unit) {
         JavaClass owner = unit.getOwner();
@@ -91,6 +127,19 @@ class HouseRulesTest {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().endsWith(".java")).collect(Collectors.toSet());
         }
+    }
+
+    /** All main code and scripts of the module and of those below it; the properties with texts for people are not among them. */
+    private static Set<Path> written() throws IOException {
+        Set<Path> all = new TreeSet<>();
+        for (Path folder : MODULES) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(file -> file.toString().matches(".*\\.(java|js|html|css|xml|ts)"))
+                        .forEach(all::add);
+            }
+        }
+        assertThat(all).hasSizeGreaterThan(MODULES.size());
+        return all;
     }
 
     private static String packageOf(Path file) {

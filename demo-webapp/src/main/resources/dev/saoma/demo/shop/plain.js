@@ -53,7 +53,7 @@ async function finish(response) {
 }
 
 // 3. The code becomes tokens, once. The ID token comes from the page itself over this connection, so its signature need not be
-// checked here (OpenID Connect Core 3.1.3.7, rule 6); whoever gets it from a script has to.
+// checked here (OpenID Connect Core 3.1.3.7, rule 6); a client that gets it from a script has to check it.
 async function redeem(code, begun) {
   const answer = await fetch(page + "/token", {
     method: "POST",

@@ -38,7 +38,7 @@ final class Journey {
                 Check.that(application.user.equals(LocalProvider.SUBJECT), "the right user arrives");
                 return Objects.requireNonNull(session, "session");
             }
-            Check.that(next != null, "the sign-in goes on after" + way);
+            Check.that(next != null, "the sign-in redirects after" + way);
             url = URI.create(url).resolve(next).toString();
         }
         throw new IllegalStateException("the sign-in does not end:" + way);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One product in the place of the filter, with its defaults.
  *
  * @param filter answers requests for the application's pages
- * @param session of somebody who has signed in; null where there is no such thing
+ * @param session of a signed-in user; null where there is no such thing
  * @param toProvider the requests that a browser makes until it is sent to the provider; empty if there is no such thing
  */
 record Peer(Filter filter, @Nullable FakeSession session, List<String> toProvider) {

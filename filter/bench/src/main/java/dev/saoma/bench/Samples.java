@@ -18,7 +18,7 @@ final class Samples {
     private final Map<String, List<Double>> nanos = new LinkedHashMap<>();
     private final Map<String, List<Double>> bytes = new LinkedHashMap<>();
 
-    /** @return one line for whoever is waiting */
+    /** @return one line of progress */
     String add(RunResult run) {
         String benchmark = run.getParams().getBenchmark();
         String peer = run.getParams().getParamsKeys().isEmpty()

@@ -4,15 +4,15 @@
 export interface User {
   /** The user's id, stable for ever; `sub` of the token. */
   id: string;
-  /** The name in WeChat. Anybody may choose any, so it says nothing about who somebody is. */
+  /** The nickname in WeChat. People choose it freely, so it identifies no one. */
   nickname?: string;
   /** The same as `nickname`. */
   name?: string;
   /** Address of the avatar. */
   photo?: string;
-  /** WeChat's id of the person for all apps of one owner. Told where the hosted page is set to. */
+  /** WeChat's id of the person for all apps of one owner. Only if the hosted page is configured to include it. */
   unionid?: string;
-  /** WeChat's id of the person for one app. Told where the hosted page is set to. */
+  /** WeChat's id of the person for one app. Only if the hosted page is configured to include it. */
   openid?: string;
   /** Roles from the hosted page's users file. */
   roles?: string[];
@@ -91,7 +91,7 @@ export class SaomaError extends Error {
   readonly reason: Reason;
 }
 
-/** Hears of an error: its number, its text for people, and the error itself. */
+/** Called with an error: its number, its text for people, and the error itself. */
 export type OnError = (code: ErrorCode, message: string, error: SaomaError) => void;
 
 /** `appId` and one of `appHost`, `domain`, `host` are needed. */
@@ -136,9 +136,9 @@ export type State =
 
 /** One of them is called, once. */
 export interface Callbacks {
-  /** Somebody signed in. */
+  /** Called when the user has signed in. */
   onSuccess?: (user: User) => void;
-  /** Nobody did. With it the promise ends with `null` instead of being rejected. */
+  /** Called when the sign-in failed. With it the promise resolves to `null` instead of being rejected. */
   onError?: OnError;
 }
 
@@ -157,7 +157,7 @@ export interface AuthorizeOptions extends Callbacks {
   popup?: boolean;
   /** Size of the window in pixels. Default `{ w: 585, h: 649 }`. */
   position?: { w: number; h: number };
-  /** Hears how far the user is, whenever that changes. */
+  /** Called with the progress of the sign-in, whenever that changes. */
   onState?: (state: State) => void;
   /** Ends the sign-in with `aborted`. */
   signal?: AbortSignal;
@@ -191,7 +191,7 @@ export interface LoginStatus {
   code: 200 | ErrorCode;
   /** For people. */
   message: string;
-  /** Whether somebody is signed in here. */
+  /** Whether a user is signed in here. */
   status: boolean;
   /** Until when, in seconds since 1970. */
   exp?: number;
@@ -232,8 +232,8 @@ export class AuthenticationClient {
   readonly social: SocialAuthenticationClient;
 
   /**
-   * Whom this page knows; else whom the hosted page still knows, where this site is a sibling of it. `null` if nobody is
-   * known, or browsers do not let it tell. Kept in memory: gone with the page. Rejects where that cannot be found out.
+   * The user of this page; else that of the hosted page's session, if this site is a sibling of it. `null` if there is none,
+   * or browsers do not let the hosted page disclose it. Kept in memory: gone with the page. Rejects if it cannot be determined.
    */
   getCurrentUser(): Promise<User | null>;
   /**
@@ -243,7 +243,7 @@ export class AuthenticationClient {
   refreshToken(): Promise<{ token: string; iat: number; exp: number }>;
   /** Whether the user of this page has that role. */
   hasRole(role: string): Promise<boolean>;
-  /** Takes a user that the page got in another way. Nothing is checked. */
+  /** Takes a user that the page got by other means. Nothing is checked. */
   setCurrentUser(user: User): User;
   /** Takes the user that an ID token names; `null` forgets. Nothing is checked. */
   setToken(token: string | null): void;
@@ -252,7 +252,7 @@ export class AuthenticationClient {
   /** The claims of a good token. Rejects with `token_invalid` or `token_expired`. */
   validateToken(options: { idToken: string } | { accessToken: string }): Promise<Claims>;
   /**
-   * Forgets the user in this tab; with `redirectUri` the browser goes on to the hosted page, which ends its session too.
+   * Forgets the user in this tab; with `redirectUri` the browser is redirected to the hosted page, which ends its session too.
    */
   logout(options?: { redirectUri?: string; idToken?: string; state?: string }): Promise<void>;
 
@@ -275,7 +275,7 @@ export class AuthenticationClient {
   getCodeChallengeDigest(options: { codeChallenge: string }): Promise<string>;
   /** Exchanges the code of a sign-in by hand. */
   getAccessTokenByCode(code: string, options?: { redirectUri?: string; codeVerifier?: string }): Promise<Tokens>;
-  /** What the hosted page tells about the user of an access token. */
+  /** The UserInfo response for an access token. */
   getUserInfoByAccessToken(token: string): Promise<Claims>;
 }
 

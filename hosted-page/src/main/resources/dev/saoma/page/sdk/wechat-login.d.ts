@@ -1,7 +1,7 @@
 // Types of <wechat-login>, the embedded component of the Saoma browser SDK.
 import { AuthenticationClient, ErrorCode, Reason, User } from './saoma.js';
 
-/** What the events of errors tell. */
+/** The detail of error events. */
 export interface WeChatLoginError {
   /** The number; see `ErrorCodes`. */
   code: ErrorCode;
@@ -17,9 +17,9 @@ export interface WeChatLoginEventMap {
   load: CustomEvent<null>;
   /** The code cannot be shown here; the button is, unless an attribute is wrong. */
   'load-error': CustomEvent<WeChatLoginError>;
-  /** Somebody signed in. */
+  /** The user has signed in. */
   login: CustomEvent<{ user: User; client: AuthenticationClient }>;
-  /** Nobody did; the person may try again. */
+  /** The sign-in failed; the person may try again. */
   'login-error': CustomEvent<WeChatLoginError>;
   /** The person closed the window that the button opened. */
   close: CustomEvent<null>;
@@ -34,7 +34,7 @@ export interface WeChatLoginElement extends HTMLElement {
   readonly user: User | null;
   /** The SDK behind it. */
   readonly client: AuthenticationClient | null;
-  /** Forgets who signed in and begins anew. */
+  /** Forgets the user and begins another sign-in. */
   restart(): void;
   addEventListener<K extends keyof WeChatLoginEventMap>(
     type: K,

@@ -10,7 +10,7 @@ import java.util.List;
 class SentCookiesFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void header(byte[] input) {
-        String header = new String(input, StandardCharsets.ISO_8859_1).replace("saoma-", "");
+        String header = new String(input, StandardCharsets.ISO_8859_1).replace("saoma", "x");
 
         assertThat(SentCookies.of(List.of(header, "saoma-ours=1")).only("saoma-ours"))
                 .contains("1");

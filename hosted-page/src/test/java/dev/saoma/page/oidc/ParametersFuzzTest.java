@@ -22,18 +22,4 @@ class ParametersFuzzTest {
             assertThat(e.getMessage()).matches("[a-z%0-9A-Z. -]+");
         }
     }
-
-    @FuzzTest(maxDuration = "5m")
-    void encoded(byte[] input) throws Parameters.Malformed {
-        String value = new String(input, StandardCharsets.UTF_8);
-        if (value.length() > 400) {
-            return;
-        }
-
-        assertThat(Parameters.decode(UrlWithParameters.encode(value))).isEqualTo(value);
-        assertThat(Parameters.parse("a=1&v=" + UrlWithParameters.encode(value) + "&b=2")
-                        .one("v")
-                        .orElse(""))
-                .isEqualTo(value);
-    }
 }

@@ -137,8 +137,8 @@ final class OutboundClient {
     private static void checkProxy(
             @Nullable HttpHost proxy, HttpHost host, HttpClientContext context, int status, HttpUriRequestBase request)
             throws IOException {
-        boolean untold = !"https".equals(host.getSchemeName()) || context.getSSLSession() != null;
-        if (proxy == null || untold && status != HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+        boolean fromTarget = !"https".equals(host.getSchemeName()) || context.getSSLSession() != null;
+        if (proxy == null || fromTarget && status != HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
             return;
         }
         request.cancel();

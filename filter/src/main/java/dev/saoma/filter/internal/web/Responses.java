@@ -157,7 +157,7 @@ public final class Responses {
             values.put("goOn", next);
         }
         if (message != null) {
-            values.put("told", message);
+            values.put("message", message);
         }
         if (id != null) {
             values.put("id", id);

@@ -171,7 +171,7 @@
       var status = dialog.querySelector('p');
 
       function end(how, value) {
-        window.removeEventListener('message', heard);
+        window.removeEventListener('message', onMessage);
         window.removeEventListener('focus', look);
         if (channel) {
           channel.close();
@@ -181,14 +181,14 @@
         how(value);
       }
 
-      function heard(event) {
+      function onMessage(event) {
         var fromPopup = popup !== null && event.source === popup && event.origin === window.location.origin;
         if (fromPopup && event.data && event.data.type === 'saoma:signed-in') {
           look();
         }
       }
 
-      // What was heard, perhaps twice, is only a hint; the server knows.
+      // A message, which may arrive twice, is only a hint; the server decides.
       function look() {
         if (looking) {
           return;
@@ -223,7 +223,7 @@
         }
       }
 
-      window.addEventListener('message', heard);
+      window.addEventListener('message', onMessage);
       window.addEventListener('focus', look);
       if (channel) {
         channel.onmessage = look;
@@ -300,7 +300,7 @@
     var call = calls.get(xhr);
     if (call.repeating) {
       if (event.type === 'loadstart' || xhr.readyState < 2) {
-        event.stopImmediatePropagation(); // the caller has heard of the start already
+        event.stopImmediatePropagation(); // the caller has had this event already
       }
       return;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 class CookiesFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void header(byte[] input) {
-        String header = Seeds.text(input).replace("saoma-", "");
+        String header = Seeds.text(input).replace("saoma", "x");
 
         assertThat(Cookies.values("saoma-ours", request(header, "saoma-ours=1")))
                 .containsExactly("1");

@@ -97,8 +97,8 @@ final class DirectoryBench {
     }
 
     private void pages(Path folder, String url, TcpRelay relay) throws Exception {
-        SynchronousQueue<Long> told = new SynchronousQueue<>();
-        HttpServer application = application(told);
+        SynchronousQueue<Long> notified = new SynchronousQueue<>();
+        HttpServer application = application(notified);
         URI logout = URI.create("http://127.0.0.1:" + application.getAddress().getPort());
         ServerSocketChannel bare = free();
         ServerSocketChannel kept = free();
@@ -121,7 +121,7 @@ final class DirectoryBench {
                         quickly)) {
             Visitor visitor = new Visitor(client, page.issuer());
             load.all(2 * PEOPLE, i -> tryToSignIn(visitor)); // The node has seen everybody.
-            blocks(folder, url, told);
+            blocks(folder, url, notified);
             if (relay != null) {
                 faults(visitor, relay);
             }
@@ -169,7 +169,7 @@ final class DirectoryBench {
     }
 
     /** From the commit of a block to the logout token at the application, whose filter then refuses at once. */
-    private void blocks(Path folder, String url, SynchronousQueue<Long> told) throws Exception {
+    private void blocks(Path folder, String url, SynchronousQueue<Long> notified) throws Exception {
         System.out.println("directory: blocks");
         List<Double> millis = new ArrayList<>();
         var pool = settings(folder, url).pool();
@@ -178,10 +178,10 @@ final class DirectoryBench {
             for (int i = 0; i < BLOCKED; i++) {
                 administration.block(new Actor("bench", "owner"), "u" + (i + 1), "bench");
                 long committed = System.nanoTime();
-                millis.add((told.take() - committed) / 1e6);
+                millis.add((notified.take() - committed) / 1e6);
             }
         }
-        target("block: the application is told within 2 s, the slowest of 20", max(millis) <= 2000, max(millis), "ms");
+        target("block: the application is notified within 2 s, the slowest of 20", max(millis) <= 2000, max(millis), "ms");
     }
 
     private void faults(Visitor visitor, TcpRelay relay) throws InterruptedException {
@@ -220,7 +220,7 @@ final class DirectoryBench {
         return Collections.max(values);
     }
 
-    private static HttpServer application(SynchronousQueue<Long> told) throws Exception {
+    private static HttpServer application(SynchronousQueue<Long> notified) throws Exception {
         HttpServer application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         application.createContext("/", exchange -> {
             long now = System.nanoTime();
@@ -228,7 +228,7 @@ final class DirectoryBench {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
             try {
-                told.put(now);
+                notified.put(now);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

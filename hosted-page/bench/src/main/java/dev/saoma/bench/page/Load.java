@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * Runs something many times at once, and tells what it cost the threads of a server: processor time, so that waiting for a
+ * Runs something many times at once, and measures what it cost the threads of a server: processor time, so that waiting for a
  * processor that something else uses does not count, and neither do the client and the double of WeChat.
  */
 final class Load {

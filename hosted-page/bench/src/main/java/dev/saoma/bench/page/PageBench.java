@@ -103,8 +103,8 @@ public final class PageBench {
             double calls = wechat.calls() / (double) wechat.connections();
             double bytes = bytesForEachPending(visitor);
             System.out.println("WeChat slow, and away");
-            Trouble trouble = new Trouble(visitor, wechat, load, quick ? 8 : 30);
-            Counts counts = new Counts(visitor.signedForEach(), calls, bytes, trouble.slow(), trouble.away());
+            Outage outage = new Outage(visitor, wechat, load, quick ? 8 : 30);
+            Counts counts = new Counts(visitor.signedForEach(), calls, bytes, outage.slow(), outage.away());
             return new Report(samples, counts, quick).text();
         }
     }
@@ -142,8 +142,8 @@ public final class PageBench {
             double signedTokens,
             double callsOverEachConnection,
             double bytesForEachPending,
-            Trouble.Seen slow,
-            Trouble.Seen away) {}
+            Outage.Seen slow,
+            Outage.Seen away) {}
 
     private void round(Visitor visitor, Visitor plain, URI bare, Samples into, int times) throws Exception {
         into.add("bare", load.run(BareServer.THREADS, 4000 * times, i -> visitor.bare(bare)));

@@ -66,10 +66,10 @@ final class PeopleBench {
         }
         filters.put("name of one in ten", new Filter(null, "张", null));
         filters.put("name of one", new Filter(null, "emma 77776", null));
-        filters.put("name of nobody", new Filter(null, "zz", null));
+        filters.put("name of no one", new Filter(null, "zz", null));
         filters.put("role of one in two", new Filter(null, null, "staff"));
         filters.put("role of one in ten thousand", new Filter(null, null, "auditor"));
-        filters.put("role of nobody", new Filter(null, null, "none"));
+        filters.put("role of no one", new Filter(null, null, "none"));
         PeopleAdministration administration = database.administration(new RandomText(new SecureRandom()));
         filters.forEach((name, filter) -> first(administration, name, filter));
     }

@@ -44,10 +44,10 @@ final class Report {
         line("Heap for each sign-in that began and did not end: %.0f bytes.", counts.bytesForEachPending());
         line("");
         line(
-                "| 200 sign-ins a second, while WeChat … | went on | told at once to come again | failed | calls to WeChat | good again after |");
+                "| 200 sign-ins a second, while WeChat … | completed | refused at once | failed | calls to WeChat | good again after |");
         line("|---|---|---|---|---|---|");
-        trouble("takes 3 s for each answer", counts.slow());
-        trouble("answers errors only", counts.away());
+        outage("takes 3 s for each answer", counts.slow());
+        outage("answers errors only", counts.away());
         line("");
         targets(signature, bare);
         return text.toString();
@@ -82,7 +82,7 @@ final class Report {
         target("WeChat away: good again within 10 s, without a restart", away <= 10, "%.1f s", away);
     }
 
-    private void trouble(String what, Trouble.Seen seen) {
+    private void outage(String what, Outage.Seen seen) {
         line(
                 "| %s | %d | %d | %d | %d | %.1f s |",
                 what, seen.finished(), seen.refused(), seen.failed(), seen.calls(), seen.goodAfterSeconds());

@@ -150,7 +150,7 @@ final class StartBench {
         Matcher found = RESIDENT.matcher(
                 Files.readString(PROC.resolve(Long.toString(process.pid())).resolve("status")));
         if (!found.find()) {
-            throw new IllegalStateException("no resident memory is told");
+            throw new IllegalStateException("the resident memory is unknown");
         }
         return Double.parseDouble(found.group(1)) / 1024;
     }

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Somebody in front of a browser, and the application they want to use. Every answer is looked at. */
+/** A person with a browser, and the application that they want to use. Every response is checked. */
 final class Visitor {
     static final String CALLBACK = "http://localhost:8080/crm/saoma/callback";
     static final String SECRET = "crm-secret-5Pz0vYk7Qm3tXw9LrN2sHd8B";

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Answers as WeChat's API does, another person each time; at once, unless it is told to be slow or away. */
+/** Answers as WeChat's API does, another person each time; at once, unless set to be slow or away. */
 final class WeChatDouble implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "wechat-double"));

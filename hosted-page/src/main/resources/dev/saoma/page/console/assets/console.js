@@ -3,7 +3,7 @@
 (function () {
   document.documentElement.classList.add('js');
 
-  /* The link is behind the #, which browsers send to nobody: it is moved into the form, and out of the address. */
+  /* The link is behind the #, which browsers never send: it is moved into the form, and out of the address. */
   const enter = document.getElementById('enter');
   if (enter && location.hash.length > 1) {
     document.getElementById('link').value = location.hash.slice(1);
@@ -29,7 +29,7 @@
     });
   });
 
-  /* Asks again for what is going on, as long as the page says so and is looked at. */
+  /* Polls for progress, as long as the page asks for it and is visible. */
   function poll() {
     const old = document.querySelector('[data-poll]');
     if (old) {

@@ -1,6 +1,6 @@
 'use strict';
 
-/* The invitation is behind the #, which browsers send to nobody: it is moved into the form, and out of the address. */
+/* The invitation is behind the #, which browsers never send: it is moved into the form, and out of the address. */
 document.addEventListener('DOMContentLoaded', function () {
   const invitation = location.hash.slice(1);
   if (invitation) {

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sign-ins keep coming, two hundred a second, while WeChat is slow or away. These are times on the wall. */
-final class Trouble {
+final class Outage {
     private static final int A_SECOND = 200;
-    /** Two for each place at WeChat, so that somebody is always refused. */
+    /** Two for each place at WeChat, so that some are always refused. */
     private static final int THREADS = 128;
 
     private static final int REFUSED = 503;
@@ -23,7 +23,7 @@ final class Trouble {
     private final Load load;
     private final int seconds;
 
-    Trouble(Visitor visitor, WeChatDouble wechat, Load load, int seconds) {
+    Outage(Visitor visitor, WeChatDouble wechat, Load load, int seconds) {
         this.visitor = visitor;
         this.wechat = wechat;
         this.load = load;
@@ -34,11 +34,11 @@ final class Trouble {
      * What was seen.
      *
      * @param p99Millis of requests that need no WeChat, meanwhile
-     * @param finished sign-ins that went on
-     * @param refused sign-ins that were told at once to come again
+     * @param finished sign-ins that completed
+     * @param refused sign-ins that were refused at once, to be retried
      * @param failed sign-ins that waited in vain
      * @param calls to WeChat
-     * @param goodAfterSeconds how long after the end of the trouble a sign-in went on again
+     * @param goodAfterSeconds how long after the end of the outage a sign-in completed again
      */
     record Seen(double p99Millis, int finished, int refused, int failed, long calls, double goodAfterSeconds) {}
 
