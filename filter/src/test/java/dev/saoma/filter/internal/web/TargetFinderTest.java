@@ -2,16 +2,23 @@ package dev.saoma.filter.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +73,43 @@ class TargetFinderTest {
                 .filter(Objects::nonNull)
                 .map(Target::uri)
                 .collect(Collectors.toSet());
+    }
+
+    /** What a container says of a request; null path info where the servlet is mapped exactly. */
+    record Asked(
+            String path,
+            String context,
+            String servletPath,
+            @Nullable String pathInfo) {
+        HttpServletRequest request() {
+            return FakeRequest.dispatched(path, servletPath, pathInfo)
+                    .context(context)
+                    .make();
+        }
+    }
+
+    @Provide
+    Arbitrary<Asked> asked() {
+        return Combinators.combine(
+                        Arbitraries.of("/a/b", "/a/c"),
+                        Arbitraries.of("/crm", ""),
+                        Arbitraries.of("", "/a", "/a/b"),
+                        Arbitraries.of("/a", "/b").injectNull(0.3))
+                .as(Asked::new);
+    }
+
+    @Property(tries = 2_000)
+    @Label(
+            "a remembered target serves requests with the same address, context, servlet path and path info, and no others")
+    void rememberedTarget_isOfTheSameRequestOnly(@ForAll("asked") Asked first, @ForAll("asked") Asked second) {
+        Target.Finder remembering = targets();
+        Target known = remembering.of(first.request());
+        boolean same = first.equals(second);
+
+        assertThat(known.isOf("/crm" + second.path(), second.request())).isEqualTo(same);
+        assertThat(remembering.of(second.request()) == known).isEqualTo(same);
+        assertThat(remembering.of(second.request()).paths())
+                .isEqualTo(targets().of(second.request()).paths());
     }
 
     @Property(tries = 20_000)
