@@ -15,7 +15,7 @@ public enum ErrorCode {
     WECHAT_UNREACHABLE(502),
     WECHAT_BUSY(503),
     WECHAT_MISCONFIGURED(500),
-    /** Nobody has entered AppID and AppSecret yet. */
+    /** AppID and AppSecret have not been entered yet. */
     WECHAT_NOT_SET_UP(503),
     WECHAT_REFUSED(403),
     WECHAT_SNAPSHOT(403),

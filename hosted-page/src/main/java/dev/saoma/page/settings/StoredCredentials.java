@@ -43,7 +43,7 @@ public final class StoredCredentials {
         if (wechat.inDatabase() && !wechat.isSetUp()) {
             section.warn(
                     "wechat has no appId and appSecret here: an owner enters them in the console, on its page WeChat,"
-                            + " and nobody can sign in before");
+                            + " and signing in is not possible before");
         }
         return wechat;
     }
