@@ -18,20 +18,22 @@ final class LogText {
         return safe(foreign, MAX_LENGTH);
     }
 
+    /** Quotes and escapes a text; of what is written then, at most {@code maxLength} characters stay. */
     static String safe(@Nullable Object foreign, int maxLength) {
         if (foreign == null) {
             return "nothing";
         }
         String text = foreign.toString();
         StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < Math.min(text.length(), maxLength); i++) {
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
-                out.append(c);
-            } else {
-                out.append(String.format("\\u%04x", (int) c));
+            boolean plain = c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+            String written = plain ? String.valueOf(c) : String.format("\\u%04x", (int) c);
+            if (out.length() + written.length() > maxLength + 1) {
+                return out.append("…\"").toString();
             }
+            out.append(written);
         }
-        return out.append(text.length() > maxLength ? "…\"" : "\"").toString();
+        return out.append('"').toString();
     }
 }
