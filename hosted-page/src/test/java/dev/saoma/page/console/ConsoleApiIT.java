@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.ConsoleUnderTest;
 import dev.saoma.page.support.WeChatStub;
@@ -12,11 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,51 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a program does by the console's API. */
 @Timeout(300)
-class ConsoleApiIT {
-    private static final String PERSON = "/api/v1/people/oUnionGuest";
-
-    @TempDir
-    Path directory;
-
-    private ConsoleUnderTest console;
-    private Browser owner;
-    private String token;
-
-    @BeforeEach
-    void start() {
-        console = new ConsoleUnderTest(directory, "everybody", "");
-        owner = console.owner("c1");
-        token = console.apiToken(owner, "operator");
-        console.scansAs("Guest");
-        Browser guest = new Browser(console.issuer);
-        guest.callback(guest.begin(Browser.crm()), "g1");
-    }
-
-    @AfterEach
-    void stop() {
-        console.close();
-    }
-
-    private static JsonObject json(HttpResponse<String> response) {
-        return JsonParser.parseString(response.body()).getAsJsonObject();
-    }
-
-    private String version() {
-        return console.api(token, "GET", PERSON, null)
-                .headers()
-                .firstValue("ETag")
-                .orElseThrow();
-    }
-
-    private void problem(HttpResponse<String> response, int status, String type) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-        JsonObject problem = json(response);
-        assertThat(problem.get("type").getAsString()).isEqualTo("urn:saoma:problem:" + type);
-        assertThat(problem.get("status").getAsInt()).isEqualTo(status);
-        assertThat(problem.get("title").getAsString()).isNotBlank();
-    }
-
+class ConsoleApiIT extends ConsoleApiFixture {
     @Test
     @DisplayName(
             "5B, API: what the forms do: block, let in again, roles, name, sessions, and who did it is in the audit")
@@ -189,53 +141,6 @@ class ConsoleApiIT {
     }
 
     @Test
-    @DisplayName("5B, API: a cookie opens nothing of it, and a token no screen")
-    void cookieAndToken_doNotOpenTheOther() {
-        HttpResponse<String> withCookie = owner.get("/api/v1/people");
-        problem(withCookie, 401, "no-token");
-        assertThat(withCookie.headers().firstValue("WWW-Authenticate").orElseThrow())
-                .startsWith("Bearer ");
-        HttpResponse<String> screen = console.browser().get("/people", "Authorization", "Bearer " + token);
-        assertThat(screen.statusCode()).isEqualTo(303);
-        HttpResponse<String> query = console.api(null, "GET", "/api/v1/people?access_token=" + token, null);
-        problem(query, 401, "no-token");
-    }
-
-    @Test
-    @DisplayName(
-            "5B, API: a token ends at its time, or at once when an owner ends it; wrong ones are limited per address")
-    void token_ends() {
-        String list = owner.get("/administrators/tokens").body();
-        assertThat(list).contains("Script operator").doesNotContain(token.substring(token.lastIndexOf('.') + 1));
-        String id = list.replaceAll("(?s).*name=\"id\" value=\"([A-Za-z0-9]+)\".*", "$1");
-        assertThat(console.api(token, "GET", "/api/v1/people", null).statusCode())
-                .isEqualTo(200);
-
-        assertThat(console.write(owner, "/administrators/tokens/end", Map.of("id", id))
-                        .statusCode())
-                .isEqualTo(303);
-        HttpResponse<String> ended = console.api(token, "GET", "/api/v1/people", null);
-        problem(ended, 401, "wrong-token");
-        assertThat(ended.headers().firstValue("WWW-Authenticate").orElseThrow()).contains("invalid_token");
-
-        String late = console.apiToken(owner, "auditor");
-        console.clock.advance(Duration.ofDays(31));
-        problem(console.api(late, "GET", "/api/v1/people", null), 401, "wrong-token");
-    }
-
-    @Test
-    void token_isNotMadeForMoreThanAYear() {
-        for (String days : List.of("0", "366", "999", "x", "-1")) {
-            HttpResponse<String> refused = console.write(
-                    owner, "/administrators/tokens/make", Map.of("name", "a", "duty", "owner", "days", days));
-            assertThat(refused.statusCode()).as(days).isIn(400, 409);
-        }
-        assertThat(owner.get("/administrators/tokens").body().split("token:"))
-                .as("the one made before")
-                .hasSize(2);
-    }
-
-    @Test
     @DisplayName("5B, API: lists go on page by page by the address in next, without a row twice")
     void lists_goOnByNext() {
         for (int i = 0; i < 101; i++) {
@@ -261,88 +166,6 @@ class ConsoleApiIT {
         assertThat(audit.get("next").getAsString()).endsWith("/api/v1/audit?after=" + last);
         JsonObject signIns = json(console.api(token, "GET", "/api/v1/sign-ins?person=oUnionGuest", null));
         assertThat(signIns.getAsJsonArray("items").size()).isLessThanOrEqualTo(1);
-    }
-
-    @Test
-    @DisplayName("5B, API: an application is made, gets its secret once, is changed and removed; one of the file stays")
-    void applications_areMadeBesideThoseOfTheFile() {
-        String values = "{\"name\":\"<b>Till</b>\",\"redirectUris\":[\"https://till.example.cn/callback\"]}";
-        HttpResponse<String> made =
-                console.api(token, "POST", "/api/v1/applications", "{\"clientId\":\"till\",\"values\":" + values + "}");
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        assertThat(json(made).get("secret").getAsString()).hasSizeGreaterThan(30);
-        String one = "/api/v1/applications/till";
-        HttpResponse<String> read = console.api(token, "GET", one, null);
-        assertThat(json(read).has("secret")).isFalse();
-        assertThat(json(read).getAsJsonArray("secrets")).hasSize(1);
-        String version = read.headers().firstValue("ETag").orElseThrow();
-        assertThat(version).isEqualTo(made.headers().firstValue("ETag").orElseThrow());
-
-        String bad = "{\"values\":{\"name\":\"Till\",\"redirectUris\":[\"http://till.example.cn/*\"]}}";
-        HttpResponse<String> refused = console.api(token, "PUT", one, bad, "If-Match", version);
-        problem(refused, 422, "invalid");
-        assertThat(json(refused).get("detail").getAsString()).contains("redirectUris");
-        problem(console.api(token, "PUT", one, "{\"values\":[]}", "If-Match", version), 422, "invalid");
-        String good = "{\"values\":" + values.replace("callback", "back") + "}";
-        HttpResponse<String> changed = console.api(token, "PUT", one, good, "If-Match", version);
-        assertThat(json(changed).get("values").toString()).contains("https://till.example.cn/back");
-        problem(console.api(token, "PUT", one, good, "If-Match", version), 412, "version");
-        String next = changed.headers().firstValue("ETag").orElseThrow();
-        HttpResponse<String> second =
-                console.api(token, "POST", one + "/secrets", "{\"othersEndAfterDays\":7}", "If-Match", next);
-        assertThat(json(second).getAsJsonArray("secrets")).hasSize(2);
-        String ended = "{\"secret\":\"" + json(second).get("secretId").getAsString() + "\"}";
-        HttpResponse<String> end = console.api(
-                token,
-                "POST",
-                one + "/end-secret",
-                ended,
-                "If-Match",
-                second.headers().firstValue("ETag").orElseThrow());
-        assertThat(json(end).getAsJsonArray("secrets")).hasSize(1);
-        assertThat(console.api(
-                                token,
-                                "DELETE",
-                                one,
-                                null,
-                                "If-Match",
-                                end.headers().firstValue("ETag").orElseThrow())
-                        .statusCode())
-                .isEqualTo(200);
-        problem(console.api(token, "GET", one, null), 404, "not-found");
-
-        HttpResponse<String> ofFile = console.api(token, "GET", "/api/v1/applications/crm", null);
-        assertThat(ofFile.headers().firstValue("ETag")).isEmpty();
-        assertThat(console.api(token, "GET", "/api/v1/applications", null).body())
-                .contains("crm", "shop");
-    }
-
-    @Test
-    @DisplayName("5B, API: what stands in the file is not changed by the API, and the answer names the line")
-    void applicationOfTheFile_isNotChanged(@TempDir Path other) {
-        try (ConsoleUnderTest followed = ConsoleUnderTest.fromFile(other, "everybody", "")) {
-            Browser shell = followed.browser();
-            followed.enter(shell, followed.link());
-            String operator = followed.apiToken(shell, "operator");
-            long before = followed.audited(shell);
-            for (var row : dev.saoma.page.console.ConsoleTable.rows()) {
-                if (row.settings() && row.path().startsWith("/api/v1/applications")) {
-                    String body = row.members().contains("clientId")
-                            ? "{\"clientId\":\"crm\",\"values\":{\"name\":\"x\"}}"
-                            : row.members().contains("values")
-                                    ? "{\"values\":{\"name\":\"x\"}}"
-                                    : row.members().contains("secret") ? "{\"secret\":\"x\"}" : "{}";
-                    HttpResponse<String> refused = followed.api(
-                            operator, row.method(), row.path().replace("{id}", "crm"), body, "If-Match", "\"1\"");
-                    problem(refused, 409, "refused");
-                    assertThat(refused.body()).as(row.toString()).contains("settings file, line ");
-                    assertThat(followed.audited(shell)).isEqualTo(before);
-                }
-            }
-            assertThat(followed.api(operator, "GET", "/api/v1/applications/crm", null)
-                            .body())
-                    .contains("\"home\":\"file\"", "\"line\":");
-        }
     }
 
     @Test

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each row of the API against each thing that must refuse it. A new row is in here by being in the table. */
 @Timeout(300)
-class ConsoleApiWritesIT {
+class ConsoleApiWritesIT extends ConsoleFixture {
     private static final List<Row> ROWS =
             ConsoleTable.rows().stream().filter(row -> row.api() != Api.NONE).toList();
     private static final List<Row> WRITES =
@@ -35,18 +34,11 @@ class ConsoleApiWritesIT {
 
     private static final String VALUES = "{\"name\":\"Till\",\"redirectUris\":[\"https://till.example.cn/callback\"]}";
 
-    @TempDir
-    Path directory;
-
-    private ConsoleUnderTest console;
-    private Browser owner;
     private String clientSecret;
     private final Map<Duty, String> tokens = new LinkedHashMap<>();
 
     @BeforeEach
     void start() {
-        console = new ConsoleUnderTest(directory, "everybody", "");
-        owner = console.owner("c1");
         for (Duty duty : Duty.values()) {
             tokens.put(duty, console.apiToken(owner, duty.code()));
         }
@@ -57,11 +49,6 @@ class ConsoleApiWritesIT {
         console.scansAs("Guest");
         Browser guest = new Browser(console.issuer);
         guest.callback(guest.begin(Browser.crm()), "g1");
-    }
-
-    @AfterEach
-    void stop() {
-        console.close();
     }
 
     private static String path(Row row) {

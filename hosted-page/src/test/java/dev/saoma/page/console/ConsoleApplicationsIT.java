@@ -7,40 +7,19 @@ import dev.saoma.page.support.ConsoleUnderTest;
 import dev.saoma.page.support.LogLines;
 import dev.saoma.page.support.PageUnderTest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Applications made in the console: with whom people sign in at once, beside those of the file. */
 @Timeout(300)
-class ConsoleApplicationsIT {
-    @TempDir
-    Path directory;
-
-    private ConsoleUnderTest console;
-    private Browser owner;
-
-    @BeforeEach
-    void start() {
-        console = new ConsoleUnderTest(directory, "everybody", "");
-        owner = console.owner("a1");
-    }
-
-    @AfterEach
-    void stop() {
-        console.close();
-    }
-
+class ConsoleApplicationsIT extends ConsoleFixture {
     private HttpResponse<String> create(String... fields) {
         Map<String, String> form = new LinkedHashMap<>();
         for (int i = 0; i < fields.length; i += 2) {

@@ -3,42 +3,20 @@ package dev.saoma.page.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.support.Browser;
-import dev.saoma.page.support.ConsoleUnderTest;
 import dev.saoma.page.support.PageUnderTest;
 import dev.saoma.page.support.WeChatStub;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Test sign-ins: real in every step, and good for nothing but the console's own page. */
 @Timeout(300)
-class ConsoleTestSignInIT {
-    @TempDir
-    Path directory;
-
-    private ConsoleUnderTest console;
-    private Browser owner;
-
-    @BeforeEach
-    void start() {
-        console = new ConsoleUnderTest(directory, "everybody", "");
-        owner = console.owner("c1");
-    }
-
-    @AfterEach
-    void stop() {
-        console.close();
-    }
-
+class ConsoleTestSignInIT extends ConsoleFixture {
     /** A test that was begun: the page that shows it. */
     private String begin() {
         HttpResponse<String> begun = console.write(owner, "/test/begin", Map.of("client", "crm"));
