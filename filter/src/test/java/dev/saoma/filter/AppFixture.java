@@ -3,7 +3,7 @@ package dev.saoma.filter;
 import dev.saoma.filter.support.Browser;
 import dev.saoma.filter.support.TestApp;
 import dev.saoma.filter.support.TestClock;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.saoma.filter");
+            .importPath("target/classes");
 
     private static final String ROOT = "dev.saoma.filter";
     private static final String INTERNAL = ROOT + ".internal";

@@ -127,7 +127,7 @@ class BackChannelRequestIT extends BackChannelFixture {
         browser.visit(app.url("/a"));
         int before = provider.keyRequests.get();
         String good = provider.logoutToken(Map.of("sid", "sid-1"));
-        provider.keyId = "unknown";
+        provider.keyId("unknown");
         List<String> garbage = IntStream.range(0, 300)
                 .mapToObj(i -> i % 3 == 0
                         ? "logout_token=" + provider.logoutToken(Map.of("sid", "s" + i))
@@ -135,7 +135,7 @@ class BackChannelRequestIT extends BackChannelFixture {
                                 ? "logout_token=" + "x".repeat(i)
                                 : "logout_token=" + good.replaceAll("[^.]*$", "AAAA"))
                 .toList();
-        provider.keyId = "k1";
+        provider.keyId("k1");
 
         List<Integer> statuses = garbage.parallelStream()
                 .map(form -> post(form).statusCode())

@@ -37,9 +37,9 @@ class BearerLoadIT extends BearerFixture {
         get("/a", token());
         for (int interval = 1; interval <= 2; interval++) {
             for (int i = 0; i < 100; i++) {
-                provider.keyId = "unknown-" + interval + "-" + i;
+                provider.keyId("unknown-" + interval + "-" + i);
                 String token = token();
-                provider.keyId = "k1";
+                provider.keyId("k1");
                 assertThat(get("/a", token).statusCode()).isEqualTo(401);
             }
             assertThat(provider.keyRequests).hasValue(1 + interval);
@@ -81,9 +81,9 @@ class BearerLoadIT extends BearerFixture {
             }
         };
         clock.advance(Duration.ofMinutes(16));
-        provider.keyId = "unknown";
+        provider.keyId("unknown");
         String unknown = token();
-        provider.keyId = "k1";
+        provider.keyId("k1");
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<Future<Integer>> answers = new ArrayList<>();

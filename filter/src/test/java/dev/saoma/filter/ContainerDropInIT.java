@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.saoma.filter.support.Browser;
 import dev.saoma.filter.support.PackedApp;
 import dev.saoma.filter.support.StartLog;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.filter.support.Browser;
 import dev.saoma.filter.support.TestApp;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;

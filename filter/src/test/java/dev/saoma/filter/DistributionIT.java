@@ -11,7 +11,7 @@ import dev.saoma.filter.distribution.Results.Cell;
 import dev.saoma.filter.support.Browser;
 import dev.saoma.filter.support.DistributionApps;
 import dev.saoma.filter.support.Sockets;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.List;

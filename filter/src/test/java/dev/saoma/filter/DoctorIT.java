@@ -9,7 +9,7 @@ import dev.saoma.filter.support.LegacyApp;
 import dev.saoma.filter.support.MappedApp;
 import dev.saoma.filter.support.RawHttp;
 import dev.saoma.filter.support.TestApp;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.Map;

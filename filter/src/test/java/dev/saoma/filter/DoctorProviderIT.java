@@ -2,7 +2,7 @@ package dev.saoma.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

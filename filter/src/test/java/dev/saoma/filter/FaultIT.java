@@ -6,7 +6,7 @@ import dev.saoma.filter.support.Browser;
 import dev.saoma.filter.support.StartLog;
 import dev.saoma.filter.support.TestApp;
 import dev.saoma.filter.support.TestClock;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,8 +1,8 @@
 package dev.saoma.filter;
 
 import dev.saoma.filter.support.TestClock;
-import dev.saoma.filter.support.TestProvider;
 import dev.saoma.filter.support.Visitor;
+import dev.saoma.filter.test.TestProvider;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -40,7 +40,7 @@ class HouseRulesTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.saoma.filter");
+            .importPath("target/classes");
 
     @Test
     void file_isNotLongerThan300Lines() throws IOException {

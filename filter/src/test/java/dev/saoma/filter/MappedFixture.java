@@ -2,7 +2,7 @@ package dev.saoma.filter;
 
 import dev.saoma.filter.support.MappedApp;
 import dev.saoma.filter.support.StartLog;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -7,7 +7,7 @@ import dev.saoma.filter.support.Browser;
 import dev.saoma.filter.support.StartLog;
 import dev.saoma.filter.support.TestApp;
 import dev.saoma.filter.support.TestClock;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.saoma.filter.internal.http.OutboundLimits;
 import dev.saoma.filter.support.Browser;
 import dev.saoma.filter.support.FailureLines;
 import dev.saoma.filter.support.TestApp;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.saoma.filter.support.LegacyApp;
 import dev.saoma.filter.support.RawHttp;
 import dev.saoma.filter.support.StartLog;
 import dev.saoma.filter.support.TestClock;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;

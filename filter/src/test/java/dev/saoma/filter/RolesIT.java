@@ -6,7 +6,7 @@ import dev.saoma.filter.support.Browser;
 import dev.saoma.filter.support.RawHttp;
 import dev.saoma.filter.support.TestApp;
 import dev.saoma.filter.support.TestClock;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import dev.saoma.filter.support.Browser;
 import dev.saoma.filter.support.LegacyApp;
 import dev.saoma.filter.support.RawHttp;
 import dev.saoma.filter.support.TestClock;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -8,7 +8,7 @@ import dev.saoma.filter.internal.dropin.DropInInitializer;
 import dev.saoma.filter.internal.dropin.OrderingListener;
 import dev.saoma.filter.support.FakeContainer;
 import dev.saoma.filter.support.StartLog;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import jakarta.servlet.SessionTrackingMode;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -16,7 +16,7 @@ class UnpublishedKeyIT extends AppFixture {
     void unpublishedKey_isNamed_andCountsSoonAfterItIsPublished() {
         browser.visit(app.url("/a"));
         provider.keySet = provider.keys();
-        provider.keyId = "rotated-2026";
+        provider.keyId("rotated-2026");
         clock.advance(Duration.ofHours(1));
 
         try (FailureLines log = new FailureLines()) {

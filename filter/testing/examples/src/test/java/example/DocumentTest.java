@@ -1,4 +1,4 @@
-package dev.saoma.filter.test;
+package example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,7 @@ class DocumentTest {
             run.putAll(found(RUN, Path.of("src", "test", "java", "example", test + ".java")));
         }
 
-        assertThat(found(SHOWN, Path.of("..", "..", "docs", "filter", document)))
+        assertThat(found(SHOWN, Path.of("..", "..", "..", "docs", "filter", document)))
                 .isNotEmpty()
                 .isEqualTo(run);
     }

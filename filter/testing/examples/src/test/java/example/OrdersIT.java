@@ -101,4 +101,50 @@ class OrdersIT {
                         .body())
                 .contains("(o6_program)");
     }
+
+    @Test
+    void clerk_worksThroughAnOutage() throws Exception {
+        // tested: outage
+        String cookies = SIGN_IN.as(TestUser.of("o6_lina")).cookies(appUrl + "/orders/7");
+        HttpRequest page = HttpRequest.newBuilder(URI.create(appUrl + "/orders/8"))
+                .header("Cookie", cookies)
+                .build();
+
+        SIGN_IN.goDown();
+        int status = HttpClient.newHttpClient()
+                .send(page, HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+        SIGN_IN.comeBack();
+
+        assertThat(status).isEqualTo(200);
+        // end
+    }
+
+    @Test
+    void program_withAnExpiredToken_isRefused() throws Exception {
+        HttpRequest page = HttpRequest.newBuilder(URI.create(appUrl + "/orders/7"))
+                .header("Authorization", "Bearer " + SIGN_IN.expiredBearerToken())
+                .build();
+
+        assertThat(HttpClient.newHttpClient()
+                        .send(page, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void clerk_whoseCodeIsRefused_getsAnotherOne() {
+        SIGN_IN.as(TestUser.of("o6_lina")).refuseNextCode();
+
+        assertThat(SIGN_IN.cookies(appUrl + "/orders/7")).isNotEmpty();
+    }
+
+    @Test
+    void clerk_signsInAfterTheProviderHasRotatedItsKey() {
+        SIGN_IN.as(TestUser.of("o6_lina")).cookies(appUrl + "/orders/7");
+
+        SIGN_IN.rotateKey();
+
+        assertThat(SIGN_IN.cookies(appUrl + "/orders/7")).isNotEmpty();
+    }
 }

@@ -4,7 +4,6 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -38,11 +37,11 @@ public class BearerBenchmark {
         LocalProvider local = new LocalProvider();
         provider = local;
         filter = Peer.bearer(peer, local);
-        refused(changed(local.idToken(Map.of())), "a token with a changed signature");
-        refused(local.idToken(Map.of("exp", System.currentTimeMillis() / 1000 - 3600)), "an expired token");
+        refused(changed(local.idToken()), "a token with a changed signature");
+        refused(local.expiredToken(), "an expired token");
         headers = new byte[peer.equals("saoma-first") ? NEW_TOKENS : 1][];
         for (int i = 0; i < headers.length; i++) {
-            headers[i] = header(local.idToken(Map.of("jti", String.valueOf(i))));
+            headers[i] = header(local.idToken(i));
         }
         Check.that(LocalProvider.SUBJECT.equals(bearer()), "the right user arrives");
         Check.that(!peer.startsWith("saoma") || request.session() == null, "no session for a token");

@@ -5,7 +5,6 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Map;
 import org.pac4j.core.config.Config;
@@ -45,7 +44,7 @@ final class Pac4jPeer {
 
     static Filter bearer(LocalProvider provider) throws ServletException {
         RSASignatureConfiguration signature = new RSASignatureConfiguration();
-        signature.setPublicKey((RSAPublicKey) provider.keys.getPublic());
+        signature.setPublicKey(provider.publicKey());
         DirectBearerAuthClient client = new DirectBearerAuthClient(new JwtAuthenticator(signature));
         SecurityFilter security = new SecurityFilter(new Config(client), "DirectBearerAuthClient");
         security.init(FakeContext.filter(Map.of()));

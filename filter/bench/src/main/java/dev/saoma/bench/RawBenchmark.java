@@ -13,7 +13,6 @@ import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -38,8 +37,8 @@ public class RawBenchmark {
     @Setup
     public void prepare(BenchmarkParams parameters) throws IOException, GeneralSecurityException {
         try (LocalProvider provider = new LocalProvider()) {
-            token = provider.idToken(Map.of());
-            key = provider.keys.getPublic();
+            token = provider.idToken();
+            key = provider.publicKey();
         }
         int dot = token.lastIndexOf('.');
         signed = token.substring(0, dot).getBytes(StandardCharsets.US_ASCII);

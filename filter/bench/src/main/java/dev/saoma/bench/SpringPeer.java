@@ -3,7 +3,6 @@ package dev.saoma.bench;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -75,8 +74,7 @@ final class SpringPeer {
     static class ResourceServer {
         @Bean
         SecurityFilterChain api(HttpSecurity http, LocalProvider provider) throws Exception {
-            JwtDecoder decoder = NimbusJwtDecoder.withPublicKey((RSAPublicKey) provider.keys.getPublic())
-                    .build();
+            JwtDecoder decoder = NimbusJwtDecoder.withPublicKey(provider.publicKey()).build();
             return http.authorizeHttpRequests(all -> all.anyRequest().authenticated())
                     .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(decoder)))
                     .build();

@@ -1,13 +1,12 @@
 package dev.saoma.bench;
 
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Queries and forms, taken apart and put together. */
+/** Queries and forms, taken apart. */
 final class Urls {
     private Urls() {}
 
@@ -24,15 +23,6 @@ final class Urls {
 
     static Map<String, String> query(String url) {
         return parameters(url.substring(url.indexOf('?') + 1));
-    }
-
-    static String form(Map<String, String> parameters) {
-        StringBuilder form = new StringBuilder();
-        parameters.forEach((name, value) -> form.append(form.isEmpty() ? "" : "&")
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return form.toString();
     }
 
     private static String decode(String text) {

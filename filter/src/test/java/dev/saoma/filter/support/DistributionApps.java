@@ -3,6 +3,7 @@ package dev.saoma.filter.support;
 import dev.saoma.filter.container.War;
 import dev.saoma.filter.distribution.Distribution;
 import dev.saoma.filter.distribution.Distributions;
+import dev.saoma.filter.test.TestProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

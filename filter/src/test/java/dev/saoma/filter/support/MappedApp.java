@@ -1,6 +1,7 @@
 package dev.saoma.filter.support;
 
 import dev.saoma.filter.LoginFilter;
+import dev.saoma.filter.test.TestProvider;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;

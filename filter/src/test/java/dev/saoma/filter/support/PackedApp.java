@@ -2,6 +2,7 @@ package dev.saoma.filter.support;
 
 import dev.saoma.filter.container.Container;
 import dev.saoma.filter.container.War;
+import dev.saoma.filter.test.TestProvider;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.saoma.filter.support;
 import dev.saoma.filter.FilterUnderTest;
 import dev.saoma.filter.SignedInUser;
 import dev.saoma.filter.internal.http.OutboundLimits;
+import dev.saoma.filter.test.TestProvider;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

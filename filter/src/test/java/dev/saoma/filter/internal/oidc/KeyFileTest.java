@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.saoma.filter.internal.http.Outbound;
 import dev.saoma.filter.internal.http.OutboundLimits;
 import dev.saoma.filter.support.TestClock;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,7 +206,7 @@ class KeyFileTest {
     @DisplayName("Y2: a key that is newer than the kept ones is fetched at once")
     void newerKey_isFetched() throws Exception {
         verified();
-        provider.keyId = "k2";
+        provider.keyId("k2");
 
         assertThat(verified()).isNotEmpty();
     }

@@ -16,7 +16,7 @@ class KeySetTest extends IdTokenFixture {
     @DisplayName("Y2: a key switched without notice is fetched once")
     void newKey_isFetchedOnce() throws Exception {
         verifier.verify(token(), NONCE);
-        provider.keyId = "k2";
+        provider.keyId("k2");
         header.put("kid", "k2");
 
         assertThat(verifier.verify(token(), NONCE)).isNotEmpty();
@@ -62,7 +62,7 @@ class KeySetTest extends IdTokenFixture {
     @DisplayName("T20: 200 sign-ins at once with a new key: nobody fails, one fetch")
     void manyAtOnce_shareOneFetch() throws Exception {
         verifier.verify(token(), NONCE);
-        provider.keyId = "k2";
+        provider.keyId("k2");
         header.put("kid", "k2");
         String token = token();
         List<Throwable> failures = new ArrayList<>();

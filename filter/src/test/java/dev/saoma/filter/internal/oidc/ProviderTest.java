@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.saoma.filter.internal.http.Outbound;
 import dev.saoma.filter.internal.http.OutboundLimits;
 import dev.saoma.filter.support.TestClock;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

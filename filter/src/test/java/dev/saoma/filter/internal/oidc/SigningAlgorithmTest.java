@@ -3,7 +3,7 @@ package dev.saoma.filter.internal.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.filter.support.FailureLines;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.SignatureAlgorithm;

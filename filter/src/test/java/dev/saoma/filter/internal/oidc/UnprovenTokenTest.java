@@ -2,7 +2,7 @@ package dev.saoma.filter.internal.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import io.jsonwebtoken.security.Jwks;
 import java.security.interfaces.RSAPublicKey;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.saoma.filter.internal.oidc;
 import dev.saoma.filter.internal.http.Outbound;
 import dev.saoma.filter.internal.http.OutboundLimits;
 import dev.saoma.filter.support.TestClock;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -32,7 +32,7 @@ class BootMetadataTest {
         }
 
         assertThat(Files.readString(METADATA))
-                .as("mvn test -pl filter -Dtest=BootMetadataTest -Ddocs.write=true writes it")
+                .as("mvn test -pl filter -am -Dtest=BootMetadataTest -Ddocs.write=true writes it")
                 .isEqualTo(made);
     }
 

@@ -37,7 +37,7 @@ class SettingsReferenceTest {
         }
 
         assertThat(Files.readString(file))
-                .as("%s; mvn test -pl filter -Dtest=SettingsReferenceTest -Ddocs.write=true writes it", page)
+                .as("%s; mvn test -pl filter -am -Dtest=SettingsReferenceTest -Ddocs.write=true writes it", page)
                 .isEqualTo(after);
     }
 

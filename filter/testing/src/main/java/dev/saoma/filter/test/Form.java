@@ -1,8 +1,12 @@
 package dev.saoma.filter.test;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +15,28 @@ import org.jspecify.annotations.Nullable;
 final class Form {
     private Form() {}
 
+    /** @throws IllegalArgumentException if a name comes twice: OAuth forbids it (RFC 6749, 3.1 and 3.2) */
     static Map<String, String> read(@Nullable String text) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : text == null || text.isEmpty() ? new String[0] : text.split("&")) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
-            parameters.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            if (parameters.put(decode(name), value) != null) {
+                throw new IllegalArgumentException(decode(name) + " is there twice");
+            }
         }
         return parameters;
+    }
+
+    /** The same for the body of a request. */
+    static Map<String, String> read(InputStream body) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] buffer = new byte[4096];
+        for (int read; (read = body.read(buffer)) >= 0; ) {
+            out.write(buffer, 0, read);
+        }
+        return read(new String(out.toByteArray(), StandardCharsets.US_ASCII));
     }
 
     /** Adds parameters to an address. */

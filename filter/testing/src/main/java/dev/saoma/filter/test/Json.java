@@ -2,18 +2,19 @@ package dev.saoma.filter.test;
 
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Writes JSON: texts, numbers, booleans, collections and maps. */
+/** Writes JSON: texts, numbers, booleans, null, collections and maps. */
 final class Json {
     private Json() {}
 
-    static String of(Object value) {
+    static String of(@Nullable Object value) {
         StringBuilder out = new StringBuilder();
         write(out, value);
         return out.toString();
     }
 
-    private static void write(StringBuilder out, Object value) {
+    private static void write(StringBuilder out, @Nullable Object value) {
         if (value instanceof Map) {
             out.append('{');
             ((Map<?, ?>) value).forEach((name, member) -> {
@@ -30,7 +31,7 @@ final class Json {
                 write(out, member);
             });
             out.append(']');
-        } else if (value instanceof Number || value instanceof Boolean) {
+        } else if (value == null || value instanceof Number || value instanceof Boolean) {
             out.append(value);
         } else {
             text(out, String.valueOf(value));

@@ -2,13 +2,14 @@ package dev.saoma.filter.test;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,94 +17,143 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The provider: authorization code flow with PKCE, as strict as a real one about what it is sent, and confirming at once in
  * the name of a user. Thread-safe.
+ *
+ * <p>The methods that make a response are there to be overridden: the filter's own tests have a provider that misbehaves.
  */
-final class LoopbackProvider {
+abstract class LoopbackProvider implements AutoCloseable {
     private final String clientId;
     private final String clientSecret;
     private final Tokens tokens;
-    private final Supplier<@Nullable TestUser> next;
+    private final Clock clock;
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     private final ExecutorService threads;
-    private final HttpServer server;
+    private final int port;
+    private HttpServer server;
+    private volatile Duration delay = Duration.ZERO;
+    private volatile boolean refusing;
 
-    /** @param next the user who confirms; null for one who cancels */
-    LoopbackProvider(String clientId, String clientSecret, Tokens tokens, Supplier<@Nullable TestUser> next) {
+    LoopbackProvider(String clientId, String clientSecret, Tokens tokens, Clock clock) {
         this.clientId = clientId;
         this.clientSecret = clientSecret;
         this.tokens = tokens;
-        this.next = next;
+        this.clock = clock;
         this.threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "saoma-test-provider");
             thread.setDaemon(true);
             return thread;
         });
+        this.server = listen(0);
+        this.port = server.getAddress().getPort();
+    }
+
+    private HttpServer listen(int at) {
         try {
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), at), 0);
+            started.setExecutor(threads);
+            started.createContext("/", this::answer);
+            started.start();
+            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.start();
     }
 
-    String issuer() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+    /** The user who confirms this sign-in; null for one who cancels it. */
+    abstract @Nullable TestUser next();
+
+    public final String issuer() {
+        return "http://127.0.0.1:" + port;
     }
 
-    void stop() {
+    /** From now on connections are refused. */
+    public final synchronized void goDown() {
+        server.stop(0);
+    }
+
+    /** Listens again, at the same address. */
+    public final synchronized void comeBack() {
+        server = listen(port);
+    }
+
+    /** From now on each request is answered after this time. */
+    public final void delay(Duration time) {
+        delay = time;
+    }
+
+    /** The next code is refused, as one that has expired. */
+    public final void refuseNextCode() {
+        refusing = true;
+    }
+
+    @Override
+    public final synchronized void close() {
         server.stop(0);
         threads.shutdownNow();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try {
-            switch (exchange.getRequestURI().getPath()) {
-                case "/.well-known/openid-configuration":
-                    json(exchange, 200, Json.of(discovery()));
-                    break;
-                case "/jwks":
-                    json(exchange, 200, tokens.jwks());
-                    break;
-                case "/authorize":
-                    String back = authorize(Form.read(exchange.getRequestURI().getRawQuery()));
-                    redirect(exchange, back);
-                    break;
-                case "/token":
-                    token(exchange);
-                    break;
-                case "/logout":
-                    logout(exchange);
-                    break;
-                default:
-                    json(exchange, 404, "{}");
+            Thread.sleep(delay.toMillis());
+            Response response;
+            try {
+                response = respond(exchange);
+            } catch (IllegalArgumentException e) {
+                response = Response.text(400, "TestSignIn: " + e.getMessage());
             }
-        } catch (IllegalArgumentException e) {
-            text(exchange, "TestSignIn: " + e.getMessage());
+            response.send(exchange);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // Closed meanwhile: nobody waits for the response.
         } finally {
             exchange.close();
         }
     }
 
-    private Map<String, Object> discovery() {
+    /** Answers one request. */
+    Response respond(HttpExchange exchange) throws IOException {
+        String query = exchange.getRequestURI().getRawQuery();
+        switch (exchange.getRequestURI().getPath()) {
+            case "/.well-known/openid-configuration":
+                return Response.json(200, Json.of(discovery()));
+            case "/jwks":
+                return Response.json(200, keys());
+            case "/authorize":
+                return Response.redirect(authorize(Form.read(query)));
+            case "/token":
+                expect("method", "POST", exchange.getRequestMethod());
+                return token(
+                        exchange.getRequestHeaders().getFirst("Authorization"), Form.read(exchange.getRequestBody()));
+            case "/end-session":
+                return endSession(Form.read(query));
+            default:
+                return Response.json(404, "{}");
+        }
+    }
+
+    Map<String, Object> discovery() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("issuer", issuer());
         document.put("authorization_endpoint", issuer() + "/authorize");
         document.put("token_endpoint", issuer() + "/token");
         document.put("jwks_uri", issuer() + "/jwks");
-        document.put("end_session_endpoint", issuer() + "/logout");
+        document.put("end_session_endpoint", issuer() + "/end-session");
         document.put("response_types_supported", Collections.singletonList("code"));
         document.put("subject_types_supported", Collections.singletonList("public"));
         document.put("code_challenge_methods_supported", Collections.singletonList("S256"));
+        document.put(
+                "token_endpoint_auth_methods_supported",
+                Arrays.asList("client_secret_basic", "client_secret_post", "none"));
         document.put("id_token_signing_alg_values_supported", Collections.singletonList("RS256"));
         document.put("authorization_response_iss_parameter_supported", true);
         return document;
+    }
+
+    String keys() {
+        return tokens.jwks();
     }
 
     /**
@@ -111,28 +161,43 @@ final class LoopbackProvider {
      *
      * @throws IllegalArgumentException saying what is wrong with the request
      */
-    String authorize(Map<String, String> request) {
+    final String authorize(Map<String, String> request) {
+        check(request);
+        return Form.append(request.get("redirect_uri"), authorization(request));
+    }
+
+    /** @throws IllegalArgumentException saying what is wrong with the request */
+    void check(Map<String, String> request) {
         expect("client_id", clientId, request.get("client_id"));
         expect("response_type", "code", request.get("response_type"));
         expect("code_challenge_method", "S256", request.get("code_challenge_method"));
-        String redirectUri = request.get("redirect_uri");
-        if (redirectUri == null || !redirectUri.matches("https?://[^#]+")) {
+        if (!String.valueOf(request.get("code_challenge")).matches("[A-Za-z0-9_-]{43}")) {
+            throw new IllegalArgumentException("code_challenge is missing or no SHA-256");
+        }
+        if (!Arrays.asList(String.valueOf(request.get("scope")).split(" ")).contains("openid")) {
+            throw new IllegalArgumentException("scope has no openid");
+        }
+        if (!String.valueOf(request.get("redirect_uri")).matches("https?://[^#]+")) {
             throw new IllegalArgumentException("redirect_uri is missing or no URL");
         }
-        Map<String, String> answer = new LinkedHashMap<>();
-        TestUser user = next.get();
+    }
+
+    /** The parameters that go back to the client. */
+    Map<String, String> authorization(Map<String, String> request) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        TestUser user = next();
         if (user == null) {
-            answer.put("error", "access_denied");
+            parameters.put("error", "access_denied");
         } else {
             String code = tokens.random();
             grants.put(code, new Grant(user, request));
-            answer.put("code", code);
+            parameters.put("code", code);
         }
         if (request.containsKey("state")) {
-            answer.put("state", request.get("state"));
+            parameters.put("state", request.get("state"));
         }
-        answer.put("iss", issuer());
-        return Form.append(redirectUri, answer);
+        parameters.put("iss", issuer());
+        return parameters;
     }
 
     private static void expect(String name, String expected, @Nullable String actual) {
@@ -141,42 +206,53 @@ final class LoopbackProvider {
         }
     }
 
-    private void token(HttpExchange exchange) throws IOException {
-        Map<String, String> form = Form.read(body(exchange));
-        if (!isClient(exchange.getRequestHeaders().getFirst("Authorization"), form)) {
-            json(exchange, 401, "{\"error\":\"invalid_client\"}");
-            return;
+    /** Answers a token request; {@code authorization}: its header of this name. */
+    Response token(@Nullable String authorization, Map<String, String> form) {
+        if (!isClient(authorization, form)) {
+            return Response.error(401, "invalid_client");
         }
         Grant grant = grants.remove(String.valueOf(form.get("code")));
-        if (grant == null || !grant.fits(form)) {
-            json(exchange, 400, "{\"error\":\"invalid_grant\"}");
-            return;
+        boolean refused = refusing;
+        refusing = false;
+        if (refused || grant == null || !grant.fits(form)) {
+            return Response.error(400, "invalid_grant");
         }
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("access_token", tokens.random());
-        answer.put("token_type", "Bearer");
-        answer.put("id_token", tokens.sign("JWT", claims(grant.user, grant.request.get("nonce"))));
-        json(exchange, 200, Json.of(answer));
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("access_token", accessToken());
+        members.put("token_type", "Bearer");
+        members.put("expires_in", 3600);
+        members.put("id_token", idToken(grant.user, grant.request.get("nonce")));
+        return Response.json(200, Json.of(members));
     }
 
-    private boolean isClient(@Nullable String authorization, Map<String, String> form) {
+    boolean isClient(@Nullable String authorization, Map<String, String> form) {
         if (authorization == null) {
             // A public client shows its verifier instead.
-            return clientId.equals(form.get("client_id")) && !form.containsKey("client_secret")
-                    || clientId.equals(form.get("client_id")) && clientSecret.equals(form.get("client_secret"));
+            String secret = form.get("client_secret");
+            return clientId.equals(form.get("client_id")) && (secret == null || clientSecret.equals(secret));
         }
         String pair = authorization.startsWith("Basic ")
                 ? new String(Base64.getDecoder().decode(authorization.substring(6)), StandardCharsets.US_ASCII)
                 : "";
         int colon = pair.indexOf(':');
+        // RFC 6749, 2.3: no more than one way in each request.
         return colon > 0
+                && !form.containsKey("client_secret")
                 && clientId.equals(Form.decode(pair.substring(0, colon)))
                 && clientSecret.equals(Form.decode(pair.substring(colon + 1)));
     }
 
-    /** Claims of a token about a user; without a nonce for a bearer token. */
+    String accessToken() {
+        return tokens.random();
+    }
+
+    /** An ID token; without a nonce it is a bearer token. */
+    String idToken(TestUser user, @Nullable String nonce) {
+        return tokens.sign("JWT", claims(user, nonce));
+    }
+
     Map<String, Object> claims(TestUser user, @Nullable String nonce) {
-        long now = System.currentTimeMillis() / 1000;
+        long now = clock.millis() / 1000;
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuer());
         claims.put("aud", clientId);
@@ -192,46 +268,14 @@ final class LoopbackProvider {
     }
 
     // OpenID Connect RP-Initiated Logout 1.0, without asking.
-    private static void logout(HttpExchange exchange) throws IOException {
-        Map<String, String> request = Form.read(exchange.getRequestURI().getRawQuery());
+    Response endSession(Map<String, String> request) {
         String target = request.get("post_logout_redirect_uri");
         String state = request.get("state");
         if (target == null) {
-            json(exchange, 200, "{}");
-        } else {
-            redirect(exchange, state == null ? target : Form.append(target, Collections.singletonMap("state", state)));
+            return Response.json(200, "{}");
         }
-    }
-
-    private static void redirect(HttpExchange exchange, String location) throws IOException {
-        exchange.getResponseHeaders().set("Location", location);
-        exchange.sendResponseHeaders(303, -1);
-    }
-
-    private static void json(HttpExchange exchange, int status, String body) throws IOException {
-        send(exchange, status, "application/json", body);
-    }
-
-    private static void text(HttpExchange exchange, String body) throws IOException {
-        send(exchange, 400, "text/plain; charset=utf-8", body);
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-    }
-
-    private static String body(HttpExchange exchange) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] buffer = new byte[4096];
-        InputStream in = exchange.getRequestBody();
-        for (int read; (read = in.read(buffer)) >= 0; ) {
-            out.write(buffer, 0, read);
-        }
-        return new String(out.toByteArray(), StandardCharsets.US_ASCII);
+        return Response.redirect(
+                state == null ? target : Form.append(target, Collections.singletonMap("state", state)));
     }
 
     private static final class Grant {

@@ -1,6 +1,9 @@
 package dev.saoma.filter.test;
 
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +43,13 @@ public final class TestSignIn implements AutoCloseable {
     private TestSignIn(String clientId, @Nullable String clientSecret) {
         this.clientId = clientId;
         this.clientSecret = clientSecret == null ? tokens.random() : clientSecret;
-        this.provider = new LoopbackProvider(clientId, this.clientSecret, tokens, this::next);
+        this.provider = new LoopbackProvider(clientId, this.clientSecret, tokens, Clock.systemUTC()) {
+            @Override
+            @Nullable
+            TestUser next() {
+                return TestSignIn.this.next();
+            }
+        };
     }
 
     /** Starts the provider on a free port. */
@@ -94,6 +103,51 @@ public final class TestSignIn implements AutoCloseable {
     }
 
     /**
+     * The next code is refused, as if it had expired on the way: the token endpoint answers {@code invalid_grant}. The filter begins
+     * such a sign-in once more by itself.
+     */
+    public TestSignIn refuseNextCode() {
+        provider.refuseNextCode();
+        return this;
+    }
+
+    /**
+     * The provider goes down: connections to it are refused, until {@link #comeBack}. Whoever is signed in stays so; a page that
+     * needs a sign-in shows what the application shows then.
+     */
+    public TestSignIn goDown() {
+        provider.goDown();
+        return this;
+    }
+
+    /** Ends {@link #goDown}: the provider listens again, at the same address and with the same key. */
+    public TestSignIn comeBack() {
+        provider.comeBack();
+        return this;
+    }
+
+    /**
+     * The provider becomes slow: it answers each request after this time. More than the filter's {@code providerTimeout} is an
+     * outage.
+     *
+     * @param time {@link Duration#ZERO} ends it
+     * @throws IllegalArgumentException if negative
+     */
+    public TestSignIn delay(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time: expected zero or more, got " + time);
+        }
+        provider.delay(time);
+        return this;
+    }
+
+    /** The provider changes its key: tokens from before are worth nothing from now on, and sign-ins go on working. */
+    public TestSignIn rotateKey() {
+        tokens.rotate();
+        return this;
+    }
+
+    /**
      * Signs the current user in, with the filter's whole road over HTTP.
      *
      * @param page absolute URL of any page of the application that needs a sign-in; it is opened at the end
@@ -109,7 +163,16 @@ public final class TestSignIn implements AutoCloseable {
      * without a session. The simplest way where no browser is played, as with MockMvc.
      */
     public String bearerToken() {
-        return tokens.sign("JWT", provider.claims(user, null));
+        return provider.idToken(user, null);
+    }
+
+    /** The same as it was two hours ago: it expired an hour ago, and the filter refuses it. */
+    public String expiredBearerToken() {
+        Map<String, Object> claims = provider.claims(user, null);
+        for (String time : Arrays.asList("iat", "exp", "auth_time")) {
+            claims.put(time, ((Number) claims.get(time)).longValue() - 7200);
+        }
+        return tokens.sign("JWT", claims);
     }
 
     /**
@@ -129,6 +192,6 @@ public final class TestSignIn implements AutoCloseable {
     /** Stops the provider. */
     @Override
     public void close() {
-        provider.stop();
+        provider.close();
     }
 }

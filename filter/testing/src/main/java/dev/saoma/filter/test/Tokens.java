@@ -14,22 +14,39 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Signs tokens with a key that is made for this test run and never leaves it. */
+/** Signs tokens with a key that is made for this test run and never leaves it. Thread-safe. */
 final class Tokens {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final SecureRandom random = new SecureRandom();
-    private final KeyPair key;
-    private final String keyId = random();
+    private volatile Key key;
 
     Tokens() {
+        this.key = new Key(newKeyPair(), random());
+    }
+
+    Tokens(KeyPair pair, String keyId) {
+        this.key = new Key(pair, keyId);
+    }
+
+    static KeyPair newKeyPair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
-            key = generator.generateKeyPair();
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime lacks RSA", e);
         }
+    }
+
+    /** From now on another key signs, and the key set has it alone. */
+    void rotate() {
+        key = new Key(newKeyPair(), random());
+    }
+
+    /** From now on the same key has another name. */
+    void rename(String keyId) {
+        key = new Key(key.pair, keyId);
     }
 
     /** 43 characters that cannot be guessed. */
@@ -40,14 +57,15 @@ final class Tokens {
     }
 
     String sign(String type, Map<String, Object> claims) {
+        Key signing = key;
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("alg", "RS256");
         header.put("typ", type);
-        header.put("kid", keyId);
+        header.put("kid", signing.id);
         String signed = base64(Json.of(header)) + "." + base64(Json.of(claims));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(key.getPrivate());
+            signature.initSign(signing.pair.getPrivate());
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
             return signed + "." + BASE64.encodeToString(signature.sign());
         } catch (GeneralSecurityException e) {
@@ -56,12 +74,13 @@ final class Tokens {
     }
 
     String jwks() {
-        RSAPublicKey shown = (RSAPublicKey) key.getPublic();
+        Key signing = key;
+        RSAPublicKey shown = (RSAPublicKey) signing.pair.getPublic();
         Map<String, Object> jwk = new LinkedHashMap<>();
         jwk.put("kty", "RSA");
         jwk.put("use", "sig");
         jwk.put("alg", "RS256");
-        jwk.put("kid", keyId);
+        jwk.put("kid", signing.id);
         jwk.put("n", unsigned(shown.getModulus()));
         jwk.put("e", unsigned(shown.getPublicExponent()));
         return Json.of(Collections.singletonMap("keys", Collections.singletonList(jwk)));
@@ -87,5 +106,15 @@ final class Tokens {
 
     private static String base64(String text) {
         return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static final class Key {
+        private final KeyPair pair;
+        private final String id;
+
+        Key(KeyPair pair, String id) {
+            this.pair = pair;
+            this.id = id;
+        }
     }
 }

@@ -8,11 +8,15 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +40,8 @@ class TestSignInTest {
                 "crm",
                 "response_type",
                 "code",
+                "scope",
+                "openid",
                 "redirect_uri",
                 "https://crm.example.cn/saoma/callback",
                 "code_challenge_method",
@@ -58,6 +64,19 @@ class TestSignInTest {
                 .POST(HttpRequest.BodyPublishers.ofString(Form.append("?", form).substring(2)))
                 .build();
         return HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(signIn.issuer() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String kid(String token) {
+        String header = new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), StandardCharsets.UTF_8);
+        return header.replaceAll(".*\"kid\":\"([^\"]+)\".*", "\"kid\":\"$1\"");
     }
 
     private Map<String, String> exchange(String callback) {
@@ -107,6 +126,8 @@ class TestSignInTest {
         "client_id,             other, 'client_id: expected crm, got other'",
         "response_type,         token, 'response_type: expected code, got token'",
         "code_challenge_method, plain, 'code_challenge_method: expected S256, got plain'",
+        "code_challenge,        short, code_challenge is missing or no SHA-256",
+        "scope,                 email, scope has no openid",
         "redirect_uri,          crm,   redirect_uri is missing or no URL"
     })
     void wrongRequest_isRefused_sayingWhy(String name, String value, String why) throws Exception {
@@ -127,6 +148,61 @@ class TestSignInTest {
 
         assertThat(callback(request())).contains("error=access_denied").doesNotContain("code=");
         assertThat(callback(request())).contains("code=");
+    }
+
+    @Test
+    void parameterThatComesTwice_isRefused() {
+        String location = Form.append(signIn.issuer() + "/authorize", request()) + "&state=other";
+
+        assertThatThrownBy(() -> signIn.callback(location)).hasMessage("state is there twice");
+    }
+
+    @Test
+    void refuseNextCode_refusesOnce() throws Exception {
+        signIn.refuseNextCode();
+
+        assertThat(token(exchange(callback(request()))).body()).isEqualTo("{\"error\":\"invalid_grant\"}");
+        assertThat(token(exchange(callback(request()))).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void goDown_refusesConnections_untilItComesBackAtTheSameAddress() throws Exception {
+        String issuer = signIn.issuer();
+
+        signIn.goDown();
+        assertThatThrownBy(() -> get("/jwks")).isInstanceOf(ConnectException.class);
+
+        signIn.comeBack();
+        assertThat(signIn.issuer()).isEqualTo(issuer);
+        assertThat(get("/jwks").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void delay_answersLate_untilItIsZero() throws Exception {
+        Duration delay = Duration.ofMillis(200);
+        signIn.delay(delay);
+
+        long before = System.nanoTime();
+        assertThat(get("/jwks").statusCode()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(delay);
+
+        signIn.delay(Duration.ofMinutes(10));
+        signIn.delay(Duration.ZERO);
+        assertThat(get("/jwks").statusCode()).isEqualTo(200);
+        assertThatThrownBy(() -> signIn.delay(Duration.ofMillis(-1)))
+                .hasMessage("time: expected zero or more, got PT-0.001S");
+    }
+
+    @Test
+    void rotateKey_signsAndPublishesAnotherKey() throws Exception {
+        String before = get("/jwks").body();
+        String token = signIn.bearerToken();
+
+        signIn.rotateKey();
+
+        assertThat(get("/jwks").body()).isNotEqualTo(before).contains(kid(signIn.bearerToken()));
+        assertThat(get("/jwks").body()).doesNotContain(kid(token));
+        assertThat(before).contains(kid(token));
     }
 
     @Test
