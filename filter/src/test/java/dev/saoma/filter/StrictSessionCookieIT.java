@@ -7,7 +7,7 @@ import dev.saoma.filter.support.Browser;
 import dev.saoma.filter.support.FailureLines;
 import dev.saoma.filter.support.TestApp;
 import dev.saoma.filter.support.TestClock;
-import dev.saoma.filter.support.TestProvider;
+import dev.saoma.filter.test.TestProvider;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +104,23 @@ class StrictSessionCookieIT {
             assertThat(doctor(app))
                     .containsOnlyOnce("data-key=\"session.strict\"")
                     .doesNotContain("session.ok");
+        }
+    }
+
+    @Test
+    @DisplayName("a sign-in that began again, because the provider had refused its code, is no sign of a lost session")
+    void refusedCode_isNoLostSession() throws Exception {
+        try (TestApp app = new TestApp(provider, clock, Map.of());
+                FailureLines log = new FailureLines()) {
+            provider.refuseNextCode();
+
+            assertThat(browser.visit(app.url("/orders/7")).body()).contains("user=" + provider.subject);
+
+            assertThat(provider.tokenRequests).hasValue(2);
+            assertThat(log.lines()).noneMatch(line -> line.contains("SameSite=Strict"));
+            Browser next = new Browser();
+            assertThat(next.open(next.callback(app.url("/orders/7"))).statusCode())
+                    .isEqualTo(303);
         }
     }
 

@@ -27,10 +27,10 @@ public final class StrictCookies {
     /**
      * Whether a sign-in continues by a page of ours.
      *
-     * @param cameBackBefore this browser has come back from the provider without a session just before
+     * @param lostSession this browser has been signed in just before, and has come back without the session it got
      */
-    public boolean needHop(HttpServletRequest request, HttpServletResponse response, boolean cameBackBefore) {
-        if (cameBackBefore && !suspected) {
+    public boolean needHop(HttpServletRequest request, HttpServletResponse response, boolean lostSession) {
+        if (lostSession && !suspected) {
             suspected = true;
             LOG.log(
                     Level.WARNING,

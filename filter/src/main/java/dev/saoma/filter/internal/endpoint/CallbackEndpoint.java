@@ -62,9 +62,9 @@ public final class CallbackEndpoint {
             SignIns.Finished signIn = signIns.finish(request, response);
             boolean lost = sessions.signedIn(request) == null && !sessions.isKept(request);
             String next = admission.admit(request, signIn);
-            boolean hop = strictCookies.needHop(request, response, lost && !loops.isFirst(request));
+            boolean hop = strictCookies.needHop(request, response, lost && loops.hasSignedIn(request));
             if (lost) {
-                loops.count(request, response);
+                loops.countSignedIn(request, response);
             }
             keptForms.signedIn(response, String.valueOf(signIn.claims().get("sub")));
             if (hop) {
@@ -96,7 +96,7 @@ public final class CallbackEndpoint {
             return false;
         }
         // There the session of the same callback's twin is found, or a sign-in of this browser's own begins.
-        loops.count(request, response);
+        loops.countFailed(request, response);
         pages.toLogin(response, e.returnTo());
         return true;
     }

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 public final class LoopGuard {
     private static final int MAX_ROUNDS = 3;
     private static final long SECONDS = 60;
-    private static final Pattern VALUE = Pattern.compile("[0-9]-[0-9]{1,12}");
+    private static final Pattern VALUE = Pattern.compile("[0-9]-[0-9]{1,12}s?");
+    private static final String SIGNED_IN = "s";
 
     private final Cookies cookies;
     private final Sealer sealer;
@@ -51,12 +52,21 @@ public final class LoopGuard {
         }
     }
 
-    /** A browser without a session has come back from the provider. */
-    public void count(HttpServletRequest request, HttpServletResponse response) {
+    /** A browser without a session has come back from the provider, and its sign-in has failed. */
+    public void countFailed(HttpServletRequest request, HttpServletResponse response) {
+        count(request, response, hasSignedIn(request));
+    }
+
+    /** A browser without a session has come back from the provider, and is signed in: it gets a session. */
+    public void countSignedIn(HttpServletRequest request, HttpServletResponse response) {
+        count(request, response, true);
+    }
+
+    private void count(HttpServletRequest request, HttpServletResponse response, boolean signedIn) {
         int before = rounds(request);
         long now = now();
         long start = before == 0 ? now : start(value(request));
-        String value = Math.min(before + 1, MAX_ROUNDS) + "-" + start;
+        String value = Math.min(before + 1, MAX_ROUNDS) + "-" + start + (signedIn ? SIGNED_IN : "");
         String sealed = sealer.seal(name, value.getBytes(StandardCharsets.US_ASCII), Duration.ofSeconds(SECONDS));
         cookies.set(response, name, sealed, Math.max(1, start + SECONDS - now));
     }
@@ -64,6 +74,11 @@ public final class LoopGuard {
     /** Whether this browser has not been counted within the last minute. */
     public boolean isFirst(HttpServletRequest request) {
         return rounds(request) == 0;
+    }
+
+    /** Whether this browser has been given a session within the last minute. One that has none now has lost it. */
+    public boolean hasSignedIn(HttpServletRequest request) {
+        return rounds(request) > 0 && value(request).endsWith(SIGNED_IN);
     }
 
     /** Resets the count: the user pressed a button. */
@@ -89,7 +104,7 @@ public final class LoopGuard {
     }
 
     private static long start(String value) {
-        return Long.parseLong(value.substring(value.indexOf('-') + 1));
+        return Long.parseLong(value.substring(value.indexOf('-') + 1).replace(SIGNED_IN, ""));
     }
 
     private long now() {
