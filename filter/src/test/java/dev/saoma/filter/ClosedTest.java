@@ -7,62 +7,24 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.saoma.filter.internal.dropin.DropInFilter;
 import dev.saoma.filter.internal.dropin.DropInInitializer;
 import dev.saoma.filter.internal.dropin.DropInListener;
-import dev.saoma.filter.support.FakeContainer;
 import dev.saoma.filter.support.FakeContainer.Fault;
-import dev.saoma.filter.support.StartLog;
-import dev.saoma.filter.support.TestClock;
-import dev.saoma.filter.support.TestProvider;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The application stays closed whatever the container does: null, exceptions, calls in the wrong order. */
-class ClosedTest {
-    private static final Map<String, String> SETTINGS = Map.of(
-            "issuer", "https://login.example.cn",
-            "clientId", "crm",
-            "clientSecret", TestProvider.CLIENT_SECRET,
-            "appUrl", "https://crm.example.cn/crm");
-
-    private final FakeContainer container = new FakeContainer();
-    private StartLog log;
-
-    @BeforeEach
-    void listen() {
-        log = new StartLog();
-    }
-
-    @AfterEach
-    void close() {
-        log.close();
-    }
-
-    private void assertRefused(Filter filter) throws Exception {
-        container.request(filter);
-        assertThat(container.status).isEqualTo(503);
-        assertThat(container.text()).contains("data-page=\"not_started\"");
-        assertThat(container.headers).containsEntry("Cache-Control", "no-store");
-        assertThat(container.chained).hasValue(0);
-    }
-
+class ClosedTest extends ClosedFixture {
     private static Stream<Arguments> faults(Class<?>... types) {
         return Arrays.stream(types)
                 .flatMap(type -> Arrays.stream(type.getMethods()))
@@ -218,97 +180,5 @@ class ClosedTest {
         assertThatNoException().isThrownBy(() -> filter.init(null));
 
         assertRefused(filter);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"2.5", "3.0"})
-    @DisplayName("Tomcat 7 and the like: refused with the version that is needed, and not by errors in sign-ins")
-    void oldContainer_isRefused(String version) throws Exception {
-        container.servletVersion = version;
-        container.initParameters.putAll(SETTINGS);
-        LoginFilter filter = new LoginFilter();
-        filter.init(container.config);
-
-        assertRefused(filter);
-        assertThat(log.formatted())
-                .contains("cannot start: it needs Servlet 3.1, and this container (fake/1.0) has Servlet " + version);
-        assertThat(catchThrowable(() -> new DropInListener().contextInitialized(container.event())))
-                .hasMessageContaining("needs Servlet 3.1");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"3.1", "4.0", "6.1", "0.0"})
-    void otherContainer_isNotRefused(String version) throws Exception {
-        container.servletVersion = version;
-        container.initParameters.putAll(SETTINGS);
-        LoginFilter filter = new LoginFilter();
-        filter.init(container.config);
-
-        container.request(filter);
-
-        assertThat(container.status).isEqualTo(401);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"1970-01-01T00:00:07Z", "2025-12-31T23:59:59Z", "2100-01-01T00:00:00Z", "2106-02-07T06:28:16Z"})
-    @DisplayName("a clock that cannot be right closes the application until it has been set")
-    void wrongClock_isRefusedUntilItIsSet(String time) throws Exception {
-        container.initParameters.putAll(SETTINGS);
-        TestClock clock = new TestClock();
-        Duration wrong = Duration.between(clock.instant(), Instant.parse(time));
-        clock.advance(wrong);
-        LoginFilter filter = new LoginFilter(null, clock, null);
-        filter.init(container.config);
-
-        assertRefused(filter);
-        assertRefused(filter);
-        assertThat(log.formatted())
-                .containsOnlyOnce("the clock of this machine says " + time + ", which cannot be right")
-                .contains("chrony");
-        assertThat(catchThrowable(filter::doctor)).isInstanceOf(IllegalStateException.class);
-
-        clock.advance(wrong.negated());
-        container.request(filter);
-        assertThat(container.status).isEqualTo(401);
-        assertThat(log.formatted()).containsOnlyOnce("The clock has been set");
-    }
-
-    @Test
-    @DisplayName("a filter that waits for its clock and is destroyed stays closed")
-    void destroyedWhileTheClockIsWrong_staysClosed() throws Exception {
-        container.initParameters.putAll(SETTINGS);
-        TestClock clock = new TestClock();
-        clock.advance(Duration.ofDays(-20_000));
-        LoginFilter filter = new LoginFilter(null, clock, null);
-        filter.init(container.config);
-        filter.destroy();
-        clock.advance(Duration.ofDays(20_000));
-
-        assertRefused(filter);
-    }
-
-    @Test
-    @DisplayName("an Error at the start, as of a class path that does not fit, closes the application")
-    void linkageErrorAtStart_isRefused() throws Exception {
-        container.initParameters.putAll(SETTINGS);
-        container.initParameters.put("userMapper", Unloadable.class.getName());
-        LoginFilter filter = new LoginFilter();
-
-        filter.init(container.config);
-
-        assertRefused(filter);
-        assertThat(log.formatted()).contains("userMapper");
-    }
-
-    /** Fails when it is loaded. */
-    static final class Unloadable {
-        static {
-            fail();
-        }
-
-        private static void fail() {
-            throw new NoClassDefFoundError("javax/servlet/Filter");
-        }
     }
 }
