@@ -16,7 +16,7 @@ final class FakeContext {
             (proxy, method, arguments) -> switch (method.getName()) {
                 case "getContextPath" -> FakeRequest.CONTEXT;
                 case "getServletContextName" -> "application";
-                case "getInitParameter", "getAttribute", "getResourceAsStream" -> null;
+                case "getInitParameter", "getAttribute", "getResourceAsStream", "getSessionCookieConfig" -> null;
                 case "getInitParameterNames", "getAttributeNames" -> Collections.emptyEnumeration();
                 case "hashCode" -> 1;
                 case "equals" -> proxy == arguments[0];
