@@ -144,7 +144,7 @@ final class DirectoryNodes implements AutoCloseable {
 
     /** How the database would run the statement for a first page, in its own words. */
     String plan(Sql sql) {
-        String text = sql.text()
+        String text = sql.text(Dialect.of(url))
                 .replace(":pool", "'default'")
                 .replace(":lastAt", "9223372036854775807")
                 .replace(":subject", "''")

@@ -150,6 +150,7 @@ final class ServerProcess implements AutoCloseable {
                     "mariadb-install-db",
                     "--no-defaults",
                     "--datadir=" + folder + "/data",
+                    "--tmpdir=" + folder,
                     "--auth-root-authentication-method=normal",
                     "--skip-test-db");
             return new Command(
@@ -157,6 +158,7 @@ final class ServerProcess implements AutoCloseable {
                     server.toString(),
                     "--no-defaults",
                     "--datadir=" + folder + "/data",
+                    "--tmpdir=" + folder,
                     "--port=" + port,
                     "--bind-address=127.0.0.1",
                     "--socket=" + folder + "/s.sock",

@@ -5,6 +5,7 @@ import dev.saoma.page.database.PeopleAdministration.Filter;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.Person.State;
 import dev.saoma.page.database.jdbc.Database;
+import dev.saoma.page.database.jdbc.Dialect;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PageSettings;
@@ -76,7 +77,7 @@ final class PeopleBench {
 
     /** @throws IllegalStateException if the database would not read the first page from that index */
     private void plan(String pool, Sql sql, String index) {
-        String text = sql.text()
+        String text = sql.text(Dialect.of(url))
                 .replace(":pool", "'" + pool + "'")
                 .replace(":lastAt", "9223372036854775807")
                 .replace(":subject", "''")

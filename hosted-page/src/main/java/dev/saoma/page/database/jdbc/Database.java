@@ -22,6 +22,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +43,15 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
-    private Database(HikariDataSource pool) {
+    private Database(HikariDataSource pool, Dialect dialect) {
         this.pool = pool;
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = jdbi(pool, dialect);
+    }
+
+    private static Jdbi jdbi(DataSource pool, Dialect dialect) {
+        Jdbi jdbi = Jdbi.create(pool);
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine((sql, context) -> dialect.opened(sql));
+        return jdbi;
     }
 
     /**
@@ -76,7 +83,7 @@ public final class Database implements AutoCloseable {
         }
         try {
             prepare(settings, dialect, pool);
-            return new Database(pool);
+            return new Database(pool, dialect);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -95,7 +102,7 @@ public final class Database implements AutoCloseable {
             config.setJdbcUrl(config.getJdbcUrl() + ";IFEXISTS=TRUE");
         }
         try (HikariDataSource pool = new HikariDataSource(config)) {
-            return new Trial(NamedSql.all().size(), SchemaCheck.refused(Jdbi.create(pool)));
+            return new Trial(NamedSql.all().size(), SchemaCheck.refused(jdbi(pool, dialect)));
         } catch (PoolInitializationException | JdbiException e) {
             if (isNoFile(e)) {
                 return new Trial(
@@ -134,7 +141,7 @@ public final class Database implements AutoCloseable {
 
     private static void prepare(DatabaseSettings settings, Dialect dialect, DataSource pool) {
         if (settings.schemaChecked() || dialect == Dialect.OTHER) {
-            SchemaCheck.check(Jdbi.create(pool), dialect);
+            SchemaCheck.check(jdbi(pool, dialect), dialect);
             return;
         }
         FluentConfiguration flyway = Flyway.configure(Database.class.getClassLoader())

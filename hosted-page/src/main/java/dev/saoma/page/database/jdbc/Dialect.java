@@ -50,6 +50,11 @@ public enum Dialect {
                 .get(name));
     }
 
+    /** Opens the marks of {@link NamedSql#text(Dialect)} where they are meant for this database. */
+    String opened(String sql) {
+        return this == H2 ? sql.replace("/*h2 ", "").replace("h2*/ ", "") : sql;
+    }
+
     /** Returns the options appended to each table's definition. */
     public String tableOptions() {
         return tableOptions;

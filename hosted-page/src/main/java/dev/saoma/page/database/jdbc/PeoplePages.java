@@ -6,15 +6,17 @@ package dev.saoma.page.database.jdbc;
  */
 final class PeoplePages {
     static final String ALL = " WHERE p.pool = :pool AND p.last_at <= :lastAt AND (p.last_at < :lastAt OR p.subject <"
-            + " :subject) ORDER BY p.last_at DESC, p.subject DESC LIMIT 100";
+            + " :subject) ORDER BY /*h2 p.pool DESC, h2*/ p.last_at DESC, p.subject DESC LIMIT 100";
     static final String IN_STATE =
             " WHERE p.pool = :pool AND p.state = :state AND p.last_at <= :lastAt AND (p.last_at <"
-                    + " :lastAt OR p.subject < :subject) ORDER BY p.last_at DESC, p.subject DESC LIMIT 100";
+                    + " :lastAt OR p.subject < :subject) ORDER BY /*h2 p.pool DESC, p.state DESC, h2*/ p.last_at"
+                    + " DESC, p.subject DESC LIMIT 100";
     static final String NAMED = " WHERE p.pool = :pool AND p.search_name >= :from AND p.search_name < :upto AND"
-            + " (p.search_name > :from OR p.subject > :subject) ORDER BY p.search_name, p.subject LIMIT 100";
+            + " (p.search_name > :from OR p.subject > :subject) ORDER BY /*h2 p.pool, h2*/ p.search_name,"
+            + " p.subject LIMIT 100";
     static final String WITH_ROLE =
-            "SELECT DISTINCT pool, subject FROM saoma_person_role WHERE pool = :pool AND role_name ="
-                    + " :role AND subject > :subject ORDER BY subject LIMIT 100";
+            "SELECT DISTINCT pool, role_name, subject FROM saoma_person_role WHERE pool = :pool AND role_name ="
+                    + " :role AND subject > :subject ORDER BY /*h2 pool, role_name, h2*/ subject LIMIT 100";
 
     private PeoplePages() {}
 

@@ -75,9 +75,9 @@ public enum Sql implements NamedSql {
     IDENTITY_MOVE("UPDATE saoma_identity SET subject = :into WHERE pool = :pool AND subject = :subject"),
     IDENTITY_DELETE("DELETE FROM saoma_identity WHERE pool = :pool AND subject = :subject"),
 
-    ROLES(
-            "SELECT client_id, role_name FROM saoma_person_role WHERE pool = :pool AND subject = :subject ORDER BY client_id,"
-                    + " role_name"),
+    ROLES("SELECT client_id, role_name FROM saoma_person_role WHERE pool = :pool AND subject = :subject"
+            + " ORDER BY client_id,"
+            + " role_name"),
     ROLE_INSERT(
             "INSERT INTO saoma_person_role (pool, subject, client_id, role_name) VALUES (:pool, :subject, :clientId,"
                     + " :role)"),
@@ -109,8 +109,8 @@ public enum Sql implements NamedSql {
                     + " (:pool, :sid, :subject, :now, :now, :method, :ip, :agent)"),
     SESSION("SELECT COUNT(*) FROM saoma_page_session WHERE pool = :pool AND sid = :sid"),
     SESSION_SEEN("UPDATE saoma_page_session SET seen_at = :now WHERE pool = :pool AND sid = :sid"),
-    SESSIONS(
-            "SELECT * FROM saoma_page_session WHERE pool = :pool AND subject = :subject ORDER BY begun_at DESC LIMIT 100"),
+    SESSIONS("SELECT * FROM saoma_page_session WHERE pool = :pool AND subject = :subject"
+            + " ORDER BY /*h2 pool DESC, subject DESC, h2*/ begun_at DESC LIMIT 100"),
     SESSION_ENDED("UPDATE saoma_page_session SET ended_at = :now, ended_by = :actor WHERE pool = :pool AND sid = :sid"
             + " AND subject = :subject AND (ended_at IS NULL OR ended_by = :actor)"),
     SESSION_END_DONE("UPDATE saoma_page_session SET ended_by = :actor WHERE pool = :pool AND sid = :sid"),
@@ -121,8 +121,8 @@ public enum Sql implements NamedSql {
                     + " p.subject WHERE p.pool = :pool AND p.revision > :revision AND s.ended_by = :actor ORDER BY s.sid"),
     SESSIONS_ENDED("UPDATE saoma_page_session SET ended_at = :now, ended_by = :actor WHERE pool = :pool AND subject ="
             + " :subject AND ended_at IS NULL"),
-    SESSIONS_OLD(
-            "SELECT sid FROM saoma_page_session WHERE pool = :pool AND seen_at < :before ORDER BY seen_at LIMIT 500"),
+    SESSIONS_OLD("SELECT sid FROM saoma_page_session WHERE pool = :pool AND seen_at < :before"
+            + " ORDER BY /*h2 pool, h2*/ seen_at LIMIT 500"),
     SESSION_DELETE("DELETE FROM saoma_page_session WHERE pool = :pool AND sid = :sid"),
     SESSION_ADDRESSES(
             "SELECT DISTINCT ip FROM saoma_page_session WHERE pool = :pool AND subject = :subject AND ip IS NOT NULL"),
@@ -133,13 +133,13 @@ public enum Sql implements NamedSql {
                     + " error_id, ip, agent) VALUES (:pool, :id, :now, :subject, :clientId, :method, :outcome, :reason, :errorId,"
                     + " :ip, :agent)"),
     SIGN_IN("SELECT COUNT(*) FROM saoma_sign_in WHERE pool = :pool AND id = :id"),
-    SIGN_INS_OF(
-            "SELECT * FROM saoma_sign_in WHERE pool = :pool AND subject = :subject ORDER BY happened_at DESC LIMIT 100"),
+    SIGN_INS_OF("SELECT * FROM saoma_sign_in WHERE pool = :pool AND subject = :subject"
+            + " ORDER BY /*h2 pool DESC, subject DESC, h2*/ happened_at DESC LIMIT 100"),
     SIGN_INS(
             "SELECT * FROM saoma_sign_in WHERE pool = :pool AND happened_at <= :now AND (happened_at < :now OR id < :id)"
-                    + " ORDER BY happened_at DESC, id DESC LIMIT 500"),
-    SIGN_INS_OLD(
-            "SELECT id FROM saoma_sign_in WHERE pool = :pool AND happened_at < :before ORDER BY happened_at LIMIT 500"),
+                    + " ORDER BY /*h2 pool DESC, h2*/ happened_at DESC, id DESC LIMIT 500"),
+    SIGN_INS_OLD("SELECT id FROM saoma_sign_in WHERE pool = :pool AND happened_at < :before"
+            + " ORDER BY /*h2 pool, h2*/ happened_at LIMIT 500"),
     SIGN_IN_DELETE("DELETE FROM saoma_sign_in WHERE pool = :pool AND id = :id"),
     SIGN_INS_ERASED(
             "UPDATE saoma_sign_in SET subject = :erased, ip = NULL, agent = NULL WHERE pool = :pool AND subject ="
@@ -182,31 +182,32 @@ public enum Sql implements NamedSql {
             + " (:pool, :seq, :now, :actor, :duty, :action, :commitments, :prev, :mac)"),
     AUDIT_DETAIL_INSERT("INSERT INTO saoma_audit_detail (pool, seq, part, subject, salt, content) VALUES (:pool, :seq,"
             + " :part, :subject, :salt, :content)"),
-    AUDIT("SELECT * FROM saoma_audit WHERE pool = :pool AND seq > :seq ORDER BY seq LIMIT 500"),
+    AUDIT("SELECT * FROM saoma_audit WHERE pool = :pool AND seq > :seq ORDER BY /*h2 pool, h2*/ seq LIMIT 500"),
     AUDIT_MAC("SELECT mac FROM saoma_audit WHERE pool = :pool AND seq = :seq"),
-    AUDIT_FIRST("SELECT seq FROM saoma_audit WHERE pool = :pool ORDER BY seq LIMIT 1"),
+    AUDIT_FIRST("SELECT seq FROM saoma_audit WHERE pool = :pool ORDER BY /*h2 pool, h2*/ seq LIMIT 1"),
     AUDIT_DETAILS("SELECT part, salt, content FROM saoma_audit_detail WHERE pool = :pool AND seq = :seq ORDER BY part"),
-    AUDIT_OLD(
-            "SELECT seq FROM saoma_audit WHERE pool = :pool AND happened_at < :before AND seq < :seq ORDER BY seq LIMIT"
-                    + " 500"),
+    AUDIT_OLD("SELECT seq FROM saoma_audit WHERE pool = :pool AND happened_at < :before AND seq < :seq"
+            + " ORDER BY /*h2 pool, h2*/ seq LIMIT"
+            + " 500"),
     AUDIT_DELETE("DELETE FROM saoma_audit WHERE pool = :pool AND seq = :seq"),
     AUDIT_DETAILS_DELETE("DELETE FROM saoma_audit_detail WHERE pool = :pool AND seq = :seq"),
     AUDIT_DETAILS_ERASED("DELETE FROM saoma_audit_detail WHERE pool = :pool AND subject = :subject"),
-    AUDIT_LATEST("SELECT * FROM saoma_audit WHERE pool = :pool AND seq < :seq ORDER BY seq DESC LIMIT 100"),
+    AUDIT_LATEST(
+            "SELECT * FROM saoma_audit WHERE pool = :pool AND seq < :seq ORDER BY /*h2 pool DESC, h2*/ seq DESC LIMIT 100"),
     AUDIT_DETAILS_BETWEEN(
             "SELECT seq, part, content FROM saoma_audit_detail WHERE pool = :pool AND seq >= :seq AND seq <="
                     + " :until ORDER BY seq, part"),
 
     PEOPLE_ENDING(
             "SELECT * FROM saoma_person WHERE pool = :pool AND subject LIKE :ending ESCAPE '!' AND subject > :subject"
-                    + " ORDER BY subject LIMIT 100"),
+                    + " ORDER BY /*h2 pool, h2*/ subject LIMIT 100"),
     SIGN_INS_FILTERED(
             "SELECT s.*, p.display_name, p.wechat_name FROM saoma_sign_in s LEFT JOIN saoma_person p ON p.pool = s.pool"
                     + " AND p.subject = s.subject WHERE s.pool = :pool AND s.happened_at >= :since AND s.happened_at <= :lastAt"
                     + " AND (s.happened_at < :lastAt OR s.id < :id) AND (:clientId = '*' OR s.client_id = :clientId) AND"
                     + " (:method = '*' OR s.sign_in_method = :method) AND (:outcome = '*' OR s.outcome = :outcome) AND"
                     + " (:reason = '*' OR s.reason = :reason) AND (:subject = '*' OR s.subject = :subject) AND (:ip = '*' OR"
-                    + " s.ip = :ip) ORDER BY s.happened_at DESC, s.id DESC LIMIT 100"),
+                    + " s.ip = :ip) ORDER BY /*h2 s.pool DESC, h2*/ s.happened_at DESC, s.id DESC LIMIT 100"),
     SIGN_INS_BY_HOUR("SELECT FLOOR(happened_at / 3600000) AS hour_no, outcome, COUNT(*) AS how_many FROM saoma_sign_in"
             + " WHERE pool = :pool AND happened_at >= :since GROUP BY FLOOR(happened_at / 3600000), outcome"),
     SIGN_INS_BY_REASON("SELECT reason, COUNT(*) AS how_many FROM saoma_sign_in WHERE pool = :pool AND happened_at >="
@@ -245,8 +246,8 @@ public enum Sql implements NamedSql {
             "DELETE FROM saoma_client_secret WHERE pool = :pool AND client_id = :clientId AND secret_id = :id"),
     CLIENT_SECRETS_DELETE("DELETE FROM saoma_client_secret WHERE pool = :pool AND client_id = :clientId"),
     APPLICATION_LAST_SIGN_IN(
-            "SELECT last_at FROM saoma_person_application WHERE pool = :pool AND client_id = :clientId ORDER BY last_at"
-                    + " DESC LIMIT 1");
+            "SELECT last_at FROM saoma_person_application WHERE pool = :pool AND client_id = :clientId ORDER BY /*h2 pool"
+                    + " DESC, client_id DESC, h2*/ last_at DESC LIMIT 1");
 
     private final String text;
 
