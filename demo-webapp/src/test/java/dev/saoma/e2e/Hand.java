@@ -32,7 +32,11 @@ final class Hand {
     String copy(Page tab, String button) {
         tab.evaluate("navigator.clipboard.writeText('')");
         click(tab, button);
-        tab.waitForFunction("navigator.clipboard.readText().then(text => text !== '')");
+        tab.waitForCondition(() -> !clipboard(tab).isEmpty());
+        return clipboard(tab);
+    }
+
+    private static String clipboard(Page tab) {
         return (String) tab.evaluate("navigator.clipboard.readText()");
     }
 

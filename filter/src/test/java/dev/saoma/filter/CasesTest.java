@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,9 @@ class CasesTest {
     private static final Pattern NAME =
             Pattern.compile("@(?:DisplayName|Label)\\(\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"[\\s+]*)+)");
     private static final Pattern IDS = Pattern.compile("\\b((?:window )?[A-Z])(\\d+)(?: to [A-Z]?(\\d+))?\\b");
+
+    private static final Pattern CONSOLE_ROW = Pattern.compile("(?m)^\\| (5B(?:, [\\w ]+)?) \\| .* \\| ([^|]+) \\|$");
+    private static final Pattern CONSOLE_PART = Pattern.compile("@DisplayName\\(\\s*\"(5B(?:, [\\w ]+)?):");
 
     @Test
     void everyCaseOfTheFilter_isInTheTable() throws IOException {
@@ -100,6 +104,32 @@ class CasesTest {
                 .isEmpty();
     }
 
+    /** Both ways: a part's row names the classes whose tests carry the part, and no others. */
+    @Test
+    void everyPartOfTheConsole_namesTheTestsThatCarryIt() throws IOException {
+        Map<String, TreeSet<String>> listed = new TreeMap<>();
+        CONSOLE_ROW
+                .matcher(Files.readString(Path.of("..", "docs", "evidence", "cases.md")))
+                .results()
+                .forEach(row -> Pattern.compile("`(\\w+)`")
+                        .matcher(row.group(2))
+                        .results()
+                        .forEach(test -> listed.computeIfAbsent(row.group(1), key -> new TreeSet<>())
+                                .add(test.group(1))));
+        Map<String, TreeSet<String>> carried = new TreeMap<>();
+        for (String module : MODULES) {
+            for (Path file : tests(module)) {
+                CONSOLE_PART
+                        .matcher(Files.readString(file))
+                        .results()
+                        .forEach(part -> carried.computeIfAbsent(part.group(1), key -> new TreeSet<>())
+                                .add(name(file)));
+            }
+        }
+
+        assertThat(listed).as("rows of docs/evidence/cases.md").isEqualTo(carried);
+    }
+
     /** Whether cases of this kind are in the table, be it under this number or not. */
     private static boolean isCase(String id, Map<String, List<String>> table) {
         String kind = kind(id);
@@ -153,26 +183,30 @@ class CasesTest {
     /** The ids in the display names of each test class. */
     private static Map<String, List<String>> carried(List<String> modules) throws IOException {
         Map<String, List<String>> carried = new LinkedHashMap<>();
-        Predicate<Path> isTest = file -> file.toString().replace('\\', '/').contains("/src/test/java/")
-                && file.toString().endsWith(".java");
         for (String module : modules) {
-            try (Stream<Path> files = Files.walk(Path.of("..", module, "src"))) {
-                for (Path file : files.filter(isTest).collect(Collectors.toList())) {
-                    String name = file.getFileName().toString().replace(".java", "");
-                    List<String> ids = carried.computeIfAbsent(name, key -> new ArrayList<>());
-                    NAME.matcher(Files.readString(file))
-                            .results()
-                            .forEach(found -> IDS.matcher(found.group(1))
-                                    .results()
-                                    .forEach(id -> {
-                                        int first = Integer.parseInt(id.group(2));
-                                        int last = id.group(3) == null ? first : Integer.parseInt(id.group(3));
-                                        IntStream.rangeClosed(first, last)
-                                                .forEach(number -> ids.add(id.group(1) + number));
-                                    }));
-                }
+            for (Path file : tests(module)) {
+                List<String> ids = carried.computeIfAbsent(name(file), key -> new ArrayList<>());
+                NAME.matcher(Files.readString(file))
+                        .results()
+                        .forEach(found -> IDS.matcher(found.group(1)).results().forEach(id -> {
+                            int first = Integer.parseInt(id.group(2));
+                            int last = id.group(3) == null ? first : Integer.parseInt(id.group(3));
+                            IntStream.rangeClosed(first, last).forEach(number -> ids.add(id.group(1) + number));
+                        }));
             }
         }
         return carried;
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().replace(".java", "");
+    }
+
+    private static List<Path> tests(String module) throws IOException {
+        Predicate<Path> isTest = file -> file.toString().replace('\\', '/').contains("/src/test/java/")
+                && file.toString().endsWith(".java");
+        try (Stream<Path> files = Files.walk(Path.of("..", module, "src"))) {
+            return files.filter(isTest).collect(Collectors.toList());
+        }
     }
 }

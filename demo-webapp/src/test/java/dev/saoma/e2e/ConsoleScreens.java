@@ -1,0 +1,100 @@
+package dev.saoma.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Where the console's screens are, each by a name of its own: all of its table, so that a new one is looked at too. */
+final class ConsoleScreens {
+    private final Map<String, String> queries = new LinkedHashMap<>();
+
+    /**
+     * @param person who is shown and decided about, a known one
+     * @param other whom that person's row would take in
+     */
+    ConsoleScreens(String person, String other) {
+        for (String path : List.of("/people/person", "/people/block", "/people/erase")) {
+            queries.put(path, "?id=" + person);
+        }
+        queries.put("/people/merge", "?id=" + person + "&gone=" + other);
+        queries.put("/audit", "?verify=1");
+        queries.put("/administrators/orders/confirm", "?id=none"); // Nothing waits where duties are not separate.
+        for (String path : List.of("/applications/one", "/applications/edit", "/applications/remove")) {
+            queries.put(path, "?id=desk");
+        }
+    }
+
+    /** With the first administrator, and the secret of the application {@code desk}, as that browser is led to them. */
+    ConsoleScreens withWhatIsThere(Page tab, String url) {
+        tab.navigate(url + "/applications/one?id=desk");
+        queries.put("/applications/end", query(tab, "a[href^='/applications/end']"));
+        tab.navigate(url + "/administrators");
+        String administrator = query(tab, "tbody th a");
+        queries.put("/administrators/one", administrator);
+        queries.put("/administrators/remove", administrator);
+        return this;
+    }
+
+    private static String query(Page tab, String link) {
+        String address = tab.locator(link).first().getAttribute("href");
+        return address.substring(address.indexOf('?'));
+    }
+
+    /** One address for each row of the table. */
+    Map<String, String> all() {
+        Map<String, String> screens = new LinkedHashMap<>();
+        for (String path : table()) {
+            String name = path.equals("/") ? "overview" : path.substring(1).replace('/', '-');
+            screens.put(name, path + queries.getOrDefault(path, ""));
+        }
+        return screens;
+    }
+
+    /** The same, and some of them in further states. */
+    Map<String, String> allAndMore() {
+        Map<String, String> screens = all();
+        screens.put("application-file", "/applications/edit?id=crm");
+        screens.put("application-library", "/applications/one?id=desk&tab=library");
+        screens.put("application-html", "/applications/one?id=crm&tab=html");
+        screens.put("application-war", "/applications/new?kind=war");
+        screens.put("application-page", "/applications/new?kind=page");
+        screens.put("people-none", "/people?q=zzzz");
+        screens.put("person-hostile", "/people/person?id=" + ConsoleData.subject(1));
+        screens.put("look-draft", "/look?draft=1&name=Shan&accent=%23ffe14d&page=waiting&theme=dark");
+        screens.put("look-mistake", "/look?draft=1&accent=red");
+        screens.put("notfound", "/nowhere");
+        return screens;
+    }
+
+    /** The addresses of the screens, as the table in the source says; what is no page of the console itself is left out. */
+    private static List<String> table() {
+        Path sources = Path.of("..", "hosted-page", "src", "main", "java", "dev", "saoma", "page", "console");
+        try (Stream<Path> files = Files.walk(sources)) {
+            List<String> paths = new ArrayList<>();
+            for (Path file : files.filter(one -> one.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()) {
+                Matcher row = Pattern.compile("\\bscreen\\(\"(/[^\"]*)\"\\)").matcher(Files.readString(file));
+                while (row.find()) {
+                    paths.add(row.group(1));
+                }
+            }
+            paths.removeIf(path -> path.contains(".") || path.equals("/look/preview"));
+            assertThat(paths).contains("/", "/people", "/test", "/settings");
+            return paths;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
