@@ -121,7 +121,7 @@ final class AdministratorHandlers {
     private static Map<String, Object> browser(KnownBrowser browser) {
         return Map.of(
                 "id", browser.id(),
-                "agent", Screens.name(browser.agent()),
+                "agent", Screens.agent(browser.agent()),
                 "addedAt", Screens.time(browser.addedAt()),
                 "lastAt", Screens.time(browser.lastAt()));
     }

@@ -2,6 +2,7 @@ package dev.saoma.page.console;
 
 import dev.saoma.page.branding.Branding;
 import dev.saoma.page.console.Call.Entered;
+import dev.saoma.page.console.content.BrowserName;
 import dev.saoma.page.console.preview.Previews;
 import dev.saoma.page.database.Administrators.Administrator;
 import dev.saoma.page.database.Duty;
@@ -198,6 +199,11 @@ final class Screens {
     static String name(@Nullable String name) {
         String shown = name == null ? "" : DisplayName.of(name);
         return shown.isEmpty() ? "–" : shown;
+    }
+
+    /** Browser and system, where the header names them; else the header itself, which is hostile text. */
+    static String agent(@Nullable String agent) {
+        return Optional.ofNullable(agent).flatMap(BrowserName::of).orElseGet(() -> name(agent));
     }
 
     static String time(long millis) {

@@ -29,7 +29,7 @@ class ConsoleListsIT {
     void listsOf100Rows_areSmall() throws SQLException {
         try (ConsoleUnderTest console = new ConsoleUnderTest(directory, "everybody", "")) {
             Browser owner = console.owner("c1");
-            fill();
+            fill(console.clock.millis());
             for (String path : new String[] {"/people", "/sign-ins"}) {
                 String page = owner.get(path).body();
                 assertThat(page.split("<tr", -1)).as(path).hasSize(1 + 1 + 100);
@@ -42,9 +42,9 @@ class ConsoleListsIT {
         }
     }
 
-    private void fill() throws SQLException {
+    /** {@code now}: by the clock of the page, which stands still. */
+    private void fill(long now) throws SQLException {
         String url = "jdbc:h2:file:" + directory.resolve("people").toAbsolutePath() + ";AUTO_SERVER=TRUE;IFEXISTS=TRUE";
-        long now = System.currentTimeMillis();
         try (Connection connection = DriverManager.getConnection(url);
                 PreparedStatement person = connection.prepareStatement(
                         "INSERT INTO saoma_person (pool, subject, wechat_name, search_name, state, first_at, last_at,"
