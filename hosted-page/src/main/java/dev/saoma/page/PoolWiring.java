@@ -17,7 +17,6 @@ import dev.saoma.page.http.Gate;
 import dev.saoma.page.http.HostRules;
 import dev.saoma.page.http.Html;
 import dev.saoma.page.http.Languages;
-import dev.saoma.page.http.Nonces;
 import dev.saoma.page.http.ResponseWriter;
 import dev.saoma.page.http.Route;
 import dev.saoma.page.http.Router;
@@ -188,9 +187,8 @@ final class PoolWiring {
 
     private Router router() {
         Pages pages = new Pages(settings.issuer().getRawPath(), settings.branding());
-        Nonces nonces = new Nonces(shared.random());
-        Html html = new Html(pages, nonces);
-        ErrorResponses errors = new ErrorResponses(pages, nonces);
+        Html html = new Html(pages, shared.random());
+        ErrorResponses errors = new ErrorResponses(pages, shared.random());
         Cors cors = new Cors(settings.issuer(), settings.applications());
         Gate gate = new Gate(
                 shared.limits(),
@@ -276,11 +274,10 @@ final class PoolWiring {
 
     /** What answers where no pool is: probes, and a page that says so to all other requests. */
     static Router nowhere(Pages pages, PoolParts.Shared shared, BooleanSupplier ready) {
-        Nonces nonces = new Nonces(shared.random());
         return new Router(
-                Routes.whereNoPoolIs(new StaticFiles(pages, new Html(pages, nonces), Map.of(), ready)),
+                Routes.whereNoPoolIs(new StaticFiles(pages, new Html(pages, shared.random()), Map.of(), ready)),
                 HostRules.NONE,
-                new ErrorResponses(pages, nonces),
+                new ErrorResponses(pages, shared.random()),
                 new Cors(URI.create("http://nowhere.invalid"), List.of()),
                 ResponseWriter.bare(),
                 new Gate(RateLimits.NONE, new ClientAddress(AddressRanges.NONE), id -> false, ""),

@@ -19,7 +19,6 @@ import dev.saoma.page.console.state.Doctors;
 import dev.saoma.page.console.state.EntryLinks;
 import dev.saoma.page.console.state.Sessions;
 import dev.saoma.page.http.ClientAddress;
-import dev.saoma.page.http.Nonces;
 import dev.saoma.page.limit.RateLimits;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.AddressRanges;
@@ -62,7 +61,7 @@ public final class Console implements AutoCloseable {
                 new Sessions(random, clock),
                 new ConsoleCookies(settings, clock),
                 databases,
-                new Screens(new Nonces(random)),
+                new Screens(random),
                 random,
                 clock);
         BrowserCodes codes = new BrowserCodes(random);

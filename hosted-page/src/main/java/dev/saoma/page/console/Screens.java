@@ -9,10 +9,11 @@ import dev.saoma.page.database.Duty;
 import dev.saoma.page.doctor.Finding;
 import dev.saoma.page.doctor.Words;
 import dev.saoma.page.http.ContentPolicy;
+import dev.saoma.page.http.Html;
 import dev.saoma.page.http.Languages;
-import dev.saoma.page.http.Nonces;
 import dev.saoma.page.http.PageRequest;
 import dev.saoma.page.http.PageResponse;
+import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.SettingsException.Mistake;
 import dev.saoma.page.view.Asset;
 import dev.saoma.page.view.Assets;
@@ -55,10 +56,10 @@ final class Screens {
     private final Assets assets = new Assets(Screens.class, List.of("console.css", "console.js", "logo.svg"));
     private final Pages languages = new Pages("");
     private final Previews previews = new Previews();
-    private final Nonces nonces;
+    private final RandomText random;
 
-    Screens(Nonces nonces) {
-        this.nonces = nonces;
+    Screens(RandomText random) {
+        this.random = random;
     }
 
     /** Returns the chosen language, else the browser's. */
@@ -155,7 +156,7 @@ final class Screens {
     }
 
     private PageResponse render(int status, String template, Language language, Map<String, Object> model) {
-        String nonce = nonces.nonce();
+        String nonce = Html.nonce(random);
         Map<String, @Nullable Object> variables = new HashMap<>(model);
         variables.put("lang", language.tag());
         variables.put("nonce", nonce);
@@ -171,7 +172,7 @@ final class Screens {
 
     /** Renders a login page in that look; see {@link Previews}. */
     PageResponse preview(String page, String theme, Locale locale, Branding look) {
-        return previews.page(page, theme, locale, look, nonces.nonce());
+        return previews.page(page, theme, locale, look, Html.nonce(random));
     }
 
     private static List<Map<String, Object>> links(Language language, String self) {

@@ -1,5 +1,6 @@
 package dev.saoma.page.http;
 
+import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.view.ErrorPage;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.view.Problem;
@@ -10,20 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders an error as HTML page, problem JSON or OAuth error. Thread-safe. */
 public final class ErrorResponses {
+    private static final int ID_CHARS = 10;
+
     private final Pages pages;
     private final Html html;
-    private final Nonces nonces;
+    private final RandomText random;
 
     /** Errors shown by {@code pages}. */
-    public ErrorResponses(Pages pages, Nonces nonces) {
+    public ErrorResponses(Pages pages, RandomText random) {
         this.pages = pages;
-        this.html = new Html(pages, nonces);
-        this.nonces = nonces;
+        this.html = new Html(pages, random);
+        this.random = random;
     }
 
     /** A fresh id that names an error to its reader and in the log. */
     public String newId() {
-        return nonces.errorId();
+        return random.alphanumeric(ID_CHARS);
     }
 
     /** The error in that style; {@code id}: of the line in the log. */

@@ -1,5 +1,6 @@
 package dev.saoma.page.http;
 
+import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.view.RenderedPage;
 import java.util.Locale;
@@ -8,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows pages: each in the language of its request, with a fresh nonce in the page and in its policy. Thread-safe. */
 public final class Html {
+    private static final int NONCE_CHARS = 22;
+
     private final Pages pages;
-    private final Nonces nonces;
+    private final RandomText random;
 
     /** Shows {@code pages}. */
-    public Html(Pages pages, Nonces nonces) {
+    public Html(Pages pages, RandomText random) {
         this.pages = pages;
-        this.nonces = nonces;
+        this.random = random;
     }
 
     /** Renders one kind of page, as the methods of {@link Pages} do. */
@@ -36,8 +39,13 @@ public final class Html {
     /** As the other, with that status. */
     public <M> PageResponse page(
             int status, Locale locale, View<M> view, M model, Function<String, ContentPolicy> policy) {
-        String nonce = nonces.nonce();
+        String nonce = nonce(random);
         return PageResponse.html(status, view.render(pages, model, locale, nonce), policy.apply(nonce));
+    }
+
+    /** For a Content-Security-Policy, fresh for every response; 131 bits. */
+    public static String nonce(RandomText random) {
+        return random.alphanumeric(NONCE_CHARS);
     }
 
     /** The language for a request that asks for none. */

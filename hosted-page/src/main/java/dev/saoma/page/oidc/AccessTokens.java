@@ -53,7 +53,7 @@ public final class AccessTokens {
             long issuedAt,
             @Nullable String sid) {}
 
-    String issue(AuthorizationCode authorizationCode) {
+    String issue(AuthorizationCodes.Grant authorizationCode) {
         Grant grant = new Grant(
                 authorizationCode.clientId(),
                 authorizationCode.user(),

@@ -49,7 +49,7 @@ public final class AuthorizationCodes {
      * @param sid the page session, if there is one
      */
     public String issue(AuthorizeRequest request, SignedInUser user, Instant authTime, @Nullable String sid) {
-        AuthorizationCode authorizationCode = new AuthorizationCode(
+        Grant authorizationCode = new Grant(
                 request.clientId(),
                 request.redirectUri(),
                 request.codeChallenge(),
@@ -67,17 +67,17 @@ public final class AuthorizationCodes {
      * Uses a code up. The wrong application does not use it up, a wrong verifier or redirect URI does: it has the code, so
      * only the true application or a thief is here. A second use revokes what the first one got.
      */
-    AuthorizationCode redeem(String code, String clientId, Optional<String> redirectUri, Optional<String> verifier)
+    Grant redeem(String code, String clientId, Optional<String> redirectUri, Optional<String> verifier)
             throws OidcError {
         if (!CODE.matcher(code).matches()) {
             throw wrong();
         }
         String key = Fingerprint.of(code);
-        Optional<AuthorizationCode> found = store.get(ISSUED, key).flatMap(AuthorizationCodes::read);
+        Optional<Grant> found = store.get(ISSUED, key).flatMap(AuthorizationCodes::read);
         if (found.isPresent() && !found.get().clientId().equals(clientId)) {
             throw wrong();
         }
-        AuthorizationCode authorizationCode =
+        Grant authorizationCode =
                 store.take(ISSUED, key).flatMap(AuthorizationCodes::read).orElse(null);
         if (authorizationCode == null) {
             revokeWhatItGave(key, clientId);
@@ -117,11 +117,36 @@ public final class AuthorizationCodes {
                         challenge.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static Optional<AuthorizationCode> read(String json) {
-        return Json.read(json, AuthorizationCode.class);
+    private static Optional<Grant> read(String json) {
+        return Json.read(json, Grant.class);
     }
 
     private static OidcError wrong() {
         return new OidcError(INVALID_GRANT, WRONG);
+    }
+
+    /**
+     * What an authorization code stands for, as it is stored under the fingerprint of the code.
+     *
+     * @param sid the page session it came from, if there is one
+     * @param authTime when the person signed in, in seconds since 1970
+     */
+    record Grant(
+            String clientId,
+            String redirectUri,
+            @Nullable String codeChallenge,
+            @Nullable String nonce,
+            String scope,
+            long authTime,
+            @Nullable String sid,
+            SignedInUser user) {
+        @Override
+        public String toString() {
+            return "AuthorizationCode[" + clientId + "]";
+        }
+
+        boolean wantsProfile() {
+            return scope.contains("profile");
+        }
     }
 }

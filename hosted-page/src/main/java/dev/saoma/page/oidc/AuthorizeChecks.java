@@ -54,7 +54,7 @@ final class AuthorizeChecks {
     private static final Set<String> PROMPTS = Set.of("none", "login", "consent", "select_account");
 
     /** In this order; the first that fails is the answer. */
-    static final List<AuthorizeCheck> ALL = List.of(
+    static final List<Rule> ALL = List.of(
             // Rule 1: all OAuth 2.0 parameters are valid.
             AuthorizeChecks::nothingTwice,
             AuthorizeChecks::reasonableSizes,
@@ -76,6 +76,13 @@ final class AuthorizeChecks {
             AuthorizeChecks::prompt);
 
     private AuthorizeChecks() {}
+
+    /** One rule about an authorization request whose application and redirect URI are proven. */
+    @FunctionalInterface
+    interface Rule {
+        /** @throws OidcError if the request breaks the rule; goes back to the application */
+        void check(Parameters request, Application application) throws OidcError;
+    }
 
     private static void nothingTwice(Parameters request, Application application) throws OidcError {
         for (String name : PROTOCOL_PARAMETERS) {

@@ -68,8 +68,8 @@ public final class AuthorizeRequests {
         Optional<String> state = request.one("state").filter(text -> AuthorizeChecks.bytes(text) <= MAX_RETURNED_BYTES);
         AuthenticationParameters authentication;
         try {
-            for (AuthorizeCheck check : AuthorizeChecks.ALL) {
-                check.check(request, application);
+            for (AuthorizeChecks.Rule rule : AuthorizeChecks.ALL) {
+                rule.check(request, application);
             }
             authentication = authentication(request, application);
         } catch (OidcError error) {

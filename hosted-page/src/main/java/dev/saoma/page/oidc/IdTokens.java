@@ -32,7 +32,7 @@ public final class IdTokens {
     }
 
     /** The ID token for that code. */
-    IssuedIdToken issue(AuthorizationCode authorizationCode, String accessToken) {
+    IssuedIdToken issue(AuthorizationCodes.Grant authorizationCode, String accessToken) {
         ProtocolRules rules = settings.application(authorizationCode.clientId())
                 .map(Application::rules)
                 .orElse(ProtocolRules.STANDARD);

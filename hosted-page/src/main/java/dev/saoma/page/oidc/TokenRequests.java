@@ -103,7 +103,7 @@ public final class TokenRequests {
         String clientId = tests.use(challenge)
                 .map(TestSignIns.Announced::clientId)
                 .orElseThrow(() -> new OidcError(INVALID_GRANT, "the test is over"));
-        AuthorizationCode authorizationCode =
+        AuthorizationCodes.Grant authorizationCode =
                 codes.redeem(code, clientId, Optional.of(callback), Optional.of(verifier));
         requireAdmitted(authorizationCode);
         String accessToken = accessTokens.issue(authorizationCode);
@@ -125,7 +125,7 @@ public final class TokenRequests {
 
     private Tokens redeem(String code, Application application, Optional<String> redirectUri, Optional<String> verifier)
             throws OidcError {
-        AuthorizationCode authorizationCode = codes.redeem(code, application.clientId(), redirectUri, verifier);
+        AuthorizationCodes.Grant authorizationCode = codes.redeem(code, application.clientId(), redirectUri, verifier);
         requireAdmitted(authorizationCode);
         String accessToken = accessTokens.issue(authorizationCode);
         codes.gave(code, authorizationCode.clientId(), accessToken);
@@ -133,7 +133,7 @@ public final class TokenRequests {
     }
 
     /** A person may have been blocked since the code was issued. */
-    private void requireAdmitted(AuthorizationCode authorizationCode) throws OidcError {
+    private void requireAdmitted(AuthorizationCodes.Grant authorizationCode) throws OidcError {
         Verdict verdict = directory.recheck(
                 authorizationCode.user().subject(),
                 authorizationCode.clientId(),

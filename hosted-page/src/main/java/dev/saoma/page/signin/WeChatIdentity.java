@@ -5,7 +5,6 @@ import dev.saoma.page.settings.WeChatSettings.SubjectPolicy;
 import dev.saoma.page.wechat.WeChatClient;
 import dev.saoma.page.wechat.WeChatClient.Conversation;
 import dev.saoma.page.wechat.WeChatException;
-import dev.saoma.page.wechat.WeChatGrant;
 import dev.saoma.page.wechat.WeChatProfile;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +40,7 @@ public final class WeChatIdentity implements IdentitySource {
         AtomicBoolean granted = new AtomicBoolean();
         try {
             Scanned scanned = wechat.signIn(conversation -> ask(code, profile, granted, conversation));
-            WeChatGrant grant = scanned.grant();
+            WeChatClient.Grant grant = scanned.grant();
             String unionid = grant.unionid() != null
                     ? grant.unionid()
                     : scanned.profile().unionid();
@@ -64,17 +63,17 @@ public final class WeChatIdentity implements IdentitySource {
         return e.errcode() == 0 ? SignInStopped.Code.USED : SignInStopped.Code.REFUSED;
     }
 
-    private record Scanned(WeChatGrant grant, WeChatProfile profile) {}
+    private record Scanned(WeChatClient.Grant grant, WeChatProfile profile) {}
 
     private Scanned ask(String code, boolean profile, AtomicBoolean granted, Conversation conversation)
             throws WeChatException {
-        WeChatGrant grant = wechat.exchange(code, conversation);
+        WeChatClient.Grant grant = wechat.exchange(code, conversation);
         granted.set(true);
         boolean unionidMissing = policy == SubjectPolicy.UNIONID && grant.unionid() == null;
         return new Scanned(grant, profile || unionidMissing ? wechat.profile(grant, conversation) : NOT_ASKED);
     }
 
-    private String subject(WeChatGrant grant, @Nullable String unionid) throws SignInStopped {
+    private String subject(WeChatClient.Grant grant, @Nullable String unionid) throws SignInStopped {
         if (policy == SubjectPolicy.OPENID) {
             return grant.openid();
         }

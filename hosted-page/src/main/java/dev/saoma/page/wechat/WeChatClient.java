@@ -90,16 +90,16 @@ public final class WeChatClient implements AutoCloseable {
      *
      * @throws WeChatException if WeChat does not say who signed in
      */
-    public WeChatGrant exchange(String code) throws WeChatException {
+    public Grant exchange(String code) throws WeChatException {
         return exchange(code, http::get);
     }
 
     /** As the other; {@link #profile} follows in the same conversation. */
-    public WeChatGrant exchange(String code, Conversation conversation) throws WeChatException {
+    public Grant exchange(String code, Conversation conversation) throws WeChatException {
         return exchange(code, (address, query) -> http.getFirst(address, query, conversation));
     }
 
-    private WeChatGrant exchange(String code, Get get) throws WeChatException {
+    private Grant exchange(String code, Get get) throws WeChatException {
         WeChatResponse answer = ask(
                 get,
                 "/sns/oauth2/access_token",
@@ -110,7 +110,7 @@ public final class WeChatClient implements AutoCloseable {
         if (answer.flag("is_snapshotuser")) {
             throw new WeChatException(WeChatFailure.SNAPSHOT, "a snapshot user, whose identifiers are not real");
         }
-        return new WeChatGrant(
+        return new Grant(
                 answer.requiredId("openid"),
                 answer.id("unionid").orElse(null),
                 answer.text("access_token")
@@ -123,16 +123,16 @@ public final class WeChatClient implements AutoCloseable {
      *
      * @throws WeChatException if there is none, or it is another user's
      */
-    public WeChatProfile profile(WeChatGrant grant) throws WeChatException {
+    public WeChatProfile profile(Grant grant) throws WeChatException {
         return profile(grant, http::get);
     }
 
     /** As the other, after {@link #exchange} in the same conversation. */
-    public WeChatProfile profile(WeChatGrant grant, Conversation conversation) throws WeChatException {
+    public WeChatProfile profile(Grant grant, Conversation conversation) throws WeChatException {
         return profile(grant, (address, query) -> http.getAgain(address, query, conversation));
     }
 
-    private WeChatProfile profile(WeChatGrant grant, Get get) throws WeChatException {
+    private WeChatProfile profile(Grant grant, Get get) throws WeChatException {
         WeChatResponse answer;
         try {
             answer = askProfile(grant, get);
@@ -172,7 +172,7 @@ public final class WeChatClient implements AutoCloseable {
         return one != null && other != null && !one.equals(other);
     }
 
-    private WeChatResponse askProfile(WeChatGrant grant, Get get) throws WeChatException {
+    private WeChatResponse askProfile(Grant grant, Get get) throws WeChatException {
         return ask(
                 get,
                 "/sns/userinfo",
@@ -222,5 +222,19 @@ public final class WeChatClient implements AutoCloseable {
          * @param result {@code ok}, or the name of a {@link WeChatFailure}
          */
         void called(String call, String result, Duration took);
+    }
+
+    /**
+     * What WeChat gives for a code.
+     *
+     * @param openid the person, per app
+     * @param unionid the person, per Open Platform account; null where WeChat leaves it out
+     * @param accessToken for the profile, not kept
+     */
+    public record Grant(String openid, @Nullable String unionid, String accessToken) {
+        @Override
+        public String toString() {
+            return "WeChatGrant[…]";
+        }
     }
 }

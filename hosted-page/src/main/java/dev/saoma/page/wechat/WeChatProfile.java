@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nickname cleaned and shortened, or null
  * @param avatar on one of WeChat's picture hosts, or null
- * @param unionid as in {@link WeChatGrant}
+ * @param unionid as in {@link WeChatClient.Grant}
  */
 public record WeChatProfile(
         @Nullable String nickname,

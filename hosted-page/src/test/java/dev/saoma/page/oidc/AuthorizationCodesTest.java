@@ -59,15 +59,15 @@ class AuthorizationCodesTest {
 
     @Test
     void code_bringsWhatItWasIssuedFor() throws OidcError {
-        AuthorizationCode authorizationCode = codes.redeem(issue(), "crm", CALLBACK, VERIFIER);
+        AuthorizationCodes.Grant authorizationCode = codes.redeem(issue(), "crm", CALLBACK, VERIFIER);
 
         assertThat(authorizationCode)
-                .returns("crm", AuthorizationCode::clientId)
-                .returns(Samples.CALLBACK, AuthorizationCode::redirectUri)
-                .returns("no", AuthorizationCode::nonce)
-                .returns("sid-1", AuthorizationCode::sid)
-                .returns(1_700_000_000L, AuthorizationCode::authTime)
-                .returns(Samples.user(), AuthorizationCode::user);
+                .returns("crm", AuthorizationCodes.Grant::clientId)
+                .returns(Samples.CALLBACK, AuthorizationCodes.Grant::redirectUri)
+                .returns("no", AuthorizationCodes.Grant::nonce)
+                .returns("sid-1", AuthorizationCodes.Grant::sid)
+                .returns(1_700_000_000L, AuthorizationCodes.Grant::authTime)
+                .returns(Samples.user(), AuthorizationCodes.Grant::user);
     }
 
     @Test

@@ -40,8 +40,8 @@ class IdTokensTest {
                 new SigningKeyFile(directory.resolve("2")).loadOrCreate().get(0));
     }
 
-    private static AuthorizationCode handOff(String scope, String nonce) {
-        return new AuthorizationCode(
+    private static AuthorizationCodes.Grant handOff(String scope, String nonce) {
+        return new AuthorizationCodes.Grant(
                 "crm", Samples.CALLBACK, Samples.CHALLENGE, nonce, scope, NOW - 7, null, Samples.user());
     }
 

@@ -20,7 +20,7 @@ class WeChatAnswersTest extends WeChatCalls {
     void goodAnswer_isGrant() throws Exception {
         try (WeChatStub wechat = new WeChatStub();
                 WeChatClient client = client(wechat.uri())) {
-            WeChatGrant grant = client.exchange("c");
+            WeChatClient.Grant grant = client.exchange("c");
 
             assertThat(grant).isEqualTo(GRANT);
             assertThat(wechat.calls().get(0).parameters())

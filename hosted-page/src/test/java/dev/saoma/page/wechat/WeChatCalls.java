@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 abstract class WeChatCalls {
     static final String SECRET = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
     static final Duration SHORT = Duration.ofMillis(400);
-    static final WeChatGrant GRANT = new WeChatGrant(WeChatStub.OPENID, WeChatStub.UNIONID, WeChatStub.TOKEN);
+    static final WeChatClient.Grant GRANT =
+            new WeChatClient.Grant(WeChatStub.OPENID, WeChatStub.UNIONID, WeChatStub.TOKEN);
 
     static WeChatSettings app(URI api) {
         return new WeChatSettings("wx0123456789abcdef", Secret.of(SECRET), SubjectPolicy.UNIONID, api, api);

@@ -46,7 +46,7 @@ class WeChatCrowdTest extends WeChatCalls {
                 awaitQuietly(goOn);
                 return WeChatStub.GRANT;
             });
-            List<Future<WeChatGrant>> running = IntStream.range(0, 4)
+            List<Future<WeChatClient.Grant>> running = IntStream.range(0, 4)
                     .mapToObj(i ->
                             threads.submit(() -> client.signIn(conversation -> client.exchange("c" + i, conversation))))
                     .toList();
@@ -59,7 +59,7 @@ class WeChatCrowdTest extends WeChatCalls {
             assertThat(wechat.calls()).hasSize(4);
 
             goOn.countDown();
-            for (Future<WeChatGrant> call : running) {
+            for (Future<WeChatClient.Grant> call : running) {
                 assertThat(call.get(2, TimeUnit.MINUTES)).isEqualTo(GRANT);
             }
         } finally {
