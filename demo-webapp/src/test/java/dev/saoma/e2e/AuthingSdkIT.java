@@ -3,42 +3,34 @@ package dev.saoma.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.AuthingSdk;
+import dev.saoma.e2e.support.OnePageSite;
+import dev.saoma.e2e.support.SdkFixture;
 import dev.saoma.sandbox.Qr;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.opentest4j.TestAbortedException;
 
 /**
  * {@code authing-js-sdk} as npm has it, unchanged, at our page: over https and with separate host names. Nothing else in the
  * build needs the npm client, so where that cannot fetch the SDK these tests are skipped, and say so.
  */
-@ExtendWith(PopupFixture.Shared.class)
-class AuthingSdkIT {
+class AuthingSdkIT extends SdkFixture {
     private static final String SIGN_IN = "https://login.test/connections/social/wechat:pc?app_id=shop-authing";
 
-    private static PopupFixture all;
-
-    private BrowserContext person;
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final Set<String> hosts = ConcurrentHashMap.newKeySet();
 
     @BeforeAll
-    static void start(PopupFixture shared) throws Exception {
-        all = shared;
+    static void start() throws Exception {
         try {
             AuthingSdk.script();
         } catch (AuthingSdk.NotFetchedException e) {
@@ -47,15 +39,9 @@ class AuthingSdkIT {
     }
 
     @BeforeEach
-    void openBrowser() {
-        person = all.browsers.person(complaints);
+    void record() {
         person.onRequest(
                 request -> hosts.add(String.valueOf(URI.create(request.url()).getHost())));
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        person.close();
     }
 
     private Page shop() {

@@ -4,6 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.DemoSite;
+import dev.saoma.e2e.support.Browsers;
+import dev.saoma.e2e.support.Sites;
+import dev.saoma.e2e.support.WeChatPages;
 import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
 import java.net.URI;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.saoma.e2e.support.Browsers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
+import dev.saoma.e2e.support.Browsers;
 import dev.saoma.sandbox.SandboxUser;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.saoma.e2e.support.Browsers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.saoma.e2e.support.Browsers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

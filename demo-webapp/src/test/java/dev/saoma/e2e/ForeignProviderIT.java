@@ -6,6 +6,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.LegacyWar;
 import dev.saoma.demo.Loopback;
+import dev.saoma.e2e.support.Browsers;
+import dev.saoma.e2e.support.Sites;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Map;

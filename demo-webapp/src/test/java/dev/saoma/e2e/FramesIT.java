@@ -9,50 +9,33 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import dev.saoma.demo.Front.Part;
+import dev.saoma.e2e.support.OnePageSite;
+import dev.saoma.e2e.support.SdkFixture;
 import dev.saoma.sandbox.Qr;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * WeChat's page in frames, and where its script goes when somebody has confirmed: what browsers allow it, and which cookies
  * they send then. Each set-up ends in a sign-in, or says what to do. The code two frames deep, I8, is {@link WeChatLoginIT}'s.
  */
-@ExtendWith(PopupFixture.Shared.class)
-class FramesIT {
+class FramesIT extends SdkFixture {
     private static final String CALLBACK = "/wechat/callback";
     private static final String FRAME_CALLBACK = "/wechat/callback/frame";
 
-    private static PopupFixture all;
-
-    private BrowserContext person;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
-
-    @BeforeAll
-    static void start(PopupFixture shared) {
-        all = shared;
-    }
+    private final List<String> messages = new CopyOnWriteArrayList<>();
 
     @BeforeEach
-    void openBrowser() {
-        person = all.browsers.person();
+    void record() {
         person.onRequest(requests::add);
-        person.onConsoleMessage(message -> complaints.add(message.text()));
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        all.front.asTheyAre();
-        person.close();
+        person.onConsoleMessage(message -> messages.add(message.text()));
     }
 
     /** The login page in the site's own tab. */
@@ -192,7 +175,7 @@ class FramesIT {
 
     private void waitUntilKeptFromTheTab(Page tab) {
         tab.waitForCondition(
-                () -> complaints.stream().anyMatch(text -> text.contains("Unsafe attempt to initiate navigation")));
+                () -> messages.stream().anyMatch(text -> text.contains("Unsafe attempt to initiate navigation")));
     }
 
     /** With the address of a login page of another browser, and our callback for whole tabs. */
@@ -258,7 +241,7 @@ class FramesIT {
                   document.body.append(frame);
                 }""");
 
-        shop.waitForCondition(() -> complaints.stream().anyMatch(text -> text.contains("frame-ancestors")));
+        shop.waitForCondition(() -> messages.stream().anyMatch(text -> text.contains("frame-ancestors")));
         assertThat(shop.frameLocator("iframe").locator("#login")).hasCount(0);
         assertThat(cookiesSentTo("/authorize")).isEmpty();
     }

@@ -3,24 +3,21 @@ package dev.saoma.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import dev.saoma.e2e.support.OnePageSite;
+import dev.saoma.e2e.support.PopupFixture;
+import dev.saoma.e2e.support.SdkFixture;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Issue 11, C6: what frameworks do to the SDK on purpose, and what browsers forbid. */
-@ExtendWith(PopupFixture.Shared.class)
-class FrameworksIT {
+class FrameworksIT extends SdkFixture {
     /** As React does in StrictMode: everything that begins is made, thrown away and made again. */
     private static final String STRICT_MODE = """
             <!DOCTYPE html><title>?</title><button id="try">sign in</button><main></main>
@@ -36,26 +33,6 @@ class FrameworksIT {
               const forbid = (how) => Object.defineProperty(window, 'sessionStorage', { get: how });
               %s
             </script>""";
-
-    private static PopupFixture all;
-
-    private BrowserContext person;
-
-    @BeforeAll
-    static void start(PopupFixture shared) {
-        all = shared;
-    }
-
-    @BeforeEach
-    void openBrowser() {
-        person = all.browsers.person(new CopyOnWriteArrayList<>());
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        all.front.asTheyAre();
-        person.close();
-    }
 
     private Page tab(OnePageSite site) {
         Page tab = person.newPage();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.saoma.e2e.support.OnePageSite;
+import dev.saoma.e2e.support.SdkFixture;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,24 +14,16 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Another site opens our windows, sends messages and frames pages. */
-@ExtendWith(PopupFixture.Shared.class)
-class HostileSiteIT {
-    private static PopupFixture all;
+class HostileSiteIT extends SdkFixture {
     private static OnePageSite evilSite;
 
-    private BrowserContext person;
-
     @BeforeAll
-    static void start(PopupFixture shared) throws Exception {
-        all = shared;
+    static void start() throws Exception {
         evilSite = OnePageSite.start("object-src 'none'", "<!DOCTYPE html><button id=go>go</button>");
         all.front.url("evil.test", evilSite.port());
     }
@@ -37,16 +31,6 @@ class HostileSiteIT {
     @AfterAll
     static void stop() {
         evilSite.close();
-    }
-
-    @BeforeEach
-    void openBrowser() {
-        person = all.browsers.person();
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        person.close();
     }
 
     @Test

@@ -3,46 +3,20 @@ package dev.saoma.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.Front.Part;
+import dev.saoma.e2e.support.PopupFixture;
+import dev.saoma.e2e.support.SdkFixture;
 import dev.saoma.sandbox.Qr;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code mode: "inline"}: the code in an element of the site's own page, by the browser SDK alone. */
-@ExtendWith(PopupFixture.Shared.class)
-class InlineIT {
+class InlineIT extends SdkFixture {
     private static final Map<String, Object> INLINE = Map.of("mode", "inline", "container", "main");
-
-    private static PopupFixture all;
-
-    private BrowserContext person;
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
-
-    @BeforeAll
-    static void start(PopupFixture shared) {
-        all = shared;
-    }
-
-    @BeforeEach
-    void openBrowser() {
-        person = all.browsers.person(complaints);
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        all.front.asTheyAre();
-        person.close();
-    }
 
     private Page inline(Map<String, Object> options) {
         Page shop = all.shop(person, options);

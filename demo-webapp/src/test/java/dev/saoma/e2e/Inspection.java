@@ -3,7 +3,8 @@ package dev.saoma.e2e;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.saoma.e2e.Axe.Rules;
+import dev.saoma.e2e.support.Axe;
+import dev.saoma.e2e.support.Axe.Rules;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,47 +4,28 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
-import dev.saoma.demo.DemoSite;
+import dev.saoma.e2e.support.DemoFixture;
+import dev.saoma.e2e.support.WeChatPages;
 import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The login page under the fingers of people: keyboard, screen reader, languages, no scripts. */
-@ExtendWith(LoopbackDemo.Shared.class)
-class LoginPageIT {
+class LoginPageIT extends DemoFixture {
     private static final String ORDER_7 = "/orders/7";
 
-    private static Browsers browsers;
-    private static DemoSite site;
-
-    private BrowserContext person;
     private Page tab;
 
-    @BeforeAll
-    static void start(LoopbackDemo shared) {
-        browsers = shared.browsers;
-        site = shared.site;
-    }
-
     @BeforeEach
-    void openBrowser() {
-        use(new NewContextOptions().setLocale("zh-CN"));
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        person.close();
+    void openTab() {
+        tab = person.newPage();
     }
 
     private void use(NewContextOptions options) {

@@ -1,5 +1,7 @@
 package dev.saoma.e2e;
 
+import dev.saoma.e2e.support.NodeJs;
+import dev.saoma.e2e.support.Npm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

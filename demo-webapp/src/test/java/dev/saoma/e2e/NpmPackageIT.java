@@ -2,6 +2,8 @@ package dev.saoma.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.e2e.support.NodeJs;
+import dev.saoma.e2e.support.Npm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

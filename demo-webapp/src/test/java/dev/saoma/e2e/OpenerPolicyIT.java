@@ -3,44 +3,22 @@ package dev.saoma.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.Front.Part;
+import dev.saoma.e2e.support.OnePageSite;
+import dev.saoma.e2e.support.PopupFixture;
+import dev.saoma.e2e.support.SdkFixture;
 import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Set-ups in which something between window and opener cuts the tie. Each ends in a sign-in or in a defined error. */
-@ExtendWith(PopupFixture.Shared.class)
-class OpenerPolicyIT {
+class OpenerPolicyIT extends SdkFixture {
     private static final String WITHOUT_CHANNELS = "delete window.BroadcastChannel";
-
-    private static PopupFixture all;
-    private BrowserContext person;
-
-    @BeforeAll
-    static void start(PopupFixture shared) {
-        all = shared;
-    }
-
-    @BeforeEach
-    void openBrowser() {
-        person = all.browsers.person();
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        all.front.asTheyAre();
-        person.close();
-    }
 
     @ParameterizedTest(name = "{0}: {1} says {2}")
     @CsvSource({

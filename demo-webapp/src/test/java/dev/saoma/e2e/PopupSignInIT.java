@@ -7,44 +7,21 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.Front.Part;
+import dev.saoma.e2e.support.OnePageSite;
+import dev.saoma.e2e.support.PopupFixture;
+import dev.saoma.e2e.support.SdkFixture;
+import dev.saoma.e2e.support.WeChatPages;
 import dev.saoma.sandbox.Qr;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The existing site signs its users in with the browser SDK, over https and with separate host names. Chromium only. */
-@ExtendWith(PopupFixture.Shared.class)
-class PopupSignInIT {
-    private static PopupFixture all;
-
-    private BrowserContext person;
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
-
-    @BeforeAll
-    static void start(PopupFixture shared) {
-        all = shared;
-    }
-
-    @BeforeEach
-    void openBrowser() {
-        person = all.browsers.person(complaints);
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        all.front.asTheyAre();
-        person.close();
-    }
-
+class PopupSignInIT extends SdkFixture {
     @Test
     @DisplayName("J1, J8: under a strict policy with Trusted Types, then the order desk with the token")
     void signedInInTheWindow_isKnownToTheSiteAndToTheOrderDesk() {

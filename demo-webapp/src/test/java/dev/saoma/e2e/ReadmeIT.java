@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saoma.demo.DemoSite;
 import dev.saoma.demo.LegacyWar;
 import dev.saoma.demo.Loopback;
+import dev.saoma.e2e.support.Sites;
 import dev.saoma.page.settings.PageSettings;
 import java.io.IOException;
 import java.net.URI;

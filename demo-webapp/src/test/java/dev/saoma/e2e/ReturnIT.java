@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import dev.saoma.demo.DemoSite;
+import dev.saoma.e2e.support.DemoFixture;
+import dev.saoma.e2e.support.WeChatPages;
 import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
 import java.net.URI;
@@ -19,19 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a person comes back to: every tab to its own page after one scan, and to the place behind {@code #}. */
-@ExtendWith(LoopbackDemo.Shared.class)
-class ReturnIT {
-    private static Browsers browsers;
-    private static DemoSite site;
-
+class ReturnIT extends DemoFixture {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     /** Which addresses lead out of the application, as Chromium reads them. */
     private static final String OUTSIDE = """
@@ -54,26 +47,11 @@ class ReturnIT {
               return new URL(path, home).origin !== home.origin;
             })""";
 
-    private BrowserContext person;
-    private WeChatPages wechat;
     private final List<String> requested = new CopyOnWriteArrayList<>();
 
-    @BeforeAll
-    static void start(LoopbackDemo shared) {
-        browsers = shared.browsers;
-        site = shared.site;
-    }
-
     @BeforeEach
-    void openBrowser() {
-        person = browsers.person();
+    void recordRequests() {
         person.onRequest(request -> requested.add(request.url()));
-        wechat = new WeChatPages(site.sandbox());
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        person.close();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.Loopback;
+import dev.saoma.e2e.support.WeChatPages;
 import dev.saoma.page.HostedPage;
 import dev.saoma.page.console.state.EntryLinks;
 import dev.saoma.page.seal.RandomText;

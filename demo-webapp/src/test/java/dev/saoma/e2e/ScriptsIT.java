@@ -3,6 +3,8 @@ package dev.saoma.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import dev.saoma.e2e.support.NodeJs;
+import dev.saoma.e2e.support.Npm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

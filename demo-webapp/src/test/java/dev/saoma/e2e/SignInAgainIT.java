@@ -4,51 +4,28 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import dev.saoma.demo.DemoSite;
+import dev.saoma.e2e.support.DemoFixture;
 import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A session ends while somebody writes: {@code keep-session.js} signs in again in a window, and nothing typed is lost. */
-@ExtendWith(LoopbackDemo.Shared.class)
-class SignInAgainIT {
-    private static Browsers browsers;
-    private static DemoSite site;
-
-    private BrowserContext person;
-    private WeChatPages wechat;
+class SignInAgainIT extends DemoFixture {
     private Page tab;
     private final List<String> console = new CopyOnWriteArrayList<>();
 
-    @BeforeAll
-    static void start(LoopbackDemo shared) {
-        browsers = shared.browsers;
-        site = shared.site;
-    }
-
     @BeforeEach
-    void openBrowser() {
-        person = browsers.person();
-        wechat = new WeChatPages(site.sandbox());
+    void openTab() {
         tab = person.newPage();
         tab.onConsoleMessage(message -> console.add(message.text()));
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        person.close();
     }
 
     @Test

@@ -6,45 +6,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import dev.saoma.demo.DemoSite;
+import dev.saoma.e2e.support.DemoFixture;
 import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The whole road in Chromium: the WAR, the hosted page, WeChat's page, and back. */
-@ExtendWith(LoopbackDemo.Shared.class)
-class SignInIT {
+class SignInIT extends DemoFixture {
     private static final String ORDER_7 = "/orders/7?from=mail&q=%E7%AB%B9";
 
-    private static Browsers browsers;
-    private static DemoSite site;
-
-    private BrowserContext person;
-    private WeChatPages wechat;
     private final List<String> serverErrors = new CopyOnWriteArrayList<>();
 
-    @BeforeAll
-    static void start(LoopbackDemo shared) {
-        browsers = shared.browsers;
-        site = shared.site;
-    }
-
     @BeforeEach
-    void openBrowser() {
-        use(browsers.person());
-        wechat = new WeChatPages(site.sandbox());
+    void recordServerErrors() {
+        use(person);
     }
 
     @AfterEach
-    void closeBrowser() {
-        person.close();
+    void assertNoServerErrors() {
         assertThat(serverErrors).isEmpty();
     }
 

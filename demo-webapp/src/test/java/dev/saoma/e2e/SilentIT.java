@@ -2,18 +2,17 @@ package dev.saoma.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.Front.Part;
+import dev.saoma.e2e.support.OnePageSite;
+import dev.saoma.e2e.support.PopupFixture;
+import dev.saoma.e2e.support.SdkFixture;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,19 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
  * {@code getCurrentUser} and {@code refreshToken} after a reload: on a site beside the hosted page browsers send its session
  * into a hidden frame, on another site they do not, and each gets an honest answer.
  */
-@ExtendWith(PopupFixture.Shared.class)
-class SilentIT {
+class SilentIT extends SdkFixture {
     /** As browsers count, {@code login.test} and what is below it are one site. */
     private static final String SIBLING = "www.login.test";
 
-    private static PopupFixture all;
     private static OnePageSite sibling;
 
-    private BrowserContext person;
-
     @BeforeAll
-    static void start(PopupFixture shared) throws Exception {
-        all = shared;
+    static void start() throws Exception {
         sibling = OnePageSite.start(
                 "script-src https://login.test; connect-src https://login.test; frame-src https://login.test 'self'",
                 "<!DOCTYPE html><title>Sibling</title><main></main>");
@@ -43,17 +37,6 @@ class SilentIT {
     @AfterAll
     static void stop() {
         sibling.close();
-    }
-
-    @BeforeEach
-    void openBrowser() {
-        person = all.browsers.person();
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        all.front.asTheyAre();
-        person.close();
     }
 
     private Page sibling() {

@@ -7,6 +7,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.NavigateOptions;
 import com.microsoft.playwright.options.WaitUntilState;
+import dev.saoma.e2e.support.LoopbackDemo;
+import dev.saoma.e2e.support.WeChatPages;
 import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.SandboxUser;
 import java.util.List;

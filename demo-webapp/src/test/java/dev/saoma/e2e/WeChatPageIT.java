@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.saoma.e2e.support.Browsers;
 import dev.saoma.sandbox.SandboxTimings;
 import dev.saoma.sandbox.SandboxUser;
 import dev.saoma.sandbox.WeChatSandbox;

@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import com.microsoft.playwright.Frame;
 import java.io.IOException;
@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** axe-core, which looks for what keeps people from using a page. */
-final class Axe {
+public final class Axe {
     /** Which of its rules: WCAG 2.0 to 2.2, A and AA, and its own good practice. */
-    enum Rules {
+    public enum Rules {
         ALL("{}"),
         /** What a theme can change. */
         COLOURS("{ runOnly: ['color-contrast'] }"),
@@ -35,7 +35,7 @@ final class Axe {
 
     private final String script;
 
-    Axe() {
+    public Axe() {
         try (InputStream in = Axe.class.getResourceAsStream("/axe.min.js")) {
             if (in == null) {
                 throw new IllegalStateException("axe.min.js is not on the class path");
@@ -48,7 +48,7 @@ final class Axe {
 
     /** Everything that those rules have to say against the page as it is now; one line each. */
     @SuppressWarnings("unchecked")
-    List<String> violations(Frame page, Rules rules) {
+    public List<String> violations(Frame page, Rules rules) {
         if (!Boolean.TRUE.equals(page.evaluate("typeof axe === 'object'"))) {
             page.evaluate("script => { (0, eval)(script); }", script);
         }

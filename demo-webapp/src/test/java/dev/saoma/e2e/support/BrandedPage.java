@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import dev.saoma.demo.Loopback;
 import dev.saoma.page.HostedPage;
@@ -15,7 +15,7 @@ import java.util.Map;
  * A hosted page whose pool has a look of its own, and a hard one: a colour too pale for text, one too dark for the dark theme,
  * names as long as they may be, a logo as wide as a line. It has no official account, either.
  */
-final class BrandedPage implements AutoCloseable {
+public final class BrandedPage implements AutoCloseable {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final String APPLICATION = "http://localhost:8099";
     private static final String LOGO = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 900 60\">"
@@ -30,7 +30,7 @@ final class BrandedPage implements AutoCloseable {
     }
 
     /** {@code folder}: for its files. */
-    static BrandedPage start(Path folder) throws IOException {
+    public static BrandedPage start(Path folder) throws IOException {
         WeChatSandbox wechat = WeChatSandbox.builder()
                 .app("wx0000000000b4a2d0", SECRET, "Branded", "127.0.0.1")
                 .timings(SandboxTimings.quick())
@@ -67,12 +67,12 @@ final class BrandedPage implements AutoCloseable {
     }
 
     /** An address that shows its login page. */
-    String authorize() {
+    public String authorize() {
         return Guide.authorize(page.issuer(), "long", APPLICATION + "/callback", "");
     }
 
     /** An address that it does not have. */
-    String nowhere() {
+    public String nowhere() {
         return page.issuer() + "/nowhere";
     }
 

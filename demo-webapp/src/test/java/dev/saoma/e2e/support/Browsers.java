@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Map;
 
 /** One running browser, and fresh profiles in it: Chromium unless said otherwise. */
-final class Browsers implements AutoCloseable {
+public final class Browsers implements AutoCloseable {
     /** Long enough for a busy machine; a test that passes never waits for it. */
-    static final int PATIENCE_MILLIS = 180_000;
+    public static final int PATIENCE_MILLIS = 180_000;
 
     private final Playwright playwright;
     private final Browser browser;
 
-    Browsers() {
+    public Browsers() {
         this(List.of());
     }
 
     /** One that is started with those arguments as well. */
-    Browsers(List<String> more) {
+    public Browsers(List<String> more) {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         List<String> arguments = new ArrayList<>(List.of(
                 "--disable-gpu",
@@ -48,7 +48,7 @@ final class Browsers implements AutoCloseable {
     }
 
     /** The machine's Firefox; without one the calling test is skipped. */
-    static Browsers firefox() {
+    public static Browsers firefox() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         LaunchOptions options = Firefox.options(Firefox.orSkip());
         Playwright playwright = Playwright.create(withoutDownload());
@@ -56,16 +56,16 @@ final class Browsers implements AutoCloseable {
     }
 
     /** A person's browser: own cookies, Chinese by default. */
-    BrowserContext person() {
+    public BrowserContext person() {
         return person(new Browser.NewContextOptions().setLocale("zh-CN"));
     }
 
     /** The same, with what scripts and policies complain of put into {@code complaints}. */
-    BrowserContext person(List<String> complaints) {
+    public BrowserContext person(List<String> complaints) {
         return listening(person(), complaints);
     }
 
-    BrowserContext person(Browser.NewContextOptions options, List<String> complaints) {
+    public BrowserContext person(Browser.NewContextOptions options, List<String> complaints) {
         return listening(person(options), complaints);
     }
 
@@ -78,7 +78,7 @@ final class Browsers implements AutoCloseable {
         return person;
     }
 
-    BrowserContext person(Browser.NewContextOptions options) {
+    public BrowserContext person(Browser.NewContextOptions options) {
         BrowserContext person = browser.newContext(options);
         person.setDefaultTimeout(PATIENCE_MILLIS);
         return person;
@@ -89,7 +89,7 @@ final class Browsers implements AutoCloseable {
         playwright.close();
     }
 
-    static CreateOptions withoutDownload() {
+    public static CreateOptions withoutDownload() {
         return new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
     }
 }

@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.impl.driver.Driver;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * <p>Browser tests are never skipped: where none can be had, {@link #executable()} fails and says what to do. The system
  * property {@code saoma.chromium} names a browser to use; {@code saoma.chromium.ways} names the ways to try, in order.
  */
-final class Chromium {
+public final class Chromium {
     private static final String NPM_PACKAGE = "@sparticuz/chromium@153.0.0";
     private static final long FETCH_MINUTES = 8;
 
@@ -35,7 +35,7 @@ final class Chromium {
      *
      * @throws IllegalStateException if no way leads to a browser; the message says how to get one
      */
-    Path executable() {
+    public Path executable() {
         String named = System.getProperty("saoma.chromium", "");
         if (!named.isEmpty()) {
             return Path.of(named);

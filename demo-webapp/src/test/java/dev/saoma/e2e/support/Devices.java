@@ -1,25 +1,25 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 
 /** Browsers other than the one on a desk, as they introduce themselves. */
-final class Devices {
-    static final String WECHAT_ON_PHONE = "Mozilla/5.0 (Linux; Android 14; V2309A Build/UP1A) AppleWebKit/537.36"
+public final class Devices {
+    public static final String WECHAT_ON_PHONE = "Mozilla/5.0 (Linux; Android 14; V2309A Build/UP1A) AppleWebKit/537.36"
             + " (KHTML, like Gecko) Version/4.0 Chrome/126.0.0.0 Mobile Safari/537.36"
             + " MicroMessenger/8.0.53.2740(0x28003533) WeChat/arm64 Weixin NetType/5G Language/zh_CN ABI/arm64";
-    static final String WECHAT_ON_COMPUTER = "Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36"
+    public static final String WECHAT_ON_COMPUTER = "Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36"
             + " (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 NetType/WIFI"
             + " MicroMessenger/7.0.20.1781(0x6700143B) WindowsWechat(0x63090c11) XWEB/11275 Flue";
-    static final String PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko)"
+    public static final String PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko)"
             + " Chrome/142.0.0.0 Mobile Safari/537.36";
 
     /** Chromium on a desk, which says what it is. */
-    static final String COMPUTER = "";
+    public static final String COMPUTER = "";
 
     private Devices() {}
 
     /** The one that introduces itself so. */
-    static NewContextOptions of(String userAgent) {
+    public static NewContextOptions of(String userAgent) {
         if (userAgent.equals(COMPUTER)) {
             return new NewContextOptions();
         }
@@ -27,7 +27,7 @@ final class Devices {
     }
 
     /** Of phone size, with fingers. */
-    static NewContextOptions phone(String userAgent) {
+    public static NewContextOptions phone(String userAgent) {
         return new NewContextOptions()
                 .setLocale("zh-CN")
                 .setUserAgent(userAgent)
@@ -36,7 +36,7 @@ final class Devices {
                 .setHasTouch(true);
     }
 
-    static NewContextOptions computer(String userAgent) {
+    public static NewContextOptions computer(String userAgent) {
         return new NewContextOptions().setLocale("zh-CN").setUserAgent(userAgent);
     }
 }

@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import java.io.File;
@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Assumptions;
  * The system's own Firefox, driven by WebDriver BiDi, which every Firefox speaks: no patched build is fetched. The system property
  * {@code saoma.firefox} names another one; with {@code -Dsaoma.require=firefox} a machine without one fails the tests.
  */
-final class Firefox {
+public final class Firefox {
     private Firefox() {}
 
     /** How to launch it: with its blocker of windows and its protection against tracking, as people have it. */
-    static LaunchOptions options(Path executable) {
+    public static LaunchOptions options(Path executable) {
         return new LaunchOptions()
                 .setChannel("moz-firefox")
                 .setExecutablePath(executable)
@@ -32,7 +32,7 @@ final class Firefox {
     }
 
     /** The executable; without one the calling test is skipped with a line on the error stream, or fails where one is required. */
-    static Path orSkip() {
+    public static Path orSkip() {
         Optional<Path> found = installed();
         if (found.isPresent()) {
             return found.get();

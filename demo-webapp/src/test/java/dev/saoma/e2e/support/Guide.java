@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -26,15 +26,15 @@ import java.util.function.Consumer;
  * @param language that the browser asks for
  * @param lookers are told the name of each page that is worth a look, and look at once
  */
-record Guide(
+public record Guide(
         Page tab, DemoSite site, BrandedPage branded, KnownPeople known, String language, Consumer<String> lookers) {
 
-    void look(String name) {
+    public void look(String name) {
         lookers.accept(name);
     }
 
     /** An authorization request that is in order. */
-    static String authorize(URI issuer, String clientId, String redirectUri, String more) {
+    public static String authorize(URI issuer, String clientId, String redirectUri, String more) {
         return issuer + "/authorize?client_id=" + clientId
                 + "&redirect_uri=" + URLEncoder.encode(redirectUri, StandardCharsets.UTF_8)
                 + "&response_type=code&scope=openid%20profile&state=s&nonce=n&code_challenge_method=S256"
@@ -42,105 +42,105 @@ record Guide(
     }
 
     /** An application that admits new people so, and is named after it. */
-    static String closed(String admission) {
+    public static String closed(String admission) {
         return "  - { clientId: " + admission
                 + ", name: Staff, redirectUris: [\"http://localhost:8098/cb\"], admission: " + admission + " }\n";
     }
 
     /** The login page for the application of {@link #closed}. */
-    void loginAtClosed(String admission) {
+    public void loginAtClosed(String admission) {
         open(authorize(site.page(), admission, "http://localhost:8098/cb", "&prompt=login"));
         sees("body[data-page=login]");
     }
 
     /** Waits for the page alone, not for WeChat's in its frame. */
-    void open(String address) {
+    public void open(String address) {
         tab.navigate(address, new NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
     }
 
-    void openPage(String path) {
+    public void openPage(String path) {
         open(site.page() + path);
     }
 
-    void openApplication() {
+    public void openApplication() {
         open(site.application() + "/orders/7");
     }
 
-    void login() {
+    public void login() {
         openApplication();
         sees("body[data-page=login]");
     }
 
     /** What WeChat answers to a page that nobody began. */
-    void openCallback(String path) {
+    public void openCallback(String path) {
         openPage(path + "?code=c&state=abcdefghijklmnopqrstuvwxyz012345");
     }
 
     /** Of the existing site, as its script asks. */
-    void openShopsWindow() {
+    public void openShopsWindow() {
         open(authorize(site.page(), "shop", site.shop() + "/", "&response_mode=web_message"));
         sees("body[data-page=login]");
     }
 
-    void sees(String what) {
+    public void sees(String what) {
         assertThat(tab.locator(what)).isVisible();
     }
 
     /** What goes on by itself stays where it is: a browser that is answered 204 keeps the page it has. */
-    void stayBefore(String address) {
+    public void stayBefore(String address) {
         tab.route(url -> url.contains(address), route -> route.fulfill(new FulfillOptions().setStatus(204)));
     }
 
     /** Long after the code was first shown. */
-    void later() {
+    public void later() {
         tab.evaluate("performance.now = () => 1e9; document.dispatchEvent(new Event('visibilitychange'))");
     }
 
-    void scanInFrame() {
+    public void scanInFrame() {
         scan(wechat().inFrameOf(tab));
     }
 
-    void scanOnWeChatsPage() {
+    public void scanOnWeChatsPage() {
         scan(wechat().in(tab));
     }
 
     /** In the frame that is in the component's frame. */
-    void scanInComponent() {
+    public void scanInComponent() {
         scan(wechat().inFrame(component().frameLocator("#wechat-frame")));
     }
 
     /** The secret of a new invitation. */
-    String invitation() {
+    public String invitation() {
         return site.people()
                 .orElseThrow()
                 .invite(new Actor("shell:root", "owner"), List.of(), Duration.ofDays(1), null);
     }
 
-    FrameLocator component() {
+    public FrameLocator component() {
         return tab.frameLocator("wechat-login iframe");
     }
 
     /** The existing site's page with the component, both in the guide's language. */
-    void openComponent() {
+    public void openComponent() {
         open(site.shop() + "/embedded.html");
         tab.evaluate("language => { document.documentElement.lang = language; }", language);
         setComponent("lang", language);
         assertThat(component().locator("html")).hasAttribute("lang", language);
     }
 
-    void setComponent(String attribute, String value) {
+    public void setComponent(String attribute, String value) {
         tab.locator("wechat-login")
                 .evaluate("(login, [name, value]) => login.setAttribute(name, value)", List.of(attribute, value));
     }
 
     /** A page on which the application order-desk finds that person known. */
-    void comeBackAs(SandboxUser user) {
+    public void comeBackAs(SandboxUser user) {
         known.bringBack(user, tab.context());
         openApplication();
         sees("body[data-page=continue]");
     }
 
-    WeChatPages wechat() {
+    public WeChatPages wechat() {
         return new WeChatPages(site.sandbox());
     }
 

@@ -1,30 +1,30 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import dev.saoma.sandbox.SandboxUser;
 import java.util.List;
 
 /** People whose names break careless pages; none has a picture. */
-final class HardNames {
+public final class HardNames {
     /** Long, from right to left, with marks that turn the direction around and an emoji of several characters. */
-    static final SandboxUser EVERYTHING = named(
+    public static final SandboxUser EVERYTHING = named(
             "Everything",
             "\u202Eمرحبا\u202C 👨‍👩‍👧‍👦 Maximiliane-Bartholomäa von und zu Hohenlohe-Waldenburg-Schillingsfürst");
 
     /** Nowhere a place to break the line. */
-    static final SandboxUser LONG = named("LongAndWide0", "WWWWWWWW".repeat(12));
+    public static final SandboxUser LONG = named("LongAndWide0", "WWWWWWWW".repeat(12));
 
     /** Whole, with brackets that turn around with it, and a mark that nothing ends. */
-    static final SandboxUser RIGHT_TO_LEFT = named("RightToLeft0", "\u2067(עובדיה) אבו־ג׳עפר 12–7 \u202Eمحمد");
+    public static final SandboxUser RIGHT_TO_LEFT = named("RightToLeft0", "\u2067(עובדיה) אבו־ג׳עפר 12–7 \u202Eمحمد");
 
     /** Skin tones, flags and families; the first one is no single character. */
-    static final SandboxUser EMOJI = named("OnlyPictures", "👩🏽‍🚀🏳️‍🌈🇨🇳👨‍👩‍👧‍👦🐼🎉");
+    public static final SandboxUser EMOJI = named("OnlyPictures", "👩🏽‍🚀🏳️‍🌈🇨🇳👨‍👩‍👧‍👦🐼🎉");
 
     /** Nothing that can be seen. */
-    static final SandboxUser NOBODY = named("NothingToSee", "\u202E\u2066\u200F");
+    public static final SandboxUser NOBODY = named("NothingToSee", "\u202E\u2066\u200F");
 
     private HardNames() {}
 
-    static List<SandboxUser> all() {
+    public static List<SandboxUser> all() {
         return List.of(EVERYTHING, LONG, RIGHT_TO_LEFT, EMOJI, NOBODY);
     }
 

@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import dev.saoma.demo.Front;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  * https and a host name of its own for each part, as in production: cookies are {@code Secure}, the parts are different
  * sites, and browsers heed {@code Cross-Origin-Opener-Policy}, which a test may add as the proxy of an operator would.
  */
-final class HttpsFront implements Front, AutoCloseable {
+public final class HttpsFront implements Front, AutoCloseable {
     private static final String PASSWORD = "password of a key that lives for one test";
 
     private final Map<String, Integer> ports = new ConcurrentHashMap<>();
@@ -52,7 +52,7 @@ final class HttpsFront implements Front, AutoCloseable {
         server.setHandler(new Proxy());
     }
 
-    static HttpsFront start() throws Exception {
+    public static HttpsFront start() throws Exception {
         HttpsFront front = new HttpsFront(selfSigned());
         front.server.start();
         return front;
@@ -90,7 +90,7 @@ final class HttpsFront implements Front, AutoCloseable {
     }
 
     /** With what a browser finds the hosts, and takes their certificate for good. */
-    List<String> browserArguments() {
+    public List<String> browserArguments() {
         return List.of(
                 "--host-resolver-rules=MAP *.test 127.0.0.1:" + connector.getLocalPort(),
                 "--ignore-certificate-errors");
@@ -102,7 +102,7 @@ final class HttpsFront implements Front, AutoCloseable {
     }
 
     /** A further site, which listens on {@code port}. */
-    URI url(String host, int port) {
+    public URI url(String host, int port) {
         ports.put(host, port);
         return URI.create("https://" + host);
     }
@@ -118,24 +118,24 @@ final class HttpsFront implements Front, AutoCloseable {
     }
 
     /** Has everything of that part answered with this header from now on, in place of what the part itself says. */
-    void header(Part part, String name, String value) {
+    public void header(Part part, String name, String value) {
         headers.computeIfAbsent(host(part), host -> new ConcurrentHashMap<>())
                 .put(name.toLowerCase(Locale.ROOT), value);
     }
 
     /** As {@link #header}. */
-    void openerPolicy(Part part, String policy) {
+    public void openerPolicy(Part part, String policy) {
         header(part, "Cross-Origin-Opener-Policy", policy);
     }
 
     /** Has that path of the part, and the path alone, answered with a redirect from now on. */
-    URI redirect(Part part, String path, String location) {
+    public URI redirect(Part part, String path, String location) {
         redirects.put(host(part) + path, location);
         return URI.create("https://" + host(part) + path);
     }
 
     /** Lets the parts answer as they are. */
-    void asTheyAre() {
+    public void asTheyAre() {
         headers.clear();
         redirects.clear();
     }

@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
@@ -20,18 +20,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** People whom the hosted page remembers: each scans once, without a browser, and any browser can then be theirs. */
-final class KnownPeople {
+public final class KnownPeople {
     private static final Pattern WECHAT = Pattern.compile("data-popup-url=\"([^\"]+)\"");
 
     private final DemoSite site;
     private final Map<SandboxUser, List<Cookie>> sessions = new HashMap<>();
 
-    KnownPeople(DemoSite site) {
+    public KnownPeople(DemoSite site) {
         this.site = site;
     }
 
     /** Makes that browser one in which the person has signed in at the page, and at no application. */
-    void bringBack(SandboxUser user, BrowserContext browser) {
+    public void bringBack(SandboxUser user, BrowserContext browser) {
         browser.addCookies(sessions.computeIfAbsent(user, this::scan));
     }
 

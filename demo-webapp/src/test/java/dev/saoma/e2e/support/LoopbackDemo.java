@@ -1,19 +1,19 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import dev.saoma.demo.DemoSite;
 
 /** The demonstration as it is, on loopback, and a browser. */
-final class LoopbackDemo implements AutoCloseable {
-    final Browsers browsers = new Browsers();
-    final DemoSite site;
+public final class LoopbackDemo implements AutoCloseable {
+    public final Browsers browsers = new Browsers();
+    public final DemoSite site;
 
     private LoopbackDemo() throws Exception {
         site = Sites.quick().start();
     }
 
     /** One for all the classes that leave it as it is. */
-    static final class Shared extends SharedFixture<LoopbackDemo> {
-        Shared() {
+    public static final class Shared extends SharedFixture<LoopbackDemo> {
+        public Shared() {
             super(LoopbackDemo.class, LoopbackDemo::new);
         }
     }

@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import com.microsoft.playwright.impl.driver.Driver;
 import java.io.IOException;
@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The Node.js that Playwright brings, so that no test needs one of the machine's own. */
-final class NodeJs {
+public final class NodeJs {
     private static final long PATIENCE_SECONDS = 120;
 
     private NodeJs() {}
 
     /** A process that runs the script. */
-    static ProcessBuilder process(Path script, String... arguments) {
+    public static ProcessBuilder process(Path script, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Driver.ensureDriverInstalled(Map.of(), false)
                 .createProcessBuilder()
@@ -28,7 +28,7 @@ final class NodeJs {
     }
 
     /** Runs the script to its end in that folder: what it printed, errors included, and its exit code in the last line. */
-    static String run(Path folder, Path script, String... arguments) throws IOException, InterruptedException {
+    public static String run(Path folder, Path script, String... arguments) throws IOException, InterruptedException {
         Process process = process(script, arguments)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

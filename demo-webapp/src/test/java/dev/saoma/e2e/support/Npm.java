@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import org.opentest4j.TestAbortedException;
  * Packages of npm, fetched with the npm client; where there is none, Debian's is installed first. Kept in the user's cache
  * folder, so that a second build fetches nothing.
  */
-final class Npm {
+public final class Npm {
     private static final long FETCH_MINUTES = 5;
 
     private Npm() {}
@@ -21,7 +21,7 @@ final class Npm {
      *
      * @throws TestAbortedException if it cannot be had; the message says what to do
      */
-    static Path install(String name, String version) {
+    public static Path install(String name, String version) {
         Path folder = Path.of(System.getProperty("user.home"), ".cache", "saoma", name + "-" + version);
         if (Files.exists(folder.resolve("node_modules").resolve(name).resolve("package.json"))) {
             return folder;

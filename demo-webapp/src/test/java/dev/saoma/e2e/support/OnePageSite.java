@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /** A site with one page, whatever is asked. A real server: browsers keep pages that come from none away from loopback. */
-final class OnePageSite implements AutoCloseable {
+public final class OnePageSite implements AutoCloseable {
     private final HttpServer server;
 
     private OnePageSite(HttpServer server) {
@@ -16,12 +16,12 @@ final class OnePageSite implements AutoCloseable {
     }
 
     /** {@code policy}: its Content-Security-Policy. */
-    static OnePageSite start(String policy, String html) throws IOException {
+    public static OnePageSite start(String policy, String html) throws IOException {
         return start(policy, () -> html);
     }
 
     /** As the other, with a page that is asked for at each request. */
-    static OnePageSite start(String policy, Supplier<String> html) throws IOException {
+    public static OnePageSite start(String policy, Supplier<String> html) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         server.createContext("/", exchange -> {
             byte[] body = html.get().getBytes(StandardCharsets.UTF_8);
@@ -35,7 +35,7 @@ final class OnePageSite implements AutoCloseable {
         return new OnePageSite(server);
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 

@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.List;
 
 /** The demonstration over https, a browser that finds it, and the site's page with a button that a test can furnish. */
-final class PopupFixture implements AutoCloseable {
-    static final String FURNISH = """
+public final class PopupFixture implements AutoCloseable {
+    public static final String FURNISH = """
             async (options) => {
               const { AuthenticationClient } = await import('https://login.test/sdk/v1/saoma.js');
               window.client = new AuthenticationClient({ appId: 'shop', appHost: 'https://login.test', lang: 'en-US' });
@@ -39,13 +39,13 @@ final class PopupFixture implements AutoCloseable {
               });
             }""";
 
-    final HttpsFront front;
-    final Browsers browsers;
-    final DemoSite site;
+    public final HttpsFront front;
+    public final Browsers browsers;
+    public final DemoSite site;
 
     /** One for all the classes that leave it as it is. */
-    static final class Shared extends SharedFixture<PopupFixture> {
-        Shared() {
+    public static final class Shared extends SharedFixture<PopupFixture> {
+        public Shared() {
             super(PopupFixture.class, PopupFixture::new);
         }
     }
@@ -60,49 +60,49 @@ final class PopupFixture implements AutoCloseable {
                 .start();
     }
 
-    WeChatPages wechat() {
+    public WeChatPages wechat() {
         return new WeChatPages(site.sandbox());
     }
 
-    SandboxUser user() {
+    public SandboxUser user() {
         return site.sandbox().users().get(0);
     }
 
-    void scan(Qr code) {
+    public void scan(Qr code) {
         code.scanAs(user());
         code.confirm();
     }
 
     /** The site's page, with a button {@code #try} that signs in with these options, a JavaScript object without functions. */
-    Page shop(BrowserContext person, Object options) {
+    public Page shop(BrowserContext person, Object options) {
         Page shop = person.newPage();
         shop.navigate(site.shop() + "/");
         furnish(shop, options);
         return shop;
     }
 
-    void furnish(Page shop, Object options) {
+    public void furnish(Page shop, Object options) {
         shop.evaluate(FURNISH, options);
     }
 
     /** Clicks it and waits for the window. */
-    Page open(Page shop) {
+    public Page open(Page shop) {
         return shop.waitForPopup(() -> shop.click("#try"));
     }
 
     /** How the sign-in ended: the user's id, or the reason why not. */
-    static String result(Page shop) {
+    public static String result(Page shop) {
         until(shop, "results.length > 0");
         return (String) shop.evaluate("results[0]");
     }
 
     /** Waits for a condition in the page; Playwright's own way needs eval, which the site's policy forbids. */
-    static void until(Page shop, String condition) {
+    public static void until(Page shop, String condition) {
         until(shop.mainFrame(), condition);
     }
 
     /** As the other. */
-    static void until(Frame shop, String condition) {
+    public static void until(Frame shop, String condition) {
         shop.evaluate("""
                 () => new Promise((resolve, reject) => {
                   const last = performance.now() + %d;
@@ -119,13 +119,13 @@ final class PopupFixture implements AutoCloseable {
                 })""".formatted(Browsers.PATIENCE_MILLIS, condition));
     }
 
-    void assertSignedIn(Page shop) {
+    public void assertSignedIn(Page shop) {
         assertThat(result(shop)).isEqualTo(user().unionid());
         assertThat(shop.evaluate("client.getCurrentUser().then(user => user.nickname)"))
                 .isEqualTo(user().nickname());
     }
 
-    static void assertNothingIsStored(Page shop) {
+    public static void assertNothingIsStored(Page shop) {
         assertThat(shop.evaluate("[localStorage.length, sessionStorage.length, document.cookie]"))
                 .isEqualTo(List.of(0, 0, ""));
     }

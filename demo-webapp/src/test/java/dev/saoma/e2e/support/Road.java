@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The roads to every kind of page that a person may see; on the way the guide says where there is one to look at. */
-enum Road {
+public enum Road {
     SIGN_IN(guide -> {
         guide.login();
         assertThat(guide.tab().locator("#status")).not().isEmpty();
@@ -207,12 +207,12 @@ enum Road {
     }
 
     /** The browser with which one goes it, as it introduces itself. */
-    String device() {
+    public String device() {
         return device;
     }
 
     /** The languages in which it leads to other pages than in Chinese, which is the first. */
-    List<String> languages() {
+    public List<String> languages() {
         return switch (this) {
             case KNOWN_BY_OTHER_NAMES -> List.of("zh-CN");
             case NOT_ADMITTED_BY_THE_FILTER -> List.of("zh-CN", "en");
@@ -221,7 +221,7 @@ enum Road {
     }
 
     /** Leads the guide's tab, whose browser has no cookies yet. */
-    void go(Guide guide) {
+    public void go(Guide guide) {
         way.accept(guide);
     }
 }

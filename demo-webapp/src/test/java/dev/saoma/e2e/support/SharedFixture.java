@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -10,11 +10,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives one object to all the test classes that ask for it in {@code @BeforeAll}, because it takes seconds to start. It is
  * started for the first, and JUnit closes it after the last.
  */
-abstract class SharedFixture<T extends AutoCloseable> implements ParameterResolver {
+public abstract class SharedFixture<T extends AutoCloseable> implements ParameterResolver {
     private final Class<T> type;
     private final Callable<T> start;
 
-    SharedFixture(Class<T> type, Callable<T> start) {
+    public SharedFixture(Class<T> type, Callable<T> start) {
         this.type = type;
         this.start = start;
     }

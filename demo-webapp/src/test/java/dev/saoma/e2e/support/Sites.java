@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import dev.saoma.demo.DemoSite;
 import dev.saoma.demo.DemoSiteBuilder;
@@ -7,24 +7,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The demonstration as the browser tests start it. */
-final class Sites {
+public final class Sites {
     /** A poll that begins before its page is complete keeps the page from ever being so until it is answered. */
     private static final Duration POLL = Duration.ofMillis(300);
 
     private Sites() {}
 
     /** Any free ports, and a WeChat whose pages do not pause between two polls. */
-    static DemoSiteBuilder quick() {
+    public static DemoSiteBuilder quick() {
         return quick(war());
     }
 
     /** The same with another WAR. */
-    static DemoSiteBuilder quick(Path war) {
+    public static DemoSiteBuilder quick(Path war) {
         return DemoSite.of(war).timings(SandboxTimings.quick().withHold(POLL));
     }
 
     /** The packed WAR that the build made. */
-    static Path war() {
+    public static Path war() {
         String war = System.getProperty("saoma.demo.war");
         if (war == null) {
             throw new IllegalStateException(

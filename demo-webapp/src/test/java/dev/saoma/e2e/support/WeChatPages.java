@@ -1,4 +1,4 @@
-package dev.saoma.e2e;
+package dev.saoma.e2e.support;
 
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
@@ -10,23 +10,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the QR code that a browser is showing, and hands it to the sandbox's phone. */
-final class WeChatPages {
+public final class WeChatPages {
     private static final String IMAGE = "img[src*='/connect/qrcode/']";
     private static final Pattern UUID = Pattern.compile("/connect/qrcode/([^/?#]+)");
 
     private final WeChatSandbox sandbox;
 
-    WeChatPages(WeChatSandbox sandbox) {
+    public WeChatPages(WeChatSandbox sandbox) {
         this.sandbox = sandbox;
     }
 
     /** The QR code inside the login page. */
-    Qr inFrameOf(Page loginPage) {
+    public Qr inFrameOf(Page loginPage) {
         return shownBy(frameOf(loginPage).locator(IMAGE));
     }
 
     /** The QR code in that frame of WeChat's. */
-    Qr inFrame(FrameLocator frame) {
+    public Qr inFrame(FrameLocator frame) {
         return shownBy(frame.locator(IMAGE));
     }
 
@@ -34,11 +34,11 @@ final class WeChatPages {
      * The QR code of WeChat's own page, in a tab or a window. Without a screen, a window that has gone on to another site now
      * and then has nothing visible in it for Playwright; that the code is there is enough.
      */
-    Qr in(Page page) {
+    public Qr in(Page page) {
         return of(page.locator(IMAGE), WaitForSelectorState.ATTACHED);
     }
 
-    FrameLocator frameOf(Page loginPage) {
+    public FrameLocator frameOf(Page loginPage) {
         return loginPage.frameLocator("#wechat-frame");
     }
 
@@ -59,7 +59,7 @@ final class WeChatPages {
      * Lets the second end in which the last page began. Pages that began in the very second of a sign-in do not go on with
      * it, and nobody scans a code so fast.
      */
-    static void waitForTheNextSecond(Page page) {
+    public static void waitForTheNextSecond(Page page) {
         long second = System.currentTimeMillis() / 1000;
         page.waitForCondition(() -> System.currentTimeMillis() / 1000 > second);
     }
