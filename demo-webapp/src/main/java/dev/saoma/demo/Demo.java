@@ -1,6 +1,6 @@
 package dev.saoma.demo;
 
-import dev.saoma.sandbox.SandboxTimings;
+import dev.saoma.sandbox.model.SandboxTimings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;

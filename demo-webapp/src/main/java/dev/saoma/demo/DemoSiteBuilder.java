@@ -1,8 +1,8 @@
 package dev.saoma.demo;
 
 import dev.saoma.demo.DemoSite.Ports;
-import dev.saoma.sandbox.SandboxTimings;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxTimings;
+import dev.saoma.sandbox.model.SandboxUser;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,16 @@
 package dev.saoma.sandbox;
 
+import dev.saoma.sandbox.http.Assets;
+import dev.saoma.sandbox.http.Call;
+import dev.saoma.sandbox.http.Reply;
+import dev.saoma.sandbox.phone.InAppPages;
+import dev.saoma.sandbox.phone.PhonePages;
+import dev.saoma.sandbox.qr.LongPoll;
+import dev.saoma.sandbox.qr.QrCodes;
+import dev.saoma.sandbox.qr.QrConnectPage;
+import dev.saoma.sandbox.qr.QrImage;
+import dev.saoma.sandbox.sns.Avatars;
+import dev.saoma.sandbox.sns.SnsApi;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;

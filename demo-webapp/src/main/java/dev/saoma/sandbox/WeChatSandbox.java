@@ -1,8 +1,28 @@
 package dev.saoma.sandbox;
 
+import dev.saoma.sandbox.http.SandboxServer;
+import dev.saoma.sandbox.model.CallbackDomain;
+import dev.saoma.sandbox.model.Openids;
+import dev.saoma.sandbox.model.RandomIds;
+import dev.saoma.sandbox.model.SandboxApp;
+import dev.saoma.sandbox.model.SandboxTimings;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.model.TestUsers;
+import dev.saoma.sandbox.phone.InAppCheck;
+import dev.saoma.sandbox.phone.InAppPages;
+import dev.saoma.sandbox.phone.PhonePages;
+import dev.saoma.sandbox.qr.AuthorizationCheck;
+import dev.saoma.sandbox.qr.LongPoll;
+import dev.saoma.sandbox.qr.QrCode;
+import dev.saoma.sandbox.qr.QrCodes;
+import dev.saoma.sandbox.qr.QrConnectPage;
+import dev.saoma.sandbox.sns.ApiCall;
+import dev.saoma.sandbox.sns.Grants;
+import dev.saoma.sandbox.sns.SnsApi;
+import dev.saoma.sandbox.sns.SnsErrors;
+import dev.saoma.sandbox.sns.SnsJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
@@ -36,11 +56,10 @@ import org.jspecify.annotations.Nullable;
  * registered with exactly that domain. Not copied: the desktop client's quick login.
  */
 public final class WeChatSandbox implements AutoCloseable {
-
     private final URI uri;
     private final URI phoneUri;
     private final List<SandboxUser> users;
-    private final Qrs qrs;
+    private final QrCodes codes;
     private final SnsJournal journal;
     private final ScheduledThreadPoolExecutor scheduler;
     private final SandboxServer server;
@@ -54,10 +73,9 @@ public final class WeChatSandbox implements AutoCloseable {
         Clock clock = builder.clock;
         SandboxTimings timings = builder.timings;
         RandomIds ids = new RandomIds();
-        this.scheduler = scheduler();
-        QrCodes codes = new QrCodes(ids, timings.qrLifetime(), clock);
+        this.scheduler = LongPoll.scheduler();
         Grants grants = new Grants(ids, new Openids(apps.values().iterator().next()), timings, clock);
-        this.qrs = new Qrs(codes, grants);
+        this.codes = new QrCodes(ids, timings.qrLifetime(), clock, grants::issueCode);
         this.journal = new SnsJournal();
         this.server = SandboxServer.start(
                 socket,
@@ -67,8 +85,8 @@ public final class WeChatSandbox implements AutoCloseable {
                         new QrConnectPage(new AuthorizationCheck(apps), codes, timings, builder.decliningReturnsState),
                         new LongPoll(codes, timings.hold(), clock, scheduler),
                         new SnsApi(apps, grants, new SnsErrors(clock, ids), journal, timings, clock),
-                        new PhonePages(phoneUri, users, qrs, ids),
-                        new InAppPages(new InAppCheck(apps), grants, users)),
+                        new PhonePages(phoneUri, users, codes, ids),
+                        new InAppPages(new InAppCheck(apps), grants, users))::answer,
                 timings.hold());
     }
 
@@ -100,41 +118,41 @@ public final class WeChatSandbox implements AutoCloseable {
      *
      * @throws IllegalStateException if there is none
      */
-    public Qr latestQr() {
-        return liveQrs().stream()
+    public QrCode latestQrCode() {
+        return liveQrCodes().stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no live QR code: let a page open " + uri
                         + "/connect/qrconnect?appid=… first, and wait until it has loaded"));
     }
 
     /** The QR codes that can still be scanned, confirmed or cancelled, newest first. */
-    public List<Qr> liveQrs() {
-        return qrs.live();
+    public List<QrCode> liveQrCodes() {
+        return codes.live();
     }
 
     /** The QR code with this id, live or not, unless it is so old that it was dropped. */
-    public Optional<Qr> qr(String uuid) {
-        return qrs.find(Objects.requireNonNull(uuid, "uuid"));
+    public Optional<QrCode> qrCode(String uuid) {
+        return codes.find(Objects.requireNonNull(uuid, "uuid"));
     }
 
-    /** {@link Qr#scanAs} on {@link #latestQr()}. */
+    /** {@link QrCode#scanAs} on {@link #latestQrCode()}. */
     public void scanAs(SandboxUser user) {
-        latestQr().scanAs(user);
+        latestQrCode().scanAs(user);
     }
 
-    /** {@link Qr#confirm} on {@link #latestQr()}. */
+    /** {@link QrCode#confirm} on {@link #latestQrCode()}. */
     public void confirm() {
-        latestQr().confirm();
+        latestQrCode().confirm();
     }
 
-    /** {@link Qr#cancel} on {@link #latestQr()}. */
+    /** {@link QrCode#cancel} on {@link #latestQrCode()}. */
     public void cancel() {
-        latestQr().cancel();
+        latestQrCode().cancel();
     }
 
-    /** {@link Qr#expire} on {@link #latestQr()}. */
+    /** {@link QrCode#expire} on {@link #latestQrCode()}. */
     public void expire() {
-        latestQr().expire();
+        latestQrCode().expire();
     }
 
     /**
@@ -173,19 +191,8 @@ public final class WeChatSandbox implements AutoCloseable {
         return scheduler.getQueue().size();
     }
 
-    private static ScheduledThreadPoolExecutor scheduler() {
-        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "wechat-sandbox-polls");
-            thread.setDaemon(true);
-            return thread;
-        });
-        scheduler.setRemoveOnCancelPolicy(true);
-        return scheduler;
-    }
-
     /** Settings of a sandbox. Not thread-safe; a started sandbox does not see later changes. */
     public static final class Builder {
-
         private final Map<String, SandboxApp> apps = new LinkedHashMap<>();
         private final List<SandboxUser> users = new ArrayList<>();
         private @Nullable ServerSocketChannel socket;
@@ -280,20 +287,9 @@ public final class WeChatSandbox implements AutoCloseable {
                         "register a website app first: builder().app(appId, appSecret, appName, callbackDomain)");
             }
             try {
-                return new WeChatSandbox(this, socket != null ? socket : bind(port));
+                return new WeChatSandbox(this, socket != null ? socket : SandboxServer.bind(port));
             } catch (IOException e) {
                 throw new UncheckedIOException("the WeChat sandbox cannot start: " + e.getMessage(), e);
-            }
-        }
-
-        private static ServerSocketChannel bind(int port) throws IOException {
-            ServerSocketChannel channel = ServerSocketChannel.open();
-            try {
-                channel.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
-                return channel;
-            } catch (IOException e) {
-                channel.close();
-                throw new IOException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.saoma.e2e;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -29,6 +30,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.saoma.page..", "dev.saoma.filter..", "dev.saoma.demo..")
+                .check(PRODUCT);
+    }
+
+    @Test
+    void packagesOfTheSandbox_haveNoCycle() {
+        slices().matching("dev.saoma.(sandbox.*)..").should().beFreeOfCycles().check(PRODUCT);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.saoma.sandbox.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.saoma.sandbox")
                 .check(PRODUCT);
     }
 

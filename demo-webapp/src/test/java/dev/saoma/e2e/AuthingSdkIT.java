@@ -7,7 +7,7 @@ import com.microsoft.playwright.Page;
 import dev.saoma.demo.AuthingSdk;
 import dev.saoma.e2e.support.OnePageSite;
 import dev.saoma.e2e.support.SdkFixture;
-import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.qr.QrCode;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -54,7 +54,7 @@ class AuthingSdkIT extends SdkFixture {
     private Page signedIn() {
         Page shop = shop();
         Page window = shop.waitForPopup(() -> shop.click("#sign-in"));
-        Qr code = all.wechat().inFrameOf(window);
+        QrCode code = all.wechat().inFrameOf(window);
         window.waitForClose(() -> all.scan(code));
         assertThat(shop.locator("#name")).hasText(all.user().nickname());
         return shop;
@@ -125,7 +125,7 @@ class AuthingSdkIT extends SdkFixture {
             Page evil = evil(site);
             Page window = evil.waitForPopup(
                     () -> evil.evaluate("url => { window.open(url); }", SIGN_IN + "&with_identities=0"));
-            Qr code = all.wechat().inFrameOf(window);
+            QrCode code = all.wechat().inFrameOf(window);
             window.waitForClose(() -> all.scan(code));
 
             assertThat(evil.evaluate("window.heard")).isEqualTo(List.of());

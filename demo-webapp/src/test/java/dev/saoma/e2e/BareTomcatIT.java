@@ -7,8 +7,8 @@ import dev.saoma.demo.DemoSite;
 import dev.saoma.e2e.support.Browsers;
 import dev.saoma.e2e.support.Sites;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,7 +43,7 @@ class BareTomcatIT {
                 Page tab = browsers.person().newPage();
                 tab.navigate(orders.toString());
                 SandboxUser user = site.sandbox().users().get(0);
-                Qr code = new WeChatPages(site.sandbox()).inFrameOf(tab);
+                QrCode code = new WeChatPages(site.sandbox()).inFrameOf(tab);
                 code.scanAs(user);
                 code.confirm();
 

@@ -16,7 +16,7 @@ import dev.saoma.e2e.support.Axe.Rules;
 import dev.saoma.e2e.support.Browsers;
 import dev.saoma.e2e.support.LoopbackDemo;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.qr.QrCode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -251,7 +251,7 @@ class DemoPagesIT {
         return person;
     }
 
-    private static void scan(Qr code) {
+    private static void scan(QrCode code) {
         code.scanAs(site.sandbox().users().get(0));
         code.confirm();
     }

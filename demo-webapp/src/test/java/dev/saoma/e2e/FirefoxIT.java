@@ -10,8 +10,8 @@ import dev.saoma.demo.DemoSite;
 import dev.saoma.e2e.support.Browsers;
 import dev.saoma.e2e.support.LoopbackDemo;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,7 +82,7 @@ class FirefoxIT {
         Page tab = open(ORDER_7);
 
         Page window = tab.waitForPopup(() -> tab.click("#open-popup"));
-        Qr code = wechat.in(window);
+        QrCode code = wechat.in(window);
         window.waitForClose(() -> scan(code));
 
         assertSignedInAt(tab, ORDER_7);
@@ -106,7 +106,7 @@ class FirefoxIT {
         Page shop = shop("/");
 
         Page window = shop.waitForPopup(() -> shop.click("#sign-in:enabled"));
-        Qr code = wechat.inFrameOf(window);
+        QrCode code = wechat.inFrameOf(window);
         window.waitForClose(() -> scan(code));
 
         assertThat(shop.locator("#name")).hasText(user().nickname());
@@ -146,7 +146,7 @@ class FirefoxIT {
         return site.sandbox().users().get(0);
     }
 
-    private static void scan(Qr code) {
+    private static void scan(QrCode code) {
         code.scanAs(user());
         code.confirm();
     }

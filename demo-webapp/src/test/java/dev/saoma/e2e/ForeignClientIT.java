@@ -34,8 +34,8 @@ import dev.saoma.demo.DemoSite;
 import dev.saoma.e2e.support.Browsers;
 import dev.saoma.e2e.support.Sites;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -141,7 +141,7 @@ class ForeignClientIT {
         try (BrowserContext person = browsers.person()) {
             Page tab = person.newPage();
             tab.navigate(authorizationRequest.toString());
-            Qr code = new WeChatPages(site.sandbox()).inFrameOf(tab);
+            QrCode code = new WeChatPages(site.sandbox()).inFrameOf(tab);
             code.scanAs(user);
             code.confirm();
             tab.waitForURL(redirectUri + "&**");

@@ -17,8 +17,8 @@ import dev.saoma.e2e.support.Browsers;
 import dev.saoma.e2e.support.Sites;
 import dev.saoma.e2e.support.WeChatPages;
 import dev.saoma.page.keys.SigningKeyFile;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,7 +109,7 @@ class ForeignClientsIT {
 
     private void scanAs(SandboxUser user) {
         assertThat(tab.locator("body[data-page=login]")).isVisible();
-        Qr code = new WeChatPages(site.sandbox()).inFrameOf(tab);
+        QrCode code = new WeChatPages(site.sandbox()).inFrameOf(tab);
         code.scanAs(user);
         code.confirm();
     }

@@ -11,7 +11,7 @@ import com.microsoft.playwright.Request;
 import dev.saoma.demo.Front.Part;
 import dev.saoma.e2e.support.OnePageSite;
 import dev.saoma.e2e.support.SdkFixture;
-import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.qr.QrCode;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ class FramesIT extends SdkFixture {
             "I2: WeChat answers with a redirect; the cookie comes with the callback, and nothing else is different")
     void redirectMovesTheFrame_pageAroundFinishes() {
         Page tab = loginPage();
-        Qr code = all.wechat().inFrameOf(tab);
+        QrCode code = all.wechat().inFrameOf(tab);
         Locator body = all.wechat().frameOf(tab).locator("body");
         String callback = (String) body.evaluate("""
                 (page) => {
@@ -122,7 +122,7 @@ class FramesIT extends SdkFixture {
             "I4: WeChat's script takes the whole tab, which it may here; the page says what to do, and going back does it")
     void scriptTakesTheTab_pageSaysWhatToDo() {
         Page tab = loginPage();
-        Qr code = all.wechat().inFrameOf(tab);
+        QrCode code = all.wechat().inFrameOf(tab);
         aimAtTheTop(all.wechat().frameOf(tab));
         all.scan(code);
         assertThat(tab.locator("body[data-page=frame] #stranded")).isVisible();
@@ -210,7 +210,7 @@ class FramesIT extends SdkFixture {
                   frame.src = frame.src;
                 }""");
         embedded.locator("body[data-page=embed]").waitFor();
-        Qr code = all.wechat().inFrame(embedded.frameLocator("#wechat-frame"));
+        QrCode code = all.wechat().inFrame(embedded.frameLocator("#wechat-frame"));
         aimAtTheTop(embedded.frameLocator("#wechat-frame"));
 
         all.scan(code);

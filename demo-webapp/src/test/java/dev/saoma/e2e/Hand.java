@@ -1,8 +1,8 @@
 package dev.saoma.e2e;
 
 import com.microsoft.playwright.Page;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 
 /** A person's hand, which counts what it does: each click, each field that is clicked into to type, and each tap on the phone. */
 final class Hand {
@@ -41,7 +41,7 @@ final class Hand {
     }
 
     /** Scans, and taps what the phone asks for. */
-    void scan(Qr code, SandboxUser user) {
+    void scan(QrCode code, SandboxUser user) {
         clicks++;
         code.scanAs(user);
         clicks++;

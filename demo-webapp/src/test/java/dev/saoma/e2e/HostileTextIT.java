@@ -10,8 +10,8 @@ import dev.saoma.demo.DemoSite;
 import dev.saoma.e2e.support.Browsers;
 import dev.saoma.e2e.support.Sites;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -136,7 +136,7 @@ class HostileTextIT {
     @DisplayName("A10: nor in a nickname")
     void nickname_neverRuns() {
         tab.navigate(site.application() + "/orders/7");
-        Qr code = new WeChatPages(site.sandbox()).inFrameOf(tab);
+        QrCode code = new WeChatPages(site.sandbox()).inFrameOf(tab);
         code.scanAs(site.sandbox().users().get(0));
         code.confirm();
         assertThat(tab.locator("#user")).isVisible();

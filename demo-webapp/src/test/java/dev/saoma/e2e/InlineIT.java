@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page;
 import dev.saoma.demo.Front.Part;
 import dev.saoma.e2e.support.PopupFixture;
 import dev.saoma.e2e.support.SdkFixture;
-import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.qr.QrCode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -28,7 +28,7 @@ class InlineIT extends SdkFixture {
         return shop.frameLocator("main > iframe");
     }
 
-    private Qr code(Page shop) {
+    private QrCode code(Page shop) {
         return all.wechat().inFrame(frame(shop).frameLocator("#wechat-frame"));
     }
 
@@ -54,7 +54,7 @@ class InlineIT extends SdkFixture {
     @Test
     void declined_isTold_andTheNextCodeSignsIn() {
         Page shop = inline(INLINE);
-        Qr code = code(shop);
+        QrCode code = code(shop);
         code.scanAs(all.user());
         code.cancel();
         PopupFixture.until(shop, "states.includes('declined')");

@@ -11,8 +11,8 @@ import dev.saoma.demo.DemoSite;
 import dev.saoma.e2e.support.Browsers;
 import dev.saoma.e2e.support.Sites;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -208,7 +208,7 @@ class KeptFormIT {
         return site.sandbox().users().get(index);
     }
 
-    private static void scan(Qr code, SandboxUser user) {
+    private static void scan(QrCode code, SandboxUser user) {
         code.scanAs(user);
         code.confirm();
     }

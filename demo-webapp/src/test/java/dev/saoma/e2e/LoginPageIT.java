@@ -8,8 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
 import dev.saoma.e2e.support.DemoFixture;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,7 +42,7 @@ class LoginPageIT extends DemoFixture {
         return site.sandbox().users().get(0);
     }
 
-    private static void confirm(Qr code) {
+    private static void confirm(QrCode code) {
         code.scanAs(user());
         code.confirm();
     }
@@ -168,7 +168,7 @@ class LoginPageIT extends DemoFixture {
     @Test
     void scannedAndCancelled_areShownWhereTheCodeIs() {
         open();
-        Qr code = new WeChatPages(site.sandbox()).inFrameOf(tab);
+        QrCode code = new WeChatPages(site.sandbox()).inFrameOf(tab);
         code.scanAs(user());
         assertThat(new WeChatPages(site.sandbox()).frameOf(tab).getByText("扫描成功"))
                 .isVisible();

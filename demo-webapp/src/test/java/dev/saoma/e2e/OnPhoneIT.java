@@ -12,8 +12,8 @@ import dev.saoma.e2e.support.Devices;
 import dev.saoma.e2e.support.LoopbackDemo;
 import dev.saoma.e2e.support.Sites;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +74,7 @@ class OnPhoneIT {
                     BrowserContext phone = browsers.person(Devices.phone(Devices.WECHAT_ON_PHONE))) {
                 Page desk = computer.newPage();
                 desk.navigate(site.application() + ORDER_7);
-                Qr code = new WeChatPages(site.sandbox()).inFrameOf(desk);
+                QrCode code = new WeChatPages(site.sandbox()).inFrameOf(desk);
                 code.scanAs(user(2));
                 code.confirm();
                 assertSignedIn(desk, user(2));
@@ -175,7 +175,7 @@ class OnPhoneIT {
             try (BrowserContext person = browsers.person(Devices.phone(Devices.PHONE))) {
                 Page tab = open(person, site);
                 tab.tap("#open-redirect");
-                Qr code = new WeChatPages(site.sandbox()).in(tab);
+                QrCode code = new WeChatPages(site.sandbox()).in(tab);
                 code.scanAs(user(0));
                 code.confirm();
                 assertSignedIn(tab, user(0));
@@ -205,7 +205,7 @@ class OnPhoneIT {
                 Page tab = open(desk, plain);
                 assertThat(tab.locator("h1")).hasText("请在浏览器中打开");
                 tab.click("#open-redirect");
-                Qr code = new WeChatPages(plain.sandbox()).in(tab);
+                QrCode code = new WeChatPages(plain.sandbox()).in(tab);
                 code.scanAs(user(0));
                 code.confirm();
                 assertThat(tab).hasURL(plain.application() + ORDER_7);

@@ -14,10 +14,10 @@ import dev.saoma.e2e.support.HttpsFront;
 import dev.saoma.e2e.support.WeChatPages;
 import dev.saoma.page.HostedPage;
 import dev.saoma.page.settings.PageSettings;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxTimings;
-import dev.saoma.sandbox.SandboxUser;
 import dev.saoma.sandbox.WeChatSandbox;
+import dev.saoma.sandbox.model.SandboxTimings;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import io.jsonwebtoken.JwtException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -120,7 +120,7 @@ class OwnSiteIT {
         Page tab = open();
 
         Page window = tab.waitForPopup(() -> tab.click("#sign-in"));
-        Qr code = new WeChatPages(wechat).inFrameOf(window);
+        QrCode code = new WeChatPages(wechat).inFrameOf(window);
         window.waitForClose(() -> scan(code));
 
         assertThat(tab.locator("#status"))
@@ -171,7 +171,7 @@ class OwnSiteIT {
                 }""");
 
         Page window = tab.waitForPopup(() -> tab.click("button"));
-        Qr code = new WeChatPages(wechat).inFrameOf(window);
+        QrCode code = new WeChatPages(wechat).inFrameOf(window);
         window.waitForClose(() -> scan(code));
 
         assertThat(tab).hasTitle(user().unionid());
@@ -187,7 +187,7 @@ class OwnSiteIT {
         return wechat.users().get(0);
     }
 
-    private static void scan(Qr code) {
+    private static void scan(QrCode code) {
         code.scanAs(user());
         code.confirm();
     }

@@ -15,8 +15,8 @@ import dev.saoma.e2e.support.Sites;
 import dev.saoma.e2e.support.WeChatPages;
 import dev.saoma.page.database.Actor;
 import dev.saoma.page.database.PeopleAdministration;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.io.ByteArrayOutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -81,7 +81,7 @@ class PeopleIT {
     }
 
     private void scan(SandboxUser who) {
-        Qr code = new WeChatPages(site.sandbox()).inFrameOf(tab);
+        QrCode code = new WeChatPages(site.sandbox()).inFrameOf(tab);
         code.scanAs(who);
         code.confirm();
     }

@@ -11,7 +11,7 @@ import dev.saoma.e2e.support.OnePageSite;
 import dev.saoma.e2e.support.PopupFixture;
 import dev.saoma.e2e.support.SdkFixture;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.qr.QrCode;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,7 +29,7 @@ class PopupSignInIT extends SdkFixture {
         shop.navigate(all.site.shop() + "/");
 
         Page window = shop.waitForPopup(() -> shop.click("#sign-in"));
-        Qr code = all.wechat().inFrameOf(window);
+        QrCode code = all.wechat().inFrameOf(window);
         window.waitForClose(() -> all.scan(code));
 
         assertThat(shop.locator("#name")).hasText(all.user().nickname());
@@ -44,7 +44,7 @@ class PopupSignInIT extends SdkFixture {
         Page shop = all.shop(person, Map.of());
 
         Page window = all.open(shop);
-        Qr code = all.wechat().inFrameOf(window);
+        QrCode code = all.wechat().inFrameOf(window);
         all.scan(code);
 
         all.assertSignedIn(shop);
@@ -169,7 +169,7 @@ class PopupSignInIT extends SdkFixture {
         Page shop = all.shop(person, Map.of());
         Page window = all.open(shop);
         window.click("#open-redirect");
-        Qr code = all.wechat().in(window);
+        QrCode code = all.wechat().in(window);
 
         code.scanAs(all.user());
         code.cancel();
@@ -181,7 +181,7 @@ class PopupSignInIT extends SdkFixture {
     void declinedInTheFrame_andTheWindowClosed_isTold() {
         Page shop = all.shop(person, Map.of());
         Page window = all.open(shop);
-        Qr code = all.wechat().inFrameOf(window);
+        QrCode code = all.wechat().inFrameOf(window);
         code.scanAs(all.user());
         code.cancel();
         assertThat(window.locator("#problem")).isVisible();
@@ -231,7 +231,7 @@ class PopupSignInIT extends SdkFixture {
     void secondClick_sharesTheWindow() {
         Page shop = all.shop(person, Map.of());
         Page window = all.open(shop);
-        Qr code = all.wechat().inFrameOf(window);
+        QrCode code = all.wechat().inFrameOf(window);
 
         shop.click("#try");
         all.scan(code);
@@ -290,7 +290,7 @@ class PopupSignInIT extends SdkFixture {
     void openerThatIsGone_leavesAWindowThatCanBeClosed_andASession(boolean reloads) {
         Page shop = all.shop(person, Map.of());
         Page window = all.open(shop);
-        Qr code = all.wechat().inFrameOf(window);
+        QrCode code = all.wechat().inFrameOf(window);
 
         if (reloads) {
             shop.reload();

@@ -10,7 +10,7 @@ import dev.saoma.demo.DemoSite;
 import dev.saoma.e2e.support.Browsers;
 import dev.saoma.e2e.support.Sites;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.qr.QrCode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
@@ -84,7 +84,7 @@ class ProtocolPagesIT {
 
     private void scan() {
         assertThat(tab.locator("body[data-page=login]")).isVisible();
-        Qr code = new WeChatPages(site.sandbox()).inFrameOf(tab);
+        QrCode code = new WeChatPages(site.sandbox()).inFrameOf(tab);
         code.scanAs(site.sandbox().users().get(0));
         code.confirm();
     }

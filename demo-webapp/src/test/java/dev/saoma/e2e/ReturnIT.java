@@ -8,8 +8,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import com.microsoft.playwright.Page;
 import dev.saoma.e2e.support.DemoFixture;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -83,7 +83,7 @@ class ReturnIT extends DemoFixture {
 
         Page idle = tabs.get(1).waitForPopup(() -> tabs.get(1).click("#open-popup"));
         Page popup = tabs.get(0).waitForPopup(() -> tabs.get(0).click("#open-popup"));
-        Qr code = wechat.in(popup);
+        QrCode code = wechat.in(popup);
         idle.waitForClose(() -> popup.waitForClose(() -> scan(code)));
 
         assertSignedInAt(tabs.get(0), "/orders/6");
@@ -137,7 +137,7 @@ class ReturnIT extends DemoFixture {
         Page tab = open("/orders/7#notes").get(0);
 
         Page popup = tab.waitForPopup(() -> tab.click("#open-popup"));
-        Qr code = wechat.in(popup);
+        QrCode code = wechat.in(popup);
         popup.waitForClose(() -> scan(code));
 
         assertSignedInAt(tab, "/orders/7#notes");
@@ -223,7 +223,7 @@ class ReturnIT extends DemoFixture {
         return site.sandbox().users().get(0);
     }
 
-    private static void scan(Qr code) {
+    private static void scan(QrCode code) {
         code.scanAs(user());
         code.confirm();
     }

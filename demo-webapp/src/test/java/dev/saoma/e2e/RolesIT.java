@@ -8,7 +8,7 @@ import dev.saoma.demo.DemoSite;
 import dev.saoma.e2e.support.Browsers;
 import dev.saoma.e2e.support.Sites;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
+import dev.saoma.sandbox.qr.QrCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class RolesIT {
     private static Page open(BrowserContext person, int user) {
         Page tab = person.newPage();
         tab.navigate(site.application() + "/admin/");
-        Qr code = new WeChatPages(site.sandbox()).inFrameOf(tab);
+        QrCode code = new WeChatPages(site.sandbox()).inFrameOf(tab);
         code.scanAs(site.sandbox().users().get(user));
         code.confirm();
         return tab;

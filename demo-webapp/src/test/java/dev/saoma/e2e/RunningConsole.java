@@ -10,10 +10,10 @@ import dev.saoma.page.console.state.EntryLinks;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
 import dev.saoma.page.seal.Sealer;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxTimings;
-import dev.saoma.sandbox.SandboxUser;
 import dev.saoma.sandbox.WeChatSandbox;
+import dev.saoma.sandbox.model.SandboxTimings;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
@@ -108,7 +108,7 @@ final class RunningConsole implements AutoCloseable {
 
     /** Scans and confirms what WeChat's page in the tab shows. */
     void scan(Page tab) {
-        Qr code = new WeChatPages(wechat).in(tab);
+        QrCode code = new WeChatPages(wechat).in(tab);
         code.scanAs(wechat.users().get(0));
         code.confirm();
     }

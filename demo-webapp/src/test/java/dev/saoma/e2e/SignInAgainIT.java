@@ -7,8 +7,8 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.saoma.e2e.support.DemoFixture;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,7 +193,7 @@ class SignInAgainIT extends DemoFixture {
         tab.click("#add-note");
         tab.click("#saoma-sign-in");
         Page other = person.waitForPage(() -> tab.click("#saoma-link"));
-        Qr code = wechat.inFrameOf(other);
+        QrCode code = wechat.inFrameOf(other);
         scan(code, user(0));
 
         assertThat(tab.locator(".note").last()).containsText("by link");
@@ -213,7 +213,7 @@ class SignInAgainIT extends DemoFixture {
 
     private void signInAgain(SandboxUser user) {
         Page popup = tab.waitForPopup(() -> tab.click("#saoma-sign-in"));
-        Qr code = wechat.inFrameOf(popup);
+        QrCode code = wechat.inFrameOf(popup);
         popup.waitForClose(() -> scan(code, user));
     }
 
@@ -221,7 +221,7 @@ class SignInAgainIT extends DemoFixture {
         return site.sandbox().users().get(index);
     }
 
-    private static void scan(Qr code, SandboxUser user) {
+    private static void scan(QrCode code, SandboxUser user) {
         code.scanAs(user);
         code.confirm();
     }

@@ -7,8 +7,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.saoma.e2e.support.DemoFixture;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -47,7 +47,7 @@ class SignInIT extends DemoFixture {
 
         Page popup = tab.waitForPopup(() -> tab.click("#open-popup"));
         assertThat(tab.locator("#wechat-frame")).hasCount(0);
-        Qr code = wechat.in(popup);
+        QrCode code = wechat.in(popup);
         popup.waitForClose(() -> scan(code));
 
         assertSignedInAt(tab, ORDER_7);
@@ -80,7 +80,7 @@ class SignInIT extends DemoFixture {
     @Test
     void cancelledOnThePhone_canBeScannedAgain() {
         Page tab = open(ORDER_7);
-        Qr code = wechat.inFrameOf(tab);
+        QrCode code = wechat.inFrameOf(tab);
 
         code.scanAs(user());
         code.cancel();
@@ -93,7 +93,7 @@ class SignInIT extends DemoFixture {
     @Test
     void expiredCode_isRefreshedInPlace_andTheNewOneSignsIn() {
         Page tab = open(ORDER_7);
-        Qr old = wechat.inFrameOf(tab);
+        QrCode old = wechat.inFrameOf(tab);
 
         old.expire();
         tab.waitForCondition(() -> !wechat.inFrameOf(tab).uuid().equals(old.uuid()));
@@ -222,11 +222,11 @@ class SignInIT extends DemoFixture {
         return site.sandbox().users().get(0);
     }
 
-    private static void scan(Qr code) {
+    private static void scan(QrCode code) {
         scan(code, user());
     }
 
-    private static void scan(Qr code, SandboxUser user) {
+    private static void scan(QrCode code, SandboxUser user) {
         code.scanAs(user);
         code.confirm();
     }

@@ -10,8 +10,8 @@ import dev.saoma.demo.Loopback;
 import dev.saoma.e2e.support.Browsers;
 import dev.saoma.e2e.support.Sites;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.security.SecureRandom;
@@ -181,7 +181,7 @@ class SignOutIT {
     }
 
     private void scan(SandboxUser who) {
-        Qr code = wechat.inFrameOf(tab);
+        QrCode code = wechat.inFrameOf(tab);
         code.scanAs(who);
         code.confirm();
     }

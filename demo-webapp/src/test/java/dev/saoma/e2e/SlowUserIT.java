@@ -8,8 +8,8 @@ import dev.saoma.demo.DemoSite;
 import dev.saoma.e2e.support.Browsers;
 import dev.saoma.e2e.support.Sites;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -88,12 +88,12 @@ class SlowUserIT {
         }
     }
 
-    private static void decline(Qr code) {
+    private static void decline(QrCode code) {
         code.scanAs(user());
         code.cancel();
     }
 
-    private static void scanAndConfirm(Qr code) {
+    private static void scanAndConfirm(QrCode code) {
         code.scanAs(user());
         code.confirm();
     }

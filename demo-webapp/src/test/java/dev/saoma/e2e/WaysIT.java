@@ -9,8 +9,8 @@ import com.microsoft.playwright.Page.NavigateOptions;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.saoma.e2e.support.LoopbackDemo;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -53,7 +53,7 @@ class WaysIT {
 
     private void scanAs(SandboxUser user) {
         assertThat(tab.locator("body[data-page=login]")).isVisible();
-        Qr code = new WeChatPages(demo.site.sandbox()).inFrameOf(tab);
+        QrCode code = new WeChatPages(demo.site.sandbox()).inFrameOf(tab);
         code.scanAs(user);
         code.confirm();
     }

@@ -14,8 +14,8 @@ import dev.saoma.e2e.support.HttpsFront;
 import dev.saoma.e2e.support.OnePageSite;
 import dev.saoma.e2e.support.PopupFixture;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +69,7 @@ class WeChatLoginIT {
         return shop.frameLocator("wechat-login iframe");
     }
 
-    private Qr code(Page shop) {
+    private QrCode code(Page shop) {
         return wechat.inFrame(embedded(shop).frameLocator("#wechat-frame"));
     }
 
@@ -77,7 +77,7 @@ class WeChatLoginIT {
         return site.sandbox().users().get(0);
     }
 
-    private static void scan(Qr code) {
+    private static void scan(QrCode code) {
         code.scanAs(user());
         code.confirm();
     }
@@ -105,7 +105,7 @@ class WeChatLoginIT {
     @DisplayName("A16: declining is told to the site, and the frame offers a new code")
     void declined_isAnEvent_andAgainWorks() {
         Page shop = shop();
-        Qr code = code(shop);
+        QrCode code = code(shop);
         code.scanAs(user());
         code.cancel();
         assertThat(shop.locator("#events")).hasText("load login-error:declined");
@@ -153,7 +153,7 @@ class WeChatLoginIT {
         code(shop);
         Page window = shop.waitForPopup(() -> shop.click("wechat-login button"));
 
-        Qr code = wechat.inFrameOf(window);
+        QrCode code = wechat.inFrameOf(window);
         window.waitForClose(() -> scan(code));
 
         isSignedIn(shop);
@@ -181,7 +181,7 @@ class WeChatLoginIT {
     @DisplayName("J4: what other windows say is not for the component")
     void hostileMessages_areIgnored() {
         Page shop = shop();
-        Qr code = code(shop);
+        QrCode code = code(shop);
         String fake = "'type':'saoma:response','iss':'" + site.page() + "','code':'stolen'";
         shop.evaluate("() => {"
                 + "const src = new URL(document.querySelector('wechat-login').shadowRoot.querySelector('iframe').src);"

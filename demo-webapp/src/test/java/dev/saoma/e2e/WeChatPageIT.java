@@ -12,9 +12,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.saoma.e2e.support.Browsers;
-import dev.saoma.sandbox.SandboxTimings;
-import dev.saoma.sandbox.SandboxUser;
 import dev.saoma.sandbox.WeChatSandbox;
+import dev.saoma.sandbox.model.SandboxTimings;
+import dev.saoma.sandbox.model.SandboxUser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -124,7 +124,7 @@ class WeChatPageIT {
         void failed_offersARefresh() {
             page.navigate(authorize(NEW_LOOK));
             String before = shownBy(page.locator(".js_qrcode_img"));
-            sandbox.latestQr().fail();
+            sandbox.latestQrCode().fail();
             page.getByText("点击刷新").click();
             assertThat(page.locator(".js_qrcode_img")).not().hasAttribute("src", before);
             assertThat(page.getByText("二维码已失效")).isHidden();

@@ -1,5 +1,6 @@
 package dev.saoma.sandbox;
 
+import dev.saoma.sandbox.model.SandboxTimings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.saoma.sandbox.model.SandboxUser;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;

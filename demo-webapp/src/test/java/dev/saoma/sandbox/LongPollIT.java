@@ -2,6 +2,7 @@ package dev.saoma.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.sandbox.model.SandboxTimings;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +78,7 @@ class LongPollIT {
     @Test
     void failedInsideWeChat_isAnswered500() throws Exception {
         String uuid = client.openPage(AUTHORIZE);
-        sandbox.latestQr().fail();
+        sandbox.latestQrCode().fail();
         assertThat(client.poll(uuid, "").get()).isEqualTo("window.wx_errcode=500;window.wx_code='';");
     }
 
@@ -105,7 +106,7 @@ class LongPollIT {
         sandbox.scanAs(sandbox.users().get(4));
         sandbox.confirm();
         String callback =
-                sandbox.qr(uuid).orElseThrow().callback().orElseThrow().toString();
+                sandbox.qrCode(uuid).orElseThrow().callback().orElseThrow().toString();
         assertThat(client.poll(uuid, "&f=url").get())
                 .isEqualTo("window.wx_errcode=405;window.wx_redirecturl='" + callback.replace("&", "\\u0026")
                         + "';window.wx_nickname='Emma \\u0022O\\u0027Neil\\u0022 \\u003c\\u0026\\u003e';");

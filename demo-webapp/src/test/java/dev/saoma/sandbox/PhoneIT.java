@@ -2,6 +2,8 @@ package dev.saoma.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrStatus;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -54,8 +56,8 @@ class PhoneIT {
 
         String done = follow(client.post("/phone/confirm", hiddenFieldsOf(confirmation)));
         assertThat(done).contains("登录成功");
-        assertThat(sandbox.qr(uuid).orElseThrow().status()).isEqualTo(QrStatus.CONFIRMED);
-        assertThat(sandbox.qr(uuid).orElseThrow().user()).contains(li);
+        assertThat(sandbox.qrCode(uuid).orElseThrow().status()).isEqualTo(QrStatus.CONFIRMED);
+        assertThat(sandbox.qrCode(uuid).orElseThrow().user()).contains(li);
     }
 
     @Test
@@ -64,7 +66,7 @@ class PhoneIT {
         String form = "uuid=" + uuid + "&user=" + sandbox.users().get(0).openid();
         client.post("/phone/scan", form);
         assertThat(follow(client.post("/phone/cancel", form))).contains("已取消登录", "再次扫描");
-        assertThat(sandbox.qr(uuid).orElseThrow().status()).isEqualTo(QrStatus.CANCELLED);
+        assertThat(sandbox.qrCode(uuid).orElseThrow().status()).isEqualTo(QrStatus.CANCELLED);
         assertThat(follow(client.post("/phone/scan", form))).contains("允许");
     }
 
@@ -96,7 +98,7 @@ class PhoneIT {
         String uuid = client.openPage(AUTHORIZE);
         HttpResponse<String> reply = client.post("/phone/scan", "uuid=" + uuid, "Origin", "https://evil.example");
         assertThat(reply.statusCode()).isEqualTo(403);
-        assertThat(sandbox.qr(uuid).orElseThrow().status()).isEqualTo(QrStatus.WAITING);
+        assertThat(sandbox.qrCode(uuid).orElseThrow().status()).isEqualTo(QrStatus.WAITING);
         assertThat(client.post(
                                 "/phone/scan",
                                 "uuid=" + uuid,

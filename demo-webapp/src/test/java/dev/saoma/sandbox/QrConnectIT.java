@@ -6,6 +6,7 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import dev.saoma.sandbox.qr.QrCode;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import javax.imageio.ImageIO;
@@ -117,7 +118,7 @@ class QrConnectIT {
     @Test
     void callback_keepsStateAsItWasEncoded() throws Exception {
         String uuid = client.openPage(Client.authorize(CALLBACK + "?a=b", "x%2By+%E4%BD%A0"));
-        Qr qr = sandbox.qr(uuid).orElseThrow();
+        QrCode qr = sandbox.qrCode(uuid).orElseThrow();
         qr.scanAs(sandbox.users().get(0));
         qr.confirm();
         assertThat(qr.callback().orElseThrow().toString())

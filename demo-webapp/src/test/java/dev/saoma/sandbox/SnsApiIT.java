@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
+import dev.saoma.sandbox.sns.ApiCall;
+import dev.saoma.sandbox.sns.SnsErrors;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -194,7 +198,7 @@ class SnsApiIT {
 
     private String code(int user) throws Exception {
         client.openPage(Client.authorize("http://127.0.0.1:9/cb", "s1"));
-        Qr qr = sandbox.latestQr();
+        QrCode qr = sandbox.latestQrCode();
         qr.scanAs(sandbox.users().get(user));
         qr.confirm();
         return qr.callback().orElseThrow().getQuery().replaceAll(".*code=([^&]+).*", "$1");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.saoma.sandbox.model.TestUsers;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +23,9 @@ class WeChatSandboxIT {
     @Test
     void noQrCode_saysWhatToOpen() {
         try (WeChatSandbox sandbox = Client.sandbox().start()) {
-            assertThatIllegalStateException().isThrownBy(sandbox::latestQr).withMessageContaining("/connect/qrconnect");
+            assertThatIllegalStateException()
+                    .isThrownBy(sandbox::latestQrCode)
+                    .withMessageContaining("/connect/qrconnect");
         }
     }
 

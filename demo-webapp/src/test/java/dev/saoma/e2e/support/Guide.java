@@ -9,8 +9,8 @@ import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.saoma.demo.DemoSite;
 import dev.saoma.page.database.Actor;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +144,7 @@ public record Guide(
         return new WeChatPages(site.sandbox());
     }
 
-    private static void scan(Qr code) {
+    private static void scan(QrCode code) {
         code.scanAs(HardNames.EVERYTHING);
         code.confirm();
     }

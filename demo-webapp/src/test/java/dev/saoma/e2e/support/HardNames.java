@@ -1,6 +1,6 @@
 package dev.saoma.e2e.support;
 
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
 import java.util.List;
 
 /** People whose names break careless pages; none has a picture. */

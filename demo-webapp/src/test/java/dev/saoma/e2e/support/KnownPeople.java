@@ -3,8 +3,8 @@ package dev.saoma.e2e.support;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
 import dev.saoma.demo.DemoSite;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -45,7 +45,7 @@ public final class KnownPeople {
             throw new AssertionError("no login page: " + login);
         }
         get(browser, wechat.group(1).replace("&amp;", "&"));
-        Qr code = site.sandbox().latestQr();
+        QrCode code = site.sandbox().latestQrCode();
         code.scanAs(user);
         code.confirm();
         get(browser, code.callback().orElseThrow().toString());

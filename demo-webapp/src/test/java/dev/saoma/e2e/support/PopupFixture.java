@@ -6,8 +6,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.DemoSite;
-import dev.saoma.sandbox.Qr;
-import dev.saoma.sandbox.SandboxUser;
+import dev.saoma.sandbox.model.SandboxUser;
+import dev.saoma.sandbox.qr.QrCode;
 import java.io.IOException;
 import java.util.List;
 
@@ -68,7 +68,7 @@ public final class PopupFixture implements AutoCloseable {
         return site.sandbox().users().get(0);
     }
 
-    public void scan(Qr code) {
+    public void scan(QrCode code) {
         code.scanAs(user());
         code.confirm();
     }

@@ -2,7 +2,7 @@ package dev.saoma.e2e.support;
 
 import dev.saoma.demo.DemoSite;
 import dev.saoma.demo.DemoSiteBuilder;
-import dev.saoma.sandbox.SandboxTimings;
+import dev.saoma.sandbox.model.SandboxTimings;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -4,8 +4,8 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import dev.saoma.sandbox.Qr;
 import dev.saoma.sandbox.WeChatSandbox;
+import dev.saoma.sandbox.qr.QrCode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,12 +21,12 @@ public final class WeChatPages {
     }
 
     /** The QR code inside the login page. */
-    public Qr inFrameOf(Page loginPage) {
+    public QrCode inFrameOf(Page loginPage) {
         return shownBy(frameOf(loginPage).locator(IMAGE));
     }
 
     /** The QR code in that frame of WeChat's. */
-    public Qr inFrame(FrameLocator frame) {
+    public QrCode inFrame(FrameLocator frame) {
         return shownBy(frame.locator(IMAGE));
     }
 
@@ -34,7 +34,7 @@ public final class WeChatPages {
      * The QR code of WeChat's own page, in a tab or a window. Without a screen, a window that has gone on to another site now
      * and then has nothing visible in it for Playwright; that the code is there is enough.
      */
-    public Qr in(Page page) {
+    public QrCode in(Page page) {
         return of(page.locator(IMAGE), WaitForSelectorState.ATTACHED);
     }
 
@@ -42,17 +42,17 @@ public final class WeChatPages {
         return loginPage.frameLocator("#wechat-frame");
     }
 
-    private Qr shownBy(Locator image) {
+    private QrCode shownBy(Locator image) {
         return of(image, WaitForSelectorState.VISIBLE);
     }
 
-    private Qr of(Locator image, WaitForSelectorState state) {
+    private QrCode of(Locator image, WaitForSelectorState state) {
         image.waitFor(new Locator.WaitForOptions().setState(state));
         Matcher uuid = UUID.matcher(image.getAttribute("src"));
         if (!uuid.find()) {
             throw new AssertionError("not the address of a QR code: " + image.getAttribute("src"));
         }
-        return sandbox.qr(uuid.group(1)).orElseThrow();
+        return sandbox.qrCode(uuid.group(1)).orElseThrow();
     }
 
     /**

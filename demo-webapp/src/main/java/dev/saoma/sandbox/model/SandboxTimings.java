@@ -1,0 +1,117 @@
+package dev.saoma.sandbox.model;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How long things take in the sandbox. Immutable; {@link #standard()} is what WeChat does, {@link #quick()} suits tests, and
+ * the {@code with…} methods change one value.
+ *
+ * @param hold how long the long poll is held while nothing happens; about 25 s at WeChat
+ * @param firstPoll from the page's load to its first poll
+ * @param pollAgain pause after "still waiting" and after "cancelled"
+ * @param pollAfterScan pause after "scanned"
+ * @param pollAfterFailure pause after a poll that failed or took longer than {@code pollTimeout}
+ * @param pollTimeout after which the page gives a poll up
+ * @param qrLifetime how long a QR code can be scanned and confirmed
+ * @param codeLifetime how long a {@code code} can be exchanged
+ * @param accessTokenLifetime of an access token; sent as {@code expires_in}
+ * @param refreshTokenLifetime of a refresh token, which cannot be renewed
+ */
+public record SandboxTimings(
+        Duration hold,
+        Duration firstPoll,
+        Duration pollAgain,
+        Duration pollAfterScan,
+        Duration pollAfterFailure,
+        Duration pollTimeout,
+        Duration qrLifetime,
+        Duration codeLifetime,
+        Duration accessTokenLifetime,
+        Duration refreshTokenLifetime) {
+
+    /**
+     * Checks that every value is a positive length of time.
+     *
+     * @throws IllegalArgumentException naming the value that is zero or negative
+     */
+    public SandboxTimings {
+        requirePositive("hold", hold);
+        requirePositive("firstPoll", firstPoll);
+        requirePositive("pollAgain", pollAgain);
+        requirePositive("pollAfterScan", pollAfterScan);
+        requirePositive("pollAfterFailure", pollAfterFailure);
+        requirePositive("pollTimeout", pollTimeout);
+        requirePositive("qrLifetime", qrLifetime);
+        requirePositive("codeLifetime", codeLifetime);
+        requirePositive("accessTokenLifetime", accessTokenLifetime);
+        requirePositive("refreshTokenLifetime", refreshTokenLifetime);
+    }
+
+    /** What was observed at WeChat: 25 s hold, 5 min QR code, 10 min code, 2 h and 30 d tokens. */
+    public static SandboxTimings standard() {
+        return new SandboxTimings(
+                Duration.ofSeconds(25),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
+                Duration.ofHours(2),
+                Duration.ofDays(30));
+    }
+
+    /** Lifetimes as at WeChat, but the page's pauses are 20 to 100 ms: for tests that drive a browser. */
+    public static SandboxTimings quick() {
+        SandboxTimings standard = standard();
+        return new SandboxTimings(
+                Duration.ofSeconds(5),
+                Duration.ofMillis(20),
+                Duration.ofMillis(50),
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(30),
+                standard.qrLifetime,
+                standard.codeLifetime,
+                standard.accessTokenLifetime,
+                standard.refreshTokenLifetime);
+    }
+
+    /** Returns the same timings with another {@code hold}. */
+    public SandboxTimings withHold(Duration value) {
+        return with(value, qrLifetime, codeLifetime);
+    }
+
+    /** Returns the same timings with another {@code qrLifetime}. */
+    public SandboxTimings withQrLifetime(Duration value) {
+        return with(hold, value, codeLifetime);
+    }
+
+    /** Returns the same timings with another {@code codeLifetime}. */
+    public SandboxTimings withCodeLifetime(Duration value) {
+        return with(hold, qrLifetime, value);
+    }
+
+    private SandboxTimings with(Duration otherHold, Duration otherQrLifetime, Duration otherCodeLifetime) {
+        return new SandboxTimings(
+                otherHold,
+                firstPoll,
+                pollAgain,
+                pollAfterScan,
+                pollAfterFailure,
+                pollTimeout,
+                otherQrLifetime,
+                otherCodeLifetime,
+                accessTokenLifetime,
+                refreshTokenLifetime);
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        Objects.requireNonNull(value, name);
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " must be longer than zero, but is " + value);
+        }
+    }
+}

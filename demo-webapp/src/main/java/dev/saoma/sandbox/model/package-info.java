@@ -1,0 +1,9 @@
+/**
+ * Whom the sandbox knows: registered apps with their callback domains, users with their ids, and how fast it is.
+ *
+ * <p>Owns values only. Must not know HTTP, QR codes or tokens.
+ */
+@NullMarked
+package dev.saoma.sandbox.model;
+
+import org.jspecify.annotations.NullMarked;

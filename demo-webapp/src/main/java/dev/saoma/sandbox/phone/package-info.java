@@ -1,0 +1,9 @@
+/**
+ * The phone: a page on which a person acts as a WeChat user, and the consent page inside WeChat.
+ *
+ * <p>Must not know the API that redeems what it issues.
+ */
+@NullMarked
+package dev.saoma.sandbox.phone;
+
+import org.jspecify.annotations.NullMarked;

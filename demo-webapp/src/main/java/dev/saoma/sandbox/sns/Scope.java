@@ -1,0 +1,31 @@
+package dev.saoma.sandbox.sns;
+
+/** What a code and its tokens are good for. */
+public enum Scope {
+    /** Of a website app: who it is, with profile. */
+    LOGIN("snsapi_login", true),
+    /** Of an official account, asked for in silence: the openid and nothing else. */
+    BASE("snsapi_base", false),
+    /** Of an official account, with the person's consent: who it is, with profile. */
+    USERINFO("snsapi_userinfo", true),
+    /** The same on a page that was opened without a click: a person who does not exist. */
+    SNAPSHOT("snsapi_userinfo", false);
+
+    private final String wireName;
+    private final boolean profile;
+
+    Scope(String wireName, boolean profile) {
+        this.wireName = wireName;
+        this.profile = profile;
+    }
+
+    /** Returns the name on the wire. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** Whether {@code /sns/userinfo} may be asked. */
+    boolean hasProfile() {
+        return profile;
+    }
+}
