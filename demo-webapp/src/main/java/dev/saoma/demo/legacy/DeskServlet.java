@@ -35,10 +35,7 @@ public final class DeskServlet extends HttpServlet {
 
     private static void frames(HttpServletRequest request, HttpServletResponse response, Texts texts)
             throws IOException {
-        response.setContentType("text/html");
-        response.setCharacterEncoding("UTF-8");
-        response.addHeader("Vary", "Accept-Language");
-        PrintWriter out = response.getWriter();
+        PrintWriter out = Page.writer(response);
         String home = request.getContextPath();
         out.println("<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01 Frameset//EN\""
                 + " \"http://www.w3.org/TR/html4/frameset.dtd\">");

@@ -31,10 +31,7 @@ final class Page {
     static PrintWriter head(
             HttpServletRequest request, HttpServletResponse response, Texts texts, String title, String body)
             throws IOException {
-        response.setContentType("text/html");
-        response.setCharacterEncoding("UTF-8");
-        response.addHeader("Vary", "Accept-Language");
-        PrintWriter out = response.getWriter();
+        PrintWriter out = writer(response);
         String home = request.getContextPath();
         out.println("<!DOCTYPE html><html lang=\"" + texts.get("lang") + "\"><head><meta charset=\"utf-8\">");
         out.println("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
@@ -44,6 +41,14 @@ final class Page {
         // Of the sign-in filter: a note typed after the session ended is not lost.
         out.println("<script src=\"" + home + "/saoma/keep-session.js\"></script></head>" + body);
         return out;
+    }
+
+    /** Returns the writer of a response that is HTML in the language of the request. */
+    static PrintWriter writer(HttpServletResponse response) throws IOException {
+        response.setContentType("text/html");
+        response.setCharacterEncoding("UTF-8");
+        response.addHeader("Vary", "Accept-Language");
+        return response.getWriter();
     }
 
     static String brand(Texts texts) {

@@ -4,6 +4,7 @@ import dev.saoma.page.branding.Branding;
 import dev.saoma.page.console.Call.Entered;
 import dev.saoma.page.console.content.BrowserName;
 import dev.saoma.page.console.preview.Previews;
+import dev.saoma.page.console.state.Doctors.Round;
 import dev.saoma.page.database.Administrators.Administrator;
 import dev.saoma.page.database.Duty;
 import dev.saoma.page.doctor.Finding;
@@ -32,6 +33,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Renders every screen: template, texts, styles and layout. Thread-safe. */
@@ -120,11 +123,20 @@ final class Screens {
         return frame;
     }
 
-    /** Returns the doctor's findings as texts. */
-    List<Map<String, Object>> findings(Call call, List<Finding> findings) {
+    /** Returns the model of an examination by the doctor, with those of its findings that are to be shown; empty before the first. */
+    Map<String, Object> examination(Call call, Optional<Round> round, Predicate<Finding> shown) {
+        return Map.of(
+                "examined",
+                round.map(one -> time(one.at().toEpochMilli())).orElse(""),
+                "findings",
+                findings(
+                        call,
+                        round.map(Round::findings).orElse(List.of()).stream().filter(shown)));
+    }
+
+    private List<Map<String, Object>> findings(Call call, Stream<Finding> findings) {
         Words words = Words.in(call.language().locale());
-        return findings.stream()
-                .map(finding -> {
+        return findings.map(finding -> {
                     String grade = finding.grade().name().toLowerCase(Locale.ROOT);
                     return Map.<String, Object>of(
                             "grade", grade,

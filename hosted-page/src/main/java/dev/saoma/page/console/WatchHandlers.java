@@ -56,14 +56,8 @@ final class WatchHandlers {
             }
             model.put("away", true); // The console also has to show this.
         }
-        Optional<Doctors.Round> round = doctors.of(call.entered().pool());
-        model.put(
-                "examined",
-                round.map(one -> Screens.time(one.at().toEpochMilli())).orElse(""));
-        model.put(
-                "findings",
-                context.screens()
-                        .findings(call, round.map(Doctors.Round::findings).orElse(List.of())));
+        model.putAll(
+                context.screens().examination(call, doctors.of(call.entered().pool()), finding -> true));
         return context.screens().page(call, "overview", model);
     }
 

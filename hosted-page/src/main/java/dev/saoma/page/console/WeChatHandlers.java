@@ -59,17 +59,7 @@ final class WeChatHandlers {
         model.put("inFile", pool.home().object(Stored.WECHAT).isPresent());
         model.put("line", line(pool.home().object(Stored.WECHAT)));
         model.put("looking", doctors.isLooking(pool) || round.isEmpty());
-        model.put(
-                "examined",
-                round.map(one -> Screens.time(one.at().toEpochMilli())).orElse(""));
-        model.put(
-                "findings",
-                context.screens()
-                        .findings(
-                                call,
-                                round.map(Doctors.Round::findings).orElse(List.of()).stream()
-                                        .filter(WeChatHandlers::isOfWeChat)
-                                        .toList()));
+        model.putAll(context.screens().examination(call, round, WeChatHandlers::isOfWeChat));
         return context.screens().page(call, "wechat", model);
     }
 

@@ -211,23 +211,27 @@ public record PoolSettings(
         return uses.stream().filter(use -> use.secret().equals(secret)).findFirst();
     }
 
+    private PoolSettings(PoolSettings pool, List<Application> applications) {
+        this(
+                pool.name,
+                pool.issuer,
+                pool.hosts,
+                pool.qrLifetime,
+                pool.session,
+                pool.privateBackChannel,
+                pool.wechat,
+                pool.keys,
+                pool.users,
+                pool.directory,
+                applications,
+                pool.branding);
+    }
+
     /** Returns the pool with one more application. */
     PoolSettings with(Application more) {
         List<Application> all = new ArrayList<>(applications);
         all.add(more);
-        return new PoolSettings(
-                name,
-                issuer,
-                hosts,
-                qrLifetime,
-                session,
-                privateBackChannel,
-                wechat,
-                keys,
-                users,
-                directory,
-                all,
-                branding);
+        return new PoolSettings(this, all);
     }
 
     /** Finds the application with that client id. */
