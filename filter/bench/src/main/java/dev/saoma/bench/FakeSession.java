@@ -37,11 +37,7 @@ final class FakeSession implements HttpSession {
 
     @Override
     public void setAttribute(String name, @Nullable Object value) {
-        if (value == null) {
-            attributes.remove(name);
-        } else {
-            attributes.put(name, value);
-        }
+        attributes.compute(name, (key, before) -> value);
     }
 
     @Override

@@ -24,23 +24,34 @@ public final class Templates {
     /** Far more than there are shapes; a bound all the same, since visitors have a say in the shape of error pages. */
     static final int MOST_SKELETONS = 500;
 
+    private static final String OWN_PLACE = "dev/saoma/page/view/";
+
     private final TemplateEngine engine = new TemplateEngine();
     private final Map<String, Skeleton> skeletons = new ConcurrentHashMap<>();
 
     Templates(Messages messages) {
-        this(messages, "dev/saoma/page/view/");
+        this(messages, OWN_PLACE);
     }
 
-    /** The templates below that place in the class path, with those texts. */
+    /** The templates below that place in the class path, with those texts; what is not there is taken from the login page's. */
     public Templates(Messages messages, String place) {
+        engine.addTemplateResolver(resolver(place, 1));
+        if (!place.equals(OWN_PLACE)) {
+            engine.addTemplateResolver(resolver(OWN_PLACE, 2));
+        }
+        engine.setMessageResolver(new OurMessages(messages));
+    }
+
+    private static ClassLoaderTemplateResolver resolver(String place, int order) {
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
+        resolver.setOrder(order);
+        resolver.setCheckExistence(true);
         resolver.setPrefix(place);
         resolver.setSuffix(".html");
         resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setCharacterEncoding(StandardCharsets.UTF_8.name());
         resolver.setCacheable(true);
-        engine.setTemplateResolver(resolver);
-        engine.setMessageResolver(new OurMessages(messages));
+        return resolver;
     }
 
     RenderedPage render(String template, Language language, Map<String, @Nullable Object> variables) {
