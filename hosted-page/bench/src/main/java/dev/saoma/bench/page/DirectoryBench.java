@@ -181,7 +181,11 @@ final class DirectoryBench {
                 millis.add((notified.take() - committed) / 1e6);
             }
         }
-        target("block: the application is notified within 2 s, the slowest of 20", max(millis) <= 2000, max(millis), "ms");
+        target(
+                "block: the application is notified within 2 s, the slowest of 20",
+                max(millis) <= 2000,
+                max(millis),
+                "ms");
     }
 
     private void faults(Visitor visitor, TcpRelay relay) throws InterruptedException {

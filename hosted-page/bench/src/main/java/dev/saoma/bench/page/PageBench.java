@@ -100,6 +100,8 @@ public final class PageBench {
                 System.out.println("round " + round);
                 round(visitor, plainVisitor, bare.uri(), samples, 1);
             }
+            wechat.reset();
+            load.all(PARTS, i -> visitor.token(visitor.scan(visitor.loginPage())));
             double calls = wechat.calls() / (double) wechat.connections();
             double bytes = bytesForEachPending(visitor);
             System.out.println("WeChat slow, and away");

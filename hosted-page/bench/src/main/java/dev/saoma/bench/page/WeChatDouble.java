@@ -67,6 +67,12 @@ final class WeChatDouble implements AutoCloseable {
         return calls.sum();
     }
 
+    /** Counts calls and connections from zero: there are so few ports that those of many connections are used again. */
+    void reset() {
+        calls.reset();
+        connections.clear();
+    }
+
     /** How many connections the page has opened so far. */
     int connections() {
         return connections.size();
