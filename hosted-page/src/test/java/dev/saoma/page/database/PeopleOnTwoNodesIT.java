@@ -152,9 +152,9 @@ class PeopleOnTwoNodesIT {
         for (Browser node : List.of(nodes.at(0, nodes.browser()), nodes.at(1, nodes.browser()))) {
             assertThat(redeemed)
                     .as("access tokens given before")
-                    .allMatch(one -> node.get("/userinfo", "Authorization", "Bearer " + one.accessToken())
-                                    .statusCode()
-                            == 401);
+                    .allSatisfy(one -> assertThat(node.get("/userinfo", "Authorization", "Bearer " + one.accessToken())
+                                    .statusCode())
+                            .isEqualTo(401));
             assertThat(scan(node).statusCode()).isEqualTo(403);
         }
     }

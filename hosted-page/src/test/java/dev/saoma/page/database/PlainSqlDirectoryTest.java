@@ -149,4 +149,23 @@ class PlainSqlDirectoryTest extends DirectoryContract {
             assertThat(node.people.show("u1").person().activity().lastAt()).isEqualTo(expected);
         }
     }
+
+    @Test
+    @DisplayName("a node has run the statements of a first sign-in before it is ready, and keeps nothing of that")
+    void firstSignIn_meetsAWarmNode() {
+        PlainSqlDriver.CALLS.clear();
+
+        DirectoryFixture node = node("known");
+
+        assertThat(node.directory.isReady()).isTrue();
+        for (Sql sql : List.of(
+                Sql.IDENTITY, Sql.PERSON, Sql.BARRED, Sql.PERSON_INSERT, Sql.IDENTITY_INSERT, Sql.APPLICATION_INSERT)) {
+            assertThat(runs("", sql))
+                    .as(sql.name())
+                    .isGreaterThan(1); // Once, each was tried by the check of the schema.
+        }
+        assertThat(rows("saoma_person")).isEmpty();
+        assertThat(rows("saoma_identity")).isEmpty();
+        assertThat(rows("saoma_person_application")).isEmpty();
+    }
 }

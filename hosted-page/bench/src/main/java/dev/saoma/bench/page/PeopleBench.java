@@ -16,6 +16,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -107,18 +109,20 @@ final class PeopleBench {
     }
 
     private void first(PeopleAdministration administration, String name, Filter filter) {
-        double worst = 0;
+        List<Double> millis = new ArrayList<>();
         int found = 0;
         for (int i = 0; i < 25; i++) {
             long start = System.nanoTime();
             found = administration.list(filter, null).size();
             if (i >= 5) { // The first ones compile.
-                worst = Math.max(worst, (System.nanoTime() - start) / 1e6);
+                millis.add((System.nanoTime() - start) / 1e6);
             }
         }
+        Collections.sort(millis);
+        double worst = millis.get(millis.size() - 1);
         output.line(
-                "| first page of %,d people, %s (%d found), at most 100 ms, the slowest of 20 | %.1f ms | %s |",
-                people, name, found, worst, worst <= 100 ? "met" : "**missed**");
+                "| first page of %,d people, %s (%d found), at most 100 ms, the slowest of 20 | %.1f ms, median %.1f | %s |",
+                people, name, found, worst, millis.get(millis.size() / 2), worst <= 100 ? "met" : "**missed**");
     }
 
     /** By the database itself, a part at a time; indexes are made again afterwards, by the product's own statements. */
@@ -127,6 +131,9 @@ final class PeopleBench {
         long start = System.nanoTime();
         try (Connection connection = DriverManager.getConnection(address());
                 Statement statement = connection.createStatement()) {
+            if (isFilled(statement)) {
+                return; // A server's database, by an earlier run.
+            }
             Map<String, String> indexes = indexes();
             for (String index : indexes.keySet()) {
                 statement.execute("DROP INDEX " + index + (isMysql() ? " ON " + table(index) : ""));
@@ -144,6 +151,12 @@ final class PeopleBench {
             statement.execute(isMysql() ? "ANALYZE TABLE saoma_person, saoma_person_role" : "ANALYZE");
         }
         System.out.printf("directory: added in %d s%n", (System.nanoTime() - start) / 1_000_000_000);
+    }
+
+    private boolean isFilled(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM saoma_person")) {
+            return row.next() && row.getLong(1) >= people;
+        }
     }
 
     private boolean isMysql() {

@@ -62,6 +62,7 @@ public final class DatabaseDirectory implements Directory {
             BiFunction<String, String, Optional<String>> sender,
             BiConsumer<String, String> endSession) {
         this.database = database;
+        WarmUp.run(database); // Before connections are waited for as a sign-in waits.
         database.hurry();
         this.transactions = database.transactions();
         this.rules = rules;
