@@ -93,13 +93,14 @@ record PoolParts(
     /**
      * Puts a pool together. Key files that do not exist are written.
      *
+     * @param before the same pool by the settings so far; empty if there is none
      * @param starting whether the page starts, and not only its settings have changed
      * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
      * @throws dev.saoma.page.people.SubjectChangedException if people are to be known by another identifier than before
      * @throws dev.saoma.page.directory.DirectoryException if the directory cannot be opened
      */
-    static PoolParts assemble(PoolSettings settings, Shared shared, boolean starting) {
-        return new PoolWiring(settings, shared, starting).parts();
+    static PoolParts assemble(PoolSettings settings, Shared shared, Optional<PoolParts> before, boolean starting) {
+        return new PoolWiring(settings, shared, before.map(PoolParts::directory), starting).parts();
     }
 
     static Agreement agreement(PoolSettings settings, SigningKeys keys) {
@@ -138,12 +139,18 @@ record PoolParts(
     static Directory directory(
             PoolSettings settings,
             Shared shared,
+            Optional<Directory> before,
             boolean starting,
             Function<String, Map<String, Object>> usersFile,
             BiFunction<String, String, Optional<String>> sender,
             BiConsumer<String, String> endSession) {
         if (settings.directory().isEmpty()) {
             return new OpenDirectory();
+        }
+        Optional<Directory> same = before.flatMap(
+                directory -> DatabaseDirectory.again(directory, settings, usersFile, sender, endSession));
+        if (same.isPresent()) {
+            return same.get();
         }
         List<byte[]> keys = cookieKeys(settings.keys(), shared.secureRandom());
         Supplier<Directory> opening = () -> DatabaseDirectory.of(

@@ -109,7 +109,7 @@ final class PoolWiring {
     private final SignOuts signOuts;
     private final SessionCookie sessionCookie;
 
-    PoolWiring(PoolSettings settings, PoolParts.Shared shared, boolean starting) {
+    PoolWiring(PoolSettings settings, PoolParts.Shared shared, Optional<Directory> before, boolean starting) {
         this.settings = settings;
         this.shared = shared;
         this.issuer = settings.issuer().toString();
@@ -131,7 +131,7 @@ final class PoolWiring {
                 new BackChannel(settings, shared.outbound(), new LogoutTokens(signer, shared.random(), shared.clock()));
         this.sessions = new PageSessions(store, settings.session(), shared.random(), shared.clock());
         this.signOuts = new SignOuts(settings, sessions, backChannel, telemetry);
-        this.directory = directory(users, starting);
+        this.directory = directory(users, before, starting);
         this.tests = new TestSignIns(settings, store, shared.clock());
         this.desk = new FrontDesk(settings, directory, tests);
         this.hints = new IdTokenHints(issuer, keys::published);
@@ -164,8 +164,9 @@ final class PoolWiring {
                 settings, token -> signOuts.find(Optional.of(token)).isPresent());
     }
 
-    private Directory directory(People users, boolean starting) {
-        return PoolParts.directory(settings, shared, starting, users::about, backChannel::tellNow, signOuts::end);
+    private Directory directory(People users, Optional<Directory> before, boolean starting) {
+        return PoolParts.directory(
+                settings, shared, before, starting, users::about, backChannel::tellNow, signOuts::end);
     }
 
     PoolParts parts() {

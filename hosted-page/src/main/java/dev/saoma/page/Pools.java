@@ -21,10 +21,12 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,9 @@ final class Pools implements AutoCloseable {
     private final Router nowhere;
     private final DrainingPools draining = new DrainingPools();
     private final AtomicBoolean refused = new AtomicBoolean();
+    /** Pools whose directory has its gauges, which read whatever pool has that name. */
+    private final Set<String> watched = new HashSet<>();
+
     private volatile Runnable look = () -> {};
     private volatile Optional<String> refusal = Optional.empty();
     private volatile Running running;
@@ -47,6 +52,12 @@ final class Pools implements AutoCloseable {
     private record Running(PageSettings settings, List<PoolParts> parts) {
         Optional<PoolParts> part(PoolSettings pool) {
             return parts.stream().filter(part -> part.settings().equals(pool)).findFirst();
+        }
+
+        Optional<PoolParts> named(String pool) {
+            return parts.stream()
+                    .filter(part -> part.settings().name().equals(pool))
+                    .findFirst();
         }
     }
 
@@ -102,7 +113,9 @@ final class Pools implements AutoCloseable {
         try {
             for (PoolSettings pool : settings.pools()) {
                 Optional<PoolParts> same = before.part(pool);
-                PoolParts part = same.isPresent() ? same.get() : PoolParts.assemble(pool, shared, starting);
+                PoolParts part = same.isPresent()
+                        ? same.get()
+                        : PoolParts.assemble(pool, shared, before.named(pool.name()), starting);
                 all.add(part);
                 if (same.isEmpty()) {
                     made.add(part);
@@ -216,16 +229,13 @@ final class Pools implements AutoCloseable {
     private void watchDirectories() {
         running.parts().stream()
                 .map(part -> part.settings().name())
-                .filter(name -> directoryState(name).isPresent())
+                .filter(name -> directoryState(name).isPresent() && watched.add(name))
                 .forEach(name -> DirectoryMetrics.watch(
                         shared.telemetry(), name, () -> directoryState(name).orElse(DirectoryState.AWAY)));
     }
 
     private Optional<DirectoryState> directoryState(String pool) {
-        return running.parts().stream()
-                .filter(part -> part.settings().name().equals(pool))
-                .findFirst()
-                .flatMap(part -> part.directory().state());
+        return running.named(pool).flatMap(part -> part.directory().state());
     }
 
     /** Whether all that requests need is available right now, by the last look; makes no call. */

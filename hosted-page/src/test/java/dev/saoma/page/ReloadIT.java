@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.saoma.page.directory.Directory;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.PageUnderTest;
@@ -16,10 +17,14 @@ import java.net.http.HttpResponse;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,5 +225,44 @@ class ReloadIT {
         assertThat(new Browser(second).authorize(Browser.crm()).statusCode()).isEqualTo(200);
         assertThat(page.issuers()).containsExactly(issuer, second);
         assertThat(browser.callback(state, "reload-pool").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    @DisplayName(
+            "5A: a change of other settings keeps what the node knows of its people, its connections and its gauges")
+    void directory_outlivesAChangeOfOtherSettings() throws Exception {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        String directory = "directory: { database: { url: \"" + url + "\", timeout: PT1M } }\n";
+        change(yaml() + directory);
+        assertThat(new Browser(issuer).signIn(Browser.shop(), "known-before")).containsKey("code");
+        Directory before = page.pools().parts().get(0).directory();
+        Logger micrometer = (Logger) LoggerFactory.getLogger("io.micrometer");
+        micrometer.setLevel(Level.WARN);
+        micrometer.addAppender(log);
+
+        try {
+            change(yaml().replace("name: Shop", "name: Emporium") + directory);
+            change(yaml().replace("name: Shop", "name: Bazaar") + directory);
+        } finally {
+            micrometer.detachAppender(log);
+            micrometer.setLevel(null);
+        }
+
+        assertThat(lines()).noneMatch(line -> line.contains("already registered") || line.contains("been registered"));
+        Directory now = page.pools().parts().get(0).directory();
+        assertThat(now).as("rebuilt").isNotSameAs(before);
+        before.close(); // As it is two minutes later.
+        assertThat(connections(now)).isEqualTo(connections(before)).isPositive();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        }
+        assertThat(new Browser(issuer).signIn(Browser.shop(), "known-from-memory"))
+                .as("the database is away, and the person is known")
+                .containsKey("code");
+    }
+
+    private static int connections(Directory directory) {
+        return directory.state().orElseThrow().connections().open();
     }
 }

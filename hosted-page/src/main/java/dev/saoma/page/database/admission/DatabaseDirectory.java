@@ -1,16 +1,14 @@
 package dev.saoma.page.database.admission;
 
-import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.saoma.page.database.Evidence;
-import dev.saoma.page.database.Outbox;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.PeopleTables;
 import dev.saoma.page.database.Person;
 import dev.saoma.page.database.Transactions;
 import dev.saoma.page.database.admission.Admissions.Arrival;
 import dev.saoma.page.database.admission.Admissions.InvitationOfNoUse;
+import dev.saoma.page.database.admission.DirectoryCore.Ways;
 import dev.saoma.page.database.jdbc.DeadlineCalls;
-import dev.saoma.page.database.jdbc.RevisionReader;
 import dev.saoma.page.database.jdbc.SharedCall;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.DirectoryState;
@@ -22,12 +20,13 @@ import dev.saoma.page.directory.Verdict.Refused;
 import dev.saoma.page.directory.Verdict.Unavailable;
 import dev.saoma.page.directory.Visit;
 import dev.saoma.page.directory.WeChatPerson;
+import dev.saoma.page.settings.PoolSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -41,46 +40,34 @@ import org.jspecify.annotations.Nullable;
  * that was not read from the database. Thread-safe.
  */
 public final class DatabaseDirectory implements Directory {
+    private final DirectoryCore core;
+    private final Ways ways;
     private final Transactions transactions;
     private final AdmissionRules rules;
     private final Admissions admissions;
     private final Evidence evidence;
-    private final Outbox outbox;
-    private final PeopleDatabase database;
     private final DeadlineCalls calls;
-    private final RevisionReader reader;
     private final SharedCall<Long> revisions;
-    private final PeopleMemory memory = new PeopleMemory();
+    private final PeopleMemory memory;
     private final RememberedPeople remembered;
     private final Visits visits;
-    private final Upkeep upkeep;
-    private final LongAdder blockedRefusals = new LongAdder();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** {@code database}: that of the core, for the pool as its settings are now. */
     private DatabaseDirectory(
-            PeopleDatabase database,
-            AdmissionRules rules,
-            BiFunction<String, String, Optional<String>> sender,
-            BiConsumer<String, String> endSession) {
-        this.database = database;
-        WarmUp.run(database); // Before connections are waited for as a sign-in waits.
-        database.hurry();
+            DirectoryCore core, Ways ways, PeopleDatabase database, Function<String, Map<String, Object>> usersFile) {
+        this.core = core;
+        this.ways = ways;
         this.transactions = database.transactions();
-        this.rules = rules;
-        this.remembered = new RememberedPeople(memory, rules);
-        this.visits = new Visits(memory, database.clock());
+        this.rules = new AdmissionRules(database::rule, Objects.requireNonNull(usersFile, "usersFile"));
         this.admissions =
                 new Admissions(rules, database.pool().wechat().movedUntil(), database.audit(), database.clock());
-        this.evidence = database.evidence();
-        this.outbox = database.outbox(sender);
-        this.calls = new DeadlineCalls(database.settings().database().timeout());
-        this.reader = database.revisions();
-        this.revisions = new SharedCall<>(calls, reader);
-        ChangeWatch changes = new ChangeWatch(transactions, revisions, memory, endSession);
-        Runnable sweep = database.retention()::sweep;
-        this.upkeep = new Upkeep(
-                transactions, List.of(changes::look, evidence::flush, outbox::deliver, database::noteAuditHead, sweep));
-        changes.look();
-        upkeep.start();
+        this.evidence = core.evidence;
+        this.calls = core.calls;
+        this.revisions = core.revisions;
+        this.memory = core.memory;
+        this.remembered = new RememberedPeople(memory, rules);
+        this.visits = core.visits;
     }
 
     /**
@@ -95,13 +82,35 @@ public final class DatabaseDirectory implements Directory {
             Function<String, Map<String, Object>> usersFile,
             BiFunction<String, String, Optional<String>> sender,
             BiConsumer<String, String> endSession) {
-        AdmissionRules rules = new AdmissionRules(database::rule, Objects.requireNonNull(usersFile, "usersFile"));
+        Ways ways = new Ways(sender, endSession);
         try {
-            return new DatabaseDirectory(database, rules, sender, endSession);
+            return new DatabaseDirectory(new DirectoryCore(database, ways), ways, database, usersFile);
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
+    }
+
+    /**
+     * Returns a directory for a pool whose settings have changed, on the connections and the memory of the one before; empty if
+     * that one has not opened, or the pool has another database or other keys now. Each is closed for itself.
+     *
+     * @param usersFile as in {@link #of}, like the other parameters
+     */
+    public static Optional<Directory> again(
+            Directory before,
+            PoolSettings now,
+            Function<String, Map<String, Object>> usersFile,
+            BiFunction<String, String, Optional<String>> sender,
+            BiConsumer<String, String> endSession) {
+        Directory opened = before instanceof LateDirectory late ? late.opened().orElse(before) : before;
+        if (!(opened instanceof DatabaseDirectory same) || !same.core.fits(now)) {
+            return Optional.empty();
+        }
+        Ways ways = new Ways(sender, endSession);
+        DatabaseDirectory directory = new DatabaseDirectory(same.core, ways, same.core.database.with(now), usersFile);
+        same.core.use(ways);
+        return Optional.of(directory);
     }
 
     /**
@@ -250,25 +259,13 @@ public final class DatabaseDirectory implements Directory {
 
     @Override
     public Optional<DirectoryState> state() {
-        HikariPoolMXBean connections = database.connections();
-        return Optional.of(new DirectoryState(
-                calls.answer(),
-                isReady(),
-                upkeep.counts().waitingPeople(),
-                blockedRefusals.sum(),
-                evidence.waiting(),
-                evidence.lost(),
-                upkeep.counts().openMessages(),
-                new DirectoryState.Connections(
-                        connections.getTotalConnections(),
-                        connections.getActiveConnections(),
-                        connections.getThreadsAwaitingConnection())));
+        return Optional.of(core.state(isReady()));
     }
 
     /** Counts the refusal of a blocked person. */
     private Verdict counted(Verdict verdict) {
         if (verdict.equals(new Refused(Reason.BLOCKED))) {
-            blockedRefusals.increment();
+            core.blockedRefusals.increment();
         }
         return verdict;
     }
@@ -290,11 +287,8 @@ public final class DatabaseDirectory implements Directory {
 
     @Override
     public void close() {
-        upkeep.close();
-        evidence.flush();
-        outbox.close();
-        calls.close();
-        reader.close();
-        database.close();
+        if (closed.compareAndSet(false, true)) {
+            core.release(ways);
+        }
     }
 }

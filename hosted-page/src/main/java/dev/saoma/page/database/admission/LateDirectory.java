@@ -68,6 +68,11 @@ public final class LateDirectory implements Directory {
         return directory;
     }
 
+    /** Returns the directory, once its database has answered. */
+    Optional<Directory> opened() {
+        return Optional.ofNullable(opened);
+    }
+
     private void open() {
         try {
             keep(opening.get());

@@ -1,0 +1,119 @@
+package dev.saoma.page.database.admission;
+
+import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.saoma.page.database.Evidence;
+import dev.saoma.page.database.Outbox;
+import dev.saoma.page.database.PeopleDatabase;
+import dev.saoma.page.database.jdbc.DeadlineCalls;
+import dev.saoma.page.database.jdbc.RevisionReader;
+import dev.saoma.page.database.jdbc.SharedCall;
+import dev.saoma.page.directory.DirectoryState;
+import dev.saoma.page.settings.DirectorySettings;
+import dev.saoma.page.settings.PoolSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+
+/**
+ * The parts of a pool's directory that outlive a change of the pool's other settings: connections, memory of people, the list of
+ * the blocked, and the log of sign-ins on its way. The last directory that uses it closes it. Thread-safe.
+ */
+final class DirectoryCore {
+    final PeopleDatabase database;
+    final PeopleMemory memory = new PeopleMemory();
+    final Visits visits;
+    final DeadlineCalls calls;
+    final SharedCall<Long> revisions;
+    final Evidence evidence;
+    final LongAdder blockedRefusals = new LongAdder();
+    private final RevisionReader reader;
+    private final Outbox outbox;
+    private final Upkeep upkeep;
+    private final List<Ways> users = new ArrayList<>();
+    private volatile Ways newest;
+
+    /**
+     * How a pool reaches its applications and page sessions by its present settings.
+     *
+     * @param sender sends a logout token without {@code sid} to an application about a subject; returns the error, if any
+     * @param endSession ends a page session on all nodes, by sid and subject
+     */
+    record Ways(BiFunction<String, String, Optional<String>> sender, BiConsumer<String, String> endSession) {}
+
+    DirectoryCore(PeopleDatabase database, Ways first) {
+        this.database = database;
+        this.newest = first;
+        users.add(first);
+        WarmUp.run(database); // Before connections are waited for as a sign-in waits.
+        database.hurry();
+        this.visits = new Visits(memory, database.clock());
+        this.evidence = database.evidence();
+        this.outbox = database.outbox((clientId, subject) -> newest.sender().apply(clientId, subject));
+        this.calls = new DeadlineCalls(database.settings().database().timeout());
+        this.reader = database.revisions();
+        this.revisions = new SharedCall<>(calls, reader);
+        ChangeWatch changes = new ChangeWatch(
+                database.transactions(),
+                revisions,
+                memory,
+                (sid, subject) -> newest.endSession().accept(sid, subject));
+        Runnable sweep = database.retention()::sweep;
+        this.upkeep = new Upkeep(
+                database.transactions(),
+                List.of(changes::look, evidence::flush, outbox::deliver, database::noteAuditHead, sweep));
+        changes.look();
+        upkeep.start();
+    }
+
+    /** Returns whether the pool with these settings has the same database, the same keys and the same rules of keeping. */
+    boolean fits(PoolSettings now) {
+        DirectorySettings own = database.settings();
+        return now.name().equals(database.pool().name())
+                && now.keys().equals(database.pool().keys())
+                && now.directory()
+                        .filter(other -> other.database().equals(own.database())
+                                && other.keepSignIns().equals(own.keepSignIns())
+                                && other.keepAudit().equals(own.keepAudit()))
+                        .isPresent();
+    }
+
+    /** Adds a user, whose ways count from now on. */
+    synchronized void use(Ways ways) {
+        users.add(ways);
+        newest = ways;
+    }
+
+    /** Removes a user; the last one closes everything. */
+    synchronized void release(Ways ways) {
+        if (users.size() > 1) {
+            users.remove(ways);
+            newest = users.get(users.size() - 1);
+        } else if (users.remove(ways)) {
+            upkeep.close();
+            evidence.flush();
+            outbox.close();
+            calls.close();
+            reader.close();
+            database.close();
+        }
+    }
+
+    DirectoryState state(boolean ready) {
+        HikariPoolMXBean connections = database.connections();
+        return new DirectoryState(
+                calls.answer(),
+                ready,
+                upkeep.counts().waitingPeople(),
+                blockedRefusals.sum(),
+                evidence.waiting(),
+                evidence.lost(),
+                upkeep.counts().openMessages(),
+                new DirectoryState.Connections(
+                        connections.getTotalConnections(),
+                        connections.getActiveConnections(),
+                        connections.getThreadsAwaitingConnection()));
+    }
+}
