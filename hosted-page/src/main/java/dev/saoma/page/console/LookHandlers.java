@@ -1,10 +1,8 @@
 package dev.saoma.page.console;
 
-import dev.saoma.page.branding.BrandTexts;
 import dev.saoma.page.branding.Branding;
 import dev.saoma.page.branding.Colour;
 import dev.saoma.page.branding.Colours;
-import dev.saoma.page.branding.LocalText;
 import dev.saoma.page.console.ConsoleError.Kind;
 import dev.saoma.page.console.preview.Previews;
 import dev.saoma.page.console.state.ConsolePool;
@@ -22,15 +20,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Handlers for the look of the pool's pages: previewed with the real templates, then saved. Thread-safe. */
 final class LookHandlers {
     private static final List<String> TAGS =
             Languages.ALL.stream().map(Map.Entry::getKey).toList();
-    private static final List<String> TEXTS = List.of("headline", "note", "footer");
-    private static final List<String> COLOURS = List.of("accent", "accentDark");
     private static final List<String> WIDTHS = List.of("390", "768", "1280");
 
     private final Context context;
@@ -43,7 +38,7 @@ final class LookHandlers {
     PageResponse page(Call call) throws ConsoleError {
         ConsolePool pool = call.entered().pool();
         Branding present = pool.settings().branding();
-        Map<String, String> form = form(call, present);
+        Map<String, String> form = LookForm.of(call, present);
         Map<String, Object> written = written(call, form);
         Map<String, Object> model = new HashMap<>();
         Branding shown = present;
@@ -53,11 +48,13 @@ final class LookHandlers {
             model.put(
                     "mistakes",
                     e.mistakes().stream()
-                            .map(one -> Map.of("key", one.key(), "text", one.why() + " " + one.fix()))
+                            .map(one -> Map.of(
+                                    "key", one.key(), "text", context.screens().said(call.language(), one)))
                             .toList());
         }
         model.put("form", form);
-        model.put("texts", TEXTS);
+        model.put("texts", LookForm.TEXTS);
+        model.put("links", LookForm.links(form));
         model.put("tags", Languages.ALL);
         model.put("pages", options(call, "look.page", Previews.PAGES, "page"));
         model.put("themes", options(call, "look.theme", Previews.THEMES, "theme"));
@@ -66,15 +63,6 @@ final class LookHandlers {
         model.put("previewLanguage", language(call));
         model.put("contrasts", contrasts(call, shown));
         model.put("ownLogo", present.ownLogo().isPresent());
-        model.put(
-                "links",
-                present.links().stream()
-                        .map(link -> Map.of(
-                                "label",
-                                link.label().in(call.language().locale()).orElse(""),
-                                "url",
-                                link.url().toString()))
-                        .toList());
         model.put("yaml", written.isEmpty() ? "" : SettingsDocument.dump(Map.of("branding", written)));
         boolean changed = !shown.equals(present);
         Optional<Integer> home = pool.home().object(Stored.BRANDING);
@@ -100,7 +88,7 @@ final class LookHandlers {
     /** Saves the look, for all nodes. */
     PageResponse save(Call call) throws ConsoleError {
         ConsolePool pool = call.entered().pool();
-        Map<String, String> form = form(call, pool.settings().branding());
+        Map<String, String> form = LookForm.of(call, pool.settings().branding());
         try {
             call.look().save(call.actor(), call.version(), SettingsDocument.flat(written(call, form)));
         } catch (SettingsException e) {
@@ -115,7 +103,7 @@ final class LookHandlers {
         Branding present = pool.settings().branding();
         Branding shown;
         try {
-            shown = draft(written(call, form(call, present)), present, pool);
+            shown = draft(written(call, LookForm.of(call, present)), present, pool);
         } catch (SettingsException e) {
             shown = present;
         }
@@ -156,73 +144,9 @@ final class LookHandlers {
                 .toList();
     }
 
-    /** Returns the values of the form: those sent, else the current ones. */
-    private static Map<String, String> form(Call call, Branding present) {
-        boolean sent = call.parameter("draft").isPresent();
-        Function<String, String> typed = name -> call.parameter(name).orElse("");
-        Map<String, String> form = new LinkedHashMap<>();
-        Optional<Colours> colours = present.ownColours();
-        form.put("name", sent ? typed.apply("name") : present.ownName().orElse(""));
-        form.put(
-                "accent",
-                sent
-                        ? typed.apply("accent")
-                        : colours.map(own -> own.light().accent().toString()).orElse(""));
-        form.put(
-                "accentDark",
-                sent
-                        ? typed.apply("accentDark")
-                        : colours.filter(own ->
-                                        !own.dark().accent().equals(own.light().accent()))
-                                .map(own -> own.dark().accent().toString())
-                                .orElse(""));
-        BrandTexts texts = present.texts();
-        Map<String, LocalText> inUse =
-                Map.of("headline", texts.headline(), "note", texts.note(), "footer", texts.footer());
-        for (String text : TEXTS) {
-            for (String tag : TAGS) {
-                Map<String, String> own = inUse.get(text).byLanguage();
-                String field = text + "." + tag;
-                form.put(field, sent ? typed.apply(field) : own.getOrDefault(tag, own.getOrDefault("", "")));
-            }
-        }
-        return form;
-    }
-
-    /** Returns the look as the file would have it: the form's values, and the current ones that it does not ask for. */
     private Map<String, Object> written(Call call, Map<String, String> form) {
-        Map<String, Object> written = new LinkedHashMap<>(
-                context.page().get().document().mapping(call.entered().pool().name(), "branding"));
-        put(written, "name", form.get("name"));
-        Map<String, Object> colours = mapping(written.get("colours"));
-        COLOURS.forEach(colour -> put(colours, colour, form.get(colour)));
-        put(written, "colours", colours);
-        Map<String, Object> texts = mapping(written.get("texts"));
-        for (String text : TEXTS) {
-            Map<String, String> byTag = new LinkedHashMap<>();
-            TAGS.forEach(tag -> put(byTag, tag, form.get(text + "." + tag)));
-            boolean same = byTag.size() == TAGS.size()
-                    && byTag.values().stream().distinct().count() == 1;
-            put(texts, text, same ? byTag.values().iterator().next() : byTag);
-        }
-        put(written, "texts", texts);
-        return written;
-    }
-
-    private static Map<String, Object> mapping(Object value) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((key, one) -> copy.put(String.valueOf(key), one));
-        }
-        return copy;
-    }
-
-    private static <T> void put(Map<String, T> map, String key, T value) {
-        if (value instanceof String text && text.isEmpty() || value instanceof Map<?, ?> inner && inner.isEmpty()) {
-            map.remove(key);
-        } else {
-            map.put(key, value);
-        }
+        String pool = call.entered().pool().name();
+        return LookForm.written(form, context.page().get().document().mapping(pool, "branding"));
     }
 
     /** Reads the draft by the rules of the file; the logo is the file's. */

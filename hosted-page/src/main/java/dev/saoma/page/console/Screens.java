@@ -151,9 +151,14 @@ final class Screens {
         Map<String, String> wrong = new LinkedHashMap<>();
         mistakes.forEach(mistake -> wrong.merge(
                 mistake.key().substring(mistake.key().lastIndexOf('.') + 1),
-                messages.detail(language, mistake.why()) + " " + messages.detail(language, mistake.fix()),
+                said(language, mistake),
                 (one, other) -> one + " " + other));
         return wrong;
+    }
+
+    /** Returns what is wrong and what to do, without the key. */
+    String said(Language language, Mistake mistake) {
+        return messages.detail(language, mistake.why()) + " " + messages.detail(language, mistake.fix());
     }
 
     PageResponse error(Language language, ConsoleError error) {
@@ -161,7 +166,10 @@ final class Screens {
         Map<String, Object> model = new HashMap<>();
         model.put("title", text(language, "error." + kind + ".title"));
         model.put("text", text(language, "error." + kind + ".text"));
-        model.put("detail", error.getMessage());
+        String said = error.getMessage() == null ? "" : error.getMessage();
+        String detail = messages.detail(language, said);
+        model.put("detail", detail);
+        model.put("detailLang", detail.equals(said) ? "en" : language.tag());
         model.put("kind", kind);
         model.put("self", "/");
         return render(error.kind().status(), "error", language, model);

@@ -29,7 +29,7 @@ public final class BrandingReader {
 
     private static final int MAX_NAME_CHARS = 40;
     private static final int MAX_LINKS = 8;
-    private static final Set<String> IN_DATABASE = Set.of("name", "colours", "texts");
+    private static final Set<String> IN_DATABASE = Set.of("name", "colours", "texts", "links");
     private static final int MAX_LITERAL_CHARS = 20_000;
 
     private BrandingReader() {}

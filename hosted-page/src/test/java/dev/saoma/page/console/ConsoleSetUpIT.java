@@ -117,6 +117,8 @@ class ConsoleSetUpIT {
         draft.put("draft", "1");
         draft.put("name", "新名");
         draft.put("accent", "#ffe14d");
+        draft.put("link1.zh-CN", "隐私");
+        draft.put("link1.url", "http://127.0.0.1/privacy");
         draft.put("headline.zh-CN", "欢迎");
         draft.put("headline.zh-TW", "歡迎");
         draft.put("headline.en", "<script>alert(1)</script>");
@@ -125,7 +127,7 @@ class ConsoleSetUpIT {
 
         assertThat(page.body()).contains("由所选颜色调整到清晰可读", " : 1").doesNotContain("<script>alert");
         assertThat(yaml(page))
-                .contains("name: 新名", "accent: '#ffe14d'", "zh-CN: 欢迎", "label: 隐私")
+                .contains("name: 新名", "accent: '#ffe14d'", "zh-CN: 欢迎", "zh-CN: 隐私", "url: http://127.0.0.1/privacy")
                 .doesNotContain("小林");
         HttpResponse<String> preview = owner.get("/look/preview?in=en&" + Browser.query(draft));
         assertThat(preview.body()).contains("新名", "&lt;script&gt;alert(1)").doesNotContain("<script>");
@@ -134,12 +136,11 @@ class ConsoleSetUpIT {
                 .doesNotContain("新名");
 
         draft.put("accent", "red");
-        assertThat(owner.get("/look?" + Browser.query(draft)).body())
-                .contains("branding.colours.accent", "is not a colour");
+        assertThat(owner.get("/look?" + Browser.query(draft)).body()).contains("branding.colours.accent", "不是颜色。");
         draft.put("accent", "#0052d9");
         draft.put("name", "${file:/etc/passwd}");
         assertThat(owner.get("/look?" + Browser.query(draft)).body())
-                .contains("refers to something else")
+                .contains("引用了其他内容")
                 .doesNotContain("root:");
     }
 
@@ -150,6 +151,12 @@ class ConsoleSetUpIT {
         assertThat(owner.get(draft).body()).contains("page.yaml 第 ").doesNotContain("action=\"/look/save\"");
         Map<String, String> form = new LinkedHashMap<>(
                 Map.of("draft", "1", "name", "新名", "accent", "#0052d9", "note.en", "Ask Lin", "version", "1"));
+        form.put("onAccent", "#e8f0ff");
+        form.put("link1.zh-CN", "隐私");
+        form.put("link1.en", "Privacy");
+        form.put("link1.url", "http://127.0.0.1/privacy");
+        form.put("link2.zh-CN", "条款");
+        form.put("link2.url", "http://127.0.0.1/terms");
         assertThat(console.write(owner, "/look/save", form).statusCode()).isEqualTo(409);
         console.close();
         console = ConsoleUnderTest.fromFile(directory, "everybody", "");
@@ -161,7 +168,20 @@ class ConsoleSetUpIT {
 
         console.await(owner, "/look", "value=\"新名\"");
         assertThat(owner.get("/look").body()).contains("Ask Lin").doesNotContain("/look/save");
-        assertThat(new Browser(console.issuer).get("/nowhere").body()).contains("新名");
+        assertThat(new Browser(console.issuer).get("/nowhere").body())
+                .contains("新名", "href=\"http://127.0.0.1/privacy\"", "href=\"http://127.0.0.1/terms\"", "条款");
+        assertThat(owner.get("/look").body())
+                .contains(
+                        "value=\"#e8f0ff\"",
+                        "value=\"Privacy\"",
+                        "value=\"http://127.0.0.1/terms\"",
+                        "name=\"link3.url\"")
+                .contains("data-guard");
+        String exported = owner.get("/settings/page.yaml").body();
+        assertThat(exported).contains("onAccent: '#e8f0ff'", "links:", "en: Privacy", "url: http://127.0.0.1/terms");
+        assertThat(console.write(owner, "/settings/compare", Map.of("yaml", exported))
+                        .body())
+                .contains("没有变化：两份内容相同。");
         assertThat(owner.get("/audit").body()).contains("更改外观", "新名");
         assertThat(console.write(owner, "/look/save", form).statusCode())
                 .as("an old version")

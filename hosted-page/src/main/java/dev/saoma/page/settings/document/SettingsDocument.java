@@ -170,10 +170,19 @@ public final class SettingsDocument {
                         below.put(other.substring(prefix.length()), text);
                     }
                 });
-                nested.put(key.substring(0, dot), nested(below));
+                nested.put(key.substring(0, dot), listed(nested(below)));
             }
         });
         return nested;
+    }
+
+    /** A list, if the keys are the numbers from 0 on. */
+    private static Object listed(Map<String, Object> nested) {
+        List<Object> list = new ArrayList<>();
+        while (nested.containsKey(String.valueOf(list.size()))) {
+            list.add(nested.get(String.valueOf(list.size())));
+        }
+        return !list.isEmpty() && list.size() == nested.size() ? list : nested;
     }
 
     /** Converts a nested mapping to values by keys such as {@code admission.roles}. */
@@ -182,6 +191,10 @@ public final class SettingsDocument {
         mapping.forEach((key, value) -> {
             if (value instanceof Map<?, ?> map) {
                 flat(texts(map)).forEach((below, texts) -> flat.put(key + "." + below, texts));
+            } else if (value instanceof List<?> list && list.stream().anyMatch(Map.class::isInstance)) {
+                Map<String, Object> numbered = new LinkedHashMap<>();
+                list.forEach(item -> numbered.put(String.valueOf(numbered.size()), item));
+                flat(numbered).forEach((below, texts) -> flat.put(key + "." + below, texts));
             } else if (value instanceof List<?> list) {
                 flat.put(key, list.stream().map(String::valueOf).toList());
             } else {

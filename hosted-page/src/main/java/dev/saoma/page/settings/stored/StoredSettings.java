@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -81,6 +83,8 @@ public record StoredSettings(Map<String, Pool> pools) {
      * @param secrets client secrets that it may authenticate with
      */
     public record Stored(String kind, String name, Map<String, List<String>> values, List<ClientSecret> secrets) {
+        private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
+
         /** The kind of applications, whose name is the client id. */
         public static final String APPLICATIONS = "applications";
 
@@ -113,6 +117,7 @@ public record StoredSettings(Map<String, Pool> pools) {
             return mapping("", values);
         }
 
+        /** A mapping; a list if its keys are numbers, such as {@code links.0.url}. */
         private static Node mapping(String prefix, Map<String, List<String>> values) {
             Map<String, Node> nodes = new LinkedHashMap<>();
             values.forEach((key, texts) -> {
@@ -130,6 +135,11 @@ public record StoredSettings(Map<String, Pool> pools) {
             });
             List<NodeTuple> tuples = new ArrayList<>();
             nodes.forEach((name, node) -> tuples.add(new NodeTuple(text(name), node)));
+            if (!nodes.isEmpty() && nodes.keySet().stream().allMatch(NUMBER.asMatchPredicate())) {
+                Map<Integer, Node> entries = new TreeMap<>();
+                nodes.forEach((number, node) -> entries.put(Integer.valueOf(number), node));
+                return new SequenceNode(Tag.SEQ, List.copyOf(entries.values()), FlowStyle.BLOCK);
+            }
             return new MappingNode(Tag.MAP, tuples, FlowStyle.BLOCK);
         }
 

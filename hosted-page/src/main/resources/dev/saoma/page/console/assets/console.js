@@ -54,7 +54,7 @@
   /* Warns of what was typed and not saved. */
   let unsaved = false;
   document.addEventListener('input', function (event) {
-    unsaved = unsaved || Boolean(event.target.closest('form[data-guard]'));
+    unsaved = unsaved || Boolean(event.target.closest('[data-guard]'));
   });
   document.addEventListener('submit', function () {
     unsaved = false;
