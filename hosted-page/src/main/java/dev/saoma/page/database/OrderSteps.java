@@ -38,7 +38,8 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
         Person person = tables.person(subject)
                 .orElseThrow(() -> new OrderRefusedException("there is no such person: they scan once first"));
         if (person.state() == State.BLOCKED || person.state() == State.MERGED) {
-            throw new OrderRefusedException("the person is " + person.state().code());
+            throw new OrderRefusedException(
+                    "the state of the person is " + person.state().code());
         }
         if (Administrators.find(tables, subject).isPresent()) {
             throw new OrderRefusedException("the person is an administrator already: change the duty instead");

@@ -136,7 +136,7 @@ class ConsoleDutiesIT {
         assertThat(operator.get("/administrators/orders").body()).doesNotContain("/administrators/orders/confirm?");
         assertThat(owner.get("/").body()).contains("/administrators/orders");
 
-        assertThat(confirm(operator, "Guest").body()).contains("yourself");
+        assertThat(confirm(operator, "Guest").body()).contains("这是您自己提出的");
         assertThat(confirm(owner, "Other").statusCode()).isEqualTo(422);
         assertThat(owner.get("/administrators/orders/confirm?id=" + order(owner))
                         .body())
@@ -192,7 +192,7 @@ class ConsoleDutiesIT {
         HttpResponse<String> me = console.write(shell, "/administrators/me", Map.of());
         assertThat(Browser.location(me).getPath()).isEqualTo("/administrators/orders");
         assertThat(owner.get("/administrators").body()).doesNotContain("Intruder");
-        assertThat(confirm(shell, "Intruder").body()).contains("yourself");
+        assertThat(confirm(shell, "Intruder").body()).contains("这是您自己提出的");
     }
 
     @Test

@@ -123,7 +123,7 @@ class ConsolePeopleIT {
         for (String path : new String[] {"/people/block", "/people/erase"}) {
             HttpResponse<String> response = console.write(first, path, form);
             assertThat(response.statusCode()).as(path).isEqualTo(409);
-            assertThat(response.body()).contains("an owner takes the duty first");
+            assertThat(response.body()).contains("请先由所有者收回其职责");
         }
     }
 

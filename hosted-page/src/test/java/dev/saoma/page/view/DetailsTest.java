@@ -2,31 +2,25 @@ package dev.saoma.page.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.page.support.Sentences;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** No error says to a Chinese developer in English what is wrong: the sentences are looked for in the sources. */
 class DetailsTest {
-    private static final Path SOURCES = Path.of("src/main/java/dev/saoma/page");
-
     /** Those whose errors can end as a page; the console and its interface have errors of their own. */
     private static final List<String> PACKAGES = List.of("http", "web", "compat/web", "logout", "oidc");
 
     private static final Pattern SAID = Pattern.compile(
             "new (?:HttpError|Malformed|LogoutRefusedException|Refused)\\((.*?)\\)\\)*;|\\b(?:refuse|pay)\\((.*?)\\);",
             Pattern.DOTALL);
-    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final Messages messages = new Messages();
 
@@ -75,41 +69,10 @@ class DetailsTest {
                         .toList());
     }
 
-    /** With the word PARAMETER for what is known at run time only. */
     private static List<String> sentences() throws IOException {
         List<String> sentences = new ArrayList<>();
         for (String folder : PACKAGES) {
-            try (Stream<Path> files = Files.list(SOURCES.resolve(folder))) {
-                for (Path file :
-                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                    Matcher said = SAID.matcher(Files.readString(file));
-                    while (said.find()) {
-                        String arguments = said.group(1) == null ? said.group(2) : said.group(1);
-                        sentences.addAll(sentences(arguments));
-                    }
-                }
-            }
-        }
-        return sentences;
-    }
-
-    /** What is written between commas and question marks of an expression, if it has any words of ours. */
-    private static List<String> sentences(String arguments) {
-        List<String> sentences = new ArrayList<>();
-        List<String> literals = new ArrayList<>();
-        String bare = LITERAL.matcher(arguments).replaceAll(literal -> {
-            literals.add(literal.group(1));
-            return "#" + (literals.size() - 1) + "#";
-        });
-        for (String part : bare.split("[,?:]")) {
-            if (part.contains("#") && !part.contains(".has(") && !part.contains(".one(")) {
-                StringBuilder sentence = new StringBuilder();
-                for (String operand : part.split("\\+")) {
-                    Matcher literal = Pattern.compile("#(\\d+)#").matcher(operand);
-                    sentence.append(literal.find() ? literals.get(Integer.parseInt(literal.group(1))) : "PARAMETER");
-                }
-                sentences.add(sentence.toString());
-            }
+            sentences.addAll(Sentences.in(folder, SAID));
         }
         return sentences;
     }

@@ -270,8 +270,7 @@ public final class ApplicationAdministration {
 
     private void requireNotInFile(String clientId) {
         home.line(clientId).ifPresent(line -> {
-            throw new OrderRefusedException("the application " + clientId + " stands in the settings file"
-                    + (line > 0 ? ", line " + line : "") + ": it is changed there");
+            throw OneObject.inFile(KIND + "." + clientId, line);
         });
     }
 

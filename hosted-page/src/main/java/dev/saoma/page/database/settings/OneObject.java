@@ -70,9 +70,16 @@ final class OneObject {
      */
     void requireNotInFile() {
         home.object(empty.object()).ifPresent(line -> {
-            throw new OrderRefusedException(empty.object() + " stands in the settings file"
-                    + (line > 0 ? ", line " + line : "") + ": it is changed there");
+            throw inFile(empty.object(), line);
         });
+    }
+
+    /** Returns the refusal to change an object of the file; {@code line} is 0 if it is in the environment. */
+    static OrderRefusedException inFile(String object, int line) {
+        return line > 0
+                ? new OrderRefusedException(
+                        object + " stands in the settings file, line " + line + ": it is changed there")
+                : new OrderRefusedException(object + " stands in the settings file: it is changed there");
     }
 
     /**
