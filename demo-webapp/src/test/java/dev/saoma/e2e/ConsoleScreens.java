@@ -30,6 +30,8 @@ final class ConsoleScreens {
         queries.put("/people/merge", "?id=" + person + "&gone=" + other);
         queries.put("/audit", "?verify=1");
         queries.put("/administrators/orders/confirm", "?id=none"); // Nothing waits where duties are not separate.
+        queries.put("/wechat/change", "?id=officialAccount");
+        queries.put("/wechat/remove", "?id=officialAccount"); // Nothing is there.
         for (String path : List.of("/applications/one", "/applications/edit", "/applications/remove")) {
             queries.put(path, "?id=desk");
         }

@@ -22,7 +22,6 @@ import dev.saoma.page.directory.Visit;
 import dev.saoma.page.directory.WeChatPerson;
 import dev.saoma.page.settings.PoolSettings;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
