@@ -17,7 +17,7 @@ public final class FilterSettings {
     }
 
     /**
-     * Checks settings as a whole.
+     * Creates settings and checks them as a whole.
      *
      * @param values by name; not changed and not kept
      * @throws InvalidSettingsException listing every mistake with its fix
@@ -26,7 +26,7 @@ public final class FilterSettings {
         return new FilterSettings(Settings.of(values));
     }
 
-    /** The names of all settings. Unmodifiable. */
+    /** Returns the names of all settings, unmodifiable. */
     public static List<String> names() {
         return Settings.keys();
     }
@@ -35,7 +35,7 @@ public final class FilterSettings {
         return settings;
     }
 
-    /** For logs: no secret and no key. */
+    /** Returns the settings for a log, without secrets and keys. */
     @Override
     public String toString() {
         return "Filter" + settings;

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Settings with which no sign-in can work. The message lists every mistake with its key, why it is one, and the fix. */
+/**
+ * Thrown for settings with which no sign-in can work. The message lists every mistake with its key, why it is one, and the fix.
+ */
 public final class InvalidSettingsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +31,7 @@ public final class InvalidSettingsException extends IllegalArgumentException {
         this.mistakes = new ArrayList<>(mistakes);
     }
 
-    /** One text per mistake, each beginning with the key. Unmodifiable. */
+    /** Returns one text per mistake, each beginning with the key; unmodifiable. */
     public List<String> mistakes() {
         return Collections.unmodifiableList(mistakes);
     }

@@ -35,7 +35,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a sign-in before the application is reached. Map it to {@code /*} and give it four init-params:
+ * Servlet filter that requires a sign-in before the application is reached. Map it to {@code /*} and give it four init-params:
  *
  * <pre>
  *   issuer        https://login.example.com
@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  *   appUrl        https://www.example.com/crm
  * </pre>
  *
- * The other settings are described at {@link FilterSettings}. Afterwards {@code getRemoteUser()},
- * {@code getUserPrincipal()} (a {@link SignedInUser}), {@code isUserInRole()} and {@code logout()} of every request work.
+ * The other settings are described at {@link FilterSettings}. Afterwards {@code getRemoteUser()}, {@code getUserPrincipal()} (a
+ * {@link SignedInUser}), {@code isUserInRole()} and {@code logout()} of every request work.
  *
  * <p>Nothing is fetched at start: the application starts while the provider is down, and signed-in users never notice.
  * Thread-safe, as filters have to be.
@@ -66,17 +66,19 @@ public final class LoginFilter implements Filter {
     private volatile @Nullable ServletContext application;
     private volatile Refusal refusal = Refusal.notInitialised();
 
-    /** For {@code web.xml}: settings are the init-params and the other {@linkplain SettingsSources sources}. */
+    /**
+     * Creates a filter for {@code web.xml}: settings are the init-params and the other {@linkplain SettingsSources sources}.
+     */
     public LoginFilter() {
         this(null, null, Clock.systemUTC(), null);
     }
 
-    /** For containers set up by code: init-params are not looked at. */
+    /** Creates a filter for containers set up by code; init-params are ignored. */
     public LoginFilter(FilterSettings settings) {
         this(Objects.requireNonNull(settings, "settings"), null, Clock.systemUTC(), null);
     }
 
-    /** The same with a mapper that exists already, in place of the setting {@code userMapper}. */
+    /** Creates a filter with a mapper instance in place of the setting {@code userMapper}. */
     public LoginFilter(FilterSettings settings, UserMapper mapper) {
         this(
                 Objects.requireNonNull(settings, "settings"),
@@ -246,9 +248,9 @@ public final class LoginFilter implements Filter {
     }
 
     /**
-     * Checks provider, clock, redirect URI, credentials, keys and mappings now, as the doctor's page does for those who may see
-     * it, and says how to mend what is wrong: English text of several lines, without secrets, for a log or an administrator's
-     * page. What only a request shows (cookies, proxies, async support) is on the page alone.
+     * Checks provider, clock, redirect URI, credentials, keys and mappings now, and returns the findings with their fixes:
+     * English text of several lines, without secrets, for a log or an administrator's page. The doctor's page shows the same,
+     * and what only a request shows: cookies, proxies, async support.
      *
      * <p>It asks the provider, so it may take some seconds.
      *

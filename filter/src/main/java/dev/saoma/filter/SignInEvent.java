@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that has happened to a sign-in, for a {@link SignInListener}. It holds no code, token, cookie or session id.
- * Immutable: it may be handed to another thread.
+ * An event of a sign-in, sign-out or refusal, for a {@link SignInListener}. It holds no code, token, cookie or session id.
+ * Immutable and thread-safe.
  */
 public final class SignInEvent {
-    /** What has happened, or why a request is refused. New reasons may be added: have a default. */
+    /** The kind of event, or why a request was refused. New reasons may be added: have a default. */
     public enum Reason {
         /** A session has begun. */
         SIGNED_IN,
@@ -72,78 +72,79 @@ public final class SignInEvent {
     }
 
     /**
-     * An event without a user, for the filter and for tests of a {@link SignInListener}. The {@code with…} methods add the rest.
+     * Creates an event without a user, for the filter and for tests of a {@link SignInListener}. The {@code with…} methods add
+     * the rest.
      */
     public static SignInEvent of(Reason reason, Instant at) {
         return new SignInEvent(reason, at, null, null, null, null, null);
     }
 
-    /** The same event of that user, whose subject and {@code sid} claim it takes over. */
+    /** Returns the event with this user, whose subject and {@code sid} claim it takes over. */
     public SignInEvent withUser(SignedInUser user) {
         Object claim = Objects.requireNonNull(user, "user").claims().get("sid");
         return new SignInEvent(
                 reason, at, user, user.subject(), claim instanceof String ? (String) claim : null, id, remoteAddress);
     }
 
-    /** The same event of that subject; null where it is not known. */
+    /** Returns the event with this subject; null if unknown. */
     public SignInEvent withSubject(@Nullable String subject) {
         return new SignInEvent(reason, at, user, subject, sid, id, remoteAddress);
     }
 
-    /** The same event in that session of the provider; null where it is not known. */
+    /** Returns the event with this session id of the provider ({@code sid}); null if unknown. */
     public SignInEvent withSid(@Nullable String sid) {
         return new SignInEvent(reason, at, user, subject, sid, id, remoteAddress);
     }
 
-    /** The same event with the id of its line in the log; null where there is none. */
+    /** Returns the event with the id of its line in the log; null if there is none. */
     public SignInEvent withId(@Nullable String id) {
         return new SignInEvent(reason, at, user, subject, sid, id, remoteAddress);
     }
 
-    /** The same event from that address; null where there is none. */
+    /** Returns the event with this client address; null if there is none. */
     public SignInEvent withRemoteAddress(@Nullable String remoteAddress) {
         return new SignInEvent(reason, at, user, subject, sid, id, remoteAddress);
     }
 
-    /** What has happened. */
+    /** Returns the kind of event. */
     public Reason reason() {
         return reason;
     }
 
-    /** When it happened, by this server's clock. */
+    /** Returns when it happened, by this server's clock. */
     public Instant at() {
         return at;
     }
 
-    /** The user as the application sees it: at sign-in, and at a sign-out of this application's own. */
+    /** Returns the user as the application sees it: at a sign-in, and at a sign-out of this application's own; else empty. */
     public Optional<SignedInUser> user() {
         return Optional.ofNullable(user);
     }
 
-    /** Whose sign-in it is, where that is known: the {@code sub} of a verified token. Personal data: not for plain logs. */
+    /** Returns the {@code sub} of a verified token, if known. Personal data: not for plain logs. */
     public Optional<String> subject() {
         return Optional.ofNullable(subject);
     }
 
-    /** The provider's session ({@code sid}), where that is known. */
+    /** Returns the provider's session id ({@code sid}), if known. */
     public Optional<String> sid() {
         return Optional.ofNullable(sid);
     }
 
-    /** The id of a refusal that is also in the log and on the user's page; none where there is no such line. */
+    /** Returns the id of a refusal, which is also in the log and on the user's page; empty if there is none. */
     public Optional<String> id() {
         return Optional.ofNullable(id);
     }
 
     /**
-     * Where the request is from: {@code getRemoteAddr()}, or what a proxy says that the setting {@code trustedProxies} names.
-     * None at a back-channel sign-out.
+     * Returns the client address: {@code getRemoteAddr()}, or the address forwarded by a proxy of the setting
+     * {@code trustedProxies}. Empty at a back-channel sign-out.
      */
     public Optional<String> remoteAddress() {
         return Optional.ofNullable(remoteAddress);
     }
 
-    /** Without personal data. */
+    /** Returns the kind of event, its time and its log id, without personal data. */
     @Override
     public String toString() {
         return "SignInEvent[" + reason + ", at=" + at + (id == null ? "" : ", id=" + id) + "]";

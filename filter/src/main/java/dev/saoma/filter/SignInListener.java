@@ -23,23 +23,23 @@ package dev.saoma.filter;
  */
 public interface SignInListener {
     /**
-     * A user has signed in and has a session. {@code event.user()} is present.
+     * Called when a user has signed in and has a session. {@code event.user()} is present.
      *
      * @throws Exception which is logged and otherwise ignored
      */
     default void signedIn(SignInEvent event) throws Exception {}
 
     /**
-     * A user has signed out, by {@link SignInEvent.Reason#LOGOUT_ADDRESS}, {@link SignInEvent.Reason#APPLICATION} or
-     * {@link SignInEvent.Reason#BACK_CHANNEL}.
+     * Called when a user has signed out, by {@link SignInEvent.Reason#LOGOUT_ADDRESS}, {@link SignInEvent.Reason#APPLICATION}
+     * or {@link SignInEvent.Reason#BACK_CHANNEL}.
      *
      * @throws Exception which is logged and otherwise ignored
      */
     default void signedOut(SignInEvent event) throws Exception {}
 
     /**
-     * A sign-in has failed, or a request was refused. Anybody can cause these, as often as he likes. Being asked to sign in
-     * is no refusal.
+     * Called when a sign-in has failed, or a request was refused. Anyone can cause these, any number of times. A redirect to
+     * sign in is no refusal.
      *
      * @throws Exception which is logged and otherwise ignored
      */

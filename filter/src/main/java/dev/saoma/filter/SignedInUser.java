@@ -33,8 +33,8 @@ public final class SignedInUser implements Principal {
     }
 
     /**
-     * A user whose name is the subject, with the roles of the claim {@code roles}: what a {@link UserMapper} is given by the
-     * filter, or by a test of it.
+     * Creates a user whose name is the subject, with the roles of the claim {@code roles}: the argument of a
+     * {@link UserMapper}, for the filter and for tests.
      *
      * @param claims with {@code sub} at least; copied
      * @throws IllegalArgumentException if there is no {@code sub}
@@ -44,9 +44,9 @@ public final class SignedInUser implements Principal {
     }
 
     /**
-     * A user as the application sees one.
+     * Creates a user as the application sees it.
      *
-     * @param name what {@link #getName()} says
+     * @param name the result of {@link #getName()}
      * @param claims with {@code sub} at least; copied
      * @param roles copied
      * @throws IllegalArgumentException if there is no {@code sub}
@@ -65,38 +65,38 @@ public final class SignedInUser implements Principal {
         return (String) subject;
     }
 
-    /** The application's name for the user where a {@link UserMapper} gives one, else the subject. Not a name to show. */
+    /** Returns the application's name for the user if a {@link UserMapper} gives one, else the subject. Not a name to show. */
     @Override
     public String getName() {
         return name;
     }
 
-    /** The subject: stable for ever and unique at the issuer. */
+    /** Returns the subject ({@code sub}), which never changes and is unique at the issuer. */
     public String subject() {
         return String.valueOf(claims.get(SUBJECT));
     }
 
-    /** The nickname to show, if the provider gave one. It is the user's own text: escape it. */
+    /** Returns the nickname to show, if the provider gave one. It is the user's own text: escape it. */
     public Optional<String> displayName() {
         return text("name");
     }
 
-    /** URL of the picture, if the provider gave one. Foreign text: check the scheme before showing it. */
+    /** Returns the URL of the picture, if the provider gave one. It is foreign text: check the scheme before showing it. */
     public Optional<String> picture() {
         return text("picture");
     }
 
     /**
-     * Roles from the setting {@code rolesClaim} or the {@link UserMapper}, and from the setting {@code rolesFile}.
-     * Unmodifiable, often empty.
+     * Returns the roles from the setting {@code rolesClaim} or the {@link UserMapper}, and from the setting {@code rolesFile};
+     * unmodifiable, often empty.
      */
     public Set<String> roles() {
         return roles;
     }
 
     /**
-     * All verified claims about the user: String, Long, Double, Boolean, List or Map by name. Unmodifiable. Those that only
-     * protect the token ({@code nonce}, {@code exp}, …) are not kept.
+     * Returns all verified claims about the user: String, Long, Double, Boolean, List or Map by name; unmodifiable. Claims that
+     * only protect the token ({@code nonce}, {@code exp}, …) are not kept.
      */
     public Map<String, @Nullable Object> claims() {
         return claims;
@@ -119,7 +119,7 @@ public final class SignedInUser implements Principal {
         return subject().hashCode();
     }
 
-    /** Without personal data, because principals end up in logs. */
+    /** Returns a text without personal data, because principals end up in logs. */
     @Override
     public String toString() {
         String subject = subject();

@@ -24,14 +24,14 @@ package dev.saoma.filter;
  */
 public interface UserMapper {
     /**
-     * Request attribute of the page that binds an account: the verified {@link SignedInUser} who is waiting there and is not
+     * Name of the request attribute that holds, on the page that binds an account, the verified {@link SignedInUser} who is not
      * signed in yet.
      */
     String WAITING_USER = "dev.saoma.filter.WaitingUser";
 
     /**
-     * Request attribute of the page that binds an account: the address, a String, to which it sends the browser when the
-     * account is bound. The mapper is asked again there.
+     * Name of the request attribute that holds, on the page that binds an account, the URL (a String) to redirect to once the
+     * account is bound. The mapper is called again there.
      */
     String CONTINUE_URL = "dev.saoma.filter.ContinueUrl";
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link UserMapper} says about a user: {@link #user}, {@link #refuse} or {@link #bind}. Immutable. */
+/** The decision of a {@link UserMapper} about a user: {@link #user}, {@link #refuse} or {@link #bind}. Immutable. */
 public final class UserMapping {
     private static final Set<Class<?>> PLAIN = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
             String.class,
@@ -52,9 +52,9 @@ public final class UserMapping {
     }
 
     /**
-     * The user is known.
+     * Admits the user under a name of the application.
      *
-     * @param name what {@code getRemoteUser()} and {@code getUserPrincipal().getName()} say from now on
+     * @param name the result of {@code getRemoteUser()} and {@code getUserPrincipal().getName()} from now on
      */
     public static UserMapping user(String name) {
         if (Objects.requireNonNull(name, "name").isEmpty()) {
@@ -64,7 +64,7 @@ public final class UserMapping {
     }
 
     /**
-     * The user does not get in.
+     * Refuses the user.
      *
      * @param message why, in the user's language: shown on the page as text
      */
@@ -74,8 +74,8 @@ public final class UserMapping {
     }
 
     /**
-     * The user has to bind an account first: the browser is sent to a page of the application, where the verified identity
-     * waits as {@link UserMapper#WAITING_USER}. Only this page, and what is below it, is open meanwhile.
+     * Requires the user to bind an account first: the browser is redirected to a page of the application, where the verified
+     * identity is the attribute {@link UserMapper#WAITING_USER}. Only this page, and what is below it, is open meanwhile.
      *
      * @param page path inside the application, without its context path, as {@code /bind-account}
      * @throws IllegalArgumentException if it is not a plain path
@@ -89,8 +89,8 @@ public final class UserMapping {
     }
 
     /**
-     * The same user with one more role for {@code isUserInRole} and the rules of the setting {@code roles}. Roles given here
-     * take the place of those in claims; those of {@code rolesFile} are added.
+     * Returns the mapping with one more role for {@code isUserInRole} and the rules of the setting {@code roles}. Roles given
+     * here take the place of those in claims; those of {@code rolesFile} are added.
      *
      * @throws IllegalStateException if this is no user
      */
@@ -101,8 +101,8 @@ public final class UserMapping {
     }
 
     /**
-     * The same user with one more attribute: a session attribute from the sign-in to the sign-out, and a request attribute
-     * of each request, also of those with a bearer token, which have no session.
+     * Returns the mapping with one more attribute: a session attribute from the sign-in to the sign-out, and a request
+     * attribute of each request, also of those with a bearer token, which have no session.
      *
      * @param value text, number, boolean, or a list, set or map of such
      * @throws IllegalArgumentException if the value holds an object of another kind, which a session store could not keep
@@ -141,27 +141,27 @@ public final class UserMapping {
                         + (value == null ? "null" : value.getClass().getName()));
     }
 
-    /** The name of a known user; none where the user is refused or has to bind an account. */
+    /** Returns the name of an admitted user; empty if the user is refused or has to bind an account. */
     public Optional<String> name() {
         return Optional.ofNullable(name);
     }
 
-    /** The roles of a known user. Unmodifiable. */
+    /** Returns the roles of an admitted user; unmodifiable. */
     public Set<String> roles() {
         return roles;
     }
 
-    /** The attributes of a known user by name, copied from what was given. Unmodifiable. */
+    /** Returns the attributes of an admitted user by name; an unmodifiable copy. */
     public Map<String, Object> attributes() {
         return attributes;
     }
 
-    /** Why the user does not get in; none where he does, or has to bind an account. */
+    /** Returns the message to a refused user; empty if the user is admitted or has to bind an account. */
     public Optional<String> refusal() {
         return Optional.ofNullable(refusal);
     }
 
-    /** The page of the application where the user binds an account; none where there is nothing to bind. */
+    /** Returns the page of the application where the user binds an account; empty if there is nothing to bind. */
     public Optional<String> page() {
         return Optional.ofNullable(page);
     }

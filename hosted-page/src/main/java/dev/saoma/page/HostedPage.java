@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The front door: a running login page.
+ * A running login page, with its servers and background work.
  *
  * <pre>{@code
  * try (HostedPage page = HostedPage.start(Path.of("page.yaml"), System.getenv())) {
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * Inside of another web application use {@link HostedPageServlet}. Thread-safe.
+ * Inside another web application use {@link HostedPageServlet}. Thread-safe.
  */
 public final class HostedPage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostedPage.class);
@@ -50,7 +50,7 @@ public final class HostedPage implements AutoCloseable {
     }
 
     /**
-     * Starts a server on the address in the settings, and follows the settings when they change. Key files that do not
+     * Starts a server on the address in the settings, and reloads the settings when the file changes. Key files that do not
      * exist are written.
      *
      * @param environment where {@code ${env:NAME}} and {@code SAOMA_PAGE_…} are, usually {@code System.getenv()}
@@ -63,7 +63,7 @@ public final class HostedPage implements AutoCloseable {
         return start(new SettingsFile(yaml, environment), HostedPage::start);
     }
 
-    /** As the other, on sockets that are bound already; they are closed with the page. */
+    /** As the overload without sockets, on sockets that are bound already; they are closed with the page. */
     public static HostedPage start(
             Path yaml, Map<String, String> environment, ServerSocketChannel socket, ServerSocketChannel console) {
         return start(yaml, environment, socket, console, Clock.systemUTC());
@@ -95,7 +95,7 @@ public final class HostedPage implements AutoCloseable {
     }
 
     /**
-     * Starts a server on the address in the settings, which stay as they are. Key files that do not exist are written.
+     * Starts a server on the address in the settings, which are not reloaded. Key files that do not exist are written.
      *
      * @throws UncheckedIOException if the address cannot be listened on
      * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
@@ -113,7 +113,7 @@ public final class HostedPage implements AutoCloseable {
                         settings.listen().port()));
     }
 
-    /** As the other, on a socket that is bound already; it is closed with the page. */
+    /** As the overload without socket, on a socket that is bound already; it is closed with the page. */
     public static HostedPage start(PageSettings settings, ServerSocketChannel socket) {
         return start(settings, socket, Clock.systemUTC());
     }
@@ -122,7 +122,10 @@ public final class HostedPage implements AutoCloseable {
         return start(settings, socket, null, clock);
     }
 
-    /** As the other; {@code console}: a socket for the console that is bound already, and is closed with the page, too. */
+    /**
+     * As the overload with one socket; {@code console} is a bound socket for the console, which is closed with the page as
+     * well.
+     */
     public static HostedPage start(PageSettings settings, ServerSocketChannel socket, ServerSocketChannel console) {
         return start(settings, socket, console, Clock.systemUTC());
     }
@@ -174,12 +177,12 @@ public final class HostedPage implements AutoCloseable {
         pools.close();
     }
 
-    /** The public URL of the page; of its first pool, where there are several. */
+    /** Returns the public URL of the page; with several pools that of the first. */
     public URI issuer() {
         return issuers().get(0);
     }
 
-    /** The public URLs of all its pools. */
+    /** Returns the public URLs of all pools. */
     public List<URI> issuers() {
         return pools.issuers();
     }
@@ -188,17 +191,17 @@ public final class HostedPage implements AutoCloseable {
         return pools;
     }
 
-    /** The port that metrics and probes are on; empty where the settings have none. */
+    /** Returns the port of metrics and probes; empty if the settings have none. */
     public Optional<Integer> managementPort() {
         return management.port();
     }
 
-    /** Waits until the page is closed. */
+    /** Blocks until the page is closed. */
     public void join() throws InterruptedException {
         server.join();
     }
 
-    /** Stops: no new requests, up to ten seconds for those that run. */
+    /** Stops: refuses new requests, and waits up to ten seconds for running ones. */
     @Override
     public void close() {
         if (watch != null) {
