@@ -34,10 +34,13 @@ final class WarmUp {
     /** @throws IOException if the page does not answer */
     static void run() throws IOException {
         Path folder = Files.createTempDirectory("saoma-warm-up");
-        try (ServerSocketChannel socket =
-                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0))) {
+        try (ServerSocketChannel socket = loopback();
+                ServerSocketChannel console = loopback()) {
             String issuer = "http://127.0.0.1:" + socket.socket().getLocalPort();
-            try (HostedPage page = HostedPage.start(PageSettings.parse(settings(issuer), folder, Map.of()), socket)) {
+            Files.writeString(folder.resolve("wechat.secret"), "a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5\n");
+            Path yaml = Files.writeString(folder.resolve("page.yaml"), settings(issuer));
+            PageSettings.load(yaml, Map.of());
+            try (HostedPage page = HostedPage.start(yaml, Map.of(), socket, console)) {
                 for (String path : PATHS) {
                     ask(page.issuer() + path);
                 }
@@ -47,14 +50,31 @@ final class WarmUp {
         }
     }
 
-    /** With a directory, so that its classes are there, too; they are read from the archive only where they are used. */
+    private static ServerSocketChannel loopback() throws IOException {
+        return ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+    }
+
+    /**
+     * From a file and with a directory, as operators have them, so that the classes that read these are there, too; they are read
+     * from the archive only where they are used.
+     */
     private static String settings(String issuer) {
         return """
                 issuer: %s
-                wechat: { appId: wx0123456789abcdef, appSecret: a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5 }
-                management: { listen: "127.0.0.1:0" }
-                applications: [{ clientId: warm-up, name: Warm-up, redirectUris: ["https://app.example.com/cb"] }]
-                directory: { database: { url: "jdbc:h2:mem:warm-up" } }
+                trustedProxies: [127.0.0.1]
+                wechat:
+                  appId: wx0123456789abcdef
+                  appSecret: ${file:wechat.secret}
+                management:
+                  listen: 127.0.0.1:0
+                applications:
+                  - clientId: warm-up
+                    name: Warm-up
+                    clientSecret: kQ3vT9xZ1mB7nR5wY2cL8pF4hD6sJ0gA
+                    redirectUris:
+                      - https://app.example.com/cb
+                directory:
+                  database: { url: "jdbc:h2:mem:warm-up" }
                 """.formatted(issuer);
     }
 

@@ -31,6 +31,9 @@ class StandaloneJarIT {
     /** What only a page with a directory has a use for. */
     private static final List<String> OF_DIRECTORIES = List.of(
             "com.zaxxer.", "org.flywaydb.", "org.jdbi.", "org.h2.", "org.postgresql.", "dev.saoma.page.database.");
+    /** What is made at its first use: TLS with the certificates that Java trusts, and the server of JMX. */
+    private static final List<String> OF_LATER =
+            List.of("sun.security.ssl.", "sun.security.x509.X509CertImpl", "com.sun.jmx.mbeanserver.JmxMBeanServer");
 
     @TempDir
     Path folder;
@@ -101,16 +104,32 @@ class StandaloneJarIT {
         try (Running page = Running.of(jar(), yaml(""), "-Xlog:class+load:stdout")) {
             assertThat(page.operator().get("/health/ready").statusCode()).isEqualTo(200);
             assertThat(page.operator().get("/metrics").body()).contains("# TYPE jvm_memory_used_bytes gauge");
-            List<String> loaded = page.said().stream()
-                    .map(LOADED::matcher)
-                    .filter(Matcher::find)
-                    .map(found -> found.group(1))
-                    .toList();
+            List<String> loaded = loaded(page);
             assertThat(loaded).as("the log of loaded classes").contains("dev.saoma.page.directory.OpenDirectory");
             assertThat(loaded)
                     .filteredOn(name -> OF_DIRECTORIES.stream().anyMatch(name::startsWith))
                     .isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName("issue 15: what only a call by https or JMX needs is not made at the start")
+    void start_makesNothingOfLaterUse() throws IOException {
+        try (Running page = Running.of(jar(), yaml(""), "-Xlog:class+load:stdout")) {
+            List<String> loaded = loaded(page);
+            assertThat(loaded).as("the log of loaded classes").contains("dev.saoma.page.outbound.Outbound");
+            assertThat(loaded)
+                    .filteredOn(name -> OF_LATER.stream().anyMatch(name::startsWith))
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> loaded(Running page) {
+        return page.said().stream()
+                .map(LOADED::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test

@@ -41,7 +41,7 @@ public final class Outbound {
     public Outbound(OutboundSettings settings) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.tls = settings.authorities().isEmpty()
-                ? DefaultClientTlsStrategy.createDefault()
+                ? new TlsAtFirstUse()
                 : new DefaultClientTlsStrategy(trusting(settings.authorities()));
     }
 

@@ -45,8 +45,7 @@ public final class ManagementServer implements AutoCloseable {
      */
     public static ManagementServer start(String host, int port, Map<String, Supplier<Reply>> replies)
             throws IOException {
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-        threads.setName("saoma-management");
+        QueuedThreadPool threads = Threads.pool("saoma-management", THREADS);
         Server server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);

@@ -70,8 +70,7 @@ public final class PageServer implements AutoCloseable {
     }
 
     private static PageServer create(HttpServlet servlet, String path) {
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
-        threads.setName("saoma-http");
+        QueuedThreadPool threads = Threads.pool("saoma-http", MAX_THREADS);
         Server server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);

@@ -1,0 +1,23 @@
+package dev.saoma.page.server;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Thread pools for Jetty. */
+final class Threads {
+    private static final int MOST_KEPT = 8;
+    private static final int IDLE_MILLIS = 60_000;
+
+    private Threads() {}
+
+    /**
+     * A pool of at most that many threads. Its queue is the JDK's: Jetty's own starts a JMX server, which nothing else here needs,
+     * to learn how wide references are.
+     */
+    static QueuedThreadPool pool(String name, int most) {
+        QueuedThreadPool pool =
+                new QueuedThreadPool(most, Math.min(MOST_KEPT, most), IDLE_MILLIS, new LinkedBlockingQueue<>());
+        pool.setName(name);
+        return pool;
+    }
+}
