@@ -23,13 +23,7 @@ final class Pac4jPeer {
     private Pac4jPeer() {}
 
     static Peer login(LocalProvider provider) throws IOException, ServletException, InterruptedException {
-        OidcConfiguration oidc = new OidcConfiguration();
-        oidc.setClientId(LocalProvider.CLIENT_ID);
-        oidc.setSecret(LocalProvider.CLIENT_SECRET);
-        oidc.setDiscoveryURI(provider.issuer() + "/.well-known/openid-configuration");
-        oidc.setPreferredJwsAlgorithm(JWSAlgorithm.RS256);
-        oidc.setUseNonce(true);
-        Config config = new Config(FakeRequest.APP + CALLBACK, new OidcClient(oidc));
+        Config config = config(provider.issuer());
 
         SecurityFilter security = new SecurityFilter(config, "OidcClient");
         security.init(FakeContext.filter(Map.of()));
@@ -40,6 +34,23 @@ final class Pac4jPeer {
             (back ? callback : security).doFilter(request, response, chain);
         };
         return new Peer(security, Journey.signIn(either), List.of(Journey.PAGE));
+    }
+
+    private static Config config(String issuer) {
+        OidcConfiguration oidc = new OidcConfiguration();
+        oidc.setClientId(LocalProvider.CLIENT_ID);
+        oidc.setSecret(LocalProvider.CLIENT_SECRET);
+        oidc.setDiscoveryURI(issuer + "/.well-known/openid-configuration");
+        oidc.setPreferredJwsAlgorithm(JWSAlgorithm.RS256);
+        oidc.setUseNonce(true);
+        return new Config(FakeRequest.APP + CALLBACK, new OidcClient(oidc));
+    }
+
+    /** The same for a container that makes its filters itself; nothing is fetched before a request. */
+    public static final class Login extends SecurityFilter {
+        public Login() {
+            super(config("http://127.0.0.1:9"), "OidcClient");
+        }
     }
 
     static Filter bearer(LocalProvider provider) throws ServletException {

@@ -33,7 +33,7 @@ import org.apereo.cas.client.authentication.AuthenticationFilter;
  * @param residentKilobytes of the whole process afterwards; 0 where the system does not say
  */
 record Start(long cpuMillis, long classes, long residentKilobytes) {
-    static final List<String> PEERS = List.of("none", "saoma", "cas");
+    static final List<String> PEERS = List.of("none", "saoma", "cas", "pac4j");
 
     private static final Map<String, Map<String, String>> SETTINGS = Map.of(
             "saoma",
@@ -59,6 +59,8 @@ record Start(long cpuMillis, long classes, long residentKilobytes) {
             map(application, "saoma", LoginFilter.class, SETTINGS.get("saoma"));
         } else if (arguments[0].equals("cas")) {
             map(application, "cas", AuthenticationFilter.class, SETTINGS.get("cas"));
+        } else if (arguments[0].equals("pac4j")) {
+            map(application, "pac4j", Pac4jPeer.Login.class, Map.of());
         }
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         tomcat.start();

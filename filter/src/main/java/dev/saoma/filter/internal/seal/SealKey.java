@@ -34,10 +34,12 @@ public final class SealKey {
      * @throws IllegalStateException if this Java runtime cannot derive keys
      */
     public static SealKey derived(String secret, String use, String owner) {
-        try {
-            SecretKeyFactory.getInstance(SealKeys.DERIVATION);
-        } catch (GeneralSecurityException e) {
-            throw SealKeys.cannotDerive(e);
+        if (!SealKeys.isInTheJdk("SecretKeyFactory", SealKeys.DERIVATION)) {
+            try {
+                SecretKeyFactory.getInstance(SealKeys.DERIVATION);
+            } catch (GeneralSecurityException e) {
+                throw SealKeys.cannotDerive(e);
+            }
         }
         return new SealKey(null, Objects.requireNonNull(secret, "secret"), use, owner);
     }

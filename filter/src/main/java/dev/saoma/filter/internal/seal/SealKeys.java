@@ -2,6 +2,8 @@ package dev.saoma.filter.internal.seal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.Security;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
@@ -15,6 +17,8 @@ public final class SealKeys {
     private static final int LENGTH = 32;
     private static final int ITERATIONS = 200_000;
     static final String DERIVATION = "PBKDF2WithHmacSHA256";
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final String MAC = "HmacSHA256";
 
     private SealKeys() {}
 
@@ -48,11 +52,25 @@ public final class SealKeys {
 
     /** What this Java runtime lacks for sealing, in words for the person who runs it; nothing as a rule. */
     public static Optional<String> runtimeMistake() {
+        if (isInTheJdk("Cipher", CIPHER) && isInTheJdk("Mac", MAC)) {
+            return Optional.empty();
+        }
         try {
-            return runtimeMistake("AES/GCM/NoPadding", Cipher.getMaxAllowedKeyLength("AES"));
+            return runtimeMistake(CIPHER, Cipher.getMaxAllowedKeyLength("AES"));
         } catch (GeneralSecurityException e) {
             return Optional.of("this Java runtime lacks AES – use a complete one, of version 8 or later");
         }
+    }
+
+    /**
+     * Whether the JDK's own provider has that algorithm, for keys of every length. Cheap, because it loads no class of it; false
+     * says nothing, because other providers may have it.
+     */
+    static boolean isInTheJdk(String type, String algorithm) {
+        Provider jdk = Security.getProvider("SunJCE");
+        return jdk != null
+                && jdk.getService(type, algorithm) != null
+                && "unlimited".equals(Security.getProperty("crypto.policy"));
     }
 
     static Optional<String> runtimeMistake(String cipher, int maxAesBits) {
@@ -63,7 +81,7 @@ public final class SealKeys {
         }
         try {
             Cipher.getInstance(cipher);
-            Mac.getInstance("HmacSHA256");
+            Mac.getInstance(MAC);
             return Optional.empty();
         } catch (GeneralSecurityException e) {
             return Optional.of(
@@ -74,8 +92,8 @@ public final class SealKeys {
 
     static byte[] hmac(byte[] key, byte[] data) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(key, MAC));
             return mac.doFinal(data);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime lacks HmacSHA256", e);
