@@ -55,6 +55,7 @@ public final class LoginFilter implements Filter {
 
     private final @Nullable FilterSettings given;
     private final @Nullable UserMapper givenMapper;
+    private final @Nullable SignInListener givenListener;
     private final Clock clock;
     /** Only tests give some; otherwise the setting {@code providerTimeout} counts. */
     private final @Nullable OutboundLimits givenLimits;
@@ -70,31 +71,40 @@ public final class LoginFilter implements Filter {
      * Creates a filter for {@code web.xml}: settings are the init-params and the other {@linkplain SettingsSources sources}.
      */
     public LoginFilter() {
-        this(null, null, Clock.systemUTC(), null);
+        this(null, null, null, Clock.systemUTC(), null);
     }
 
     /** Creates a filter for containers set up by code; init-params are ignored. */
     public LoginFilter(FilterSettings settings) {
-        this(Objects.requireNonNull(settings, "settings"), null, Clock.systemUTC(), null);
+        this(Objects.requireNonNull(settings, "settings"), null, null, Clock.systemUTC(), null);
     }
 
     /** Creates a filter with a mapper instance in place of the setting {@code userMapper}. */
     public LoginFilter(FilterSettings settings, UserMapper mapper) {
-        this(
-                Objects.requireNonNull(settings, "settings"),
-                Objects.requireNonNull(mapper, "mapper"),
-                Clock.systemUTC(),
-                null);
+        this(settings, Objects.requireNonNull(mapper, "mapper"), null);
+    }
+
+    /**
+     * The same with parts of the application that exist already, as beans do. One that is given takes the place of the setting
+     * {@code userMapper} or {@code signInListener}; where it is null, the setting counts.
+     */
+    public LoginFilter(FilterSettings settings, @Nullable UserMapper mapper, @Nullable SignInListener listener) {
+        this(Objects.requireNonNull(settings, "settings"), mapper, listener, Clock.systemUTC(), null);
     }
 
     LoginFilter(@Nullable FilterSettings given, Clock clock, @Nullable OutboundLimits limits) {
-        this(given, null, clock, limits);
+        this(given, null, null, clock, limits);
     }
 
     LoginFilter(
-            @Nullable FilterSettings given, @Nullable UserMapper mapper, Clock clock, @Nullable OutboundLimits limits) {
+            @Nullable FilterSettings given,
+            @Nullable UserMapper mapper,
+            @Nullable SignInListener listener,
+            Clock clock,
+            @Nullable OutboundLimits limits) {
         this.given = given;
         this.givenMapper = mapper;
+        this.givenListener = listener;
         this.clock = clock;
         this.givenLimits = limits;
     }
@@ -145,8 +155,13 @@ public final class LoginFilter implements Filter {
         UserMapper mapper = givenMapper != null
                 ? givenMapper
                 : made("userMapper", UserMapper.class, settings.users().userMapper(), deployed);
-        SignInListener listener = made(
-                "signInListener", SignInListener.class, settings.operations().signInListener(), deployed);
+        SignInListener listener = givenListener != null
+                ? givenListener
+                : made(
+                        "signInListener",
+                        SignInListener.class,
+                        settings.operations().signInListener(),
+                        deployed);
         Wiring wired = Wiring.start(
                 settings,
                 mapper,
@@ -191,23 +206,20 @@ public final class LoginFilter implements Filter {
                             + " been refused is only logged. Remove the setting reportOnly to protect the application.");
         }
         Addresses addresses = wired.addresses();
-        info(
-                "Saoma sign-in filter: register redirect URI {0} for client {1} at {2}",
-                addresses.redirectUri(), settings.clientId(), settings.issuer());
+        info("Saoma sign-in filter: register redirect URI " + addresses.redirectUri() + " for client "
+                + settings.clientId() + " at " + settings.issuer());
         Optional<String> unverifiable = Requirements.unverifiable();
         if (unverifiable.isPresent()) {
-            info(
-                    "This Java runtime cannot verify signatures by {0}: a provider must sign with others, RS256 as a rule",
-                    unverifiable.get());
+            info("This Java runtime cannot verify signatures by " + unverifiable.get()
+                    + ": a provider must sign with others, RS256 as a rule");
         }
-        info(
-                "For sign-outs register post-logout redirect URI {0} and back-channel logout URI {1}",
-                addresses.signedOut(), wired.backChannelLogoutUri());
+        info("For sign-outs register post-logout redirect URI " + addresses.signedOut()
+                + " and back-channel logout URI " + wired.backChannelLogoutUri());
     }
 
     // With its source: otherwise the logger walks over the stack to find it.
-    private static void info(String text, Object... values) {
-        LOG.logp(Level.INFO, LoginFilter.class.getName(), "init", text, values);
+    private static void info(String text) {
+        LOG.logp(Level.INFO, LoginFilter.class.getName(), "init", text);
     }
 
     private static Settings read(FilterConfig config) {

@@ -14,6 +14,6 @@ public final class FilterUnderTest {
 
     /** A filter with given settings and the limits that follow from them. */
     public static LoginFilter create(FilterSettings settings, UserMapper mapper, Clock clock) {
-        return new LoginFilter(settings, mapper, clock, null);
+        return new LoginFilter(settings, mapper, null, clock, null);
     }
 }

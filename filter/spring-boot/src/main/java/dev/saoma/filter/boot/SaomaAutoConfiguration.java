@@ -3,6 +3,7 @@ package dev.saoma.filter.boot;
 import dev.saoma.filter.FilterSettings;
 import dev.saoma.filter.InvalidSettingsException;
 import dev.saoma.filter.LoginFilter;
+import dev.saoma.filter.SignInListener;
 import dev.saoma.filter.UserMapper;
 import java.util.Collections;
 import org.springframework.beans.PropertyAccessorFactory;
@@ -17,8 +18,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /**
  * Puts the filter in front of a Spring Boot application, with the settings {@code saoma.*} of its {@code application.yml}.
  *
- * <p>A mistake in them stops the start. A bean of type {@link UserMapper} takes the place of the setting {@code user-mapper}.
- * An application that registers a {@link LoginFilter} itself keeps its own.
+ * <p>A mistake in them stops the start. A bean of type {@link UserMapper} takes the place of the setting {@code user-mapper}, and
+ * one of type {@link SignInListener} that of {@code sign-in-listener}. An application that registers a {@link LoginFilter} itself
+ * keeps its own.
  */
 // @Configuration, not @AutoConfiguration, which Boot has since 2.7 only.
 @Configuration(proxyBeanMethods = false)
@@ -35,14 +37,13 @@ public class SaomaAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean(value = LoginFilter.class, parameterizedContainer = FilterRegistrationBean.class)
         FilterRegistrationBean<LoginFilter> saoma(
-                ConfigurableEnvironment environment, ObjectProvider<UserMapper> mappers) {
+                ConfigurableEnvironment environment,
+                ObjectProvider<UserMapper> mappers,
+                ObjectProvider<SignInListener> listeners) {
             FilterSettings settings = FilterSettings.of(EnvironmentSettings.read(environment));
-            UserMapper mapper = mappers.getIfAvailable();
-            LoginFilter filter = mapper == null ? new LoginFilter(settings) : new LoginFilter(settings, mapper);
+            LoginFilter filter = new LoginFilter(settings, mappers.getIfAvailable(), listeners.getIfAvailable());
             FilterRegistrationBean<LoginFilter> bean = new FilterRegistrationBean<>();
-            // By name: a call of setFilter would bind this class to either javax.servlet or jakarta.servlet, and it is
-            // in
-            // both jars.
+            // By name: setFilter would bind this class to javax.servlet or to jakarta.servlet, and it is in both jars.
             PropertyAccessorFactory.forBeanPropertyAccess(bean).setPropertyValue("filter", filter);
             bean.setOrder(ORDER);
             return bean;

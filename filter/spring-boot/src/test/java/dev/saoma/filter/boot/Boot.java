@@ -81,12 +81,21 @@ final class Boot implements AutoCloseable {
     }
 
     static HttpResponse<String> open(String url, String cookies) throws Exception {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(url)).header("Accept", "text/html,application/json");
+        HttpRequest.Builder request = request(url);
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookies);
         }
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends the form that a page's button sends. */
+    static void signOut(String url, String cookies) throws Exception {
+        HttpRequest.Builder form = request(url).header("Cookie", cookies).POST(HttpRequest.BodyPublishers.noBody());
+        CLIENT.send(form.build(), HttpResponse.BodyHandlers.discarding());
+    }
+
+    private static HttpRequest.Builder request(String url) {
+        return HttpRequest.newBuilder(URI.create(url)).header("Accept", "text/html,application/json");
     }
 
     static int freePort() {

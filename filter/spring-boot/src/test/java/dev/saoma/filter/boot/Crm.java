@@ -1,10 +1,14 @@
 package dev.saoma.filter.boot;
 
 import dev.saoma.filter.LoginFilter;
+import dev.saoma.filter.SignInEvent;
+import dev.saoma.filter.SignInListener;
 import dev.saoma.filter.UserMapper;
 import dev.saoma.filter.UserMapping;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -86,6 +90,37 @@ final class Crm {
         @Bean
         UserMapper users() {
             return verified -> UserMapping.user("clerk of " + verified.getName());
+        }
+    }
+
+    /** {@link Plain} with a journal of its own, a bean that other beans may have a part in. */
+    @Import({Plain.class, Journal.class})
+    static class Audited {}
+
+    static class Journal implements SignInListener {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void signedIn(SignInEvent event) {
+            lines.add("in " + event.subject().orElse("?"));
+        }
+
+        @Override
+        public void signedOut(SignInEvent event) {
+            lines.add("out " + event.subject().orElse("?"));
+        }
+
+        List<String> lines() {
+            return lines;
+        }
+    }
+
+    /** {@link Audited} with a second journal. */
+    @Import(Audited.class)
+    static class TwiceAudited {
+        @Bean
+        SignInListener second() {
+            return new SignInListener() {};
         }
     }
 

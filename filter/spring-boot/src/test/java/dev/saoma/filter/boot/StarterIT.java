@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.session.web.http.SessionRepositoryFilter;
@@ -93,8 +94,8 @@ class StarterIT {
                     .contains("admin");
             assertThat(Boot.open(crm.url("/cart"), cookies).body()).contains("cart=3 books");
             assertThat(Boot.open(crm.url("/who"), cookies).body()).contains("user=o6_zhang", "cart=3 books");
-            Boot.open(crm.url("/saoma/logout"), cookies);
-            isSentToSignIn(crm.url("/who"));
+            Boot.signOut(crm.url("/saoma/logout"), cookies);
+            assertThat(Boot.open(crm.url("/who"), cookies).statusCode()).isEqualTo(302);
             assertThat(Boot.open(crm.url("/who"), signedIn(crm, "/who", TestUser.of("o6_li")))
                             .body())
                     .contains("user=o6_li", "cart=null");
@@ -134,6 +135,23 @@ class StarterIT {
             String cookies = signedIn(crm, "/who", TestUser.of("o6_wang"));
             assertThat(Boot.open(crm.url("/who"), cookies).body()).contains("user=clerk of o6_wang");
         }
+    }
+
+    @Test
+    void beanOfTypeSignInListener_learnsOfSignInsAndSignOuts_inPlaceOfTheSetting() throws Exception {
+        try (Boot crm = Boot.plain(Crm.Audited.class, signIn, "saoma.sign-in-listener=com.example.NoSuchClass")) {
+            String cookies = signedIn(crm, "/who", TestUser.of("o6_zhao"));
+            assertThat(crm.context().getBean(Crm.Journal.class).lines()).containsExactly("in o6_zhao");
+
+            Boot.signOut(crm.url("/saoma/logout"), cookies);
+            assertThat(crm.context().getBean(Crm.Journal.class).lines()).containsExactly("in o6_zhao", "out o6_zhao");
+        }
+    }
+
+    @Test
+    void severalBeansOfOneType_stopTheStart_unlessOneIsPrimary() {
+        assertThatThrownBy(() -> Boot.plain(Crm.TwiceAudited.class, signIn))
+                .hasRootCauseInstanceOf(NoUniqueBeanDefinitionException.class);
     }
 
     @Test

@@ -93,7 +93,18 @@ class BootMetadataTest {
                 .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
                 .replace("`", "");
         String required = setting.kind() == Setting.Kind.REQUIRED ? " Required." : "";
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + "." + required;
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + "." + required + bean(setting);
+    }
+
+    private static String bean(Setting setting) {
+        switch (setting) {
+            case USER_MAPPER:
+                return " A bean of type UserMapper takes its place.";
+            case SIGN_IN_LISTENER:
+                return " A bean of type SignInListener takes its place.";
+            default:
+                return "";
+        }
     }
 
     private static String kebab(String key) {
