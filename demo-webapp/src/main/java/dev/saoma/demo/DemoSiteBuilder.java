@@ -23,6 +23,7 @@ public final class DemoSiteBuilder {
     Duration qrLifetime = Duration.ofMinutes(5);
     boolean decliningReturnsState;
     String applications = "";
+    String pageSettings = "";
     final Map<Integer, String> roles = new TreeMap<>();
     final Map<String, String> filterSettings = new HashMap<>();
     boolean officialAccount = true;
@@ -95,6 +96,12 @@ public final class DemoSiteBuilder {
     /** Sets whether there is a console, on a listener of its own; it needs a {@link #directory}. Default: none. */
     public DemoSiteBuilder console(boolean value) {
         this.console = value;
+        return this;
+    }
+
+    /** One more setting of the hosted page: a line of YAML. */
+    public DemoSiteBuilder pageSetting(String yaml) {
+        pageSettings += yaml + "\n";
         return this;
     }
 

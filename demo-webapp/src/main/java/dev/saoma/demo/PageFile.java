@@ -91,6 +91,7 @@ final class PageFile {
                                 secret())
                 + applications()
                 + options.applications
+                + options.pageSettings
                 + (options.admission.isEmpty() ? "" : "directory: { admission: " + options.admission + " }\n")
                 + (urls.console() == null ? "" : "console: { url: \"" + urls.console() + "\" }\n");
     }

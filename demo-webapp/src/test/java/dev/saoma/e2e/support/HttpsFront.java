@@ -2,9 +2,13 @@ package dev.saoma.e2e.support;
 
 import dev.saoma.demo.Front;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,12 +57,33 @@ public final class HttpsFront implements Front, AutoCloseable {
     }
 
     public static HttpsFront start() throws Exception {
-        HttpsFront front = new HttpsFront(selfSigned());
+        HttpsFront front = new HttpsFront(selfSigned("*.test"));
         front.server.start();
         return front;
     }
 
-    private static Path selfSigned() throws IOException, InterruptedException {
+    /** A new certificate for those hosts, and its key, as other servers take them. */
+    public static String pem(String hosts) throws IOException, InterruptedException, GeneralSecurityException {
+        Path store = selfSigned(hosts);
+        try (InputStream in = Files.newInputStream(store)) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(in, PASSWORD.toCharArray());
+            return pem("CERTIFICATE", keys.getCertificate("front").getEncoded())
+                    + pem(
+                            "PRIVATE KEY",
+                            keys.getKey("front", PASSWORD.toCharArray()).getEncoded());
+        } finally {
+            Files.delete(store);
+            Files.delete(store.getParent());
+        }
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
+    }
+
+    private static Path selfSigned(String hosts) throws IOException, InterruptedException {
         Path store = Files.createTempDirectory("saoma-front").resolve("keys.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         Process process = new ProcessBuilder(List.of(
@@ -71,7 +96,7 @@ public final class HttpsFront implements Front, AutoCloseable {
                         "-dname",
                         "CN=front",
                         "-ext",
-                        "san=dns:*.test",
+                        "san=dns:" + hosts,
                         "-validity",
                         "2",
                         "-storetype",
