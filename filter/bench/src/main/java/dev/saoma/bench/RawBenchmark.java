@@ -1,7 +1,6 @@
 package dev.saoma.bench;
 
 import dev.saoma.filter.internal.seal.Sealer;
-
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.saoma.bench;
 
 import dev.saoma.filter.LoginFilter;
-
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
