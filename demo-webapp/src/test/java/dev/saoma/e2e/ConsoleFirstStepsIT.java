@@ -67,6 +67,7 @@ class ConsoleFirstStepsIT {
         String text = (ReadmeIT.snippet("page.yaml") + ReadmeIT.snippet("console.yaml"))
                 .replace("https://login.example.cn", issuer)
                 .replace("https://admin.example.cn", "http://127.0.0.1:" + Loopback.port(consoleSocket))
+                .replace("admission: everybody", "admission: everybody, database: { timeout: PT1M }") // A busy machine.
                 .replace("wechat:\n", "wechat:\n  openUrl: %1$s\n  apiUrl: %1$s\n".formatted(wechat.uri()));
         yaml = Files.writeString(Files.createDirectories(folder.resolve("page")).resolve("page.yaml"), text);
         page = HostedPage.start(yaml, ENVIRONMENT, pageSocket, consoleSocket);

@@ -29,6 +29,8 @@ final class ConsoleScreens {
         }
         queries.put("/people/merge", "?id=" + person + "&gone=" + other);
         queries.put("/audit", "?verify=1");
+        queries.put("/wechat/change", "?id=officialAccount"); // The file has the other one.
+        queries.put("/wechat/remove", "?id=officialAccount");
         queries.put("/administrators/orders/confirm", "?id=none"); // Nothing waits where duties are not separate.
         queries.put("/wechat/change", "?id=officialAccount");
         queries.put("/wechat/remove", "?id=officialAccount"); // Nothing is there.
