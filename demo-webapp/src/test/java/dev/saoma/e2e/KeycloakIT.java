@@ -58,7 +58,8 @@ class KeycloakIT {
     @DisplayName("issue 15: Keycloak as the filter's provider and as the hosted page's client, with PKCE")
     void keycloakBetweenFilterAndPage_signsIn() throws Exception {
         URI keycloak = URI.create("http://localhost:" + freePort());
-        try (BareTomcat tomcat = BareTomcat.start(folder, 0, Map.of("CRM_SECRET", CRM_SECRET))) {
+        Map<String, String> environment = Map.of("CRM_SECRET", CRM_SECRET, "SAOMA_PROVIDER_TIMEOUT", "PT1M");
+        try (BareTomcat tomcat = BareTomcat.start(folder, 0, environment)) {
             URI application = URI.create("http://localhost:" + tomcat.port() + "/crm");
             try (DemoSite site = Sites.quick()
                             .application(
