@@ -42,7 +42,7 @@ final class LocalProvider implements AutoCloseable {
         return signIn.bearerToken();
     }
 
-    /** Another one, told apart by its {@code jti}. */
+    /** Another one, with a {@code jti} of its own. */
     String idToken(int number) {
         signIn.as(USER.claim("jti", String.valueOf(number)));
         return signIn.bearerToken();

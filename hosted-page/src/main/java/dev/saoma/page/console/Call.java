@@ -39,17 +39,7 @@ final class Call {
     private final ApiBody body;
     private int read;
 
-    Call(
-            PageRequest request,
-            Parameters parameters,
-            Language language,
-            Optional<String> address,
-            @Nullable Caller caller,
-            @Nullable Long version) {
-        this(request, parameters, language, address, caller, version, ApiBody.NONE);
-    }
-
-    /** Creates the call of a request to the API. */
+    /** @param body of a request to the API; {@link ApiBody#NONE} for a screen */
     Call(
             PageRequest request,
             Parameters parameters,

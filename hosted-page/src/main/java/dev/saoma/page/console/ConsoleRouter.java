@@ -4,6 +4,7 @@ import dev.saoma.page.console.Call.Entered;
 import dev.saoma.page.console.ConsoleError.Kind;
 import dev.saoma.page.console.ConsoleRoute.Version;
 import dev.saoma.page.console.ConsoleRoute.What;
+import dev.saoma.page.console.api.ApiBody;
 import dev.saoma.page.console.api.Problem;
 import dev.saoma.page.console.state.ConsoleCookies;
 import dev.saoma.page.console.state.ConsolePool;
@@ -150,7 +151,7 @@ final class ConsoleRouter {
             case SCREEN -> {
                 Entered entered = entered(request).orElseThrow(() -> new ConsoleError(Kind.NO_SESSION));
                 requireDuty(route, entered);
-                yield handle(route, new Call(request, query, language, address, entered, null));
+                yield handle(route, new Call(request, query, language, address, entered, null, ApiBody.NONE));
             }
             case WRITE -> write(route, request, language, address);
             case API_READ, API_WRITE -> throw new IllegalStateException("not among the routes of browsers");
@@ -165,7 +166,7 @@ final class ConsoleRouter {
         }
         try {
             Entered entered = entered(request).orElse(null);
-            return handle(route, new Call(request, parameters, language, address, entered, null));
+            return handle(route, new Call(request, parameters, language, address, entered, null, ApiBody.NONE));
         } catch (ConsoleError e) {
             if (FAILED_ENTRIES.contains(e.kind())) {
                 address.ifPresent(from -> limits.failed(from, LIMITED));
@@ -191,7 +192,7 @@ final class ConsoleRouter {
         if (route.proof().freshScan() && !entered.session().isFresh(clock.instant())) {
             throw new ConsoleError(Kind.OLD_SCAN);
         }
-        Call call = new Call(request, form, language, address, entered, version);
+        Call call = new Call(request, form, language, address, entered, version, ApiBody.NONE);
         if (route.proof().name() != null) {
             String expected = handleName(route, call);
             if (!same(call.parameter("typed").orElse(""), expected.strip())) {

@@ -237,10 +237,10 @@ class ConsoleEntryIT {
 
         assertThat(console.write(owner, "/administrators/remove", Map.of("id", id, "version", "1", "typed", typed))
                         .body())
-                .contains("last owner");
+                .contains("最后一位所有者");
         assertThat(console.write(owner, "/administrators/duty", Map.of("id", id, "version", "1", "duty", "auditor"))
                         .body())
-                .contains("last owner");
+                .contains("最后一位所有者");
         assertThat(owner.get("/administrators").body()).contains(id);
     }
 

@@ -107,7 +107,7 @@ abstract class LoopbackProvider implements AutoCloseable {
             }
             response.send(exchange);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // Closed meanwhile: nobody waits for the response.
+            Thread.currentThread().interrupt(); // Closed meanwhile: the response is not awaited any more.
         } finally {
             exchange.close();
         }

@@ -112,7 +112,7 @@ public final class TestSignIn implements AutoCloseable {
     }
 
     /**
-     * The provider goes down: connections to it are refused, until {@link #comeBack}. Whoever is signed in stays so; a page that
+     * Takes the provider down: connections to it are refused, until {@link #comeBack}. Signed-in users stay so; a page that
      * needs a sign-in shows what the application shows then.
      */
     public TestSignIn goDown() {
@@ -141,7 +141,7 @@ public final class TestSignIn implements AutoCloseable {
         return this;
     }
 
-    /** The provider changes its key: tokens from before are worth nothing from now on, and sign-ins go on working. */
+    /** Replaces the provider's key: earlier tokens are invalid from now on, and sign-ins keep working. */
     public TestSignIn rotateKey() {
         tokens.rotate();
         return this;
