@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The pages of the console that no address leads to, only a button: what is shown once, whom a sign-out was told, mistakes, and
+ * The pages of the console that no address leads to, only a button: what is shown once, who gets a logout token, mistakes, and
  * orders that wait for a second administrator. {@link ConsoleIT} has the others.
  */
 class ConsoleFurtherPagesIT {
@@ -94,7 +94,7 @@ class ConsoleFurtherPagesIT {
             send(person, "/people/id", language, "once", "whole-id");
             send(administrator, "/administrators/code", language, "once", "code");
             send("/applications/one?id=desk", "/applications/secret", language, "once", "secret");
-            send(person, "/people/end-sessions", language, "told", "told");
+            send(person, "/people/end-sessions", language, "logouttokens", "logout-tokens");
         }
         assertThat(inspection.found()).isEmpty();
     }

@@ -234,7 +234,7 @@ class PopupSignInIT extends SdkFixture {
         QrCode code = all.wechat().inFrameOf(window);
 
         shop.click("#try");
-        all.scan(code);
+        window.waitForClose(() -> all.scan(code));
 
         PopupFixture.until(shop, "results.length === 2");
         assertThat(shop.evaluate("results"))
