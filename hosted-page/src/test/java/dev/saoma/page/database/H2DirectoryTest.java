@@ -21,7 +21,7 @@ class H2DirectoryTest extends DirectoryContract {
 
     @Test
     @DisplayName(
-            "5A: a page of a large table is read in the order of an index; H2 would read the whole pool to sort it")
+            "5A: a page of a large table is read in the order of an index, where the embedded database would sort the whole pool")
     void pages_areReadInTheOrderOfAnIndex() {
         node("everybody");
 
