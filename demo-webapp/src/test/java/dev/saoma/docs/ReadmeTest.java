@@ -2,8 +2,14 @@ package dev.saoma.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README stays short, and begins with what a reader came for. */
 class ReadmeTest {
@@ -15,6 +21,21 @@ class ReadmeTest {
     void readme_hasAtMost110LinesOutsideOfCode() {
         assertThat(readme.prose().strip().lines().filter(line -> !line.startsWith("<!--")))
                 .hasSizeBetween(50, MOST_LINES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "README.zh-CN.md"})
+    void readme_namesThePackagesThatCiInstalls(String name) throws IOException {
+        String script = Files.readString(Document.ROOT.resolve(".ci/run"));
+        String text = Files.readString(Document.ROOT.resolve(name));
+
+        List<String> packages = Pattern.compile("missing\\+=\\(([^)]+)\\)")
+                .matcher(script)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1).split(" ")))
+                .toList();
+
+        assertThat(packages).hasSizeGreaterThan(4).allMatch(one -> text.contains("`" + one + "`"));
     }
 
     @Test
