@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.saoma.e2e.support.Browsers;
@@ -97,6 +98,27 @@ class ConsoleFurtherPagesIT {
             send(person, "/people/end-sessions", language, "logouttokens", "logout-tokens");
         }
         assertThat(inspection.found()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("5B: redirect URIs are judged as they are typed")
+    void redirectUri_isJudgedAsTyped() throws Exception {
+        start("");
+        console.becomeOwner(tab);
+        open("/applications/new?kind=library", "zh-CN");
+        Locator said = tab.locator("#redirectUris-typed");
+        assertThat(said).isHidden();
+
+        for (String wrong : List.of(
+                "http://crm.example.cn/cb",
+                "https://*.example.cn/cb",
+                "https://crm.example.cn/cb#a",
+                "crm.example.cn")) {
+            tab.fill("#redirectUris", "https://crm.example.cn/callback\n" + wrong);
+            assertThat(said).containsText("不能使用：" + wrong + "。");
+        }
+        tab.fill("#redirectUris", "https://crm.example.cn/callback\nhttp://127.0.0.1:8080/callback\n");
+        assertThat(said).isHidden();
     }
 
     @Test

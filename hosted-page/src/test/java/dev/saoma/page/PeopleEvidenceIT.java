@@ -211,7 +211,7 @@ class PeopleEvidenceIT {
             assertThat(log.with("event=sign-out "))
                     .isNotEmpty()
                     .allMatch(line -> line.contains("subject=" + pseudonym));
-            assertThat(log.with(""))
+            assertThat(log.with("").stream().map(line -> line.replace(directory.toString(), "")))
                     .noneMatch(line -> line.contains(SUBJECT)
                             || line.contains(SUBJECT.substring(SUBJECT.length() - 4))
                             || line.contains(WeChatStub.OPENID)

@@ -65,6 +65,34 @@
     }
   });
 
+  /* Judges addresses a moment after they were typed; what counts is what the server says. */
+  function isUsable(address) {
+    try {
+      const url = new URL(address);
+      return !/[*#]/.test(address) && (url.protocol === 'https:' ||
+        url.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname));
+    } catch (malformed) {
+      return false;
+    }
+  }
+  function judge(field) {
+    const said = document.getElementById(field.dataset.urls);
+    const wrong = field.value.split('\n').map(function (line) {
+      return line.trim();
+    }).find(function (line) {
+      return line && !isUsable(line);
+    });
+    said.hidden = !wrong;
+    said.textContent = wrong ? said.dataset.text.split('%s').join(wrong) : '';
+  }
+  document.addEventListener('input', function (event) {
+    const field = event.target;
+    if (field.dataset.urls) {
+      clearTimeout(field.judging);
+      field.judging = setTimeout(judge, 400, field);
+    }
+  });
+
   /* Filters as one types: the same address as without scripts, of which only the list is taken. */
   let waiting;
   let asked = 0;
