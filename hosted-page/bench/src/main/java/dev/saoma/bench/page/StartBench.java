@@ -124,13 +124,24 @@ final class StartBench {
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.contains("management listens")) {
-                Thread reader = new Thread(() -> output.lines().forEach(any -> {}), "output of the page");
+                Thread reader = new Thread(() -> drain(output), "output of the page");
                 reader.setDaemon(true);
                 reader.start();
                 return process;
             }
         }
         throw new IllegalStateException("the page did not start");
+    }
+
+    /** Reads what else the page writes, so that it never waits for a reader. */
+    private static void drain(BufferedReader output) {
+        try {
+            while (output.readLine() != null) {
+                continue;
+            }
+        } catch (IOException e) {
+            // The page has been stopped.
+        }
     }
 
     private static ProcessBuilder command(List<String> arguments) {
