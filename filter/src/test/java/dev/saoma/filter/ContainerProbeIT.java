@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saoma.filter.support.Browser;
 import dev.saoma.filter.support.FailureLines;
 import dev.saoma.filter.support.HangingSignIn;
-import dev.saoma.filter.support.KeptForm;
 import dev.saoma.filter.support.Matrix;
 import dev.saoma.filter.support.Outage;
 import dev.saoma.filter.support.PackedApp;
@@ -14,10 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +35,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Matrix
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 record ContainerProbeIT(String contextPath) {
-    private static final int CAP = 64 * 1024;
-
     private static PackedApp app;
     private static FailureLines log;
     private static Outage outage;
@@ -50,7 +45,6 @@ record ContainerProbeIT(String contextPath) {
         Path folder = Files.createTempDirectory(Path.of("target"), "keys");
         app = new PackedApp(contextPath)
                 .deployWithReadmeSnippet(Map.of(
-                        "keepPost", "true",
                         "roles", "/owners/* = owner\n/clerks/* = clerk",
                         "apiPaths", "/api/*",
                         "scrubHeaders", "X-Remote-User",
@@ -104,49 +98,6 @@ record ContainerProbeIT(String contextPath) {
         assertThat(page.body()).contains("<html lang=\"en\">", "id=\"start-again\"");
         String id = page.body().replaceAll("(?s).*id=\"error-id\">([A-Z2-9]{8})<.*", "$1");
         assertThat(log.take()).singleElement().asString().contains("id=" + id);
-    }
-
-    @ParameterizedTest
-    @DisplayName("probe 07: form, JSON and multipart with a file go through the sign-in byte for byte, once")
-    @CsvSource({
-        "application/x-www-form-urlencoded,            1000",
-        "application/json,                             300",
-        "multipart/form-data; boundary=----Boundary7M, 65536"
-    })
-    void form_isReplayedByteForByte(String type, int length) {
-        byte[] body = new byte[length];
-        new Random(length).nextBytes(body);
-        Browser browser = new Browser();
-
-        KeptForm kept = KeptForm.of(KeptForm.post(browser, app.url("/echo-raw?a=%2F"), type, body, KeptForm.OWN));
-        HttpResponse<String> resume = browser.visit(kept.login());
-        assertThat(resume.body()).contains("data-page=\"resume\"");
-        HttpResponse<String> answer = kept.replay(browser, app.url("").replaceAll("(http://[^/]+).*", "$1"));
-
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body())
-                .isEqualTo("POST " + contextPath + "/echo-raw?a=%2F|" + type + "|"
-                        + Base64.getEncoder().encodeToString(body));
-        assertThat(kept.replay(browser, app.url("").replaceAll("(http://[^/]+).*", "$1"))
-                        .statusCode())
-                .isEqualTo(400);
-    }
-
-    @Test
-    @DisplayName("probe 07: above the cap a page with 413 says that nothing was sent")
-    void formAboveTheCap_isExplained() {
-        int calls = app.count("calls");
-
-        HttpResponse<String> page = KeptForm.post(
-                new Browser(),
-                app.url("/echo-raw"),
-                "application/x-www-form-urlencoded",
-                new byte[16 * CAP],
-                KeptForm.OWN);
-
-        assertThat(page.statusCode()).isEqualTo(413);
-        assertThat(page.body()).contains("Nothing was sent");
-        assertThat(app.count("calls")).isEqualTo(calls);
     }
 
     @Test
