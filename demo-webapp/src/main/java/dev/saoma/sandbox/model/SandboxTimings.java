@@ -8,11 +8,7 @@ import java.util.Objects;
  * the {@code with…} methods change one value.
  *
  * @param hold how long the long poll is held while nothing happens; about 25 s at WeChat
- * @param firstPoll from the page's load to its first poll
- * @param pollAgain pause after "still waiting" and after "cancelled"
- * @param pollAfterScan pause after "scanned"
- * @param pollAfterFailure pause after a poll that failed or took longer than {@code pollTimeout}
- * @param pollTimeout after which the page gives a poll up
+ * @param polling the pauses of the QR code page
  * @param qrLifetime how long a QR code can be scanned and confirmed
  * @param codeLifetime how long a {@code code} can be exchanged
  * @param accessTokenLifetime of an access token; sent as {@code expires_in}
@@ -20,15 +16,34 @@ import java.util.Objects;
  */
 public record SandboxTimings(
         Duration hold,
-        Duration firstPoll,
-        Duration pollAgain,
-        Duration pollAfterScan,
-        Duration pollAfterFailure,
-        Duration pollTimeout,
+        Polling polling,
         Duration qrLifetime,
         Duration codeLifetime,
         Duration accessTokenLifetime,
         Duration refreshTokenLifetime) {
+    /**
+     * The pauses that the QR code page makes around its long polls.
+     *
+     * @param first from the page's load to its first poll
+     * @param again after "still waiting" and after "cancelled"
+     * @param afterScan after "scanned"
+     * @param afterFailure after a poll that failed or took longer than {@code timeout}
+     * @param timeout after which the page gives a poll up
+     */
+    public record Polling(Duration first, Duration again, Duration afterScan, Duration afterFailure, Duration timeout) {
+        /**
+         * Checks that every value is a positive length of time.
+         *
+         * @throws IllegalArgumentException naming the value that is zero or negative
+         */
+        public Polling {
+            requirePositive("first", first);
+            requirePositive("again", again);
+            requirePositive("afterScan", afterScan);
+            requirePositive("afterFailure", afterFailure);
+            requirePositive("timeout", timeout);
+        }
+    }
 
     /**
      * Checks that every value is a positive length of time.
@@ -37,11 +52,7 @@ public record SandboxTimings(
      */
     public SandboxTimings {
         requirePositive("hold", hold);
-        requirePositive("firstPoll", firstPoll);
-        requirePositive("pollAgain", pollAgain);
-        requirePositive("pollAfterScan", pollAfterScan);
-        requirePositive("pollAfterFailure", pollAfterFailure);
-        requirePositive("pollTimeout", pollTimeout);
+        Objects.requireNonNull(polling, "polling");
         requirePositive("qrLifetime", qrLifetime);
         requirePositive("codeLifetime", codeLifetime);
         requirePositive("accessTokenLifetime", accessTokenLifetime);
@@ -52,11 +63,12 @@ public record SandboxTimings(
     public static SandboxTimings standard() {
         return new SandboxTimings(
                 Duration.ofSeconds(25),
-                Duration.ofMillis(100),
-                Duration.ofSeconds(2),
-                Duration.ofMillis(100),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(60),
+                new Polling(
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(60)),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10),
                 Duration.ofHours(2),
@@ -68,11 +80,12 @@ public record SandboxTimings(
         SandboxTimings standard = standard();
         return new SandboxTimings(
                 Duration.ofSeconds(5),
-                Duration.ofMillis(20),
-                Duration.ofMillis(50),
-                Duration.ofMillis(20),
-                Duration.ofMillis(100),
-                Duration.ofSeconds(30),
+                new Polling(
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(30)),
                 standard.qrLifetime,
                 standard.codeLifetime,
                 standard.accessTokenLifetime,
@@ -96,16 +109,7 @@ public record SandboxTimings(
 
     private SandboxTimings with(Duration otherHold, Duration otherQrLifetime, Duration otherCodeLifetime) {
         return new SandboxTimings(
-                otherHold,
-                firstPoll,
-                pollAgain,
-                pollAfterScan,
-                pollAfterFailure,
-                pollTimeout,
-                otherQrLifetime,
-                otherCodeLifetime,
-                accessTokenLifetime,
-                refreshTokenLifetime);
+                otherHold, polling, otherQrLifetime, otherCodeLifetime, accessTokenLifetime, refreshTokenLifetime);
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -71,11 +71,11 @@ public final class QrConnectPage {
                 .with("embedded", params.get("login_type").equals("jssdk") ? "true" : "false")
                 .with("scheme", colourScheme(params.get("color_scheme")))
                 .with("customStyle", lite ? "" : customStyle(params.get("href")))
-                .with("firstPoll", timings.firstPoll().toMillis())
-                .with("pollAgain", timings.pollAgain().toMillis())
-                .with("pollAfterScan", timings.pollAfterScan().toMillis())
-                .with("pollAfterFailure", timings.pollAfterFailure().toMillis())
-                .with("pollTimeout", timings.pollTimeout().toMillis())
+                .with("firstPoll", timings.polling().first().toMillis())
+                .with("pollAgain", timings.polling().again().toMillis())
+                .with("pollAfterScan", timings.polling().afterScan().toMillis())
+                .with("pollAfterFailure", timings.polling().afterFailure().toMillis())
+                .with("pollTimeout", timings.polling().timeout().toMillis())
                 .toString();
     }
 
