@@ -1,11 +1,10 @@
 package dev.saoma.page;
 
+import dev.saoma.page.directory.DirectoryThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Pools whose settings were replaced: they finish their requests, and are closed then. */
@@ -14,11 +13,7 @@ final class DrainingPools implements AutoCloseable {
     private static final Duration LEFT = Duration.ofMinutes(2);
 
     private final Set<PoolParts> parts = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread closing = new Thread(task, "saoma-retired");
-        closing.setDaemon(true);
-        return closing;
-    });
+    private final DirectoryThread thread = new DirectoryThread("saoma-retired");
 
     void add(PoolParts part) {
         parts.add(part);
@@ -33,7 +28,7 @@ final class DrainingPools implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown();
         List.copyOf(parts).forEach(this::close);
     }
 }

@@ -1,14 +1,13 @@
 package dev.saoma.page;
 
 import dev.saoma.page.directory.DirectoryException;
+import dev.saoma.page.directory.DirectoryThread;
 import dev.saoma.page.keys.KeyFileException;
 import dev.saoma.page.people.SubjectChangedException;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.SettingsException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,11 +24,7 @@ final class SettingsWatch implements AutoCloseable {
 
     private final SettingsFile file;
     private final Pools pools;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread watch = new Thread(task, "saoma-settings");
-        watch.setDaemon(true);
-        return watch;
-    });
+    private final DirectoryThread thread = new DirectoryThread("saoma-settings");
     private Object used;
     private @Nullable Object seen;
 
@@ -122,7 +117,7 @@ final class SettingsWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown();
         file.close();
     }
 }

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -179,6 +180,22 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(JavaClass.Predicates.belongToAnyOf(
                         PeopleTables.class, Transactions.class, AuditChain.class, Outbox.class))
+                .check(CLASSES);
+    }
+
+    @Test
+    @DisplayName(
+            "no thread that may be in the embedded database is interrupted: that would close its file for everyone")
+    void threadsOfDirectories_areNotInterrupted() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.saoma.page.redis",
+                        "dev.saoma.page.outbound",
+                        "dev.saoma.page.wechat",
+                        "dev.saoma.page.logout")
+                .should()
+                .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("shutdownNow")))
                 .check(CLASSES);
     }
 

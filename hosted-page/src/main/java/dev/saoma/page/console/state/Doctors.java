@@ -1,5 +1,6 @@
 package dev.saoma.page.console.state;
 
+import dev.saoma.page.directory.DirectoryThread;
 import dev.saoma.page.doctor.Finding;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.settings.PoolSettings;
@@ -11,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.LoggerFactory;
 
 /** The doctor's latest findings per pool, refreshed in the background when read and old; reading never blocks. Thread-safe. */
@@ -25,11 +24,7 @@ public final class Doctors implements AutoCloseable {
     private final Clock clock;
     private final Map<String, Looked> looks = new ConcurrentHashMap<>();
     private final Set<String> running = ConcurrentHashMap.newKeySet();
-    private final ExecutorService one = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "saoma-console-doctor");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final DirectoryThread one = new DirectoryThread("saoma-console-doctor");
 
     public Doctors(Clock clock) {
         this.clock = clock;
@@ -82,6 +77,6 @@ public final class Doctors implements AutoCloseable {
 
     @Override
     public void close() {
-        one.shutdownNow();
+        one.shutdown();
     }
 }

@@ -3,6 +3,7 @@ package dev.saoma.page.database.admission;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.directory.DirectoryState;
+import dev.saoma.page.directory.DirectoryThread;
 import dev.saoma.page.directory.SignInRecord;
 import dev.saoma.page.directory.Verdict;
 import dev.saoma.page.directory.Verdict.Unavailable;
@@ -12,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +28,7 @@ public final class LateDirectory implements Directory {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Supplier<Directory> opening;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread opener = new Thread(task, "saoma-directory-start");
-        opener.setDaemon(true);
-        return opener;
-    });
+    private final DirectoryThread thread = new DirectoryThread("saoma-directory-start");
     private volatile @Nullable Directory opened;
     private boolean closed;
     private String said;
@@ -149,7 +144,7 @@ public final class LateDirectory implements Directory {
     @Override
     public synchronized void close() {
         closed = true;
-        thread.shutdownNow();
+        thread.shutdown();
         Directory directory = opened;
         if (directory != null) {
             directory.close();

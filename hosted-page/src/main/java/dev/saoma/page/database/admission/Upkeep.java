@@ -2,10 +2,9 @@ package dev.saoma.page.database.admission;
 
 import dev.saoma.page.database.Transactions;
 import dev.saoma.page.database.jdbc.Sql;
+import dev.saoma.page.directory.DirectoryThread;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +19,7 @@ final class Upkeep implements AutoCloseable {
     private final Transactions transactions;
     private final List<Runnable> steps;
     private volatile Counts counts = new Counts(0, 0);
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread one = new Thread(task, "saoma-directory");
-        one.setDaemon(true);
-        return one;
-    });
+    private final DirectoryThread thread = new DirectoryThread("saoma-directory");
 
     /** @param steps run in this order, each turn */
     Upkeep(Transactions transactions, List<Runnable> steps) {
@@ -69,10 +64,9 @@ final class Upkeep implements AutoCloseable {
         thread.shutdown();
         try {
             if (!thread.awaitTermination(EVERY.toMillis() * 2, TimeUnit.MILLISECONDS)) {
-                thread.shutdownNow();
+                LOG.warn("the directory's background work is still waiting for its database");
             }
         } catch (InterruptedException e) {
-            thread.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -157,10 +157,21 @@ public final class Database implements AutoCloseable {
         try {
             int done = flyway.load().migrate().migrationsExecuted;
             if (done > 0) {
+                settle(dialect, pool);
                 LOG.info("directory: {} migrations of the tables done", done);
             }
         } catch (FlywayException e) {
             throw DatabaseFailure.of("The tables cannot be made: " + DatabaseFailure.cause(e), e);
+        }
+    }
+
+    /**
+     * Has an embedded database write what was done to its file, which it otherwise does half a second later: if the process were
+     * killed before, tables without their entry in the history could remain, and no start would succeed again.
+     */
+    private static void settle(Dialect dialect, DataSource pool) {
+        if (dialect == Dialect.H2) {
+            jdbi(pool, dialect).useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
         }
     }
 
