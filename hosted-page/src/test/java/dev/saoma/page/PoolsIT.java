@@ -235,7 +235,9 @@ class PoolsIT {
                     .containsKey("code");
         } finally {
             goOn.countDown();
-            threads.shutdownNow();
+            threads.shutdown();
+            // Their places are free when they have ended, and other tests need one.
+            assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
             wechat.answersToken(WeChatStub.GRANT);
         }
     }
