@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ class LogIT {
 
     @BeforeEach
     void listen() {
+        lines.list = new CopyOnWriteArrayList<>(); // Threads of the page write while tests read.
         lines.start();
         root.detachAppender(console);
         root.addAppender(lines);

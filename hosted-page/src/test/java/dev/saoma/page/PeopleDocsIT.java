@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saoma.page.database.DatabaseServer;
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.PageUnderTest;
+import dev.saoma.page.support.Ports;
 import dev.saoma.page.support.WeChatStub;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,7 +83,7 @@ class PeopleDocsIT {
                 .as("each command names the jar that is built")
                 .allMatch(command -> command.startsWith("java -jar " + jarName()));
         try (WeChatStub wechat = new WeChatStub()) {
-            int port = free();
+            int port = Ports.free();
             URI issuer = URI.create("http://127.0.0.1:" + port);
             String settings = blocks("yaml").get(0);
             assertThat(settings).endsWith("directory: { admission: approve }\n");
@@ -163,12 +162,6 @@ class PeopleDocsIT {
         run(java + " --people erase " + subject + " --yes page.yaml");
         assertThat(run(java + " --people list page.yaml")).doesNotContain(subject);
         assertThat(run(java + " --verify-audit page.yaml")).contains("as it was written");
-    }
-
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test

@@ -145,9 +145,7 @@ class StandaloneJarIT {
         Path yaml = yaml("directory: { admission: known }\n");
         try (Running page =
                 Running.of(jar(), yaml, "-XX:SharedArchiveFile=" + archive, "-Xshare:on", "-Xlog:class+load:stdout")) {
-            while (page.operator().get("/health/ready").statusCode() != 200) {
-                Thread.onSpinWait(); // The list of the blocked is read within 300 ms, or a second later.
-            }
+            untilReady(page);
             List<String> ours = page.said().stream()
                     .filter(line -> line.contains("dev.saoma.page.") && !line.contains("$$Lambda"))
                     .filter(line -> line.contains(" source: "))
@@ -164,10 +162,16 @@ class StandaloneJarIT {
     void h2_works() throws Exception {
         Path yaml = yaml("directory: { admission: known }\n");
         try (Running page = Running.of(jar(), yaml)) {
-            assertThat(page.operator().get("/health/ready").statusCode()).isEqualTo(200);
+            untilReady(page);
             assertThat(page.operator().get("/metrics").body()).contains("# TYPE ");
         }
         keepsPeople(yaml);
+    }
+
+    private static void untilReady(Running page) {
+        while (page.operator().get("/health/ready").statusCode() != 200) {
+            Thread.onSpinWait(); // The list of the blocked is read within 300 ms, or a second later.
+        }
     }
 
     /** Adds somebody and lists them, with migrations, queries and the audit; and every statement is tried. */

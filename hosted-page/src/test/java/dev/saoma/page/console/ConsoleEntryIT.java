@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.ConsoleUnderTest;
 import dev.saoma.page.support.LogLines;
-import dev.saoma.page.support.PageUnderTest;
+import dev.saoma.page.support.Ports;
 import dev.saoma.page.support.WeChatStub;
 import java.net.http.HttpResponse;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -247,12 +246,12 @@ class ConsoleEntryIT {
     @Test
     @DisplayName("5B: with WeChat and the database away the link still opens, and the overview says what is wrong")
     void link_worksWithoutWeChatAndDatabase(@TempDir Path other) throws Exception {
-        int nobody;
-        try (ServerSocketChannel closed = PageUnderTest.free()) {
-            nobody = PageUnderTest.port(closed);
-        }
-        try (ConsoleUnderTest away = new ConsoleUnderTest(
-                other, "everybody, database: { url: \"jdbc:postgresql://127.0.0.1:" + nobody + "/saoma\" } }\n#", "")) {
+        try (Ports.Closed nobody = new Ports.Closed();
+                ConsoleUnderTest away = new ConsoleUnderTest(
+                        other,
+                        "everybody, database: { url: \"jdbc:postgresql://127.0.0.1:" + nobody.number()
+                                + "/saoma\" } }\n#",
+                        "")) {
             away.wechat.close();
             Browser browser = away.browser();
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A directory whose pool gets other settings while it runs. */
-@Timeout(60)
+@Timeout(300)
 class DirectoryAgainTest implements DirectoryCases {
     @TempDir
     Path folder;

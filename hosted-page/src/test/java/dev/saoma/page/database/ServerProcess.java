@@ -1,12 +1,12 @@
 package dev.saoma.page.database;
 
+import dev.saoma.page.support.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -184,7 +184,7 @@ final class ServerProcess implements AutoCloseable {
             try {
                 folder = Files.createTempDirectory("saoma-db");
                 own(user, folder);
-                Command command = preparation.in(folder, freePort());
+                Command command = preparation.in(folder, Ports.free());
                 Process process = launch(folder, user, command);
                 if (answers(process, command.url())) {
                     return new ServerProcess(folder, process, command, user);
@@ -253,19 +253,17 @@ final class ServerProcess implements AutoCloseable {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
     public void close() {
         resume();
         process.destroy();
         try {
+            List<ProcessHandle> children = process.descendants().toList();
             if (!process.waitFor(1, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
+            }
+            for (ProcessHandle child : children) {
+                child.onExit().join(); // They write to the folder until they have gone.
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
@@ -281,6 +279,14 @@ final class ServerProcess implements AutoCloseable {
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     Files.deleteIfExists(file);
                     return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE; // The server was faster.
+                    }
+                    throw e;
                 }
 
                 @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saoma.page.database.jdbc.Database;
 import dev.saoma.page.doctor.Finding.Grade;
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.support.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -52,15 +53,13 @@ class DoctorTest extends DoctorFixture {
 
     @Test
     void directoryThatIsAway_isSaid() throws IOException {
-        int port;
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = silent.getLocalPort();
-        }
-        String settings = "directory: { database: { url: 'jdbc:postgresql://127.0.0.1:" + port + "/x' } }";
+        try (Ports.Closed port = new Ports.Closed()) {
+            String settings = "directory: { database: { url: 'jdbc:postgresql://127.0.0.1:" + port.number() + "/x' } }";
 
-        assertThat(said(examineWith(settings), "directory.unreachable"))
-                .startsWith("WRONG")
-                .contains("directory.database");
+            assertThat(said(examineWith(settings), "directory.unreachable"))
+                    .startsWith("WRONG")
+                    .contains("directory.database");
+        }
     }
 
     @Test

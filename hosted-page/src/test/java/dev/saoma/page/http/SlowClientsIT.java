@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clients that send or read next to nothing, more of them than the server has threads. Others do not notice. */
-@Timeout(120)
+@Timeout(300)
 class SlowClientsIT extends OnePage {
     private static final int CLIENTS = 650;
 
@@ -42,7 +42,7 @@ class SlowClientsIT extends OnePage {
         Socket client = new Socket();
         clients.add(client);
         client.setReceiveBufferSize(1024);
-        client.setSoTimeout(20_000);
+        client.setSoTimeout(120_000);
         client.connect(new InetSocketAddress("127.0.0.1", page.issuer.getPort()));
         return client;
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A proxy that looks names up itself is no way around the rule for targets. */
-@Timeout(30)
+@Timeout(300)
 class BackChannelThroughProxyTest {
     /** Of RFC 5737: an address that is nobody's and not private, so that no test looks a name up. */
     private static final String PUBLIC = "https://203.0.113.7/saoma/backchannel-logout";

@@ -2,10 +2,9 @@ package dev.saoma.page.redis;
 
 import dev.saoma.page.settings.RedisSettings;
 import dev.saoma.page.settings.Secret;
+import dev.saoma.page.support.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ public final class TestRedis implements AutoCloseable {
         for (int i = 0; i < TRIES; i++) {
             try {
                 redis.embedded.RedisServer server = new RedisServerBuilder()
-                        .port(freePort())
+                        .port(Ports.free())
                         .bind("127.0.0.1")
                         .setting("save \"\"")
                         .settingIf(password != null, "requirepass " + password)
@@ -53,14 +52,6 @@ public final class TestRedis implements AutoCloseable {
             }
         }
         throw new UncheckedIOException(last);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public int port() {

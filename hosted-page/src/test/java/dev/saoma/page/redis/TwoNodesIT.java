@@ -154,7 +154,7 @@ class TwoNodesIT {
         Browser browser = nodes.browser();
         String code = browser.signIn(Browser.crm(), "race-1").get("code");
 
-        List<String> bodies = atOnce(50, () -> browser.token(code).body());
+        List<String> bodies = atOnce(50, () -> redeem(browser, code));
 
         List<String> good =
                 bodies.stream().filter(body -> body.contains("id_token")).toList();
@@ -169,6 +169,16 @@ class TwoNodesIT {
                         .statusCode())
                 .as("revoked by the second use")
                 .isEqualTo(401);
+    }
+
+    /** The answer, from a node that is not too busy for one: then it has not looked at the code. */
+    private static String redeem(Browser browser, String code) {
+        while (true) {
+            HttpResponse<String> answer = browser.token(code);
+            if (answer.statusCode() != 503) {
+                return answer.body();
+            }
+        }
     }
 
     @Test
@@ -202,6 +212,7 @@ class TwoNodesIT {
                     .isEqualTo(Browser.location(one.get()).toString())
                     .contains("code=");
         } finally {
+            goOn.countDown();
             threads.shutdownNow();
         }
         assertThat(questions).hasValue(1);
@@ -225,9 +236,8 @@ class TwoNodesIT {
             awaitStatus(browser, 503);
         } finally {
             relay.mode(Relay.Mode.PASS);
+            awaitBoth();
         }
-        awaitStatus(nodes.at(0, browser), 200);
-        awaitStatus(nodes.at(1, browser), 200);
         assertThat(browser.callback(browser.begin(Browser.crm()), "down-2").statusCode())
                 .isEqualTo(303);
         assertThat(nodes.wechat.calls().stream()
@@ -253,8 +263,15 @@ class TwoNodesIT {
                     .hasSizeBetween(1, (int) (100 + 10 * seconds)); // As many as may come in that time.
         } finally {
             relay.mode(Relay.Mode.PASS);
+            awaitBoth();
         }
-        awaitStatus(browser, 200);
+    }
+
+    /** Until both nodes have their store again: the next test may ask either. */
+    private static void awaitBoth() {
+        for (int node = 0; node < 2; node++) {
+            awaitStatus(nodes.at(node, nodes.browser()), 200);
+        }
     }
 
     private static void awaitStatus(Browser browser, int status) {

@@ -8,8 +8,6 @@ import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
@@ -124,14 +122,14 @@ public final class PageUnderTest implements AutoCloseable {
                 """.formatted(issuer, APP_ID, APP_SECRET, wechat, wechat, CRM_SECRET, CRM_CALLBACK, SHOP_CALLBACK);
     }
 
+    /** Its port can be bound again later. */
     public static ServerSocketChannel free() {
-        return bound(0);
+        return Ports.listening();
     }
 
     public static ServerSocketChannel bound(int port) {
         try {
-            ServerSocketChannel socket = ServerSocketChannel.open();
-            return socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+            return Ports.listening(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

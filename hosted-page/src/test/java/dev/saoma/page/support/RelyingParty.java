@@ -34,6 +34,8 @@ public final class RelyingParty implements AutoCloseable {
     public static final String CALLBACK = "http://localhost:8070/cb";
     public static final String SIGNED_OUT = "http://localhost:8070/signed-out";
 
+    private static final long MINUTES_MILLIS = 120_000;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final BlockingQueue<String> posts = new LinkedBlockingQueue<>();
@@ -76,6 +78,24 @@ public final class RelyingParty implements AutoCloseable {
 
     public void answers(IntSupplier next) {
         status = next;
+    }
+
+    /** The next POST to the back-channel; fails if there is none on the slowest of machines. */
+    public String nextPost() {
+        String post = awaitPost(MINUTES_MILLIS);
+        if (post == null) {
+            throw new AssertionError("no POST to the back-channel");
+        }
+        return post;
+    }
+
+    /** As the other, for a logout token of that session. */
+    public String nextToken(String sid) {
+        String token = awaitToken(sid, MINUTES_MILLIS);
+        if (token == null) {
+            throw new AssertionError("no logout token of " + sid);
+        }
+        return token;
     }
 
     /** The next POST to the back-channel, or null if there is none for that long. */

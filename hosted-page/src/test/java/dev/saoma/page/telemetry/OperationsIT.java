@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
 /** What those see who run the page. */
 @Timeout(300)
 class OperationsIT {
+    private static final String REDEEMED =
+            "saoma_requests_seconds_count{endpoint=\"/token\",pool=\"default\",status=\"200\"} 1";
     private static final String MANAGEMENT = "management: { listen: \"127.0.0.1:0\" }\n";
 
     @TempDir
@@ -45,6 +48,10 @@ class OperationsIT {
             page.wechat.answersToken(WeChatStub.error(40029));
             browser.callback(browser.begin(Browser.shop()), "c2");
 
+            // A request is counted when it has been answered.
+            while (!operator.get("/metrics").body().contains(REDEEMED)) {
+                Thread.onSpinWait(); // Ends at the class's timeout.
+            }
             String metrics = operator.get("/metrics").body();
             assertThat(metrics)
                     .contains(
@@ -53,7 +60,7 @@ class OperationsIT {
                             "saoma_sign_ins_total{application=\"crm\",pool=\"default\",result=\"finished\",way=\"redirect\"} 1.0")
                     .contains(
                             "saoma_sign_ins_total{application=\"shop\",pool=\"default\",result=\"wechat_code_invalid\",way=\"redirect\"} 1.0")
-                    .contains("saoma_requests_seconds_count{endpoint=\"/token\",pool=\"default\",status=\"200\"} 1")
+                    .contains(REDEEMED)
                     .contains(
                             "saoma_wechat_calls_seconds_count{call=\"access_token\",pool=\"default\",result=\"ok\"} 1")
                     .contains("saoma_store_ready 1.0", "jvm_memory_used_bytes", "process_uptime_seconds")
@@ -144,6 +151,7 @@ class OperationsIT {
     void audit_tellsWhoDidWhat() {
         Logger audit = (Logger) LoggerFactory.getLogger("dev.saoma.page.audit");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.list = new CopyOnWriteArrayList<>(); // Threads of the page write.
         lines.start();
         audit.addAppender(lines);
         audit.setAdditive(false);

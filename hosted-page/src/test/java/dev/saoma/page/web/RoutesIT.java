@@ -249,7 +249,9 @@ class RoutesIT {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).contains("<html lang=\"" + language + "\"", "<h1>" + title, "/logout");
-        assertThat(response.body()).doesNotContain("Site", "Store", "CRM");
+        assertThat(response.body().replaceAll("nonce=\"[^\"]*\"", ""))
+                .as("without what is random")
+                .doesNotContain("Site", "Store", "CRM");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.saoma.page.settings.WeChatSettings;
 import dev.saoma.page.settings.WeChatSettings.SubjectPolicy;
 import dev.saoma.page.support.BlackHole;
 import dev.saoma.page.support.ConnectProxy;
+import dev.saoma.page.support.Ports;
 import dev.saoma.page.support.TestCertificate;
 import dev.saoma.page.support.TlsServer;
 import dev.saoma.page.support.WeChatStub;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** WeChat is reached through the company's proxy, and what the proxy does is told as its doing. */
-@Timeout(30)
+@Timeout(300)
 class ThroughProxyTest {
     private static final String SECRET = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
     private static final String PASSWORD = "p@ss:w0rd-of-the-proxy";
@@ -130,6 +132,7 @@ class ThroughProxyTest {
     void credentials_openTheProxy_andAreInNoLog() throws Exception {
         Logger root = (Logger) LoggerFactory.getLogger("org.apache.hc");
         ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>(); // Threads of the client write while the test reads.
         log.start();
         Level before = root.getLevel();
         root.addAppender(log);
@@ -209,13 +212,12 @@ class ThroughProxyTest {
             assertThat(failure(client))
                     .hasMessageStartingWith("the proxy 127.0.0.1:" + hole.uri().getPort());
         }
-        String gone;
-        try (ConnectProxy proxy = new ConnectProxy(wechat.port())) {
-            gone = proxy.address();
-        }
-        try (WeChatClient client = client(outbound(", proxy: \"http://" + gone + "\"", Map.of()), SHORT)) {
+        try (Ports.Closed port = new Ports.Closed();
+                WeChatClient client =
+                        client(outbound(", proxy: \"http://127.0.0.1:" + port.number() + "\"", Map.of()), SHORT)) {
             assertThat(failure(client))
-                    .hasMessageStartingWith("the proxy " + gone + " (outbound.proxy) gave no answer");
+                    .hasMessageStartingWith(
+                            "the proxy 127.0.0.1:" + port.number() + " (outbound.proxy) gave no answer");
         }
     }
 

@@ -10,8 +10,10 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.saoma.page.outbound.Outbound;
 import dev.saoma.page.support.RawServer;
 import dev.saoma.page.support.WeChatStub;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +29,12 @@ import org.slf4j.LoggerFactory;
 /** Many calls at once, and a WeChat that is down for long. */
 @Timeout(300)
 class WeChatCrowdTest extends WeChatCalls {
+    /** With four places; {@code pause}: how long WeChat is left alone after failures. */
+    private static WeChatClient patient(URI api, Duration pause) {
+        return new WeChatClient(
+                app(api), Outbound.direct(), Duration.ofMinutes(2), 4, pause, (call, result, took) -> {});
+    }
+
     @Test
     @DisplayName("W14: when all places are taken, the next is told at once")
     void fullBulkhead_isBusyAtOnce() throws Exception {
@@ -34,13 +42,7 @@ class WeChatCrowdTest extends WeChatCalls {
         CountDownLatch goOn = new CountDownLatch(1);
         ExecutorService threads = Executors.newCachedThreadPool();
         try (WeChatStub wechat = new WeChatStub();
-                WeChatClient client = new WeChatClient(
-                        app(wechat.uri()),
-                        Outbound.direct(),
-                        Duration.ofSeconds(10),
-                        4,
-                        Duration.ofSeconds(5),
-                        (call, result, took) -> {})) {
+                WeChatClient client = patient(wechat.uri(), Duration.ofSeconds(5))) {
             wechat.answersToken(call -> {
                 allIn.countDown();
                 awaitQuietly(goOn);
@@ -77,21 +79,19 @@ class WeChatCrowdTest extends WeChatCalls {
                         : RawServer.body(WeChatStub.GRANT))
                 .write(out);
         try (RawServer server = new RawServer(answer);
-                WeChatClient client = new WeChatClient(
-                        app(server.uri()),
-                        Outbound.direct(),
-                        Duration.ofSeconds(10),
-                        4,
-                        Duration.ofMillis(200),
-                        (call, result, took) -> {})) {
+                WeChatClient patient = patient(server.uri(), Duration.ofHours(1));
+                WeChatClient client = patient(server.uri(), Duration.ofMillis(10))) {
             for (int i = 0; i < 10; i++) {
-                assertThat(failure(client).failure()).isEqualTo(WeChatFailure.UNREACHABLE);
+                assertThat(failure(patient).failure()).isEqualTo(WeChatFailure.UNREACHABLE);
             }
             int asked = server.requests();
-            assertThat(failure(client).failure()).isEqualTo(WeChatFailure.BUSY);
-            assertThat(failure(client)).hasMessageContaining("was not asked");
+            assertThat(failure(patient).failure()).isEqualTo(WeChatFailure.BUSY);
+            assertThat(failure(patient)).hasMessageContaining("was not asked");
             assertThat(server.requests()).isEqualTo(asked);
 
+            while (failure(client).failure() != WeChatFailure.BUSY) {
+                Thread.onSpinWait(); // Until it is not asked here either; ends at the class's timeout.
+            }
             down.set(false);
             boolean healed = false;
             while (!healed) { // Ends at the class's timeout.
@@ -111,6 +111,7 @@ class WeChatCrowdTest extends WeChatCalls {
     void longOutage_isNoStorm() {
         Logger log = (Logger) LoggerFactory.getLogger("dev.saoma.page.wechat");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.list = new CopyOnWriteArrayList<>();
         lines.start();
         Level before = log.getLevel();
         log.setLevel(Level.ERROR);
@@ -118,13 +119,7 @@ class WeChatCrowdTest extends WeChatCalls {
         log.addAppender(lines);
         RawServer.Answer down = RawServer.text("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         try (RawServer server = new RawServer(down);
-                WeChatClient client = new WeChatClient(
-                        app(server.uri()),
-                        Outbound.direct(),
-                        Duration.ofSeconds(10),
-                        4,
-                        Duration.ofMillis(10),
-                        (call, result, took) -> {})) {
+                WeChatClient client = patient(server.uri(), Duration.ofMillis(10))) {
             for (int i = 0; i < 2000; i++) {
                 failure(client);
             }

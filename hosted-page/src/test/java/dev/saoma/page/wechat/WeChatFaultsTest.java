@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.saoma.page.support.BlackHole;
+import dev.saoma.page.support.Ports;
 import dev.saoma.page.support.RawServer;
 import dev.saoma.page.support.TestCertificate;
 import dev.saoma.page.support.WeChatStub;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -172,11 +172,8 @@ class WeChatFaultsTest extends WeChatCalls {
     @Test
     @DisplayName("W1: nobody listens")
     void refusedConnection_isUnreachable() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        try (WeChatClient client = client(URI.create("http://127.0.0.1:" + port))) {
+        try (Ports.Closed port = new Ports.Closed();
+                WeChatClient client = client(URI.create("http://127.0.0.1:" + port.number()))) {
             assertThat(failure(client).failure()).isEqualTo(WeChatFailure.UNREACHABLE);
         }
     }

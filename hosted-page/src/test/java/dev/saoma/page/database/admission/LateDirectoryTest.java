@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** A directory whose database comes after the page. */
-@Timeout(60)
+@Timeout(300)
 class LateDirectoryTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(LateDirectory.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
