@@ -120,9 +120,7 @@ final class PoolWiring {
                 shared.clock(),
                 shared.secureRandom());
         SubjectRecord subjects = new SubjectRecord(settings);
-        if (settings.directory().isEmpty()) { // A directory knows people by each of their ids.
-            subjects.check();
-        }
+        subjects.check();
         this.keys = PoolParts.signingKeys(settings, shared.clock());
         this.store = shared.stores().of(issuer, sealer, () -> PoolParts.agreement(settings, keys));
         TokenSigner signer = new TokenSigner(issuer, keys);

@@ -14,25 +14,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers, in a small file beside the signing keys, by which identifier people have been known since the first sign-in.
- * With another one every person would be new to every application. Thread-safe.
+ * Records, in a small file beside the signing keys, which identifier people have been identified by since the first sign-in.
+ * With another one every person would be new to every application, unless a directory knows their ids. Thread-safe.
  */
 public final class SubjectRecord {
     private static final Logger LOG = LoggerFactory.getLogger(SubjectRecord.class);
 
     private final Path file;
     private final String wanted;
+    private final boolean fixed;
     private final AtomicBoolean written = new AtomicBoolean();
 
-    /** That of the pool. */
+    /** Creates the record of a pool; reads nothing yet. */
     public SubjectRecord(PoolSettings pool) {
         this.file = file(pool.keys().signing());
         this.wanted = pool.wechat().subject() == SubjectPolicy.UNIONID
                 ? "unionid"
                 : "openid " + pool.wechat().appId().toLowerCase(Locale.ROOT); // An openid is one per person and app.
+        this.fixed = pool.directory().isEmpty(); // A directory knows people by each of their ids.
     }
 
-    /** Such as {@code signing-key.subject} beside {@code signing-key.json}. */
+    /** Returns the record beside the signing keys, such as {@code signing-key.subject} for {@code signing-key.json}. */
     static Path file(Path signingKeys) {
         String name = signingKeys.getFileName().toString();
         String bare = name.endsWith(".json") ? name.substring(0, name.length() - ".json".length()) : name;
@@ -40,12 +42,12 @@ public final class SubjectRecord {
     }
 
     /**
-     * Makes sure that the settings say what was used so far.
+     * Checks that the settings have the identifier that was used so far; with a directory any is accepted.
      *
      * @throws SubjectChangedException if they do not
      */
     public void check() {
-        Optional<String> used = read();
+        Optional<String> used = fixed ? read() : Optional.empty();
         if (used.isPresent() && !used.get().equals(wanted)) {
             throw new SubjectChangedException(used.get(), wanted, file);
         }
@@ -67,13 +69,13 @@ public final class SubjectRecord {
         }
         try {
             Files.writeString(file, wanted + "\n", StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            LOG.info("people are known by \"{}\" from now on, says {}", wanted, file);
+            LOG.info("people are identified by \"{}\" from now on; recorded in {}", wanted, file);
         } catch (FileAlreadyExistsException e) {
-            LOG.debug("{} is there already", file);
+            LOG.debug("{} exists already", file);
         } catch (IOException e) {
             LOG.warn(
-                    "{} cannot be written ({}): a later change of wechat.subject will not be noticed. Write it yourself,"
-                            + " with the one line: {}",
+                    "{} cannot be written ({}): a later change of wechat.subject will not be detected. Write it yourself,"
+                            + " with this one line: {}",
                     file,
                     e.toString(),
                     wanted);

@@ -17,11 +17,16 @@ class SubjectRecordTest {
     Path directory;
 
     private SubjectRecord record(String subject, String appId) {
+        return record(subject, appId, "");
+    }
+
+    private SubjectRecord record(String subject, String appId, String more) {
         return new SubjectRecord(PageSettings.parse("""
                 issuer: https://login.example.com
                 wechat: { appId: %s, appSecret: s, subject: %s }
                 applications: [{ clientId: crm, name: CRM, redirectUris: ["https://crm.example.com/cb"] }]
-                """.formatted(appId, subject), directory, Map.of())
+                %s
+                """.formatted(appId, subject, more), directory, Map.of())
                 .pool());
     }
 
@@ -59,6 +64,15 @@ class SubjectRecordTest {
         assertThatThrownBy(record("openid", "wx00000000000000ff")::check)
                 .isInstanceOf(SubjectChangedException.class)
                 .hasMessageContaining("wechat.appId");
+    }
+
+    /** As at the start, so that --check and --doctor do not refuse what a start accepts. */
+    @Test
+    void withADirectory_anotherPolicyIsAccepted_sinceItKnowsEachIdOfAPerson() {
+        record("unionid", "wx0123456789abcdef").used();
+
+        assertThatCode(record("openid", "wx0123456789abcdef", "directory: { admission: approve }")::check)
+                .doesNotThrowAnyException();
     }
 
     @Test
