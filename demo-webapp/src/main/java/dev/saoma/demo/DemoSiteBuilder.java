@@ -28,6 +28,7 @@ public final class DemoSiteBuilder {
     final Map<String, String> filterSettings = new HashMap<>();
     boolean officialAccount = true;
     String admission = "";
+    String database = "";
     final Set<Integer> known = new TreeSet<>();
     boolean console;
     final List<SandboxUser> users = new ArrayList<>();
@@ -39,6 +40,12 @@ public final class DemoSiteBuilder {
     /** Default: any free ports. */
     public DemoSiteBuilder ports(Ports ports) {
         this.ports = ports;
+        return this;
+    }
+
+    /** Sets the timeout of the directory's database; default: the page's own, 300 ms. */
+    public DemoSiteBuilder databaseTimeout(Duration timeout) {
+        this.database = ", database: { timeout: " + timeout + " }";
         return this;
     }
 

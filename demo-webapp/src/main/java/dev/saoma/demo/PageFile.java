@@ -92,7 +92,9 @@ final class PageFile {
                 + applications()
                 + options.applications
                 + options.pageSettings
-                + (options.admission.isEmpty() ? "" : "directory: { admission: " + options.admission + " }\n")
+                + (options.admission.isEmpty()
+                        ? ""
+                        : "directory: { admission: " + options.admission + options.database + " }\n")
                 + (urls.console() == null ? "" : "console: { url: \"" + urls.console() + "\" }\n");
     }
 

@@ -108,7 +108,6 @@ class ProxiesIT {
                         .front(fronts)
                         .pageSetting("trustedProxies: [127.0.0.1]")
                         .filterSetting("trustedProxies", "127.0.0.1")
-                        .filterSetting("providerTimeout", "PT1M")
                         .pageSetting("limits: { tokenCallsPerAddress: " + TOKEN_CALLS + " }")
                         .start();
                 Browsers browsers = new Browsers(fronts.browserArguments());

@@ -3,7 +3,6 @@ package dev.saoma.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.filter.support.Browser;
-import dev.saoma.filter.support.TestApp;
 import dev.saoma.filter.test.TestProvider;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
@@ -54,7 +53,7 @@ class CrossContextIT {
     private void add(String path) {
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
         context.setContextPath(path);
-        FilterHolder filter = new FilterHolder(new LoginFilter(null, Clock.systemUTC(), TestApp.PATIENT));
+        FilterHolder filter = new FilterHolder(new LoginFilter(null, Clock.systemUTC(), FilterUnderTest.PATIENT));
         Map.of(
                         "issuer",
                         provider.issuer(),

@@ -8,7 +8,6 @@ import dev.saoma.filter.support.ClosedPort;
 import dev.saoma.filter.support.LegacyApp;
 import dev.saoma.filter.support.MappedApp;
 import dev.saoma.filter.support.RawHttp;
-import dev.saoma.filter.support.TestApp;
 import dev.saoma.filter.test.TestProvider;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -193,7 +192,7 @@ class DoctorIT extends DoctorFixture {
 
     @Test
     void method_tellsWhatNeedsNoRequest() throws Exception {
-        LoginFilter filter = new LoginFilter(null, Clock.systemUTC(), TestApp.PATIENT);
+        LoginFilter filter = new LoginFilter(null, Clock.systemUTC(), FilterUnderTest.PATIENT);
         assertThatThrownBy(filter::doctor).hasMessage("the filter is not initialised");
         try (MappedApp mapped =
                 new MappedApp(provider).add("saoma", filter, "/*").start()) {

@@ -32,7 +32,7 @@ class FaultIT {
     @BeforeAll
     static void start() throws Exception {
         provider = new TestProvider(CLOCK);
-        app = new TestApp(provider, CLOCK, TestApp.PATIENT, Map.of(), context -> {
+        app = new TestApp(provider, CLOCK, FilterUnderTest.PATIENT, Map.of(), context -> {
             Filter breaking = (request, response, chain) ->
                     chain.doFilter(new BrokenRequest((HttpServletRequest) request), response);
             context.addFilter(new FilterHolder(breaking), "/*", EnumSet.of(DispatcherType.REQUEST));

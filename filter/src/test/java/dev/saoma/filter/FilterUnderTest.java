@@ -2,9 +2,12 @@ package dev.saoma.filter;
 
 import dev.saoma.filter.internal.http.OutboundLimits;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Makes filters by the constructors that only this package sees: with a clock and limits of a test's own. */
 public final class FilterUnderTest {
+    public static final OutboundLimits PATIENT = OutboundLimits.within(Duration.ofMinutes(1));
+
     private FilterUnderTest() {}
 
     /** A filter that reads its settings from its init parameters. */
@@ -12,8 +15,8 @@ public final class FilterUnderTest {
         return new LoginFilter(null, clock, limits);
     }
 
-    /** A filter with given settings and the limits that follow from them. */
+    /** A filter with given settings, which waits for its provider as long as a busy machine needs. */
     public static LoginFilter create(FilterSettings settings, UserMapper mapper, Clock clock) {
-        return new LoginFilter(settings, mapper, null, clock, null);
+        return new LoginFilter(settings, mapper, null, clock, PATIENT);
     }
 }

@@ -48,7 +48,7 @@ class LibraryPrincipalIT {
                 TestApp app = new TestApp(
                         provider,
                         clock,
-                        TestApp.PATIENT,
+                        FilterUnderTest.PATIENT,
                         Map.of(),
                         context -> context.addFilter(
                                 new FilterHolder(showing(same ? provider.subject : "o6_another")),

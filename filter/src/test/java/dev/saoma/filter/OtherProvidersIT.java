@@ -52,7 +52,7 @@ class OtherProvidersIT {
         for (int i = 0; i < settings.length; i += 2) {
             more.put(settings[i], settings[i + 1]);
         }
-        app = new TestApp(provider, Clock.systemUTC(), TestApp.PATIENT, more);
+        app = new TestApp(provider, Clock.systemUTC(), FilterUnderTest.PATIENT, more);
         return browser.visit(app.url("/orders"));
     }
 

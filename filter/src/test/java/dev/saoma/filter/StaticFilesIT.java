@@ -54,7 +54,9 @@ class StaticFilesIT {
                     "appUrl",
                     "http://127.0.0.1/crm",
                     "publicPaths",
-                    "*.css *.view /named/*"));
+                    "*.css *.view /named/*",
+                    "providerTimeout",
+                    "PT1M"));
             context.addFilter(new FilterHolder(new LoginFilter(settings)), "/*", EnumSet.allOf(DispatcherType.class));
             for (String pattern : new String[] {"/orders/*", "/report.css", "*.view", "/named/*"}) {
                 context.addServlet(new ServletHolder(new Servlet()), pattern);

@@ -11,16 +11,21 @@ public final class Sites {
     /** A poll that begins before its page is complete keeps the page from ever being so until it is answered. */
     private static final Duration POLL = Duration.ofMillis(300);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private Sites() {}
 
-    /** Any free ports, and a WeChat whose pages do not pause between two polls. */
+    /** Any free ports, a WeChat whose pages do not pause between two polls, and timeouts that a busy machine can keep. */
     public static DemoSiteBuilder quick() {
         return quick(war());
     }
 
     /** The same with another WAR. */
     public static DemoSiteBuilder quick(Path war) {
-        return DemoSite.of(war).timings(SandboxTimings.quick().withHold(POLL));
+        return DemoSite.of(war)
+                .timings(SandboxTimings.quick().withHold(POLL))
+                .filterSetting("providerTimeout", PATIENCE.toString())
+                .databaseTimeout(PATIENCE);
     }
 
     /** The packed WAR that the build made. */

@@ -64,7 +64,7 @@ public final class LegacyApp implements AutoCloseable {
                 "publicPaths",
                 "/public/*"));
         settings.putAll(more);
-        FilterHolder filter = new FilterHolder(FilterUnderTest.create(clock, TestApp.PATIENT));
+        FilterHolder filter = new FilterHolder(FilterUnderTest.create(clock, FilterUnderTest.PATIENT));
         settings.forEach(filter::setInitParameter);
         filter.setAsyncSupported(true);
         ServletHolder servlet = new ServletHolder(new Application());

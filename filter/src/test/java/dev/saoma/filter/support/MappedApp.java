@@ -38,6 +38,7 @@ public final class MappedApp implements AutoCloseable {
         settings.put("clientSecret", TestProvider.CLIENT_SECRET);
         settings.put("appUrl", url(""));
         settings.put("doctor", "127.0.0.1");
+        settings.put("providerTimeout", "PT1M"); // A busy machine may need it.
         context.addServlet(new ServletHolder(new Application()), "/*");
     }
 

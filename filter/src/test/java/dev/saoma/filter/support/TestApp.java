@@ -19,7 +19,6 @@ import jakarta.servlet.http.HttpSessionListener;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -40,9 +39,6 @@ public final class TestApp implements AutoCloseable {
     /** In settings, the application's own address. */
     public static final String SELF = "{self}";
 
-    /** For tests whose subject is no deadline: a busy machine may take its time. */
-    public static final OutboundLimits PATIENT = OutboundLimits.within(Duration.ofMinutes(1));
-
     public final AtomicInteger calls = new AtomicInteger();
     public final AtomicInteger adminCalls = new AtomicInteger();
     public final AtomicInteger sessionsCreated = new AtomicInteger();
@@ -53,7 +49,7 @@ public final class TestApp implements AutoCloseable {
     private final int port;
 
     public TestApp(TestProvider provider, Clock clock, Map<String, String> more) throws Exception {
-        this(provider, clock, PATIENT, more);
+        this(provider, clock, FilterUnderTest.PATIENT, more);
     }
 
     public TestApp(TestProvider provider, Clock clock, OutboundLimits limits, Map<String, String> more)
