@@ -19,8 +19,10 @@ import dev.saoma.page.database.AuditChain;
 import dev.saoma.page.database.Outbox;
 import dev.saoma.page.database.PeopleTables;
 import dev.saoma.page.database.Transactions;
+import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.http.SentCookies;
 import dev.saoma.page.http.SetCookie;
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,7 +65,7 @@ class ArchitectureTest {
                             "settings.document",
                             "settings.stored")),
             Map.entry("console.api", Set.of("http", "json")),
-            Map.entry("console.content", Set.of("settings", "settings.document", "settings.stored")),
+            Map.entry("console.content", Set.of("digest", "settings", "settings.document", "settings.stored")),
             Map.entry(
                     "console.state",
                     Set.of(
@@ -208,6 +210,18 @@ class ArchitectureTest {
                 .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.saoma.page.http")
                         .and(DescribedPredicate.not(
                                 JavaClass.Predicates.belongToAnyOf(SetCookie.class, SentCookies.class))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void redirectsOfTheConsole_areMadeInOnePlace() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.saoma.page.console..")
+                .and()
+                .doNotHaveSimpleName("Context")
+                .should()
+                .callMethod(PageResponse.class, "redirect", URI.class)
                 .check(CLASSES);
     }
 

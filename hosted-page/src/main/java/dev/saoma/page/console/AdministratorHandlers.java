@@ -2,6 +2,8 @@ package dev.saoma.page.console;
 
 import dev.saoma.page.console.Call.Entered;
 import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.content.Confirmation;
+import dev.saoma.page.console.content.Link;
 import dev.saoma.page.console.state.BrowserCodes;
 import dev.saoma.page.console.state.ConsoleCookies.Arrival;
 import dev.saoma.page.console.state.ConsoleCookies.Of;
@@ -12,12 +14,10 @@ import dev.saoma.page.database.Administrators.KnownBrowser;
 import dev.saoma.page.database.Duty;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.http.SetCookie;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +33,6 @@ final class AdministratorHandlers {
         this.context = context;
         this.entry = entry;
         this.codes = codes;
-    }
-
-    private PageResponse back(String path, Map<String, String> parameters, String done) {
-        Map<String, String> all = new LinkedHashMap<>(parameters);
-        all.put("done", done);
-        return PageResponse.redirect(URI.create(context.settings().url() + WatchHandlers.query(path, all)));
     }
 
     PageResponse list(Call call) {
@@ -99,7 +93,6 @@ final class AdministratorHandlers {
         model.put("duties", duties(call));
         model.put("readings", readings(call, administrator));
         model.put("mayHelp", mayHelp(call, administrator));
-        model.put("self", WatchHandlers.query("/administrators/one", Map.of("id", administrator.id())));
         return context.screens().page(call, "administrator", model);
     }
 
@@ -149,7 +142,7 @@ final class AdministratorHandlers {
             return OrderHandlers.made(context);
         }
         Administrator added = call.administrators().add(call.actor(), call.required("id"), duty(call));
-        return back("/administrators/one", Map.of("id", added.id()), "administrator");
+        return context.done(Link.to("/administrators/one", added.id()), "administrator");
     }
 
     private static Duty duty(Call call) throws ConsoleError {
@@ -164,21 +157,20 @@ final class AdministratorHandlers {
             return OrderHandlers.made(context);
         }
         call.administrators().change(call.actor(), administrator.id(), call.version(), duty(call));
-        return back("/administrators/one", Map.of("id", administrator.id()), "duty");
+        return context.done(Link.to("/administrators/one", administrator.id()), "duty");
     }
 
     PageResponse removePage(Call call) throws ConsoleError {
         Administrator administrator = named(call);
-        Map<String, Object> model = new HashMap<>();
-        model.put("person", row(call, administrator));
-        model.put("typedName", typedName(administrator));
-        model.put("what", "remove");
-        model.put("title", context.screens().text(call.language(), "confirm.remove.title"));
-        model.put("text", context.screens().text(call.language(), "confirm.remove.text"));
-        model.put("button", context.screens().text(call.language(), "confirm.remove.button"));
-        model.put("action", "/administrators/remove");
-        model.put("back", WatchHandlers.query("/administrators/one", Map.of("id", administrator.id())));
-        return context.screens().page(call, "confirm", model);
+        return context.screens()
+                .confirm(
+                        call,
+                        new Confirmation(
+                                "remove",
+                                row(call, administrator),
+                                typedName(administrator),
+                                "/administrators/remove",
+                                Link.to("/administrators/one", administrator.id())));
     }
 
     private static String typedName(Administrator administrator) {
@@ -193,7 +185,7 @@ final class AdministratorHandlers {
 
     PageResponse remove(Call call) throws ConsoleError {
         call.administrators().remove(call.actor(), call.required("id"), call.version());
-        return back("/administrators", Map.of(), "removed");
+        return context.done("/administrators", "removed");
     }
 
     /** Creates the eight-character code that registers a browser; it is shown only in this response. */
@@ -202,19 +194,14 @@ final class AdministratorHandlers {
         String code = codes.make(call.entered().pool().store(), administrator.subject());
         call.administrators()
                 .note(call.actor(), "browser-code-made", administrator.subject(), "adm:" + administrator.id());
-        Map<String, Object> model = new HashMap<>();
-        model.put("self", "/administrators");
-        model.put("title", context.screens().text(call.language(), "once.code.title"));
-        model.put("text", context.screens().text(call.language(), "once.code.text"));
-        model.put("value", code.substring(0, 4) + " " + code.substring(4));
-        model.put("back", WatchHandlers.query("/administrators/one", Map.of("id", administrator.id())));
-        return context.screens().page(call, "once", model);
+        String shown = code.substring(0, 4) + " " + code.substring(4);
+        return context.screens().once(call, "code", shown, Link.to("/administrators/one", administrator.id()));
     }
 
     PageResponse forget(Call call) throws ConsoleError {
         Administrator administrator = helped(call);
         call.administrators().forget(call.actor(), administrator.subject(), call.required("browser"));
-        return back("/administrators/one", Map.of("id", administrator.id()), "forgotten");
+        return context.done(Link.to("/administrators/one", administrator.id()), "forgotten");
     }
 
     /** Shows, in a session from the command line, how to become an owner with this browser registered: by a scan first. */
@@ -278,7 +265,6 @@ final class AdministratorHandlers {
         List<SetCookie> set = new ArrayList<>(context.cookies().done());
         set.add(browser);
         set.add(context.cookies().session(entered.pool(), token));
-        return PageResponse.redirect(URI.create(context.settings().url() + "/?done=administrator"))
-                .with(set);
+        return context.done("/", "administrator").with(set);
     }
 }

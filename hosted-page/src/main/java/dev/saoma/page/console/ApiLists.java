@@ -4,6 +4,7 @@ import static dev.saoma.page.console.ConsoleRoute.EVERYBODY;
 import static dev.saoma.page.console.ConsoleRoute.apiRead;
 
 import dev.saoma.page.console.api.Problem;
+import dev.saoma.page.console.content.Link;
 import dev.saoma.page.database.PendingOrders.PendingOrder;
 import dev.saoma.page.database.Reports;
 import dev.saoma.page.database.Reports.AuditRow;
@@ -59,8 +60,7 @@ final class ApiLists {
             call.parameter(name).ifPresent(text -> said.put(name, text));
         }
         said.put("after", place.apply(rows.get(rows.size() - 1)));
-        String next =
-                context.settings().url() + WatchHandlers.query(call.request().path(), said);
+        String next = context.settings().url() + Link.to(call.request().path(), said);
         page.put("next", next);
         return PageResponse.json(200, page).with("Link", "<" + next + ">; rel=\"next\"");
     }

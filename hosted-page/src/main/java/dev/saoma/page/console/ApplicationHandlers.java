@@ -3,6 +3,7 @@ package dev.saoma.page.console;
 import dev.saoma.page.console.ConsoleError.Kind;
 import dev.saoma.page.console.content.ApplicationForm;
 import dev.saoma.page.console.content.ApplicationForm.Problem;
+import dev.saoma.page.console.content.Link;
 import dev.saoma.page.console.content.Snippets;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.http.PageResponse;
@@ -116,7 +117,6 @@ final class ApplicationHandlers {
         model.put("home", home(call, id));
         model.put("inFile", inFile(call, id));
         model.put("live", running.isPresent());
-        model.put("self", WatchHandlers.query("/applications/one", Map.of("id", id)));
         stored.ifPresent(one -> {
             model.put("confidential", one.confidential());
             model.put("version", one.version());
@@ -218,11 +218,7 @@ final class ApplicationHandlers {
                         .distinct()
                         .toList());
         call.parameter("version").ifPresent(version -> model.put("version", version));
-        model.put(
-                "self",
-                id == null
-                        ? "/applications/new?kind=" + kind
-                        : WatchHandlers.query("/applications/edit", Map.of("id", id)));
+        model.put("self", id == null ? "/applications/new?kind=" + kind : Link.to("/applications/edit", id));
         return page(call, status, "applicationform", model);
     }
 
@@ -260,7 +256,6 @@ final class ApplicationHandlers {
             model.put("inFile", file);
             model.put("yaml", ApplicationForm.yaml(id, values, written));
         }
-        model.put("self", WatchHandlers.query("/applications/edit", Map.of("id", id)));
         return page(call, 200, "applicationform", model);
     }
 

@@ -10,18 +10,17 @@ import dev.saoma.page.console.ConsoleRoute.Proof;
 import dev.saoma.page.console.ConsoleRoute.Version;
 import dev.saoma.page.console.ConsoleRoute.What;
 import dev.saoma.page.console.content.ApplicationForm;
+import dev.saoma.page.console.content.Confirmation;
+import dev.saoma.page.console.content.Link;
 import dev.saoma.page.console.content.Snippets;
 import dev.saoma.page.database.settings.ApplicationAdministration.NewSecret;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.settings.SettingsException;
 import dev.saoma.page.settings.stored.StoredApplication;
 import dev.saoma.page.settings.stored.StoredApplication.SecretEntry;
-import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Changes of applications in the database and of their secrets, with their confirmation pages. Thread-safe. */
 final class ApplicationWrites {
@@ -94,26 +93,18 @@ final class ApplicationWrites {
         }
         return made.confidential()
                 ? once(call, id, call.applications().addSecret(call.actor(), id, made.version(), null))
-                : back("/applications/one", Map.of("id", id), "application-added");
-    }
-
-    private PageResponse back(String path, Map<String, String> parameters, String done) {
-        Map<String, String> all = new TreeMap<>(parameters);
-        all.put("done", done);
-        return PageResponse.redirect(URI.create(context.settings().url() + WatchHandlers.query(path, all)));
+                : context.done(Link.to("/applications/one", id), "application-added");
     }
 
     /** Shows a new secret, which is in this response only. */
     private PageResponse once(Call call, String id, NewSecret secret) {
-        Map<String, Object> model = new HashMap<>();
-        model.put("self", "/applications");
-        model.put("title", context.screens().text(call.language(), "once.secret.title", id));
-        model.put("text", context.screens().text(call.language(), "once.secret.text", Snippets.variable(id)));
-        model.put("value", secret.text());
-        model.put("go", WatchHandlers.query("/applications/one", Map.of("id", id)));
-        model.put("goText", context.screens().text(call.language(), "once.secret.go"));
-        model.put("back", WatchHandlers.query("/applications/one", Map.of("id", id)));
-        return context.screens().page(call, "once", model);
+        String link = Link.to("/applications/one", id);
+        Map<String, String> own = Map.of(
+                "title", context.screens().text(call.language(), "once.secret.title", id),
+                "text", context.screens().text(call.language(), "once.secret.text", Snippets.variable(id)),
+                "go", link,
+                "goText", context.screens().text(call.language(), "once.secret.go"));
+        return context.screens().once(call, "secret", secret.text(), link, own);
     }
 
     PageResponse change(Call call) throws ConsoleError {
@@ -134,7 +125,7 @@ final class ApplicationWrites {
                     ApplicationForm.fields(values),
                     ApplicationForm.problems(e.mistakes()));
         }
-        return back("/applications/one", Map.of("id", id), "application-changed");
+        return context.done(Link.to("/applications/one", id), "application-changed");
     }
 
     PageResponse addSecret(Call call) throws ConsoleError {
@@ -157,41 +148,39 @@ final class ApplicationWrites {
                 ? context.screens().text(call.language(), "confirm.secret.unused", secret.id())
                 : context.screens()
                         .text(call.language(), "confirm.secret.text", secret.id(), Screens.time(secret.lastAt()));
-        return confirm(call, application, "secret", text, Map.of("secret", secret.id()));
+        return confirm(call, application, "secret", Map.of("secret", secret.id(), "text", text));
     }
 
     PageResponse removePage(Call call) throws ConsoleError {
-        String text = context.screens().text(call.language(), "confirm.application.text");
-        return confirm(call, stored(call), "application", text, Map.of());
+        return confirm(call, stored(call), "application", Map.of());
     }
 
     private static StoredApplication stored(Call call) throws ConsoleError {
         return call.applications().find(call.required("id")).orElseThrow(() -> new ConsoleError(Kind.NOT_FOUND));
     }
 
-    private PageResponse confirm(
-            Call call, StoredApplication application, String what, String text, Map<String, String> more) {
+    private PageResponse confirm(Call call, StoredApplication application, String what, Map<String, String> more) {
         String id = application.clientId();
-        Map<String, Object> model = new HashMap<>(more);
-        model.put("person", Map.of("name", id, "id", id, "version", application.version()));
-        model.put("typedName", id);
-        model.put("what", what);
-        model.put("title", context.screens().text(call.language(), "confirm." + what + ".title"));
-        model.put("text", text);
-        model.put("button", context.screens().text(call.language(), "confirm." + what + ".button"));
-        model.put("action", what.equals("secret") ? "/applications/end" : "/applications/remove");
-        model.put("back", WatchHandlers.query("/applications/one", Map.of("id", id)));
-        return context.screens().page(call, "confirm", model);
+        return context.screens()
+                .confirm(
+                        call,
+                        new Confirmation(
+                                what,
+                                Map.of("name", id, "id", id, "version", application.version()),
+                                id,
+                                what.equals("secret") ? "/applications/end" : "/applications/remove",
+                                Link.to("/applications/one", id),
+                                more));
     }
 
     PageResponse endSecret(Call call) throws ConsoleError {
         String id = call.required("id");
         call.applications().endSecret(call.actor(), id, call.version(), call.required("secret"));
-        return back("/applications/one", Map.of("id", id), "secret-ended");
+        return context.done(Link.to("/applications/one", id), "secret-ended");
     }
 
     PageResponse remove(Call call) throws ConsoleError {
         call.applications().remove(call.actor(), call.required("id"), call.version());
-        return back("/applications", Map.of(), "application-removed");
+        return context.done("/applications", "application-removed");
     }
 }

@@ -34,7 +34,6 @@ import dev.saoma.page.view.Language;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -52,6 +51,7 @@ final class ConsoleRouter {
     private static final String LIMITED = "console";
     private static final Set<Kind> FAILED_ENTRIES = Set.of(Kind.LINK, Kind.CODE, Kind.SIGN_IN, Kind.NO_ADMINISTRATOR);
 
+    private final Context context;
     private final ConsoleSettings settings;
     private final Map<String, Map<String, ConsoleRoute>> routes = new LinkedHashMap<>();
     private final Supplier<List<ConsolePool>> pools;
@@ -68,6 +68,7 @@ final class ConsoleRouter {
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(ConsoleRouter.class));
 
     ConsoleRouter(Context context, List<ConsoleRoute> table, ClientAddress addresses, RateLimits limits) {
+        this.context = context;
         this.settings = context.settings();
         this.pools = context.pools();
         this.sessions = context.sessions();
@@ -106,7 +107,7 @@ final class ConsoleRouter {
             return chosen.isPresent() ? response.with(List.of(chosen.get())) : response;
         } catch (ConsoleError e) {
             if (e.kind() == Kind.NO_SESSION && request.method().equals("GET")) {
-                return PageResponse.redirect(URI.create(settings.url() + "/sign-in"));
+                return context.redirect("/sign-in");
             }
             log.info("refused cause={} path={} address={}", e.kind(), known(request), address.orElse("?"));
             return screens.error(language, e);

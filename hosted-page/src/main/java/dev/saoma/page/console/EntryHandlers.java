@@ -2,6 +2,7 @@ package dev.saoma.page.console;
 
 import dev.saoma.page.console.Call.Entered;
 import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.content.SignInRequest;
 import dev.saoma.page.console.state.BrowserCodes;
 import dev.saoma.page.console.state.ConsoleCookies.Arrival;
 import dev.saoma.page.console.state.ConsoleCookies.Of;
@@ -13,23 +14,16 @@ import dev.saoma.page.console.state.Session;
 import dev.saoma.page.database.Actor;
 import dev.saoma.page.database.Administrators;
 import dev.saoma.page.database.Administrators.Administrator;
-import dev.saoma.page.digest.Sha256;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.http.SetCookie;
 import dev.saoma.page.limit.LogBudget;
 import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /** Handlers for signing in and out: by a link from the command line, or by a scan in a registered browser. Thread-safe. */
@@ -50,10 +44,6 @@ final class EntryHandlers {
         this.codes = codes;
     }
 
-    private URI at(String path) {
-        return URI.create(context.settings().url() + path);
-    }
-
     PageResponse linkPage(Call call) {
         return context.screens().page(call, "enter", Map.of());
     }
@@ -65,8 +55,7 @@ final class EntryHandlers {
             if (links.use(pool, pasted)) {
                 log.warn("entered from the shell pool={} address={}", pool.name(), call.address());
                 String token = context.sessions().begin(pool.store(), null, 0);
-                return PageResponse.redirect(at("/"))
-                        .with(List.of(context.cookies().session(pool, token)));
+                return context.redirect("/").with(List.of(context.cookies().session(pool, token)));
             }
         }
         throw new ConsoleError(Kind.LINK);
@@ -97,28 +86,15 @@ final class EntryHandlers {
                 context.random().token(),
                 forShell,
                 forShell ? "/administrators/me" : next);
-        Map<String, String> request = new LinkedHashMap<>();
-        request.put("client_id", ConsoleSettings.CLIENT_ID);
-        request.put("redirect_uri", context.settings().callback().toString());
-        request.put("response_type", "code");
-        request.put("scope", "openid profile");
-        request.put("prompt", "login");
-        request.put("state", pending.state());
-        request.put("nonce", pending.nonce());
-        request.put("code_challenge", challenge(pending.verifier()));
-        request.put("code_challenge_method", "S256");
-        request.put("ui_locales", call.language().tag());
-        String query = request.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        return PageResponse.redirect(URI.create(pool.settings().issuer() + "/authorize?" + query))
+        SignInRequest request = new SignInRequest(
+                ConsoleSettings.CLIENT_ID,
+                context.settings().callback(),
+                pending.state(),
+                pending.nonce(),
+                SignInRequest.challenge(pending.verifier()));
+        return context.leave(
+                        request.at(pool.settings().issuer(), call.language().tag()))
                 .with(List.of(context.cookies().pending(pool, pending)));
-    }
-
-    private static String challenge(String verifier) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Sha256.of(verifier.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /**
@@ -181,9 +157,8 @@ final class EntryHandlers {
         return hop(call, next, set);
     }
 
-    /** Responds with a page that navigates within the console's origin, so that the browser sends Strict cookies. */
     private PageResponse hop(Call call, String path, List<SetCookie> set) {
-        return context.screens().page(call, "hop", Map.of("goOnTo", path)).with(set);
+        return context.screens().hop(call, path, Map.of()).with(set);
     }
 
     PageResponse browserPage(Call call) throws ConsoleError {
@@ -225,7 +200,6 @@ final class EntryHandlers {
 
     PageResponse signOut(Call call) {
         context.sessions().end(call.entered().pool().store(), call.entered().token());
-        return PageResponse.redirect(at("/sign-in"))
-                .with(List.of(context.cookies().noSession()));
+        return context.redirect("/sign-in").with(List.of(context.cookies().noSession()));
     }
 }

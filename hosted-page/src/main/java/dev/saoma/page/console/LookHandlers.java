@@ -4,6 +4,7 @@ import dev.saoma.page.branding.Branding;
 import dev.saoma.page.branding.Colour;
 import dev.saoma.page.branding.Colours;
 import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.content.Link;
 import dev.saoma.page.console.preview.Previews;
 import dev.saoma.page.console.state.ConsolePool;
 import dev.saoma.page.http.Languages;
@@ -12,7 +13,6 @@ import dev.saoma.page.settings.BrandingReader;
 import dev.saoma.page.settings.SettingsException;
 import dev.saoma.page.settings.document.SettingsDocument;
 import dev.saoma.page.settings.stored.StoredSettings.Stored;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,7 +81,7 @@ final class LookHandlers {
         query.put("theme", one(call, "theme", Previews.THEMES));
         query.put("in", language(call));
         query.put("draft", "1");
-        model.put("frame", WatchHandlers.query("/look/preview", query));
+        model.put("frame", Link.to("/look/preview", query));
         return context.screens().page(call, "look", model);
     }
 
@@ -94,7 +94,7 @@ final class LookHandlers {
         } catch (SettingsException e) {
             throw new ConsoleError(Kind.INVALID, e.mistakes().get(0).toString());
         }
-        return PageResponse.redirect(URI.create(context.settings().url() + "/look?done=look"));
+        return context.done("/look", "look");
     }
 
     /** Renders the preview in the frame; a look with mistakes has none. */

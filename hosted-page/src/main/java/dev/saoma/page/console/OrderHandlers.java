@@ -9,9 +9,9 @@ import dev.saoma.page.console.ConsoleError.Kind;
 import dev.saoma.page.console.ConsoleRoute.Proof;
 import dev.saoma.page.console.ConsoleRoute.Version;
 import dev.saoma.page.console.ConsoleRoute.What;
+import dev.saoma.page.console.content.Confirmation;
 import dev.saoma.page.database.PendingOrders.PendingOrder;
 import dev.saoma.page.http.PageResponse;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class OrderHandlers {
 
     /** Redirects to the list after an order was made. */
     static PageResponse made(Context context) {
-        return PageResponse.redirect(URI.create(context.settings().url() + PATH + "?done=ordered"));
+        return context.done(PATH, "ordered");
     }
 
     private PageResponse list(Call call) {
@@ -98,28 +98,24 @@ final class OrderHandlers {
 
     private PageResponse confirmPage(Call call) throws ConsoleError {
         PendingOrder order = named(call);
-        String what = order.kind().code();
-        Map<String, Object> model = new HashMap<>();
-        Map<String, Object> about = row(call, order, Map.of());
-        model.put("person", about);
-        model.put("typedName", typedName(call));
-        model.put("what", what);
-        model.put("title", context.screens().text(call.language(), "confirm." + what + ".title"));
-        model.put("text", context.screens().text(call.language(), "confirm." + what + ".text"));
-        model.put("button", context.screens().text(call.language(), "confirm." + what + ".button"));
-        model.put("action", PATH + "/confirm");
-        model.put("back", PATH);
-        model.put("self", WatchHandlers.query(PATH + "/confirm", Map.of("id", order.id())));
-        return context.screens().page(call, "confirm", model);
+        return context.screens()
+                .confirm(
+                        call,
+                        new Confirmation(
+                                order.kind().code(),
+                                row(call, order, Map.of()),
+                                typedName(call),
+                                PATH + "/confirm",
+                                PATH));
     }
 
     private PageResponse confirm(Call call) throws ConsoleError {
         call.orders().confirm(call.actor(), call.required("id"));
-        return PageResponse.redirect(URI.create(context.settings().url() + PATH + "?done=confirmed"));
+        return context.done(PATH, "confirmed");
     }
 
     private PageResponse withdraw(Call call) throws ConsoleError {
         call.orders().withdraw(call.actor(), call.required("id"));
-        return PageResponse.redirect(URI.create(context.settings().url() + PATH + "?done=withdrawn"));
+        return context.done(PATH, "withdrawn");
     }
 }

@@ -1,5 +1,7 @@
 package dev.saoma.page.console;
 
+import dev.saoma.page.console.content.Confirmation;
+import dev.saoma.page.console.content.Link;
 import dev.saoma.page.database.Administrators.Administrator;
 import dev.saoma.page.database.Merging;
 import dev.saoma.page.database.OrderRefusedException;
@@ -43,11 +45,10 @@ final class PeopleHandlers {
         model.put("rows", people.stream().map(person -> row(call, person)).toList());
         model.put("said", said);
         model.put("states", states(call));
-        model.put("self", WatchHandlers.query("/people", said));
         if (people.size() == Reports.PAGE) {
             Map<String, String> more = new LinkedHashMap<>(said);
             more.put("after", people.get(people.size() - 1).subject());
-            model.put("more", WatchHandlers.query("/people", more));
+            model.put("more", Link.to("/people", more));
         }
         return context.screens().page(call, "people", model);
     }
@@ -152,7 +153,6 @@ final class PeopleHandlers {
                 "signIns",
                 profile.signIns().stream().map(one -> signIn(call, one)).toList());
         model.put("administrator", administrator.map(Administrator::id).orElse(null));
-        model.put("self", WatchHandlers.query("/people/person", Map.of("id", person.subject())));
         return context.screens().page(call, "person", model);
     }
 
@@ -213,17 +213,16 @@ final class PeopleHandlers {
     }
 
     private PageResponse confirm(Call call, String what, Person person, Map<String, Object> more) {
-        Map<String, Object> model = new HashMap<>();
-        model.put("person", row(call, person));
-        model.put("typedName", typedName(person));
-        model.put("what", what);
-        model.put("title", context.screens().text(call.language(), "confirm." + what + ".title"));
-        model.put("text", context.screens().text(call.language(), "confirm." + what + ".text"));
-        model.put("button", context.screens().text(call.language(), "confirm." + what + ".button"));
-        model.put("action", "/people/" + what);
-        model.put("back", WatchHandlers.query("/people/person", Map.of("id", person.subject())));
-        model.putAll(more);
-        return context.screens().page(call, "confirm", model);
+        return context.screens()
+                .confirm(
+                        call,
+                        new Confirmation(
+                                what,
+                                row(call, person),
+                                typedName(person),
+                                "/people/" + what,
+                                Link.to("/people/person", person.subject()),
+                                more));
     }
 
     /** Parses typed roles, separated by blanks or commas. */

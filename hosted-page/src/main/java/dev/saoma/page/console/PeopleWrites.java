@@ -1,15 +1,14 @@
 package dev.saoma.page.console;
 
 import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.content.Link;
 import dev.saoma.page.database.Person;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.PutOut;
 import dev.saoma.page.database.PutOut.Delivered;
 import dev.saoma.page.http.PageResponse;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,14 +26,8 @@ final class PeopleWrites {
         this.context = context;
     }
 
-    private PageResponse back(String path, Map<String, String> parameters, String done) {
-        Map<String, String> all = new LinkedHashMap<>(parameters);
-        all.put("done", done);
-        return PageResponse.redirect(URI.create(context.settings().url() + WatchHandlers.query(path, all)));
-    }
-
     private PageResponse toPerson(Call call, String done) throws ConsoleError {
-        return back("/people/person", Map.of("id", call.required("id")), done);
+        return context.done(Link.to("/people/person", call.required("id")), done);
     }
 
     private static String why(Call call) throws ConsoleError {
@@ -51,7 +44,7 @@ final class PeopleWrites {
 
     PageResponse approve(Call call) throws ConsoleError {
         Person approved = call.people().approve(call.actor(), number(call.required("number")));
-        return back("/people/person", Map.of("id", approved.subject()), "approved");
+        return context.done(Link.to("/people/person", approved.subject()), "approved");
     }
 
     /** Returns the six digits, however they are grouped. */
@@ -124,33 +117,22 @@ final class PeopleWrites {
             return OrderHandlers.made(context);
         }
         call.people().erase(call.actor(), call.required("id"));
-        return back("/people", Map.of(), "erased");
+        return context.done("/people", "erased");
     }
 
     /** Shows the whole id, to be copied; the audit records that it was shown. */
     PageResponse showId(Call call) throws ConsoleError {
         String subject = PeopleHandlers.profile(call).person().subject();
         call.administrators().note(call.actor(), "id-shown", subject, subject);
-        Map<String, Object> model = new HashMap<>();
-        model.put("self", "/people");
-        model.put("title", context.screens().text(call.language(), "once.id.title"));
-        model.put("text", context.screens().text(call.language(), "once.id.text"));
-        model.put("value", subject);
-        model.put("back", WatchHandlers.query("/people/person", Map.of("id", subject)));
-        return context.screens().page(call, "once", model);
+        return context.screens().once(call, "id", subject, Link.to("/people/person", subject));
     }
 
     /** Creates an invitation, whose link is shown only in this response. */
     PageResponse invite(Call call) throws ConsoleError {
         String note = call.parameter("note").orElse(null);
         String secret = call.people().invite(call.actor(), roles(call, "give"), INVITATION, note);
-        Map<String, Object> model = new HashMap<>();
-        model.put("self", "/people");
-        model.put("title", context.screens().text(call.language(), "once.invitation.title"));
-        model.put("text", context.screens().text(call.language(), "once.invitation.text"));
-        model.put("value", call.entered().pool().settings().issuer() + "/invite#" + secret);
-        model.put("back", "/people");
-        return context.screens().page(call, "once", model);
+        String link = call.entered().pool().settings().issuer() + "/invite#" + secret;
+        return context.screens().once(call, "invitation", link, "/people");
     }
 
     /** Shows the applications whose sessions end, with the delivery of their logout tokens. */
@@ -165,11 +147,10 @@ final class PeopleWrites {
                         "text", context.screens().word(call.language(), "logoutTokens", one.state())))
                 .toList();
         Map<String, Object> model = new HashMap<>();
-        model.put("self", "/people");
         model.put("title", context.screens().text(call.language(), "done." + done));
         model.put("rows", rows);
         model.put("withoutLogoutTokens", out.withoutLogoutTokens());
-        model.put("back", WatchHandlers.query("/people/person", Map.of("id", call.required("id"))));
+        model.put("back", Link.to("/people/person", call.required("id")));
         return context.screens().page(call, "logouttokens", model);
     }
 }

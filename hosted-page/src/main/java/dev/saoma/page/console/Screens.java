@@ -3,6 +3,8 @@ package dev.saoma.page.console;
 import dev.saoma.page.branding.Branding;
 import dev.saoma.page.console.Call.Entered;
 import dev.saoma.page.console.content.BrowserName;
+import dev.saoma.page.console.content.Confirmation;
+import dev.saoma.page.console.content.Link;
 import dev.saoma.page.console.preview.Previews;
 import dev.saoma.page.console.state.Doctors.Round;
 import dev.saoma.page.database.Administrators.Administrator;
@@ -33,6 +35,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 final class Screens {
     static final ZoneId ZONE = ZoneId.systemDefault();
     private static final String FILES = "/assets/";
+    /** Parameters that are for one response only: in no link to the same screen. */
+    private static final Set<String> OF_ONE_RESPONSE = Set.of(Languages.PARAMETER, "done");
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final List<Map.Entry<String, String>> RAIL = List.of(
             Map.entry("/", "overview"),
@@ -91,12 +98,69 @@ final class Screens {
     /** Renders a screen; {@code status} is 422 for a form with mistakes. */
     PageResponse page(Call call, int status, String template, Map<String, ?> model) {
         Map<String, Object> all = new HashMap<>(model);
-        all.putIfAbsent("self", call.request().path());
+        all.putIfAbsent("self", self(call));
         call.maybeEntered().ifPresent(entered -> all.putAll(frame(call, entered)));
         call.parameter("done")
                 .filter(key -> messages.keys(call.language()).contains("done." + key))
                 .ifPresent(key -> all.put("done", text(call.language(), "done." + key)));
         return render(status, template, call.language(), all);
+    }
+
+    /** Returns the address for links to other languages: of the same screen or, since a POST has none, of its section. */
+    private static String self(Call call) {
+        String path = call.request().path();
+        if (call.request().method().equals("POST")) {
+            return path.replaceFirst("(?<=.)/.*", "");
+        }
+        Map<String, String> parameters = new TreeMap<>();
+        call.parameterNames().stream()
+                .filter(name -> !OF_ONE_RESPONSE.contains(name))
+                .forEach(name -> call.parameter(name).ifPresent(value -> parameters.put(name, value)));
+        return Link.to(path, parameters);
+    }
+
+    /** Renders the page on which a dangerous write is confirmed. */
+    PageResponse confirm(Call call, Confirmation asked) {
+        String texts = "confirm." + asked.what();
+        Map<String, Object> model = new HashMap<>();
+        model.put("person", asked.about());
+        model.put("typedName", asked.typedName());
+        model.put("what", asked.what());
+        model.put("title", text(call.language(), texts + ".title"));
+        model.put("text", text(call.language(), texts + ".text"));
+        model.put("button", text(call.language(), texts + ".button"));
+        model.put("action", asked.action());
+        model.put("back", asked.back());
+        model.putAll(asked.more());
+        return page(call, "confirm", model);
+    }
+
+    /** Renders a value that is shown in this response alone, with the texts {@code once.WHAT.…}. */
+    PageResponse once(Call call, String what, String value, String back) {
+        return once(call, what, value, back, Map.of());
+    }
+
+    /** Renders such a value; {@code more} replaces variables of the template and adds others. */
+    PageResponse once(Call call, String what, String value, String back, Map<String, ?> more) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("self", back); // The response itself has no address.
+        model.put("title", text(call.language(), "once." + what + ".title"));
+        model.put("text", text(call.language(), "once." + what + ".text"));
+        model.put("value", value);
+        model.put("back", back);
+        model.putAll(more);
+        return page(call, "once", model);
+    }
+
+    /**
+     * Renders a page that navigates within the console's origin, so that the browser sends Strict cookies. Its own address, with
+     * an authorization code, is in no link.
+     */
+    PageResponse hop(Call call, String path, Map<String, ?> more) {
+        Map<String, Object> model = new HashMap<>(more);
+        model.put("goOnTo", path);
+        model.put("self", path);
+        return page(call, "hop", model);
     }
 
     private Map<String, Object> frame(Call call, Entered entered) {

@@ -11,7 +11,6 @@ import dev.saoma.page.settings.WeChatSettings;
 import dev.saoma.page.settings.document.SettingsDocument;
 import dev.saoma.page.settings.stored.StoredApplication;
 import dev.saoma.page.settings.stored.StoredSettings.Stored;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -145,6 +144,6 @@ final class SettingsHandlers {
         } catch (SettingsException e) {
             throw new ConsoleError(Kind.INVALID, String.valueOf(e.getMessage()));
         }
-        return PageResponse.redirect(URI.create(context.settings().url() + "/settings?done=imported"));
+        return context.done("/settings", "imported");
     }
 }

@@ -5,10 +5,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.content.Link;
+import dev.saoma.page.console.content.SignInRequest;
 import dev.saoma.page.console.state.ConsoleCookies.Of;
 import dev.saoma.page.console.state.ConsoleCookies.Test;
 import dev.saoma.page.console.state.ConsolePool;
-import dev.saoma.page.digest.Sha256;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.oidc.OidcError;
 import dev.saoma.page.oidc.TestSignIns;
@@ -18,12 +19,10 @@ import dev.saoma.page.oidc.TestSignIns.Step;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -54,7 +53,6 @@ final class TestHandlers {
         model.put("chosen", call.parameter("client").orElse(""));
         if (challenge.isPresent()) {
             model.putAll(shown(call, challenge.get()));
-            model.put("self", "/test?id=" + challenge.get());
         }
         return context.screens().page(call, "test", model);
     }
@@ -167,18 +165,8 @@ final class TestHandlers {
     }
 
     private String request(Call call, ConsolePool pool, String challenge, Announced test) {
-        Map<String, String> request = new LinkedHashMap<>();
-        request.put("client_id", test.clientId());
-        request.put("redirect_uri", callback().toString());
-        request.put("response_type", "code");
-        request.put("scope", "openid profile");
-        request.put("prompt", "login");
-        request.put("state", test.state());
-        request.put("nonce", test.nonce());
-        request.put("code_challenge", challenge);
-        request.put("code_challenge_method", "S256");
-        request.put("ui_locales", call.language().tag());
-        return WatchHandlers.query(pool.settings().issuer() + "/authorize", request);
+        return new SignInRequest(test.clientId(), callback(), test.state(), test.nonce(), challenge)
+                .at(pool.settings().issuer(), call.language().tag());
     }
 
     private URI callback() {
@@ -193,9 +181,7 @@ final class TestHandlers {
             throw new ConsoleError(Kind.NOT_FOUND);
         }
         String verifier = context.random().token();
-        String challenge = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Sha256.of(verifier.getBytes(StandardCharsets.US_ASCII)));
+        String challenge = SignInRequest.challenge(verifier);
         pool.tests()
                 .announce(
                         challenge,
@@ -204,7 +190,7 @@ final class TestHandlers {
                                 context.random().alphanumeric(32),
                                 context.random().alphanumeric(32)));
         call.administrators().note(call.actor(), "test-begun", null, clientId);
-        return PageResponse.redirect(URI.create(context.settings().url() + "/test?id=" + challenge))
+        return context.redirect(Link.to("/test", challenge))
                 .with(List.of(context.cookies().test(pool, new Test(challenge, verifier))));
     }
 
@@ -238,7 +224,7 @@ final class TestHandlers {
             tests.note(challenge, Step.STOPPED, e.code().wireName());
         }
         return context.screens()
-                .page(call, "hop", Map.of("goOnTo", "/test?id=" + challenge, "title", text(call, "test.back")))
+                .hop(call, Link.to("/test", challenge), Map.of("title", text(call, "test.back")))
                 .with(List.of(context.cookies().noTest()));
     }
 

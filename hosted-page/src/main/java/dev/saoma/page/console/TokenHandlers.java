@@ -13,7 +13,6 @@ import dev.saoma.page.console.api.TokenText;
 import dev.saoma.page.database.ApiTokens.ApiToken;
 import dev.saoma.page.database.Duty;
 import dev.saoma.page.http.PageResponse;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -94,17 +93,12 @@ final class TokenHandlers {
         }
         String secret =
                 call.apiTokens().make(call.actor(), call.required("name"), duty, Duration.ofDays(Long.parseLong(days)));
-        Map<String, Object> model = new HashMap<>();
-        model.put("self", PATH);
-        model.put("title", context.screens().text(call.language(), "once.token.title"));
-        model.put("text", context.screens().text(call.language(), "once.token.text"));
-        model.put("value", new TokenText(call.entered().pool().name(), secret).text());
-        model.put("back", PATH);
-        return context.screens().page(call, "once", model);
+        String text = new TokenText(call.entered().pool().name(), secret).text();
+        return context.screens().once(call, "token", text, PATH);
     }
 
     private PageResponse end(Call call) throws ConsoleError {
         call.apiTokens().end(call.actor(), call.required("id"));
-        return PageResponse.redirect(URI.create(context.settings().url() + PATH + "?done=token"));
+        return context.done(PATH, "token");
     }
 }

@@ -2,6 +2,7 @@ package dev.saoma.page.console;
 
 import dev.saoma.page.console.ConsoleError.Kind;
 import dev.saoma.page.console.content.Chart;
+import dev.saoma.page.console.content.Link;
 import dev.saoma.page.console.state.Doctors;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.Reports;
@@ -11,8 +12,6 @@ import dev.saoma.page.database.Reports.SignIn;
 import dev.saoma.page.database.Reports.SignInFilter;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.settings.Application;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -122,14 +121,13 @@ final class WatchHandlers {
                 call.entered().pool().settings().applications().stream()
                         .map(Application::clientId)
                         .toList());
-        model.put("csv", query("/sign-ins.csv", wish.said()));
-        model.put("self", query("/sign-ins", wish.said()));
+        model.put("csv", Link.to("/sign-ins.csv", wish.said()));
         if (rows.size() == Reports.PAGE) {
             SignIn last = rows.get(rows.size() - 1);
             Map<String, String> more = new LinkedHashMap<>(wish.said());
             more.put("before", Long.toString(last.at()));
             more.put("beforeId", last.id());
-            model.put("more", query("/sign-ins", more));
+            model.put("more", Link.to("/sign-ins", more));
         }
         return context.screens().page(call, "signins", model);
     }
@@ -139,15 +137,6 @@ final class WatchHandlers {
                 .map(code -> Map.<String, Object>of(
                         "code", code, "text", context.screens().word(call.language(), prefix, code)))
                 .toList();
-    }
-
-    static String query(String path, Map<String, String> parameters) {
-        StringBuilder query = new StringBuilder(path);
-        parameters.forEach((name, value) -> query.append(query.indexOf("?") < 0 ? '?' : '&')
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return query.toString();
     }
 
     private Map<String, Object> signIn(Call call, SignIn row) {

@@ -1,6 +1,8 @@
 package dev.saoma.page.console;
 
 import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.content.Confirmation;
+import dev.saoma.page.console.content.Link;
 import dev.saoma.page.console.state.ConsolePool;
 import dev.saoma.page.console.state.Doctors;
 import dev.saoma.page.database.settings.WeChatAdministration;
@@ -124,7 +126,7 @@ final class WeChatHandlers {
         model.put("typedName", typedName(call));
         model.put("fresh", call.entered().session().isFresh(context.clock().instant()));
         model.put("wrong", context.screens().mistakes(call.language(), mistakes));
-        model.put("self", WatchHandlers.query("/wechat/change", Map.of("id", id)));
+        model.put("self", Link.to("/wechat/change", id));
         return context.screens().page(call, status, "wechatform", model);
     }
 
@@ -146,7 +148,7 @@ final class WeChatHandlers {
     }
 
     private PageResponse done() {
-        return PageResponse.redirect(URI.create(context.settings().url() + "/wechat?done=wechat"));
+        return context.done("/wechat", "wechat");
     }
 
     /** Asks whether to remove them from the database, as before they are written in the file. */
@@ -156,18 +158,23 @@ final class WeChatHandlers {
         WeChatAdministration stored = call.wechat(app);
         stored.requireNotInFile();
         String appId = stored.appId().orElseThrow(() -> new ConsoleError(Kind.NOT_FOUND));
-        Map<String, Object> model = new HashMap<>();
-        String id = app.isEmpty() ? WEBSITE : app;
-        model.put("person", Map.of("name", appId, "shortId", "", "id", id, "version", stored.version()));
-        model.put("typedName", typedName(call));
-        model.put("what", "wechat");
-        model.put("title", context.screens().text(call.language(), "confirm.wechat.title"));
-        model.put("text", context.screens().text(call.language(), "confirm.wechat.text"));
-        model.put("button", context.screens().text(call.language(), "confirm.wechat.button"));
-        model.put("action", "/wechat/remove");
-        model.put("back", "/wechat");
-        model.put("self", WatchHandlers.query("/wechat/remove", Map.of("id", id)));
-        return context.screens().page(call, "confirm", model);
+        return context.screens()
+                .confirm(
+                        call,
+                        new Confirmation(
+                                "wechat",
+                                Map.of(
+                                        "name",
+                                        appId,
+                                        "shortId",
+                                        "",
+                                        "id",
+                                        call.required("id"),
+                                        "version",
+                                        stored.version()),
+                                typedName(call),
+                                "/wechat/remove",
+                                "/wechat"));
     }
 
     PageResponse remove(Call call) throws ConsoleError {
@@ -178,6 +185,6 @@ final class WeChatHandlers {
     /** Has the doctor examine the pool again; the page shows the result when it is there. */
     PageResponse look(Call call) {
         doctors.lookAgain(call.entered().pool());
-        return PageResponse.redirect(URI.create(context.settings().url() + "/wechat"));
+        return context.redirect("/wechat");
     }
 }

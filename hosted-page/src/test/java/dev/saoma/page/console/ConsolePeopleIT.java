@@ -7,6 +7,7 @@ import dev.saoma.page.support.ConsoleUnderTest;
 import dev.saoma.page.support.WeChatStub;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -68,6 +69,36 @@ class ConsolePeopleIT {
         assertThat(owner.get("/audit").body())
                 .contains("批准人员", "禁用人员", "解除禁用", "<p class=\"gone\">", "<p class=\"new\">");
         assertThat(owner.get("/audit?verify=1").body()).contains("审计记录完整");
+    }
+
+    @Test
+    void languageLink_leadsToTheSameScreenOfTheSamePerson() {
+        start("everybody");
+        signIn("c1");
+        String id = "?id=" + WeChatStub.UNIONID;
+        for (String path : List.of("/people/person", "/people/block", "/people/erase")) {
+            String link = linkToEnglish(owner.get(path + id + "&done=renamed&language=zh-CN"));
+
+            assertThat(link).isEqualTo(path + id + "&language=en");
+            assertThat(owner.get(link).body()).contains("lang=\"en\"", "张伟");
+        }
+    }
+
+    @Test
+    void languageLink_ofAResponseToAPost_leadsToItsSection() {
+        start("everybody");
+
+        HttpResponse<String> compared =
+                console.write(owner, "/settings/compare", Map.of("yaml", "issuer: https://login.example.com"));
+
+        assertThat(compared.statusCode()).isEqualTo(200);
+        assertThat(linkToEnglish(compared)).isEqualTo("/settings?language=en");
+    }
+
+    private static String linkToEnglish(HttpResponse<String> page) {
+        return page.body()
+                .replaceAll("(?s).*href=\"([^\"]*language=en)\".*", "$1")
+                .replace("&amp;", "&");
     }
 
     @Test
