@@ -261,11 +261,14 @@ public final class Administrators {
         });
     }
 
-    /** Adds a row to the audit about an action that changed no table. */
+    /** Adds a row to the audit about an action that changed no table; without details if the person has been erased meanwhile. */
     public void note(Actor actor, String action, @Nullable String subject, String what) {
         transactions.run(tables -> {
             tables.lockPool();
-            return record(tables, actor, action, subject, what);
+            boolean erased = subject != null && tables.subject(subject).isEmpty();
+            return erased
+                    ? audit.append(tables, actor, action, clock.millis(), List.of())
+                    : record(tables, actor, action, subject, what);
         });
     }
 

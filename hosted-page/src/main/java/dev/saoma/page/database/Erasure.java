@@ -3,51 +3,167 @@ package dev.saoma.page.database;
 import dev.saoma.page.database.PeopleTables.Identity;
 import dev.saoma.page.database.Person.State;
 import dev.saoma.page.database.jdbc.Sql;
+import dev.saoma.page.directory.WeChatPerson;
 import dev.saoma.page.seal.RandomText;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Erases people: no personal data is left in any table. Thread-safe. */
-final class Erasure {
+/**
+ * Erases people: no personal data is left in any table. The caller's transaction holds the pool's lock, and the rows of the
+ * people are locked first: what other transactions write about them is seen, or they find them gone. Thread-safe.
+ */
+public final class Erasure {
     private final OrderSteps steps;
     private final RandomText random;
+    private final Marks marks;
 
     Erasure(OrderSteps steps, RandomText random) {
         this.steps = steps;
         this.random = random;
+        this.marks = new Marks(steps.audit());
+    }
+
+    /**
+     * What remains of erased people: keyed fingerprints. Those of the ids bar who was blocked; those of pseudonyms and addresses,
+     * which have a prefix in the same table, say when they were erased, so that what a node has queued before is written
+     * without them. Thread-safe.
+     */
+    public record Marks(AuditChain audit) {
+        /** Longer than any session lives, and any entry should wait for the database. */
+        static final Duration KEPT = Duration.ofDays(31);
+
+        /** By how much the clocks of nodes may differ. */
+        static final Duration SKEW = Duration.ofMinutes(1);
+
+        private static final String PREFIX = "erased.";
+        private static final String ANY = PREFIX + "last";
+
+        /** Returns when the person was erased whose id or pseudonym this is, as milliseconds; 0 if never. */
+        long erasedAt(PeopleTables tables, String subject) {
+            return at(tables, fingerprint(audit.logName(subject)));
+        }
+
+        /** Returns when the address was erased; 0 if never. */
+        long addressErasedAt(PeopleTables tables, String address) {
+            return at(tables, fingerprint("address " + address));
+        }
+
+        /** Returns when anyone was erased last; 0 if never. */
+        long lastAt(PeopleTables tables) {
+            return at(tables, ANY);
+        }
+
+        /** Whether one of these ids is of a person who was erased while they were blocked. */
+        public boolean isBarred(PeopleTables tables, WeChatPerson wechat) {
+            return Stream.of(wechat.appId() + " " + wechat.openid(), wechat.unionid())
+                    .filter(Objects::nonNull)
+                    .anyMatch(id -> isBarred(tables, audit.fingerprint(id)));
+        }
+
+        private static boolean isBarred(PeopleTables tables, String fingerprint) {
+            return tables.query(Sql.BARRED)
+                            .bind("fingerprint", fingerprint)
+                            .mapTo(Long.class)
+                            .one()
+                    > 0;
+        }
+
+        /** Has the sessions from before an erasure stay ended, where the same person is added again. */
+        public void endSessionsFromBefore(PeopleTables tables, String subject) {
+            long erasedAt = erasedAt(tables, subject);
+            if (erasedAt > 0) {
+                tables.update(Sql.PERSON_ENDED)
+                        .bind("subject", subject)
+                        .bind("now", erasedAt)
+                        .execute();
+            }
+        }
+
+        private static long at(PeopleTables tables, String fingerprint) {
+            return tables.query(Sql.ERASED_AT)
+                    .bind("fingerprint", fingerprint)
+                    .mapTo(Long.class)
+                    .findOne()
+                    .orElse(0L);
+        }
+
+        /** Removes the address from rows without a person, such as that of a declined scan. */
+        void eraseAddress(PeopleTables tables, String address, long now) {
+            tables.update(Sql.SIGN_INS_ADDRESS_ERASED).bind("ip", address).execute();
+            leave(tables, fingerprint("address " + address), now);
+        }
+
+        private void leave(PeopleTables tables, Collection<String> names, long now) {
+            names.forEach(name -> leave(tables, fingerprint(name), now));
+            leave(tables, ANY, now);
+        }
+
+        private static void leave(PeopleTables tables, String fingerprint, long now) {
+            boolean isThere = tables.update(Sql.ERASED_AGAIN)
+                            .bind("fingerprint", fingerprint)
+                            .bind("now", now)
+                            .execute()
+                    > 0;
+            if (!isThere) {
+                tables.update(Sql.BARRED_INSERT)
+                        .bind("fingerprint", fingerprint)
+                        .bind("now", now)
+                        .execute();
+            }
+        }
+
+        private String fingerprint(String name) {
+            return PREFIX + audit.fingerprint("erased " + name);
+        }
     }
 
     PutOut erase(PeopleTables tables, Actor actor, String subject) {
-        if (tables.subject(subject).isEmpty()) {
+        List<String> all = withMerged(tables, subject);
+        List<String> found = all.stream()
+                .sorted()
+                .filter(one -> tables.lockPerson(one).isPresent())
+                .toList();
+        if (!found.contains(subject)) {
             return eraseStranger(tables, actor, subject);
         }
         Person person = OrderSteps.person(tables, subject);
         OrderSteps.requireNoAdministrator(tables, subject);
         PutOut out = steps.end(tables, actor, subject);
-        tables.query(Sql.MERGED_INTO)
-                .bind("subject", subject)
-                .mapTo(String.class)
-                .list()
-                .forEach(merged -> delete(tables, merged)); // Earlier entries of the same person.
         if (person.state() == State.BLOCKED) {
             bar(tables, subject);
         }
-        delete(tables, subject);
+        all.forEach(one -> delete(tables, one));
         steps.record(tables, actor, "person-erased", List.of());
         tables.changed();
         return out;
     }
 
+    /** Returns the person with the earlier entries that were merged into it, and into these. */
+    private static List<String> withMerged(PeopleTables tables, String subject) {
+        List<String> all = new ArrayList<>(List.of(subject));
+        for (int i = 0; i < all.size(); i++) {
+            tables.query(Sql.MERGED_INTO).bind("subject", all.get(i)).mapTo(String.class).list().stream()
+                    .filter(one -> !all.contains(one))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
     /** Erases a person who was only ever refused: the log of sign-ins has rows under a pseudonym or the WeChat id. */
     private PutOut eraseStranger(PeopleTables tables, Actor actor, String subject) {
-        if (eraseSignIns(tables, List.of(subject, steps.audit().logName(subject))) == 0) {
+        List<String> names = List.of(subject, steps.audit().logName(subject));
+        if (eraseSignIns(tables, names) == 0) {
             throw new OrderRefusedException(
                     "there is no person " + subject
                             + ", and no row of the log of sign-ins of one who was refused: list and sign-ins show who there is");
         }
+        marks.leave(tables, names, steps.now());
         steps.record(tables, actor, "stranger-erased", List.of());
         return PutOut.NOTHING;
     }
@@ -64,8 +180,9 @@ final class Erasure {
                 .bind("subject", subject)
                 .mapTo(String.class)
                 .list()
-                .forEach(address -> eraseAddress(tables, address));
+                .forEach(address -> marks.eraseAddress(tables, address, steps.now()));
         eraseSignIns(tables, names);
+        marks.leave(tables, names, steps.now());
         tables.update(Sql.INVITATIONS_ERASED)
                 .bind("subject", subject)
                 .bind("erased", erased())
@@ -87,18 +204,13 @@ final class Erasure {
                     .bind("subject", name)
                     .mapTo(String.class)
                     .list()
-                    .forEach(address -> eraseAddress(tables, address));
+                    .forEach(address -> marks.eraseAddress(tables, address, steps.now()));
             rows += tables.update(Sql.SIGN_INS_ERASED)
                     .bind("subject", name)
                     .bind("erased", erased)
                     .execute();
         }
         return rows;
-    }
-
-    /** Removes the address from rows without a person, such as that of a declined scan. */
-    private static void eraseAddress(PeopleTables tables, String address) {
-        tables.update(Sql.SIGN_INS_ADDRESS_ERASED).bind("ip", address).execute();
     }
 
     /** Keeps keyed fingerprints of a blocked person's ids, so that the block outlives the erasure. */
@@ -113,11 +225,7 @@ final class Erasure {
         ids.stream()
                 .distinct()
                 .map(steps.audit()::fingerprint)
-                .filter(fingerprint -> tables.query(Sql.BARRED)
-                                .bind("fingerprint", fingerprint)
-                                .mapTo(Long.class)
-                                .one()
-                        == 0)
+                .filter(fingerprint -> !Marks.isBarred(tables, fingerprint))
                 .forEach(fingerprint -> tables.update(Sql.BARRED_INSERT)
                         .bind("fingerprint", fingerprint)
                         .bind("now", steps.now())

@@ -47,7 +47,7 @@ public final class Outbox implements AutoCloseable {
         this.clock = clock;
     }
 
-    private record Message(String id, String subject, String clientId, long nextAt, int attempts) {}
+    private record Message(String id, String subject, String clientId, long createdAt, long nextAt, int attempts) {}
 
     /** Adds one message per application within the caller's transaction, and returns their ids. */
     static List<String> add(PeopleTables tables, String subject, List<String> clientIds, long now) {
@@ -82,6 +82,7 @@ public final class Outbox implements AutoCloseable {
                             row.getString("id"),
                             row.getString("subject"),
                             row.getString("client_id"),
+                            row.getLong("created_at"),
                             row.getLong("next_at"),
                             row.getInt("attempts")))
                     .list());
@@ -112,13 +113,14 @@ public final class Outbox implements AutoCloseable {
                 ? clock.millis() + PAUSES.get(message.attempts()).toMillis()
                 : clock.millis();
         transactions.run(tables -> {
+            Optional<Long> since = tables.lockPerson(message.subject());
             tables.update(Sql.OUTBOX_DONE)
                     .bind("id", message.id())
                     .bind("state", state)
                     .bind("error", failure.map(Outbox::cut).orElse(null))
                     .bind("next", next)
                     .execute();
-            boolean erased = tables.person(message.subject()).isEmpty();
+            boolean erased = since.isEmpty() || since.get() > message.createdAt(); // Or has come again since.
             return erased
                     ? tables.update(Sql.OUTBOX_ERASED)
                             .bind("subject", message.subject())

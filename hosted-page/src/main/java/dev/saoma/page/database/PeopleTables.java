@@ -57,6 +57,15 @@ public final class PeopleTables {
                 .findOne();
     }
 
+    /**
+     * Locks a person's row until the transaction ends, so that an erasure waits for it, or is seen.
+     *
+     * @return since when the directory has the person; empty if there is no such person any more
+     */
+    public Optional<Long> lockPerson(String subject) {
+        return query(Sql.PERSON_LOCK).bind("subject", subject).mapTo(Long.class).findOne();
+    }
+
     List<Person> people(Query query) {
         return query.map(PERSON).list();
     }

@@ -114,6 +114,7 @@ public final class PeopleTransfer {
                 .bind("waitingFrom", (String) null)
                 .bind("now", steps.now())
                 .execute();
+        new Erasure.Marks(steps.audit()).endSessionsFromBefore(tables, subject);
         if (profile.displayName() != null) {
             tables.update(Sql.PERSON_NAMED)
                     .bind("subject", subject)

@@ -78,10 +78,13 @@ public final class Retention {
         int sent = tables.update(Sql.OUTBOX_OLD)
                 .bind("before", clock.millis() - KEEP_SENT.toMillis())
                 .execute();
+        int marks = tables.update(Sql.ERASED_OLD)
+                .bind("before", clock.millis() - Erasure.Marks.KEPT.toMillis())
+                .execute();
         int read = tables.update(ConsoleSql.READINGS_OLD)
                 .bind("before", before(settings.keepAudit()))
                 .execute();
-        return signIns.size() + sessions.size() + audit.size() + sent + read + orders.expire(tables);
+        return signIns.size() + sessions.size() + audit.size() + sent + marks + read + orders.expire(tables);
     }
 
     private long before(Period keep) {

@@ -27,6 +27,16 @@ public final class Transactions {
         T in(PeopleTables tables);
     }
 
+    /** Thrown by work that finds rows gone which it has read: it is rolled back and run again. */
+    public static final class Conflict extends JdbiException {
+        private static final long serialVersionUID = 1L;
+
+        /** Creates it with its fixed message. */
+        public Conflict() {
+            super("the rows that were read have been changed meanwhile");
+        }
+    }
+
     /** Runs {@code work} and returns its result; it may be run several times, and only the last run is committed. */
     public <T> T run(Work<T> work) {
         for (int tries = 1; ; tries++) {
@@ -49,6 +59,9 @@ public final class Transactions {
      * Whether a retry may succeed, after a conflicting insert or a deadlock: SQL states 23xxx (integrity) and 40xxx (rollback).
      */
     static boolean isRace(Throwable e) {
+        if (e instanceof Conflict) {
+            return true;
+        }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return sql.getSQLState().startsWith("23") || sql.getSQLState().startsWith("40");

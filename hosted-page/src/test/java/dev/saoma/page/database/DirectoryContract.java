@@ -13,6 +13,7 @@ abstract class DirectoryContract
                 InvitationCases,
                 IdentityCases,
                 PuttingOutCases,
+                ErasureCases,
                 EvidenceCases,
                 PlanCases,
                 ConsoleCases,

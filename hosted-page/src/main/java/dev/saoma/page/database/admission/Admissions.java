@@ -2,11 +2,13 @@ package dev.saoma.page.database.admission;
 
 import dev.saoma.page.database.Actor;
 import dev.saoma.page.database.AuditChain;
+import dev.saoma.page.database.Erasure;
 import dev.saoma.page.database.Invitations;
 import dev.saoma.page.database.PeopleTables;
 import dev.saoma.page.database.PeopleTables.Identity;
 import dev.saoma.page.database.Person;
 import dev.saoma.page.database.Person.State;
+import dev.saoma.page.database.Transactions.Conflict;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.directory.Verdict;
 import dev.saoma.page.directory.Verdict.Admitted;
@@ -17,10 +19,10 @@ import dev.saoma.page.directory.WeChatPerson;
 import dev.saoma.page.settings.AdmissionRule.Policy;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class Admissions {
     private final AdmissionRules rules;
     private final @Nullable Instant movedUntil;
     private final AuditChain audit;
+    private final Erasure.Marks erasures;
     private final Clock clock;
     private final WaitingList waiting;
     private final Invitations invitations;
@@ -49,6 +52,7 @@ final class Admissions {
         this.rules = Objects.requireNonNull(rules, "rules");
         this.movedUntil = movedUntil;
         this.audit = audit;
+        this.erasures = new Erasure.Marks(audit);
         this.clock = clock;
         this.waiting = new WaitingList(audit, clock);
         this.invitations = new Invitations(audit, clock);
@@ -102,11 +106,26 @@ final class Admissions {
                 return Arrival.refused(Reason.IDENTITY_CONFLICT, id(wechat));
             }
             if (subjects.size() == 1) {
-                tables.insert(wechat, subjects.get(0), clock.millis());
-                return judged(tables, tables.person(subjects.get(0)), wechat, visit);
+                String subject = subjects.get(0);
+                lock(tables, subject, () -> tables.subjectsOf(wechat.unionid()).equals(subjects));
+                tables.insert(wechat, subject, clock.millis());
+                return judged(tables, tables.person(subject), wechat, visit);
             }
         }
         return stranger(tables, wechat, wanted, visit);
+    }
+
+    /**
+     * Locks a person of whom ids are to be written, so that an erasure or a merge waits for it.
+     *
+     * @param stillTrue whether what was read before is as it was
+     * @throws Conflict if it is not
+     */
+    private static void lock(PeopleTables tables, String subject, BooleanSupplier stillTrue) {
+        tables.lockPerson(subject);
+        if (!stillTrue.getAsBoolean()) {
+            throw new Conflict();
+        }
     }
 
     private Arrival known(
@@ -124,6 +143,12 @@ final class Admissions {
             }
             if (moved) {
                 tables.lockPool();
+            }
+            lock(
+                    tables,
+                    identity.subject(),
+                    () -> tables.identity(wechat.appId(), wechat.openid()).equals(Optional.of(identity)));
+            if (moved) {
                 audit.append(
                         tables,
                         SIGN_IN,
@@ -159,14 +184,19 @@ final class Admissions {
         }
         Person person = found.get();
         String subject = person.subject();
-        boolean invited =
-                person.state() != State.ACTIVE && person.state() != State.BLOCKED && isInvited(tables, visit, subject);
+        boolean isOpen = person.state() != State.ACTIVE && person.state() != State.BLOCKED;
+        if (isOpen && visit.invitation().isPresent()) {
+            tables.lockPool();
+            tables.lockPerson(subject).orElseThrow(Conflict::new);
+        }
+        boolean invited = isOpen && isInvited(tables, visit, subject);
         if (invited) {
             activate(tables, subject, "invited");
             invitations.grant(tables, SIGN_IN, visit.invitation().orElseThrow(), subject);
-            person = tables.person(subject).orElseThrow();
+            person = tables.person(subject).orElseThrow(Conflict::new);
         }
         if (person.state() == State.VISITOR && rules.policy(visit.clientId()) == Policy.APPROVE) {
+            tables.lockPool();
             Optional<Reason> full = waiting.makeRoom(tables, visit);
             if (full.isPresent()) {
                 return Arrival.refused(full.get(), subject);
@@ -177,9 +207,8 @@ final class Admissions {
                     .bind("now", clock.millis())
                     .bind("waitingFrom", waiting.from(visit))
                     .execute();
-            tables.lockPool();
             tables.changed(subject);
-            person = tables.person(subject).orElseThrow();
+            person = tables.person(subject).orElseThrow(Conflict::new);
         }
         if (!person.isCalled(wechat)) {
             tables.update(Sql.PERSON_PROFILE)
@@ -193,16 +222,16 @@ final class Admissions {
                                             : person.profile().displayName()))
                     .bind("picture", wechat.picture() == null ? person.profile().picture() : wechat.picture())
                     .execute();
-            person = tables.person(subject).orElseThrow();
+            person = tables.person(subject).orElseThrow(Conflict::new);
         }
         return new Arrival(judged(person, visit, invited), person, person.subject());
     }
 
     private Arrival stranger(PeopleTables tables, WeChatPerson wechat, String wanted, Visit visit) {
-        if (isBarred(tables, wechat)) {
+        if (erasures.isBarred(tables, wechat)) {
             return Arrival.refused(Reason.BLOCKED, id(wechat));
         }
-        Optional<Person> imported = tables.person(wanted);
+        Optional<Person> imported = tables.lockPerson(wanted).flatMap(any -> tables.person(wanted));
         if (imported.isPresent()) { // Imported by an administrator before the first sign-in.
             tables.insert(wechat, wanted, clock.millis());
             return judged(tables, imported, wechat, visit);
@@ -231,6 +260,7 @@ final class Admissions {
                 .bind("waitingFrom", waits ? waiting.from(visit) : null)
                 .bind("now", clock.millis())
                 .execute();
+        erasures.endSessionsFromBefore(tables, wanted);
         tables.insert(wechat, wanted, clock.millis());
         if (invited) {
             invitations.grant(tables, SIGN_IN, visit.invitation().orElseThrow(), wanted);
@@ -245,19 +275,6 @@ final class Admissions {
             throw new InvitationOfNoUse();
         }
         return verdict;
-    }
-
-    private boolean isBarred(PeopleTables tables, WeChatPerson wechat) {
-        List<String> ids = new ArrayList<>(List.of(wechat.appId() + " " + wechat.openid()));
-        if (wechat.unionid() != null) {
-            ids.add(wechat.unionid());
-        }
-        return ids.stream()
-                .anyMatch(id -> tables.query(Sql.BARRED)
-                                .bind("fingerprint", audit.fingerprint(id))
-                                .mapTo(Long.class)
-                                .one()
-                        > 0);
     }
 
     private boolean isInvited(PeopleTables tables, Visit visit, String subject) {

@@ -2,6 +2,7 @@ package dev.saoma.page.database.admission;
 
 import dev.saoma.page.database.PeopleTables;
 import dev.saoma.page.database.Person;
+import dev.saoma.page.database.Transactions;
 import dev.saoma.page.database.jdbc.Sql;
 import java.time.Clock;
 
@@ -21,6 +22,9 @@ record Visits(PeopleMemory memory, Clock clock) {
                 .list()
                 .contains(clientId);
         if (!noted) {
+            tables.lockPerson(person.subject())
+                    .filter(since -> since == person.activity().firstAt())
+                    .orElseThrow(Transactions.Conflict::new); // The person has been erased meanwhile.
             tables.update(Sql.APPLICATION_INSERT)
                     .bind("subject", person.subject())
                     .bind("clientId", clientId)

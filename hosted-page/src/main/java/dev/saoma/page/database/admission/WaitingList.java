@@ -69,6 +69,9 @@ public final class WaitingList {
 
     /** Removes a person whose place has expired; their log entries are kept under a pseudonym, by which erasing finds them. */
     private void forget(PeopleTables tables, String subject) {
+        if (tables.lockPerson(subject).isEmpty()) {
+            return; // Erased, or forgotten by another arrival.
+        }
         tables.update(Sql.SIGN_INS_MOVE)
                 .bind("subject", subject)
                 .bind("into", audit.logName(subject))

@@ -11,6 +11,7 @@ public enum Sql implements NamedSql {
 
     PERSON("SELECT * FROM saoma_person WHERE pool = :pool AND subject = :subject"),
     PERSON_SUBJECT("SELECT subject FROM saoma_person WHERE pool = :pool AND subject = :subject"),
+    PERSON_LOCK("SELECT first_at FROM saoma_person WHERE pool = :pool AND subject = :subject FOR UPDATE"),
     PERSON_BY_CODE(
             "SELECT * FROM saoma_person WHERE pool = :pool AND waiting_code = :code AND state = 'waiting' ORDER BY subject"),
     PERSON_INSERT(
@@ -177,6 +178,9 @@ public enum Sql implements NamedSql {
 
     BARRED("SELECT COUNT(*) FROM saoma_barred WHERE pool = :pool AND fingerprint = :fingerprint"),
     BARRED_INSERT("INSERT INTO saoma_barred (pool, fingerprint, barred_at) VALUES (:pool, :fingerprint, :now)"),
+    ERASED_AT("SELECT barred_at FROM saoma_barred WHERE pool = :pool AND fingerprint = :fingerprint"),
+    ERASED_AGAIN("UPDATE saoma_barred SET barred_at = :now WHERE pool = :pool AND fingerprint = :fingerprint"),
+    ERASED_OLD("DELETE FROM saoma_barred WHERE pool = :pool AND fingerprint LIKE 'erased.%' AND barred_at < :before"),
 
     AUDIT_INSERT("INSERT INTO saoma_audit (pool, seq, happened_at, actor, duty, action, commitments, prev, mac) VALUES"
             + " (:pool, :seq, :now, :actor, :duty, :action, :commitments, :prev, :mac)"),
