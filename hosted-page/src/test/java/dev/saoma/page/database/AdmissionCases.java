@@ -10,6 +10,7 @@ import dev.saoma.page.database.PeopleAdministration.Filter;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.Person.State;
 import dev.saoma.page.database.admission.WaitingList;
+import dev.saoma.page.directory.Verdict;
 import dev.saoma.page.directory.Verdict.Admitted;
 import dev.saoma.page.directory.Verdict.Reason;
 import dev.saoma.page.directory.Verdict.Refused;
@@ -97,6 +98,20 @@ interface AdmissionCases extends DirectoryCases {
         clock().advance(WaitingList.LIFETIME.plusSeconds(1));
         assertThat(arrive(node, "oB", "u-b", "crm")).isInstanceOf(Waiting.class);
         assertThat(node.people.list(Filter.ALL, null)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("5A, rule 4: few wait per address, also where many come at once on two nodes")
+    default void waitingPlaces_areFewPerAddress_atOnce() throws Exception {
+        List<DirectoryFixture> two = List.of(node("approve"), node("approve"));
+
+        List<Verdict> verdicts = atOnce(20, i -> () -> arrive(two.get(i % 2), "oA" + i, "u-" + i, "crm"));
+
+        assertThat(verdicts).filteredOn(Waiting.class::isInstance).hasSize(WaitingList.MOST_PER_ADDRESS);
+        assertThat(verdicts)
+                .filteredOn(new Refused(Reason.TOO_MANY_WAITING)::equals)
+                .hasSize(15);
+        assertThat(rows("saoma_person")).hasSize(WaitingList.MOST_PER_ADDRESS);
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class WaitingList {
      * @return why there is no room; empty if there is
      */
     Optional<Reason> makeRoom(PeopleTables tables, Visit visit) {
+        tables.lockPool(); // The places are counted by one transaction at a time, on all nodes.
         long before = clock.millis() - LIFETIME.toMillis();
         tables.query(Sql.WAITING_EXPIRED)
                 .bind("before", before)
