@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration PAUSE = Duration.ofMinutes(10);
+    /** At most so many in one turn: the thread has changes to follow and messages to send as well. */
+    private static final int BATCHES = 10;
+
     private static final Duration KEEP_SENT = Duration.ofDays(7);
 
     private final Transactions transactions;
@@ -38,16 +41,19 @@ public final class Retention {
         this.next = clock.instant();
     }
 
+    /** Deletes some of what is too old, if it is time; the next call continues where there is more. */
     public void sweep() {
         if (clock.instant().isBefore(next)) {
             return;
         }
         next = clock.instant().plus(PAUSE);
         try {
-            int deleted;
-            do {
-                deleted = transactions.run(this::batch);
-            } while (deleted > 0);
+            for (int i = 0; i < BATCHES; i++) {
+                if (transactions.run(this::batch) == 0) {
+                    return;
+                }
+            }
+            next = clock.instant();
         } catch (JdbiException e) {
             LOG.debug("old rows stay for now", e);
         }
@@ -59,22 +65,19 @@ public final class Retention {
                 .bind("before", before(settings.keepSignIns()))
                 .mapTo(String.class)
                 .list();
-        signIns.forEach(id -> tables.update(Sql.SIGN_IN_DELETE).bind("id", id).execute());
+        tables.each(Sql.SIGN_IN_DELETE, signIns, (row, id) -> row.bind("id", id));
         List<String> sessions = tables.query(Sql.SESSIONS_OLD)
                 .bind("before", before(settings.keepSignIns()))
                 .mapTo(String.class)
                 .list();
-        sessions.forEach(
-                sid -> tables.update(Sql.SESSION_DELETE).bind("sid", sid).execute());
+        tables.each(Sql.SESSION_DELETE, sessions, (row, sid) -> row.bind("sid", sid));
         List<Long> audit = tables.query(Sql.AUDIT_OLD)
                 .bind("before", before(settings.keepAudit()))
                 .bind("seq", lastOfAudit)
                 .mapTo(Long.class)
                 .list();
-        audit.forEach(seq -> {
-            tables.update(Sql.AUDIT_DETAILS_DELETE).bind("seq", seq).execute();
-            tables.update(Sql.AUDIT_DELETE).bind("seq", seq).execute();
-        });
+        tables.each(Sql.AUDIT_DETAILS_DELETE, audit, (row, seq) -> row.bind("seq", seq));
+        tables.each(Sql.AUDIT_DELETE, audit, (row, seq) -> row.bind("seq", seq));
         int sent = tables.update(Sql.OUTBOX_OLD)
                 .bind("before", clock.millis() - KEEP_SENT.toMillis())
                 .execute();
