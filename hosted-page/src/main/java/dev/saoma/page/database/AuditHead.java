@@ -64,14 +64,17 @@ public final class AuditHead {
                 PeopleTables.PoolRow row = tables.pool().orElseThrow();
                 return new Head(row.auditSeq(), row.auditHead());
             });
-            if (now.seq() == 0 && noted.isEmpty() || noted.equals(Optional.of(now))) {
+            if (now.seq() == 0 && noted.isEmpty()) {
                 return;
             }
-            if (noted.isPresent() && !goesOn(noted.get(), now)) {
-                complain(noted.get());
-                return;
+            if (!noted.equals(Optional.of(now))) {
+                if (noted.isPresent() && !goesOn(noted.get(), now)) {
+                    complain(noted.get());
+                    return;
+                }
+                write(now);
             }
-            write(now);
+            log(now);
         } catch (JdbiException e) {
             LOG.debug("the head of the audit cannot be read", e);
         }
@@ -105,11 +108,15 @@ public final class AuditHead {
         }
     }
 
-    private void write(Head now) {
+    /** Logs the row once a day, changed or not, so that a log kept elsewhere has it for every day. */
+    private void log(Head now) {
         if (!clock.instant().isBefore(nextLog)) {
             LOG.info("event=audit-head pool={} row={} proof={}", pool, now.seq(), now.mac());
             nextLog = clock.instant().plus(LOGGED_EVERY);
         }
+    }
+
+    private void write(Head now) {
         noted = Optional.of(now);
         try {
             Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "audit", ".tmp");

@@ -5,9 +5,11 @@ import static dev.saoma.page.database.DirectoryFixture.visit;
 import static dev.saoma.page.database.DirectoryFixture.wechat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.page.support.LogLines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -26,9 +28,11 @@ class AuditHeadTest {
     private DirectoryNodes nodes;
     private DirectoryFixture node;
     private Path file;
+    private LogLines log;
 
     @BeforeEach
     void start() {
+        log = new LogLines();
         nodes = new DirectoryNodes(folder, "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         node = nodes.node("everybody", "");
         file = folder.resolve("signing-key.audit");
@@ -42,6 +46,7 @@ class AuditHeadTest {
     @AfterEach
     void stop() {
         nodes.close();
+        log.close();
     }
 
     private String noted() {
@@ -98,6 +103,34 @@ class AuditHeadTest {
         nodes.sql("DELETE FROM saoma_audit");
 
         assertThat(node.people.verifyAudit(Map.of())).isPresent();
+    }
+
+    private List<String> logged() {
+        return log.with("event=audit-head");
+    }
+
+    @Test
+    @DisplayName("5A, rule 10: the last row is logged once a day, also one that has been there since the line before")
+    void head_isLoggedDaily() {
+        DirectoryNodes.await(() -> logged().size() == 1);
+
+        nodes.clock.advance(Duration.ofDays(1));
+        DirectoryNodes.await(() -> logged().size() == 2);
+
+        assertThat(logged().get(1)).contains("row=3 ", "proof=" + mac(3));
+        for (int row = 4; row <= 5; row++) {
+            String next = row + " ";
+            node.people.rename(ROOT, "u1", "Row " + row);
+            DirectoryNodes.await(() -> noted().startsWith(next));
+        }
+        assertThat(logged()).as("on the same day").hasSize(2);
+        nodes.clock.advance(Duration.ofDays(1));
+        DirectoryNodes.await(() -> logged().size() == 3);
+        assertThat(logged().get(2)).contains("row=5 ", "proof=" + mac(5));
+    }
+
+    private String mac(int row) {
+        return nodes.text("SELECT mac FROM saoma_audit WHERE seq = " + row);
     }
 
     @Test
