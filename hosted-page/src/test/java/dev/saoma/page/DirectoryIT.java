@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.saoma.page.support.Browser;
+import dev.saoma.page.support.LogLines;
 import dev.saoma.page.support.PageUnderTest;
 import dev.saoma.page.support.WeChatStub;
 import java.io.ByteArrayOutputStream;
@@ -210,6 +211,25 @@ class DirectoryIT {
                         "/introspect",
                         Map.of("token", token, "client_id", "crm", "client_secret", PageUnderTest.CRM_SECRET))
                 .body();
+    }
+
+    @Test
+    @DisplayName("5A, rule 2: a known openid with another unionid is refused, and the log says what to do")
+    void conflict_isSaidWithWhatToDo() {
+        start("everybody");
+        code("c1");
+        page.wechat.answersToken(WeChatStub.GRANT.replace(WeChatStub.UNIONID, "oAfterTheMove"));
+        page.wechat.answersProfile(WeChatStub.PROFILE.replace(WeChatStub.UNIONID, "oAfterTheMove"));
+        browser = new Browser(page.issuer);
+        try (LogLines log = new LogLines()) {
+            HttpResponse<String> refused = scan(Browser.crm(), "c2");
+
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(log.with("--people merge"))
+                    .singleElement()
+                    .asString()
+                    .contains("identity_conflict", "wechat.moved");
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -30,6 +31,10 @@ final class DirectoryNodes implements AutoCloseable {
     DirectoryNodes(Path folder, String url) {
         this.folder = folder;
         this.url = url;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     String url() {
@@ -54,7 +59,7 @@ final class DirectoryNodes implements AutoCloseable {
     /** Waits for what a node does by itself; ends at the timeout of the test class. */
     static void await(Condition condition) {
         while (!condition.holds()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(2_000_000);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.saoma.page.database.PeopleAdministration.Filter;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.Person.State;
 import dev.saoma.page.directory.SignInRecord;
+import dev.saoma.page.directory.Verdict.Admitted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,34 @@ interface EvidenceCases extends DirectoryCases {
         await(() -> rows("saoma_audit").size() == 1);
 
         assertThat(node.people.verifyAudit(Map.of())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("5A, rule 9: two nodes that delete, and administrators who write meanwhile, are in nobody's way")
+    default void oldRows_areDeletedBesideWrites() throws Exception {
+        List<DirectoryFixture> two = List.of(node("everybody"), node("everybody"));
+        arrive(two.get(0), "oA", U1, "crm");
+        two.get(0).people.admit(ROOT, U1);
+        for (int i = 0; i < 1200; i++) {
+            two.get(i % 2).directory.record(new SignInRecord(null, null, visit("crm"), "declined", null, null));
+        }
+        await(() -> rows("saoma_sign_in").size() == 1200);
+        clock().advance(Duration.ofDays(401));
+
+        List<Boolean> done = atOnce(8, i -> () -> {
+            DirectoryFixture node = two.get(i % 2);
+            if (i < 4) {
+                node.database.retention().sweep();
+                return true;
+            }
+            node.people.rename(ROOT, U1, "Name " + i);
+            return arrive(node, "oA", U1, "crm") instanceof Admitted;
+        });
+
+        assertThat(done).containsOnly(true);
+        await(() -> rows("saoma_sign_in").isEmpty());
+        assertThat(rows("saoma_audit")).hasSize(5);
+        assertThat(two.get(0).people.verifyAudit(Map.of())).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.saoma.page.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.saoma.page.PageInternals;
 import dev.saoma.page.database.PeopleAdministration.Filter;
@@ -10,6 +11,7 @@ import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.Nodes;
+import dev.saoma.page.support.PageUnderTest;
 import dev.saoma.page.support.WeChatStub;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -155,6 +157,51 @@ class PeopleOnTwoNodesIT {
                     .allSatisfy(
                             one -> assertThat(userInfo(node, one.accessToken())).isEqualTo(401));
             assertThat(scan(node).statusCode()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    @DisplayName("5A: after a block both nodes call ID tokens and access tokens of the asking application inactive")
+    void block_reachesIntrospectionOnBothNodes() {
+        Browser browser = nodes.browser();
+        JsonObject tokens = JsonParser.parseString(
+                        redeem(browser, code(scan(browser))).body())
+                .getAsJsonObject();
+        List<String> both = List.of(
+                tokens.get("id_token").getAsString(), tokens.get("access_token").getAsString());
+        for (int node = 0; node < 2; node++) {
+            for (String token : both) {
+                assertThat(introspected(node, token)).contains("\"active\":true", WeChatStub.UNIONID);
+            }
+        }
+        nodes.clock.advance(java.time.Duration.ofSeconds(1)); // A block ends what was begun before it.
+
+        people.block(ROOT, WeChatStub.UNIONID, "left");
+
+        for (int node = 0; node < 2; node++) {
+            for (String token : both) {
+                assertThat(introspected(node, token)).isEqualTo("{\"active\":false}");
+            }
+        }
+        people.unblock(ROOT, WeChatStub.UNIONID, "");
+        for (int node = 0; node < 2; node++) {
+            for (String token : both) {
+                assertThat(introspected(node, token))
+                        .as("what was ended stays ended")
+                        .isEqualTo("{\"active\":false}");
+            }
+        }
+    }
+
+    /** What the node says of the token to the application crm, once it is not too busy. */
+    private String introspected(int node, String token) {
+        Map<String, String> form =
+                Map.of("token", token, "client_id", "crm", "client_secret", PageUnderTest.CRM_SECRET);
+        while (true) {
+            HttpResponse<String> answer = nodes.at(node, nodes.browser()).post("/introspect", form);
+            if (answer.statusCode() != 503) {
+                return answer.body();
+            }
         }
     }
 

@@ -3,7 +3,7 @@ package dev.saoma.page.database;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** In a real PostgreSQL. */
-class PostgresqlDirectoryIT extends DirectoryContract {
+class PostgresqlDirectoryIT extends DirectoryContract implements StartCases {
     @RegisterExtension
     static final DatabaseServer SERVER = DatabaseServer.postgresql();
 
