@@ -106,12 +106,12 @@ class ConsoleIT {
         tab.navigate(console.url() + "/people");
         tab.fill("#number", ConsoleData.NUMBER);
         tab.locator("#number").press("Enter");
-        assertThat(tab.locator(".done")).hasText("Approved. The next scan comes in.");
+        assertThat(tab.locator(".done")).hasText("Approved. The person can sign in with the next scan.");
         tab.locator("a[href^='/people/block']").press("Enter");
         tab.fill("#why", "left");
         tab.fill("#typed", tab.locator(".typed").textContent());
         tab.locator("#typed").press("Enter");
-        assertThat(tab.locator("main")).containsText("Takes no logout tokens");
+        assertThat(tab.locator("main")).containsText("Accepts no logout tokens");
         tab.locator("main .actions a").press("Enter");
         assertThat(tab.locator("h1 .state")).hasText("Blocked");
         tab.locator("form[action='/people/unblock'] button").press("Enter");

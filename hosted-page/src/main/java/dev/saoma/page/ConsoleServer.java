@@ -27,7 +27,7 @@ final class ConsoleServer implements AutoCloseable {
     /**
      * Starts.
      *
-     * @param socket one that is bound already; null to listen where the settings say
+     * @param socket one that is bound already; null to listen as in the settings
      * @throws IOException if the address cannot be listened on
      */
     static ConsoleServer start(Console console, Listen listen, @Nullable ServerSocketChannel socket)

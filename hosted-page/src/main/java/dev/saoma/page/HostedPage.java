@@ -63,7 +63,7 @@ public final class HostedPage implements AutoCloseable {
         return start(new SettingsFile(yaml, environment), HostedPage::start);
     }
 
-    /** As the overload without sockets, on sockets that are bound already; they are closed with the page. */
+    /** Same as without sockets, on sockets that are bound already; they are closed with the page. */
     public static HostedPage start(
             Path yaml, Map<String, String> environment, ServerSocketChannel socket, ServerSocketChannel console) {
         return start(yaml, environment, socket, console, Clock.systemUTC());
@@ -113,7 +113,7 @@ public final class HostedPage implements AutoCloseable {
                         settings.listen().port()));
     }
 
-    /** As the overload without socket, on a socket that is bound already; it is closed with the page. */
+    /** Same as without socket, on a socket that is bound already; it is closed with the page. */
     public static HostedPage start(PageSettings settings, ServerSocketChannel socket) {
         return start(settings, socket, Clock.systemUTC());
     }

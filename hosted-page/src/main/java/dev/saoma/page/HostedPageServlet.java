@@ -39,7 +39,7 @@ public final class HostedPageServlet extends HttpServlet {
     private transient @Nullable SettingsWatch watch;
     private transient @Nullable Management management;
 
-    /** For the container, which calls {@link #init()} next. */
+    /** Called by the container, which calls {@link #init()} next. */
     public HostedPageServlet() {}
 
     HostedPageServlet(Pools pools) {

@@ -150,7 +150,7 @@ public final class Main {
         };
     }
 
-    /** Prints the link on the terminal of who asks, and nowhere else. */
+    /** Prints the link on the caller's terminal, and nowhere else. */
     private int consoleLink(PageSettings settings, @Nullable String name) {
         if (settings.console().isEmpty()) {
             err.println("There is no console. Add the line  console: { url: \"https://admin.example.cn\" }");
@@ -164,7 +164,7 @@ public final class Main {
             err.println(
                     pools.isEmpty()
                             ? "No such pool has a directory."
-                            : "Several pools have a directory. Say which with --pool NAME.");
+                            : "Several pools have a directory. Choose one with --pool NAME.");
             return WRONG;
         }
         SecureRandom random = new SecureRandom();

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between {@code --people} and the settings file. */
+/** The arguments between {@code --people} and the settings file. */
 final class PeopleArguments {
     private static final Set<String> FLAGS = Set.of("--json", "--yes", "--csv");
     private static final Set<String> OPTIONS = Set.of(
@@ -133,13 +133,13 @@ final class PeopleArguments {
         try {
             return text == null ? INVITATION : Duration.parse(text);
         } catch (DateTimeParseException e) {
-            throw new WrongException("--for: " + text + " is no duration. Write for example P7D or PT12H.");
+            throw new WrongException("--for: " + text + " is not a duration. Write for example P7D or PT12H.");
         }
     }
 
     void requireYes(String because) {
         if (!has("--yes")) {
-            throw new WrongException("Nothing was done: " + because + ". Say --yes.");
+            throw new WrongException("Nothing was done: " + because + ". Add --yes to confirm.");
         }
     }
 }

@@ -113,8 +113,7 @@ final class PeopleCommand {
             if (e instanceof DirectoryException || !PeopleDatabase.isFault(e)) {
                 throw e;
             }
-            throw new DirectoryException(
-                    "The directory's database does not answer any more: " + e.getMessage(), e, true);
+            throw new DirectoryException("The directory's database no longer responds: " + e.getMessage(), e, true);
         }
     }
 
@@ -127,7 +126,7 @@ final class PeopleCommand {
             throw new WrongException(
                     pools.isEmpty()
                             ? "No such pool has a directory. Add the line  directory: { admission: known }"
-                            : "Several pools have a directory. Say which with --pool NAME.");
+                            : "Several pools have a directory. Choose one with --pool NAME.");
         }
         return pools.get(0);
     }
@@ -166,7 +165,8 @@ final class PeopleCommand {
             case "import" -> {
                 return load(people, actor, said);
             }
-            default -> throw new WrongException("--people: \"" + said.verb() + "\" is no order. --help lists them.");
+            default ->
+                throw new WrongException("--people: \"" + said.verb() + "\" is not a command. --help lists them.");
         }
         return Main.OK;
     }
@@ -225,8 +225,7 @@ final class PeopleCommand {
                     file + ", line " + number + ": " + e.getMessage() + ". " + added + " people before it were added.");
             return Main.CANNOT_START;
         }
-        out.println(added + " people added, " + (number - added)
-                + " lines were of people who are there already, or empty.");
+        out.println(added + " people added, " + (number - added) + " lines were people who exist already, or empty.");
         return Main.OK;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** People as JSON: what is known of a person stands side by side, however it is grouped inside. */
+/** People as JSON: all data of a person on one level, however it is grouped internally. */
 final class PeopleJson {
     static final Gson GSON = new GsonBuilder()
             .disableHtmlEscaping()

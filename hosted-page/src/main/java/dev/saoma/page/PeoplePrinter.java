@@ -110,8 +110,8 @@ record PeoplePrinter(PrintStream out, boolean asJson) {
         }
         out.println(
                 isEnded
-                        ? "Done. Logout tokens are being sent to the applications that take them."
-                        : "Noted, but no running node has ended it yet. Look that one runs, and say it again.");
+                        ? "Done. Logout tokens are being sent to the applications that accept them."
+                        : "Recorded, but no running node has ended it yet. Check that a node is running, and repeat the command.");
     }
 
     void putOut(List<Delivered> all, List<String> withoutLogoutTokens) {
@@ -128,14 +128,14 @@ record PeoplePrinter(PrintStream out, boolean asJson) {
         withoutLogoutTokens.forEach(
                 id -> out.println(
                         "  " + id
-                                + ": takes no logout tokens; its own sessions and the tokens it has verified itself last until they end"));
+                                + ": accepts no logout tokens; its own sessions and the tokens it has verified itself last until they end"));
     }
 
-    /** As JSON only where it is not carried out: the answer to an order is one value. */
+    /** Prints JSON only for a preview: the result of a command is one JSON value. */
     void plan(Merging.Plan plan, boolean isOrdered) {
         if (!asJson) {
             out.println(
-                    words(plan) + (isOrdered ? "" : "\nNothing was done. Say --yes to do it; it cannot be undone."));
+                    words(plan) + (isOrdered ? "" : "\nNothing was done. Add --yes to do it; it cannot be undone."));
         } else if (!isOrdered) {
             json(plan);
         }

@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 /**
  * The parts of one pool, put together.
  *
- * @param router what answers its requests
+ * @param router handles its requests
  * @param store where its values are
  * @param wechat to be closed with it
  * @param inWeChat likewise, where there is an official account
@@ -131,7 +131,7 @@ record PoolParts(
     }
 
     /**
-     * The directory for sign-ins. At a start its database may be away; while the page runs, settings that need another one
+     * Returns the directory for sign-ins. At a start its database may be unavailable; while the page runs, settings that need another one
      * wait until it answers.
      *
      * @see DatabaseDirectory#of

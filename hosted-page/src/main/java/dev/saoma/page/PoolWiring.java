@@ -271,7 +271,7 @@ final class PoolWiring {
                 new AuthingApiHandlers(api, queries, tokens, tokenHandlers, sessionCookie));
     }
 
-    /** What answers where no pool is: probes, and a page that says so to all other requests. */
+    /** Serves hosts without a pool: probes, and an error page for all other requests. */
     static Router nowhere(Pages pages, PoolParts.Shared shared, BooleanSupplier ready) {
         return new Router(
                 Routes.whereNoPoolIs(new StaticFiles(pages, new Html(pages, shared.random()), Map.of(), ready)),

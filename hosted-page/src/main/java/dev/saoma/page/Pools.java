@@ -82,7 +82,7 @@ final class Pools implements AutoCloseable {
         settings.process()
                 .outbound()
                 .proxy()
-                .ifPresent(proxy -> LOG.info("calls leave through the proxy {} ({})", proxy, proxy.origin()));
+                .ifPresent(proxy -> LOG.info("outgoing calls use the proxy {} ({})", proxy, proxy.origin()));
         Stores stores = new Stores(settings.process(), clock);
         Telemetry telemetry = new Telemetry();
         telemetry.watchStore(stores::areReady);
@@ -238,7 +238,7 @@ final class Pools implements AutoCloseable {
         return running.named(pool).flatMap(part -> part.directory().state());
     }
 
-    /** Whether all that requests need is available right now, by the last look; makes no call. */
+    /** Whether all that requests need is available right now, by the last check; makes no call. */
     boolean areReady() {
         return shared.stores().areReady()
                 && running.parts().stream().allMatch(part -> part.directory().isReady());

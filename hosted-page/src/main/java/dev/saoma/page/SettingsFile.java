@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the settings come from: a file, and where there is a console the databases of its pools. */
+/** The source of the settings: a file, and with a console the databases of its pools. */
 final class SettingsFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.settings");
 
@@ -33,7 +33,7 @@ final class SettingsFile implements AutoCloseable {
         this(yaml, environment, null);
     }
 
-    /** {@code source}: what the databases of pools say, in place of asking them; for tests. */
+    /** {@code source}: the settings in the databases of pools, without querying them; for tests. */
     SettingsFile(
             Path yaml, Map<String, String> environment, @Nullable Function<List<PoolSettings>, StoredSettings> source) {
         this.yaml = Objects.requireNonNull(yaml, "yaml");
@@ -52,7 +52,7 @@ final class SettingsFile implements AutoCloseable {
     }
 
     /**
-     * The settings as they are at the moment, with what the databases say where there is a console.
+     * Returns the current settings, with those in the databases if there is a console.
      *
      * @throws SettingsException listing every mistake in either
      */
@@ -61,7 +61,7 @@ final class SettingsFile implements AutoCloseable {
     }
 
     /**
-     * As {@link #load}, once the cookie keys that it asks for exist, so that reading it again gives equal settings.
+     * As {@link #load}, after writing missing cookie keys, so that reading it again gives equal settings.
      *
      * @throws SettingsException listing every mistake
      * @throws KeyFileException if a key file cannot be written
@@ -105,13 +105,13 @@ final class SettingsFile implements AutoCloseable {
             this.file = file;
         }
 
-        /** What the file alone says. */
+        /** Returns the settings of the file alone. */
         PageSettings file() {
             return file;
         }
 
         /**
-         * What the file and the databases say.
+         * Returns the settings of the file and the databases.
          *
          * @throws SettingsException listing every mistake in either
          */
@@ -126,7 +126,7 @@ final class SettingsFile implements AutoCloseable {
             return stored;
         }
 
-        /** As {@link #all}, once the cookie keys that it asks for exist. */
+        /** As {@link #all}, after writing missing cookie keys. */
         PageSettings forUse() {
             writeCookieKeys();
             return all();
@@ -141,7 +141,7 @@ final class SettingsFile implements AutoCloseable {
                             environment,
                             stored(),
                             files,
-                            why -> LOG.error("SETTINGS IN THE DATABASE CANNOT BE USED, and are left out. {}", why));
+                            why -> LOG.error("SETTINGS IN THE DATABASE CANNOT BE USED, and are skipped. {}", why));
         }
 
         private void writeCookieKeys() {

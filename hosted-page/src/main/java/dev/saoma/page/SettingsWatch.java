@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the settings again every few seconds, with every file they refer to and the databases, and has the pools follow. A
  * change of a file counts when it is seen twice in a row, so that one that is just being written is left alone; a database is
- * read as it stood at one time. Settings with mistakes change nothing; the log says so once.
+ * read as it stood at one time. Settings with mistakes change nothing; the log reports it once.
  */
 final class SettingsWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.settings");
@@ -76,7 +76,7 @@ final class SettingsWatch implements AutoCloseable {
         }
     }
 
-    /** Whether the file alone says what it said when it was last looked at: settings, or what is wrong with them. */
+    /** Whether the file alone is unchanged since the last check: its settings, or its mistakes. */
     private boolean isSettled(Object said) {
         boolean settled = said.equals(seen);
         seen = said;

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the stores of the pools come from: one Redis server, or the memory of this process. Thread-safe. */
+/** Opens the stores of the pools: in one Redis server, or in the memory of this process. Thread-safe. */
 final class Stores implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
-    /** By issuer: what one pool stores takes no other one's room. */
+    /** The stores by issuer: no pool uses up another one's space. */
     private final Map<String, Store> memory = new ConcurrentHashMap<>();
 
     private final Clock clock;
@@ -32,7 +32,7 @@ final class Stores implements AutoCloseable {
                 settings.redis().map(server -> RedisServer.open(server, clock)).orElse(null);
         if (redis == null) {
             LOG.info("the store is the memory of this process: run one process of this page, or set store.redis;"
-                    + " a restart asks for new scans");
+                    + " after a restart users have to scan again");
         } else {
             LOG.info("the store is Redis at {}", settings.redis().orElseThrow().address());
         }

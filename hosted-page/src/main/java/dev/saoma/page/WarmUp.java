@@ -31,7 +31,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** @throws IOException if the page does not answer */
+    /** @throws IOException if the page does not respond */
     static void run() throws IOException {
         Path folder = Files.createTempDirectory("saoma-warm-up");
         try (ServerSocketChannel socket = loopback();

@@ -10,7 +10,7 @@ import java.time.Instant;
 final class WrongClockException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Before this version was written. */
+    /** A time before this version was written. */
     private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Long before seconds no longer fit 32 bits, where other software begins to err. */

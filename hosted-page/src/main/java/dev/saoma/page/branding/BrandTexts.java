@@ -4,7 +4,7 @@ package dev.saoma.page.branding;
  * Texts of a pool's own, as plain text: they are escaped where they are shown.
  *
  * @param headline in place of the login page's own; at most 60 characters
- * @param note a sentence or two below it, such as whom to ask for help; at most 300 characters
+ * @param note a sentence or two below it, such as a help contact; at most 300 characters
  * @param footer at the foot of every page, such as the number of the ICP filing; at most 120 characters
  */
 public record BrandTexts(LocalText headline, LocalText note, LocalText footer) {

@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a pool presents itself. Everything may be absent; what is absent looks as the page does by itself.
+ * How a pool presents itself. Everything may be absent; what is absent has the built-in look.
  *
  * @param name who runs the page, for people; at most 40 characters
  * @param logo its logo
  * @param colours its colours
- * @param texts what it says besides our own texts
+ * @param texts additions to our own texts
  * @param links at the foot of every page, in this order; at most eight
  */
 public record Branding(
@@ -20,7 +20,7 @@ public record Branding(
         @Nullable Colours colours,
         BrandTexts texts,
         List<BrandLink> links) {
-    /** Nothing of its own. */
+    /** The built-in look. */
     public static final Branding NONE = new Branding(null, null, null, BrandTexts.NONE, List.of());
 
     /** Copies the list. */

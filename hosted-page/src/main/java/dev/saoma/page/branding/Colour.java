@@ -24,7 +24,7 @@ public record Colour(int rgb) {
         return matcher.matches() ? Optional.of(new Colour(Integer.parseInt(matcher.group(1), 16))) : Optional.empty();
     }
 
-    /** From 1 (the same) to 21 (black and white). */
+    /** Returns the contrast, from 1 (the same) to 21 (black and white). */
     public double contrast(Colour other) {
         double mine = luminance();
         double theirs = other.luminance();

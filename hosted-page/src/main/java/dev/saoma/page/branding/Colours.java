@@ -3,7 +3,7 @@ package dev.saoma.page.branding;
 import java.util.Optional;
 
 /**
- * The colours of a pool in both themes, each with the contrast that WCAG 2.2 AA asks for: computed, not hoped for.
+ * The colours of a pool in both themes, each with the contrast that WCAG 2.2 AA requires, which is computed.
  *
  * @param light on light ground
  * @param dark on dark ground
@@ -22,8 +22,8 @@ public record Colours(Theme light, Theme dark) {
     /**
      * The colours of one theme.
      *
-     * @param accent as chosen, for shapes that say nothing
-     * @param strong ground of the main button; stands out from the page
+     * @param accent as chosen, for shapes without text
+     * @param strong background of the main button; distinct from the page
      * @param strongHover the same under the pointer
      * @param onStrong text on both
      * @param link text on the ground of the page, and the ring around what has the focus

@@ -20,7 +20,7 @@ public record LocalText(Map<String, String> byLanguage) {
         byLanguage = Collections.unmodifiableMap(new LinkedHashMap<>(byLanguage));
     }
 
-    /** The same text in every language. */
+    /** Returns the same text for every language. */
     public static LocalText of(String text) {
         return new LocalText(Map.of("", text));
     }

@@ -47,7 +47,7 @@ public final class Logo {
         return bytes.clone();
     }
 
-    /** Such as {@code image/png}. */
+    /** Returns the media type, such as {@code image/png}. */
     public String contentType() {
         return contentType;
     }

@@ -16,7 +16,7 @@ public final class AuthingApi {
     private final TokenInspection accessTokens;
     private final SignOuts signOuts;
 
-    /** For the applications of one pool. */
+    /** Creates the API for the applications of one pool. */
     public AuthingApi(AuthingTokens tokens, TokenInspection accessTokens, SignOuts signOuts) {
         this.tokens = tokens;
         this.accessTokens = accessTokens;
@@ -64,7 +64,7 @@ public final class AuthingApi {
 
     /**
      * {@code /api/v2/logout}: ends the page session that the token came from or, where the site shares ours and the browser
-     * sent the cookie, that one; and the token is not good here any more. A user who is signed out already stays so.
+     * sent the cookie, that one; and revokes the token here. A user who is signed out already stays so.
      */
     public Map<String, Object> logout(Parameters query, AuthingCaller caller) throws AuthingException {
         Application application = tokens.application(query.one("app_id").orElse(""), caller);
@@ -82,7 +82,7 @@ public final class AuthingApi {
         try {
             token = tokens.good(caller.token().orElseThrow(), caller);
         } catch (AuthingException e) {
-            return; // Not signed in is what was asked for.
+            return; // Not signed in is the requested result.
         }
         if (!token.application().clientId().equals(application.clientId())) {
             throw new AuthingException(AuthingCode.APP_UNKNOWN);

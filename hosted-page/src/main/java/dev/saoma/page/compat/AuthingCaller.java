@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks.
+ * The caller of an Authing endpoint.
  *
- * @param origin of the page whose script asks, as its browser says; null for programs that are not in a browser
+ * @param origin of the page whose script calls, as sent by its browser; null for programs outside a browser
  * @param appId of {@code x-authing-app-id}, if it was sent
  * @param token of the {@code Authorization} header, if there is one
  * @param sessionToken of the page session, if the browser sent its cookie: only from a site that shares ours

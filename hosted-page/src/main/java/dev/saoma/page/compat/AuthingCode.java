@@ -2,21 +2,21 @@ package dev.saoma.page.compat;
 
 /** What goes wrong, with Authing's number where it has one and otherwise with that of our own browser SDK. */
 public enum AuthingCode {
-    /** The request is not understood, or the token is not good. */
+    /** The request is malformed, or the token is not valid. */
     BAD_REQUEST(400, 400, "请求有误", "The request is wrong"),
-    /** Not offered here. */
+    /** The endpoint is not offered here. */
     NOT_OFFERED(404, 404, "此接口未提供", "This is not offered here"),
-    /** More than one address may ask. */
+    /** One address exceeded its rate limit. */
     TOO_MANY(429, 429, "请求过于频繁，请稍后再试", "Too many requests, try again later"),
     /** An internal error. */
     SERVER_BUSY(503, 1000, "登录服务繁忙，请稍后再试", "The sign-in service is busy, try again later"),
     /** No application of that id, or none at the asking site's origin. */
     APP_UNKNOWN(400, 2011, "应用不存在", "The application is not registered"),
-    /** No token, or one that is not good. */
+    /** There is no valid token. */
     NOT_SIGNED_IN(401, 2020, "尚未登录", "Not signed in"),
     /** A token that was good. */
     TOKEN_EXPIRED(401, 2206, "登录已过期，请重新登录", "The sign-in has expired, sign in again"),
-    /** The person said no in WeChat. */
+    /** The user declined in WeChat. */
     DECLINED(403, 9003, "用户在微信中取消了登录", "The user declined in WeChat"),
     /** Any other end of a sign-in. */
     REFUSED(403, 9010, "登录服务拒绝了请求", "The sign-in service refused the request"),

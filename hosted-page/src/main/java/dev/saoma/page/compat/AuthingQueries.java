@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /graphql/v2}. No GraphQL server: the two documents that the SDK sends for a person who is signed in are known by their
- * names and answered whole. Thread-safe.
+ * names and responded to in full. Thread-safe.
  */
 public final class AuthingQueries {
     private static final Pattern OPERATION = Pattern.compile("\\s*+(?:query|mutation)\\s++([A-Za-z]{1,64})\\b");
@@ -22,7 +22,7 @@ public final class AuthingQueries {
     private final AuthingTokens tokens;
     private final Gson gson = new Gson();
 
-    /** For the applications of one pool. */
+    /** Creates the queries for the applications of one pool. */
     public AuthingQueries(AuthingApi api, AuthingTokens tokens) {
         this.api = api;
         this.tokens = tokens;

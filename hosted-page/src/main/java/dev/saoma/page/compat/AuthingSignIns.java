@@ -55,7 +55,7 @@ public final class AuthingSignIns {
     /**
      * What {@code state} keeps.
      *
-     * @param origin of the page that opened the window, if its browser said so
+     * @param origin of the page that opened the window, if its browser sent it
      */
     private record Kept(
             String appId, String verifier, @Nullable String origin, boolean identities) {}
@@ -63,7 +63,7 @@ public final class AuthingSignIns {
     /**
      * The message to the opener.
      *
-     * @param origins at one of which it must be; the browser keeps the message from anybody else
+     * @param origins at one of which it must be; the browser delivers the message to no other page
      * @param json of the message
      */
     public record Message(List<String> origins, String json, boolean good) {
@@ -102,7 +102,7 @@ public final class AuthingSignIns {
                 .toUri();
     }
 
-    /** No browser is redirected there: it says on the login page which site this is for, and leads back to it. */
+    /** No browser is redirected there: the login page shows it as the site, and links back to it. */
     private static String redirectUri(Application application, @Nullable String opener) {
         return application.redirectUris().stream()
                 .filter(uri -> Origin.of(URI.create(uri)).equals(opener))

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ID token of ours that is good.
+ * A valid ID token of ours.
  *
  * @param text as it travels
  * @param claims all of them

@@ -25,7 +25,7 @@ public final class AuthingTokens {
     private final Store store;
     private final Clock clock;
 
-    /** For the applications of one pool. */
+    /** Creates the tokens of the applications of one pool. */
     public AuthingTokens(
             PoolSettings settings, IdTokenHints idTokens, PageSessions sessions, Store store, Clock clock) {
         this.settings = settings;
@@ -35,7 +35,7 @@ public final class AuthingTokens {
         this.clock = clock;
     }
 
-    /** The application of that id, if it is served here and the page that asks is at one of its origins. */
+    /** Returns the application of that id, if it is served here and the calling page is at one of its origins. */
     Application application(String appId, AuthingCaller caller) throws AuthingException {
         return settings.application(appId)
                 .filter(Application::authingSdk)
@@ -51,7 +51,7 @@ public final class AuthingTokens {
                         .isEmpty();
     }
 
-    /** The token, if it is good. */
+    /** Returns the token, if it is valid. */
     AuthingToken good(String text, AuthingCaller caller) throws AuthingException {
         Map<String, Object> claims =
                 idTokens.claims(text).orElseThrow(() -> new AuthingException(AuthingCode.NOT_SIGNED_IN));
@@ -72,7 +72,7 @@ public final class AuthingTokens {
                         .isPresent();
     }
 
-    /** The token is not good any more. */
+    /** Revokes the token. */
     void signOut(AuthingToken token) {
         store.put(SIGNED_OUT, Fingerprint.of(token.text()), "");
     }

@@ -251,8 +251,8 @@ final class ApiRouter {
                 throw new ConsoleError(
                         Kind.INVALID,
                         expected.isEmpty()
-                                ? "no parameters are taken"
-                                : "only these parameters are taken, each once: " + expected);
+                                ? "no parameters are accepted"
+                                : "only these parameters are accepted, each once: " + expected);
             }
             return query;
         } catch (HttpError e) {

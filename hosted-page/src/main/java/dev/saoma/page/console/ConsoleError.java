@@ -27,7 +27,7 @@ final class ConsoleError extends Exception {
         NAME(422),
         /** It has been changed meanwhile, or the form carries no version. */
         VERSION(409),
-        /** The directory refuses the operation; the detail says why. */
+        /** The directory refuses the operation; the detail states why. */
         REFUSED(409),
         /** The request is not one that the form would send. */
         INVALID(400),

@@ -40,7 +40,7 @@ record ConsoleRoute(
         OPERATORS(EnumSet.of(Duty.OWNER, Duty.OPERATOR), EnumSet.of(Duty.OPERATOR)),
         OWNERS(EnumSet.of(Duty.OWNER), EnumSet.of(Duty.OWNER)),
         AUDITORS(EnumSet.of(Duty.AUDITOR), EnumSet.of(Duty.AUDITOR)),
-        /** Those who can confirm, as the second administrator, an order of an owner or an operator. */
+        /** The duties that can confirm, as the second administrator, a request of an owner or an operator. */
         SECONDS(EnumSet.of(Duty.OWNER, Duty.OPERATOR), EnumSet.of(Duty.OWNER, Duty.OPERATOR));
 
         private final Set<Duty> usual;
@@ -98,7 +98,7 @@ record ConsoleRoute(
      * @param proof the required proof of intent
      */
     record Change(What what, Version version, Proof proof) {
-        /** Of a route that changes nothing. */
+        /** The declaration of a route that changes nothing. */
         static final Change NONE = new Change(What.PEOPLE, Version.NONE, Proof.CLICK);
     }
 
@@ -216,7 +216,7 @@ record ConsoleRoute(
                 handler -> new ConsoleRoute(path, "GET", Kind.API_READ, who, Change.NONE, Set.of(names), handler);
     }
 
-    /** Begins a route of the API that writes; the token proves intent, since no browser sends it by itself. */
+    /** Begins a route of the API that writes; the token proves intent, since no browser sends it automatically. */
     static Unassigned<UnversionedCall> apiWrite(What what, String method, String path) {
         return who -> version -> names -> handler -> new ConsoleRoute(
                 path, method, Kind.API_WRITE, who, new Change(what, version, Proof.CLICK), Set.of(names), handler);

@@ -137,7 +137,7 @@ final class EntryHandlers {
         }
         alarms.warn(
                 "ALARM console pool={} administrator=adm:{} address={}: a scan of this administrator arrived in a browser"
-                        + " that is not known, and opened nothing. If it was not they who asked for a new browser, another person had"
+                        + " that is not known, and opened nothing. If they did not request a new browser, another person made"
                         + " them scan a foreign QR code",
                 pool.name(),
                 administrator.get().id(),

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The form of a look: its fields, and what the settings file would say. */
+/** The form of a look: its fields, and the settings that result. */
 final class LookForm {
     static final List<String> TEXTS = List.of("headline", "note", "footer");
     private static final List<String> COLOURS = List.of("accent", "accentDark", "onAccent");
@@ -105,7 +105,7 @@ final class LookForm {
     /**
      * Returns the look as the file would have it.
      *
-     * @param before what the file says; what the form does not ask for stays
+     * @param before the values of the file; those without a field stay
      */
     static Map<String, Object> written(Map<String, String> form, Map<String, Object> before) {
         Map<String, Object> written = new LinkedHashMap<>(before);
@@ -129,7 +129,7 @@ final class LookForm {
         return written;
     }
 
-    /** One text where it is the same in all languages, else one by language. */
+    /** Returns one text if it is the same in all languages, else one by language. */
     private static Object local(Map<String, String> form, String field) {
         Map<String, String> byTag = new LinkedHashMap<>();
         TAGS.forEach(tag -> put(byTag, tag, form.get(field + "." + tag)));

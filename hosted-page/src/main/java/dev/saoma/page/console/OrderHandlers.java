@@ -43,7 +43,7 @@ final class OrderHandlers {
                         .to(this::withdraw));
     }
 
-    /** Redirects to the list after an order was made. */
+    /** Redirects to the list after a request was made. */
     static PageResponse made(Context context) {
         return context.done(PATH, "ordered");
     }

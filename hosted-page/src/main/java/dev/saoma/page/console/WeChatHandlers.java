@@ -97,7 +97,7 @@ final class WeChatHandlers {
         return id.equals(WEBSITE) ? "" : id;
     }
 
-    /** The host that people sign in at, which WeChat's page asks for as well. */
+    /** The host of the login page, which WeChat's page asks for as well. */
     static String typedName(Call call) {
         return call.entered().pool().settings().issuer().getHost();
     }
@@ -130,7 +130,7 @@ final class WeChatHandlers {
         return context.screens().page(call, status, "wechatform", model);
     }
 
-    /** Puts AppID and AppSecret in use, on all nodes. The secret is in no answer. */
+    /** Puts AppID and AppSecret in use, on all nodes. No response contains the secret. */
     PageResponse change(Call call) throws ConsoleError {
         String app = app(call);
         String appId = call.parameter("appId").orElse("");

@@ -37,11 +37,11 @@ public final class Administrators {
     /**
      * An administrator.
      *
-     * @param id pseudonym in the audit; says nothing about the person
+     * @param id pseudonym in the audit; reveals nothing about the person
      * @param addedAt in milliseconds since 1970
      * @param lastAt when last seen in the console; null if never
      * @param name to show; null where the person has none
-     * @param active whether the person may come in at all
+     * @param active whether the person may sign in at all
      */
     public record Administrator(
             String id,
@@ -221,17 +221,17 @@ public final class Administrators {
      * Registers a browser for an administrator.
      *
      * @param agent its {@code User-Agent}, cut to the column's length; null if it sends none
-     * @throws OrderRefusedException if the person is no administrator, or has registered too many browsers
+     * @throws OrderRefusedException if the person is not an administrator, or has registered too many browsers
      */
     public void know(Actor actor, String subject, String secret, @Nullable String agent) {
         transactions.run(tables -> {
             tables.lockPool();
             Administrator administrator = find(tables, subject)
-                    .orElseThrow(() -> new OrderRefusedException("the person is no administrator"));
+                    .orElseThrow(() -> new OrderRefusedException("the person is not an administrator"));
             int known = browsers(tables, subject).size();
             if (known >= MAX_BROWSERS) {
                 throw new OrderRefusedException("an administrator is known by at most " + MAX_BROWSERS
-                        + " browsers: forget one that is not used any more");
+                        + " browsers: forget one that is no longer used");
             }
             String id = random.alphanumeric(ID_CHARS);
             tables.update(ConsoleSql.BROWSER_INSERT)

@@ -88,7 +88,7 @@ public final class ApiTokens {
                     tables.query(ConsoleSql.API_TOKEN_COUNT).mapTo(Long.class).one();
             if (count >= MAX_TOKENS) {
                 throw new OrderRefusedException(
-                        "a pool has at most " + MAX_TOKENS + " tokens: end one that is not used any more");
+                        "a pool has at most " + MAX_TOKENS + " tokens: end one that is no longer used");
             }
             String id = random.alphanumeric(ID_CHARS);
             String secret = random.token();

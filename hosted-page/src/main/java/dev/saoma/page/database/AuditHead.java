@@ -101,7 +101,7 @@ public final class AuditHead {
             complained = true;
             LOG.error(
                     "THE AUDIT OF POOL {} DOES NOT CONTINUE FROM ROW {}, which {} records: rows were removed or changed in the"
-                            + " database. --verify-audit says which. If this is another database than before, delete the file.",
+                            + " database. --verify-audit shows which. If this is another database than before, delete the file.",
                     pool,
                     before.seq(),
                     file);
@@ -125,7 +125,7 @@ public final class AuditHead {
         } catch (IOException e) {
             if (!complained) {
                 complained = true;
-                LOG.warn("{} cannot be written ({}): a cut end of the audit will not be noticed", file, e.toString());
+                LOG.warn("{} cannot be written ({}): a cut end of the audit will not be detected", file, e.toString());
             }
         }
     }

@@ -65,7 +65,7 @@ public final class Evidence {
             }
         }
         if (lost.incrementAndGet() % MOST_WAITING == 1) {
-            LOG.error("the log of sign-ins is full: {} entries lost while the database is away", lost.get());
+            LOG.error("the sign-in log is full: {} entries lost while the database is unavailable", lost.get());
         }
     }
 
@@ -134,7 +134,7 @@ public final class Evidence {
                     continue;
                 }
                 lost.incrementAndGet();
-                LOG.error("the database refuses an entry of the log of sign-ins", e);
+                LOG.error("the database refuses an entry of the sign-in log", e);
             }
             synchronized (waiting) {
                 for (int i = 0; i < entries.size(); i++) {

@@ -1,6 +1,6 @@
 package dev.saoma.page.database;
 
-/** Thrown when an administrator's order cannot be carried out; nothing was changed. The message says what was expected. */
+/** Thrown when an administrator's order cannot be carried out; nothing was changed. The message states what was expected. */
 public final class OrderRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -29,14 +29,14 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
     /** Refuses to block or erase an administrator: an owner removes the duty first. */
     static void requireNoAdministrator(PeopleTables tables, String subject) {
         if (Administrators.find(tables, subject).isPresent()) {
-            throw new OrderRefusedException("the person is an administrator: an owner takes the duty first");
+            throw new OrderRefusedException("the person is an administrator: an owner has to remove the duty first");
         }
     }
 
     /** Returns the person if they may become an administrator. */
     static Person requireNew(PeopleTables tables, String subject) {
         Person person = tables.person(subject)
-                .orElseThrow(() -> new OrderRefusedException("there is no such person: they scan once first"));
+                .orElseThrow(() -> new OrderRefusedException("there is no such person: they have to scan once first"));
         if (person.state() == State.BLOCKED || person.state() == State.MERGED) {
             throw new OrderRefusedException(
                     "the state of the person is " + person.state().code());

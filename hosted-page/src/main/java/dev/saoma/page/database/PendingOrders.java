@@ -54,7 +54,7 @@ public final class PendingOrders {
             return Stream.of(values())
                     .filter(kind -> kind.code().equals(code))
                     .findFirst()
-                    .orElseThrow(() -> new OrderRefusedException("a later version of the page made this order"));
+                    .orElseThrow(() -> new OrderRefusedException("a newer version of the page made this request"));
         }
     }
 
@@ -139,7 +139,7 @@ public final class PendingOrders {
     private PendingOrder wait(PeopleTables tables, Actor actor, Kind kind, String subject, @Nullable Duty duty) {
         expire(tables);
         if (list(tables).stream().anyMatch(order -> order.subject().equals(subject) && order.kind() == kind)) {
-            throw new OrderRefusedException("this is ordered already, and waits for a second administrator");
+            throw new OrderRefusedException("this is already requested, and awaits a second administrator");
         }
         String id = random.alphanumeric(ID_CHARS);
         tables.update(ConsoleSql.ORDER_INSERT)
@@ -161,7 +161,7 @@ public final class PendingOrders {
                 .filter(order -> order.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new OrderRefusedException(
-                        "there is no such order any more: it was confirmed or withdrawn, or a day has passed"));
+                        "there is no such request any more: it was confirmed or withdrawn, or a day has passed"));
     }
 
     /**
@@ -183,7 +183,7 @@ public final class PendingOrders {
                     administrators.add(tables, second, order.subject(), Objects.requireNonNull(order.duty()));
                 case CHANGE_DUTY -> {
                     Administrator before = Administrators.find(tables, order.subject())
-                            .orElseThrow(() -> new OrderRefusedException("the person is no administrator any more"));
+                            .orElseThrow(() -> new OrderRefusedException("the person is no longer an administrator"));
                     administrators.change(tables, second, before, Objects.requireNonNull(order.duty()));
                 }
                 case ERASE_PERSON -> {
@@ -197,26 +197,26 @@ public final class PendingOrders {
     /** Requires a second administrator; the command line may confirm only where there is none. */
     private static void requireSecond(PeopleTables tables, Actor second, PendingOrder order) {
         if (second.name().equals(order.orderedBy())) {
-            throw new OrderRefusedException("you ordered this yourself: another administrator confirms it");
+            throw new OrderRefusedException("you requested this yourself: another administrator has to confirm it");
         }
         List<Administrator> active = Administrators.list(tables).stream()
                 .filter(one -> one.active() && one.duty() != Duty.AUDITOR)
                 .toList();
         boolean fromShell = order.orderedBy().startsWith("shell:");
         if (!fromShell && active.stream().noneMatch(one -> name(one).equals(order.orderedBy()))) {
-            throw new OrderRefusedException("who ordered this does not decide here any more: withdraw it");
+            throw new OrderRefusedException("the requester may no longer decide here: withdraw it");
         }
         boolean another = active.stream()
                 .anyMatch(one ->
                         !name(one).equals(order.orderedBy()) && !one.subject().equals(order.subject()));
         if (second.name().startsWith("shell:") && another) {
             throw new OrderRefusedException(
-                    "there is another administrator, who confirms this: the shell does so only where there is none");
+                    "another administrator has to confirm this: the shell may do so only if there is none");
         }
         if (active.stream()
                 .anyMatch(
                         one -> name(one).equals(second.name()) && one.subject().equals(order.subject()))) {
-            throw new OrderRefusedException("this order is about yourself: another administrator confirms it");
+            throw new OrderRefusedException("this request is about you: another administrator has to confirm it");
         }
     }
 

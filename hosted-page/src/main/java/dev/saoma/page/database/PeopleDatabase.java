@@ -185,7 +185,7 @@ public final class PeopleDatabase implements AutoCloseable {
         return new Reports(transactions);
     }
 
-    /** Whether the exception comes from the database: it does not answer, or has refused a statement. */
+    /** Whether the exception comes from the database: it does not respond, or has refused a statement. */
     public static boolean isFault(RuntimeException failure) {
         return failure instanceof DirectoryException || failure instanceof JdbiException;
     }

@@ -25,7 +25,7 @@ public final class PeopleTransfer {
     /**
      * A person as exported.
      *
-     * @param state as it stands in the table; {@code active} where it is missing
+     * @param state as in the table; {@code active} if missing
      */
     public record Exported(
             String subject,

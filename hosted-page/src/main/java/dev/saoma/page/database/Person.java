@@ -33,7 +33,7 @@ public record Person(
     /**
      * A person's names and picture.
      *
-     * @param wechatName the nickname of the last sign-in that asked for it
+     * @param wechatName the nickname of the last sign-in that requested it
      * @param displayName the name that an administrator gave; shown in place of WeChat's
      * @param picture address of the avatar
      */
@@ -75,13 +75,13 @@ public record Person(
 
     /** A person's state of admission. */
     public enum State {
-        /** Has asked for admission and waits for an administrator's decision. */
+        /** Has requested admission and waits for an administrator's decision. */
         WAITING,
-        /** Admitted only where an application admits everybody. */
+        /** Admitted only at applications that admit everyone. */
         VISITOR,
         /** Known and admitted. */
         ACTIVE,
-        /** Not admitted anywhere. */
+        /** Blocked: admitted nowhere. */
         BLOCKED,
         /** Merged into another person's entry. */
         MERGED;

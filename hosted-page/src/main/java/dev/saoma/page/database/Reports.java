@@ -42,7 +42,7 @@ public final class Reports {
      * Selects the sign-ins to list.
      *
      * @param since in milliseconds since 1970
-     * @param before where the page before ended; at the beginning of a list the end of the time asked for
+     * @param before where the previous page ended; for the first page, the end of the requested period
      */
     public record SignInFilter(
             long since,

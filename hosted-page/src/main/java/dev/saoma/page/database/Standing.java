@@ -23,7 +23,7 @@ record Standing(OrderSteps steps) {
         State before = OrderSteps.person(tables, subject).state();
         if (before == State.BLOCKED || before == State.MERGED) {
             throw new OrderRefusedException(
-                    "the person is " + before.code() + ", not waiting: unblock is another order");
+                    "the person is " + before.code() + ", not waiting: unblock is a separate action");
         }
         return changed(tables, actor, "person-admitted", subject, State.ACTIVE, null, before.code());
     }

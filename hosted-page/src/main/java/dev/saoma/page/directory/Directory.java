@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says who may come in, and as whom. Thread-safe; each answer comes within 300 milliseconds, if need be as {@link
+ * Decides who may sign in, and under which id. Thread-safe; each call returns within 300 milliseconds, if need be as {@link
  * Verdict.Unavailable}.
  */
 public interface Directory extends AutoCloseable {
@@ -40,8 +40,8 @@ public interface Directory extends AutoCloseable {
     void secretUsed(String clientId, String secretId);
 
     /**
-     * Whether anybody can be let in: the list of the blocked has been read since the start. While the database is away
-     * afterwards, known people still come in, so a node stays ready. Never throws.
+     * Whether people can be admitted: the block list has been read since the start. While the database is unavailable
+     * afterwards, known people can still sign in, so a node stays ready. Never throws.
      */
     boolean isReady();
 

@@ -2,19 +2,19 @@ package dev.saoma.page.directory;
 
 import org.jspecify.annotations.Nullable;
 
-/** A directory cannot be opened; the message says why and what to do. */
+/** A directory cannot be opened; the message states why and what to do. */
 public final class DirectoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean away;
 
-    /** {@code away}: whether the same may succeed later, with nothing changed here. */
+    /** {@code away}: whether a retry may succeed later, with nothing changed here. */
     public DirectoryException(String message, @Nullable Throwable cause, boolean away) {
         super(message, cause);
         this.away = away;
     }
 
-    /** Whether what the directory needs does not answer, so that the same may succeed later. */
+    /** Whether a part that the directory needs does not respond, so that a retry may succeed later. */
     public boolean isAway() {
         return away;
     }

@@ -3,8 +3,8 @@ package dev.saoma.page.directory;
 /**
  * How a directory is, for those who run the page.
  *
- * @param answers whether its database answered the last time
- * @param ready whether anybody can be let in
+ * @param answers whether its database responded the last time
+ * @param ready whether people can be admitted
  * @param waitingPeople who wait for an approval
  * @param blockedRefusals refusals of blocked people since the start
  * @param queuedSignIns entries of the log of sign-ins that are still to be written
@@ -21,7 +21,7 @@ public record DirectoryState(
         long lostSignIns,
         long openMessages,
         Connections connections) {
-    /** Of a directory whose database has not answered since the start. */
+    /** The state of a directory whose database has not responded since the start. */
     public static final DirectoryState AWAY = new DirectoryState(false, false, 0, 0, 0, 0, 0, new Connections(0, 0, 0));
 
     /**

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @see "RFC 4180"
  */
 public final class Spreadsheet {
-    /** By which Excel knows that the file is UTF-8. */
+    /** Byte order mark, by which Excel recognises UTF-8. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** What a formula may begin with, in full width as well, where it stands behind blanks, too. */
+    /** What a formula may begin with, also in full width and after blanks. */
     private static final Pattern FORMULA = Pattern.compile("(?s)[\\s\\p{Z}\\p{C}]*[=+\\-@|%＝＋－＠].*|[\\t\\r\\n].*");
 
     private final Appendable out;

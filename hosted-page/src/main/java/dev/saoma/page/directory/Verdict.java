@@ -3,10 +3,10 @@ package dev.saoma.page.directory;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a person may come in. */
+/** Whether a person may sign in. */
 public sealed interface Verdict {
     /**
-     * The person may come in.
+     * The person is admitted.
      *
      * @param subject the id that applications know the person by, for ever
      * @param name the name to show: the directory's own, else WeChat's; null where there is neither
@@ -25,28 +25,28 @@ public sealed interface Verdict {
      */
     record Waiting(String code) implements Verdict {}
 
-    /** The person may not come in. */
+    /** The person is refused. */
     record Refused(Reason reason) implements Verdict {}
 
     /** Undecided at the moment: the database does not respond, and memory does not know the person. */
     record Unavailable() implements Verdict {}
 
-    /** Why a person may not come in. */
+    /** Why a person is refused. */
     enum Reason {
         /** Unknown, and only known people are admitted. */
         UNKNOWN_PERSON,
         /** Blocked by an administrator. */
         BLOCKED,
-        /** Lacks each of the roles that the application asks for. */
+        /** Has none of the roles that the application requires. */
         ROLE_MISSING,
         /** WeChat's ids point to two people, or a known id has changed: an administrator has to decide. */
         IDENTITY_CONFLICT,
         /** The session, code or token began before the person's sessions were ended. */
         SESSION_ENDED,
-        /** As many people wait for an approval as there is room for. */
+        /** Too many people are waiting for approval already. */
         TOO_MANY_WAITING;
 
-        /** For logs and tables, such as {@code unknown_person}. */
+        /** Returns the name for logs and tables, such as {@code unknown_person}. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -25,7 +25,7 @@ public record Visit(
         agent = agent == null || agent.length() <= MAX_AGENT_CHARS ? agent : agent.substring(0, MAX_AGENT_CHARS);
     }
 
-    /** The same without an invitation. */
+    /** Returns the same visit without an invitation. */
     public Visit uninvited() {
         return new Visit(clientId, method, address, agent, Optional.empty());
     }

@@ -4,12 +4,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What WeChat said of the person who has just scanned.
+ * What WeChat returned about the person who has just scanned.
  *
- * @param appId the website app or official account that asked
+ * @param appId the website app or official account that made the call
  * @param openid the person's id at that app
  * @param unionid the person's id at the Open Platform account, if WeChat gave one
- * @param name the nickname, cleaned; null where it was not asked for or is blank
+ * @param name the nickname, cleaned; null if not requested or blank
  * @param picture address of the avatar, likewise
  */
 public record WeChatPerson(

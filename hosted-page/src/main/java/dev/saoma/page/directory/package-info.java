@@ -1,8 +1,8 @@
 /**
- * Who may come in, and who they are: the questions that the sign-in road asks, and the values that answer them.
+ * Who may sign in, and who they are: the port that sign-ins call, and its results.
  *
- * <p>Owns the port {@link dev.saoma.page.directory.Directory} and its form without a database, in which everybody comes in.
- * Must not know SQL, HTTP, or how WeChat is asked.
+ * <p>Owns the port {@link dev.saoma.page.directory.Directory} and its implementation without a database, which admits everyone.
+ * Must not know SQL, HTTP, or how WeChat is called.
  */
 @NullMarked
 package dev.saoma.page.directory;

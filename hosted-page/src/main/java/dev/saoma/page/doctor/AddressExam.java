@@ -132,7 +132,7 @@ final class AddressExam implements AutoCloseable {
             Optional<Instant> there = get(URI.create(server + "/")).date().flatMap(AddressExam::instant);
             return there.map(this::drift).map(List::of).orElseGet(List::of);
         } catch (OutboundHttp.Failed e) {
-            return List.of(); // Said already, by those who had to ask there.
+            return List.of(); // Already reported by the exams that call WeChat.
         }
     }
 

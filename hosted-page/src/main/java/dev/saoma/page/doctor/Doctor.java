@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class Doctor {
     private final Clock clock;
 
-    /** With the clock of this machine. */
+    /** Creates a doctor with the clock of this machine. */
     public Doctor() {
         this(Clock.systemUTC());
     }
@@ -25,7 +25,7 @@ public final class Doctor {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    /** What there is to say of each pool, by its name. */
+    /** Returns the findings of each pool, by its name. */
     public Map<String, List<Finding>> examine(PageSettings settings) {
         Map<String, List<Finding>> all = new LinkedHashMap<>();
         Outbound outbound = new Outbound(settings.process().outbound());
@@ -33,7 +33,7 @@ public final class Doctor {
         return all;
     }
 
-    /** Whether the directories have all their tables, so that reading settings there makes none. */
+    /** Whether the directories have all their tables, so that reading settings there creates none. */
     public boolean findsDirectoriesWell(PageSettings settings) {
         return settings.pools().stream()
                 .flatMap(pool -> pool.directory().stream())
@@ -41,7 +41,7 @@ public final class Doctor {
                 .allMatch(finding -> finding.key().equals("directory.good"));
     }
 
-    /** What there is to say of one pool. */
+    /** Returns the findings of one pool. */
     public List<Finding> examine(PoolSettings pool, Outbound outbound) {
         List<Finding> findings = new ArrayList<>(FileExam.of(pool));
         Optional<OutboundProxy> proxy = outbound.proxyFor(pool.wechat().apiUrl());

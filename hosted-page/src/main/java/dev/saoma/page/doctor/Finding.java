@@ -3,7 +3,7 @@ package dev.saoma.page.doctor;
 import java.util.List;
 
 /**
- * One thing that was looked at.
+ * The result of one check.
  *
  * @param grade how good it is
  * @param key names the words for it
@@ -12,7 +12,7 @@ import java.util.List;
 public record Finding(Grade grade, String key, List<String> facts) {
     /** How good something is. */
     public enum Grade {
-        /** As it should be. */
+        /** In order. */
         GOOD,
         /** Good to know, or impossible to find out from here. */
         NOTE,
@@ -33,7 +33,7 @@ public record Finding(Grade grade, String key, List<String> facts) {
         return of(Grade.NOTE, key, facts);
     }
 
-    /** That the settings which are there, in file and database, are not in use. */
+    /** Returns the finding that the settings in file and database are not in use. */
     public static Finding settingsRefused(String why) {
         return bad("settings.refused", why);
     }

@@ -26,7 +26,7 @@ public final class Words {
         }
     }
 
-    /** In that language, if it is Chinese; else in English. */
+    /** Creates the texts in that language, if it is Chinese; else in English. */
     public static Words in(Locale locale) {
         return new Words(locale.getLanguage().equals("zh") ? "words_zh-CN.properties" : "words_en.properties");
     }
@@ -45,7 +45,7 @@ public final class Words {
         return in(chinese && language.startsWith("zh") ? Locale.CHINESE : Locale.ENGLISH);
     }
 
-    /** One line, without its end. */
+    /** Returns one line, without its line end. */
     public String say(Finding finding) {
         String grade = text("grade." + finding.grade().name().toLowerCase(Locale.ROOT));
         return grade + "  " + say(finding.key(), finding.facts().toArray());

@@ -1,8 +1,8 @@
 /**
- * Looks at a set-up from outside, and says in plain words what is wrong: credentials, callback domain, address, certificate,
+ * Checks a set-up from outside, and states in plain words what is wrong: credentials, callback domain, address, certificate,
  * clock, files.
  *
- * <p>Owns the questions and the words for the answers. Changes nothing, signs no user in, writes no file. Must not know how a
+ * <p>Owns the checks and the texts of their findings. Changes nothing, signs no user in, writes no file. Must not know how a
  * sign-in goes.
  */
 @NullMarked

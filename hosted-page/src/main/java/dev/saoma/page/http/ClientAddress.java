@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a request is from, as far as that can be known. What a header says is believed only if the connection is from a proxy
+ * Where a request is from, as far as that can be known. A header is trusted only if the connection is from a proxy
  * that the settings name: then it is the last address before our own proxies. Thread-safe.
  */
 public final class ClientAddress {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
-    /** What proxies send to say whom a request is from. */
+    /** The header in which proxies send the client's address. */
     private static final List<String> FORWARDED =
             List.of(FORWARDED_FOR, "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "X-Forwarded-Host");
 
@@ -30,7 +30,7 @@ public final class ClientAddress {
     }
 
     /**
-     * The address, of IPv6 the first 64 bits; empty where it is that of a proxy and so says nothing of the client: loopback,
+     * Returns the address, for IPv6 the first 64 bits; empty if it is that of a proxy, which does not identify the client: loopback,
      * or a trusted proxy that does not name it.
      */
     public Optional<String> of(PageRequest request) {
@@ -61,7 +61,7 @@ public final class ClientAddress {
         return loopback ? Optional.empty() : AddressRanges.counted(peer);
     }
 
-    /** One line an hour says it as well as ten a second. */
+    /** One line an hour is enough. */
     private boolean isDue() {
         long now = System.nanoTime();
         long before = warned.get();

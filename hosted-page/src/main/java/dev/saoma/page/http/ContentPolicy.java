@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Content-Security-Policy, and who may frame the answer.
+ * A Content-Security-Policy, and who may frame the response.
  *
  * @param value of the header
  * @param frameOptions the same in {@code X-Frame-Options}; null where that has no words for it
@@ -14,20 +14,20 @@ public record ContentPolicy(String value, @Nullable String frameOptions) {
     private static final String DENIED = "DENY";
     private static final String NOTHING = "default-src 'none'; base-uri 'none'; object-src 'none'; form-action ";
 
-    /** For what is not a page. */
+    /** Policy of responses that are not pages. */
     static final ContentPolicy NOT_A_PAGE = new ContentPolicy(NOTHING + "'none'; frame-ancestors 'none'", DENIED);
 
-    /** For a page that shows no frame. */
+    /** Policy of a page without frames. */
     public static ContentPolicy page(String nonce) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors 'none'", DENIED);
     }
 
-    /** For a page that frames pages of its own origin. */
+    /** Policy of a page that frames pages of its own origin. */
     public static ContentPolicy framingOwn(String nonce) {
         return new ContentPolicy(own(nonce) + "; frame-src 'self'; frame-ancestors 'none'", DENIED);
     }
 
-    /** For a page in a frame of our own that is only to be looked at: it runs, sends and reads nothing. */
+    /** Policy of a preview page in a frame of ours: it runs, sends and reads nothing. */
     public static ContentPolicy preview(String nonce) {
         return new ContentPolicy(
                 NOTHING + "'none'; style-src 'nonce-" + nonce
@@ -35,29 +35,29 @@ public record ContentPolicy(String value, @Nullable String frameOptions) {
                 "SAMEORIGIN");
     }
 
-    /** For the page in WeChat's frame. */
+    /** Policy of the page in WeChat's frame. */
     public static ContentPolicy framedPage(String nonce) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors 'self'", "SAMEORIGIN");
     }
 
-    /** For the page that frames WeChat's, which ends on our framed page ({@code 'self'}). */
+    /** Policy of the page that frames WeChat's, which ends on our framed page ({@code 'self'}). */
     public static ContentPolicy framingPage(String nonce, String wechatOrigin) {
         return new ContentPolicy(
                 own(nonce) + "; frame-src 'self' " + wechatOrigin + "; frame-ancestors 'none'", DENIED);
     }
 
-    /** For the page with the QR code that pages at those origins may frame, and which frames WeChat's itself. */
+    /** Policy of the page with the QR code that pages at those origins may frame, and which frames WeChat's itself. */
     public static ContentPolicy embedded(String nonce, String wechatOrigin, Set<String> origins) {
         return new ContentPolicy(
                 own(nonce) + "; frame-src 'self' " + wechatOrigin + "; frame-ancestors " + list(origins), null);
     }
 
-    /** For the page in WeChat's frame, in the page that is so framed. */
+    /** Policy of the page in WeChat's frame, in the page that is so framed. */
     public static ContentPolicy framedPageWithin(String nonce, Set<String> origins) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors 'self' " + list(origins), null);
     }
 
-    /** For a page without frames that pages at those origins may frame. */
+    /** Policy of a page without frames that pages at those origins may frame. */
     public static ContentPolicy framedBy(String nonce, Set<String> origins) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors " + list(origins), null);
     }
@@ -66,7 +66,7 @@ public record ContentPolicy(String value, @Nullable String frameOptions) {
         return String.join(" ", new TreeSet<>(origins));
     }
 
-    /** For the page whose form posts itself to an application. */
+    /** Policy of the page whose form posts itself to an application. */
     public static ContentPolicy formPost(String nonce, String applicationOrigin) {
         return new ContentPolicy(own(nonce, applicationOrigin) + "; frame-ancestors 'none'", DENIED);
     }

@@ -44,7 +44,7 @@ public final class Cors {
         /** Scripts at an origin that an application registered may read the response. */
         REGISTERED,
         /**
-         * Scripts at an origin of an application with {@code authing-js-sdk} may. That SDK sends headers of its own and asks for
+         * Scripts at an origin of an application with {@code authing-js-sdk} may. That SDK sends its own headers and requests
          * every response <em>with credentials</em>: browsers show it only if the response agrees. Nothing but the end of a
          * session rests on a cookie.
          */
@@ -66,7 +66,7 @@ public final class Cors {
         return registered(Origins.REGISTERED).contains(origin);
     }
 
-    /** What a browser asks before a request that a form could not make. */
+    /** Answers the preflight of a request that a form could not make. */
     boolean isPreflight(PageRequest request, Route route) {
         return origins.containsKey(route.origins())
                 && request.method().equals("OPTIONS")
@@ -90,7 +90,7 @@ public final class Cors {
         }
     }
 
-    /** The response, with what the browser needs in order to show it to the script that asked. */
+    /** Returns the response with the headers that let the calling script read it. */
     PageResponse share(PageRequest request, Route route, PageResponse response) {
         return switch (route.origins()) {
             case NONE, OWN_PAGES -> response;

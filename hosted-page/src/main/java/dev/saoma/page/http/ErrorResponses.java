@@ -56,7 +56,7 @@ public final class ErrorResponses {
      */
     public PageResponse problem(ErrorCode code, Locale locale, String id, @Nullable String number) {
         Problem problem = pages.problem(code.kind(), locale);
-        // The number stands in the text: the page that shows it knows no more.
+        // The number is part of the text: the page that shows it has nothing else.
         String text = number == null ? problem.text() : problem.text() + " " + number;
         return retryLater(
                 code, PageResponse.json(code.status(), Map.of("title", problem.title(), "text", text, "id", id)));

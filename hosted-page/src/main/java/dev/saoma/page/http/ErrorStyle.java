@@ -4,7 +4,7 @@ package dev.saoma.page.http;
  * How an address renders errors.
  *
  * @param name as the routing table has it
- * @param renderer makes the response
+ * @param renderer renders the response
  */
 public record ErrorStyle(String name, Renderer renderer) {
     /** A page for people. */

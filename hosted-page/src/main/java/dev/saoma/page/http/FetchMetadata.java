@@ -15,7 +15,7 @@ public final class FetchMetadata {
 
     private FetchMetadata() {}
 
-    /** The answer is to be shown in a window or tab, not in a frame, an image or a script. */
+    /** The response is for a window or tab, not for a frame, an image or a script. */
     public static void requireWindow(PageRequest request) throws HttpError {
         if (!request.header("Sec-Fetch-Dest").orElse("document").equals("document")) {
             throw new HttpError(
@@ -24,48 +24,48 @@ public final class FetchMetadata {
         }
     }
 
-    /** The answer is to be shown in a frame. False where the browser does not say. */
+    /** The response is for a frame. False if the browser does not send it. */
     public static boolean isInFrame(PageRequest request) {
         return request.header("Sec-Fetch-Dest").filter(FRAMES::contains).isPresent();
     }
 
-    /** The page that caused the request is of our own site; false where the browser does not say. */
+    /** The page that caused the request is of our own site; false if the browser does not send it. */
     public static boolean isSameSite(PageRequest request) {
         return request.header("Sec-Fetch-Site").filter(OWN_SITE::contains).isPresent();
     }
 
-    /** The answer is to be shown in a frame. */
+    /** The response is for a frame. */
     public static void requireFrame(PageRequest request) throws HttpError {
         if (!request.header("Sec-Fetch-Dest").orElse("iframe").equals("iframe")) {
             throw new HttpError(
-                    ErrorCode.FOREIGN_REQUEST, "this address belongs into a frame of a page at a registered origin");
+                    ErrorCode.FOREIGN_REQUEST, "this address is only for a frame in a page at a registered origin");
         }
     }
 
-    /** A form on another site may have sent this. True where the browser does not say. */
+    /** A form on another site may have sent this. True if the browser does not send it. */
     public static boolean isPostFromElsewhere(PageRequest request) {
         return request.method().equals("POST") && mayBeForeign(request);
     }
 
-    /** Another site may have caused the request. True where the browser does not say; false for an address that was typed. */
+    /** Another site may have caused the request. True if the browser does not send it; false for a typed address. */
     public static boolean mayBeForeign(PageRequest request) {
         return !isSameSite(request)
                 && request.header("Sec-Fetch-Site").filter(BY_THE_USER::equals).isEmpty();
     }
 
-    /** The page that caused the request is of another site; false where the browser does not say. */
+    /** The page that caused the request is of another site; false if the browser does not send it. */
     public static boolean isCrossSite(PageRequest request) {
         return request.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
     }
 
-    /** A script of our own pages asks. Browsers too old for {@code Sec-Fetch-Site} send {@code Origin} with every POST. */
+    /** A script of our own pages sent this. Browsers too old for {@code Sec-Fetch-Site} send {@code Origin} with every POST. */
     public static void requireSameOrigin(PageRequest request, String own) throws HttpError {
         Optional<String> site = request.header("Sec-Fetch-Site");
         boolean ours = site.isPresent()
                 ? site.get().equals("same-origin")
                 : request.header("Origin").filter(own::equals).isPresent();
         if (!ours) {
-            throw new HttpError(ErrorCode.FOREIGN_REQUEST, "only the login page itself may ask this");
+            throw new HttpError(ErrorCode.FOREIGN_REQUEST, "only the login page itself may request this");
         }
     }
 }

@@ -35,7 +35,7 @@ public final class Gate {
         this.issuer = issuer;
     }
 
-    /** One request on its way; nothing has been paid yet. */
+    /** Returns the pass of one request, which has not been counted yet. */
     public Pass pass(PageRequest request) {
         return new Pass(request, addresses.of(request));
     }

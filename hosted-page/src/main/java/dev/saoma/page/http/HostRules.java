@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which {@code Host} is answered, and what happens to requests that came over plain http to a page that is on https, as far as
- * a trusted proxy says so: a redirect to https where nothing secret can have been in the request, else a refusal.
+ * Which {@code Host} is accepted, and what happens to requests that came over plain http to a page that is on https, as far as
+ * a trusted proxy reports it: a redirect to https if the request cannot have contained a secret, else a refusal.
  */
 public final class HostRules {
-    /** Where no pool is: no host name is ours. */
+    /** Rules without a pool: no host name is ours. */
     public static final HostRules NONE = new HostRules(URI.create("http://nowhere.invalid"), AddressRanges.NONE);
 
     private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*/?");
@@ -58,7 +58,7 @@ public final class HostRules {
         if (!harmless) {
             throw new HttpError(
                     ErrorCode.INVALID_REQUEST,
-                    "the request came over plain http, where anybody on the way could read it: use " + issuer);
+                    "the request came over plain http, where any network node could read it: use " + issuer);
         }
         return Optional.of(PageResponse.bytes(308, "", new byte[0]).with("Location", issuer + request.path()));
     }

@@ -30,30 +30,30 @@ public final class Html {
     /**
      * The page with status 200.
      *
-     * @param policy made from the nonce
+     * @param policy created from the nonce
      */
     public <M> PageResponse page(Locale locale, View<M> view, M model, Function<String, ContentPolicy> policy) {
         return page(200, locale, view, model, policy);
     }
 
-    /** As the other, with that status. */
+    /** Same, with that status. */
     public <M> PageResponse page(
             int status, Locale locale, View<M> view, M model, Function<String, ContentPolicy> policy) {
         String nonce = nonce(random);
         return PageResponse.html(status, view.render(pages, model, locale, nonce), policy.apply(nonce));
     }
 
-    /** For a Content-Security-Policy, fresh for every response; 131 bits. */
+    /** Returns a nonce for a Content-Security-Policy, fresh for every response; 131 bits. */
     public static String nonce(RandomText random) {
         return random.alphanumeric(NONCE_CHARS);
     }
 
-    /** The language for a request that asks for none. */
+    /** Returns the language for a request that names none. */
     public Locale locale(PageRequest request) {
         return locale(request, null);
     }
 
-    /** The language for a request, whose application asks for {@code uiLocales}. */
+    /** Returns the language for a request whose application requests {@code uiLocales}. */
     public Locale locale(PageRequest request, @Nullable String uiLocales) {
         return Languages.choose(pages, request, uiLocales);
     }

@@ -10,7 +10,7 @@ public final class HttpError extends Exception {
     private final ErrorCode code;
     private final Duration wait;
 
-    /** An error that says no more than its code. */
+    /** Creates an error without further detail. */
     public HttpError(ErrorCode code) {
         this(code, null, Duration.ZERO);
     }
@@ -20,7 +20,7 @@ public final class HttpError extends Exception {
         this(code, detail, Duration.ZERO);
     }
 
-    /** {@code wait}: how long until the same may be asked again. */
+    /** {@code wait}: how long until the request may be repeated. */
     HttpError(ErrorCode code, @Nullable String detail, Duration wait) {
         super(detail);
         this.code = code;
@@ -41,7 +41,7 @@ public final class HttpError extends Exception {
         return code;
     }
 
-    /** What was expected, for developers; null where the code says it all. */
+    /** What was expected, for developers; null if the code is enough. */
     public @Nullable String detail() {
         return getMessage();
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * holds its tag and nothing about the person.
  */
 public final class Languages {
-    /** Of {@code /authorize}, in our own links only: the language that was clicked. */
+    /** Parameter of {@code /authorize}, in our own links only: the language that was clicked. */
     public static final String PARAMETER = "language";
 
     /** Tag and own name of each language, in the order shown. */
@@ -27,7 +27,7 @@ public final class Languages {
 
     private Languages() {}
 
-    /** What the application asks for, else what was chosen here before, else what the browser asks for. */
+    /** Returns the language that the application requests, else the user's earlier choice, else the browser's preference. */
     public static Locale choose(Pages pages, PageRequest request, @Nullable String uiLocales) {
         SentCookies cookies = request.cookies();
         String remembered = cookies.only(HOST_NAME).or(() -> cookies.only(NAME)).orElse(null);

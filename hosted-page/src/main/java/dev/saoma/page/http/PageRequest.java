@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class PageRequest {
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    /** Of a body that is too long, so much is read all the same: a browser that is still sending does not read the response. */
+    /** How much of a body that is too long is read anyway: a browser that is still sending does not read the response. */
     private static final int MAX_SWALLOWED = 64 * 1024;
 
     private final HttpServletRequest request;
@@ -29,7 +29,7 @@ public final class PageRequest {
         this.request = request;
     }
 
-    /** From now on what the request causes is paid by that. */
+    /** Sets the budget that the request counts against from now on. */
     public void with(Gate.Pass pass) {
         this.pass = pass;
     }
@@ -77,7 +77,7 @@ public final class PageRequest {
         return host != null ? host : request.getServerName() + ":" + request.getServerPort();
     }
 
-    /** Not as the container reads them: some refuse the request, or drop what follows, because of one that is not ours. */
+    /** Reads the cookies itself: some containers refuse the request, or drop what follows, because of a foreign one. */
     public SentCookies cookies() {
         return SentCookies.of(headers("Cookie"));
     }
@@ -103,14 +103,14 @@ public final class PageRequest {
     }
 
     /**
-     * The form in the body, which is read once. Beside it the address says nothing: what is in both would be read by one and
+     * Returns the form in the body, which is read once. The query must be empty: what is in both would be read by one and
      * overlooked by another, and what is secret would end up in logs.
      */
     public Parameters form() throws HttpError, IOException {
         return form(Parameters.MAX_CHARS);
     }
 
-    /** As the other, for a form with a large text: of at most 64 KB, however many characters that is. */
+    /** Same, for a form with a large text of at most 64 KB, however many characters that is. */
     public Parameters largeForm() throws HttpError, IOException {
         return form(MAX_SWALLOWED);
     }
@@ -130,7 +130,7 @@ public final class PageRequest {
     }
 
     /**
-     * Whether a body, or part of one, has not been read. On HTTP/1.x a server then hangs up after the answer, and a client that
+     * Whether a body, or part of one, has not been read. On HTTP/1.x a server then closes the connection after the response, and a client that
      * does not know that loses its next request (RFC 9112, section 9.6).
      */
     public boolean mustHangUp() {

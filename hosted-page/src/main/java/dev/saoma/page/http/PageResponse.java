@@ -44,7 +44,7 @@ public final class PageResponse {
         return new PageResponse(status, "text/html;charset=utf-8", page.utf8(), policy, Map.of(), List.of());
     }
 
-    /** As the other, for a page that is rendered elsewhere. */
+    /** Same, for a page that is rendered elsewhere. */
     public static PageResponse html(int status, String page, ContentPolicy policy) {
         byte[] utf8 = page.getBytes(StandardCharsets.UTF_8);
         return new PageResponse(status, "text/html;charset=utf-8", utf8, policy, Map.of(), List.of());

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Writes answers, each with the whole set of security headers.
+ * Writes responses, each with the full set of security headers.
  *
  * @see "OWASP ASVS 5.0, 3.4"
  */
@@ -27,12 +27,12 @@ public final class ResponseWriter {
         this.permissions = NO_DEVICES;
     }
 
-    /** For pages that show nothing of WeChat's. */
+    /** Returns the writer for pages without WeChat's frame. */
     public static ResponseWriter withoutFrames(boolean https) {
         return new ResponseWriter(https);
     }
 
-    /** For answers under a name that is not ours: nothing is asked of browsers for that name. */
+    /** Returns the writer for responses under a foreign host name: sets no browser policy for that name. */
     public static ResponseWriter bare() {
         return new ResponseWriter(false);
     }

@@ -9,12 +9,12 @@ import java.util.Set;
  * only, so a row that leaves something out does not compile, and nothing has a default.
  *
  * @param path relative to the issuer; ends with a slash where it means everything below, unless it is the root alone
- * @param methods that are answered; 405 for all others
+ * @param methods that are served; 405 for all others
  * @param errors how errors are rendered
  * @param origins whose scripts may send the request and read the response
  * @param limit the budget that each request pays from
- * @param place under which host names it is answered, and in which windows
- * @param handler what answers
+ * @param place under which host names it is served, and in which windows
+ * @param handler handles the request
  */
 public record Route(
         String path,
@@ -26,7 +26,7 @@ public record Route(
         Handler handler) {
     private static final Set<String> ALL_METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-    /** Where an address is answered. */
+    /** Where a route is served. */
     public enum Place {
         /** Under the host names in the settings. */
         OWN_HOSTS(false, false, false),
@@ -35,11 +35,11 @@ public record Route(
          * which on any page of such a chain, redirects included, would cut the tie.
          */
         POPUP_CHAIN(false, false, true),
-        /** Under any host name; only where nothing depends on who asks. */
+        /** Under any host name; only if the response does not depend on it. */
         ANY_HOST(true, false, false),
         /**
          * As {@link #OWN_HOSTS}, and under the root of the host as well, wherever the page is, by http as by https; only for
-         * what is public and the same for everybody.
+         * what is public and the same for every visitor.
          */
         HOST_ROOT(false, true, false);
 
@@ -53,12 +53,12 @@ public record Route(
             this.keepsOpener = keepsOpener;
         }
 
-        /** Whether {@code Host} is not looked at. */
+        /** Whether {@code Host} is ignored. */
         public boolean anyHost() {
             return anyHost;
         }
 
-        /** Whether it is answered outside of the page's own path, too. */
+        /** Whether it is served outside of the page's own path, too. */
         public boolean atRoot() {
             return atRoot;
         }
@@ -111,7 +111,7 @@ public record Route(
     /** Last stage of a row. */
     @FunctionalInterface
     public interface Unhandled {
-        /** What answers. */
+        /** Handles the request. */
         Route to(Handler handler);
     }
 

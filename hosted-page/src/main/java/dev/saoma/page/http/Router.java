@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Finds the route of a request, holds the request to what its row says, and writes every response the same way. */
+/** Finds the route of a request, enforces what its row declares, and writes every response the same way. */
 public final class Router {
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -32,7 +32,7 @@ public final class Router {
     private final Gate gate;
     private final PoolTelemetry telemetry;
     private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(Router.class));
-    /** Of its own, or an address that is refused often would hide it. */
+    /** A separate budget, or an address that is refused often would hide it. */
     private final LogBudget storeFailures = new LogBudget(LoggerFactory.getLogger(Router.class));
 
     private final LogBudget broken = new LogBudget(LoggerFactory.getLogger(Router.class));
@@ -60,7 +60,7 @@ public final class Router {
         this.telemetry = telemetry;
     }
 
-    /** Whether the request is for a host of ours. Forwarded headers are never asked. */
+    /** Whether the request is for a host of ours. Forwarded headers are never consulted. */
     public boolean answers(HttpServletRequest request) {
         return hosts.allows(new PageRequest(request).host());
     }

@@ -11,7 +11,7 @@ import java.util.Set;
  * The cookies that a browser sent, read without any rule that another application's cookie could break. Other applications on
  * the host, and on every host that shares a domain with it, put cookies of their own into the same header: malformed ones,
  * quoted ones, in any character set, and some with our names. What is not a pair of name and value is passed over; of one
- * name every value is kept, since nothing says which is ours but that it opens. Immutable.
+ * name every value is kept, since only decryption shows which is ours. Immutable.
  *
  * @see "RFC 6265, 5.4 and 4.2.2: servers should not rely on the order"
  */
@@ -22,7 +22,7 @@ public final class SentCookies {
         this.values = values;
     }
 
-    /** Those in the request's {@code Cookie} headers. */
+    /** Returns the cookies in the request's {@code Cookie} headers. */
     public static SentCookies of(List<String> headers) {
         Map<String, Set<String>> values = new LinkedHashMap<>();
         for (String header : headers) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * A cookie for the browser.
  *
- * @param value empty where it is to be dropped
- * @param maxAge zero where it is to be dropped
+ * @param value empty to delete the cookie
+ * @param maxAge zero to delete the cookie
  * @param forScripts whether the scripts of our pages may read it; nothing secret is ever in such a cookie
  * @param strict whether it is sent with no request that another site has caused
  */

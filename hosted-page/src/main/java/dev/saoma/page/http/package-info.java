@@ -1,5 +1,5 @@
 /**
- * What HTTP and browsers ask for, behind one {@link dev.saoma.page.http.Router}.
+ * HTTP and browser requirements, behind one {@link dev.saoma.page.http.Router}.
  *
  * <p>Owns strict reading of requests, security headers on every response, cookies on the wire, host names, cross-origin rules,
  * what a request pays from its budget, and how an error is rendered. It is the only package besides the front door and the

@@ -19,7 +19,7 @@ public final class CookieKeyFile {
     }
 
     /**
-     * The 32 bytes; makes and writes them if there is no file.
+     * Returns the 32 bytes; generates and writes them if there is no file.
      *
      * @throws KeyFileException if the file cannot be read or written
      */
@@ -31,7 +31,7 @@ public final class CookieKeyFile {
                 random.nextBytes(key);
                 if (file.create(Base64.getEncoder().encodeToString(key) + "\n")) {
                     LOG.warn(
-                            "NEW COOKIE KEY written to {}. Keep it: with another one, sign-ins that have begun are forgotten.",
+                            "NEW COOKIE KEY written to {}. Keep it: with another one, sign-ins in progress are lost.",
                             path);
                 }
             }
@@ -41,7 +41,7 @@ public final class CookieKeyFile {
             }
             return key;
         } catch (IllegalArgumentException e) {
-            throw new KeyFileException(path, "is not base64. Delete it, and a new one is made at the next start.");
+            throw new KeyFileException(path, "is not base64. Delete it, and a new one is generated at the next start.");
         } catch (IOException e) {
             throw new KeyFileException(
                     path, "cannot be read or written (" + e.getClass().getSimpleName() + ").", e);

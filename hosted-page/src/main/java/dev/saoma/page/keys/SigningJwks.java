@@ -14,7 +14,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 
-/** Signing keys as private JWKs (RFC 7517). A member of ours says when a key begins to sign; without it, at once. */
+/** Signing keys as private JWKs (RFC 7517). A member of ours holds the time from which a key signs; without it, at once. */
 final class SigningJwks {
     private static final String FROM = "saoma_from";
     private static final int MIN_RSA_BITS = 2048;

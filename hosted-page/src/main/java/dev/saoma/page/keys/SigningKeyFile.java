@@ -33,7 +33,7 @@ public final class SigningKeyFile {
     }
 
     /**
-     * All keys; makes and writes one for RS256 if there is no file.
+     * Returns all keys; generates and writes one for RS256 if there is no file.
      *
      * @throws KeyFileException if the file cannot be read, written or used
      */
@@ -68,7 +68,7 @@ public final class SigningKeyFile {
                 throw new KeyFileException(
                         path,
                         "holds no key for " + algorithm
-                                + ", which an application asks for. Add one with --rotate-keys.");
+                                + ", which an application requires. Add one with --rotate-keys.");
             }
         }
         return keys;
@@ -142,7 +142,7 @@ public final class SigningKeyFile {
         }
         List<Jwk<?>> keys = List.copyOf(set.getKeys());
         if (keys.isEmpty()) {
-            throw new KeyFileException(path, "holds no key. Delete it, and a new one is made at the next start.");
+            throw new KeyFileException(path, "holds no key. Delete it, and a new one is generated at the next start.");
         }
         return keys;
     }

@@ -23,7 +23,7 @@ public final class SigningKeys {
     private final Supplier<List<SigningKey>> source;
     private final Clock clock;
 
-    /** Those that {@code source} has right now. */
+    /** Returns the keys that {@code source} has right now. */
     public SigningKeys(Supplier<List<SigningKey>> source, Clock clock) {
         this.source = Objects.requireNonNull(source, "source");
         this.clock = clock;
@@ -45,7 +45,7 @@ public final class SigningKeys {
                 .orElseThrow(() -> new IllegalStateException("no key for " + algorithm));
     }
 
-    /** Those that tokens may be checked with: in use, next, and such as have signed what may still be good. */
+    /** Keys published in JWKS: current, next, and retired ones whose tokens may still be valid. */
     public List<SigningKey> published() {
         List<SigningKey> all = source.get();
         return all.stream().filter(key -> !isGone(key, all)).toList();

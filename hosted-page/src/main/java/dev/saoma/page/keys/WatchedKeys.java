@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of a file, read again when it has changed: looked at no more than every ten seconds. A file that cannot be used
+ * The keys of a file, reloaded when it has changed: checked at most every ten seconds. A file that cannot be used
  * is reported, and the keys stay as they were. Thread-safe.
  */
 public final class WatchedKeys implements Supplier<List<SigningKey>> {
@@ -55,7 +55,7 @@ public final class WatchedKeys implements Supplier<List<SigningKey>> {
         written = now;
         try {
             keys = new SigningKeyFile(path).read();
-            LOG.info("signing keys read again from {}: {} of them", path, keys.size());
+            LOG.info("signing keys reloaded from {}: {} of them", path, keys.size());
         } catch (KeyFileException e) {
             LOG.error("signing keys stay as they were: {}", e.getMessage());
         }

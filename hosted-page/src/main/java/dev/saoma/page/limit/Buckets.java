@@ -43,7 +43,7 @@ final class Buckets {
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
-    /** As {@link #take}, without taking. */
+    /** Same as {@link #take}, without taking a permit. */
     Optional<Duration> look(String name) {
         Bucket bucket = buckets.getIfPresent(name);
         if (bucket == null) {

@@ -2,9 +2,9 @@ package dev.saoma.page.limit;
 
 /** What one request may cause, and so from which budget of its address it is paid. The numbers are in docs/page/budgets.md. */
 public enum Budget {
-    /** Health probes: nothing is stored, asked or logged, and they are never refused. */
+    /** Health probes: nothing is stored, called or logged, and they are never refused. */
     PROBES,
-    /** Documents and pages that are made from memory alone. */
+    /** Documents and pages from memory alone. */
     DOCUMENTS,
     /** Begins a sign-in; paid when the request is accepted. */
     SIGN_INS,
@@ -12,6 +12,6 @@ public enum Budget {
     CALLBACKS,
     /** Asked by programs; paid by every request. */
     CALLS,
-    /** As {@link #CALLS}; wrong client secrets are counted besides. */
+    /** Same as {@link #CALLS}; wrong client secrets are counted in addition. */
     CLIENT_CALLS
 }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 
 /**
  * A log for lines that requests cause. At most a hundred are written at once, and ten a second in the long run, or twenty times
- * as many where each needs a person who has signed in. The next line that is written says how many were not. Thread-safe.
+ * as many where each needs a person who has signed in. The next written line reports how many were omitted. Thread-safe.
  */
 public final class LogBudget {
     private static final int AT_ONCE = 100;
@@ -19,7 +19,7 @@ public final class LogBudget {
     private final Bucket lines;
     private final AtomicLong left = new AtomicLong();
 
-    /** For that log. */
+    /** Creates the budget of that log. */
     public LogBudget(Logger log) {
         this(log, TimeMeter.SYSTEM_NANOTIME);
     }
@@ -37,7 +37,7 @@ public final class LogBudget {
                 .build();
     }
 
-    /** For lines of people who have signed in: as many as a page signs in at its busiest. */
+    /** Creates the budget for lines of signed-in users: as many as a page signs in at its busiest. */
     public static LogBudget ofPeople(Logger log) {
         return new LogBudget(log, TimeMeter.SYSTEM_NANOTIME, PEOPLE);
     }
@@ -49,14 +49,14 @@ public final class LogBudget {
         }
     }
 
-    /** As {@link #warn}, of level INFO. */
+    /** Same as {@link #warn}, at level INFO. */
     public void info(String format, Object... facts) {
         if (hasRoom()) {
             log.info(format, facts);
         }
     }
 
-    /** As {@link #warn}, of level ERROR. */
+    /** Same as {@link #warn}, at level ERROR. */
     public void error(String format, Object... facts) {
         if (hasRoom()) {
             log.error(format, facts);
@@ -70,7 +70,7 @@ public final class LogBudget {
         }
         long unwritten = left.getAndSet(0);
         if (unwritten > 0) {
-            log.warn("{} lines like the next one were left out: there were too many at once", unwritten);
+            log.warn("{} lines like the next one were omitted: there were too many at once", unwritten);
         }
         return true;
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * company may come from one; a wrong client secret can be tried again at the pace of a person.
  */
 public final class RateLimits {
-    /** No limits, for what answers where no pool is. */
+    /** No limits, for hosts without a pool. */
     public static final RateLimits NONE = new RateLimits(new LimitSettings(0, 0, 0, 0, 0));
 
     private static final int DOCUMENTS_PER_SIGN_IN = 20;
@@ -26,7 +26,7 @@ public final class RateLimits {
     private final Buckets refusals;
     private final Buckets failures;
 
-    /** Those in the settings. */
+    /** Creates the limits in the settings. */
     public RateLimits(LimitSettings settings) {
         this(settings, TimeMeter.SYSTEM_NANOTIME);
     }
@@ -54,7 +54,7 @@ public final class RateLimits {
         return budgets(budget).take(address);
     }
 
-    /** As {@link #take}, without paying. */
+    /** Same as {@link #take}, without taking a permit. */
     public Optional<Duration> look(Budget budget, String address) {
         return budgets(budget).look(address);
     }
@@ -68,7 +68,7 @@ public final class RateLimits {
         return signInsOfApplication.take(address + " " + application);
     }
 
-    /** As {@link #takeSignIn}, without paying. */
+    /** Same as {@link #takeSignIn}, without taking a permit. */
     public Optional<Duration> lookSignIn(String address, String application) {
         return signInsOfApplication.look(address + " " + application);
     }

@@ -1,7 +1,7 @@
 /**
- * How much one address, or one application, may ask of the page.
+ * How many requests one address, or one application, may make.
  *
- * <p>Owns the counting, bounded in memory however many addresses come, and the budget of log lines that anybody can cause.
+ * <p>Owns the counting, bounded in memory however many addresses come, and the budget of log lines that any visitor can cause.
  * It is the only package that imports the rate limiter and the cache. Must not know HTTP, or what is being limited.
  */
 @NullMarked

@@ -42,7 +42,7 @@ public final class BackChannel implements AutoCloseable {
     private final AtomicInteger waiting = new AtomicInteger();
     private final ScheduledThreadPoolExecutor threads;
 
-    /** To the applications in those settings. */
+    /** Creates the back channel to the applications in those settings. */
     public BackChannel(PoolSettings settings, Outbound outbound, LogoutTokens tokens) {
         this(settings, tokens, BackChannelHttp.of(settings, outbound), PAUSES);
     }
@@ -75,7 +75,7 @@ public final class BackChannel implements AutoCloseable {
         }
         if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
-            log.error("application={} gets no logout token: {} messages wait already", clientId, MAX_WAITING);
+            log.error("application={} gets no logout token: {} messages are already queued", clientId, MAX_WAITING);
             return;
         }
         send(new Message(application.get(), uri.get(), subject, sid), 0, Duration.ZERO);
@@ -105,7 +105,7 @@ public final class BackChannel implements AutoCloseable {
         Optional<String> failure = post(message);
         if (failure.isEmpty()) {
             waiting.decrementAndGet();
-            log.info("application={} has got a logout token attempt={}", clientId(message), attempt + 1);
+            log.info("application={} received a logout token attempt={}", clientId(message), attempt + 1);
         } else if (attempt < pauses.size()) {
             log.info("application={} gets the logout token again later: {}", clientId(message), failure.get());
             send(message, attempt + 1, jittered(pauses.get(attempt)));
@@ -120,7 +120,7 @@ public final class BackChannel implements AutoCloseable {
         try {
             String token = tokens.sign(message.application(), message.subject(), message.sid());
             int status = http.post(message.uri(), "logout_token=" + token);
-            // Back-Channel Logout 1.0, 2.8: 400 also says that the application could not do it just now.
+            // Back-Channel Logout 1.0, 2.8: 400 also means that the application's own sign-out failed.
             if (status >= 500 || status == TOO_MANY_REQUESTS || status == BAD_REQUEST) {
                 return Optional.of("HTTP status " + status);
             }

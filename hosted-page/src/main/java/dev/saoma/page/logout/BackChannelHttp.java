@@ -38,7 +38,7 @@ final class BackChannelHttp implements AutoCloseable {
                 new OutboundHttp(outbound, SystemDefaultDnsResolver.INSTANCE, deadline, "saoma-sign-out-proxy-watch");
     }
 
-    /** There is no answer. The message has no secret in it. */
+    /** There is no response. The message contains no secret. */
     static final class Failed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -47,7 +47,7 @@ final class BackChannelHttp implements AutoCloseable {
         }
     }
 
-    /** The status of the answer. */
+    /** Returns the status of the response. */
     int post(URI address, String form) throws Failed {
         HttpPost request = new HttpPost(address);
         request.setEntity(new StringEntity(form, ContentType.APPLICATION_FORM_URLENCODED));

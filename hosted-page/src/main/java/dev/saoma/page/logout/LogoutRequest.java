@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to sign out that passed every check.
  *
- * @param application who asks, where that is known
+ * @param application the requesting application, if known
  * @param hint the ID token it showed
  * @param returnUri one of its registered addresses, as registered; null where the browser stays with us
  * @param state to be given back there
@@ -24,7 +24,7 @@ public record LogoutRequest(
         @Nullable String state,
         @Nullable String uiLocales) {
 
-    /** Where the browser is redirected, if anywhere. */
+    /** Returns where the browser is redirected; empty if nowhere. */
     public Optional<URI> returnTo() {
         return Optional.ofNullable(returnUri)
                 .map(uri -> new UrlWithParameters(uri).with("state", state).toUri());

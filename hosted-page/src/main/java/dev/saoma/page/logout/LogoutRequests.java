@@ -26,7 +26,7 @@ public final class LogoutRequests {
     private final PoolSettings settings;
     private final IdTokenHints hints;
 
-    /** For the applications in those settings. */
+    /** Creates the reader of logout requests from the applications in those settings. */
     public LogoutRequests(PoolSettings settings, IdTokenHints hints) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.hints = hints;

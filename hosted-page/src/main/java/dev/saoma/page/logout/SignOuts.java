@@ -16,7 +16,7 @@ public final class SignOuts {
     private final PoolTelemetry telemetry;
     private final List<String> listeners;
 
-    /** For the applications in those settings. */
+    /** Creates the sign-outs for the applications in those settings. */
     public SignOuts(PoolSettings settings, PageSessions sessions, BackChannel backChannel, PoolTelemetry telemetry) {
         this.sessions = Objects.requireNonNull(sessions, "sessions");
         this.backChannel = backChannel;

@@ -39,7 +39,7 @@ public final class AccessTokens {
     }
 
     /**
-     * What a token stands for.
+     * The data of an access token, stored under the token's fingerprint.
      *
      * @param profile whether name and picture may be disclosed
      * @param issuedAt in seconds since 1970
@@ -74,7 +74,7 @@ public final class AccessTokens {
                 : Optional.empty();
     }
 
-    /** Whether what came from that page session is good no more. */
+    /** Whether that page session has ended, and with it its tokens. */
     boolean hasSignedOut(@Nullable String sid) {
         return sid != null && signedOut.test(sid);
     }

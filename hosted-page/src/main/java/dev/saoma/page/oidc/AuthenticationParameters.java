@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of an authorization request that say who may sign in, how, and how the response travels (OpenID Connect Core
+ * The parameters of an authorization request about who may sign in, how, and the response mode (OpenID Connect Core
  * 1.0, 3.1.2.1).
  *
  * @param prompts values of {@code prompt}

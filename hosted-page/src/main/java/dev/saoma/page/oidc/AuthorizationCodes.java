@@ -126,7 +126,7 @@ public final class AuthorizationCodes {
     }
 
     /**
-     * What an authorization code stands for, as it is stored under the fingerprint of the code.
+     * The data of an authorization code, stored under the code's fingerprint.
      *
      * @param sid the page session it came from, if there is one
      * @param authTime when the person signed in, in seconds since 1970

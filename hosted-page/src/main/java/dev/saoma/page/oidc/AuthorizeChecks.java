@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * {@code redirect_uri} come before these, in {@link AuthorizeRequests}: their errors never go back.
  */
 final class AuthorizeChecks {
-    /** Of each value, as UTF-8: other providers in a chain, and frameworks that keep their own data there, send about as much. */
+    /** Limit of each value, as UTF-8: other providers in a chain, and frameworks that keep their own data there, send about as much. */
     static final int MAX_VALUE_BYTES = 2048;
 
     /** Every parameter that means something to us or to a specification we know: none may come twice. */
@@ -53,7 +53,7 @@ final class AuthorizeChecks {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
     private static final Set<String> PROMPTS = Set.of("none", "login", "consent", "select_account");
 
-    /** In this order; the first that fails is the answer. */
+    /** The checks in this order; the first that fails determines the response. */
     static final List<Rule> ALL = List.of(
             // Rule 1: all OAuth 2.0 parameters are valid.
             AuthorizeChecks::nothingTwice,
@@ -77,7 +77,7 @@ final class AuthorizeChecks {
 
     private AuthorizeChecks() {}
 
-    /** One rule about an authorization request whose application and redirect URI are proven. */
+    /** One rule for an authorization request whose application and redirect URI are verified. */
     @FunctionalInterface
     interface Rule {
         /** @throws OidcError if the request breaks the rule; goes back to the application */

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId the application
  * @param redirectUri one of its registered addresses, as registered
- * @param scopes what it asks for, of what we know; has {@code openid}
+ * @param scopes requested scopes that we know; contains {@code openid}
  * @param state to be given back
  * @param nonce to be put into the ID token
  * @param codeChallenge of PKCE, method S256; null where the application may do without
  * @param uiLocales languages the application wishes for
- * @param wishes what it asks about who signs in and how
+ * @param wishes the requested parameters about who signs in and how
  */
 public record AuthorizeRequest(
         String clientId,
@@ -40,7 +40,7 @@ public record AuthorizeRequest(
         return "AuthorizeRequest[" + clientId + "]"; // State and nonce are the application's alone.
     }
 
-    /** Whether the person's name and picture are asked for. */
+    /** Whether the person's name and picture are requested. */
     public boolean wantsProfile() {
         return scopes.contains("profile");
     }
@@ -55,7 +55,7 @@ public record AuthorizeRequest(
         return again(endpoint, String.join(" ", new TreeSet<>(authentication.prompts())));
     }
 
-    /** As the other, and with another {@code prompt}. */
+    /** Returns the same request with another {@code prompt}. */
     public UrlWithParameters again(String endpoint, String prompt) {
         return new UrlWithParameters(endpoint)
                 .with("client_id", clientId)

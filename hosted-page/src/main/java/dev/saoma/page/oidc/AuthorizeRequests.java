@@ -31,7 +31,7 @@ public final class AuthorizeRequests {
     private final IdTokenHints hints;
     private final TestSignIns tests;
 
-    /** For the applications in those settings. */
+    /** Creates the reader of requests from the applications in {@code settings}. */
     public AuthorizeRequests(
             PoolSettings settings, AuthorizeResponses responses, IdTokenHints hints, TestSignIns tests) {
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -107,7 +107,7 @@ public final class AuthorizeRequests {
                 responseMode(request, application));
     }
 
-    /** The mode asked for, if it may be: errors travel in it as well. */
+    /** The requested response mode, if it is allowed: errors use it as well. */
     private static ResponseMode responseMode(Parameters request, Application application) {
         return request.one("response_mode")
                 .flatMap(ResponseMode::of)

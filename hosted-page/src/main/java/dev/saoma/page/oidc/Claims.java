@@ -16,7 +16,7 @@ public final class Claims {
     private final People people;
     private final Directory directory;
 
-    /** For the applications in those settings. */
+    /** Creates the claims for the applications in those settings. */
     public Claims(PoolSettings settings, People people, Directory directory) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.people = Objects.requireNonNull(people, "people");
@@ -35,7 +35,7 @@ public final class Claims {
         put(claims, "unionid", user.unionid());
         Optional<Application> application = settings.application(clientId);
         Map<String, Object> all = new LinkedHashMap<>(directory.claims(user.subject(), clientId));
-        all.putAll(people.about(user.subject())); // The operator's file wins where it says something.
+        all.putAll(people.about(user.subject())); // The operator's file wins.
         all.forEach((name, value) -> {
             if (application.isPresent() && application.get().claims().contains(name)) {
                 claims.put(name, value);

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds out which application asks: {@code client_secret_basic}, {@code client_secret_post}, or {@code none} for public
+ * Authenticates the application that sends a request: {@code client_secret_basic}, {@code client_secret_post}, or {@code none} for public
  * clients, whose proof is PKCE.
  *
  * @see "RFC 6749, 2.3.1; OpenID Connect Core 1.0, 9"
@@ -40,7 +40,7 @@ public final class ClientAuthentication {
     private final Clock clock;
 
     /**
-     * @param random makes what an unknown client's secret is compared with, so that it takes as long as a known one's
+     * @param random generates a decoy that an unknown client's secret is compared with, to take as long as a known one's
      * @param directory notes which of several secrets are used
      */
     public ClientAuthentication(PoolSettings settings, RandomText random, Directory directory, Clock clock) {

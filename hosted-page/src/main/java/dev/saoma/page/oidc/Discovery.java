@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the provider says about itself. Its addresses are those of the design, appended to the issuer.
+ * The provider's metadata document. Its endpoints are fixed paths, appended to the issuer.
  *
  * @see "OpenID Connect Discovery 1.0, 3; RFC 8414; RFC 9207, 3"
  */

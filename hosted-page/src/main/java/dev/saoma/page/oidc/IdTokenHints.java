@@ -40,15 +40,15 @@ public final class IdTokenHints {
     }
 
     /**
-     * What a hint says.
+     * The claims of a hint.
      *
-     * @param clientId the application it was made for
+     * @param clientId the application it was issued to
      * @param sid the page session it came from, if any
      */
     public record Hint(
             String clientId, String subject, @Nullable String sid) {}
 
-    /** What the token says, if it is an ID token of ours. */
+    /** Returns the token's claims, if it is an ID token of ours. */
     public Optional<Hint> read(String token) {
         if (token.length() > MAX_CHARS) {
             return Optional.empty();

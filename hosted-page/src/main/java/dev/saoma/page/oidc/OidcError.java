@@ -3,7 +3,7 @@ package dev.saoma.page.oidc;
 import java.util.Locale;
 
 /**
- * An error as OAuth says it: a code for programs and a description for developers. Nothing in it comes from the request.
+ * An OAuth error: a code for programs and a description for developers. Nothing in it comes from the request.
  *
  * @see "RFC 6749, 4.1.2.1 and 5.2; OpenID Connect Core 1.0, 3.1.2.6"
  */
@@ -18,7 +18,7 @@ public final class OidcError extends Exception {
         this.code = code;
     }
 
-    /** The codes we answer. */
+    /** The error codes that we return. */
     public enum Code {
         INVALID_REQUEST,
         UNSUPPORTED_RESPONSE_TYPE,
@@ -33,7 +33,7 @@ public final class OidcError extends Exception {
         INVALID_GRANT,
         UNSUPPORTED_GRANT_TYPE;
 
-        /** As it is written on the wire. */
+        /** Returns the code as written on the wire. */
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -27,7 +27,7 @@ public final class Parameters {
         this.values = values;
     }
 
-    /** The text is not a form, or larger than we read. The message says what was expected, without the text. */
+    /** The text is not a form, or too large. The message states what was expected, without the text. */
     public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 

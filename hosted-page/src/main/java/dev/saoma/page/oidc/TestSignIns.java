@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Test sign-ins: an administrator signs in as an application would have people sign in, and the response comes to the console
- * instead. The page takes such a request only if the console has announced it: it goes by its PKCE challenge, whose verifier
+ * instead. The page accepts such a request only if the console has registered it, by its PKCE challenge, whose verifier
  * the administrator's browser alone has, so its code is useless to anyone else. Every step of it is recorded.
  * Thread-safe.
  */
@@ -43,9 +43,9 @@ public final class TestSignIns {
         SHOWN,
         /** WeChat has called back. */
         RETURNED,
-        /** WeChat has said who scanned. */
+        /** WeChat has identified the person. */
         IDENTIFIED,
-        /** The person may come in. */
+        /** The person is admitted. */
         ADMITTED,
         /** The console has the code. */
         ARRIVED,

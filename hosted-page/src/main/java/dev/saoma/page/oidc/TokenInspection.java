@@ -32,7 +32,7 @@ public final class TokenInspection {
     private final Clock clock;
     private final String issuer;
 
-    /** For the applications in {@code settings}. */
+    /** Creates the inspection for the applications in {@code settings}. */
     public TokenInspection(
             PoolSettings settings,
             AccessTokens accessTokens,
@@ -43,7 +43,7 @@ public final class TokenInspection {
         this.clients = new ClientAuthentication(settings, random, directory, clock);
         this.accessTokens = accessTokens;
         this.directory = directory;
-        // Without a directory nothing ends an ID token before it expires, so that there is nothing to ask.
+        // Without a directory nothing ends an ID token before it expires, so there is nothing to check.
         this.idTokens = settings.directory().map(any -> hints);
         this.clock = clock;
         this.issuer = settings.issuer().toString();
@@ -105,13 +105,13 @@ public final class TokenInspection {
         return answer;
     }
 
-    /** What introspection says of that access token, whosever it is; for callers that look to that themselves. */
+    /** The introspection response for that access token, whichever client it belongs to; callers check that themselves. */
     public Optional<Map<String, Object>> look(String accessToken) {
         return accessTokens.find(accessToken).filter(this::isAdmitted).map(this::active);
     }
 
     /**
-     * Takes a token back. One that is unknown is no error: it is good for nothing already.
+     * Revokes a token. An unknown one is no error: it is invalid already.
      *
      * @param authorization every {@code Authorization} header
      * @throws OidcError if the request is wrong, or the token is of another application

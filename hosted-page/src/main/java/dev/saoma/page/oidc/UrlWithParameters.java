@@ -36,7 +36,7 @@ public final class UrlWithParameters {
         return this;
     }
 
-    /** As the other; nothing for an empty one. */
+    /** Adds the parameter if {@code value} is present. */
     public UrlWithParameters with(String name, Optional<String> value) {
         return with(name, value.orElse(null));
     }

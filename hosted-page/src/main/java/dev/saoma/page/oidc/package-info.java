@@ -1,5 +1,5 @@
 /**
- * The OpenID Connect provider: what an application may ask, and what it gets.
+ * The OpenID Connect provider: the requests of applications, and their responses.
  *
  * <p>Owns the protocol of OpenID Connect Core 1.0 (code flow), RFC 6749, 7636 and 9207: requests, authorization codes, tokens,
  * discovery. Must not know WeChat, browsers, cookies or the servlet API.

@@ -31,7 +31,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
  * The way out of this process, the same for everything that it calls. Https calls go through the proxy, as a tunnel that the
- * proxy cannot look into, unless the settings say that their host is called directly. Thread-safe.
+ * proxy cannot look into, unless the settings call their host directly. Thread-safe.
  */
 public final class Outbound {
     private final OutboundSettings settings;
@@ -55,7 +55,7 @@ public final class Outbound {
         return settings.proxy().filter(proxy -> proxy.carries(target));
     }
 
-    /** For connection managers: whose certificates are believed. */
+    /** Returns the trusted certificates, for connection managers. */
     public TlsSocketStrategy tls() {
         return tls;
     }

@@ -37,7 +37,7 @@ public final class OutboundHttp implements AutoCloseable {
         this.outbound = Objects.requireNonNull(outbound, "outbound");
         this.deadline = deadline;
         Timeout timeout = Timeout.of(deadline);
-        Timeout read = Timeout.of(deadline.multipliedBy(2)); // The deadline comes first, and says what was missing.
+        Timeout read = Timeout.of(deadline.multipliedBy(2)); // The deadline comes first, and reports what was missing.
         this.client = outbound.client()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(resolver)
@@ -63,14 +63,14 @@ public final class OutboundHttp implements AutoCloseable {
         });
     }
 
-    /** Makes something of an answer. */
+    /** Converts a response. */
     @FunctionalInterface
     public interface Reader<T> {
         /** {@code context}: knows the TLS session, where there is one. */
         T read(ClassicHttpResponse response, HttpClientContext context) throws IOException;
     }
 
-    /** The request did not end in an answer of the other side. */
+    /** The request got no response from the other side. */
     public static final class Failed extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -88,9 +88,9 @@ public final class OutboundHttp implements AutoCloseable {
     }
 
     /**
-     * What the other side answers.
+     * Returns the other side's response.
      *
-     * @throws Failed in words for operators, which hold no secret; the cause is what the HTTP client says
+     * @throws Failed with a message for operators, without secrets; the cause is the HTTP client's exception
      */
     public <T> T execute(HttpUriRequestBase request, URI target, Reader<T> reader) throws Failed {
         Trip trip = Trip.to(target, outbound);

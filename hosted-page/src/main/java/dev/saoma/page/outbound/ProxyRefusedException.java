@@ -9,11 +9,11 @@ public final class ProxyRefusedException extends IOException {
     private final int status;
 
     ProxyRefusedException(int status) {
-        super("the proxy answered HTTP status " + status);
+        super("the proxy returned HTTP status " + status);
         this.status = status;
     }
 
-    /** The HTTP status of its answer. */
+    /** Returns the HTTP status of its response. */
     public int status() {
         return status;
     }

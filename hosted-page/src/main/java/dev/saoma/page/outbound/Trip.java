@@ -23,7 +23,7 @@ public final class Trip {
         this.proxy = proxy;
     }
 
-    /** For one request to {@code target}. */
+    /** Creates the trip of one request to {@code target}. */
     public static Trip to(URI target, Outbound outbound) {
         return new Trip(outbound.proxyFor(target).orElse(null));
     }
@@ -46,7 +46,7 @@ public final class Trip {
         return context;
     }
 
-    /** As the other. The request goes over the connection that is kept for {@code owner}, if there is one; then it is closed. */
+    /** Same. The request goes over the connection that is kept for {@code owner}, if there is one; then it is closed. */
     public HttpClientContext lastOf(Object owner) {
         HttpClientContext context = context();
         context.setUserToken(owner);
@@ -72,7 +72,7 @@ public final class Trip {
     }
 
     /**
-     * Ends where the answer at hand is the proxy's own, which has not let the request through.
+     * Fails if the response is the proxy's own, which has blocked the request.
      *
      * @throws ProxyRefusedException naming the proxy and its status
      */
@@ -92,7 +92,7 @@ public final class Trip {
         if (failure instanceof ProxyRefusedException refused) {
             return "the proxy " + named() + " let nothing through: HTTP status " + refused.status()
                     + (refused.status() == AUTHENTICATION_REQUIRED
-                            ? "; it asks for a user and a password, or does not take those that are set"
+                            ? "; it requires a user and a password, or rejects those that are set"
                             : "");
         }
         if (endedAtProxy()) {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Roles and attributes by subject, from a file that is read again when it has changed: looked at no more than every five
- * seconds. A file with mistakes is reported, and everybody stays what they were. Thread-safe.
+ * Roles and attributes by subject, from a file that is reloaded when it has changed: checked at most every five
+ * seconds. A file with mistakes is reported and changes nothing. Thread-safe.
  */
 public final class People {
     private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.settings");
@@ -66,9 +66,9 @@ public final class People {
         written = now;
         try {
             people = UsersFile.read(path);
-            LOG.info("users read again from {}: {} of them", path, people.size());
+            LOG.info("users reloaded from {}: {} of them", path, people.size());
         } catch (SettingsException e) {
-            LOG.error("USERS CHANGED, BUT CANNOT BE USED: everybody stays what they were. {}", e.getMessage());
+            LOG.error("USERS CHANGED, BUT CANNOT BE USED: roles and attributes stay as they were. {}", e.getMessage());
         }
     }
 

@@ -8,7 +8,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.SetParams;
 
-/** One connection to a server that was found fit, and the commands that we use. Not thread-safe. */
+/** One connection to a server that passed the checks, and the commands that we use. Not thread-safe. */
 final class RedisConnection implements AutoCloseable {
     private static final String WRONG_TYPE = "WRONGTYPE";
 
@@ -80,7 +80,7 @@ final class RedisConnection implements AutoCloseable {
         return connection.ping();
     }
 
-    /** Whether a command has been answered before. */
+    /** Whether a command has got a response before. */
     boolean used() {
         return used;
     }

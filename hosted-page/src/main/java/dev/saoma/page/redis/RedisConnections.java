@@ -18,9 +18,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * A few connections for all. Each wait has an end: for a free connection, for a new one, for an answer, so that one command
- * is over within a second. After three failures in a row nothing is asked for a second, and then one command tries: a
- * server that is gone costs no thread. Thread-safe.
+ * A few connections for all. Each wait has a limit: for a free connection, for a new one, for a response, so that one command
+ * is over within a second. After three consecutive failures no call is made for a second, and then one command tries: a
+ * server that is down costs no thread. Thread-safe.
  */
 final class RedisConnections implements AutoCloseable {
     private static final int MOST = 32;
@@ -79,7 +79,7 @@ final class RedisConnections implements AutoCloseable {
      */
     <T> T run(Function<RedisConnection, T> command) {
         if (!breaker.tryAcquirePermit()) {
-            throw new StoreUnavailableException("Redis did not answer just now, and is asked again in a moment.");
+            throw new StoreUnavailableException("Redis did not respond just now, and is called again in a moment.");
         }
         try {
             T result = attempt(command, true);
@@ -108,13 +108,13 @@ final class RedisConnections implements AutoCloseable {
             if (again && connection.used() && !(e.getCause() instanceof SocketTimeoutException)) {
                 return attempt(command, false);
             }
-            throw new StoreUnavailableException("Redis did not answer: " + RedisConnector.cause(e) + ".");
+            throw new StoreUnavailableException("Redis did not respond: " + RedisConnector.cause(e) + ".");
         } catch (JedisDataException e) {
             pool.clear(); // READONLY: it is primary no more, and a new connection may find the one that is.
             throw new StoreUnavailableException("Redis refused a command: " + RedisConnector.code(e) + ".");
         } catch (JedisException e) {
             throw new StoreUnavailableException(
-                    "Redis could not be asked: " + e.getClass().getSimpleName() + ".");
+                    "Redis could not be called: " + e.getClass().getSimpleName() + ".");
         } finally {
             giveBack(connection, good);
         }
@@ -156,7 +156,7 @@ final class RedisConnections implements AutoCloseable {
         return breaker.isClosed();
     }
 
-    /** Why the server was not taken, the last time a connection was made. */
+    /** Why the server was rejected, the last time a connection was opened. */
     @Nullable
     RedisRefusedException refused() {
         return refused;

@@ -89,7 +89,7 @@ final class RedisConnector {
      * A new connection.
      *
      * @throws RedisRefusedException if the server is there, but not for us or not fit
-     * @throws JedisConnectionException if it does not answer
+     * @throws JedisConnectionException if it does not respond
      */
     RedisConnection connect() {
         Connection connection = null;
@@ -105,7 +105,7 @@ final class RedisConnector {
             return new RedisConnection(connection, commands, facts.runId());
         } catch (JedisAccessControlException e) {
             throw new RedisRefusedException(
-                    "Redis does not let us in (" + code(e) + "): store.redis.user or store.redis.password is wrong.");
+                    "Redis denies access (" + code(e) + "): store.redis.user or store.redis.password is wrong.");
         } catch (JedisDataException e) {
             throw refusal(e);
         } finally {
@@ -117,7 +117,7 @@ final class RedisConnector {
 
     private static RuntimeException refusal(JedisDataException e) {
         return switch (code(e)) {
-            case "NOAUTH" -> new RedisRefusedException("Redis asks for a password: set store.redis.password.");
+            case "NOAUTH" -> new RedisRefusedException("Redis requires a password: set store.redis.password.");
             case "LOADING", "BUSY", "MASTERDOWN", "TRYAGAIN" -> new JedisConnectionException(code(e));
             case "ERR" ->
                 new RedisRefusedException("Redis refuses the connection: is store.redis.password set although"

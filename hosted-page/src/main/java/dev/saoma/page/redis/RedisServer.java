@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One Redis server, or the address behind which one is primary. What hands out the stores in it, one for each page.
  *
- * <p>A server that does not answer stops nothing but what needs it: the page starts without it, requests that need it are
- * refused within a second, and all works again by itself when it is back. Thread-safe.
+ * <p>A server that does not respond stops only what needs it: the page starts without it, requests that need it are
+ * refused within a second, and everything recovers by itself when it is back. Thread-safe.
  */
 public final class RedisServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisServer.class);
@@ -73,7 +73,7 @@ public final class RedisServer implements AutoCloseable {
      *
      * @param issuer names the page; pages with different issuers see nothing of each other
      * @param sealer seals every value, with the key that all nodes of the page have
-     * @param agreement what all nodes of the page must have in common, asked again and again
+     * @param agreement what all nodes of the page must have in common, checked repeatedly
      */
     public Store store(String issuer, Sealer sealer, Supplier<Agreement> agreement) {
         RedisStore store = new RedisStore(
@@ -88,7 +88,7 @@ public final class RedisServer implements AutoCloseable {
         stores.removeIf(store -> !inUse.contains(store));
     }
 
-    /** Whether all its stores can be used, by the last look; makes no call. */
+    /** Whether all its stores can be used, by the last check; makes no call. */
     public boolean isReady() {
         return fault.isEmpty() && stores.stream().allMatch(RedisStore::isReady);
     }
@@ -116,7 +116,7 @@ public final class RedisServer implements AutoCloseable {
         } catch (StoreUnavailableException e) {
             return String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("looking after the store failed", e);
+            LOG.error("checking the store failed", e);
             return e.getClass().getSimpleName();
         }
     }

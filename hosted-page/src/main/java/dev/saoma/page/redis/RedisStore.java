@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * no user in. The lifetime is Redis's, so that nodes need not agree about the time; the seal's own end comes later.
  *
  * <p>When another server takes over, or the same one starts again, its last second may be missing: an authorization code that was taken
- * would be back. So what is good for one use is named with the server's run id, and is gone then: its sign-in starts again.
+ * would be back. So one-time values are named with the server's run id, and are lost then: their sign-ins start again.
  */
 final class RedisStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
@@ -108,14 +108,14 @@ final class RedisStore implements Store {
         return live.computeIfAbsent(kind, any -> new LiveCount(kind.lifetime(), clock));
     }
 
-    /** Each node looks after what it stores itself: a count in the server would be one more value that anybody can cause. */
+    /** Each node counts what it stores itself: a count in the server would be one more value that any visitor can cause. */
     private boolean isFull(Kind kind, LiveCount live) {
         if (live.size() < maxValues) {
             return false;
         }
         if (!kind.expendable()) {
             throw new StoreUnavailableException("This node has stored " + maxValues + " values of kind " + kind.tag()
-                    + " that still live, and stores no more.");
+                    + " that have not expired, and stores no more.");
         }
         return true;
     }
@@ -178,7 +178,7 @@ final class RedisStore implements Store {
         return sealer.open(name, sealed).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** By the last look, without a call, so that a probe cannot hang. */
+    /** Returns the result of the last check, without a call, so that a probe cannot hang. */
     @Override
     public boolean isReady() {
         return seen && !disagreed && connections.isClosedCircuit();
@@ -198,7 +198,7 @@ final class RedisStore implements Store {
             LOG.error(
                     "another node of this page has another cookie key, signing key, WeChat app or subject policy, or its"
                             + " clock is wrong by more than {}: give all nodes the same keys and settings. This one is not"
-                            + " ready until then, or until that node has been gone for a minute",
+                            + " ready until then, or until that node has been down for a minute",
                     LONGER);
         }
         disagreed = !agreed;

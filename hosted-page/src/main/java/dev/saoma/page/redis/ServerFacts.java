@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a server says about itself.
+ * What a server reports about itself.
  *
  * @see "Redis: INFO"
  */
@@ -17,7 +17,7 @@ final class ServerFacts {
 
     private ServerFacts() {}
 
-    /** {@code info}: the answer to INFO. */
+    /** {@code info}: the response to INFO. */
     static ServerFacts of(String info) {
         ServerFacts facts = new ServerFacts();
         info.lines().forEach(line -> {
@@ -40,7 +40,7 @@ final class ServerFacts {
         if (isOlder(version)) {
             return Optional.of("Redis 6.2 or later is needed for store.redis, and this is " + version + ".");
         }
-        // What says that a code was used must not be thrown away before its time; all we keep has a lifetime anyway.
+        // The record of a used code must not be evicted before it expires; all our values have a lifetime anyway.
         String policy = facts.getOrDefault("maxmemory_policy", "noeviction");
         boolean limited = !facts.getOrDefault("maxmemory", "0").equals("0");
         if (limited && !policy.equals("noeviction")) {

@@ -34,7 +34,7 @@ public final class NpmPackage {
         }
     }
 
-    /** Its files, by name. */
+    /** Returns its files, by name. */
     static Map<String, String> files(Path source, Path licence, String version) throws IOException {
         SdkScripts scripts = new SdkScripts();
         Map<String, String> files = new TreeMap<>();

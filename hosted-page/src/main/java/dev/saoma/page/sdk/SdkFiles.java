@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The files that {@code /sdk/v1/} serves, each prepared when it is first asked for. Thread-safe. */
+/** The files that {@code /sdk/v1/} serves, each prepared when it is first requested. Thread-safe. */
 public final class SdkFiles {
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String TYPES = "text/plain; charset=utf-8";
@@ -13,7 +13,7 @@ public final class SdkFiles {
     private final Map<String, Supplier<SdkFile>> known;
     private final Map<String, SdkFile> prepared = new ConcurrentHashMap<>();
 
-    /** Those in the jar. */
+    /** Creates the files in the jar. */
     public SdkFiles() {
         SdkScripts scripts = new SdkScripts();
         known = Map.of(

@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 final class SdkScripts {
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
 
-    /** For {@code <script src>}: one global, {@code Saoma}. */
+    /** The script for {@code <script src>}: one global, {@code Saoma}. */
     String classic() {
         return script("saoma.global.js");
     }
 
-    /** For {@code import}. */
+    /** The script for {@code import}. */
     String module() {
         return script("saoma.js");
     }
 
-    /** For {@code require}. */
+    /** The script for {@code require}. */
     String commonJs() {
         return script("saoma.cjs");
     }
@@ -45,7 +45,7 @@ final class SdkScripts {
         return read("wechat-login.d.ts");
     }
 
-    /** In one line, as the compiler's line breaks cost each reader a byte, and in ASCII, which no server's charset can spoil. */
+    /** Returns the script in one line, to save bytes, and in ASCII, which no server's charset can corrupt. */
     private static String script(String file) {
         String oneLine =
                 read(file).strip().replaceAll("(?<=[\\w$])\n(?=[\\w$])", " ").replace("\n", "");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the user of a sign-in window is, for a site that the window was cut off from: its page asks here. A note says one
+ * Where the user of a sign-in window is, for a site that the window was cut off from, whose page requests it here. A note holds one
  * word and never who signed in, nor the code: a site that opens a window for another knows all that this site knows, so
  * nothing may be had here that is worth having. Notes are forgotten after two minutes, and doing without them is a sign-in
  * that ends later, so they are never a reason to fail. Thread-safe.
@@ -18,11 +18,11 @@ import java.util.Set;
 public final class WindowNotes {
     static final Kind NOTE = Kind.expendable("sign-in-window", Duration.ofMinutes(2));
 
-    /** What a window may say. */
+    /** What a window may report. */
     public static final Set<String> PLACES =
             Set.of("code", "waiting", "finishing", "expired", "declined", "problem", "left", "closing");
 
-    /** The sign-in is over; only the page itself says so. */
+    /** The sign-in is over; only the page itself reports this. */
     public static final String OVER = "over";
 
     private static final int MAX_STATE_CHARS = 2048;
@@ -52,7 +52,7 @@ public final class WindowNotes {
         }
     }
 
-    /** What the last note says. */
+    /** Returns the last note. */
     public Optional<String> read(String origin, String state) {
         return store.get(NOTE, key(origin, state));
     }

@@ -3,7 +3,7 @@ package dev.saoma.page.seal;
 import dev.saoma.page.digest.Sha256;
 import java.util.Base64;
 
-/** SHA-256 of a text: a name for a secret that does not give it away. */
+/** SHA-256 of a text: a name for a secret that does not reveal it. */
 public final class Fingerprint {
     private Fingerprint() {}
 
@@ -12,7 +12,7 @@ public final class Fingerprint {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(text));
     }
 
-    /** Its first 60 bits in base64url, 10 characters: enough to distinguish sign-ins in a log. */
+    /** Returns its first 60 bits in base64url, 10 characters: enough to distinguish sign-ins in a log. */
     public static String brief(String text) {
         return of(text).substring(0, 10);
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A 256-bit key and the public id that says a value was sealed with it. */
+/** A 256-bit key and the public id of values sealed with it. */
 public final class SealKey {
     static final int ID_BYTES = 4;
 

@@ -23,7 +23,7 @@ import javax.crypto.spec.GCMParameterSpec;
  *   authenticated besides: version, key id, expiry, owner, purpose
  * </pre>
  *
- * Nonces are random: a key is good for 2^32 seals, a thousand a second for seven weeks; change it before.
+ * Nonces are random: a key may seal 2^32 values, a thousand a second for seven weeks; change it before.
  */
 public final class Sealer {
     private static final byte VERSION = 1;

@@ -31,7 +31,7 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     /**
-     * What is answered.
+     * The response.
      *
      * @param text of type {@code text/plain}
      */

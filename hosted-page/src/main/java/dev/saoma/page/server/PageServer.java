@@ -30,9 +30,9 @@ public final class PageServer implements AutoCloseable {
     private static final int MAX_THREADS = 600;
     /** What the system keeps for a client that does not read; it would be megabytes. */
     private static final int SEND_BYTES = 64 * 1024;
-    /** The servlet reads no more of a body that says how long it is. */
+    /** The servlet reads no more of a body with a Content-Length. */
     private static final int MAX_BODY_BYTES = 64 * 1024;
-    /** The servlet reads no more of a body that does not say how long it is: so much shows that it is too long. */
+    /** The servlet reads no more of a body without a Content-Length: this much shows that it is too long. */
     private static final int MAX_CHUNKED_BYTES = 8 * 1024 + 1;
     /** How long a body may take to arrive. */
     private static final Duration BODY = Duration.ofSeconds(30);
@@ -87,7 +87,7 @@ public final class PageServer implements AutoCloseable {
         ServletHolder holder = new ServletHolder(Objects.requireNonNull(servlet, "servlet"));
         context.addServlet(holder, path + "/*");
         if (!path.isEmpty()) {
-            context.addServlet(holder, "*.txt"); // WeChat asks for files at the root.
+            context.addServlet(holder, "*.txt"); // WeChat requires files at the root.
         }
         context.setErrorHandler(new BareErrors());
         server.setErrorHandler(new BareErrors());
@@ -107,7 +107,7 @@ public final class PageServer implements AutoCloseable {
         }
     }
 
-    /** Where it listens, as {@code address:port}. */
+    /** Returns the address that it listens on, as {@code address:port}. */
     public String address() {
         Object transport = connector.getTransport();
         return transport instanceof ServerSocketChannel socket ? text(socket.socket()) : "nowhere";

@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Reads the whole body of a request before a thread is given to it, and ends every exchange that takes too long. The servlet
- * reads bodies and writes answers in the way of blocking code; without this, clients that send or read a byte now and then
+ * reads bodies and writes responses as blocking code does; without this, clients that send or read a byte now and then
  * would hold a thread each. (Jetty's {@code EagerContentHandler} keeps one object for each piece that arrives, which costs
  * far more memory than the body, and has no deadline.) Must be in front of every handler that reads.
  */
@@ -66,7 +66,7 @@ final class WholeBodyHandler extends Handler.Wrapper {
         return super.handle(request, response, callback);
     }
 
-    /** Not more than one thread at a time is in here. */
+    /** Runs in at most one thread at a time. */
     private final class Reading implements Invocable.Task {
         private final Request request;
         private final Response response;
@@ -85,7 +85,7 @@ final class WholeBodyHandler extends Handler.Wrapper {
             this.read = new byte[Math.max(256, (int) request.getLength())];
         }
 
-        /** In the thread of the request, as long as there is something to read. */
+        /** Runs in the thread of the request, as long as there is something to read. */
         boolean start() throws Exception {
             switch (read()) {
                 case WHOLE, TOO_LONG -> {

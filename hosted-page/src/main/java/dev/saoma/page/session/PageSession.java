@@ -7,7 +7,7 @@ import dev.saoma.page.oidc.SignedInUser;
  *
  * @param sid names the session in ID tokens and logout tokens; opens nothing
  * @param user who
- * @param profile whether WeChat was asked for name and picture
+ * @param profile whether name and picture were requested from WeChat
  * @param authTime when the person last scanned a code, in seconds since 1970
  */
 public record PageSession(String sid, SignedInUser user, boolean profile, long authTime) {

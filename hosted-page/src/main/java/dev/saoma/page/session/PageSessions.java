@@ -35,7 +35,7 @@ public final class PageSessions {
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(PageSessions.class));
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int SID_CHARS = 22;
-    /** Codes and access tokens of a session are asked about for so long, however short sessions are. */
+    /** How long codes and access tokens of a session may be checked, however short sessions are. */
     private static final Duration LONGEST_TOKEN = Duration.ofMinutes(15);
 
     private final Store store;
@@ -95,7 +95,7 @@ public final class PageSessions {
             store.put(seen, Fingerprint.of(token), "");
             return Optional.of(new Opened(token, opened));
         } catch (StoreUnavailableException e) {
-            log.error("no page session begins: {}", e.getMessage());
+            log.error("no page session started: {}", e.getMessage());
             return Optional.empty();
         }
     }
@@ -129,7 +129,7 @@ public final class PageSessions {
         }
     }
 
-    /** Ends the session of that token for good, and answers what it was. */
+    /** Ends the session of that token for good, and returns it. */
     public Optional<PageSession> end(String token) {
         if (!TOKEN.matcher(token).matches()) {
             return Optional.empty();
@@ -151,7 +151,7 @@ public final class PageSessions {
         try {
             endAs(over.sid());
         } catch (StoreUnavailableException e) {
-            log.error("tokens from an ended session look good until they expire: {}", e.getMessage());
+            log.error("tokens of an ended session stay valid until they expire: {}", e.getMessage());
         }
     }
 
@@ -160,7 +160,7 @@ public final class PageSessions {
         return store.get(ended, sid).isPresent();
     }
 
-    /** Those of {@code clientIds} that joined the session; asked again, there are none. */
+    /** Returns those of {@code clientIds} that joined the session; a second call returns none. */
     public List<String> leave(String sid, Collection<String> clientIds) {
         return clientIds.stream()
                 .filter(id -> store.take(member, memberKey(sid, id)).isPresent())

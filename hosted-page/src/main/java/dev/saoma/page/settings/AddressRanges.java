@@ -36,11 +36,12 @@ public final class AddressRanges {
         for (String text : texts) {
             Optional<Range> range = range(text);
             if (range.isEmpty()) {
-                section.mistake(key, "\"" + text + "\" is no address or range.", "Write it as 10.1.2.3 or 10.0.0.0/8.");
+                section.mistake(
+                        key, "\"" + text + "\" is not an address or range.", "Write it as 10.1.2.3 or 10.0.0.0/8.");
             } else if (range.get().bits() == 0) {
                 section.mistake(
                         key,
-                        "\"" + text + "\" is everybody: then everybody could choose an address.",
+                        "\"" + text + "\" is every address: any client could then choose its own.",
                         "Name the addresses of the proxies.");
             }
             range.ifPresent(ranges::add);
@@ -48,7 +49,7 @@ public final class AddressRanges {
         return ranges.isEmpty() ? NONE : new AddressRanges(ranges);
     }
 
-    /** Parses one text, such as {@code 10.0.0.0/8}; empty if it is no address or range. */
+    /** Parses one text, such as {@code 10.0.0.0/8}; empty if it is not an address or range. */
     static Optional<AddressRanges> of(String text) {
         return range(text).map(range -> new AddressRanges(List.of(range)));
     }

@@ -24,7 +24,7 @@ public record AdmissionRule(Policy policy, Set<String> roles) {
         APPROVE
     }
 
-    /** Admits everybody, whatever their roles: the default. */
+    /** Admits everyone, whatever their roles: the default. */
     public static final AdmissionRule EVERYBODY = new AdmissionRule(Policy.EVERYBODY, Set.of());
 
     /** Copies the roles. */
@@ -52,7 +52,10 @@ public record AdmissionRule(Policy policy, Set<String> roles) {
             if (ROLE.matcher(role).matches()) {
                 roles.add(role);
             } else {
-                rule.mistake("roles", "holds what is no name of a role.", "Write names such as staff, without blanks.");
+                rule.mistake(
+                        "roles",
+                        "contains a value that is not a role name.",
+                        "Write names such as staff, without blanks.");
             }
         }
         rule.close();

@@ -145,7 +145,7 @@ public record Application(
             if (!CLIENT_ID.matcher(clientId).matches()) {
                 section.mistake("clientId", WRONG_ID, "Choose another one.");
             } else if (clientId.equals(ConsoleSettings.CLIENT_ID)) {
-                section.mistake("clientId", "is what the console itself is called.", "Choose another one.");
+                section.mistake("clientId", "is the console's own id.", "Choose another one.");
             } else if (!clientIds.add(clientId)) {
                 int line = section.findings()
                         .home(pool, Stored.APPLICATIONS + "." + clientId)

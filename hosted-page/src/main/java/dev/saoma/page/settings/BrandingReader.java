@@ -210,7 +210,7 @@ public final class BrandingReader {
         }
         List<BrandLink> links = new ArrayList<>();
         for (Section entry : entries) {
-            entry.required("label", "Write what the link is called.");
+            entry.required("label", "Write the text of the link.");
             LocalText label = local(entry, "label", MAX_NAME_CHARS);
             Optional<String> url =
                     entry.requiredText("url", "Write where the link leads, such as https://example.com.");

@@ -46,7 +46,7 @@ public record DatabaseSettings(
 
     private static boolean wellFormed(Section section, String url) {
         if (!URL.matcher(url).matches()) {
-            section.mistake("url", "is no JDBC address.", "Write it as jdbc:postgresql://host/database.");
+            section.mistake("url", "is not a JDBC address.", "Write it as jdbc:postgresql://host/database.");
             return false;
         }
         if (SECRET_IN_URL.matcher(url).matches()) {

@@ -30,7 +30,7 @@ public record DirectorySettings(
         DatabaseSettings database = DatabaseSettings.read(section.section("database"));
         AdmissionRule admission = AdmissionRule.read(section, AdmissionRule.EVERYBODY);
         if (!admission.roles().isEmpty()) {
-            section.mistake("admission", "asks for roles, which belong to one application.", "Write it there.");
+            section.mistake("admission", "requires roles, which belong to one application.", "Write it there.");
         }
         Section keep = section.section("keep");
         Period signIns = period(keep, "signIns", SIGN_INS);
@@ -51,7 +51,7 @@ public record DirectorySettings(
                 section.mistake(
                         key, text + " is not between 180 days and 100 years.", "Write for example P400D or P3Y.");
             } catch (DateTimeParseException | ArithmeticException e) {
-                section.mistake(key, "is no period.", "Write for example P400D or P3Y.");
+                section.mistake(key, "is not a period.", "Write for example P400D or P3Y.");
             }
             return Optional.empty();
         });

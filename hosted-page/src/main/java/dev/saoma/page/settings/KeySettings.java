@@ -25,7 +25,7 @@ public record KeySettings(
         List<Secret> cookie,
         List<Path> cookieFiles,
         @Nullable Path cookieFile) {
-    private static final String NEW_KEY = "Make one with: openssl rand -hex 32";
+    private static final String NEW_KEY = "Generate one with: openssl rand -hex 32";
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{64}");
 
     /** Copies the lists. */

@@ -28,7 +28,7 @@ public record OutboundSettings(@Nullable OutboundProxy proxyInUse, List<X509Cert
     private static final String NONE = "none";
     private static final String FIX =
             "Write it as http://proxy.internal:3128, with user:password@ before the host where the"
-                    + " proxy asks for it (%40 for an @ in the password), or \"none\" for no proxy.";
+                    + " proxy requires it (%40 for an @ in the password), or \"none\" for no proxy.";
     private static final long MAX_CA_BYTES = 1024 * 1024L;
 
     /** Copies the list. */

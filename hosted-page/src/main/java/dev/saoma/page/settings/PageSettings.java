@@ -144,7 +144,7 @@ public record PageSettings(
         ProcessSettings process = ProcessSettings.read(root);
         if (process.trustedProxies().isEmpty() && pools.stream().anyMatch(PageSettings::isBehindProxy)) {
             root.warn(
-                    "trustedProxies is not set, but a proxy ends TLS in front of this page: then its clients count as one"
+                    "trustedProxies is not set, but a proxy terminates TLS in front of this page: then its clients count as one"
                             + " client, or, where it is on this machine, there is no limit per address at all. Write trustedProxies:"
                             + " [127.0.0.1, \"::1\"] for a proxy on this machine, else its address.");
         }

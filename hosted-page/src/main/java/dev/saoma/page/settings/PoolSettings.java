@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name in logs and file names; {@link #ONLY} if there is just one
  * @param issuer its public URL, without trailing slash; every URL of the pool begins with it
- * @param hosts further {@code Host} values to answer, such as an internal name; the issuer's own is always answered
+ * @param hosts additional {@code Host} values to accept, such as an internal name; the issuer's own is always accepted
  * @param qrLifetime lifetime of a QR code on the login page
  * @param session page sessions
  * @param privateBackChannel whether logout tokens may be sent to private addresses
  * @param wechat the WeChat website app
  * @param keys signing and cookie keys
  * @param users the file with roles and attributes of people; null if there is none
- * @param directory the directory of people; empty if everybody is admitted
+ * @param directory the directory of people; empty if everyone is admitted
  * @param applications the applications that sign users in here; at least one
  * @param branding the look of its pages
  */
@@ -182,7 +182,7 @@ public record PoolSettings(
                     pool.warn(
                             "the clientSecret of application " + owner
                                     + " holds +, % or a space, which many programs send"
-                                    + " wrongly (as %2B, %25 and %20 they are right): make another one with openssl rand -hex 32");
+                                    + " wrongly (as %2B, %25 and %20 they are right): generate another one with openssl rand -hex 32");
                 }
                 other(clients, secret.get())
                         .ifPresent(first ->
@@ -195,7 +195,7 @@ public record PoolSettings(
                     .ifPresent(use -> pool.mistake(
                             "keys.cookie",
                             "is the clientSecret of " + use.owner() + ".",
-                            "Make another one with: openssl rand -hex 32"));
+                            "Generate another one with: openssl rand -hex 32"));
         }
     }
 

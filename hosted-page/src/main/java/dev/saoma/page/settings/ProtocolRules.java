@@ -59,7 +59,7 @@ public record ProtocolRules(
         if (!requirePkce && publicClient) {
             section.mistake(
                     "requirePkce",
-                    "is false, but the application has no clientSecret: PKCE is its only proof.",
+                    "is false, but the application has no clientSecret: it authenticates with PKCE alone.",
                     "Remove the line, or give it a clientSecret.");
         } else if (!requirePkce) {
             section.warn("application " + clientId + " may sign in without PKCE (requirePkce: false)");
@@ -93,8 +93,8 @@ public record ProtocolRules(
             if (mode.isEmpty()) {
                 section.mistake(
                         "responseModes",
-                        "holds what we do not know.",
-                        "Choose of query, fragment, form_post and web_message.");
+                        "contains an unknown response mode.",
+                        "Choose from query, fragment, form_post and web_message.");
             }
         }
         if (modes.contains(ResponseMode.FRAGMENT) && !publicClient) {
@@ -119,7 +119,7 @@ public record ProtocolRules(
         if (!scripted) {
             section.mistake(
                     "authingSdk",
-                    "is true, but the application has no origins: nothing says to whom a token may be posted.",
+                    "is true, but the application has no origins that a token may be posted to.",
                     "Add origins, or remove the line.");
         }
         Set<ResponseMode> more = EnumSet.of(ResponseMode.AUTHING_MESSAGE);
@@ -165,7 +165,7 @@ public record ProtocolRules(
             why.ifPresent(text -> section.mistake(
                     "backChannelLogoutUri",
                     "\"" + backChannel.orElse("") + "\" " + text,
-                    "Write where the application takes logout tokens, such as"
+                    "Write where the application receives logout tokens, such as"
                             + " https://crm.example.com/saoma/backchannel-logout."));
             return new SignOutAddresses(
                     good, why.isPresent() ? null : backChannel.map(URI::create).orElse(null));

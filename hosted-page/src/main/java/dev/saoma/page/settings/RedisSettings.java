@@ -75,7 +75,7 @@ public record RedisSettings(
         boolean local = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("::1");
         if (!local && (!tls || secret == null)) {
             section.warn("store.redis has " + (tls ? "no password" : "no TLS")
-                    + ": any client that can connect to it can sign everybody out, and block sign-ins");
+                    + ": any client that can connect to it can sign all users out, and block sign-ins");
         }
     }
 

@@ -225,7 +225,7 @@ final class References {
                             .add(new Mistake(
                                     name,
                                     0,
-                                    "is an environment variable that is no setting's.",
+                                    "is an environment variable that matches no setting.",
                                     SettingsException.nearest(name, known)));
                 }
             }

@@ -51,7 +51,7 @@ public final class Secret {
             section.mistake(
                     key,
                     "is too easy to guess (at least 32 random characters are needed).",
-                    "Make one with: openssl rand -hex 32");
+                    "Generate one with: openssl rand -hex 32");
         }
         return Secret.of(text);
     }

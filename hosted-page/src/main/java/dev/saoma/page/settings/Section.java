@@ -130,7 +130,7 @@ final class Section {
         return texts;
     }
 
-    /** As {@link #texts}, as written. */
+    /** Returns the same as {@link #texts}, as written. */
     List<String> raws(String name) {
         knows(name);
         boolean sequence = values.get(name) instanceof SequenceNode;

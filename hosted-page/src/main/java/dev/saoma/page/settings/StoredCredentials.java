@@ -16,7 +16,7 @@ public final class StoredCredentials {
     private static final String APP_ID = "appId";
     private static final String APP_SECRET = "appSecret";
     private static final String AGAIN = "Enter it again on the page WeChat of the console.";
-    /** What WeChat makes is 32 of these. */
+    /** The format of an AppSecret; WeChat's have 32 of these characters. */
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{16,128}");
 
     private final Section wechat;
@@ -32,7 +32,7 @@ public final class StoredCredentials {
     }
 
     /**
-     * What the file says of WeChat, with the credentials that it leaves to the pool's database.
+     * The file's WeChat settings, with the credentials that it leaves to the pool's database.
      *
      * @param section the file's {@code wechat}
      * @param pool its name
@@ -66,7 +66,7 @@ public final class StoredCredentials {
                         .orElse(null));
     }
 
-    /** Those of the file, else those of the database; in both they are a mistake. */
+    /** Returns the credentials of the file, else those of the database; in both they are a mistake. */
     private Optional<Credentials> read(String app, Optional<Credentials> inFile, BiConsumer<Section, String> rules) {
         Findings findings = wechat.findings();
         String object = new Stored(Stored.WECHAT, app, Map.of(), List.of()).object();

@@ -92,7 +92,7 @@ public final class UsersFile {
             return Optional.of("has a name that is not one; write a name such as department");
         }
         if (RESERVED.contains(name) || name.equals(ROLES)) {
-            return Optional.of("is not for an attribute to say; choose another name");
+            return Optional.of("is a reserved name; choose another one");
         }
         return value == null || !isValue(value) || value.length() > MAX_KEPT_CHARS
                 ? Optional.of("must be a text of 1 to " + MAX_KEPT_CHARS + " visible characters")
@@ -161,7 +161,7 @@ public final class UsersFile {
                 mistake(
                         attribute.getKeyNode(),
                         subject + "." + name,
-                        "is not for this file to say.",
+                        "cannot be set in this file.",
                         "Choose another name.");
             } else if (attributes.containsKey(name)) {
                 mistake(attribute.getKeyNode(), subject + "." + name, "is written twice.", "Remove one of the two.");

@@ -69,7 +69,7 @@ public record WeChatSettings(
         return !appId.isEmpty();
     }
 
-    /** The same with those of the database. */
+    /** Returns the same with the credentials of the database. */
     WeChatSettings with(Credentials website, @Nullable OfficialAccount account) {
         return new WeChatSettings(
                 website.appId(),

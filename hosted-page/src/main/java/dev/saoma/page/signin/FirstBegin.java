@@ -45,9 +45,9 @@ public final class FirstBegin {
     }
 
     /**
-     * What that parameter says.
+     * Returns the content of that parameter.
      *
-     * @param sealed empty where the application itself asks, now
+     * @param sealed empty for a new request of the application
      * @return empty if it is too late or unreadable: the application has to start again
      */
     public Optional<Instant> read(AuthorizeRequest request, Optional<String> sealed) {

@@ -54,7 +54,7 @@ public final class FrontDesk {
         return directory.arrive(person, user.subject(), visit);
     }
 
-    /** Whether the person of a session, code or token that began then may still come in. */
+    /** Whether the person of a session, code or token that began then is still admitted. */
     boolean admits(String subject, String clientId, Instant begun) {
         return directory.recheck(subject, clientId, begun) instanceof Verdict.Admitted;
     }

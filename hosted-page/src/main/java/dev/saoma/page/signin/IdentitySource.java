@@ -2,7 +2,7 @@ package dev.saoma.page.signin;
 
 import dev.saoma.page.oidc.SignedInUser;
 
-/** Identifies the person that a code of WeChat stands for. */
+/** Identifies the person of a WeChat code. */
 public interface IdentitySource {
     /**
      * Uses {@code code} up, whatever comes of it.

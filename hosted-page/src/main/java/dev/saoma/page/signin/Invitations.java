@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Keeps the secret of an invitation in the browser, sealed, until the person signs in. It is looked up only when WeChat has
- * said who the person is, and used up only where they come in by it. Thread-safe.
+ * identified the person, and used up only if it admits them. Thread-safe.
  */
 public final class Invitations {
     static final Duration KEPT = Duration.ofMinutes(30);

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A sign-in that was begun in this browser.
  *
  * @param state what WeChat gives back: 32 of A-Z a-z 0-9
- * @param request what the application asked for
+ * @param request the application's request
  * @param startedAt in seconds since 1970
- * @param firstAt when the application asked for the first time, before any reload or "start again"; likewise
+ * @param firstAt when the application's first request arrived, before any reload or "start again"; likewise
  * @param invitation secret of an invitation that the browser came with; null without
  */
 public record PendingSignIn(
@@ -33,7 +33,7 @@ public record PendingSignIn(
     /** Length of {@link #state}. */
     public static final int STATE_CHARS = 32;
 
-    /** A short name that does not give the state away: for logs and the cookie's name. */
+    /** Returns a short name that does not reveal the state: for logs and the cookie's name. */
     public String id() {
         return Fingerprint.brief(state);
     }

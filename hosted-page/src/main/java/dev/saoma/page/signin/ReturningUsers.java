@@ -21,7 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Signs people in whom the page still knows: with a click, or where the application asked for {@code prompt=none} without
+ * Signs in people who have a page session: with a click, or, if the application requested {@code prompt=none}, without
  * one. Thread-safe.
  *
  * @see "OpenID Connect Core 1.0, 3.1.2.1 and 3.1.2.3"
@@ -37,7 +37,7 @@ public final class ReturningUsers {
     private final SignInLog log;
     private final LocalAttempt localAttempt = new LocalAttempt();
 
-    /** Those with a session there. */
+    /** Creates the sign-ins of users with a page session. */
     public ReturningUsers(
             PoolSettings settings,
             PageSessions sessions,
@@ -57,7 +57,7 @@ public final class ReturningUsers {
         this.log = new SignInLog(telemetry);
     }
 
-    /** The session that the browser's cookies open, if it is good enough for what the application asks. */
+    /** Returns the session of the browser's cookies, if it satisfies the application's request. */
     public Optional<PageSession> known(AuthorizeRequest request, SentCookies present) {
         return known(request, sessionCookie.read(present));
     }
@@ -85,13 +85,13 @@ public final class ReturningUsers {
         return completion.remembered(request, known.get(), token.orElseThrow());
     }
 
-    /** The answer to {@code prompt=none} for callers that must not learn whether a user is known here: as if none were. */
+    /** Returns the response to {@code prompt=none} for callers that must not learn whether a user is known here: as if none were. */
     public AuthorizeResponse undisclosed(AuthorizeRequest request) {
         OidcError error = new OidcError(LOGIN_REQUIRED, "signing in needs the user");
         return completion.refused(request, error);
     }
 
-    /** The answer to {@code prompt=none} where the browser keeps the session from us: whether there is one is unknown. */
+    /** Returns the response to {@code prompt=none} if the browser withholds the session cookie: whether there is one is unknown. */
     public AuthorizeResponse outOfSight(AuthorizeRequest request) {
         OidcError error = new OidcError(
                 INTERACTION_REQUIRED,
@@ -108,7 +108,7 @@ public final class ReturningUsers {
      * The user clicked "continue as".
      *
      * @param shown the {@link #fingerprint} of the session that the page offered
-     * @return empty if that session is over or no longer suffices: the user has to be asked again
+     * @return empty if that session is over or no longer suffices: the user has to sign in again
      */
     public Optional<SignInOutcome> continueAs(PendingSignIn pending, SentCookies present, String shown) {
         Optional<String> token = sessionCookie.read(present);

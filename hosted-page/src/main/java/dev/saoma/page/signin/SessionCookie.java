@@ -21,7 +21,7 @@ public final class SessionCookie {
     /**
      * For that page; on https the name begins with {@code __Host-}.
      *
-     * @param opens whether a token opens a session; asked only where a browser sends several
+     * @param opens whether a token opens a session; called only if a browser sends several
      */
     public SessionCookie(PoolSettings settings, Predicate<String> opens) {
         this.opens = Objects.requireNonNull(opens, "opens");

@@ -84,7 +84,7 @@ public final class SignInCompletion {
         return success(request, session.user(), Instant.ofEpochSecond(session.authTime()), session.sid());
     }
 
-    /** Whether the person of that sign-in may come in to the application of another one, too. */
+    /** Whether the person of that sign-in is admitted to the application of another one, too. */
     boolean admits(AuthorizeRequest request, Finished by) {
         return desk.admits(by.user().subject(), request.clientId(), Instant.ofEpochSecond(by.at()));
     }

@@ -118,7 +118,7 @@ public final class SignInCookies {
                 .toList();
     }
 
-    /** Of several cookies with that name the one that opens; none where two do, since only one can be meant. */
+    /** Returns, of several cookies with that name, the one that decrypts; empty if two do, since only one can be meant. */
     private Optional<PendingSignIn> open(String name, SentCookies present) {
         String id = name.substring(prefix.length());
         List<PendingSignIn> opened = present.values(name).stream()

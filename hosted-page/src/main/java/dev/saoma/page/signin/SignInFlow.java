@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The steps of a sign-in. Each says what comes next; none knows how it is shown. Thread-safe. */
+/** The steps of a sign-in. Each returns the next step; none knows how it is rendered. Thread-safe. */
 public final class SignInFlow {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int ERROR_ID_CHARS = 10;
@@ -49,7 +49,7 @@ public final class SignInFlow {
     /**
      * Sign-ins of one pool.
      *
-     * @param identities who says whom a code stands for, for each way that it came
+     * @param identities the source that identifies the person of a code, by sign-in method
      */
     public SignInFlow(
             PoolSettings settings,

@@ -16,7 +16,7 @@ final class SignInLog {
 
     private final PoolTelemetry telemetry;
     private final LogBudget begun = new LogBudget(LoggerFactory.getLogger(NAME));
-    /** One sign-in can be called back with again and again. */
+    /** A callback can be repeated any number of times. */
     private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(NAME));
 
     private final LogBudget operators = new LogBudget(LoggerFactory.getLogger(NAME));

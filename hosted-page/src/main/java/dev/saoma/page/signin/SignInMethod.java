@@ -4,12 +4,12 @@ package dev.saoma.page.signin;
 public enum SignInMethod {
     /** In a frame of the login page. */
     FRAME,
-    /** In a window of its own. */
+    /** In a separate window. */
     POPUP,
     /** In place of the login page. */
     REDIRECT,
-    /** Inside WeChat, without a QR code: an official account asked. */
+    /** Inside WeChat, without a QR code, through the service account. */
     IN_WECHAT,
-    /** Not at all: the person has a page session. */
+    /** Without a scan: the person has a page session. */
     SESSION
 }

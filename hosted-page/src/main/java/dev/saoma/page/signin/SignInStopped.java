@@ -9,9 +9,9 @@ public final class SignInStopped extends Exception {
 
     /** What became of the code. */
     enum Code {
-        /** WeChat was not asked. */
+        /** WeChat was not called. */
         NOT_SENT,
-        /** WeChat answered with an error, and gave nothing for it. */
+        /** WeChat responded with an error. */
         REFUSED,
         /** It is used up, or may be. */
         USED

@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which sign-ins and codes of WeChat are used up, and for a moment how they ended: five seconds, because browsers
- * are known to call back twice, and half a minute for login pages, which offer to try again when an answer was lost.
+ * are known to call back twice, and half a minute for login pages, which offer to try again when a response was lost.
  */
 final class UsedCodes {
     static final Kind RESULT = Kind.expendable("sign-in-result", Duration.ofSeconds(5));
-    /** Where the login page asks by script, a lost answer can be asked for again: half as long as the code in it lives. */
+    /** How long a login page's script can request a lost response again: half the lifetime of the code in it. */
     static final Kind FRAME_RESULT = Kind.expendable("frame-sign-in-result", Duration.ofSeconds(30));
     // Both live longer than a sign-in (10 min) and than a WeChat code (10 min).
     static final Kind SIGN_IN = new Kind("used-sign-in", Duration.ofMinutes(15));
     static final Kind CODE = new Kind("used-wechat-code", Duration.ofMinutes(15));
 
     /**
-     * Codes that WeChat refused. Anybody can make such codes up, so they have a place of their own, in which the oldest is
-     * dropped when it is full: then WeChat may be asked once more, and refuses it again.
+     * Codes that WeChat refused. Any visitor can make such codes up, so they have a separate place, in which the oldest is
+     * dropped when it is full: then WeChat may be called once more, and refuses it again.
      */
     static final Kind REFUSED_CODE = Kind.expendable("refused-wechat-code", Duration.ofMinutes(15));
 
-    /** One for each code that a sign-in has brought from WeChat. */
+    /** One value for each code that a sign-in has brought from WeChat. */
     static final Kind ATTEMPT = Kind.expendable("sign-in-attempt", Duration.ofMinutes(15));
 
     /** A person scans again after a failure, and not often. */
@@ -141,7 +141,7 @@ final class UsedCodes {
         forget(code);
     }
 
-    /** WeChat was not asked about the code. */
+    /** WeChat was not called with the code. */
     void forget(String code) {
         store.take(CODE, Fingerprint.of(code));
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * Login pages that wait in other tabs while one tab of the same browser signs in: they continue without a second scan.
  *
  * <p>A waiting sign-in is finished with the identity of another one only if that other one was begun and finished in the
- * browser that asks (its sealed cookie is there), for the same application and at least the same scopes, <em>after</em>
+ * requesting browser (it sent its sealed cookie), for the same application and at least the same scopes, <em>after</em>
  * the waiting one began and at most 90 seconds ago, and if the page session that it began has not ended. So it never signs
  * in a later visitor, at another application or after a sign-out at this page.
  *

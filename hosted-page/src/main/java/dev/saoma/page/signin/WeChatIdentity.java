@@ -24,7 +24,7 @@ public final class WeChatIdentity implements IdentitySource {
     }
 
     /**
-     * Who asks for which way: the official account inside WeChat, the website app everywhere else. A code is good for the one
+     * The app for each sign-in method: the official account inside WeChat, the website app everywhere else. A code is valid for the one
      * that it was made for.
      */
     public static Function<SignInMethod, IdentitySource> of(
@@ -83,7 +83,7 @@ public final class WeChatIdentity implements IdentitySource {
         throw new SignInStopped(
                 SignInFailure.NO_UNIONID,
                 SignInStopped.Code.USED,
-                "WeChat gave no unionid, which wechat.subject asks for. Bind the website app (and the official account) to the Open Platform account;"
+                "WeChat returned no unionid, which wechat.subject requires. Bind the website app (and the official account) to the Open Platform account;"
                         + " an openid is never taken instead.");
     }
 

@@ -18,13 +18,14 @@ public final class Json {
         return GSON.toJson(value);
     }
 
-    /** What the text says; empty, with an alarm, if another version of ours wrote it in a way that this one cannot read. */
+    /** Returns the parsed text; empty, with an alarm, if another version of ours wrote it in a way that this one cannot read. */
     public static <T> Optional<T> read(String text, Class<T> type) {
         try {
             return Optional.ofNullable(GSON.fromJson(text, type));
         } catch (JsonParseException e) {
             LOG.error(
-                    "the store holds a {} that this version cannot read; it is taken for absent", type.getSimpleName());
+                    "the store holds a {} that this version cannot read; it is treated as absent",
+                    type.getSimpleName());
             return Optional.empty();
         }
     }

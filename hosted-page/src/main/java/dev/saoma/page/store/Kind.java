@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param lifetime how long a value is kept, counted from when it was put
  * @param oneUse whether a value that is taken must never be there again, not even after a failure: a store that may have
  *     lost what happened last forgets such values rather than giving one twice
- * @param expendable whether a full store drops values rather than refusing new ones: nothing that anybody can store may
+ * @param expendable whether a full store drops values rather than refusing new ones: nothing that any visitor can store may
  *     keep others from signing in
  */
 public record Kind(String tag, Duration lifetime, boolean oneUse, boolean expendable) {
@@ -19,7 +19,7 @@ public record Kind(String tag, Duration lifetime, boolean oneUse, boolean expend
         this(tag, lifetime, false, false);
     }
 
-    /** A kind whose values are good once. */
+    /** Creates a kind whose values can be used once. */
     public static Kind oneUse(String tag, Duration lifetime) {
         return new Kind(tag, lifetime, true, false);
     }

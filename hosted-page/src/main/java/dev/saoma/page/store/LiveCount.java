@@ -13,7 +13,7 @@ public final class LiveCount {
 
     private final long partMillis;
     private final Clock clock;
-    /** One more than a lifetime has, since the current one has only begun. */
+    /** One more than in a lifetime, since the current one has only begun. */
     private final int[] parts = new int[PARTS + 1];
 
     private long current;

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Keeps short values for the lifetime of their kind. Safe for use by many threads, and by many nodes where the
  * implementation is shared. Keys should be hashes where the original is a secret: a store may be dumped.
  *
- * <p>Every method throws {@link StoreUnavailableException} when the store cannot be asked, or is full of values of that kind
+ * <p>Every method throws {@link StoreUnavailableException} when the store cannot be reached, or is full of values of that kind
  * that must not be dropped; the caller fails closed. Where a kind is expendable, a full store drops values.
  */
 public interface Store {
@@ -20,7 +20,7 @@ public interface Store {
     /** What is there and not past its lifetime. */
     Optional<String> get(Kind kind, String key);
 
-    /** Removes and answers what is there; of many callers at once exactly one gets it. */
+    /** Removes and returns the value; of concurrent callers exactly one gets it. */
     Optional<String> take(Kind kind, String key);
 
     /**
@@ -29,6 +29,6 @@ public interface Store {
      */
     Map<String, Integer> sizes();
 
-    /** Whether the store can be asked right now; for the readiness probe, never throws. */
+    /** Whether the store can be reached right now; for the readiness probe, never throws. */
     boolean isReady();
 }

@@ -14,7 +14,7 @@ final class AuditLog {
     private static final String NAME = "dev.saoma.page.audit";
 
     private final LogBudget people = LogBudget.ofPeople(LoggerFactory.getLogger(NAME));
-    /** Anybody can begin sign-ins and not finish them. */
+    /** Any visitor can begin sign-ins and not finish them. */
     private final LogBudget anonymous = new LogBudget(LoggerFactory.getLogger(NAME));
 
     void signedIn(String pool, String application, String way, String signIn, String person, boolean withAddress) {

@@ -82,7 +82,7 @@ public final class PoolTelemetry {
         audit.signedOut(pool, logName(subject), notified, withAddress);
     }
 
-    /** {@code endpoint} was asked, and answered with that status. */
+    /** {@code endpoint} was requested, and responded with that status. */
     public void answered(String endpoint, int status, Duration took) {
         telemetry.time(
                 "saoma.requests",
@@ -96,7 +96,7 @@ public final class PoolTelemetry {
                 Integer.toString(status));
     }
 
-    /** WeChat was asked; {@code result} is {@code ok} or the name of a failure. */
+    /** WeChat was called; {@code result} is {@code ok} or the name of a failure. */
     public void askedWeChat(String call, String result, Duration took) {
         telemetry.time(
                 "saoma.wechat.calls",

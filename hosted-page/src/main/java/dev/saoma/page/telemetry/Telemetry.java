@@ -30,7 +30,7 @@ public final class Telemetry implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AuditLog audit = new AuditLog();
 
-    /** Those of the Java runtime, and none of ours yet. */
+    /** Creates the metrics of the Java runtime, without ours yet. */
     public Telemetry() {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);

@@ -1,5 +1,5 @@
 /**
- * What operators see of the page: counters and times for Prometheus, and a line for each event that an auditor may ask
+ * What operators see of the page: counters and times for Prometheus, and a line for each event that an auditor may inquire
  * about later.
  *
  * <p>Owns the names of the metrics, their labels, which only ever hold what the settings or the program know, and the form of

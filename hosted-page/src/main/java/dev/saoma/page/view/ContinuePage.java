@@ -37,7 +37,7 @@ public record ContinuePage(
         languages = List.copyOf(languages);
     }
 
-    /** What stands in place of the avatar, which is never loaded: the first character of the nickname, if it has one. */
+    /** Replaces the avatar, which is never loaded: the first character of the nickname, if it has one. */
     @Nullable
     String initial() {
         String shown = nickname == null ? "" : DisplayName.of(nickname);

@@ -6,6 +6,6 @@ public enum InvitationPage {
     ASKS,
     /** The same, because what was sent is none. */
     REFUSED,
-    /** That the browser keeps it, and what to do now. */
+    /** Confirms that the browser keeps the invitation, with the next step. */
     KEPT
 }

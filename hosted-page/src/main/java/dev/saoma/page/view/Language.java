@@ -19,12 +19,12 @@ public enum Language {
         this.locale = locale;
     }
 
-    /** As Java knows it. */
+    /** Returns its Java locale. */
     public Locale locale() {
         return locale;
     }
 
-    /** Its name in HTML and HTTP, such as {@code zh-CN}. */
+    /** Returns its name in HTML and HTTP, such as {@code zh-CN}. */
     public String tag() {
         return locale.toLanguageTag();
     }
@@ -38,7 +38,7 @@ public enum Language {
         };
     }
 
-    /** By the script where there is one ({@code zh-Hans-HK}), else by the region. */
+    /** Chooses by the script if there is one ({@code zh-Hans-HK}), else by the region. */
     private static boolean isTraditional(Locale chinese) {
         return chinese.getScript().isEmpty()
                 ? TRADITIONAL_REGIONS.contains(chinese.getCountry())

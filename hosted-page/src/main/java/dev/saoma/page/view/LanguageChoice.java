@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks a language from what the application asks for, what the user chose before, and what the browser asks for. All come
- * from outside: junk is skipped, never an error, and only the first part of an overlong value is looked at.
+ * Picks a language from the application's request, the user's earlier choice, and the browser's preferences. All come
+ * from outside: malformed values are skipped, never an error, and only the first part of an overlong value is read.
  */
 final class LanguageChoice {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param wechat WeChat's pages for this sign-in
  * @param finishUrl where the page posts {@code code} and {@code state} of the inline way; same origin
  * @param restartUrl starts the sign-in again with a fresh QR code
- * @param qrMillis how long the page shows a QR code before it asks for a click, in milliseconds; positive
+ * @param qrMillis how long the page shows a QR code before it needs a click, in milliseconds; positive
  * @param languages the languages on offer, in display order; may be empty
  * @param waiting how the page continues when another tab has signed in
  * @param opener the site whose script opened this window; null where the application redirected here
@@ -62,7 +62,7 @@ public record LoginPage(
      * How the page notices that another tab has signed in, and continues.
      *
      * @param waitingUrl where the page posts the ticket; same origin
-     * @param waitingTicket says which sign-in waits; sealed
+     * @param waitingTicket identifies the waiting sign-in; sealed
      * @param noticeName name of the cookie that appears when a person signs in; its value is the time
      * @param since when this sign-in began, in seconds since 1970: an older notice is of no concern
      */

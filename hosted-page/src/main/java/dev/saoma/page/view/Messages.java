@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 
 /** The texts of all languages, read once. A text that is missing is a mistake of ours and fails at once. */
 public final class Messages {
-    /** Before the names of what errors say to developers. */
+    /** Prefix of the keys of developer details of errors. */
     public static final String DETAIL = "detail.";
 
     private static final Pattern PARAMETER = Pattern.compile("\\{\\d}");
@@ -48,7 +48,7 @@ public final class Messages {
         }
     }
 
-    /** The text as it stands. */
+    /** Returns the text as is. */
     public String text(Language language, String key) {
         String text = properties(language).getProperty(key);
         if (text == null) {
@@ -69,7 +69,7 @@ public final class Messages {
     }
 
     /**
-     * What an error says to developers, in that language. Code, log and protocol have it in English; so the English sentence is
+     * Returns the developer detail of an error, in that language. Code, log and protocol have it in English; so the English sentence is
      * what finds the others, as with gettext. One that has none stays as it is.
      */
     public String detail(Language language, String english) {

@@ -37,7 +37,7 @@ public final class Pages {
         this(basePath, Branding.NONE);
     }
 
-    /** As the other, with a pool's own name, logo, colours, texts and links. */
+    /** Same, with a pool's own name, logo, colours, texts and links. */
     public Pages(String basePath, Branding branding) {
         Objects.requireNonNull(basePath, "basePath");
         if (!BASE_PATH.matcher(basePath).matches()) {
@@ -103,7 +103,7 @@ public final class Pages {
         return templates.render("continue", language, variables);
     }
 
-    /** The page that asks whether to sign out, or says that it is done. Needs no script. */
+    /** Returns the page that asks whether to sign out, or confirms it. Needs no script. */
     public RenderedPage signOut(SignOutPage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         SignOutPage.Question question = model.question();
@@ -148,7 +148,7 @@ public final class Pages {
         return templates.render("home", language, variables);
     }
 
-    /** The page that continues to {@code location} by itself, with or without scripts. */
+    /** Returns the page that continues to {@code location} by itself, with or without scripts. */
     public RenderedPage onward(URI location, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, null);
@@ -220,7 +220,7 @@ public final class Pages {
         return templates.render("error", language, variables);
     }
 
-    /** Title and text of an error, for answers that are not pages. An unknown kind is answered as {@code internal}. */
+    /** Returns title and text of an error, for responses that are not pages. An unknown kind is treated as {@code internal}. */
     public Problem problem(String kind, Locale locale) {
         return messages.problem(Language.nearest(locale), ErrorKind.of(kind));
     }
@@ -236,8 +236,8 @@ public final class Pages {
     }
 
     /**
-     * The language to show: the first of ours that the application asks for, else that the user chose before, else that the
-     * browser asks for, else Chinese. Junk in any of them is skipped.
+     * Returns the language to show: the first of ours that the application requests, else that the user chose before, else that the
+     * browser prefers, else Chinese. Malformed values are skipped.
      *
      * @param uiLocales {@code ui_locales} as it came (OpenID Connect Core 3.1.2.1)
      * @param remembered tag of the language that the user chose on one of our pages, as the browser sent it

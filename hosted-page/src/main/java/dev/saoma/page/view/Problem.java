@@ -1,7 +1,7 @@
 package dev.saoma.page.view;
 
 /**
- * What went wrong, in the user's language, for answers that are not pages.
+ * A problem in the user's language, for responses that are not pages.
  *
  * @param title a few words
  * @param text plain cause and way on

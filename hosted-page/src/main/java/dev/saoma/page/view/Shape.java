@@ -44,7 +44,7 @@ record Shape(String name, List<String> texts) {
         }
     }
 
-    /** The same variables with the mark of a {@link Skeleton} in place of each text. */
+    /** Returns the same variables with the mark of a {@link Skeleton} in place of each text. */
     static Map<String, @Nullable Object> marked(Map<String, @Nullable Object> variables) {
         Map<String, @Nullable Object> marked = new LinkedHashMap<>();
         int[] count = {0};

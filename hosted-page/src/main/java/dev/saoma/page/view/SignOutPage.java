@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks whether to sign out, or says that it is done.
+ * The page that asks whether to sign out, or confirms it.
  *
- * @param applicationName name of the application that asked, as registered; null where it is not known
+ * @param applicationName name of the requesting application, as registered; null if unknown
  * @param applicationUri a page of the application; null where there is none. Shown only if it is http or https
- * @param question what is asked; null where it is done
+ * @param question what is asked; null if the sign-out is done
  */
 public record SignOutPage(
         @Nullable String applicationName,

@@ -16,9 +16,9 @@ final class Skeleton {
 
     private static final char LAST_MARK = '\uf8ff';
 
-    /** In UTF-8, since most of a page is the same each time. */
+    /** The pieces in UTF-8, since most of a page is the same each time. */
     private final List<byte[]> pieces = new ArrayList<>();
-    /** After each piece but the last, the number of the text that comes there. */
+    /** The number of the text that follows each piece but the last. */
     private final List<Integer> numbers = new ArrayList<>();
 
     private final int length;
@@ -38,7 +38,7 @@ final class Skeleton {
         length = pieces.stream().mapToInt(piece -> piece.length).sum();
     }
 
-    /** What stands for the text with that number, counted from 0. */
+    /** Returns the placeholder of the text with that number, counted from 0. */
     static String mark(int number) {
         if (number > LAST_MARK - FIRST_MARK) {
             throw new IllegalArgumentException("number: at most " + (LAST_MARK - FIRST_MARK) + " texts fit on a page");

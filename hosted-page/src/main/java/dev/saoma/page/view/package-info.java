@@ -3,7 +3,7 @@
  * page, and the style sheet, scripts and logo they use. The only package that knows Thymeleaf.
  *
  * <p>It owns the texts in every language, the look, the accessibility of the pages and the messages that cross windows.
- * It must not know HTTP, cookies, WeChat's API or OpenID Connect: it is given values and answers strings.
+ * It must not know HTTP, cookies, WeChat's API or OpenID Connect: it takes values and returns strings.
  *
  * <p>Templates see strings only, never objects of ours, and every value reaches the page as escaped text or attribute.
  * Values that must stay away from expressions, template names and message keys are thereby unable to get there.

@@ -73,7 +73,7 @@ public final class CallbackHandlers {
         }
     }
 
-    /** Where a sign-in that did not stop continues. */
+    /** Returns where a sign-in that did not stop continues. */
     private URI location(Callback callback) {
         return redirects.location(callback.completed().response());
     }
@@ -83,7 +83,7 @@ public final class CallbackHandlers {
         return page(request, SignInMethod.REDIRECT, callback -> PageResponse.redirect(location(callback)));
     }
 
-    /** {@code /wechat/callback/in-wechat}: inside WeChat, where the code was made for the official account. */
+    /** {@code /wechat/callback/in-wechat}: inside WeChat, where the code was issued to the official account. */
     PageResponse inWeChat(PageRequest request) throws HttpError {
         return page(request, SignInMethod.IN_WECHAT, callback -> PageResponse.redirect(location(callback)));
     }
@@ -181,7 +181,7 @@ public final class CallbackHandlers {
         return html.page(locale(callback.get()), Pages::onward, location(callback.get()), ContentPolicy::page);
     }
 
-    /** {@code /sign-in/waiting}: a login page noticed that another tab has signed in, and asks whether it may continue too. */
+    /** {@code /sign-in/waiting}: a login page detected that another tab has signed in, and requests to continue too. */
     PageResponse waiting(PageRequest request) throws HttpError, IOException {
         String ticket = request.form()
                 .one("ticket")

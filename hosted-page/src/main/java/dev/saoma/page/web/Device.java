@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a browser runs, as far as it decides whether a QR code on its screen is of use. What browsers say of themselves is
+ * Where a browser runs, as far as it decides whether a QR code on its screen is of use. What browsers report about themselves is
  * only believed for what is shown: every way to sign in works from everywhere.
  */
 enum Device {
@@ -22,7 +22,7 @@ enum Device {
     private static final Pattern WECHAT = Pattern.compile("MicroMessenger/", Pattern.CASE_INSENSITIVE);
     private static final Pattern WECHAT_ON_A_COMPUTER =
             Pattern.compile("Windows NT|Macintosh|X11;|WindowsWechat|MacWechat", Pattern.CASE_INSENSITIVE);
-    /** Tablets with Android do not say "Mobile"; iPads do. */
+    /** Android tablets do not send "Mobile"; iPads do. */
     private static final Pattern A_PHONE =
             Pattern.compile("(iPhone|iPod|Android|HarmonyOS|OpenHarmony|Windows Phone|ArkWeb).*\\bMobile\\b");
 

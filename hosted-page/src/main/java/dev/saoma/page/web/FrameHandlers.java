@@ -41,7 +41,7 @@ import java.util.function.Function;
 
 /**
  * What is shown in frames: the QR code in a page of a registered origin, WeChat's callback in the frame of a login page or of
- * such a page, and the hidden frame that asks whether the user is still known here. Thread-safe.
+ * such a page, and the hidden frame that checks whether the user is still signed in here. Thread-safe.
  */
 public final class FrameHandlers {
     private final PoolSettings settings;
@@ -76,19 +76,19 @@ public final class FrameHandlers {
 
     /**
      * {@code /embed}: the QR code for a frame in a page of a registered origin, and the only page of ours that another site may
-     * frame. It neither reads nor sets a cookie, and knows no user: there is nothing in it that a click could give away. A
+     * frame. It neither reads nor sets a cookie, and knows no user: there is nothing in it for clickjacking. A
      * request that is wrong gets a page that no site may frame; then the component offers a window, where it says what is
      * wrong.
      */
     PageResponse embed(PageRequest request) throws HttpError {
         FetchMetadata.requireFrame(request);
         if (!(requests.judge(request.query()) instanceof Accepted accepted)) {
-            throw new HttpError(ErrorCode.INVALID_REQUEST, "the same request at /authorize says what is wrong with it");
+            throw new HttpError(
+                    ErrorCode.INVALID_REQUEST, "the same request at /authorize reports what is wrong with it");
         }
         AuthorizeRequest asked = accepted.request();
         if (asked.authentication().responseMode() != ResponseMode.WEB_MESSAGE || asked.state() == null) {
-            throw new HttpError(
-                    ErrorCode.INVALID_REQUEST, "response_mode must be web_message, and state must be there");
+            throw new HttpError(ErrorCode.INVALID_REQUEST, "response_mode must be web_message, and state is required");
         }
         if (asked.authentication().silent() || Device.of(request) == Device.WECHAT_ON_PHONE) {
             throw new HttpError(ErrorCode.INVALID_REQUEST, "a sign-in in a frame needs a scan");
@@ -126,7 +126,7 @@ public final class FrameHandlers {
                 ? embedded.open(form.one("ticket").get(), CallbackHandlers.state(form))
                 : Optional.empty();
         if (pending.isEmpty()) {
-            throw new HttpError(ErrorCode.SIGN_IN_EXPIRED, "the ticket is missing, too old or none of ours");
+            throw new HttpError(ErrorCode.SIGN_IN_EXPIRED, "the ticket is missing, expired or not ours");
         }
         request.spend();
         // No page session begins: browsers would withhold the cookie, or keep it for this one site.
@@ -170,7 +170,7 @@ public final class FrameHandlers {
     }
 
     /**
-     * {@code /sdk/v1/silent}: a page of a registered origin asks in a hidden frame whether its user is still known here, as it
+     * {@code /sdk/v1/silent}: a page of a registered origin checks in a hidden frame whether its user is still signed in here, as it
      * does with {@code prompt=none} at {@code /authorize} by a redirect. Browsers send the session's cookie into frames of
      * pages of the same site only; a page of another site gets the response that a click is needed. Nothing in the frame is to be seen or
      * clicked.
@@ -212,6 +212,6 @@ public final class FrameHandlers {
     private static HttpError notSilent() {
         return new HttpError(
                 ErrorCode.INVALID_REQUEST,
-                "prompt must be none and response_mode web_message; the same request at /authorize says what else is wrong");
+                "prompt must be none and response_mode web_message; the same request at /authorize reports what else is wrong");
     }
 }

@@ -74,7 +74,7 @@ public final class LoginPages {
         this.inWeChat = settings.wechat().inWeChat().map(InWeChat::new);
     }
 
-    /** Before AppID and AppSecret are entered in the console there is nothing to scan. */
+    /** Refuses the sign-in while AppID and AppSecret have not been entered in the console. */
     static void requireWeChat(WeChatSettings wechat) throws HttpError {
         if (!wechat.isSetUp()) {
             throw new HttpError(ErrorCode.WECHAT_NOT_SET_UP);
@@ -182,7 +182,7 @@ public final class LoginPages {
         return html.page(locale, Pages::offer, model, ContentPolicy::page);
     }
 
-    /** The same request as GET. */
+    /** Returns the same request as GET. */
     URI asGet(AuthorizeRequest request) {
         return again(request).toUri();
     }
@@ -205,7 +205,7 @@ public final class LoginPages {
                         .toList();
     }
 
-    /** The same request in each language, which the browser then remembers. */
+    /** Returns the same request in each language, which the browser then remembers. */
     private static List<LanguageLink> languages(UrlWithParameters again, Locale current) {
         return Languages.ALL.stream()
                 .map(language -> language(again.copy(), language.getKey(), language.getValue(), current))
@@ -239,11 +239,11 @@ public final class LoginPages {
     PageResponse elsewhere(PageRequest request, Parameters parameters, ErrorStyle style) {
         String id = errors.newId();
         String signIn = parameters.one("state").map(Fingerprint::brief).orElse("?");
-        bounded.warn("sign-in {} was not begun in this browser, or its cookie is gone error={}", signIn, id);
+        bounded.warn("sign-in {} was not begun in this browser, or its cookie is missing error={}", signIn, id);
         return errors.of(request, style, new HttpError(ErrorCode.SIGN_IN_ELSEWHERE), id);
     }
 
-    /** The page that says why a sign-in stopped, with the ways on. */
+    /** Returns the page that explains why a sign-in stopped, with what to do next. */
     PageResponse stopped(PageRequest request, PendingSignIn pending, Failed failed) {
         Optional<Application> application =
                 settings.application(pending.request().clientId());
@@ -266,7 +266,7 @@ public final class LoginPages {
         return errors.page(code, html.locale(request, pending.request().uiLocales()), model);
     }
 
-    /** The same for the scripts of our pages. */
+    /** Returns the same for the scripts of our pages. */
     PageResponse problem(Failed failed, Locale locale) {
         return errors.problem(code(failed.failure()), locale, failed.id(), failed.number());
     }

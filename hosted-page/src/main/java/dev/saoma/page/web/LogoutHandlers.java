@@ -54,7 +54,7 @@ public final class LogoutHandlers {
         this.html = html;
     }
 
-    /** {@code /logout}: signs out, or asks whether to. */
+    /** {@code /logout}: signs out, or asks for confirmation. */
     public PageResponse logout(PageRequest request) throws HttpError, IOException {
         FetchMetadata.requireWindow(request);
         Parameters parameters = request.method().equals("POST") ? request.form() : request.query();
@@ -142,7 +142,7 @@ public final class LogoutHandlers {
         return html.page(locale(request, logout), Pages::signOut, model, ContentPolicy::page);
     }
 
-    /** Not a redirect: browsers hold every redirect that follows a form to the form-action of the page it was on. */
+    /** Not a redirect: browsers apply the form's form-action policy to every redirect that follows it. */
     private PageResponse onward(PageRequest request, LogoutRequest logout, URI location) {
         return html.page(locale(request, logout), Pages::onward, location, ContentPolicy::page);
     }

@@ -23,7 +23,7 @@ import java.util.Map;
 
 /**
  * Pages that hand an authorization response over in the browser: as a form that posts itself, or as a message to the window's
- * opener; and what a site asks about a window that it was cut off from. Thread-safe.
+ * opener; and the status of a window for a site that was cut off from it. Thread-safe.
  */
 public final class ResponseModePages {
     private final ResponseRedirects redirects;
@@ -74,10 +74,10 @@ public final class ResponseModePages {
 
     /** The error for a response that cannot be opened. */
     public static HttpError tooOld() {
-        return new HttpError(ErrorCode.SIGN_IN_EXPIRED, "the response is too old, or none of ours");
+        return new HttpError(ErrorCode.SIGN_IN_EXPIRED, "the response has expired, or is not ours");
     }
 
-    /** {@code /sdk/v1/window}: a page of ours, in a window that was cut off from the site that opened it, says where it is. */
+    /** {@code /sdk/v1/window}: a page of ours, in a window that was cut off from the site that opened it, reports where it is. */
     PageResponse noteWindow(PageRequest request) throws HttpError, IOException {
         Parameters form = request.form();
         String origin = form.one("origin").filter(cors::isRegistered).orElseThrow(() -> wrong("origin"));
@@ -87,15 +87,15 @@ public final class ResponseModePages {
     }
 
     private static HttpError wrong(String name) {
-        return new HttpError(ErrorCode.INVALID_REQUEST, name + " is missing, or none that we know");
+        return new HttpError(ErrorCode.INVALID_REQUEST, name + " is missing or unknown");
     }
 
-    /** {@code /sdk/v1/status}: a site asks how far a window is that it was cut off from. */
+    /** {@code /sdk/v1/status}: a site requests the progress of a window that it was cut off from. */
     PageResponse windowStatus(PageRequest request) throws HttpError, IOException {
         String origin = request.header("Origin")
                 .filter(cors::isRegistered)
-                .orElseThrow(() ->
-                        new HttpError(ErrorCode.FOREIGN_REQUEST, "only scripts of registered origins may ask this"));
+                .orElseThrow(() -> new HttpError(
+                        ErrorCode.FOREIGN_REQUEST, "only scripts of registered origins may request this"));
         String state = request.form()
                 .one("state")
                 .orElseThrow(() -> new HttpError(ErrorCode.INVALID_REQUEST, "state is missing"));

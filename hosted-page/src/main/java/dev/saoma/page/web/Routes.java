@@ -83,7 +83,7 @@ public final class Routes {
         return rows;
     }
 
-    /** The rows that need no pool: they answer probes, which come by address, and the error page for every other request. */
+    /** Returns the rows that need no pool: probes, which use the IP address, and the error page for every other request. */
     public static List<Route> whereNoPoolIs(StaticFiles files) {
         return List.of(
             GET_HEAD("/assets/")                          .errors(HTML)   .cors(NONE)      .limit(DOCUMENTS)   .at(ANY_HOST)   .to(files::asset),

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * What is the same for everybody: the page at the root, assets, the browser SDK, verification files, and the answers to probes.
+ * What is the same for every visitor: the page at the root, assets, the browser SDK, verification files, and probes.
  * Thread-safe.
  */
 public final class StaticFiles {
@@ -39,7 +39,7 @@ public final class StaticFiles {
         this.ready = ready;
     }
 
-    /** {@code /}: says what this is to a visitor who came by the address alone. Names no application and no person. */
+    /** {@code /}: explains the page to a visitor who opened the bare address. Names no application and no person. */
     PageResponse home(PageRequest request) {
         return html.page(
                 html.locale(request),
@@ -73,7 +73,7 @@ public final class StaticFiles {
     }
 
     /**
-     * {@code /MP_verify_….txt}: one of the files by which WeChat learns whose the host is. It asks by http and by https, under
+     * {@code /MP_verify_….txt}: one of the files by which WeChat verifies the owner of the host. It requests them over http and https, under
      * the root of the host, and follows no redirect. There is no folder behind it: name and content are settings.
      */
     PageResponse verification(PageRequest request) throws HttpError {
@@ -89,7 +89,7 @@ public final class StaticFiles {
         return PageResponse.text(200, "ok\n");
     }
 
-    /** {@code /health/ready}: people can sign in here. Never asks WeChat. */
+    /** {@code /health/ready}: people can sign in here. Never calls WeChat. */
     PageResponse ready(PageRequest request) {
         return ready.getAsBoolean() ? PageResponse.text(200, "ok\n") : PageResponse.text(503, "not ready\n");
     }

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
-/** What programs of the applications ask: who we are, our keys, tokens and what is in them. Thread-safe. */
+/** Endpoints for applications: metadata, keys, tokens, introspection and userinfo. Thread-safe. */
 public final class TokenHandlers {
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]+) *");
 
@@ -65,7 +65,7 @@ public final class TokenHandlers {
                         .with("Pragma", "no-cache")); // RFC 6749, 5.1.
     }
 
-    /** {@code /introspect}: an application asks about an access token of its own (RFC 7662). */
+    /** {@code /introspect}: an application inspects an access token of its own (RFC 7662). */
     public PageResponse introspect(PageRequest request) throws HttpError, IOException {
         return authenticated(
                 request, (form, authorization) -> PageResponse.json(200, inspection.introspect(form, authorization)));

@@ -1,7 +1,7 @@
 /**
  * The addresses of the page.
  *
- * <p>Owns what each address does: reads the request, asks those who decide, and shows the result. Decides nothing about a
+ * <p>Owns the route handlers: each reads the request, calls the deciding package, and renders the result. Decides nothing about a
  * sign-in itself, and leaves to {@code http} what all addresses share.
  */
 @NullMarked

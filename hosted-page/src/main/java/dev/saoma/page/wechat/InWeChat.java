@@ -21,7 +21,7 @@ public final class InWeChat {
 
     /**
      * Asks the person whether the account may know who they are. To be opened by a click: WeChat shows a user who is redirected there
-     * without one a snapshot page, and makes a person up.
+     * without one a snapshot page, with a virtual user.
      */
     public URI authorize(URI callback, String state) {
         try {

@@ -21,7 +21,7 @@ public final class QrConnect {
     private static final String TOP_LEVEL = "&stylelite=1&color_scheme=auto";
 
     private final WeChatSettings app;
-    /** By callback, of which each application has a few at most. */
+    /** Cached by callback, of which each application has a few at most. */
     private final Map<URI, String> beforeState = new ConcurrentHashMap<>();
 
     /** Addresses for that app. */
@@ -29,12 +29,12 @@ public final class QrConnect {
         this.app = Objects.requireNonNull(app, "app");
     }
 
-    /** For a frame inside our page: WeChat's page continues inside the frame ({@code self_redirect}). */
+    /** Returns the URL for a frame inside our page: WeChat's page continues inside the frame ({@code self_redirect}). */
     public String framed(URI callback, String state, boolean english) {
         return build(callback, state, english, true);
     }
 
-    /** For a window or tab of its own. */
+    /** Returns the URL for a separate window or tab. */
     public String topLevel(URI callback, String state, boolean english) {
         return build(callback, state, english, false);
     }

@@ -38,7 +38,7 @@ public final class WeChatClient implements AutoCloseable {
         this(app, outbound, DEADLINE, MAX_CALLS, PAUSE, listener);
     }
 
-    /** As the other, with another deadline, number of sign-ins at once and pause of the breaker; for tests. */
+    /** Same, with another deadline, number of concurrent sign-ins and pause of the breaker; for tests. */
     WeChatClient(
             WeChatSettings app,
             Outbound outbound,
@@ -61,7 +61,7 @@ public final class WeChatClient implements AutoCloseable {
 
     /**
      * The calls of one sign-in share a connection, which no other one uses: the code is always written to a new one, and the
-     * profile is asked over the same.
+     * profile is requested over the same.
      */
     public static final class Conversation {
         private Conversation() {}
@@ -88,13 +88,13 @@ public final class WeChatClient implements AutoCloseable {
     /**
      * Exchanges a code, once: the code may be used up even where this fails, so never call twice with the same one.
      *
-     * @throws WeChatException if WeChat does not say who signed in
+     * @throws WeChatException if WeChat does not identify the user
      */
     public Grant exchange(String code) throws WeChatException {
         return exchange(code, http::get);
     }
 
-    /** As the other; {@link #profile} follows in the same conversation. */
+    /** Same; {@link #profile} follows over the same connection. */
     public Grant exchange(String code, Conversation conversation) throws WeChatException {
         return exchange(code, (address, query) -> http.getFirst(address, query, conversation));
     }
@@ -127,7 +127,7 @@ public final class WeChatClient implements AutoCloseable {
         return profile(grant, http::get);
     }
 
-    /** As the other, after {@link #exchange} in the same conversation. */
+    /** Same, after {@link #exchange} over the same connection. */
     public WeChatProfile profile(Grant grant, Conversation conversation) throws WeChatException {
         return profile(grant, (address, query) -> http.getAgain(address, query, conversation));
     }
@@ -158,7 +158,7 @@ public final class WeChatClient implements AutoCloseable {
                 unionid);
     }
 
-    /** Not all at the same moment: many that stumbled together are not to come back together. */
+    /** Waits a random time, so that calls that failed together do not retry together. */
     private static void pause() throws WeChatException {
         try {
             Thread.sleep(ThreadLocalRandom.current().nextInt(RETRY_FROM_MILLIS, RETRY_TO_MILLIS));

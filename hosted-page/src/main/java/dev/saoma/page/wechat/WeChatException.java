@@ -23,7 +23,7 @@ public final class WeChatException extends Exception {
         this(failure, 0, message);
     }
 
-    /** WeChat was not asked: there is no place, or it does not answer anyway. */
+    /** WeChat was not called: there is no place, or it does not respond anyway. */
     static WeChatException notAsked(String message) {
         return new WeChatException(WeChatFailure.BUSY, NOT_ASKED, message);
     }

@@ -2,19 +2,19 @@ package dev.saoma.page.wechat;
 
 /** What a failed call to WeChat means for the sign-in. */
 public enum WeChatFailure {
-    /** The code is wrong, expired, or was made for another app: begin again. */
+    /** The code is wrong, expired, or was issued to another app: start again. */
     CODE_INVALID,
     /** The code was used before: begin again. */
     CODE_USED,
-    /** No answer, or none that makes sense: try again later. */
+    /** No usable response: try again later. */
     UNREACHABLE,
     /** WeChat, or our own bulkhead, has too much to do: try again later. */
     BUSY,
     /** The operator must correct the AppID, the AppSecret or the app's permissions. */
     MISCONFIGURED,
-    /** A person that WeChat made up, because the page was opened without a click. */
+    /** A virtual user that WeChat creates because the page was opened without a click. */
     SNAPSHOT,
-    /** WeChat does not want this sign-in, or says something about it that cannot be. */
+    /** WeChat refuses this sign-in, or its response is implausible. */
     REFUSED;
 
     /** The meaning of an errcode. Only ever judge by this number, never by {@code errmsg}. */

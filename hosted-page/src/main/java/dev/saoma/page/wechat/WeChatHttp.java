@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 /**
  * GET with limits that hold: one deadline for everything from the name look-up to the last byte, at most 64 KB, no
  * redirects, no connection that was used before but by the same sign-in, at most so many calls at once. A read timeout alone would not do: a server that sends a byte
- * now and then never trips it. When eight of ten calls within a minute got no answer that makes sense, none is made for a
+ * now and then never trips it. When eight of ten calls within a minute got no usable response, none is made for a
  * while, and then a few that find out. Thread-safe.
  */
 final class WeChatHttp implements AutoCloseable {
@@ -60,7 +60,7 @@ final class WeChatHttp implements AutoCloseable {
     private final PoolingHttpClientConnectionManager connections;
     private final CloseableHttpClient client;
 
-    /** {@code pause}: how long nothing is asked when most calls have failed. */
+    /** {@code pause}: how long no call is made after most calls have failed. */
     WeChatHttp(Outbound outbound, Duration deadline, int maxCalls, Duration pause) {
         this.outbound = outbound;
         this.deadline = deadline;
@@ -68,9 +68,8 @@ final class WeChatHttp implements AutoCloseable {
                 .withFailureThreshold(FAILURES, OF_CALLS, COUNTED)
                 .withSuccessThreshold(SUCCESSES)
                 .withDelay(pause)
-                .onOpen(event ->
-                        LOG.error("WeChat does not answer; for {} s no sign-in is kept waiting", pause.toSeconds()))
-                .onClose(event -> LOG.info("WeChat answers again"))
+                .onOpen(event -> LOG.error("WeChat does not respond; no call is made for {} s", pause.toSeconds()))
+                .onClose(event -> LOG.info("WeChat responds again"))
                 .build();
         // More threads than calls: one whose call was given up, or is over just now, takes no new one yet.
         this.threads = new ThreadPoolExecutor(0, 2 * maxCalls, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -106,7 +105,7 @@ final class WeChatHttp implements AutoCloseable {
     }
 
     /**
-     * The body of a 200 answer, decoded as UTF-8 whatever the answer says about itself.
+     * Returns the body of a 200 response, decoded as UTF-8 whatever its Content-Type.
      *
      * @param address without query
      * @param query encoded; kept out of every log
@@ -115,14 +114,14 @@ final class WeChatHttp implements AutoCloseable {
         return get(() -> ask(address, query, Trip::context, System.nanoTime() + deadline.toNanos()));
     }
 
-    /** As {@link #get}, over a new connection, which is kept for a call that {@linkplain #getAgain follows}. */
+    /** Same as {@link #get}, over a new connection, which is kept for a call that {@linkplain #getAgain follows}. */
     String getFirst(URI address, String query, Conversation conversation) throws WeChatException {
         long until = System.nanoTime() + deadline.toNanos();
         return get(() -> ask(address, query, trip -> trip.keeping(conversation), until));
     }
 
     /**
-     * As {@link #get}, over the connection of the call before. Where WeChat has closed that meanwhile, asks once more over a new
+     * As {@link #get}, over the connection of the call before. If WeChat has closed it meanwhile, calls once more over a new
      * one, so this is for calls that do no harm when they come twice.
      */
     String getAgain(URI address, String query, Conversation conversation) throws WeChatException {
@@ -139,7 +138,7 @@ final class WeChatHttp implements AutoCloseable {
     /** Makes a call, and counts what comes of it. */
     private String get(Call call) throws WeChatException {
         if (!breaker.tryAcquirePermit()) {
-            throw WeChatException.notAsked("WeChat did not answer others just now, and was not asked");
+            throw WeChatException.notAsked("WeChat did not respond to other calls just now, and was not called");
         }
         boolean counted = false;
         try {
@@ -150,7 +149,7 @@ final class WeChatHttp implements AutoCloseable {
         } catch (ConnectionLost e) {
             throw e.failure;
         } catch (Full e) {
-            breaker.recordSuccess(); // That there is no place left says nothing about WeChat.
+            breaker.recordSuccess(); // A full queue is no sign of WeChat's state.
             counted = true;
             throw WeChatException.notAsked("too many calls are waiting for WeChat");
         } finally {
@@ -245,7 +244,7 @@ final class WeChatHttp implements AutoCloseable {
         client.close(CloseMode.IMMEDIATE);
     }
 
-    /** The connection ended without an answer. */
+    /** The connection ended without a response. */
     private static final class ConnectionLost extends Exception {
         private static final long serialVersionUID = 1L;
 

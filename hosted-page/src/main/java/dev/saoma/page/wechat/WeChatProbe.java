@@ -10,23 +10,23 @@ import java.util.Optional;
 
 /** Asks WeChat whether sign-ins would work with these settings, without signing anyone in or using anything up. */
 public final class WeChatProbe implements AutoCloseable {
-    /** Of the form that WeChat's codes have, and made up. */
+    /** A made-up code in the format of WeChat's. */
     private static final String NO_CODE = "001SaomaDoctorMadeThisCodeUp0000";
 
     private final WeChatSettings app;
     private final WeChatClient client;
     private final WeChatHttp http;
 
-    /** For that app. */
+    /** Creates the probe for that app. */
     public WeChatProbe(WeChatSettings app, Outbound outbound) {
         this.app = Objects.requireNonNull(app, "app");
         this.client = new WeChatClient(app, outbound, (call, result, took) -> {});
         this.http = new WeChatHttp(outbound, WeChatClient.DEADLINE, 1, Duration.ofSeconds(1));
     }
 
-    /** What WeChat says of the AppID and the AppSecret. */
+    /** WeChat's verdict on the AppID and the AppSecret. */
     public enum Credentials {
-        /** It only misses a good code (40029): it looks at the code last. */
+        /** Both are right: WeChat rejects only the code (40029), which it checks last. */
         GOOD,
         /** 40013. */
         APP_ID_UNKNOWN,
@@ -34,16 +34,16 @@ public final class WeChatProbe implements AutoCloseable {
         SECRET_WRONG,
         /** 40243. */
         SECRET_FROZEN,
-        /** 40164: the official account lists the addresses that may ask. */
+        /** 40164: the official account's IP allow-list lacks this machine. */
         ADDRESS_NOT_LISTED,
         /** Another errcode. */
         OTHER,
-        /** Nothing that makes sense. */
+        /** Nothing usable. */
         UNREACHABLE
     }
 
     /**
-     * What WeChat says, and the words for an operator.
+     * WeChat's result, and the text for an operator.
      *
      * @param detail errcode or kind of failure; no secret in it
      */
@@ -116,7 +116,7 @@ public final class WeChatProbe implements AutoCloseable {
         }
     }
 
-    /** Where that page is; no secret in it. */
+    /** Returns the URL of that page, without a secret. */
     public URI qrPageAddress(URI callback) {
         return URI.create(new QrConnect(app).topLevel(callback, "saomadoctor", false));
     }

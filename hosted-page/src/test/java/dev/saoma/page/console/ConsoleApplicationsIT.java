@@ -92,7 +92,7 @@ class ConsoleApplicationsIT extends ConsoleFixture {
         assertThat(page("/applications")).contains("Order &lt;desk&gt;", "stall", "wiki", "crm", "文件第 4 行");
         assertThat(page("/applications?language=en")).contains("file, line 4", "here");
         assertThat(page("/audit"))
-                .contains("Application added", "Client secret made")
+                .contains("Application added", "Client secret created")
                 .doesNotContain(secret);
     }
 
@@ -152,7 +152,7 @@ class ConsoleApplicationsIT extends ConsoleFixture {
         assertThat(signsIn(first)).as("its time is over").isFalse();
         assertThat(signsIn(second)).isTrue();
         String one = page("/applications/one?id=wiki&language=en");
-        assertThat(one).contains("Ended", "Counts");
+        assertThat(one).contains("Ended", "Valid");
 
         Matcher link = Pattern.compile("/applications/end\\?id=wiki&amp;secret=([A-Za-z0-9]+)")
                 .matcher(one);

@@ -257,7 +257,7 @@ class ConsoleEntryIT {
 
             assertThat(away.enter(browser, away.link()).statusCode()).isEqualTo(303);
 
-            assertThat(browser.get("/").body()).contains("data-page=\"overview\"", "人员数据库没有响应");
+            assertThat(browser.get("/").body()).contains("data-page=\"overview\"", "用户目录的数据库没有响应");
             assertThat(browser.get("/people").statusCode()).isEqualTo(503);
         }
     }

@@ -154,7 +154,7 @@ class ConsolePeopleIT {
         for (String path : new String[] {"/people/block", "/people/erase"}) {
             HttpResponse<String> response = console.write(first, path, form);
             assertThat(response.statusCode()).as(path).isEqualTo(409);
-            assertThat(response.body()).contains("请先由所有者收回其职责");
+            assertThat(response.body()).contains("请先由所有者撤销其职责");
         }
     }
 

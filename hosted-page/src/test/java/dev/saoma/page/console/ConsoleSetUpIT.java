@@ -65,7 +65,7 @@ class ConsoleSetUpIT {
         HttpResponse<String> page = owner.get("/wechat");
 
         assertThat(page.body())
-                .contains(PageUnderTest.APP_ID, ">127.0.0.1<", "共用这个微信应用的应用：2 个", ">crm<", ">shop<")
+                .contains(PageUnderTest.APP_ID, ">127.0.0.1<", "共用这个网站应用的应用：2 个", ">crm<", ">shop<")
                 .doesNotContain(PageUnderTest.APP_SECRET, ">saoma-console<");
         assertThat(yaml(page))
                 .startsWith("wechat:\n")

@@ -136,7 +136,7 @@ class ConsoleTestSignInIT extends ConsoleFixture {
         assertThat(scan(request(page), "t1").statusCode()).isEqualTo(403);
 
         assertThat(owner.get(page).body())
-                .contains("此人不得进入该应用。", "not_admitted", "state failed")
+                .contains("此人不能登录该应用。", "not_admitted", "state failed")
                 .doesNotContain("data-poll", ">aud<");
         console.scansAsAtFirst();
         URI back = Browser.location(scan(request(page), "t2"));

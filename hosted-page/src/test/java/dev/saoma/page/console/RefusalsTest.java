@@ -63,9 +63,9 @@ class RefusalsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "this is the last owner, and a pool needs one: make another owner first | 这是最后一位所有者，而每个池都需要一位：请先设置另一位所有者",
+                "this is the last owner, and a pool needs one: make another owner first | 这是最后一位所有者，而每个用户池都需要一位：请先设置另一位所有者",
                 "branding stands in the settings file, line 12: it is changed there | branding 在配置文件第 12 行，请在那里修改",
-                "a pool has at most 20 tokens: end one that is not used any more | 每个池最多 20 个令牌：请先停用一个不再使用的",
+                "a pool has at most 20 tokens: end one that is no longer used | 每个用户池最多 20 个令牌：请先停用一个不再使用的",
             })
     void refusal_isInTheReadersLanguage(String english, String chinese) {
         assertThat(messages.detail(Language.SIMPLIFIED_CHINESE, english)).isEqualTo(chinese);

@@ -79,7 +79,7 @@ interface OrderCases extends DirectoryCases {
                 .as("only ordered")
                 .isEmpty();
         assertThatThrownBy(() -> orders(node).addAdministrator(actor(two.get(1)), "oThird", Duty.OWNER))
-                .hasMessageContaining("ordered already");
+                .hasMessageContaining("already requested");
 
         assertThat(orders(second).list()).extracting(PendingOrder::id).containsExactly(order.id());
         assertThatThrownBy(() -> orders(second).confirm(actor(two.get(0)), order.id()))
@@ -180,7 +180,7 @@ interface OrderCases extends DirectoryCases {
                         node.people.show("oThird").person().version());
         all.remove(ROOT, two.get(1).id(), two.get(1).version());
         assertThatThrownBy(() -> orders(node).confirm(actor(two.get(0)), ofOperator.id()))
-                .hasMessageContaining("any more");
+                .hasMessageContaining("no longer");
         orders(node).withdraw(actor(two.get(0)), ofOperator.id());
         PendingOrder order = orders(node).addAdministrator(actor(two.get(0)), "oThird", Duty.OPERATOR);
 
@@ -190,7 +190,7 @@ interface OrderCases extends DirectoryCases {
         PendingOrder duty = orders(node)
                 .changeDuty(actor(two.get(0)), all.find("oThird").orElseThrow().id(), 1, Duty.OWNER);
         Administrator third = all.find("oThird").orElseThrow();
-        assertThatThrownBy(() -> orders(node).confirm(actor(third), duty.id())).hasMessageContaining("yourself");
+        assertThatThrownBy(() -> orders(node).confirm(actor(third), duty.id())).hasMessageContaining("about you");
     }
 
     @Test

@@ -69,10 +69,10 @@ class LimitSettingsTest {
                 "limits: { signInsPerAddress: many }|limits.signInsPerAddress: is not a number",
                 "limits: { signInsPerAddress: -1 }|limits.signInsPerAddress: is not a number",
                 "limits: { signInsPerAdress: 1 }|Did you mean \"signInsPerAddress\"",
-                "trustedProxies: [proxy.internal]|trustedProxies: \"proxy.internal\" is no address",
-                "trustedProxies: [10.0.0.0/33]|is no address",
-                "trustedProxies: [0.0.0.0/0]|is everybody",
-                "trustedProxies: ['::/0']|is everybody"
+                "trustedProxies: [proxy.internal]|trustedProxies: \"proxy.internal\" is not an address",
+                "trustedProxies: [10.0.0.0/33]|is not an address",
+                "trustedProxies: [0.0.0.0/0]|is every address",
+                "trustedProxies: ['::/0']|is every address"
             })
     @DisplayName("C1, C10: each mistake is named")
     void mistake_isNamed(String yaml, String message) {

@@ -76,9 +76,9 @@ class OriginsTest {
             delimiter = '|',
             value = {
                 "origins: [https://a.example], clientSecret: 0123456789abcdefghijklmnopqrstuvwxyz | cannot keep the clientSecret",
-                "redirectUris: [https://a.example/cb], authingSdk: true | nothing says to whom a token may be posted",
+                "redirectUris: [https://a.example/cb], authingSdk: true | no origins that a token may be posted to",
                 "origins: [https://a.example], authingSdk: sure | is neither true nor false",
-                "origins: [https://a.example], responseModes: [authing_message] | holds what we do not know",
+                "origins: [https://a.example], responseModes: [authing_message] | contains an unknown response mode",
                 "redirectUris: [https://a.example/cb], responseModes: [web_message] | no origins to send messages to"
             })
     void whatDoesNotFitTogether_isRefused(String lines, String why) {

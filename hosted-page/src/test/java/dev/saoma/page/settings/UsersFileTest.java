@@ -28,9 +28,9 @@ class UsersFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "u: { sub: x } | u.sub | not for this file",
-                "u: { unionid: x } | u.unionid | not for this file",
-                "u: { exp: \"1\" } | u.exp | not for this file",
+                "u: { sub: x } | u.sub | cannot be set in this file",
+                "u: { unionid: x } | u.unionid | cannot be set in this file",
+                "u: { exp: \"1\" } | u.exp | cannot be set in this file",
                 "u: { roles: [\"a\\u202eb\"] } | u.roles | visible",
                 "u: { roles: [{ a: b }] } | u.roles | visible",
                 "u: { department: \"\" } | u.department | visible",

@@ -173,7 +173,7 @@ class ThroughProxyTest {
                 WeChatClient client = client(
                         outbound(", proxy: \"http://page:w0rd-of@" + proxy.address() + "\"", Map.of()),
                         Duration.ofSeconds(10))) {
-            assertThat(failure(client)).hasMessageContaining("407").hasMessageContaining("does not take those");
+            assertThat(failure(client)).hasMessageContaining("407").hasMessageContaining("rejects those");
         }
     }
 

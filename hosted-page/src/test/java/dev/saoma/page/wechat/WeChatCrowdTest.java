@@ -86,7 +86,7 @@ class WeChatCrowdTest extends WeChatCalls {
             }
             int asked = server.requests();
             assertThat(failure(patient).failure()).isEqualTo(WeChatFailure.BUSY);
-            assertThat(failure(patient)).hasMessageContaining("was not asked");
+            assertThat(failure(patient)).hasMessageContaining("was not called");
             assertThat(server.requests()).isEqualTo(asked);
 
             while (failure(client).failure() != WeChatFailure.BUSY) {

@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** What scripts of sites with {@code authing-js-sdk} ask. Every response, errors as well, is JSON as that SDK reads it. */
+/** The API for scripts of sites with {@code authing-js-sdk}. Every response, errors as well, is JSON as that SDK reads it. */
 public final class AuthingApiHandlers {
     /** JSON as {@code authing-js-sdk} reads it: {@code code} and {@code message}. */
     static final ErrorStyle AUTHING = new ErrorStyle("AUTHING", AuthingApiHandlers::error);
@@ -42,7 +42,7 @@ public final class AuthingApiHandlers {
     private final SessionCookie sessionCookie;
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(AuthingApiHandlers.class));
 
-    /** What {@code api} and {@code queries} answer, over HTTP. */
+    /** Creates the handlers that serve {@code api} and {@code queries} over HTTP. */
     public AuthingApiHandlers(
             AuthingApi api,
             AuthingQueries queries,

@@ -28,7 +28,7 @@ import java.util.List;
 public final class AuthingRoutes {
     private AuthingRoutes() {}
 
-    /** The table: windows, the API that scripts of sites ask, and other names of addresses of ours. */
+    /** The route table: windows, the API for scripts of sites, and other names of our own routes. */
     public static List<Route> table(
             AuthorizeHandlers authorize,
             TokenHandlers tokens,

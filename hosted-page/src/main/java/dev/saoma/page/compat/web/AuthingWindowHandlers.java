@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The windows that {@code authing-js-sdk} opens to sign a user in, and the address to which it sends them to sign out. */
 public final class AuthingWindowHandlers {
-    /** Where such a sign-in ends. */
+    /** The path at which such a sign-in ends. */
     public static final String DONE = "/connections/done";
 
     private static final String SOCIAL = "/connections/social/";
@@ -82,7 +82,7 @@ public final class AuthingWindowHandlers {
     }
 
     /**
-     * Origin of the page that opened the window, where its browser says so. Nothing is trusted on account of it: it only keeps
+     * Returns the origin of the page that opened the window, if its browser sends it. It grants no trust: it only keeps
      * a page that would never get the result from starting a useless sign-in.
      */
     private @Nullable String opener(PageRequest request, Application application) throws HttpError {

@@ -49,7 +49,7 @@ public final class ApplicationForm {
         wording.put("is missing", "missing");
         wording.put("is not 1 to 64 of", "clientId");
         wording.put("is in the settings file", "twice");
-        wording.put("console itself", "console");
+        wording.put("is the console's own id", "console");
         wording.put("longer than", "long");
         wording.put("is too long", "long");
         wording.put("wildcards do not exist", "wildcard");
@@ -66,7 +66,7 @@ public final class ApplicationForm {
         wording.put("port that does not exist", "port");
         wording.put("duration", "duration");
         wording.put("out of range", "duration");
-        wording.put("holds what is no name of a role", "role");
+        wording.put("that is not a role name", "role");
         return wording;
     }
 

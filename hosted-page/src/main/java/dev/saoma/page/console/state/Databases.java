@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The databases of the pools, opened on first use, so that the console starts without them. Opening one that does not answer
+ * The databases of the pools, opened on first use, so that the console starts without them. Opening one that does not respond
  * fails soon; the next request retries. Thread-safe.
  */
 public final class Databases implements AutoCloseable {

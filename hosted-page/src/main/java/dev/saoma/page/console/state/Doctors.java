@@ -33,7 +33,7 @@ public final class Doctors implements AutoCloseable {
     /** The findings of one examination, with its time. */
     public record Round(Instant at, List<Finding> findings) {}
 
-    /** A round, and the settings that were looked at: what was found of others is old at once. */
+    /** A round of checks, and the settings that it checked: findings about others are outdated at once. */
     private record Looked(PoolSettings settings, Round round) {}
 
     private Optional<Round> last(ConsolePool pool) {
@@ -67,7 +67,7 @@ public final class Doctors implements AutoCloseable {
                     Round round = new Round(clock.instant(), pool.doctor().get());
                     looks.put(pool.name(), new Looked(pool.settings(), round));
                 } catch (RuntimeException e) {
-                    log.warn("the doctor could not look: {}", e.toString()); // The next read retries.
+                    log.warn("the doctor could not run: {}", e.toString()); // The next read retries.
                 } finally {
                     running.remove(pool.name());
                 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One-time links from the command line into the console, valid for ten minutes. The fragment is sealed with the pool's cookie
  * key, so that any node accepts it without a database. The store ensures single use; the time of the last used link is recorded
- * beside the keys, so that a restart makes none valid again. Thread-safe.
+ * beside the keys, so that a restart revives none. Thread-safe.
  */
 public final class EntryLinks {
     private static final LogBudget LOG = new LogBudget(LoggerFactory.getLogger(EntryLinks.class));
@@ -75,7 +75,7 @@ public final class EntryLinks {
             return Files.exists(note) ? Long.parseLong(Files.readString(note).strip()) : 0;
         } catch (IOException | NumberFormatException e) {
             LOG.error(
-                    "{} cannot be read ({}), so no link from the shell is taken: remove or mend it",
+                    "{} cannot be read ({}), so no link from the shell is accepted: remove or repair it",
                     note,
                     e.toString());
             return Long.MAX_VALUE;

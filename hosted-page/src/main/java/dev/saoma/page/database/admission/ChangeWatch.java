@@ -71,7 +71,7 @@ final class ChangeWatch {
      * The changes since the last call.
      *
      * @param page sessions that were ended one by one
-     * @param personErased whether a person was erased, whose row is gone
+     * @param personErased whether a person was erased, so that the row no longer exists
      */
     private record Changes(
             long revision, Set<String> blocked, List<String> people, List<Ended> sessions, boolean personErased) {}

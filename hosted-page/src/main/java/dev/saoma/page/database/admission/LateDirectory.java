@@ -92,7 +92,7 @@ public final class LateDirectory implements Directory {
             return;
         }
         opened = directory;
-        LOG.info("the directory's database answers: people can sign in");
+        LOG.info("the directory's database responds: people can sign in");
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeopleMemory {
     private static final int MOST = 10_000;
-    /** After a sign-in for which the database was too late, the same person's requests do not wait for it within this time. */
+    /** How long after a timeout of the database the same person's requests do not wait for it. */
     private static final Duration ONE_WAIT = Duration.ofSeconds(1);
 
     private final Cache<String, Identity> identities =

@@ -41,7 +41,7 @@ final class Upkeep implements AutoCloseable {
         try {
             step.run();
         } catch (RuntimeException e) {
-            LOG.warn("the directory's database is left alone until the next turn", e);
+            LOG.warn("the directory's background work failed; the next run retries", e);
         }
     }
 

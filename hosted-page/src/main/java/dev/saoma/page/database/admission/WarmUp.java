@@ -27,7 +27,7 @@ final class WarmUp {
         }
     }
 
-    /** Loads classes, prepares statements and opens a connection. A database that does not answer is left alone. */
+    /** Loads classes, prepares statements and opens a connection. A database that does not respond is skipped. */
     static void run(PeopleDatabase database) {
         AdmissionRules everybody = new AdmissionRules(any -> AdmissionRule.EVERYBODY, any -> Map.of());
         Admissions admissions = new Admissions(everybody, null, database.audit(), database.clock());

@@ -161,7 +161,7 @@ public final class Database implements AutoCloseable {
                 LOG.info("directory: {} migrations of the tables done", done);
             }
         } catch (FlywayException e) {
-            throw DatabaseFailure.of("The tables cannot be made: " + DatabaseFailure.cause(e), e);
+            throw DatabaseFailure.of("The tables cannot be created: " + DatabaseFailure.cause(e), e);
         }
     }
 

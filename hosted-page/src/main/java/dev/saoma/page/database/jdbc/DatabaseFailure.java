@@ -13,7 +13,7 @@ public final class DatabaseFailure {
     /** Classes of SQL states: 08 no connection, 53 no resources for one. */
     private static final Set<String> AWAY = Set.of("08", "53");
 
-    /** SQL states of H2: in use by another process, or its server is gone. */
+    /** SQL states of H2: in use by another process, or its server is unavailable. */
     private static final Set<String> H2_AWAY = Set.of("90020", "90067");
 
     private DatabaseFailure() {}

@@ -29,8 +29,8 @@ public final class DeadlineCalls implements AutoCloseable {
     private final CircuitBreaker<Object> breaker = CircuitBreaker.builder()
             .withFailureThreshold(FAILURES)
             .withDelay(Duration.ofSeconds(1))
-            .onOpen(event -> LOG.warn("the directory's database does not answer: known people come in from memory"))
-            .onClose(event -> LOG.info("the directory's database answers again"))
+            .onOpen(event -> LOG.warn("the directory's database does not respond: known people sign in from memory"))
+            .onClose(event -> LOG.info("the directory's database responds again"))
             .build();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
@@ -95,7 +95,7 @@ public final class DeadlineCalls implements AutoCloseable {
         return System.nanoTime() - started > deadline.toNanos();
     }
 
-    /** Whether the circuit is closed: recent calls were answered. */
+    /** Whether the circuit is closed: recent calls got responses. */
     public boolean answer() {
         return breaker.isClosed();
     }

@@ -34,7 +34,7 @@ record DriverDataSource(Driver driver, Properties properties, String url) implem
 
     @Override
     public void setLoginTimeout(int seconds) throws SQLException {
-        throw new SQLFeatureNotSupportedException("the address of the database says it");
+        throw new SQLFeatureNotSupportedException("the JDBC URL decides it");
     }
 
     @Override

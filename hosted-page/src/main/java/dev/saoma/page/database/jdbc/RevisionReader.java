@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RevisionReader implements Callable<Long>, AutoCloseable {
     private static final String SQL = Sql.REVISION.text().replace(":pool", "?");
-    /** After this pause HikariCP validates a connection before it hands it out. */
+    /** The idle time after which HikariCP validates a connection before handing it out. */
     private static final Duration MOST_IDLE = Duration.ofMillis(500);
     /** The connection is returned after this time, so that HikariCP can replace it at the end of its lifetime. */
     private static final Duration MOST_AGE = Duration.ofMinutes(1);

@@ -43,7 +43,7 @@ final class SchemaCheck {
         }
     }
 
-    /** @throws DirectoryException if the database does not answer, which is no refusal */
+    /** @throws DirectoryException if the database does not respond, which is no refusal */
     static List<String> refused(Jdbi jdbi) {
         List<String> refused = new ArrayList<>();
         for (NamedSql sql : NamedSql.all()) {

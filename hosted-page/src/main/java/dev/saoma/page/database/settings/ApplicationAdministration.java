@@ -189,11 +189,12 @@ public final class ApplicationAdministration {
         return changing(tables -> {
             StoredApplication before = locked(tables, clientId, version);
             if (!before.confidential()) {
-                throw new OrderRefusedException("the application is public: its proof is PKCE, and it has no secret");
+                throw new OrderRefusedException(
+                        "the application is a public client: it authenticates with PKCE and has no secret");
             }
             if (before.secrets().size() >= MOST_SECRETS) {
                 throw new OrderRefusedException(
-                        "an application has at most " + MOST_SECRETS + " secrets: end one that is not used any more");
+                        "an application has at most " + MOST_SECRETS + " secrets: end one that is no longer used");
             }
             long now = clock.millis();
             tables.update(Sql.CLIENT_SECRET_INSERT)

@@ -21,7 +21,7 @@ public final class LookAdministration {
     private final PoolSettings pool;
     private final OneObject object;
 
-    /** That of the pool whose database that is. */
+    /** Creates the administration of the look of that database's pool. */
     public LookAdministration(PeopleDatabase database, Home home) {
         this.pool = database.pool();
         this.object = new OneObject(database, home, stored(Map.of()), Set.of());
@@ -31,18 +31,18 @@ public final class LookAdministration {
         return new Stored(Stored.BRANDING, "", values, List.of());
     }
 
-    /** Its version, which each change raises; 1 where there is none. */
+    /** Returns its version, which each change raises; 1 if there is none. */
     public long version() {
         return object.version();
     }
 
-    /** What it says, by the keys of the settings file; empty where there is none. */
+    /** Returns its values, by the keys of the settings file; empty if there is none. */
     public Map<String, List<String>> values() {
         return object.values();
     }
 
     /**
-     * Gives the pool that look; without values the page looks as it does by itself.
+     * Sets the pool's look; without values the page has its built-in look.
      *
      * @param version that the administrator saw
      * @throws SettingsException listing what is wrong with the values

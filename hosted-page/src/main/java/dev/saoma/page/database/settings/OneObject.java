@@ -33,7 +33,7 @@ final class OneObject {
 
     /**
      * @param empty the object without values
-     * @param secrets keys of which the audit says only that they have changed
+     * @param secrets keys of which the audit records only that they have changed
      */
     OneObject(PeopleDatabase database, Home home, Stored empty, Set<String> secrets) {
         this.transactions = database.transactions();
@@ -44,12 +44,12 @@ final class OneObject {
         this.secrets = secrets;
     }
 
-    /** Its version, which each change raises; 1 where there is none. */
+    /** Returns its version, which each change raises; 1 if there is none. */
     long version() {
         return transactions.run(tables -> version(found(tables)));
     }
 
-    /** What it says, by the keys of the settings file; empty where there is none. */
+    /** Returns its values, by the keys of the settings file; empty if there is none. */
     Map<String, List<String>> values() {
         return transactions.run(
                 tables -> found(tables).map(row -> row.stored().values()).orElse(Map.of()));

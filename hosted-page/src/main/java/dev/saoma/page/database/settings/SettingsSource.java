@@ -32,7 +32,7 @@ public final class SettingsSource implements AutoCloseable {
 
     private record Opened(DatabaseSettings settings, Database database, Transactions transactions) {}
 
-    /** Reads the current settings. Takes some seconds if a database does not answer. */
+    /** Reads the current settings. Takes some seconds if a database does not respond. */
     public synchronized StoredSettings read(List<PoolSettings> pools) {
         Map<String, StoredSettings.Pool> all = new HashMap<>();
         for (PoolSettings pool : pools) {
@@ -64,7 +64,7 @@ public final class SettingsSource implements AutoCloseable {
         } catch (DirectoryException | JdbiException e) {
             if (away.add(pool)) {
                 LOG.warn(
-                        "settings: the database of pool {} cannot be read, what it said last holds: {}",
+                        "settings: the database of pool {} cannot be read, its last settings stay in use: {}",
                         pool,
                         e.getMessage());
             }

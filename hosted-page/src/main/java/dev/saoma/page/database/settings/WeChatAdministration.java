@@ -86,7 +86,7 @@ public final class WeChatAdministration {
     public void remove(Actor actor, long version) {
         object.requireNotInFile();
         if (appId().isEmpty()) {
-            throw new OrderRefusedException("there is nothing to remove any more");
+            throw new OrderRefusedException("there is nothing left to remove");
         }
         object.save(actor, version, Map.of(), ACTION, new Stored(Stored.WECHAT, app, Map.of(), List.of()).object());
     }

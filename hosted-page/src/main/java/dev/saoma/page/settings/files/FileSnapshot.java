@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings file and the files it refers to, as each was when it was first read: read again, it says the same, so that two
+ * The settings file and the files it refers to, as each was when it was first read: further reads return the same, so that two
  * readings of the settings cannot differ because a file was written between them. Not thread-safe.
  */
 public final class FileSnapshot {

@@ -36,7 +36,7 @@ public final class SealedSecrets {
     /**
      * Seals the AppSecret of an AppID.
      *
-     * @param place where it stands in the settings, such as {@code wechat}
+     * @param place its place in the settings, such as {@code wechat}
      */
     public String seal(String place, String appId, String secret) {
         return sealer(keys).seal(purpose(place, appId), secret.getBytes(StandardCharsets.UTF_8), NEVER);

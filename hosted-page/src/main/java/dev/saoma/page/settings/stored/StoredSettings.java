@@ -167,7 +167,7 @@ public record StoredSettings(Map<String, Pool> pools) {
      * @param endsAt when it expires, in milliseconds since 1970
      */
     public record ClientSecret(String id, String digest, long endsAt) {
-        /** Of a secret that does not expire. */
+        /** Expiry of a secret that does not expire. */
         public static final long NEVER = Long.MAX_VALUE;
 
         @Override
