@@ -2,22 +2,16 @@ package dev.saoma.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.e2e.support.ServerProcess;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,9 +68,9 @@ final class BareTomcat implements AutoCloseable {
             """;
 
     private final Path folder;
-    private final Process process;
+    private final ServerProcess process;
 
-    private BareTomcat(Path folder, Process process) {
+    private BareTomcat(Path folder, ServerProcess process) {
         this.folder = folder;
         this.process = process;
     }
@@ -103,20 +97,15 @@ final class BareTomcat implements AutoCloseable {
                         "-Djava.io.tmpdir=" + folder.resolve("temp"),
                         "org.apache.catalina.startup.Tomcat",
                         "--await")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("catalina.out").toFile());
+                .directory(folder.toFile());
+        command.environment().put("SAOMA_PROVIDER_TIMEOUT", "PT1M"); // A busy machine.
         command.environment().putAll(environment);
-        return new BareTomcat(folder, command.start());
+        return new BareTomcat(folder, ServerProcess.start(command));
     }
 
     /** The port that it was given, which it names in its log. */
     int port() {
-        Pattern line = Pattern.compile("http-nio-[^\"]*auto-\\d+-(\\d+)\"");
-        eventually(() -> line.matcher(log()).find());
-        Matcher found = line.matcher(log());
-        assertThat(found.find()).isTrue();
-        return Integer.parseInt(found.group(1));
+        return Integer.parseInt(process.awaitOutput(Pattern.compile("http-nio-[^\"]*auto-\\d+-(\\d+)\"")));
     }
 
     /**
@@ -140,7 +129,7 @@ final class BareTomcat implements AutoCloseable {
             Files.copy(dropIn, zip);
         }
         Files.move(war, folder.resolve("webapps/" + context + ".war"), StandardCopyOption.ATOMIC_MOVE);
-        eventually(() -> status(orders) == 302);
+        process.awaitStatus(302, orders);
     }
 
     private Path compiledForJava8() throws IOException {
@@ -156,38 +145,6 @@ final class BareTomcat implements AutoCloseable {
             assertThat(in.readUnsignedShort()).as("class file of Java 8").isEqualTo(52);
         }
         return compiled;
-    }
-
-    private String log() {
-        try {
-            return Files.readString(folder.resolve("catalina.out"));
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private void eventually(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                throw new AssertionError("Tomcat did not get there:\n" + log());
-            }
-            Thread.onSpinWait();
-        }
-    }
-
-    private static int status(URI address) {
-        HttpRequest request =
-                HttpRequest.newBuilder(address).header("Accept", "text/html").build();
-        try {
-            return HttpClient.newHttpClient()
-                    .send(request, BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException e) {
-            return 0;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String jars() throws IOException {
@@ -209,14 +166,6 @@ final class BareTomcat implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

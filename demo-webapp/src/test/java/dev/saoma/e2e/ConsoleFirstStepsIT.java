@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.Loopback;
 import dev.saoma.e2e.support.Browsers;
+import dev.saoma.e2e.support.HeldPort;
 import dev.saoma.e2e.support.OnePageSite;
 import dev.saoma.e2e.support.WeChatPages;
 import dev.saoma.page.HostedPage;
@@ -48,6 +49,7 @@ class ConsoleFirstStepsIT {
     Path folder;
 
     private final Hand hand = new Hand();
+    private HeldPort port;
     private WeChatSandbox wechat;
     private HostedPage page;
     private Path yaml;
@@ -72,10 +74,12 @@ class ConsoleFirstStepsIT {
         yaml = Files.writeString(Files.createDirectories(folder.resolve("page")).resolve("page.yaml"), text);
         page = HostedPage.start(yaml, ENVIRONMENT, pageSocket, consoleSocket);
         browsers = new Browsers();
+        port = new HeldPort();
     }
 
     @AfterEach
     void stop() {
+        port.close();
         browsers.close();
         page.close();
         wechat.close();
@@ -87,8 +91,7 @@ class ConsoleFirstStepsIT {
     void fromTheLink_toASignedInUserOfAWar() throws Exception {
         long began = System.nanoTime();
         String link = consoleLink();
-        int port = freePort();
-        URI application = URI.create("http://localhost:" + port + "/desk");
+        URI application = URI.create("http://localhost:" + port.number() + "/desk");
         Page tab = administrator(link);
 
         newApplication(tab, "war");
@@ -103,8 +106,8 @@ class ConsoleFirstStepsIT {
 
         String variable = found("\\$\\{env:(\\w+)}", webXml);
         assertThat(tab.locator("main")).containsText(variable);
-        try (BareTomcat tomcat =
-                BareTomcat.start(Files.createDirectories(folder.resolve("tomcat")), port, Map.of(variable, secret))) {
+        try (BareTomcat tomcat = BareTomcat.start(
+                Files.createDirectories(folder.resolve("tomcat")), port.number(), Map.of(variable, secret))) {
             URI orders = URI.create(application + "/orders");
             tomcat.deploy("desk", webXml, orders);
             Page users = browsers.person().newPage();
@@ -193,11 +196,5 @@ class ConsoleFirstStepsIT {
         Matcher matcher = Pattern.compile(pattern).matcher(text);
         assertThat(matcher.find()).as(text).isTrue();
         return matcher.group(1);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocketChannel socket = Loopback.bind(0)) {
-            return Loopback.port(socket);
-        }
     }
 }

@@ -83,7 +83,7 @@ class ForeignClientsIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         spring.close();
         site.close();
         if (node != null) {

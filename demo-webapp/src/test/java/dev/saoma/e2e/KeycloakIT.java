@@ -7,24 +7,18 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.DemoSite;
 import dev.saoma.e2e.support.Browsers;
+import dev.saoma.e2e.support.HeldPort;
+import dev.saoma.e2e.support.ServerProcess;
 import dev.saoma.e2e.support.Sites;
 import dev.saoma.e2e.support.Snippet;
 import dev.saoma.e2e.support.WeChatPages;
 import dev.saoma.sandbox.model.SandboxUser;
 import dev.saoma.sandbox.qr.QrCode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,9 +51,10 @@ class KeycloakIT {
     @Test
     @DisplayName("issue 15: Keycloak as the filter's provider and as the hosted page's client, with PKCE")
     void keycloakBetweenFilterAndPage_signsIn() throws Exception {
-        URI keycloak = URI.create("http://localhost:" + freePort());
-        Map<String, String> environment = Map.of("CRM_SECRET", CRM_SECRET, "SAOMA_PROVIDER_TIMEOUT", "PT1M");
-        try (BareTomcat tomcat = BareTomcat.start(folder, 0, environment)) {
+        Map<String, String> environment = Map.of("CRM_SECRET", CRM_SECRET);
+        try (HeldPort port = new HeldPort();
+                BareTomcat tomcat = BareTomcat.start(folder, 0, environment)) {
+            URI keycloak = URI.create("http://localhost:" + port.number());
             URI application = URI.create("http://localhost:" + tomcat.port() + "/crm");
             try (DemoSite site = Sites.quick()
                             .application(
@@ -69,16 +64,13 @@ class KeycloakIT {
                             .start();
                     Browsers browsers = new Browsers();
                     BrowserContext person = browsers.person()) {
-                Process process = start(keycloak, realm(site.page(), application));
-                try {
-                    awaitUp(keycloak, process);
+                try (ServerProcess process = start(keycloak, realm(site.page(), application))) {
+                    process.awaitStatus(200, URI.create(keycloak + "/realms/staff/.well-known/openid-configuration"));
                     URI orders = URI.create(application + "/orders?no=7");
                     String filter = replaced(
                             ReadmeIT.snippet("web.xml"), "https://login.example.cn", keycloak + "/realms/staff");
                     tomcat.deploy("crm", replaced(filter, "https://crm.example.cn", application), orders);
                     signsIn(person.newPage(), site, orders);
-                } finally {
-                    stop(process);
                 }
             }
         }
@@ -106,54 +98,17 @@ class KeycloakIT {
                 CRM_SECRET, application, application, replaced(provider, "${BROKER_SECRET}", BROKER_SECRET));
     }
 
-    private Process start(URI keycloak, String realm) throws IOException {
+    private static ServerProcess start(URI keycloak, String realm) throws IOException {
         Path home = Path.of(System.getProperty("saoma.keycloak"));
         Files.createDirectories(home.resolve("data/import"));
         Files.writeString(home.resolve("data/import/staff-realm.json"), realm);
-        return new ProcessBuilder(
-                        "sh",
-                        home.resolve("bin/kc.sh").toString(),
-                        "start-dev",
-                        "--import-realm",
-                        "--db=dev-mem",
-                        "--http-host=127.0.0.1",
-                        "--http-port=" + keycloak.getPort())
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("keycloak.log").toFile())
-                .start();
-    }
-
-    private static void awaitUp(URI keycloak, Process process) throws IOException, InterruptedException {
-        URI discovery = URI.create(keycloak + "/realms/staff/.well-known/openid-configuration");
-        HttpClient client = HttpClient.newHttpClient();
-        while (true) {
-            if (!process.isAlive()) {
-                throw new AssertionError("Keycloak did not start, see keycloak.log in its folder");
-            }
-            try {
-                if (client.send(HttpRequest.newBuilder(discovery).build(), BodyHandlers.discarding())
-                                .statusCode()
-                        == 200) {
-                    return;
-                }
-            } catch (IOException e) {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
-    private static void stop(Process process) throws InterruptedException {
-        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-        all.add(process.toHandle());
-        all.forEach(ProcessHandle::destroy);
-        if (!process.waitFor(1, TimeUnit.MINUTES)) {
-            all.forEach(ProcessHandle::destroyForcibly);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
+        return ServerProcess.start(new ProcessBuilder(
+                "sh",
+                home.resolve("bin/kc.sh").toString(),
+                "start-dev",
+                "--import-realm",
+                "--db=dev-mem",
+                "--http-host=127.0.0.1",
+                "--http-port=" + keycloak.getPort()));
     }
 }

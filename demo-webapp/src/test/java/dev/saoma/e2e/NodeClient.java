@@ -2,42 +2,39 @@ package dev.saoma.e2e;
 
 import dev.saoma.e2e.support.NodeJs;
 import dev.saoma.e2e.support.Npm;
-import java.io.BufferedReader;
+import dev.saoma.e2e.support.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.regex.Pattern;
 
 /** A site in JavaScript whose sign-in is the npm package openid-client, running in the Node.js that Playwright brings. */
 final class NodeClient implements AutoCloseable {
     private static final String VERSION = "6.8.9";
 
-    private final Process process;
+    private final ServerProcess process;
+    private final Path script;
     private final URI uri;
 
-    private NodeClient(Process process, URI uri) {
+    private NodeClient(ServerProcess process, Path script, URI uri) {
         this.process = process;
+        this.script = script;
         this.uri = uri;
     }
 
     static NodeClient start(String clientId, String clientSecret) throws IOException {
         Path folder = Npm.install("openid-client", VERSION);
-        Path script = folder.resolve("saoma-test.mjs");
+        // Beside the package, which it imports, and of this process alone: others may run the same test.
+        Path script = Files.createTempFile(folder, "saoma-test", ".mjs");
         try (InputStream in = NodeClient.class.getResourceAsStream("openid-client.mjs")) {
             Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
         }
-        Process process = NodeJs.process(script, clientId, clientSecret)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader printed = process.inputReader(StandardCharsets.UTF_8);
-        String port = printed.readLine();
-        if (port == null) {
-            throw new IllegalStateException("openid-client did not start, see above");
-        }
-        return new NodeClient(process, URI.create("http://localhost:" + port));
+        ServerProcess process = ServerProcess.start(NodeJs.process(script, clientId, clientSecret));
+        String port = process.awaitOutput(Pattern.compile("(?m)^(\\d+)\n"));
+        return new NodeClient(process, script, URI.create("http://localhost:" + port));
     }
 
     URI uri() {
@@ -45,7 +42,8 @@ final class NodeClient implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        process.destroy();
+    public void close() throws IOException {
+        process.close();
+        Files.delete(script);
     }
 }

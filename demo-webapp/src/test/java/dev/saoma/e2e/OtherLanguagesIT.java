@@ -7,23 +7,18 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.DemoSite;
 import dev.saoma.e2e.support.Browsers;
+import dev.saoma.e2e.support.HeldPort;
 import dev.saoma.e2e.support.Installed;
+import dev.saoma.e2e.support.ServerProcess;
 import dev.saoma.e2e.support.Sites;
 import dev.saoma.e2e.support.Snippet;
 import dev.saoma.e2e.support.WeChatPages;
 import dev.saoma.sandbox.model.SandboxUser;
 import dev.saoma.sandbox.qr.QrCode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -57,59 +52,41 @@ class OtherLanguagesIT {
     @TempDir
     Path folder;
 
-    private int port;
-    private Process process;
+    private HeldPort port;
+    private ServerProcess process;
 
     @BeforeEach
     void choosePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = new HeldPort();
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         if (process != null) {
-            List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-            all.add(process.toHandle());
-            all.forEach(ProcessHandle::destroy);
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                all.forEach(ProcessHandle::destroyForcibly);
-            }
+            process.close();
         }
+        port.close();
     }
 
     private DemoSite demo(String more) throws Exception {
-        return Sites.quick().applicationEntry("""
+        return Sites.quick()
+                .applicationEntry("""
                           - { clientId: shop-other, name: Shop, clientSecret: %s, redirectUris: ["http://localhost:%d/callback"]%s }
-                        """.formatted(SECRET, port, more)).start();
+                        """.formatted(SECRET, port.number(), more))
+                .start();
     }
 
     private URI shop() {
-        return URI.create("http://localhost:" + port);
+        return URI.create("http://localhost:" + port.number());
     }
 
     /** Starts the site, and returns when it listens. */
     private void serve(String... command) throws Exception {
-        Path log = folder.resolve("log");
-        ProcessBuilder site = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        ProcessBuilder site = new ProcessBuilder(command).directory(folder.toFile());
         site.environment().put("SHOP_SECRET", SECRET);
         site.environment().put("SESSION_KEY", "a key that lives for one test, 7Gh2Lm9Qx4");
-        process = site.start();
-        while (true) {
-            if (!process.isAlive()) {
-                throw new AssertionError("the site did not start:\n" + Files.readString(log));
-            }
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-                return;
-            } catch (IOException e) {
-                Thread.onSpinWait();
-            }
-        }
+        process = ServerProcess.start(site);
+        process.awaitListening(port.number());
     }
 
     private void signsIn(DemoSite demo, Page tab) {
@@ -132,7 +109,7 @@ class OtherLanguagesIT {
                 BrowserContext person = browsers.person()) {
             String site = replaced(Snippet.of("stacks.md", "python"), "https://login.example.cn", demo.page());
             Files.writeString(folder.resolve("shop.py"), replaced(site, "\"shop\"", "\"shop-other\""));
-            serve(python.toString(), "-m", "flask", "--app", "shop", "run", "--port", Integer.toString(port));
+            serve(python.toString(), "-m", "flask", "--app", "shop", "run", "--port", Integer.toString(port.number()));
 
             signsIn(demo, person.newPage());
         }
@@ -153,7 +130,8 @@ class OtherLanguagesIT {
             Files.createDirectories(folder.resolve("site"));
             Files.writeString(folder.resolve("site/index.php"), Snippet.of("stacks.md", "php"));
             Path file = Files.writeString(
-                    folder.resolve("apache.conf"), APACHE.formatted(folder, port, openId.getParent(), lines, php));
+                    folder.resolve("apache.conf"),
+                    APACHE.formatted(folder, port.number(), openId.getParent(), lines, php));
             serve(apache.toString(), "-X", "-f", file.toString());
 
             Page tab = person.newPage();

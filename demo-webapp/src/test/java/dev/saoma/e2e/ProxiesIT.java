@@ -10,6 +10,7 @@ import dev.saoma.demo.DemoSite;
 import dev.saoma.demo.Front;
 import dev.saoma.demo.Front.Part;
 import dev.saoma.e2e.support.Browsers;
+import dev.saoma.e2e.support.HeldPort;
 import dev.saoma.e2e.support.HttpsFront;
 import dev.saoma.e2e.support.ProxyServer;
 import dev.saoma.e2e.support.Sites;
@@ -18,8 +19,6 @@ import dev.saoma.e2e.support.WeChatPages;
 import dev.saoma.sandbox.model.SandboxUser;
 import dev.saoma.sandbox.qr.QrCode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,14 +44,12 @@ class ProxiesIT {
     /** Page and WAR behind a proxy each, by https; what browsers find where. */
     private static final class Fronts implements Front, AutoCloseable {
         private final Map<Part, Integer> inside = new EnumMap<>(Part.class);
-        private final Map<Part, Integer> outside = new EnumMap<>(Part.class);
+        private final Map<Part, HeldPort> outside = new EnumMap<>(Part.class);
         private final List<ProxyServer> running = new ArrayList<>();
 
         Fronts() throws IOException {
             for (Part part : List.of(Part.PAGE, Part.WAR)) {
-                try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                    outside.put(part, free.getLocalPort());
-                }
+                outside.put(part, new HeldPort());
             }
         }
 
@@ -77,24 +74,26 @@ class ProxiesIT {
                 running.add(ProxyServer.start(
                         kind,
                         folder.resolve(part.name()),
-                        new ProxyServer.Place(host(part), outside.get(part), behind, pem)));
+                        new ProxyServer.Place(host(part), outside.get(part).number(), behind, pem)));
             }
         }
 
         @Override
         public void close() {
             running.forEach(ProxyServer::close);
+            outside.values().forEach(HeldPort::close);
         }
 
         List<String> browserArguments() {
             return List.of(
-                    "--host-resolver-rules=MAP login.test 127.0.0.1:" + outside.get(Part.PAGE)
-                            + ", MAP orders.test 127.0.0.1:" + outside.get(Part.WAR),
+                    "--host-resolver-rules=MAP login.test 127.0.0.1:"
+                            + outside.get(Part.PAGE).number() + ", MAP orders.test 127.0.0.1:"
+                            + outside.get(Part.WAR).number(),
                     "--ignore-certificate-errors");
         }
 
         TlsLine line(Part part) {
-            return new TlsLine(host(part), outside.get(part));
+            return new TlsLine(host(part), outside.get(part).number());
         }
     }
 

@@ -3,14 +3,10 @@ package dev.saoma.e2e.support;
 import static dev.saoma.e2e.support.Snippet.replaced;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A reverse proxy of the machine's own that ends TLS for one host, with the lines that the documentation has for it. */
 public final class ProxyServer implements AutoCloseable {
@@ -62,9 +58,9 @@ public final class ProxyServer implements AutoCloseable {
             }
             """;
 
-    private final Process process;
+    private final ServerProcess process;
 
-    private ProxyServer(Process process) {
+    private ProxyServer(ServerProcess process) {
         this.process = process;
     }
 
@@ -84,16 +80,10 @@ public final class ProxyServer implements AutoCloseable {
             case HAPROXY -> List.of("-db", "-f", file.toString());
             case CADDY -> List.of("run", "--adapter", "caddyfile", "--config", file.toString());
         };
-        Path log = folder.resolve("log");
-        ProcessBuilder command = new ProcessBuilder(program.toString())
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        ProcessBuilder command = new ProcessBuilder(program.toString()).directory(folder.toFile());
         command.command().addAll(arguments);
         command.environment().putAll(Map.of("HOME", folder.toString(), "XDG_DATA_HOME", folder.toString()));
-        ProxyServer proxy = new ProxyServer(command.start());
-        proxy.awaitListening(place.port(), log);
-        return proxy;
+        return new ProxyServer(ServerProcess.start(command).awaitListening(place.port()));
     }
 
     private static String nginx(Path folder, Place place) throws IOException {
@@ -120,31 +110,8 @@ public final class ProxyServer implements AutoCloseable {
         return "{\n    admin off\n    auto_https off\n}\n" + replaced(lines, "127.0.0.1:8080", place.inside());
     }
 
-    private void awaitListening(int port, Path log) throws IOException {
-        while (true) {
-            if (!process.isAlive()) {
-                throw new AssertionError("the proxy did not start:\n" + Files.readString(log));
-            }
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-                return;
-            } catch (IOException e) {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

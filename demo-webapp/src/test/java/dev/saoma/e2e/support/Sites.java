@@ -13,6 +13,9 @@ public final class Sites {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** The same as a setting of a filter that is started beside a demonstration. */
+    public static final String PROVIDER_TIMEOUT = PATIENCE.toString();
+
     private Sites() {}
 
     /** Any free ports, a WeChat whose pages do not pause between two polls, and timeouts that a busy machine can keep. */
@@ -24,7 +27,7 @@ public final class Sites {
     public static DemoSiteBuilder quick(Path war) {
         return DemoSite.of(war)
                 .timings(SandboxTimings.quick().withHold(POLL))
-                .filterSetting("providerTimeout", PATIENCE.toString())
+                .filterSetting("providerTimeout", PROVIDER_TIMEOUT)
                 .databaseTimeout(PATIENCE);
     }
 
