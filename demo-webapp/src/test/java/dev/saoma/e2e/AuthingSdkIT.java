@@ -162,7 +162,7 @@ class AuthingSdkIT extends SdkFixture {
             Page evil = evil(site);
 
             assertThat(evil.evaluate(read, address)).isEqualTo("TypeError");
-            assertThat(complaints).anyMatch(text -> text.contains("CORS"));
+            evil.waitForCondition(() -> complaints.stream().anyMatch(text -> text.contains("CORS")));
         }
     }
 }

@@ -34,9 +34,14 @@ class ForeignProviderIT {
                 Sites.war(),
                 socket,
                 Map.of(
-                        "issuer", provider.issuer().toString(),
-                        "clientSecret", CLIENT_SECRET,
-                        "appUrl", application.toString()),
+                        "issuer",
+                        provider.issuer().toString(),
+                        "clientSecret",
+                        CLIENT_SECRET,
+                        "appUrl",
+                        application.toString(),
+                        "providerTimeout",
+                        Sites.PROVIDER_TIMEOUT),
                 "");
     }
 

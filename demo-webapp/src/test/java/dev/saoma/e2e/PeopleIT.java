@@ -92,12 +92,10 @@ class PeopleIT {
 
     /** The page tells applications in the background: within moments, not at once. */
     private void awaitLogin() {
-        tab.waitForCondition(
-                () -> {
-                    open();
-                    return tab.locator("body[data-page=login]").count() == 1;
-                },
-                new Page.WaitForConditionOptions().setTimeout(60_000));
+        tab.waitForCondition(() -> {
+            open();
+            return tab.locator("body[data-page=login]").count() == 1;
+        });
     }
 
     @Test
@@ -158,12 +156,15 @@ class PeopleIT {
 
         people.block(ROOT, user(0).unionid(), "left");
 
-        while (status(token) == 200) {
-            Thread.onSpinWait(); // Each turn asks the application; ends at the class's timeout.
+        try {
+            while (status(token) == 200) {
+                Thread.onSpinWait(); // Each turn asks the application; ends at the class's timeout.
+            }
+            assertThat(status(token)).isEqualTo(401);
+            awaitLogin();
+        } finally {
+            people.unblock(ROOT, user(0).unionid(), "a mistake");
         }
-        assertThat(status(token)).isEqualTo(401);
-        awaitLogin();
-        people.unblock(ROOT, user(0).unionid(), "a mistake");
     }
 
     /** An ID token of the existing site, whose users' tokens the application takes at its interface. */

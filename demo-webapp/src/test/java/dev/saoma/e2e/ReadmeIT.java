@@ -63,7 +63,8 @@ class ReadmeIT {
             String filter = snippet("web.xml")
                     .replace("https://login.example.cn", site.page().toString())
                     .replace("https://crm.example.cn", application.toString());
-            try (LegacyWar war = LegacyWar.start(war(filter), socket, Map.of(), "")) {
+            try (LegacyWar war =
+                    LegacyWar.start(war(filter), socket, Map.of("providerTimeout", Sites.PROVIDER_TIMEOUT), "")) {
                 assertThat(war).isNotNull();
 
                 HttpResponse<String> challenge = navigate(URI.create(application + "/orders"));

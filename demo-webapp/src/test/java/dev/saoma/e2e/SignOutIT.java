@@ -68,7 +68,9 @@ class SignOutIT {
                         "clientSecret",
                         SECRET,
                         "appUrl",
-                        secondUrl.toString()),
+                        secondUrl.toString(),
+                        "providerTimeout",
+                        Sites.PROVIDER_TIMEOUT),
                 "");
     }
 

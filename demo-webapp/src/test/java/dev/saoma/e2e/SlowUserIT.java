@@ -26,7 +26,7 @@ class SlowUserIT {
     static void start() throws Exception {
         browsers = new Browsers();
         site = Sites.quick()
-                .qrLifetime(Duration.ofSeconds(30))
+                .qrLifetime(Duration.ofMinutes(4)) // Another one than the default, and none that ends during a test.
                 .decliningReturnsState(true)
                 .start();
         wechat = new WeChatPages(site.sandbox());
@@ -46,7 +46,7 @@ class SlowUserIT {
             tab.navigate(site.application() + "/orders/7");
             wechat.inFrameOf(tab);
 
-            tab.clock().fastForward("00:31");
+            tab.clock().fastForward("04:01");
             assertThat(tab.locator("#expired")).isVisible();
             assertThat(tab.locator("#wechat-frame")).hasCount(0);
             tab.click("#refresh");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("the long poll")
 class LongPollIT {
 
-    private static final Duration LONG = Duration.ofSeconds(15);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final String AUTHORIZE = Client.authorize("http://127.0.0.1:9/cb", "s1");
 
     private WeChatSandbox sandbox =
@@ -114,8 +114,7 @@ class LongPollIT {
 
     @Test
     void manyHeldPolls_holdNoThreads() throws Exception {
-        restart(SandboxTimings.quick()
-                .withHold(Duration.ofSeconds(60))); // Longer than the client waits for any answer.
+        restart(SandboxTimings.quick().withHold(Duration.ofMinutes(3))); // Longer than the client waits for any answer.
         String uuid = client.openPage(AUTHORIZE);
         CompletableFuture<?>[] polls = new CompletableFuture<?>[60];
         for (int i = 0; i < polls.length; i++) {
