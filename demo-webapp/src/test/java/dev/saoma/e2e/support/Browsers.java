@@ -36,6 +36,7 @@ public final class Browsers implements AutoCloseable {
         LaunchOptions options = new LaunchOptions()
                 .setExecutablePath(new Chromium().executable())
                 .setChromiumSandbox(false)
+                .setTimeout(PATIENCE_MILLIS)
                 .setIgnoreDefaultArgs(List.of("--disable-popup-blocking")) // People's browsers block windows.
                 .setArgs(arguments);
         playwright = Playwright.create(withoutDownload());
@@ -50,7 +51,7 @@ public final class Browsers implements AutoCloseable {
     /** The machine's Firefox; without one the calling test is skipped. */
     public static Browsers firefox() {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        LaunchOptions options = Firefox.options(Firefox.orSkip());
+        LaunchOptions options = Firefox.options(Firefox.orSkip()).setTimeout(PATIENCE_MILLIS);
         Playwright playwright = Playwright.create(withoutDownload());
         return new Browsers(playwright, playwright.firefox().launch(options));
     }
