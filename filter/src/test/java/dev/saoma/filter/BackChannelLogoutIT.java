@@ -109,7 +109,7 @@ class BackChannelLogoutIT extends BackChannelFixture {
         }
         tell(Map.of("sid", "sid-1"));
         for (Thread thread : threads) {
-            thread.join(20_000);
+            thread.join(300_000);
         }
 
         assertThat(refused).hasValue(4);

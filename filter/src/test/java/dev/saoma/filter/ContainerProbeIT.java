@@ -89,15 +89,24 @@ record ContainerProbeIT(String contextPath) {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** What was logged since the test began, without the end of the sign-in that hangs, which may come at any moment. */
+    private static List<String> logged() {
+        return log.take().stream()
+                .filter(line -> !line.contains("no complete answer within " + HangingSignIn.DEADLINE))
+                .toList();
+    }
+
     /** A page in the user's language with its status and an id that the log has in its one line. */
-    private void assertExplained(HttpResponse<String> page, int status) {
+    private static List<String> assertExplained(HttpResponse<String> page, int status) {
         assertThat(page.statusCode()).isEqualTo(status);
         assertThat(page.headers().firstValue("Content-Language")).hasValue("en");
         assertThat(page.headers().firstValue("Content-Type").orElseThrow())
                 .isEqualToIgnoringCase("text/html;charset=UTF-8");
         assertThat(page.body()).contains("<html lang=\"en\">", "id=\"start-again\"");
         String id = page.body().replaceAll("(?s).*id=\"error-id\">([A-Z2-9]{8})<.*", "$1");
-        assertThat(log.take()).singleElement().asString().contains("id=" + id);
+        List<String> lines = logged();
+        assertThat(lines).singleElement().asString().contains("id=" + id);
+        return lines;
     }
 
     @Test
@@ -125,7 +134,7 @@ record ContainerProbeIT(String contextPath) {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.uri().toString()).isEqualTo(app.url("/orders/7?x=1"));
-        assertThat(log.take()).isEmpty();
+        assertThat(logged()).isEmpty();
     }
 
     @Test
@@ -241,12 +250,11 @@ record ContainerProbeIT(String contextPath) {
             assertThat(page.statusCode()).isEqualTo(200);
             return;
         }
-        List<String> lines = log.lines();
-        assertExplained(page, 502);
-        assertThat(lines)
+        // What the machine takes for the sign-in is a part of the distance.
+        assertThat(assertExplained(page, 502))
                 .singleElement()
                 .asString()
-                .containsPattern("(600|60\\d|599) s " + complaint + ": one of the two clocks is wrong");
+                .containsPattern("(5[5-9]\\d|6[0-4]\\d) s " + complaint + ": one of the two clocks is wrong");
     }
 
     // Last, so that most of the deadline has passed meanwhile.

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -193,9 +192,7 @@ record DistributionIT(Distributions distribution) {
     }
 
     private static void assertLog(String pattern) throws Exception {
-        assertThat(Pattern.compile(pattern).matcher(container.log()).find())
-                .as("\"" + pattern + "\" in the logs in " + container.logFolder())
-                .isTrue();
+        container.awaitInLog(pattern); // Or fails with all that is in the logs.
     }
 
     @ParameterizedTest

@@ -1,9 +1,9 @@
 package dev.saoma.filter.distribution;
 
+import dev.saoma.filter.support.ClosedPort;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -84,10 +84,6 @@ public abstract class Distribution implements AutoCloseable {
         return new String(text.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
-    public final Path logFolder() {
-        return base;
-    }
-
     /** Starts a program of the distribution; what it prints goes to a file among the logs. */
     protected final Process launch(Map<String, String> environment, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -123,7 +119,8 @@ public abstract class Distribution implements AutoCloseable {
         }
     }
 
-    protected final void awaitInLog(String regex) throws IOException {
+    /** Waits until the logs have it: containers may write them in the background. */
+    public final void awaitInLog(String regex) throws IOException {
         Pattern pattern = Pattern.compile(regex);
         await("\"" + regex + "\"", () -> {
             try {
@@ -148,12 +145,9 @@ public abstract class Distribution implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    protected static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    /** A port that nobody else is given until the container listens on it. */
+    protected static int freePort() throws IOException {
+        return ClosedPort.take();
     }
 
     protected static void copyFolder(Path from, Path to) throws IOException {

@@ -7,7 +7,10 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A port of 127.0.0.1 that refuses connections as long as the tests run: it is taken, so nobody else comes to listen on it. */
+/**
+ * A port of 127.0.0.1 that refuses connections as long as the tests run: it is taken, so that it is given to nobody else. A server
+ * that is told this very port can still listen on it, on Linux.
+ */
 public final class ClosedPort {
     private static final Queue<Socket> TAKEN = new ConcurrentLinkedQueue<>();
 
@@ -15,6 +18,7 @@ public final class ClosedPort {
 
     public static int take() throws IOException {
         Socket socket = new Socket();
+        socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
         TAKEN.add(socket);
         return socket.getLocalPort();

@@ -3,6 +3,7 @@ package dev.saoma.filter.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.saoma.filter.support.ClosedPort;
 import dev.saoma.filter.support.ConnectProxy;
 import dev.saoma.filter.support.RawServer;
 import dev.saoma.filter.support.TlsServer;
@@ -132,8 +133,7 @@ class ThroughProxyTest {
 
     @Test
     void proxyThatIsDown_isNamed() throws Exception {
-        URI gone = proxy.uri();
-        proxy.close();
+        URI gone = URI.create("http://127.0.0.1:" + ClosedPort.take());
 
         assertThat(failure(PATIENT, OutboundRoute.of(gone, authority()), PROVIDER))
                 .hasMessageContaining("through the proxy 127.0.0.1:" + gone.getPort() + ": ");

@@ -34,6 +34,7 @@ abstract class LoopbackProvider implements AutoCloseable {
     private final ExecutorService threads;
     private final int port;
     private HttpServer server;
+    private @Nullable ClosedPort down;
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean refusing;
 
@@ -73,11 +74,19 @@ abstract class LoopbackProvider implements AutoCloseable {
     /** From now on connections are refused. */
     public final synchronized void goDown() {
         server.stop(0);
+        down = new ClosedPort(port);
     }
 
     /** Listens again, at the same address. */
     public final synchronized void comeBack() {
+        release();
         server = listen(port);
+    }
+
+    private void release() {
+        if (down != null) {
+            down.close();
+        }
     }
 
     /** From now on each request is answered after this time. */
@@ -93,6 +102,7 @@ abstract class LoopbackProvider implements AutoCloseable {
     @Override
     public final synchronized void close() {
         server.stop(0);
+        release();
         threads.shutdownNow();
     }
 
@@ -221,7 +231,7 @@ abstract class LoopbackProvider implements AutoCloseable {
         members.put("access_token", accessToken());
         members.put("token_type", "Bearer");
         members.put("expires_in", 3600);
-        members.put("id_token", idToken(grant.user, grant.request.get("nonce")));
+        members.put("id_token", idToken(grant.user(), grant.nonce()));
         return Response.json(200, Json.of(members));
     }
 
@@ -276,22 +286,5 @@ abstract class LoopbackProvider implements AutoCloseable {
         }
         return Response.redirect(
                 state == null ? target : Form.append(target, Collections.singletonMap("state", state)));
-    }
-
-    private static final class Grant {
-        private final TestUser user;
-        private final Map<String, String> request;
-
-        Grant(TestUser user, Map<String, String> request) {
-            this.user = user;
-            this.request = request;
-        }
-
-        boolean fits(Map<String, String> form) {
-            String verifier = form.get("code_verifier");
-            return verifier != null
-                    && Tokens.s256(verifier).equals(request.get("code_challenge"))
-                    && request.get("redirect_uri").equals(form.get("redirect_uri"));
-        }
     }
 }

@@ -8,8 +8,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -175,6 +177,19 @@ class TestSignInTest {
         signIn.comeBack();
         assertThat(signIn.issuer()).isEqualTo(issuer);
         assertThat(get("/jwks").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void goDown_keepsThePortFromOtherPrograms() throws Exception {
+        int port = URI.create(signIn.issuer()).getPort();
+
+        signIn.goDown();
+
+        try (ServerSocket other = new ServerSocket()) {
+            other.setReuseAddress(false);
+            assertThatThrownBy(() -> other.bind(new InetSocketAddress("127.0.0.1", port)))
+                    .isInstanceOf(BindException.class);
+        }
     }
 
     @Test
