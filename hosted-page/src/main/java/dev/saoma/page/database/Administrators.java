@@ -90,10 +90,7 @@ public final class Administrators {
      * @throws OrderRefusedException if the person is an administrator already, or is blocked or merged
      */
     public Administrator add(Actor actor, String subject, Duty duty) {
-        return transactions.run(tables -> {
-            tables.lockPool();
-            return add(tables, actor, subject, duty);
-        });
+        return transactions.underLock(tables -> add(tables, actor, subject, duty));
     }
 
     /** As the public method, within the caller's transaction, which holds the pool's lock. */
@@ -126,9 +123,7 @@ public final class Administrators {
      * @throws OrderRefusedException if it would leave no owner
      */
     public Administrator change(Actor actor, String id, long version, Duty duty) {
-        return transactions.run(tables -> {
-            return change(tables, actor, locked(tables, id, version), duty);
-        });
+        return transactions.underLock(tables -> change(tables, actor, ofVersion(tables, id, version), duty));
     }
 
     /** As the public method, within the caller's transaction, which holds the pool's lock. */
@@ -150,8 +145,8 @@ public final class Administrators {
      * @throws OrderRefusedException if it would leave no owner
      */
     public void remove(Actor actor, String id, long version) {
-        transactions.run(tables -> {
-            Administrator before = locked(tables, id, version);
+        transactions.underLock(tables -> {
+            Administrator before = ofVersion(tables, id, version);
             requireAnotherOwner(tables, before, null);
             tables.update(ConsoleSql.ADMINISTRATOR_DELETE).bind("id", id).execute();
             tables.update(ConsoleSql.BROWSERS_DELETE)
@@ -162,8 +157,8 @@ public final class Administrators {
         });
     }
 
-    static Administrator locked(PeopleTables tables, String id, long version) {
-        tables.lockPool();
+    /** Finds an administrator in the version that was seen; the caller's transaction holds the pool's lock. */
+    static Administrator ofVersion(PeopleTables tables, String id, long version) {
         Administrator found = list(tables).stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
@@ -224,8 +219,7 @@ public final class Administrators {
      * @throws OrderRefusedException if the person is not an administrator, or has registered too many browsers
      */
     public void know(Actor actor, String subject, String secret, @Nullable String agent) {
-        transactions.run(tables -> {
-            tables.lockPool();
+        transactions.underLock(tables -> {
             Administrator administrator = find(tables, subject)
                     .orElseThrow(() -> new OrderRefusedException("the person is not an administrator"));
             int known = browsers(tables, subject).size();
@@ -248,8 +242,7 @@ public final class Administrators {
 
     /** Removes a registered browser: signing in with it takes a new eight-character code. */
     public void forget(Actor actor, String subject, String browserId) {
-        transactions.run(tables -> {
-            tables.lockPool();
+        transactions.underLock(tables -> {
             int gone = tables.update(ConsoleSql.BROWSER_DELETE)
                     .bind("id", browserId)
                     .bind("subject", subject)
@@ -263,8 +256,7 @@ public final class Administrators {
 
     /** Adds a row to the audit about an action that changed no table; without details if the person has been erased meanwhile. */
     public void note(Actor actor, String action, @Nullable String subject, String what) {
-        transactions.run(tables -> {
-            tables.lockPool();
+        transactions.underLock(tables -> {
             boolean erased = subject != null && tables.subject(subject).isEmpty();
             return erased
                     ? audit.append(tables, actor, action, clock.millis(), List.of())

@@ -82,8 +82,7 @@ public final class ApiTokens {
         if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
             throw new OrderRefusedException("a token expires after 1 to " + LONGEST.toDays() + " days");
         }
-        return transactions.run(tables -> {
-            tables.lockPool();
+        return transactions.underLock(tables -> {
             long count =
                     tables.query(ConsoleSql.API_TOKEN_COUNT).mapTo(Long.class).one();
             if (count >= MAX_TOKENS) {
@@ -113,8 +112,7 @@ public final class ApiTokens {
      * @throws OrderRefusedException if there is no such token
      */
     public void end(Actor actor, String id) {
-        transactions.run(tables -> {
-            tables.lockPool();
+        transactions.underLock(tables -> {
             if (tables.update(ConsoleSql.API_TOKEN_DELETE).bind("id", id).execute() == 0) {
                 throw new OrderRefusedException("there is no such token any more");
             }

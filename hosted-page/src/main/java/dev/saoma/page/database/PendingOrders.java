@@ -100,8 +100,7 @@ public final class PendingOrders {
      * @throws OrderRefusedException if the person cannot become one, or such an order waits already
      */
     public PendingOrder addAdministrator(Actor actor, String subject, Duty duty) {
-        return transactions.run(tables -> {
-            tables.lockPool();
+        return transactions.underLock(tables -> {
             OrderSteps.requireNew(tables, subject);
             return wait(tables, actor, Kind.ADD_ADMINISTRATOR, subject, duty);
         });
@@ -113,8 +112,8 @@ public final class PendingOrders {
      * @throws ChangedException if the row is not of that version any more
      */
     public PendingOrder changeDuty(Actor actor, String adminId, long version, Duty duty) {
-        return transactions.run(tables -> {
-            Administrator before = Administrators.locked(tables, adminId, version);
+        return transactions.underLock(tables -> {
+            Administrator before = Administrators.ofVersion(tables, adminId, version);
             return wait(tables, actor, Kind.CHANGE_DUTY, before.subject(), duty);
         });
     }
@@ -126,8 +125,7 @@ public final class PendingOrders {
      * @throws OrderRefusedException if the person is an administrator, or such an order waits already
      */
     public PendingOrder erase(Actor actor, String subject, long version) {
-        return transactions.run(tables -> {
-            tables.lockPool();
+        return transactions.underLock(tables -> {
             if (OrderSteps.person(tables, subject).version() != version) {
                 throw new ChangedException();
             }
@@ -171,8 +169,7 @@ public final class PendingOrders {
      *     carried out
      */
     public PutOut confirm(Actor second, String id) {
-        return transactions.run(tables -> {
-            tables.lockPool();
+        return transactions.underLock(tables -> {
             PendingOrder order = found(tables, id);
             requireSecond(tables, second, order);
             tables.update(ConsoleSql.ORDER_DELETE).bind("id", id).execute();
@@ -226,8 +223,7 @@ public final class PendingOrders {
 
     /** Withdraws an order without carrying it out. */
     public void withdraw(Actor actor, String id) {
-        transactions.run(tables -> {
-            tables.lockPool();
+        transactions.underLock(tables -> {
             PendingOrder order = found(tables, id);
             tables.update(ConsoleSql.ORDER_DELETE).bind("id", id).execute();
             String what = "order:" + id + ": " + order.kind().code() + ", ordered by " + order.orderedBy();

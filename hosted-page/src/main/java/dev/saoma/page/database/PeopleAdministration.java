@@ -56,10 +56,7 @@ public final class PeopleAdministration {
 
     /** Carries out an order; administrators' writes are serialised by the pool's lock. */
     private <T> T order(Transactions.Work<T> work) {
-        return transactions.run(tables -> {
-            tables.lockPool();
-            return work.in(tables);
-        });
+        return transactions.underLock(work);
     }
 
     /** Thrown when another administrator has changed the row meanwhile. */

@@ -50,6 +50,14 @@ public final class Transactions {
         }
     }
 
+    /** Runs {@code work} as {@link #run} does, holding the pool's lock: so does every write of an administrator. */
+    public <T> T underLock(Work<T> work) {
+        return run(tables -> {
+            tables.lockPool();
+            return work.in(tables);
+        });
+    }
+
     /** Runs a single read, without a transaction. */
     public <T> T read(Work<T> work) {
         return jdbi.withHandle(handle -> work.in(new PeopleTables(handle, pool)));

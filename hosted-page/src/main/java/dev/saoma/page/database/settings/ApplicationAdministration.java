@@ -1,7 +1,6 @@
 package dev.saoma.page.database.settings;
 
 import dev.saoma.page.database.Actor;
-import dev.saoma.page.database.AuditChain;
 import dev.saoma.page.database.OrderRefusedException;
 import dev.saoma.page.database.PeopleAdministration.ChangedException;
 import dev.saoma.page.database.PeopleDatabase;
@@ -9,6 +8,7 @@ import dev.saoma.page.database.PeopleTables;
 import dev.saoma.page.database.Transactions;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.database.settings.SettingsTables.Row;
+import dev.saoma.page.database.settings.SettingsWrites.Changed;
 import dev.saoma.page.seal.Fingerprint;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.settings.Application;
@@ -17,7 +17,6 @@ import dev.saoma.page.settings.SettingsException;
 import dev.saoma.page.settings.stored.Home;
 import dev.saoma.page.settings.stored.StoredApplication;
 import dev.saoma.page.settings.stored.StoredSettings.Stored;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,20 +36,17 @@ public final class ApplicationAdministration {
     private static final String KIND = Stored.APPLICATIONS;
 
     private final Transactions transactions;
-    private final AuditChain audit;
+    private final SettingsWrites writes;
     private final RandomText random;
-    private final Clock clock;
     private final PoolSettings pool;
-    private final Home home;
 
     /** Creates the administration of the pool that the database belongs to. */
     public ApplicationAdministration(PeopleDatabase database, RandomText random, Home home) {
         this.transactions = database.transactions();
-        this.audit = database.audit();
-        this.clock = database.clock();
+        this.writes =
+                new SettingsWrites(database, home, row -> found(row).history().version());
         this.pool = database.pool();
         this.random = random;
-        this.home = home;
     }
 
     /**
@@ -113,17 +109,15 @@ public final class ApplicationAdministration {
      */
     public StoredApplication create(Actor actor, String clientId, Map<String, List<String>> values) {
         Stored stored = checked(clientId, values);
-        return changing(tables -> {
-            List<Row> rows = SettingsTables.rows(tables);
-            if (rows.stream().anyMatch(row -> isThat(row, clientId))) {
+        return writes.write(actor, stored, null, (tables, before, now) -> {
+            if (before.isPresent()) {
                 throw new OrderRefusedException("there is an application " + clientId + " already");
             }
-            if (rows.size() >= MOST_APPLICATIONS) {
+            if (SettingsTables.rows(tables).size() >= MOST_APPLICATIONS) {
                 throw new OrderRefusedException("a pool has at most " + MOST_APPLICATIONS + " applications here");
             }
-            SettingsTables.insert(tables, stored, actor, clock.millis());
-            record(tables, actor, "application-added", clientId, SettingsTables.differences(Map.of(), stored.values()));
-            return found(tables, clientId);
+            SettingsTables.insert(tables, stored, actor, now);
+            return changed(tables, stored, "application-added", Map.of());
         });
     }
 
@@ -137,20 +131,14 @@ public final class ApplicationAdministration {
      */
     public StoredApplication change(Actor actor, String clientId, long version, Map<String, List<String>> values) {
         Stored stored = checked(clientId, values);
-        return changing(tables -> {
-            StoredApplication before = locked(tables, clientId, version);
+        return writes.write(actor, stored, version, (tables, row, now) -> {
+            StoredApplication before = entry(found(row));
             if (before.confidential() != StoredApplication.confidential(stored.values())) {
                 throw new OrderRefusedException(
                         "an application keeps its kind, with a secret or without: make another one");
             }
-            SettingsTables.replace(tables, stored, actor, clock.millis());
-            record(
-                    tables,
-                    actor,
-                    "application-changed",
-                    clientId,
-                    SettingsTables.differences(before.values(), stored.values()));
-            return found(tables, clientId);
+            SettingsTables.replace(tables, stored, actor, now);
+            return changed(tables, stored, "application-changed", before.values());
         });
     }
 
@@ -161,17 +149,12 @@ public final class ApplicationAdministration {
      * @throws OrderRefusedException if there is no such application in the database
      */
     public void remove(Actor actor, String clientId, long version) {
-        changing(tables -> {
-            StoredApplication before = locked(tables, clientId, version);
+        writes.write(actor, named(clientId), version, (tables, row, now) -> {
+            StoredApplication before = entry(found(row));
             tables.update(Sql.CLIENT_SECRETS_DELETE).bind("clientId", clientId).execute();
             SettingsTables.delete(tables, KIND, clientId);
-            record(
-                    tables,
-                    actor,
-                    "application-removed",
-                    clientId,
-                    SettingsTables.differences(before.values(), Map.of()));
-            return before;
+            List<String> differences = SettingsTables.differences(before.values(), Map.of());
+            return new Changed<>(before, "application-removed", clientId, differences);
         });
     }
 
@@ -186,8 +169,8 @@ public final class ApplicationAdministration {
     public NewSecret addSecret(Actor actor, String clientId, long version, @Nullable Duration othersEnd) {
         String text = random.token();
         String id = random.alphanumeric(ID_CHARS);
-        return changing(tables -> {
-            StoredApplication before = locked(tables, clientId, version);
+        return writes.write(actor, named(clientId), version, (tables, row, now) -> {
+            StoredApplication before = entry(found(row));
             if (!before.confidential()) {
                 throw new OrderRefusedException(
                         "the application is a public client: it authenticates with PKCE and has no secret");
@@ -196,7 +179,6 @@ public final class ApplicationAdministration {
                 throw new OrderRefusedException(
                         "an application has at most " + MOST_SECRETS + " secrets: end one that is no longer used");
             }
-            long now = clock.millis();
             tables.update(Sql.CLIENT_SECRET_INSERT)
                     .bind("clientId", clientId)
                     .bind("id", id)
@@ -213,8 +195,8 @@ public final class ApplicationAdministration {
             }
             SettingsTables.touch(tables, KIND, clientId, actor, now);
             String overlap = othersEnd == null ? "" : ", the others end after " + othersEnd;
-            record(tables, actor, "client-secret-made", clientId, List.of("secret " + id + overlap));
-            return new NewSecret(id, text);
+            NewSecret made = new NewSecret(id, text);
+            return new Changed<>(made, "client-secret-made", clientId, List.of("secret " + id + overlap));
         });
     }
 
@@ -225,8 +207,7 @@ public final class ApplicationAdministration {
      * @throws OrderRefusedException if there is no such secret
      */
     public void endSecret(Actor actor, String clientId, long version, String secretId) {
-        changing(tables -> {
-            locked(tables, clientId, version);
+        writes.write(actor, named(clientId), version, (tables, row, now) -> {
             int gone = tables.update(Sql.CLIENT_SECRET_DELETE)
                     .bind("clientId", clientId)
                     .bind("id", secretId)
@@ -234,26 +215,13 @@ public final class ApplicationAdministration {
             if (gone == 0) {
                 throw new OrderRefusedException("there is no such secret any more");
             }
-            SettingsTables.touch(tables, KIND, clientId, actor, clock.millis());
-            record(tables, actor, "client-secret-ended", clientId, List.of("secret " + secretId));
-            return secretId;
+            SettingsTables.touch(tables, KIND, clientId, actor, now);
+            return new Changed<>(secretId, "client-secret-ended", clientId, List.of("secret " + secretId));
         });
-    }
-
-    /** Runs a change under the pool's lock; afterwards all nodes reload the settings, this one at once. */
-    private <T> T changing(Transactions.Work<T> work) {
-        T done = transactions.run(tables -> {
-            tables.lockPool();
-            T result = work.in(tables);
-            SettingsTables.changed(tables);
-            return result;
-        });
-        home.changed().run();
-        return done;
     }
 
     private Stored checked(String clientId, Map<String, List<String>> values) {
-        requireNotInFile(clientId);
+        writes.requireNotInFile(named(clientId));
         Map<String, List<String>> said = new LinkedHashMap<>();
         values.forEach((key, texts) -> {
             List<String> given = texts.stream()
@@ -269,32 +237,17 @@ public final class ApplicationAdministration {
         return stored;
     }
 
-    private void requireNotInFile(String clientId) {
-        home.line(clientId).ifPresent(line -> {
-            throw OneObject.inFile(KIND + "." + clientId, line);
-        });
+    private static Stored named(String clientId) {
+        return new Stored(KIND, clientId, Map.of(), List.of());
     }
 
-    private StoredApplication locked(PeopleTables tables, String clientId, long version) {
-        requireNotInFile(clientId);
-        StoredApplication found = SettingsTables.find(tables, KIND, clientId)
-                .map(ApplicationAdministration::entry)
-                .orElseThrow(() -> new OrderRefusedException("there is no such application here any more"));
-        if (found.version() != version) {
-            throw new ChangedException();
-        }
-        return found;
+    private static Row found(Optional<Row> row) {
+        return row.orElseThrow(() -> new OrderRefusedException("there is no such application here any more"));
     }
 
-    private static StoredApplication found(PeopleTables tables, String clientId) {
-        return entry(SettingsTables.find(tables, KIND, clientId).orElseThrow());
-    }
-
-    private static boolean isThat(Row row, String clientId) {
-        return row.stored().kind().equals(KIND) && row.stored().name().equals(clientId);
-    }
-
-    private void record(PeopleTables tables, Actor actor, String action, String clientId, List<String> what) {
-        audit.append(tables, actor, action, clock.millis(), SettingsTables.details(clientId, what));
+    private static Changed<StoredApplication> changed(
+            PeopleTables tables, Stored stored, String action, Map<String, List<String>> before) {
+        StoredApplication after = entry(found(SettingsTables.find(tables, KIND, stored.name())));
+        return new Changed<>(after, action, stored.name(), SettingsTables.differences(before, stored.values()));
     }
 }

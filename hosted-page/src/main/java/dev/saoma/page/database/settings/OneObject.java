@@ -1,16 +1,15 @@
 package dev.saoma.page.database.settings;
 
 import dev.saoma.page.database.Actor;
-import dev.saoma.page.database.AuditChain;
 import dev.saoma.page.database.OrderRefusedException;
 import dev.saoma.page.database.PeopleAdministration.ChangedException;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.database.PeopleTables;
 import dev.saoma.page.database.Transactions;
 import dev.saoma.page.database.settings.SettingsTables.Row;
+import dev.saoma.page.database.settings.SettingsWrites.Changed;
 import dev.saoma.page.settings.stored.Home;
 import dev.saoma.page.settings.stored.StoredSettings.Stored;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,7 @@ final class OneObject {
     private static final long NONE = 1;
 
     private final Transactions transactions;
-    private final AuditChain audit;
-    private final Clock clock;
-    private final Home home;
+    private final SettingsWrites writes;
     private final Stored empty;
     private final Set<String> secrets;
 
@@ -37,9 +34,7 @@ final class OneObject {
      */
     OneObject(PeopleDatabase database, Home home, Stored empty, Set<String> secrets) {
         this.transactions = database.transactions();
-        this.audit = database.audit();
-        this.clock = database.clock();
-        this.home = home;
+        this.writes = new SettingsWrites(database, home, OneObject::version);
         this.empty = empty;
         this.secrets = secrets;
     }
@@ -69,17 +64,7 @@ final class OneObject {
      * @throws OrderRefusedException if it does
      */
     void requireNotInFile() {
-        home.object(empty.object()).ifPresent(line -> {
-            throw inFile(empty.object(), line);
-        });
-    }
-
-    /** Returns the refusal to change an object of the file; {@code line} is 0 if it is in the environment. */
-    static OrderRefusedException inFile(String object, int line) {
-        return line > 0
-                ? new OrderRefusedException(
-                        object + " stands in the settings file, line " + line + ": it is changed there")
-                : new OrderRefusedException(object + " stands in the settings file: it is changed there");
+        writes.requireNotInFile(empty);
     }
 
     /**
@@ -92,15 +77,8 @@ final class OneObject {
      * @throws OrderRefusedException if the file has it
      */
     void save(Actor actor, long version, Map<String, List<String>> values, String action, String name) {
-        requireNotInFile();
         Stored stored = new Stored(empty.kind(), empty.name(), values, List.of());
-        transactions.run(tables -> {
-            tables.lockPool();
-            Optional<Row> before = found(tables);
-            if (version(before) != version) {
-                throw new ChangedException();
-            }
-            long now = clock.millis();
+        writes.write(actor, stored, version, (tables, before, now) -> {
             if (values.isEmpty()) {
                 SettingsTables.delete(tables, empty.kind(), empty.name());
             } else if (before.isPresent()) {
@@ -110,12 +88,8 @@ final class OneObject {
             }
             Map<String, List<String>> was =
                     before.map(row -> row.stored().values()).orElse(Map.of());
-            long seq = audit.append(
-                    tables, actor, action, now, SettingsTables.details(name, differences(was, stored.values())));
-            SettingsTables.changed(tables);
-            return seq;
+            return new Changed<>(stored, action, name, differences(was, stored.values()));
         });
-        home.changed().run();
     }
 
     private List<String> differences(Map<String, List<String>> was, Map<String, List<String>> is) {
