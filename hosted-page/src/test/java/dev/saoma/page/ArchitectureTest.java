@@ -10,7 +10,6 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -19,10 +18,8 @@ import dev.saoma.page.database.AuditChain;
 import dev.saoma.page.database.Outbox;
 import dev.saoma.page.database.PeopleTables;
 import dev.saoma.page.database.Transactions;
-import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.http.SentCookies;
 import dev.saoma.page.http.SetCookie;
-import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,7 +30,7 @@ import org.slf4j.Logger;
 
 /** The arrows of package-info.java, held. */
 class ArchitectureTest {
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.saoma.page");
 
@@ -186,22 +183,6 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName(
-            "no thread that may be in the embedded database is interrupted: that would close its file for everyone")
-    void threadsOfDirectories_areNotInterrupted() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(
-                        "dev.saoma.page.redis",
-                        "dev.saoma.page.outbound",
-                        "dev.saoma.page.wechat",
-                        "dev.saoma.page.logout")
-                .should()
-                .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("shutdownNow")))
-                .check(CLASSES);
-    }
-
-    @Test
     void signIns_useOfHttpTheCookiesOnly() {
         noClasses()
                 .that()
@@ -214,98 +195,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void redirectsOfTheConsole_areMadeInOnePlace() {
-        noClasses()
-                .that()
-                .resideInAPackage("dev.saoma.page.console..")
-                .and()
-                .doNotHaveSimpleName("Context")
-                .should()
-                .callMethod(PageResponse.class, "redirect", URI.class)
-                .check(CLASSES);
-    }
-
-    @Test
     void packages_haveNoCycles() {
         SlicesRuleDefinition.slices()
                 .matching("dev.saoma.page.(*)..")
                 .should()
                 .beFreeOfCycles()
-                .check(CLASSES);
-    }
-
-    @Test
-    void eachLibrary_isImportedInOnePlace() {
-        onlyIn("dev.saoma.page.server", "org.eclipse.jetty..");
-        onlyIn("dev.saoma.page.view", "org.thymeleaf..");
-        onlyIn("dev.saoma.page.view", "org.unbescape..");
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(
-                        "dev.saoma.page.outbound",
-                        "dev.saoma.page.wechat",
-                        "dev.saoma.page.logout",
-                        "dev.saoma.page.doctor")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.apache.hc..")
-                .check(CLASSES);
-        onlyIn("dev.saoma.page.settings..", "org.snakeyaml..");
-        onlyIn("dev.saoma.page.telemetry", "io.micrometer..");
-        onlyIn("dev.saoma.page.limit", "io.github.bucket4j..");
-        noClasses()
-                .that()
-                .resideOutsideOfPackages("dev.saoma.page.limit", "dev.saoma.page.database.admission")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("com.github.benmanes..")
-                .check(CLASSES);
-        onlyIn("dev.saoma.page.database..", "com.zaxxer..");
-        onlyIn("dev.saoma.page.database.jdbc", "org.flywaydb..");
-        onlyIn("dev.saoma.page.database..", "org.jdbi..");
-        onlyIn("dev.saoma.page.redis", "redis.clients..");
-        onlyIn("dev.saoma.page.redis", "org.apache.commons.pool2..");
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(
-                        "dev.saoma.page", "dev.saoma.page.http", "dev.saoma.page.console", "dev.saoma.page.server")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("jakarta.servlet..")
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideOutsideOfPackages("dev.saoma.page.oidc", "dev.saoma.page.keys")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.jsonwebtoken..")
-                .check(CLASSES);
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("ch.qos.logback..")
-                .check(CLASSES);
-    }
-
-    private static void onlyIn(String ours, String library) {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(ours)
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(library)
-                .check(CLASSES);
-    }
-
-    @Test
-    void environment_isReadAtTheFrontOnly() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("dev.saoma.page")
-                .should()
-                .callMethod(System.class, "getenv")
-                .orShould()
-                .callMethod(System.class, "getenv", String.class)
                 .check(CLASSES);
     }
 

@@ -7,8 +7,6 @@ import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.LogLines;
 import dev.saoma.page.support.PageUnderTest;
 import dev.saoma.page.support.WeChatStub;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
@@ -16,68 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A page with a directory, in the embedded database, and the command line beside it. */
 @Timeout(300)
-class DirectoryIT {
+class DirectoryIT extends PageWithDirectory {
     private static final String SUBJECT = WeChatStub.UNIONID;
-
-    @TempDir
-    Path directory;
-
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private PageUnderTest page;
-    private Browser browser;
-
-    private void start(String admission) {
-        start(admission, "");
-    }
-
-    private void start(String admission, String more) {
-        page = new PageUnderTest(
-                directory, "", "directory: { admission: " + admission + ", database: { timeout: PT1M } }\n" + more);
-        browser = new Browser(page.issuer);
-    }
-
-    @AfterEach
-    void stop() {
-        if (page != null) {
-            page.close();
-        }
-    }
-
-    /** The command line, as a second process would have it: by the same settings file. */
-    private int people(String... words) throws Exception {
-        Path yaml = directory.resolve("page.yaml");
-        Files.writeString(yaml, page.yaml());
-        List<String> args = new java.util.ArrayList<>(List.of("--people"));
-        args.addAll(List.of(words));
-        args.add(yaml.toString());
-        printed.reset();
-        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        return new Main(Map.of(), out, out, page.clock).run(args);
-    }
-
-    private String output() {
-        return printed.toString(StandardCharsets.UTF_8);
-    }
-
-    private HttpResponse<String> scan(Map<String, String> request, String code) {
-        return browser.callback(browser.begin(request), code);
-    }
-
-    private String code(String wechatCode) {
-        return browser.signIn(Browser.crm(), wechatCode).get("code");
-    }
 
     @Test
     @DisplayName("5A: everybody: as without a directory, and the person is known afterwards")
@@ -276,65 +223,6 @@ class DirectoryIT {
         assertThat(output()).contains("there is no person nobody");
         assertThat(people("erase", "nobody")).isEqualTo(Main.WRONG);
         assertThat(output()).contains("--yes");
-    }
-
-    @Test
-    @DisplayName(
-            "5A, rule 4: an invitation is kept by POST, admits one person with its roles, and is not used up before")
-    void invitation_admitsOnePerson() throws Exception {
-        start("known");
-        assertThat(people("invite", "--give", "staff")).as(output()).isZero();
-        String link = output().strip();
-        assertThat(link).matches(page.issuer + "/invite#[A-Za-z0-9_-]{43}");
-
-        assertThat(browser.get("/invite").body()).contains("data-page=\"invite\"");
-        assertThat(scan(Browser.crm(), "c1").statusCode()).as("opened alone").isEqualTo(403);
-        HttpResponse<String> kept = invite(link);
-        assertThat(kept.statusCode()).isEqualTo(200);
-        assertThat(kept.headers().allValues("Set-Cookie").toString())
-                .contains("HttpOnly")
-                .doesNotContain(link.substring(link.indexOf('#') + 1));
-        String idToken = browser.token(code("c2")).body().replaceAll("(?s).*\"id_token\":\"([^\"]*)\".*", "$1");
-        assertThat(new String(Base64.getUrlDecoder().decode(idToken.split("\\.")[1]), StandardCharsets.UTF_8))
-                .contains("\"roles\":[\"staff\"]");
-
-        page.wechat.answersToken(
-                WeChatStub.GRANT.replace(WeChatStub.OPENID, "oAnother").replace(WeChatStub.UNIONID, "oUnionOfAnother"));
-        browser = new Browser(page.issuer);
-        invite(link.substring(link.indexOf('#') + 1));
-        assertThat(scan(Browser.crm(), "c3").statusCode()).as("used").isEqualTo(403);
-    }
-
-    private HttpResponse<String> invite(String pasted) {
-        return browser.post(
-                "/invite",
-                Map.of("invitation", pasted),
-                "Sec-Fetch-Site",
-                "same-origin",
-                "Origin",
-                page.issuer.toString());
-    }
-
-    @Test
-    void whatIsNoInvitation_isRefused() {
-        start("known");
-        for (String pasted : List.of("", "x", "javascript:alert(1)", page.issuer + "/invite#short", "a".repeat(5000))) {
-            HttpResponse<String> answer = invite(pasted);
-            assertThat(answer.statusCode()).as(pasted).isEqualTo(422);
-            assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
-        }
-        assertThat(browser.post("/invite", Map.of("invitation", "A".repeat(43)), "Sec-Fetch-Site", "cross-site")
-                        .statusCode())
-                .isEqualTo(403);
-    }
-
-    @Test
-    @DisplayName("without a directory there is no address for invitations")
-    void withoutDirectory_noInvitations() {
-        page = new PageUnderTest(directory, "", "");
-        browser = new Browser(page.issuer);
-
-        assertThat(browser.get("/invite").statusCode()).isEqualTo(404);
     }
 
     private static String accessToken(String body) {

@@ -236,31 +236,6 @@ interface PuttingOutCases extends DirectoryCases {
     }
 
     @Test
-    @DisplayName("attributes are set and removed within the limits of the users file, and told")
-    default void attributes_areToldToApplications() {
-        DirectoryFixture node = node("everybody");
-        arrive(node, "oA", U1, "crm");
-
-        node.people.attributes(ROOT, U1, Map.of("department", "sales", "level", "3"), List.of());
-        assertThat(node.people
-                        .attributes(ROOT, U1, Map.of("department", "support"), List.of("level"))
-                        .attributes())
-                .isEqualTo(Map.of("department", "support"));
-        arrive(node, "oA", U1, "crm");
-        assertThat(node.directory.claims(U1, "crm")).isEqualTo(Map.of("department", "support"));
-
-        for (var wrong : Map.of("sub", "x", "roles", "x", "1st", "x", "ok", " ", "long", "x".repeat(256))
-                .entrySet()) {
-            assertThatThrownBy(
-                            () -> node.people.attributes(ROOT, U1, Map.of(wrong.getKey(), wrong.getValue()), List.of()))
-                    .as(wrong.getKey())
-                    .isInstanceOf(OrderRefusedException.class)
-                    .hasMessageContaining(wrong.getKey());
-        }
-        assertThat(node.people.show(U1).person().attributes()).hasSize(1);
-    }
-
-    @Test
     @DisplayName("one session is ended by a running node, once; the person may go on elsewhere")
     default void endedSession_isEndedByANode() {
         DirectoryFixture node = node("everybody");

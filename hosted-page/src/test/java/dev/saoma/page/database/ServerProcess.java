@@ -76,8 +76,7 @@ final class ServerProcess implements AutoCloseable {
         try {
             // It stops first: a child that it has in the meantime would work on.
             send("-STOP", process.toHandle());
-            List<ProcessHandle> children = process.descendants().toList();
-            for (ProcessHandle child : children) {
+            for (ProcessHandle child : process.descendants().toList()) {
                 send(signal, child);
             }
             send(signal, process.toHandle());
@@ -262,9 +261,7 @@ final class ServerProcess implements AutoCloseable {
             if (!process.waitFor(1, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
             }
-            for (ProcessHandle child : children) {
-                child.onExit().join(); // They write to the folder until they have gone.
-            }
+            children.forEach(child -> child.onExit().join()); // They write to the folder until they have gone.
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

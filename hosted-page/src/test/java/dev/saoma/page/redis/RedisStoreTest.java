@@ -296,33 +296,4 @@ class RedisStoreTest extends StoreContract {
         store.put(ONE, "k", "v");
         assertThat(store.get(ONE, "k")).contains("v");
     }
-
-    @Test
-    @DisplayName(
-            "a node stores so many values of a kind and no more: what anybody can store is dropped, the rest refused")
-    void fullNode_storesNoMore() {
-        Kind junk = Kind.expendable("junk", Duration.ofMinutes(1));
-        try (RedisConnections connections = new RedisConnections(redis.settings())) {
-            Store store = new RedisStore(connections, "test", ISSUER, sealer, () -> AGREEMENT, clock, 2);
-            for (int i = 0; i < 100; i++) {
-                store.put(junk, "key " + i, "value");
-                assertThat(store.putIfAbsent(junk, "another " + i, "value")).isTrue();
-            }
-            assertThat(redis.keys().stream().filter(key -> key.contains("junk")))
-                    .hasSize(2);
-            assertThat(store.sizes()).containsEntry("junk", 2);
-
-            store.put(ONE, "a", "1");
-            store.put(ONE, "a", "replaced, which takes no room");
-            store.put(ONE, "b", "2");
-            assertThatThrownBy(() -> store.put(ONE, "c", "3"))
-                    .isInstanceOf(StoreUnavailableException.class)
-                    .hasMessageContaining("2 values of kind one");
-            assertThat(store.take(ONE, "a")).isPresent();
-            store.put(ONE, "c", "3");
-            clock.advance(ONE.lifetime().multipliedBy(2));
-            store.put(ONE, "d", "4");
-            assertThat(store.sizes()).containsEntry("one", 1);
-        }
-    }
 }

@@ -2,23 +2,13 @@ package dev.saoma.page.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.saoma.page.PageInternals;
-import dev.saoma.page.PageInternals.Followed;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -26,24 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A page with a directory and a console, a WeChat of its own, and what people do with them. */
-public final class ConsoleUnderTest implements AutoCloseable {
+public final class ConsoleUnderTest extends ConsoleNode {
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
-
-    public final MutableClock clock = MutableClock.atNow();
-    public final WeChatStub wechat = new WeChatStub();
-    public final URI issuer;
-    /** Of the second pool; the same as {@link #issuer} where there is none. */
-    public final URI otherIssuer;
-
-    public final URI url;
-    private final Path directory;
-    private String yaml;
-    private Runnable stop;
-    private Runnable look = () -> {
-        throw new IllegalStateException("this page follows its settings file by itself");
-    };
-
-    private final boolean watched;
 
     /** {@code admission}: the word in the settings; {@code more}: further YAML lines. */
     public ConsoleUnderTest(Path directory, String admission, String more) {
@@ -62,7 +36,7 @@ public final class ConsoleUnderTest implements AutoCloseable {
     }
 
     private ConsoleUnderTest(Path directory, String admission, String more, String settings, boolean watched) {
-        this(directory, admission, more, settings, watched, UnaryOperator.identity());
+        super(directory, admission, more, settings, watched, UnaryOperator.identity());
     }
 
     private ConsoleUnderTest(
@@ -72,52 +46,11 @@ public final class ConsoleUnderTest implements AutoCloseable {
             String settings,
             boolean watched,
             UnaryOperator<String> change) {
-        this.directory = directory;
-        this.watched = watched;
-        PageUnderTest.writeSigningKey(directory);
-        ServerSocketChannel socket = PageUnderTest.free();
-        ServerSocketChannel console = PageUnderTest.free();
-        issuer = URI.create("http://127.0.0.1:" + PageUnderTest.port(socket));
-        otherIssuer = issuer;
-        url = URI.create("http://127.0.0.1:" + PageUnderTest.port(console));
-        yaml = change.apply(PageUnderTest.yaml(issuer, wechat.uri())) + directory(admission) + console(settings) + more;
-        start(socket, console);
+        super(directory, admission, more, settings, watched, change);
     }
 
-    /** A change by this node's console counts at once, one of the file with {@link #follow}. */
-    private void start(ServerSocketChannel socket, ServerSocketChannel console) {
-        if (watched) {
-            stop = PageInternals.start(file(), socket, console, clock)::close;
-            return;
-        }
-        Followed followed = PageInternals.startFollowed(file(), socket, console, clock);
-        look = followed::look;
-        stop = followed::close;
-    }
-
-    /** The settings file, written. */
-    private Path file() {
-        try {
-            return Files.writeString(directory.resolve("page.yaml"), yaml);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The same with two pools, {@code default} and {@code other}, each with a directory. */
     private ConsoleUnderTest(Path directory, String console) {
-        this.directory = directory;
-        this.watched = false;
-        PageUnderTest.writeSigningKey(directory);
-        ServerSocketChannel socket = PageUnderTest.free();
-        ServerSocketChannel listener = PageUnderTest.free();
-        issuer = URI.create("http://127.0.0.1:" + PageUnderTest.port(socket));
-        otherIssuer = URI.create("http://localhost:" + PageUnderTest.port(socket));
-        url = URI.create("http://127.0.0.1:" + PageUnderTest.port(listener));
-        String pool = PageUnderTest.yaml(issuer, wechat.uri()) + directory("everybody");
-        String other = PageUnderTest.yaml(otherIssuer, wechat.uri()) + directory("everybody");
-        yaml = "pools:\n  - name: first\n" + pool.indent(4) + "  - name: other\n" + other.indent(4) + console(console);
-        start(socket, listener);
+        super(directory, console);
     }
 
     /** One with two pools, {@code first} and {@code other}. */
@@ -128,54 +61,6 @@ public final class ConsoleUnderTest implements AutoCloseable {
     /** {@code settings}: more of {@code console}, such as {@code , readOnly: true}. */
     public static ConsoleUnderTest with(Path directory, String settings) {
         return new ConsoleUnderTest(directory, "everybody", "", settings, false);
-    }
-
-    private static String directory(String admission) {
-        return "directory: { admission: " + admission
-                + (admission.endsWith("#") ? "" : ", database: { timeout: PT1M } }") + "\n";
-    }
-
-    private String console(String settings) {
-        return "console: { listen: \"127.0.0.1:0\", url: \"" + url + "\"" + settings + " }\n";
-    }
-
-    /** Changes the settings file, and has the page look at it until it counts. */
-    public void follow(UnaryOperator<String> change) {
-        yaml = change.apply(yaml);
-        file();
-        look.run();
-    }
-
-    /** Stops it and starts it again with the same addresses. */
-    public void restart() {
-        restart(UnaryOperator.identity());
-    }
-
-    /** As the other one, with other settings. */
-    public void restart(UnaryOperator<String> change) {
-        yaml = change.apply(yaml);
-        stop.run();
-        start(PageUnderTest.bound(issuer.getPort()), PageUnderTest.bound(url.getPort()));
-    }
-
-    /** What the command line prints for these words before the settings file. */
-    public String command(String... words) {
-        Path file = file();
-        List<String> args = new java.util.ArrayList<>(List.of(words));
-        args.add(file.toString());
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        int code = PageInternals.run(out, clock, args);
-        assertThat(code).as(printed.toString(StandardCharsets.UTF_8)).isZero();
-        return printed.toString(StandardCharsets.UTF_8).strip();
-    }
-
-    /** What {@code --doctor} says beside the running page. */
-    public String doctor() {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        PageInternals.run(out, clock, List.of("--doctor", file().toString()));
-        return printed.toString(StandardCharsets.UTF_8);
     }
 
     /** A new link from the shell. */
@@ -330,11 +215,5 @@ public final class ConsoleUnderTest implements AutoCloseable {
             assertThat(System.nanoTime()).as("%s shows %s", path, text).isLessThan(deadline);
             Thread.onSpinWait();
         }
-    }
-
-    @Override
-    public void close() {
-        stop.run();
-        wechat.close();
     }
 }

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -46,7 +45,7 @@ class RoutesIT {
     private static final String AUTHING_SITE = "http://localhost:8091";
     private static final String FOREIGN = "https://evil.example";
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-    private static final String SETTINGS = """
+    static final String SETTINGS = """
               - { clientId: site, name: Site, origins: ["%s"] }
               - { clientId: store, name: Store, origins: ["%s"], authingSdk: true }
             trustedProxies: ["127.0.0.0/8"]
@@ -235,29 +234,6 @@ class RoutesIT {
             String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return Integer.parseInt(response.split(" ", 3)[1]);
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"zh-CN, 这里是登录页", "zh-TW, 這裡是登入頁", "en, This is a sign-in page"})
-    void root_saysWhatThisIs_andNamesNoApplication(String language, String title) {
-        Route root = routes().stream()
-                .filter(route -> route.path().equals("/"))
-                .findFirst()
-                .orElseThrow();
-
-        HttpResponse<String> response = send("GET", root, "Accept-Language", language);
-
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).contains("<html lang=\"" + language + "\"", "<h1>" + title, "/logout");
-        assertThat(response.body().replaceAll("nonce=\"[^\"]*\"", ""))
-                .as("without what is random")
-                .doesNotContain("Site", "Store", "CRM");
-    }
-
-    @Test
-    void belowTheRoot_isNothingThatHasNoRow() {
-        assertThat(new Browser(page.issuer).get("/index.html").statusCode()).isEqualTo(404);
-        assertThat(new Browser(page.issuer).get("//").statusCode()).isNotEqualTo(200);
     }
 
     @Test

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import dev.saoma.page.support.Browser;
-import dev.saoma.page.support.OnePage;
-import dev.saoma.page.support.PageUnderTest;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,26 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the page does for the browser SDK, as a browser asks for it. */
-class SdkIT extends OnePage {
-    private static final String ORIGIN = "http://localhost:8070";
+class SdkIT extends SdkFixture {
     private static final String ALLOW = "Access-Control-Allow-Origin";
-
-    @BeforeAll
-    static void startPage() {
-        page = new PageUnderTest(
-                directory,
-                "",
-                "  - { clientId: site, name: Site, origins: [\"" + ORIGIN + "\"], redirectUris: [\"" + ORIGIN
-                        + "/\", \"http://localhost:8071/\"] }\n");
-    }
-
-    private static Map<String, String> site() {
-        Map<String, String> request = Browser.crm();
-        request.put("client_id", "site");
-        request.put("redirect_uri", ORIGIN + "/");
-        request.put("response_mode", "web_message");
-        return request;
-    }
 
     @ParameterizedTest
     @CsvSource({"saoma.js, text/javascript", "saoma.global.js, text/javascript", "saoma.d.ts, text/plain"})
@@ -167,24 +144,6 @@ class SdkIT extends OnePage {
                 .isTrue();
     }
 
-    private HttpResponse<String> redeem(String code, String verifier) {
-        return browser.post(
-                "/token",
-                Map.of(
-                        "grant_type",
-                        "authorization_code",
-                        "client_id",
-                        "site",
-                        "redirect_uri",
-                        ORIGIN + "/",
-                        "code",
-                        code,
-                        "code_verifier",
-                        verifier),
-                "Origin",
-                ORIGIN);
-    }
-
     @Test
     void webMessage_loginPageNamesTheOriginThatItReportsTo() {
         String html = browser.authorize(site()).body();
@@ -210,74 +169,6 @@ class SdkIT extends OnePage {
                     .containsEntry("error", "invalid_request")
                     .doesNotContainKey("code");
         }
-    }
-
-    @Test
-    void silentRequestWithoutSession_tellsTheOrigin() {
-        Map<String, String> silent = site();
-        silent.put("prompt", "none");
-
-        URI end = Browser.location(browser.authorize(silent));
-
-        HttpResponse<String> done =
-                browser.get(end.toString().substring(page.issuer.toString().length()));
-        assertThat(done.body())
-                .contains("name=\"error\" value=\"login_required\"")
-                .doesNotContain("name=\"code\"");
-    }
-
-    @Test
-    @DisplayName("prompt=none in a frame: who is known is told to the page around, which is at a registered origin")
-    void silentFrame_tellsTheCodeOfAKnownUser_andMayBeFramedByTheRegisteredOriginOnly() {
-        browser.callback(browser.begin(site()), "wm4");
-
-        HttpResponse<String> known = silentFrame(site(), "same-site");
-
-        assertThat(known.statusCode()).isEqualTo(200);
-        assertThat(header(known, "Content-Security-Policy")).contains("frame-ancestors " + ORIGIN);
-        assertThat(header(known, "X-Frame-Options")).isEmpty();
-        assertThat(known.body()).contains("data-origin=\"" + ORIGIN + "\"");
-        String code = first("name=\"code\" value=\"([A-Za-z0-9_-]{43})\"", known.body());
-        assertThat(redeem(code, Browser.VERIFIER).statusCode()).isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"same-site, login_required", "same-origin, login_required", "cross-site, interaction_required"})
-    void silentFrame_withoutSession_saysWhetherAClickMayHelp(String site, String error) {
-        HttpResponse<String> answer = silentFrame(site(), site);
-
-        assertThat(answer.body())
-                .contains("name=\"error\" value=\"" + error + "\"")
-                .doesNotContain("name=\"code\"");
-    }
-
-    @Test
-    void silentFrame_ofAnyOtherRequest_isRefusedAndFramedByNobody() {
-        Map<String, String> query = site();
-        query.remove("response_mode");
-        Map<String, String> unknown = site();
-        unknown.put("client_id", "nobody");
-        Map<String, String> elsewhere = site();
-        elsewhere.put("redirect_uri", "http://localhost:8071/");
-
-        for (Map<String, String> request : java.util.List.of(query, unknown, elsewhere)) {
-            HttpResponse<String> answer = silentFrame(request, "same-site");
-            assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(header(answer, "X-Frame-Options")).isEqualTo("DENY");
-        }
-        assertThat(browser.get("/sdk/v1/silent?" + Browser.query(site()), "Sec-Fetch-Dest", "iframe")
-                        .statusCode())
-                .as("somebody would have to be asked")
-                .isEqualTo(400);
-        assertThat(browser.get("/sdk/v1/silent?" + Browser.query(site()), "Sec-Fetch-Dest", "document")
-                        .statusCode())
-                .isEqualTo(403);
-    }
-
-    private HttpResponse<String> silentFrame(Map<String, String> request, String site) {
-        request.put("prompt", "none");
-        return browser.get(
-                "/sdk/v1/silent?" + Browser.query(request), "Sec-Fetch-Dest", "iframe", "Sec-Fetch-Site", site);
     }
 
     @Test
@@ -317,15 +208,5 @@ class SdkIT extends OnePage {
     void changedResponse_isNothing() {
         assertThat(browser.get("/sdk/v1/done?response=abc").statusCode()).isEqualTo(400);
         assertThat(browser.get("/sdk/v1/done").statusCode()).isEqualTo(400);
-    }
-
-    private static String header(HttpResponse<String> answer, String name) {
-        return answer.headers().firstValue(name).orElse("");
-    }
-
-    private static String first(String pattern, String html) {
-        Matcher matcher = Pattern.compile(pattern).matcher(html);
-        assertThat(matcher.find()).as(html).isTrue();
-        return matcher.group(1);
     }
 }

@@ -81,6 +81,10 @@ class TokenServicesIT {
         return Map.of("token", token, "client_id", "crm", "client_secret", PageUnderTest.CRM_SECRET);
     }
 
+    private JsonObject crmTokens(String code) {
+        return JsonParser.parseString(browser.token(code).body()).getAsJsonObject();
+    }
+
     @Nested
     @DisplayName("RFC 7662: introspection")
     class Introspection {
@@ -140,16 +144,15 @@ class TokenServicesIT {
     @Nested
     @DisplayName("a sign-out ends what the session gave")
     class SignOut {
-        private Browser signOut(String idToken) {
+        private void signOut(String idToken) {
             HttpResponse<String> answer = browser.get("/logout?id_token_hint=" + idToken);
             assertThat(answer.statusCode()).isEqualTo(200);
-            return browser;
         }
 
         @Test
         void accessTokens_ofEveryApplication_areGoodNoMore() {
             JsonObject suites = tokens();
-            String crms = crmAccessToken(Map.of("prompt", "none"));
+            String crms = crmAccessToken();
             String token = suites.get("access_token").getAsString();
             assertThat(List.of(userInfo(token), userInfo(crms))).containsExactly(200, 200);
 
@@ -164,11 +167,7 @@ class TokenServicesIT {
         @DisplayName("nor is a code that is on its way")
         void code_isGoodNoMore() {
             JsonObject suites = tokens();
-            Map<String, String> request = Browser.crm();
-            request.put("prompt", "none");
-            request.put("scope", "openid");
-            String code = Browser.parameters(Browser.location(browser.authorize(request)))
-                    .get("code");
+            String code = crmCode();
 
             signOut(suites.get("id_token").getAsString());
 
@@ -193,16 +192,15 @@ class TokenServicesIT {
             assertThat(userInfo(there)).isEqualTo(200);
         }
 
-        private String crmAccessToken(Map<String, String> more) {
+        private String crmCode() {
             Map<String, String> request = Browser.crm();
-            request.putAll(more);
-            request.put("scope", "openid");
-            String code = Browser.parameters(Browser.location(browser.authorize(request)))
+            request.putAll(Map.of("prompt", "none", "scope", "openid"));
+            return Browser.parameters(Browser.location(browser.authorize(request)))
                     .get("code");
-            return JsonParser.parseString(browser.token(code).body())
-                    .getAsJsonObject()
-                    .get("access_token")
-                    .getAsString();
+        }
+
+        private String crmAccessToken() {
+            return crmTokens(crmCode()).get("access_token").getAsString();
         }
     }
 
@@ -280,12 +278,8 @@ class TokenServicesIT {
         assertThat(token.getPayload().getExpiration().getTime()
                         - token.getPayload().getIssuedAt().getTime())
                 .isEqualTo(300_000);
-        String other = JsonParser.parseString(browser.token(browser.signIn(Browser.crm(), "services-" + scans++)
-                                .get("code"))
-                        .body())
-                .getAsJsonObject()
-                .get("id_token")
-                .getAsString();
+        String code = browser.signIn(Browser.crm(), "services-" + scans++).get("code");
+        String other = crmTokens(code).get("id_token").getAsString();
         assertThat(RelyingParty.verified(page, other).getHeader().getAlgorithm())
                 .isEqualTo("RS256");
     }
