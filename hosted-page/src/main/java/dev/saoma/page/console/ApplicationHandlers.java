@@ -29,9 +29,11 @@ final class ApplicationHandlers {
     static final List<String> OVERLAPS = List.of("", "P1D", "P7D", "P30D");
 
     private final Context context;
+    private final ApplicationWords words;
 
     ApplicationHandlers(Context context) {
         this.context = context;
+        this.words = new ApplicationWords(context);
     }
 
     PageResponse list(Call call) {
@@ -204,10 +206,11 @@ final class ApplicationHandlers {
         model.put("id", id);
         model.put("kind", kind);
         model.put("fields", fields);
+        model.put("typed", words.typed(call, kind(kind)));
         Map<String, List<String>> wrong = new HashMap<>();
         problems.forEach((field, all) -> wrong.put(
                 field.equals("redirectUris") && kind.equals("war") ? "appUrl" : field,
-                all.stream().map(one -> said(call, one)).distinct().toList()));
+                all.stream().map(one -> words.said(call, one)).distinct().toList()));
         model.put("wrong", wrong);
         model.put(
                 "wrongOthers",
@@ -220,14 +223,6 @@ final class ApplicationHandlers {
         call.parameter("version").ifPresent(version -> model.put("version", version));
         model.put("self", id == null ? "/applications/new?kind=" + kind : Link.to("/applications/edit", id));
         return page(call, status, "applicationform", model);
-    }
-
-    /** Returns a mistake in this language, if translated; else in the words of the settings reader. */
-    private String said(Call call, Problem problem) {
-        String key = "problem." + problem.word();
-        String text = problem.word() == null ? key : context.screens().text(call.language(), key);
-        return (problem.value().isEmpty() ? "" : "“" + problem.value() + "”: ")
-                + (text.equals(key) ? problem.text() : text);
     }
 
     /** Shows the form of an application; for one of the file, or with {@code readOnly}, it ends in YAML to copy. */
@@ -250,6 +245,7 @@ final class ApplicationHandlers {
         model.put("fields", ApplicationForm.fields(values));
         model.put("wrong", Map.of());
         model.put("wrongOthers", List.of());
+        model.put("typed", words.typed(call, Optional.empty()));
         model.put("home", home(call, id));
         stored.ifPresent(one -> model.put("version", one.version()));
         if (file || context.settings().readOnly() || !call.entered().may(ConsoleRoute.OPERATORS)) {

@@ -230,6 +230,11 @@ final class Call {
         return parameters.one(name).map(String::strip).filter(text -> !text.isEmpty());
     }
 
+    /** Returns a long text as typed, with its blanks; nothing if missing. */
+    String text(String name) {
+        return parameters.one(name).orElse("");
+    }
+
     /** Returns the names of all parameters. */
     Set<String> parameterNames() {
         return parameters.names();

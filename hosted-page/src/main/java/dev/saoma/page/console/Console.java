@@ -90,7 +90,7 @@ public final class Console implements AutoCloseable {
         TestHandlers tests = new TestHandlers(context);
         WeChatHandlers wechat = new WeChatHandlers(context, doctors);
         LookHandlers look = new LookHandlers(context);
-        SettingsHandlers settings = new SettingsHandlers(context);
+        SettingsHandlers settings = new SettingsHandlers(context, new ApplicationWords(context));
         AuditHandlers audit = new AuditHandlers(context);
         PeopleHandlers people = new PeopleHandlers(context);
         PeopleWrites writes = new PeopleWrites(context);

@@ -31,6 +31,7 @@ final class ConsoleError extends Exception {
         REFUSED(409),
         /** The request is not one that the form would send. */
         INVALID(400),
+        TOO_LARGE(413),
         TOO_MANY(429),
         /** The link is used, expired, or of another pool. */
         LINK(403),

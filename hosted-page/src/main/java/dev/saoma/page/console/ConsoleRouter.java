@@ -16,6 +16,7 @@ import dev.saoma.page.database.OrderRefusedException;
 import dev.saoma.page.database.PeopleAdministration.ChangedException;
 import dev.saoma.page.database.PeopleDatabase;
 import dev.saoma.page.http.ClientAddress;
+import dev.saoma.page.http.ErrorCode;
 import dev.saoma.page.http.FetchMetadata;
 import dev.saoma.page.http.HttpError;
 import dev.saoma.page.http.Languages;
@@ -287,7 +288,7 @@ final class ConsoleRouter {
         try {
             return large ? request.largeForm() : request.form();
         } catch (HttpError e) {
-            throw new ConsoleError(Kind.INVALID);
+            throw new ConsoleError(e.code() == ErrorCode.TOO_LARGE ? Kind.TOO_LARGE : Kind.INVALID);
         }
     }
 

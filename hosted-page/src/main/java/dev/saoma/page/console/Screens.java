@@ -222,7 +222,18 @@ final class Screens {
 
     /** Returns what is wrong and what to do, without the key. */
     String said(Language language, Mistake mistake) {
-        return messages.detail(language, mistake.why()) + " " + messages.detail(language, mistake.fix());
+        return (messages.detail(language, mistake.why()) + " " + messages.detail(language, mistake.fix())).strip();
+    }
+
+    /** Returns an English sentence of the code in this language. */
+    String detail(Language language, String english) {
+        return messages.detail(language, english);
+    }
+
+    /** Whether a mistake is said in every language. */
+    boolean says(Mistake mistake) {
+        return Stream.of(mistake.why(), mistake.fix())
+                .allMatch(text -> text.isEmpty() || messages.detailKey(text).isPresent());
     }
 
     PageResponse error(Language language, ConsoleError error) {

@@ -1,17 +1,20 @@
 package dev.saoma.page.console;
 
-import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.SettingsImport.Plan;
 import dev.saoma.page.console.content.LineDiff;
 import dev.saoma.page.http.PageResponse;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
 import dev.saoma.page.settings.SettingsException;
+import dev.saoma.page.settings.SettingsException.Mistake;
+import dev.saoma.page.settings.TypedSettings;
 import dev.saoma.page.settings.WeChatSettings;
 import dev.saoma.page.settings.document.SettingsDocument;
 import dev.saoma.page.settings.stored.StoredApplication;
 import dev.saoma.page.settings.stored.StoredSettings.Stored;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +25,15 @@ import java.util.TreeSet;
 
 /** Handlers for the settings as YAML: show, download, compare with others, and import. Thread-safe. */
 final class SettingsHandlers {
-    private final Context context;
+    private static final int UNPROCESSABLE = 422;
 
-    SettingsHandlers(Context context) {
+    private final Context context;
+    private final ApplicationWords words;
+
+    /** @param words says what is wrong with an application */
+    SettingsHandlers(Context context, ApplicationWords words) {
         this.context = context;
+        this.words = words;
     }
 
     PageResponse page(Call call) {
@@ -90,15 +98,23 @@ final class SettingsHandlers {
                 .with("Content-Disposition", "attachment; filename=\"page.yaml\"");
     }
 
-    private static SettingsDocument typed(Call call) throws ConsoleError {
-        String text = call.required("yaml");
-        return SettingsDocument.parse(text)
-                .orElseThrow(() -> new ConsoleError(Kind.INVALID, "yaml: settings expected, as YAML"));
+    /** Shows what another file would change, and what is wrong in it. Its references are not resolved, and nothing is changed. */
+    PageResponse compare(Call call) {
+        return compared(call, 200);
     }
 
-    /** Shows what another file would change. Its references are not resolved, and nothing is changed. */
-    PageResponse compare(Call call) throws ConsoleError {
-        SettingsDocument other = typed(call);
+    private PageResponse compared(Call call, int status) {
+        String text = call.text("yaml");
+        TypedSettings typed;
+        try {
+            typed = TypedSettings.read(text);
+        } catch (SettingsException e) {
+            Map<String, Object> model = model(call);
+            model.put("typed", SettingsDocument.withoutSecrets(text));
+            model.put("mistakes", mistakes(call, e.mistakes()));
+            return context.screens().page(call, UNPROCESSABLE, "settings", model);
+        }
+        SettingsDocument other = typed.document();
         SettingsDocument present = document(call);
         Set<String> missing = new TreeSet<>(other.variables());
         missing.removeAll(present.variables());
@@ -110,18 +126,30 @@ final class SettingsHandlers {
                         .map(line -> Map.of("kind", line.kind(), "text", line.text()))
                         .toList());
         model.put("missing", missing);
-        model.put("typed", other.yaml());
-        try {
-            List<SettingsImport.Step> steps = new SettingsImport(call, other).steps();
-            model.put("steps", steps.stream().map(step -> shown(call, step)).toList());
+        model.put("typed", typed.text());
+        model.put("import", other.yaml());
+        Plan plan = new SettingsImport(call, typed).plan();
+        model.put("mistakes", mistakes(call, plan.mistakes()));
+        if (plan.mistakes().isEmpty()) {
+            model.put(
+                    "steps",
+                    plan.steps().stream().map(step -> shown(call, step)).toList());
             model.put(
                     "applicable",
-                    steps.stream().anyMatch(SettingsImport.Step::changes)
+                    plan.steps().stream().anyMatch(SettingsImport.Step::changes)
                             && !context.settings().readOnly());
-        } catch (SettingsException e) {
-            model.put("mistakes", String.valueOf(e.getMessage()));
         }
-        return context.screens().page(call, "settings", model);
+        return context.screens().page(call, status, "settings", model);
+    }
+
+    private List<Map<String, Object>> mistakes(Call call, List<Mistake> mistakes) {
+        return mistakes.stream()
+                .sorted(Comparator.comparingInt(Mistake::line))
+                .map(mistake -> Map.<String, Object>of(
+                        "line", mistake.line(),
+                        "key", mistake.key(),
+                        "text", words.said(call, mistake)))
+                .toList();
     }
 
     private Map<String, Object> shown(Call call, SettingsImport.Step step) {
@@ -138,12 +166,19 @@ final class SettingsHandlers {
     }
 
     /** Imports the objects that belong to the database. The file is not changed. */
-    PageResponse apply(Call call) throws ConsoleError {
+    PageResponse apply(Call call) {
+        SettingsImport imported;
+        Plan plan;
         try {
-            new SettingsImport(call, typed(call)).apply();
+            imported = new SettingsImport(call, TypedSettings.read(call.text("yaml")));
+            plan = imported.plan();
         } catch (SettingsException e) {
-            throw new ConsoleError(Kind.INVALID, String.valueOf(e.getMessage()));
+            return compared(call, UNPROCESSABLE);
         }
+        if (!plan.mistakes().isEmpty()) {
+            return compared(call, UNPROCESSABLE);
+        }
+        imported.apply(plan);
         return context.done("/settings", "imported");
     }
 }

@@ -1,14 +1,16 @@
 package dev.saoma.page.console;
 
-import dev.saoma.page.database.settings.ApplicationAdministration;
 import dev.saoma.page.settings.Application;
 import dev.saoma.page.settings.BrandingReader;
 import dev.saoma.page.settings.PoolSettings;
 import dev.saoma.page.settings.SettingsException;
+import dev.saoma.page.settings.SettingsException.Mistake;
+import dev.saoma.page.settings.TypedSettings;
 import dev.saoma.page.settings.document.SettingsDocument;
 import dev.saoma.page.settings.stored.StoredApplication;
 import dev.saoma.page.settings.stored.StoredSettings.Stored;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +25,18 @@ final class SettingsImport {
     /** Secrets are not imported: each is generated on its application's page. */
     private static final Set<String> SECRETS = Set.of("clientId", "clientSecret", "previousClientSecret");
 
+    private static final String OTHER_KIND =
+            "an application keeps its kind, with a secret or without: make another one";
+
     private final Call call;
+    private final TypedSettings typed;
     private final SettingsDocument other;
     private final String pool;
 
-    SettingsImport(Call call, SettingsDocument other) {
+    SettingsImport(Call call, TypedSettings typed) {
         this.call = call;
-        this.other = other;
+        this.typed = typed;
+        this.other = typed.document();
         this.pool = call.entered().pool().name();
     }
 
@@ -48,34 +55,81 @@ final class SettingsImport {
     }
 
     /**
-     * Returns the steps of the import, without carrying them out.
+     * What the import would do.
      *
-     * @throws SettingsException listing the mistakes in it
+     * @param mistakes what has to be mended before it can be carried out, by key
      */
-    List<Step> steps() {
+    record Plan(List<Step> steps, List<Mistake> mistakes) {}
+
+    /** Returns the steps of the import, without carrying them out. */
+    Plan plan() {
         PoolSettings settings = call.entered().pool().settings();
-        ApplicationAdministration applications = call.applications();
         List<Step> steps = new ArrayList<>();
-        for (Map<String, Object> entry : other.entries(pool, Stored.APPLICATIONS)) {
-            String clientId = String.valueOf(entry.get("clientId"));
-            if (call.entered().pool().home().line(clientId).isPresent()) {
-                steps.add(new Step("file", Stored.APPLICATIONS, clientId, Map.of(), 0));
-                continue;
-            }
-            Map<String, List<String>> values = values(entry);
-            Application.check(settings, new Stored(Stored.APPLICATIONS, clientId, values, List.of()));
-            Optional<StoredApplication> before = applications.find(clientId);
-            boolean same = before.filter(one -> one.values().equals(values)).isPresent();
-            steps.add(new Step(
-                    before.isEmpty() ? "added" : same ? "same" : "changed",
-                    Stored.APPLICATIONS,
-                    clientId,
-                    values,
-                    before.map(StoredApplication::version).orElse(0L)));
+        Map<String, Mistake> mistakes = new LinkedHashMap<>();
+        typed.mistakes().forEach(mistake -> mistakes.put(mistake.key(), mistake));
+        if (typed.lacks(pool)) {
+            add(mistakes, "pools", "has no pool of the name \"" + pool + "\".", "Write that name, or leave pools out.");
         }
-        look(settings).ifPresent(steps::add);
+        Set<String> clientIds = new HashSet<>();
+        List<String> keys = typed.applications(pool);
+        List<Map<String, Object>> entries = other.entries(pool, Stored.APPLICATIONS);
+        for (int i = 0; i < entries.size(); i++) {
+            String key = keys.get(i) + ".";
+            Map<String, Object> entry = entries.get(i);
+            String clientId = String.valueOf(entry.getOrDefault("clientId", ""));
+            if (clientId.isEmpty()) {
+                add(mistakes, key + "clientId", "is missing.", "Choose a short name, such as crm.");
+            } else if (!clientIds.add(clientId)) {
+                add(
+                        mistakes,
+                        key + "clientId",
+                        "\"" + clientId + "\" is used twice.",
+                        "Give each application its own.");
+            } else {
+                try {
+                    application(settings, clientId, entry)
+                            .ifPresentOrElse(steps::add, () -> add(mistakes, key + "clientSecret", OTHER_KIND, ""));
+                } catch (SettingsException e) {
+                    e.mistakes().forEach(wrong -> add(mistakes, key + wrong.key(), wrong.why(), wrong.fix()));
+                }
+            }
+        }
+        try {
+            look(settings).ifPresent(steps::add);
+        } catch (SettingsException e) {
+            e.mistakes()
+                    .forEach(wrong -> add(
+                            mistakes,
+                            typed.path(pool) + wrong.key().replaceFirst("^database\\.", ""),
+                            wrong.why(),
+                            wrong.fix()));
+        }
         wechat(settings).ifPresent(steps::add);
-        return steps;
+        return new Plan(steps, List.copyOf(mistakes.values()));
+    }
+
+    private void add(Map<String, Mistake> mistakes, String key, String why, String fix) {
+        mistakes.putIfAbsent(key, typed.mistake(key, why, fix));
+    }
+
+    /** Empty if it is a public client here and a confidential one there, or the other way round. */
+    private Optional<Step> application(PoolSettings settings, String clientId, Map<String, Object> entry) {
+        if (call.entered().pool().home().line(clientId).isPresent()) {
+            return Optional.of(new Step("file", Stored.APPLICATIONS, clientId, Map.of(), 0));
+        }
+        Map<String, List<String>> values = values(entry);
+        Application.check(settings, new Stored(Stored.APPLICATIONS, clientId, values, List.of()));
+        Optional<StoredApplication> before = call.applications().find(clientId);
+        if (before.isPresent() && before.get().confidential() != StoredApplication.confidential(values)) {
+            return Optional.empty();
+        }
+        boolean same = before.filter(one -> one.values().equals(values)).isPresent();
+        return Optional.of(new Step(
+                before.isEmpty() ? "added" : same ? "same" : "changed",
+                Stored.APPLICATIONS,
+                clientId,
+                values,
+                before.map(StoredApplication::version).orElse(0L)));
     }
 
     /** An owner enters these, since the secret comes with no import. */
@@ -120,10 +174,9 @@ final class SettingsImport {
                 call.look().version()));
     }
 
-    /** Carries out the import, and returns the number of objects written. */
-    int apply() {
-        List<Step> steps = steps().stream().filter(Step::changes).toList();
-        for (Step step : steps) {
+    /** Carries out the steps of a plan without mistakes. */
+    void apply(Plan plan) {
+        for (Step step : plan.steps().stream().filter(Step::changes).toList()) {
             if (step.kind().equals(Stored.BRANDING)) {
                 call.look().save(call.actor(), step.version(), step.values());
             } else if (step.outcome().equals("added")) {
@@ -132,6 +185,5 @@ final class SettingsImport {
                 call.applications().change(call.actor(), step.name(), step.version(), step.values());
             }
         }
-        return steps.size();
     }
 }

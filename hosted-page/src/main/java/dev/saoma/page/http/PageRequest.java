@@ -18,6 +18,8 @@ public final class PageRequest {
     /** How much of a body that is too long is read anyway: a browser that is still sending does not read the response. */
     private static final int MAX_SWALLOWED = 64 * 1024;
 
+    private static final int MAX_LARGE = 512 * 1024;
+
     private final HttpServletRequest request;
     private @Nullable Parameters query;
     private @Nullable Parameters form;
@@ -110,9 +112,9 @@ public final class PageRequest {
         return form(Parameters.MAX_CHARS);
     }
 
-    /** Same, for a form with a large text of at most 64 KB, however many characters that is. */
+    /** Same, for a form with a large text: of at most 512 KB as it is sent. */
     public Parameters largeForm() throws HttpError, IOException {
-        return form(MAX_SWALLOWED);
+        return form(MAX_LARGE);
     }
 
     private Parameters form(int most) throws HttpError, IOException {

@@ -195,10 +195,13 @@ public record Application(
                 return List.of();
             }
             List<String> good = new ArrayList<>();
-            for (String uri : section.texts("redirectUris")) {
+            List<String> uris = section.texts("redirectUris");
+            for (int i = 0; i < uris.size(); i++) {
+                String uri = uris.get(i);
+                String key = "redirectUris[" + i + "]";
                 Optional<String> wrong = wrong(uri);
-                wrong.ifPresent(
-                        why -> section.mistake("redirectUris[" + good.size() + "]", "\"" + uri + "\" " + why, fix));
+                wrong.ifPresent(why ->
+                        section.mistake(key, "\"" + uri + "\" " + why, UrlRules.fix(uri, false, this::wrong, fix)));
                 if (wrong.isEmpty()) {
                     good.add(uri);
                     String owner = redirectUriOwners.putIfAbsent(uri, clientId);

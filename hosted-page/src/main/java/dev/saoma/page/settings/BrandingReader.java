@@ -121,7 +121,7 @@ public final class BrandingReader {
                             "branding", 0, "is too long, or refers to something else.", "Write the texts.")));
         }
         Findings findings = new Findings();
-        Section section = new Section("branding", PageSettings.compose("branding", yaml), References.none(), findings);
+        Section section = new Section("branding", YamlText.compose("branding", yaml), References.none(), findings);
         Branding branding = read(section, plainHttp);
         if (!findings.mistakes().isEmpty()) {
             throw SettingsException.of("branding", findings.mistakes());

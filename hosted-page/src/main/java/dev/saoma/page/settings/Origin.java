@@ -2,6 +2,7 @@ package dev.saoma.page.settings;
 
 import java.net.URI;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -39,9 +40,15 @@ public final class Origin {
      */
     static Set<String> read(Section section, boolean publicClient, Function<String, Optional<String>> wrong) {
         Set<String> good = new LinkedHashSet<>();
-        for (String origin : section.texts("origins")) {
-            Optional<String> why = UrlRules.wrongOrigin(origin).or(() -> wrong.apply(origin));
-            why.ifPresent(text -> section.mistake("origins[" + good.size() + "]", "\"" + origin + "\" " + text, FIX));
+        List<String> origins = section.texts("origins");
+        for (int i = 0; i < origins.size(); i++) {
+            String origin = origins.get(i);
+            String key = "origins[" + i + "]";
+            Function<String, Optional<String>> rule =
+                    one -> UrlRules.wrongOrigin(one).or(() -> wrong.apply(one));
+            Optional<String> why = rule.apply(origin);
+            why.ifPresent(
+                    text -> section.mistake(key, "\"" + origin + "\" " + text, UrlRules.fix(origin, true, rule, FIX)));
             if (why.isEmpty()) {
                 good.add(origin);
             }

@@ -1,7 +1,6 @@
 package dev.saoma.page.settings;
 
 import dev.saoma.page.settings.ProcessSettings.ConsoleSettings;
-import dev.saoma.page.settings.SettingsException.Mistake;
 import dev.saoma.page.settings.document.SettingsDocument;
 import dev.saoma.page.settings.files.FileSnapshot;
 import dev.saoma.page.settings.stored.StoredSettings;
@@ -16,10 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -136,7 +131,7 @@ public record PageSettings(
 
     /** Reads the whole file and collects every mistake before it throws or returns. */
     static PageSettings read(String source, String yaml, References references, Findings findings) {
-        Node written = compose(source, yaml);
+        Node written = YamlText.compose(source, yaml);
         Section root = new Section("", written, references, findings);
         Listen listen = Values.parsed(root, "listen", STANDARD_LISTEN, text -> Listen.of(root, text));
         List<PoolSettings> pools = pools(root, findings.warnings(), root.has("console"));
@@ -162,27 +157,6 @@ public record PageSettings(
     /** Whether a reverse proxy terminates TLS: the page itself speaks plain HTTP. */
     private static boolean isBehindProxy(PoolSettings pool) {
         return pool.issuer().getScheme().equals("https");
-    }
-
-    static Node compose(String source, String yaml) {
-        LoadSettings load = LoadSettings.builder()
-                .setLabel(source)
-                .setAllowDuplicateKeys(true) // Section reports them together with the other mistakes.
-                .build();
-        Mistake mistake;
-        try {
-            Optional<Node> node = new Compose(load).composeString(yaml);
-            if (node.isPresent()) {
-                return node.get();
-            }
-            mistake = new Mistake(source, 0, "is empty.", "Begin with the example in docs/page/settings.md.");
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            mistake = new Mistake(source, line, "is not YAML: " + e.getProblem() + ".", "Check indent and quotes.");
-        } catch (YamlEngineException e) {
-            mistake = new Mistake(source, 0, "is not YAML.", "Check indent and quotes.");
-        }
-        throw SettingsException.of(source, List.of(mistake));
     }
 
     private record Read(Section section, PoolSettings pool) {}

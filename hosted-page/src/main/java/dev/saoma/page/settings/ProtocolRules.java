@@ -150,12 +150,19 @@ public record ProtocolRules(
          */
         static SignOutAddresses read(Section section, Function<String, Optional<String>> wrong) {
             List<String> good = new ArrayList<>();
-            for (String uri : section.texts("postLogoutRedirectUris")) {
+            List<String> uris = section.texts("postLogoutRedirectUris");
+            for (int i = 0; i < uris.size(); i++) {
+                String uri = uris.get(i);
+                String key = "postLogoutRedirectUris[" + i + "]";
                 Optional<String> why = wrong.apply(uri);
                 why.ifPresent(text -> section.mistake(
-                        "postLogoutRedirectUris[" + good.size() + "]",
+                        key,
                         "\"" + uri + "\" " + text,
-                        "Write an address of the application, such as https://crm.example.com/signed-out."));
+                        UrlRules.fix(
+                                uri,
+                                false,
+                                wrong,
+                                "Write an address of the application, such as https://crm.example.com/signed-out.")));
                 if (why.isEmpty()) {
                     good.add(uri);
                 }

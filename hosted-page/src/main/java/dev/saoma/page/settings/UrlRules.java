@@ -2,15 +2,23 @@ package dev.saoma.page.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The rules for URLs in the settings. Each returns what is wrong; empty if nothing is. */
 final class UrlRules {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
+
+    /** Of what was typed as an address: the scheme, if any, then host and port, then the rest. */
+    private static final Pattern PARTS = Pattern.compile("(?i)(?:(https?):?/+|/*)([^/?\\s]+)(.*)");
 
     private UrlRules() {}
 
@@ -44,6 +52,9 @@ final class UrlRules {
         }
         if (uri.getHost() == null || !uri.getHost().equals(uri.getHost().toLowerCase(Locale.ROOT))) {
             return Optional.of("has no valid host name in lower case.");
+        }
+        if (uri.getHost().endsWith(".")) {
+            return Optional.of("has a host name that ends with a dot.");
         }
         if (uri.getRawUserInfo() != null) {
             return Optional.of("holds a user name.");
@@ -93,6 +104,39 @@ final class UrlRules {
                 ? Optional.of(
                         "is not an origin as browsers write it: scheme, host, and port unless it is the usual one.")
                 : wrong;
+    }
+
+    /**
+     * Returns the address that was probably meant, if it obeys the rule: with a scheme, plain punctuation, a host in lower case
+     * without a dot at its end, and without a fragment.
+     *
+     * @param origin whether it is to be an origin, without a path
+     * @param wrong the rule
+     */
+    static Optional<String> meant(String url, boolean origin, Function<String, Optional<String>> wrong) {
+        String plain = Normalizer.normalize(url.strip(), Normalizer.Form.NFKC)
+                .replace('。', '.')
+                .replaceFirst("#.*$", "");
+        Matcher parts = PARTS.matcher(plain);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        String authority = parts.group(2).toLowerCase(Locale.ROOT).replaceFirst("\\.(?=:[0-9]*$|$)", "");
+        String path = origin ? "" : parts.group(3);
+        return Stream.of(parts.group(1), "https")
+                .filter(Objects::nonNull)
+                .map(scheme -> scheme.toLowerCase(Locale.ROOT))
+                .map(scheme -> scheme + "://" + (origin ? Origin.host(authority, URI.create(scheme + ":/")) : authority)
+                        + path)
+                .filter(one -> !one.equals(url) && wrong.apply(one).isEmpty())
+                .findFirst();
+    }
+
+    /** Returns how to mend a wrong address: the one that was probably meant, else {@code unless}. */
+    static String fix(String url, boolean origin, Function<String, Optional<String>> wrong, String unless) {
+        return meant(url, origin, wrong)
+                .map(address -> "Did you mean \"" + address + "\"?")
+                .orElse(unless);
     }
 
     static boolean plainHttp(String url) {

@@ -106,6 +106,7 @@ public final class UsersFile {
     }
 
     private Node compose(Path file, FileSnapshot files) {
+        String text = "";
         try {
             if (files.size(file) > MAX_BYTES) {
                 throw SettingsException.of(
@@ -116,17 +117,16 @@ public final class UsersFile {
                     .setCodePointLimit((int) MAX_BYTES)
                     .setAllowDuplicateKeys(true) // Reported with the other mistakes.
                     .build();
+            text = files.text(file);
             return new Compose(load)
-                    .composeString(files.text(file))
+                    .composeString(text)
                     .orElseThrow(() -> SettingsException.of(
                             file.toString(),
                             List.of(new Mistake(file.toString(), 0, "is empty.", "Write {} for an empty list."))));
         } catch (IOException e) {
             throw SettingsException.unreadable(file, e);
         } catch (YamlEngineException e) {
-            throw SettingsException.of(
-                    file.toString(),
-                    List.of(new Mistake(file.toString(), 0, "is not YAML.", "Check indent and quotes.")));
+            throw SettingsException.of(file.toString(), List.of(YamlText.mistake(file.toString(), text, e)));
         }
     }
 

@@ -49,6 +49,11 @@ class ConsoleOtherPoolIT extends ConsoleWritesFixture {
             assertThat(moved.get("/").statusCode())
                     .as("the cookie under the other pool's name")
                     .isEqualTo(303);
+            Browser shell = pools.enteredShell("first");
+            shell.cookies.replaceAll((name, value) -> value.replaceFirst("^first\\.", "other."));
+            assertThat(shell.get("/").statusCode())
+                    .as("a session from the shell under the other pool's name")
+                    .isEqualTo(303);
             assertThat(first.get("/people").body()).doesNotContain("oUnionOther");
             List<String> checked = new ArrayList<>();
             for (Row row : WRITES) {

@@ -135,6 +135,16 @@ public final class ConsoleUnderTest extends ConsoleNode {
         return owner(code, command("--console-link", "--pool", pool));
     }
 
+    /** A browser that came in by a link from the shell. */
+    public Browser enteredShell(String pool) {
+        clock.advance(Duration.ofSeconds(1));
+        Browser browser = browser();
+        assertThat(enter(browser, command("--console-link", "--pool", pool)).statusCode())
+                .isEqualTo(303);
+        assertThat(browser.get("/").statusCode()).isEqualTo(200);
+        return browser;
+    }
+
     /** An owner at work, made by a link from the shell and a scan. */
     public Browser owner(String code) {
         return owner(code, link());

@@ -61,7 +61,8 @@ public final class ApplicationForm {
         wording.put("has a path with", "path");
         wording.put("is not an origin", "origin");
         wording.put("is not a URL", "url");
-        wording.put("holds the character", "url");
+        wording.put("holds the character", "character");
+        wording.put("ends with a dot", "dot");
         wording.put("host name", "host");
         wording.put("port that does not exist", "port");
         wording.put("duration", "duration");
@@ -182,27 +183,32 @@ public final class ApplicationForm {
     /**
      * A mistake in a field.
      *
-     * @param word key of its translation; null if there is only the reader's message
+     * @param word key of what the form says of it; null if the form says no more than the reader
      * @param value the typed value, if the reader's message contains it
-     * @param text the reader's message
+     * @param mistake the reader's message
      */
-    public record Problem(@Nullable String word, String value, String text) {}
+    public record Problem(@Nullable String word, String value, Mistake mistake) {}
 
     /** Returns the mistakes by field. */
     public static Map<String, List<Problem>> problems(List<Mistake> mistakes) {
         Map<String, List<Problem>> problems = new LinkedHashMap<>();
         for (Mistake mistake : mistakes) {
             String field = mistake.key().replaceAll("\\[[0-9]+]$", "");
-            String why = mistake.why();
-            String word = WORDING.entrySet().stream()
-                    .filter(entry -> why.contains(entry.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElse(null);
-            String value = why.startsWith("\"") && why.indexOf('"', 1) > 0 ? why.substring(1, why.indexOf('"', 1)) : "";
             problems.computeIfAbsent(field.equals("admission") ? "admission.people" : field, key -> new ArrayList<>())
-                    .add(new Problem(word, value, why + " " + mistake.fix()));
+                    .add(problem(mistake));
         }
         return problems;
+    }
+
+    /** Returns how a mistake is said in the console. */
+    public static Problem problem(Mistake mistake) {
+        String why = mistake.why();
+        String word = WORDING.entrySet().stream()
+                .filter(entry -> why.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+        String value = why.startsWith("\"") && why.indexOf('"', 1) > 0 ? why.substring(1, why.indexOf('"', 1)) : "";
+        return new Problem(word, value, mistake);
     }
 }

@@ -12,11 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -28,7 +24,6 @@ public final class SettingsDocument {
     public static final SettingsDocument EMPTY = new SettingsDocument(Map.of());
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([^}]+)}");
-    private static final int MAX_CHARS = 500_000;
 
     private final Map<String, Object> tree;
 
@@ -41,20 +36,14 @@ public final class SettingsDocument {
         return Written.object(root, "", "") instanceof Map<?, ?> map ? new SettingsDocument(texts(map)) : EMPTY;
     }
 
-    /** Parses a YAML text; empty if it is not a mapping. */
-    public static Optional<SettingsDocument> parse(String yaml) {
-        if (yaml.length() > MAX_CHARS) {
-            return Optional.empty();
-        }
-        try {
-            LoadSettings settings = LoadSettings.builder().setLabel("settings").build();
-            return new Compose(settings)
-                    .composeString(yaml)
-                    .filter(MappingNode.class::isInstance)
-                    .map(SettingsDocument::of);
-        } catch (YamlEngineException e) {
-            return Optional.empty();
-        }
+    /** Returns a text, which need not be YAML, with a reference in place of what stands as a secret after its key. */
+    public static String withoutSecrets(String text) {
+        return Written.withoutSecrets(text);
+    }
+
+    /** Returns the secrets in a YAML node. */
+    public static List<String> secrets(Node root) {
+        return Written.secrets(root, "");
     }
 
     private static Map<String, Object> texts(Map<?, ?> map) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -24,7 +25,34 @@ final class Written {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(?:env|file):[^}]+}");
     private static final Pattern CREDENTIALS = Pattern.compile("[^/?#]*(?://)?[^/?#]*:[^/?#]*@.*");
 
+    private static final Pattern AFTER_ITS_KEY = Pattern.compile("\\b(" + String.join("|", SECRETS)
+            + ")([\"']?\\s*:[ \\t]*)(?![\"']?\\$\\{)(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s\"',}][^\\n,}#]*)");
+
     private Written() {}
+
+    static String withoutSecrets(String text) {
+        return AFTER_ITS_KEY
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1) + found.group(2) + "\"${env:" + variable(found.group(1)) + "}\""));
+    }
+
+    static List<String> secrets(Node node, String key) {
+        List<String> secrets = new ArrayList<>();
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple entry : mapping.getValue()) {
+                String name = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+                secrets.addAll(secrets(entry.getValueNode(), name));
+            }
+        } else if (node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(item -> secrets.addAll(secrets(item, key)));
+        } else if (node instanceof ScalarNode scalar
+                && !scalar.getValue().isBlank()
+                && isSecret(key, scalar.getValue())) {
+            secrets.add(scalar.getValue());
+        }
+        return secrets;
+    }
 
     /**
      * Converts a node.

@@ -65,29 +65,25 @@
     }
   });
 
-  /* Judges addresses a moment after they were typed; what counts is what the server says. */
-  function isUsable(address) {
-    try {
-      const url = new URL(address);
-      return !/[*#]/.test(address) && (url.protocol === 'https:' ||
-        url.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname));
-    } catch (malformed) {
-      return false;
-    }
-  }
+  /* What the server says of an address, a moment after it was typed: what would match, or what is wrong. */
   function judge(field) {
-    const said = document.getElementById(field.dataset.urls);
-    const wrong = field.value.split('\n').map(function (line) {
-      return line.trim();
-    }).find(function (line) {
-      return line && !isUsable(line);
+    const query = new URLSearchParams('draft=1');
+    field.form.querySelectorAll('[data-typed], [name=kind], [name=id]').forEach(function (one) {
+      query.set(one.name, one.value);
     });
-    said.hidden = !wrong;
-    said.textContent = wrong ? said.dataset.text.split('%s').join(wrong) : '';
+    const typed = field.value;
+    fetch(field.form.dataset.judge + '?' + query).then(function (response) {
+      return response.ok && !response.redirected ? response.text() : '';
+    }).then(function (text) {
+      const said = new DOMParser().parseFromString(text, 'text/html').getElementById(field.dataset.typed);
+      if (said && typed === field.value) {
+        document.getElementById(said.id).replaceChildren(...document.importNode(said, true).childNodes);
+      }
+    }).catch(function () {});
   }
   document.addEventListener('input', function (event) {
     const field = event.target;
-    if (field.dataset.urls) {
+    if (field.dataset.typed) {
       clearTimeout(field.judging);
       field.judging = setTimeout(judge, 400, field);
     }
