@@ -5,7 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import dev.saoma.demo.Loopback;
 import dev.saoma.e2e.support.WeChatPages;
-import dev.saoma.page.HostedPage;
+import dev.saoma.page.PageAtLaterTime;
 import dev.saoma.page.console.state.EntryLinks;
 import dev.saoma.page.seal.RandomText;
 import dev.saoma.page.seal.SealKey;
@@ -23,9 +23,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 
 /** A page with a console, two applications in its file, and a directory with what {@link ConsoleData} writes. */
 final class RunningConsole implements AutoCloseable {
@@ -34,11 +34,11 @@ final class RunningConsole implements AutoCloseable {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     private final WeChatSandbox wechat;
-    private final HostedPage page;
+    private final PageAtLaterTime page;
     private final URI url;
     private final String database;
 
-    private RunningConsole(WeChatSandbox wechat, HostedPage page, URI url, String database) {
+    private RunningConsole(WeChatSandbox wechat, PageAtLaterTime page, URI url, String database) {
         this.wechat = wechat;
         this.page = page;
         this.url = url;
@@ -76,7 +76,7 @@ final class RunningConsole implements AutoCloseable {
                   - { clientId: shop, name: Shop, redirectUris: ["https://shop.example.cn/callback"] }
                 """.formatted(
                         Loopback.port(socket), APP_ID, SECRET, wechat.uri(), wechat.uri(), KEY, database, url, options);
-        HostedPage page = HostedPage.start(Files.writeString(folder.resolve("page.yaml"), yaml), Map.of(), socket, own);
+        PageAtLaterTime page = new PageAtLaterTime(Files.writeString(folder.resolve("page.yaml"), yaml), socket, own);
         RunningConsole console = new RunningConsole(wechat, page, url, database);
         try (Connection connection = console.connection()) {
             data.write(connection, APP_ID);
@@ -94,7 +94,12 @@ final class RunningConsole implements AutoCloseable {
     }
 
     String issuer() {
-        return page.issuer().toString();
+        return page.page().issuer().toString();
+    }
+
+    /** Lets time pass on the page, as if nobody had done anything meanwhile. */
+    void putForward(Duration by) {
+        page.putForward(by);
     }
 
     /** A new link, as the command line prints it. */
@@ -102,7 +107,10 @@ final class RunningConsole implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         Clock clock = Clock.systemUTC();
         Sealer sealer = new Sealer(
-                List.of(SealKey.of(HexFormat.of().parseHex(KEY))), page.issuer().toString(), clock, random);
+                List.of(SealKey.of(HexFormat.of().parseHex(KEY))),
+                page.page().issuer().toString(),
+                clock,
+                random);
         return EntryLinks.make(url, sealer, new RandomText(random), clock);
     }
 

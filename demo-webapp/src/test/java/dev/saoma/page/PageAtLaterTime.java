@@ -1,0 +1,53 @@
+package dev.saoma.page;
+
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+
+/** A page whose clock a test can put forward, for what waits in a browser until it is too old. */
+public final class PageAtLaterTime implements AutoCloseable {
+    private final Forward clock = new Forward();
+    private final HostedPage page;
+
+    /** As {@link HostedPage#start(Path, Map, ServerSocketChannel, ServerSocketChannel)}. */
+    public PageAtLaterTime(Path yaml, ServerSocketChannel socket, ServerSocketChannel console) {
+        this.page = HostedPage.start(yaml, Map.of(), socket, console, clock);
+    }
+
+    public HostedPage page() {
+        return page;
+    }
+
+    public void putForward(Duration by) {
+        clock.by = clock.by.plus(by);
+    }
+
+    @Override
+    public void close() {
+        page.close();
+    }
+
+    /** The system's clock, which goes on, and a part more. */
+    private static final class Forward extends Clock {
+        private volatile Duration by = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(by);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneId.of("UTC");
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
