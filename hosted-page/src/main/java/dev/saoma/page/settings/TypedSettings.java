@@ -167,6 +167,12 @@ public final class TypedSettings {
     }
 
     private void value(Node node, String key, String known, boolean list) {
+        if (node instanceof SequenceNode sequence) {
+            int index = 0;
+            for (Node item : sequence.getValue()) {
+                lines.put(key + "[" + index++ + "]", line(item));
+            }
+        }
         boolean section = KNOWN.containsKey(known);
         if (isNull(node)) {
             if (key.endsWith(".clientSecret")) {
@@ -199,7 +205,6 @@ public final class TypedSettings {
         int index = 0;
         for (Node item : sequence.getValue()) {
             String entry = key + "[" + index++ + "]";
-            lines.put(entry, line(item));
             if (!(item instanceof MappingNode mapping)) {
                 wrong(entry, "is not a mapping.", "Write \"key: value\" lines below it.");
                 continue;

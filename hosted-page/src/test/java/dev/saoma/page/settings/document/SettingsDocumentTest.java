@@ -3,9 +3,9 @@ package dev.saoma.page.settings.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.settings.PageSettings;
+import dev.saoma.page.settings.TypedSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -83,9 +83,9 @@ class SettingsDocumentTest {
     void references_stayAsTheyAre() {
         String yaml = "wechat: { appSecret: \"${env:MINE}\" }\nkeys: { cookie: \"${file:cookie.key}\" }\n";
 
-        assertThat(SettingsDocument.parse(yaml).orElseThrow().yaml()).contains("${env:MINE}", "${file:cookie.key}");
-        assertThat(SettingsDocument.parse("clientSecret: \"a${env:PART}\"")
-                        .orElseThrow()
+        assertThat(TypedSettings.read(yaml).document().yaml()).contains("${env:MINE}", "${file:cookie.key}");
+        assertThat(TypedSettings.read("clientSecret: \"a${env:PART}\"")
+                        .document()
                         .yaml())
                 .as("a secret of which a part is written")
                 .isEqualTo("clientSecret: ${env:CLIENT_SECRET}\n");
@@ -98,19 +98,10 @@ class SettingsDocumentTest {
                   - { name: shop, wechat: { appId: wx1, appSecret: one } }
                   - { name: staff, wechat: { appId: wx2, appSecret: two } }
                 """;
-        SettingsDocument document = SettingsDocument.parse(yaml).orElseThrow();
+        SettingsDocument document = TypedSettings.read(yaml).document();
 
         assertThat(document.variables()).hasSize(2);
         assertThat(document.yaml("staff", "wechat")).contains("appId: wx2").doesNotContain("wx1");
         assertThat(document.yaml("nobody", "wechat")).isEmpty();
-    }
-
-    @Test
-    void whatIsNoSettings_isNone() {
-        for (String text : List.of("", "- a", "a: [", "text", "a: 1\n---\nb: 2", "x".repeat(600_000))) {
-            assertThat(SettingsDocument.parse(text))
-                    .as(text.substring(0, Math.min(9, text.length())))
-                    .isEmpty();
-        }
     }
 }
