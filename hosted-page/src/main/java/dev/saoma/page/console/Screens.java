@@ -210,16 +210,6 @@ final class Screens {
                 .toList();
     }
 
-    /** What is wrong, by the field that it is about. */
-    Map<String, String> mistakes(Language language, List<Mistake> mistakes) {
-        Map<String, String> wrong = new LinkedHashMap<>();
-        mistakes.forEach(mistake -> wrong.merge(
-                mistake.key().substring(mistake.key().lastIndexOf('.') + 1),
-                said(language, mistake),
-                (one, other) -> one + " " + other));
-        return wrong;
-    }
-
     /** Returns what is wrong and what to do, without the key. */
     String said(Language language, Mistake mistake) {
         return (messages.detail(language, mistake.why()) + " " + messages.detail(language, mistake.fix())).strip();

@@ -17,6 +17,7 @@ import dev.saoma.page.settings.WeChatSettings;
 import dev.saoma.page.settings.stored.StoredSettings.Stored;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,7 +126,7 @@ final class WeChatHandlers {
         model.put("version", version);
         model.put("typedName", typedName(call));
         model.put("fresh", call.entered().session().isFresh(context.clock().instant()));
-        model.put("wrong", context.screens().mistakes(call.language(), mistakes));
+        model.put("wrong", wrong(call, mistakes));
         model.put("self", Link.to("/wechat/change", id));
         return context.screens().page(call, status, "wechatform", model);
     }
@@ -186,5 +187,15 @@ final class WeChatHandlers {
     PageResponse look(Call call) {
         doctors.lookAgain(call.entered().pool());
         return context.redirect("/wechat");
+    }
+
+    /** What is wrong, by the field that it is about. */
+    private Map<String, String> wrong(Call call, List<Mistake> mistakes) {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        mistakes.forEach(mistake -> wrong.merge(
+                mistake.key().substring(mistake.key().lastIndexOf('.') + 1),
+                context.screens().said(call.language(), mistake),
+                (one, other) -> one + " " + other));
+        return wrong;
     }
 }
