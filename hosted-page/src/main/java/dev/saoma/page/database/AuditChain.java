@@ -78,6 +78,7 @@ public final class AuditChain {
                 .bind("mac", mac)
                 .execute();
         tables.update(Sql.POOL_AUDITED).bind("seq", seq).bind("mac", mac).execute();
+        tables.audited = true;
         return seq;
     }
 

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one pool, within the caller's transaction. */
+/** The rows of one pool, within the caller's transaction. Used by one thread. */
 public final class PeopleTables {
     /** Marks a page session that a node has still to end; and one that it has ended. */
     public static final String TO_BE_ENDED = "order";
@@ -31,6 +31,8 @@ public final class PeopleTables {
 
     private final Handle handle;
     private final String pool;
+    /** Whether the transaction has written a row of the audit. */
+    boolean audited;
 
     PeopleTables(Handle handle, String pool) {
         this.handle = handle;

@@ -11,11 +11,13 @@ import org.jdbi.v3.core.JdbiException;
 public final class Transactions {
     private static final int TRIES = 5;
 
+    private final Database database;
     private final Jdbi jdbi;
     private final String pool;
 
     /** Creates the transactions of a pool, whose row is created if missing. */
     public Transactions(Database database, String pool) {
+        this.database = database;
         this.jdbi = database.jdbi();
         this.pool = pool;
         makePoolRow();
@@ -41,7 +43,7 @@ public final class Transactions {
     public <T> T run(Work<T> work) {
         for (int tries = 1; ; tries++) {
             try {
-                return jdbi.inTransaction((Handle handle) -> work.in(new PeopleTables(handle, pool)));
+                return jdbi.withHandle(handle -> once(handle, work));
             } catch (JdbiException e) {
                 if (tries == TRIES || !isRace(e)) {
                     throw e;
@@ -56,6 +58,15 @@ public final class Transactions {
             tables.lockPool();
             return work.in(tables);
         });
+    }
+
+    private <T> T once(Handle handle, Work<T> work) {
+        PeopleTables tables = new PeopleTables(handle, pool);
+        T result = handle.inTransaction(any -> work.in(tables));
+        if (tables.audited) { // An order, which must survive a crash once it is acknowledged.
+            database.sync(handle);
+        }
+        return result;
     }
 
     /** Runs a single read, without a transaction. */

@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -41,10 +42,12 @@ public final class Database implements AutoCloseable {
     private static final int H2_NO_FILE = 90146;
 
     private final HikariDataSource pool;
+    private final Dialect dialect;
     private final Jdbi jdbi;
 
     private Database(HikariDataSource pool, Dialect dialect) {
         this.pool = pool;
+        this.dialect = dialect;
         this.jdbi = jdbi(pool, dialect);
     }
 
@@ -216,6 +219,21 @@ public final class Database implements AutoCloseable {
 
     public Jdbi jdbi() {
         return jdbi;
+    }
+
+    /**
+     * Writes what has been committed to the disk. H2 does so by itself within half a second only, which is enough for sign-ins;
+     * others have done it with the commit.
+     */
+    public void sync(Handle handle) {
+        if (dialect != Dialect.H2) {
+            return;
+        }
+        try {
+            handle.execute("CHECKPOINT SYNC");
+        } catch (JdbiException e) { // It needs H2's administrator; the change itself is committed.
+            LOG.warn("directory: a change is on the disk only after half a second", e);
+        }
     }
 
     /**
