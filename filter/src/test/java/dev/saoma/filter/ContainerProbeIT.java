@@ -77,11 +77,6 @@ record ContainerProbeIT(String contextPath) {
         return new Browser().call(app.url(path), token);
     }
 
-    /** The callback address of a sign-in that this browser has begun. */
-    private static String callback(Browser browser, String path) {
-        return browser.callback(app.url(path));
-    }
-
     private static String user(HttpResponse<String> page) {
         return page.body()
                 .lines()
@@ -127,7 +122,7 @@ record ContainerProbeIT(String contextPath) {
     @DisplayName("probe 09, R12: the back button repeats the callback: on to the page, nothing in the log")
     void repeatedCallback_landsOnThePage() {
         Browser browser = new Browser();
-        String callback = callback(browser, "/orders/7?x=1");
+        String callback = browser.callback(app.url("/orders/7?x=1"));
         browser.visit(callback);
 
         HttpResponse<String> page = browser.visit(callback);
@@ -142,7 +137,7 @@ record ContainerProbeIT(String contextPath) {
     void callbackOfAnotherBrowser_isRefused() {
         Browser victim = new Browser();
 
-        HttpResponse<String> page = victim.open(callback(new Browser(), "/a"));
+        HttpResponse<String> page = victim.open(new Browser().callback(app.url("/a")));
 
         assertExplained(page, 400);
         assertThat(victim.open(app.url("/a")).statusCode()).isEqualTo(302);
@@ -152,7 +147,7 @@ record ContainerProbeIT(String contextPath) {
     @DisplayName("probe 11: cookies lost before the callback: a page, and start again leads to the page asked for")
     void lostCookies_areExplained() {
         Browser browser = new Browser();
-        String callback = callback(browser, "/orders/7?x=1");
+        String callback = browser.callback(app.url("/orders/7?x=1"));
         browser.cookies.clear();
 
         HttpResponse<String> page = browser.open(callback);
