@@ -59,9 +59,11 @@ final class SettingsWrites {
      */
     void requireNotInFile(Stored object) {
         home.object(object.object()).ifPresent(line -> {
-            String place = line > 0 ? ", line " + line : ""; // None if it is in the environment.
+            if (line == 0) { // It is in the environment.
+                throw new OrderRefusedException(object.object() + " stands in the settings file: it is changed there");
+            }
             throw new OrderRefusedException(
-                    object.object() + " stands in the settings file" + place + ": it is changed there");
+                    object.object() + " stands in the settings file, line " + line + ": it is changed there");
         });
     }
 
