@@ -34,7 +34,7 @@ public final class TypedSettings {
     private static final String SOURCE = "YAML";
     private static final int MAX_DEPTH = 16;
     private static final String POOLS = "pools[].";
-    /** Have every mapping and list of the settings, and what else is read where it is there, so that reading tells which keys exist. */
+    /** Have every mapping and list of the settings, and what else is read only if present, so that a read shows which keys exist. */
     private static final List<String> EVERYTHING = List.of("""
             console: {}
             keys: { cookie: a }

@@ -27,7 +27,7 @@ public final class TypedAddresses {
     private TypedAddresses() {}
 
     /**
-     * An address in use by nobody but its application.
+     * An address that its application alone uses.
      *
      * @param host where users are sent, or scripts run
      * @param caveat key of what is to be considered: {@code loopback} or {@code ip}; null if nothing is
