@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -158,13 +159,27 @@ public final class Database implements AutoCloseable {
                 .ignoreMigrationPatterns("*:future") // An older node beside a newer one keeps working.
                 .failOnMissingLocations(true);
         try {
-            int done = flyway.load().migrate().migrationsExecuted;
+            int done = migrate(flyway);
             if (done > 0) {
                 settle(dialect, pool);
                 LOG.info("directory: {} migrations of the tables done", done);
             }
         } catch (FlywayException e) {
             throw DatabaseFailure.of("The tables cannot be created: " + DatabaseFailure.cause(e), e);
+        }
+    }
+
+    /** Retries while another node is between creating the history of migrations and its first entry. */
+    private static int migrate(FluentConfiguration flyway) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return flyway.load().migrate().migrationsExecuted;
+            } catch (FlywayException e) {
+                if (tries == LOCK_TRIES || !String.valueOf(e.getMessage()).contains("baseline")) {
+                    throw e;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            }
         }
     }
 
