@@ -225,11 +225,27 @@ public final class AuditChain {
 
     /** Returns the pseudonym of a person in log lines: always the same, and reversible only with the key or the directory. */
     public String logName(String subject) {
-        return "p-" + fingerprint("log " + subject).substring(0, 16);
+        return logNames(subject).get(0);
+    }
+
+    /** Returns the pseudonyms of a person under every key, the current one first. */
+    List<String> logNames(String subject) {
+        return fingerprints("log " + subject).stream()
+                .map(fingerprint -> "p-" + fingerprint.substring(0, 16))
+                .toList();
     }
 
     /** Returns a keyed fingerprint: the text can be found by it, but not read from it. */
     public String fingerprint(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(keys.get(0), "fingerprint " + text));
+        return fingerprint(keys.get(0), text);
+    }
+
+    /** Returns the fingerprints of the text under every key, so that what was stored before a new key is found as well. */
+    List<String> fingerprints(String text) {
+        return keys.stream().map(key -> fingerprint(key, text)).toList();
+    }
+
+    private static String fingerprint(SecretKeySpec key, String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, "fingerprint " + text));
     }
 }

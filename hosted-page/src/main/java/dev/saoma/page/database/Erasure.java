@@ -43,27 +43,29 @@ public final class Erasure {
 
         private static final String PREFIX = "erased.";
         private static final String ANY = PREFIX + "last";
+        private static final String ERASED = "erased ";
 
         /** Returns when the person was erased whose id or pseudonym this is, as milliseconds; 0 if never. */
         long erasedAt(PeopleTables tables, String subject) {
-            return at(tables, fingerprint(audit.logName(subject)));
+            return at(tables, audit.logNames(subject));
         }
 
         /** Returns when the address was erased; 0 if never. */
         long addressErasedAt(PeopleTables tables, String address) {
-            return at(tables, fingerprint("address " + address));
+            return at(tables, List.of("address " + address));
         }
 
         /** Returns when anyone was erased last; 0 if never. */
         long lastAt(PeopleTables tables) {
-            return at(tables, ANY);
+            return storedAt(tables, ANY);
         }
 
         /** Whether one of these ids is of a person who was erased while they were blocked. */
         public boolean isBarred(PeopleTables tables, WeChatPerson wechat) {
             return Stream.of(wechat.appId() + " " + wechat.openid(), wechat.unionid())
                     .filter(Objects::nonNull)
-                    .anyMatch(id -> isBarred(tables, audit.fingerprint(id)));
+                    .flatMap(id -> audit.fingerprints(id).stream())
+                    .anyMatch(fingerprint -> isBarred(tables, fingerprint));
         }
 
         private static boolean isBarred(PeopleTables tables, String fingerprint) {
@@ -85,7 +87,15 @@ public final class Erasure {
             }
         }
 
-        private static long at(PeopleTables tables, String fingerprint) {
+        private long at(PeopleTables tables, List<String> names) {
+            return names.stream()
+                    .flatMap(name -> audit.fingerprints(ERASED + name).stream())
+                    .mapToLong(fingerprint -> storedAt(tables, PREFIX + fingerprint))
+                    .max()
+                    .orElse(0);
+        }
+
+        private static long storedAt(PeopleTables tables, String fingerprint) {
             return tables.query(Sql.ERASED_AT)
                     .bind("fingerprint", fingerprint)
                     .mapTo(Long.class)
@@ -119,7 +129,7 @@ public final class Erasure {
         }
 
         private String fingerprint(String name) {
-            return PREFIX + audit.fingerprint("erased " + name);
+            return PREFIX + audit.fingerprint(ERASED + name);
         }
     }
 
@@ -157,7 +167,7 @@ public final class Erasure {
 
     /** Erases a person who was only ever refused: the log of sign-ins has rows under a pseudonym or the WeChat id. */
     private PutOut eraseStranger(PeopleTables tables, Actor actor, String subject) {
-        List<String> names = List.of(subject, steps.audit().logName(subject));
+        List<String> names = names(subject);
         if (eraseSignIns(tables, names) == 0) {
             throw new OrderRefusedException(
                     "there is no person " + subject
@@ -168,12 +178,18 @@ public final class Erasure {
         return PutOut.NOTHING;
     }
 
+    /** Returns the names under which the log of sign-ins may know the person: the id, and pseudonyms of every key. */
+    private List<String> names(String subject) {
+        return Stream.concat(Stream.of(subject), steps.audit().logNames(subject).stream())
+                .toList();
+    }
+
     private void delete(PeopleTables tables, String subject) {
-        Set<String> names = new LinkedHashSet<>(List.of(subject, steps.audit().logName(subject)));
+        Set<String> names = new LinkedHashSet<>(names(subject));
         for (Identity identity : tables.identities(subject)) { // The person may have been refused under each of them.
-            names.add(steps.audit().logName(identity.openid()));
+            names.addAll(steps.audit().logNames(identity.openid()));
             if (identity.unionid() != null) {
-                names.add(steps.audit().logName(identity.unionid()));
+                names.addAll(steps.audit().logNames(identity.unionid()));
             }
         }
         tables.query(Sql.SESSION_ADDRESSES)

@@ -33,7 +33,7 @@ abstract class AdmissionFixture {
     static Database database;
 
     final MutableClock clock = MutableClock.atNow();
-    final AuditChain audit = new AuditChain(List.of(new byte[32]));
+    AuditChain audit = new AuditChain(List.of(new byte[32]));
     final Map<String, AdmissionRule> rules = new HashMap<>();
     final Map<String, Map<String, Object>> usersFile = new HashMap<>();
     Transactions transactions;

@@ -2,6 +2,7 @@ package dev.saoma.page.database.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.page.database.AuditChain;
 import dev.saoma.page.database.PeopleTables;
 import dev.saoma.page.database.admission.Admissions.Arrival;
 import dev.saoma.page.database.jdbc.Sql;
@@ -10,6 +11,7 @@ import dev.saoma.page.directory.Verdict.Reason;
 import dev.saoma.page.directory.Verdict.Refused;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Who it is that arrives: openids and unionids, conflicts of them, an account that moves, and barred ids. */
@@ -166,5 +168,20 @@ class AdmissionIdentityTest extends AdmissionFixture {
         assertThat(arrive("oBarred", null, "oBarred", visit("open")).verdict()).isEqualTo(new Refused(Reason.BLOCKED));
         assertThat(arrive("oOther", "uBarred", "open").verdict()).isEqualTo(new Refused(Reason.BLOCKED));
         assertThat(arrive("oOther", "uOther", "open").verdict()).isInstanceOf(Admitted.class);
+    }
+
+    @Test
+    @DisplayName(
+            "who was barred under an earlier key stays barred after a new one, as long as the earlier key is listed")
+    void barredIds_areRefusedAfterANewKey() {
+        transactions.run(tables -> tables.update(Sql.BARRED_INSERT)
+                .bind("fingerprint", audit.fingerprint("uBarred"))
+                .bind("now", 1)
+                .execute());
+        byte[] newKey = {1, 2, 3};
+        audit = new AuditChain(List.of(newKey, new byte[32]));
+        admissions = moving(null);
+
+        assertThat(arrive("oOther", "uBarred", "open").verdict()).isEqualTo(new Refused(Reason.BLOCKED));
     }
 }
