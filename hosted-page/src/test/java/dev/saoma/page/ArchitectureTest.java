@@ -60,7 +60,8 @@ class ArchitectureTest {
                             "branding",
                             "settings",
                             "settings.document",
-                            "settings.stored")),
+                            "settings.stored",
+                            "settings.values")),
             Map.entry("console.api", Set.of("http", "json")),
             Map.entry("console.content", Set.of("digest", "settings", "settings.document", "settings.stored")),
             Map.entry(
@@ -82,7 +83,9 @@ class ArchitectureTest {
                     Set.of("database", "database.jdbc", "directory", "seal", "settings", "settings.stored")),
             Map.entry("database.admission", Set.of("database", "database.jdbc", "directory", "seal", "settings")),
             Map.entry("database.jdbc", Set.of("directory", "settings")),
-            Map.entry("http", Set.of("limit", "telemetry", "view", "oidc", "seal", "store", "settings")),
+            Map.entry(
+                    "http",
+                    Set.of("limit", "telemetry", "view", "oidc", "seal", "store", "settings", "settings.values")),
             Map.entry(
                     "web",
                     Set.of(
@@ -120,7 +123,7 @@ class ArchitectureTest {
             Map.entry("logout", Set.of("limit", "outbound", "telemetry", "session", "oidc", "settings")),
             Map.entry("session", Set.of("limit", "oidc", "seal", "store", "settings")),
             Map.entry("oidc", Set.of("directory", "people", "keys", "seal", "store", "settings", "digest")),
-            Map.entry("wechat", Set.of("json", "outbound", "settings")),
+            Map.entry("wechat", Set.of("json", "outbound", "settings", "settings.values")),
             Map.entry("outbound", Set.of("settings")),
             Map.entry("keys", Set.of("json")),
             Map.entry("json", Set.of()),
@@ -136,9 +139,17 @@ class ArchitectureTest {
                     Set.of("database.jdbc", "directory", "json", "people", "keys", "wechat", "outbound", "settings")),
             Map.entry("branding", Set.of("digest")),
             Map.entry(
-                    "settings", Set.of("branding", "digest", "settings.document", "settings.files", "settings.stored")),
+                    "settings",
+                    Set.of(
+                            "branding",
+                            "digest",
+                            "settings.document",
+                            "settings.files",
+                            "settings.stored",
+                            "settings.values")),
             Map.entry("settings.document", Set.of()),
             Map.entry("settings.files", Set.of()),
+            Map.entry("settings.values", Set.of()),
             Map.entry("settings.stored", Set.of("seal")));
 
     @Test

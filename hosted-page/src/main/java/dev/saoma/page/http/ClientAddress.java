@@ -1,7 +1,7 @@
 package dev.saoma.page.http;
 
 import dev.saoma.page.limit.LogBudget;
-import dev.saoma.page.settings.AddressRanges;
+import dev.saoma.page.settings.values.AddressRanges;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.saoma.page.http;
 
-import dev.saoma.page.settings.AddressRanges;
 import dev.saoma.page.settings.Origin;
+import dev.saoma.page.settings.values.AddressRanges;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.saoma.page.settings;
 
+import dev.saoma.page.settings.values.AddressRanges;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

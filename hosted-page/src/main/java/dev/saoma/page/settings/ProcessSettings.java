@@ -1,7 +1,9 @@
 package dev.saoma.page.settings;
 
 import dev.saoma.page.settings.ProtocolRules.SignOutAddresses;
+import dev.saoma.page.settings.values.AddressRanges;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +28,7 @@ public record ProcessSettings(
         return new ProcessSettings(
                 RedisSettings.read(root.section("store")).orElse(null),
                 LimitSettings.read(root.section("limits")),
-                AddressRanges.read(root, "trustedProxies", root.texts("trustedProxies")),
+                proxies(root),
                 management(root.section("management")),
                 OutboundSettings.read(root.section("outbound"), System::getProperty));
     }
@@ -148,5 +150,24 @@ public record ProcessSettings(
                     .map(pool -> pool.directory().isEmpty() ? pool : pool.with(console))
                     .toList();
         }
+    }
+
+    private static AddressRanges proxies(Section root) {
+        String key = "trustedProxies";
+        List<AddressRanges> found = new ArrayList<>();
+        for (String text : root.texts(key)) {
+            Optional<AddressRanges> range = AddressRanges.of(text);
+            if (range.isEmpty()) {
+                root.mistake(
+                        key, "\"" + text + "\" is not an address or range.", "Write it as 10.1.2.3 or 10.0.0.0/8.");
+            } else if (range.get().isEverything()) {
+                root.mistake(
+                        key,
+                        "\"" + text + "\" is every address: any client could then choose its own.",
+                        "Name the addresses of the proxies.");
+            }
+            range.ifPresent(found::add);
+        }
+        return AddressRanges.union(found);
     }
 }

@@ -3,6 +3,7 @@ package dev.saoma.page.settings;
 import dev.saoma.page.settings.Findings.Fact;
 import dev.saoma.page.settings.SettingsException.Mistake;
 import dev.saoma.page.settings.stored.StoredSettings.Stored;
+import dev.saoma.page.settings.values.VisibleText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

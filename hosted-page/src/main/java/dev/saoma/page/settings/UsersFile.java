@@ -2,6 +2,7 @@ package dev.saoma.page.settings;
 
 import dev.saoma.page.settings.SettingsException.Mistake;
 import dev.saoma.page.settings.files.FileSnapshot;
+import dev.saoma.page.settings.values.VisibleText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

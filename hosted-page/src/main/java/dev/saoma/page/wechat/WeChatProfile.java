@@ -1,7 +1,7 @@
 package dev.saoma.page.wechat;
 
-import dev.saoma.page.settings.VisibleText;
 import dev.saoma.page.settings.WeChatSettings;
+import dev.saoma.page.settings.values.VisibleText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;

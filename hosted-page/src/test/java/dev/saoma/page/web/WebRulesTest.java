@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.http.ErrorCode;
 import dev.saoma.page.http.HostRules;
-import dev.saoma.page.settings.AddressRanges;
 import dev.saoma.page.settings.Origin;
+import dev.saoma.page.settings.values.AddressRanges;
 import dev.saoma.page.signin.SignInFailure;
 import dev.saoma.page.view.Pages;
 import dev.saoma.page.view.Problem;

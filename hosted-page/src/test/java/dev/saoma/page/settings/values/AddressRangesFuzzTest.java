@@ -1,4 +1,4 @@
-package dev.saoma.page.settings;
+package dev.saoma.page.settings.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.saoma.page.settings;
+package dev.saoma.page.settings.values;
 
 import java.util.Optional;
 
@@ -54,7 +54,7 @@ public final class VisibleText {
     }
 
     /** Returns what is wrong with a value: invisible characters, or quotation marks copied with it. */
-    static Optional<String> wrong(String value) {
+    public static Optional<String> wrong(String value) {
         for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
             int point = value.codePointAt(i);
             int type = Character.getType(point);

@@ -1,8 +1,7 @@
-package dev.saoma.page.settings;
+package dev.saoma.page.settings.values;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,27 +29,20 @@ public final class AddressRanges {
         }
     }
 
-    /** Parses texts of a setting; each that is no address or range is reported as a mistake of {@code key}. */
-    static AddressRanges read(Section section, String key, List<String> texts) {
-        List<Range> ranges = new ArrayList<>();
-        for (String text : texts) {
-            Optional<Range> range = range(text);
-            if (range.isEmpty()) {
-                section.mistake(
-                        key, "\"" + text + "\" is not an address or range.", "Write it as 10.1.2.3 or 10.0.0.0/8.");
-            } else if (range.get().bits() == 0) {
-                section.mistake(
-                        key,
-                        "\"" + text + "\" is every address: any client could then choose its own.",
-                        "Name the addresses of the proxies.");
-            }
-            range.ifPresent(ranges::add);
-        }
+    /** Returns the addresses of all of these. */
+    public static AddressRanges union(List<AddressRanges> parts) {
+        List<Range> ranges =
+                parts.stream().flatMap(part -> part.ranges.stream()).toList();
         return ranges.isEmpty() ? NONE : new AddressRanges(ranges);
     }
 
+    /** Whether one of the ranges is every address. */
+    public boolean isEverything() {
+        return ranges.stream().anyMatch(range -> range.bits() == 0);
+    }
+
     /** Parses one text, such as {@code 10.0.0.0/8}; empty if it is not an address or range. */
-    static Optional<AddressRanges> of(String text) {
+    public static Optional<AddressRanges> of(String text) {
         return range(text).map(range -> new AddressRanges(List.of(range)));
     }
 
