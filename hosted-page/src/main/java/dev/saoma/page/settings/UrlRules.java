@@ -122,6 +122,9 @@ final class UrlRules {
             return Optional.empty();
         }
         String authority = parts.group(2).toLowerCase(Locale.ROOT).replaceFirst("\\.(?=:[0-9]*$|$)", "");
+        if (parts.group(1) == null && !authority.matches("localhost(:.*)?|.*\\..*")) {
+            return Optional.empty(); // One word, such as null, is no host of a site.
+        }
         String path = origin ? "" : parts.group(3);
         return Stream.of(parts.group(1), "https")
                 .filter(Objects::nonNull)

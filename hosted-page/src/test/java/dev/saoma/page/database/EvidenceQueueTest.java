@@ -59,7 +59,7 @@ class EvidenceQueueTest {
 
             assertThat(state().queuedSignIns()).isEqualTo(BOUND);
             assertThat(state().lostSignIns()).isEqualTo(LOST);
-            assertThat(log.with("the log of sign-ins is full")).hasSize(1);
+            assertThat(log.with("the sign-in log is full")).hasSize(1);
             assertThat(node.directory.arrive(wechat("oNew", "oNewcomer"), "oNewcomer", visit("crm")))
                     .as("somebody who comes meanwhile")
                     .isEqualTo(new Admitted("oNewcomer", "张伟"));

@@ -50,25 +50,28 @@ class OriginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "'*'",
-                "'https://*.example.com'",
-                "null",
-                "https://shop.example.com/",
-                "https://shop.example.com/shop",
-                "https://shop.example.com:443",
-                "https://SHOP.example.com",
-                "http://shop.example.com",
-                "http://localhost:8080",
-                "'https://shop.example.com?x'",
-                "shop.example.com"
-            })
+    @ValueSource(strings = {"*", "https://*.example.com", "null"})
     void whatIsNoOrigin_isRefusedWithItsFix(String origin) {
-        String message =
-                mistakes("redirectUris: [https://a.example/cb], origins: [\"" + origin.replace("'", "") + "\"]");
+        String message = mistakes("redirectUris: [https://a.example/cb], origins: [\"" + origin + "\"]");
 
         assertThat(message).contains("applications[0].origins[0]").contains("Write it as the browser's address bar");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://shop.example.com/, https://shop.example.com",
+        "https://shop.example.com/shop, https://shop.example.com",
+        "https://shop.example.com:443, https://shop.example.com",
+        "https://SHOP.example.com, https://shop.example.com",
+        "http://shop.example.com, https://shop.example.com",
+        "http://localhost:8080, https://localhost:8080",
+        "https://shop.example.com?x, https://shop.example.com",
+        "shop.example.com, https://shop.example.com"
+    })
+    void whatIsNearlyAnOrigin_isRefusedWithTheOriginThatWasMeant(String origin, String meant) {
+        String message = mistakes("redirectUris: [https://a.example/cb], origins: [\"" + origin + "\"]");
+
+        assertThat(message).contains("applications[0].origins[0]").endsWith("Did you mean \"" + meant + "\"?");
     }
 
     @ParameterizedTest

@@ -163,7 +163,7 @@ class ThroughProxyTest {
                 WeChatClient client = client(proxy)) {
             assertThat(failure(client))
                     .hasMessageContaining(proxy.address() + " (outbound.proxy)")
-                    .hasMessageContaining("407; it asks for a user and a password");
+                    .hasMessageContaining("407; it requires a user and a password");
         }
     }
 
