@@ -40,6 +40,7 @@ public final class Main {
     private static final Duration ROTATION_LEAD = Duration.ofHours(1);
 
     private static final String LOGGING = "logback.configurationFile";
+    private static final String LOG_TARGET = "saoma.log.target";
     private static final String USAGE = """
             The login page for WeChat scan-to-sign-in.
 
@@ -88,6 +89,8 @@ public final class Main {
     public static void main(String[] args) {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "dev/saoma/page/logback.xml");
+            // What a command prints may go into a file: no line of the log belongs there.
+            System.setProperty(LOG_TARGET, serves(List.of(args)) ? "System.out" : "System.err");
         }
         Map<String, String> environment = System.getenv();
         int code = new Main(
@@ -118,8 +121,7 @@ public final class Main {
                         && args.get(0).equals("--console-link")
                         && args.get(1).equals("--pool");
         String command = args.size() == 2 || people ? args.get(0) : "";
-        boolean serve = args.size() == 1 && !args.get(0).startsWith("-");
-        if (!serve
+        if (!serves(args)
                 && !people
                 && !List.of("--check", "--doctor", "--rotate-keys", "--verify-audit", "--console-link")
                         .contains(command)) {
@@ -148,6 +150,11 @@ public final class Main {
             case "--verify-audit" -> new PeopleCommand(settings, out, err, clock).verifyAudit();
             default -> serve(Path.of(args.get(0)));
         };
+    }
+
+    /** Whether these arguments run the page, and are no command. */
+    private static boolean serves(List<String> args) {
+        return args.size() == 1 && !args.get(0).startsWith("-");
     }
 
     /** Prints the link on the caller's terminal, and nowhere else. */
