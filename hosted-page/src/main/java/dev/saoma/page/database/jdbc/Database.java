@@ -161,7 +161,8 @@ public final class Database implements AutoCloseable {
         try {
             int done = migrate(flyway);
             if (done > 0) {
-                settle(dialect, pool);
+                // Killed before, it would have tables without their entry in the history, and never start again.
+                jdbi(pool, dialect).useHandle(handle -> sync(handle, dialect));
                 LOG.info("directory: {} migrations of the tables done", done);
             }
         } catch (FlywayException e) {
@@ -180,16 +181,6 @@ public final class Database implements AutoCloseable {
                 }
                 LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
             }
-        }
-    }
-
-    /**
-     * Has an embedded database write what was done to its file, which it otherwise does half a second later: if the process were
-     * killed before, tables without their entry in the history could remain, and no start would succeed again.
-     */
-    private static void settle(Dialect dialect, DataSource pool) {
-        if (dialect == Dialect.H2) {
-            jdbi(pool, dialect).useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
         }
     }
 
@@ -241,6 +232,10 @@ public final class Database implements AutoCloseable {
      * others have done it with the commit.
      */
     public void sync(Handle handle) {
+        sync(handle, dialect);
+    }
+
+    private static void sync(Handle handle, Dialect dialect) {
         if (dialect != Dialect.H2) {
             return;
         }

@@ -3,8 +3,12 @@ package dev.saoma.page.database.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.settings.DatabaseSettings;
+import dev.saoma.page.settings.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,23 @@ class DatabaseTest {
         public static void main(String[] arguments) {
             Database.open(settings(Path.of(arguments[0])));
             Runtime.getRuntime().halt(9); // Without closing the database.
+        }
+    }
+
+    @Test
+    @DisplayName("a user of H2 who may create tables, but is not its administrator, starts the page")
+    void userWithoutAdministration_makesTheTables() throws Exception {
+        String url = "jdbc:h2:file:" + directory.resolve("shared") + ";AUTO_SERVER=TRUE";
+        try (Connection administrator = DriverManager.getConnection(url);
+                Statement statement = administrator.createStatement()) {
+            statement.execute("CREATE USER page PASSWORD 'choose-a-password'");
+            statement.execute("GRANT ALTER ANY SCHEMA TO page");
+            DatabaseSettings settings = new DatabaseSettings(
+                    url, "page", Secret.of("choose-a-password"), null, Duration.ofSeconds(10), false);
+
+            try (Database database = Database.open(settings)) {
+                assertThat(database.refusedStatements()).isEmpty();
+            }
         }
     }
 
