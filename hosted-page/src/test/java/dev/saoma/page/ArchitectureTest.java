@@ -63,7 +63,7 @@ class ArchitectureTest {
                             "settings.stored",
                             "settings.values")),
             Map.entry("console.api", Set.of("http", "json")),
-            Map.entry("console.content", Set.of("digest", "settings", "settings.document", "settings.stored")),
+            Map.entry("console.content", Set.of("seal", "settings", "settings.document", "settings.stored")),
             Map.entry(
                     "console.state",
                     Set.of(

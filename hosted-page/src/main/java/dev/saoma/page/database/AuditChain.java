@@ -225,14 +225,16 @@ public final class AuditChain {
 
     /** Returns the pseudonym of a person in log lines: always the same, and reversible only with the key or the directory. */
     public String logName(String subject) {
-        return logNames(subject).get(0);
+        return logName(keys.get(0), subject);
     }
 
     /** Returns the pseudonyms of a person under every key, the current one first. */
     List<String> logNames(String subject) {
-        return fingerprints("log " + subject).stream()
-                .map(fingerprint -> "p-" + fingerprint.substring(0, 16))
-                .toList();
+        return keys.stream().map(key -> logName(key, subject)).toList();
+    }
+
+    private static String logName(SecretKeySpec key, String subject) {
+        return "p-" + fingerprint(key, "log " + subject).substring(0, 16);
     }
 
     /** Returns a keyed fingerprint: the text can be found by it, but not read from it. */

@@ -94,10 +94,7 @@ final class SignInRows {
             }
         }
         if (!others.isEmpty()) {
-            transactions.run(tables -> {
-                tables.lockPool();
-                return inTurn(tables, unwritten(tables, others, doubtful));
-            });
+            transactions.underLock(tables -> inTurn(tables, unwritten(tables, others, doubtful)));
         }
     }
 

@@ -283,6 +283,6 @@ final class Section {
     }
 
     private static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        return YamlText.line(node.getStartMark());
     }
 }

@@ -93,7 +93,7 @@ public final class TypedSettings {
         int depth = 0;
         try {
             for (Event event : new Parse(LoadSettings.builder().build()).parseString(text)) {
-                int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+                int line = YamlText.line(event.getStartMark());
                 if (event instanceof AliasEvent) {
                     throw refused(line, "refers to another place of the text (*).", "Write the value itself.");
                 }
@@ -227,7 +227,7 @@ public final class TypedSettings {
     }
 
     private static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        return YamlText.line(node.getStartMark());
     }
 
     /** Returns the line of a key, else of what it is in; 0 if the text has neither. */

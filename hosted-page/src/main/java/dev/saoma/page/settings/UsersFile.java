@@ -203,7 +203,7 @@ public final class UsersFile {
     }
 
     private void mistake(Node node, String key, String why, String fix) {
-        int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        int line = YamlText.line(node.getStartMark());
         mistakes.add(new Mistake(key, line, why, fix));
     }
 

@@ -98,7 +98,8 @@ final class YamlText {
         return new Mistake(source, line(marked.getProblemMark()), "is not YAML: " + problem + ".", INDENT);
     }
 
-    private static int line(Optional<Mark> mark) {
+    /** Returns the line of a place in the text, from 1; 0 if unknown. */
+    static int line(Optional<Mark> mark) {
         return mark.map(at -> at.getLine() + 1).orElse(0);
     }
 

@@ -1,9 +1,7 @@
 package dev.saoma.page.console.content;
 
-import dev.saoma.page.digest.Sha256;
+import dev.saoma.page.seal.Fingerprint;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,9 +14,7 @@ import java.util.Map;
 public record SignInRequest(String clientId, URI redirectUri, String state, String nonce, String challenge) {
     /** Returns the code challenge of a code verifier. */
     public static String challenge(String verifier) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(Sha256.of(verifier.getBytes(StandardCharsets.US_ASCII)));
+        return Fingerprint.of(verifier);
     }
 
     /** Returns the address of the request at that issuer. */
