@@ -3,6 +3,7 @@ package dev.saoma.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.e2e.support.ServerProcess;
+import dev.saoma.e2e.support.Sites;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -98,7 +99,7 @@ final class BareTomcat implements AutoCloseable {
                         "org.apache.catalina.startup.Tomcat",
                         "--await")
                 .directory(folder.toFile());
-        command.environment().put("SAOMA_PROVIDER_TIMEOUT", "PT1M"); // A busy machine.
+        command.environment().put("SAOMA_PROVIDER_TIMEOUT", Sites.PROVIDER_TIMEOUT);
         command.environment().putAll(environment);
         return new BareTomcat(folder, ServerProcess.start(command));
     }

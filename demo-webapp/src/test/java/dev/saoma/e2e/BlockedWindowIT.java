@@ -79,7 +79,7 @@ class BlockedWindowIT extends SdkFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "popup", "redirect", "inline", "silent"})
-    @DisplayName("a page without an origin, whom no answer could reach, is told so before anybody scans")
+    @DisplayName("a page without an origin, which no response could reach, gets an error before the user scans")
     void sandboxedPage_isToldAtOnce(String mode) throws Exception {
         String html = """
                 <!DOCTYPE html><title>frame</title><button id="try">sign in</button><main></main>

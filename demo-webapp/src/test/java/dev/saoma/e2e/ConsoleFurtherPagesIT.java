@@ -161,7 +161,7 @@ class ConsoleFurtherPagesIT {
 
     @Test
     @DisplayName(
-            "5B: axe finds nothing on the page that asks for another scan, in any language, theme and width; scanned once more, the owner goes on")
+            "5B: axe finds nothing on the page that asks for another scan, in any language, theme and width; a new scan lets the owner continue")
     void oldScan_isForEverybody() throws Exception {
         start("");
         console.becomeOwner(tab);

@@ -97,7 +97,7 @@ final class RunningConsole implements AutoCloseable {
         return page.page().issuer().toString();
     }
 
-    /** Lets time pass on the page, as if nobody had done anything meanwhile. */
+    /** Advances the page's clock, without any request in between. */
     void putForward(Duration by) {
         page.putForward(by);
     }

@@ -31,7 +31,7 @@ public final class PageAtLaterTime implements AutoCloseable {
         page.close();
     }
 
-    /** The system's clock, which goes on, and a part more. */
+    /** The system's clock, ahead by a duration that tests extend. */
     private static final class Forward extends Clock {
         private volatile Duration by = Duration.ZERO;
 

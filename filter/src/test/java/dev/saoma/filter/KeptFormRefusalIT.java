@@ -89,7 +89,7 @@ class KeptFormRefusalIT extends KeptFormFixture {
     }
 
     @Test
-    @DisplayName("login CSRF: forms of other sites are never kept, and nobody else may have a kept one sent")
+    @DisplayName("login CSRF: forms of other sites are never kept, and no other user can submit a kept one")
     void foreignForm_isNotKept() {
         for (String[] headers : new String[][] {
             {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"},

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A port of 127.0.0.1 for a server of another project, which is told it before it starts. Until this is closed the port is bound,
+ * A port of 127.0.0.1 to configure a foreign server with before it starts. Until this is closed the port is bound,
  * so that no other program is given it meanwhile, and nothing listens on it. Linux lets the server bind it all the same.
  */
 public final class HeldPort implements AutoCloseable {

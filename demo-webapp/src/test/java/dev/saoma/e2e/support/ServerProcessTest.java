@@ -8,14 +8,12 @@ import java.net.Socket;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 @Timeout(300)
-@DisabledOnOs(OS.WINDOWS)
 class ServerProcessTest {
     private static ServerProcess sh(String script) throws Exception {
-        return ServerProcess.start(new ProcessBuilder("sh", "-c", script));
+        return ServerProcess.start(
+                new ProcessBuilder(Installed.orSkip("sh", "dash").toString(), "-c", script));
     }
 
     @Test

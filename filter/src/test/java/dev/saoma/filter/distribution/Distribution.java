@@ -145,7 +145,7 @@ public abstract class Distribution implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** A port that nobody else is given until the container listens on it. */
+    /** A port that is reserved until the container listens on it. */
     protected static int freePort() throws IOException {
         return ClosedPort.take();
     }
