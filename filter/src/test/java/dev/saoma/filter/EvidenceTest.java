@@ -34,7 +34,7 @@ class EvidenceTest {
             Pattern.compile("@see \"((?:[^\"\\\\]|\\\\.)*)\""),
             Pattern.compile("// ((?:G\\d+|R-RET)\\b.*)"));
 
-    private static final String ID = "(?:window )?[A-Z]\\d{1,2}|R-RET|table 0\\.1|(?:probe|pain) \\d+[a-z]?";
+    private static final String ID = "(?:window )?(?!H2\\b)[A-Z]\\d{1,2}|R-RET|table 0\\.1|(?:probe|pain) \\d+[a-z]?";
     private static final Pattern NAMED = Pattern.compile("\\b(?:" + ID + ")\\b");
     /** More of the kind that was named last, as in "probe 05, 05b, 06" and "P3 to P12". */
     private static final Pattern MORE = Pattern.compile("\\G(, | to |-)([A-Z]?)(\\d{1,2}[a-z]?)\\b(?!\\.)");
@@ -72,7 +72,7 @@ class EvidenceTest {
                 "Saoma security rules G33 to G35 | [G33, G34, G35]",
                 "window P3 to P5, J6: text | [J6, window P3, window P4, window P5]",
                 "RFC 9700, 2.1; P1 and 12 of them | [P1]",
-                "RS256, S256, HTTP/1.1 and 2.4 | []"
+                "RS256, S256, HTTP/1.1 and 2.4, H2 | []"
             })
     void ids_ofAName(String text, String ids) {
         assertThat(new TreeSet<>(ids(text))).hasToString(ids);
