@@ -37,8 +37,7 @@ public final class Doctor {
     public boolean findsDirectoriesWell(PageSettings settings) {
         return settings.pools().stream()
                 .flatMap(pool -> pool.directory().stream())
-                .flatMap(directory -> DirectoryExam.of(directory.database()).stream())
-                .allMatch(finding -> finding.key().equals("directory.good"));
+                .allMatch(directory -> DirectoryExam.isGood(DirectoryExam.of(directory.database())));
     }
 
     /** Returns the findings of one pool. */
@@ -46,7 +45,9 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>(FileExam.of(pool));
         Optional<OutboundProxy> proxy = outbound.proxyFor(pool.wechat().apiUrl());
         proxy.ifPresent(used -> findings.add(Finding.note("outbound.proxy", used.address(), used.origin())));
-        pool.directory().ifPresent(directory -> findings.addAll(DirectoryExam.of(directory.database())));
+        pool.directory()
+                .ifPresent(directory ->
+                        findings.addAll(DirectoryExam.of(directory.database(), pool.name(), clock.instant())));
         findings.addAll(WeChatExam.of(pool, outbound));
         try (AddressExam addresses = new AddressExam(clock, outbound)) {
             findings.addAll(addresses.issuer(pool.issuer()));

@@ -6,10 +6,14 @@ import static dev.saoma.page.database.DirectoryFixture.wechat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.database.Person.Role;
+import dev.saoma.page.database.jdbc.Database;
+import dev.saoma.page.database.jdbc.Database.IdentityConflicts;
 import dev.saoma.page.directory.Verdict;
 import dev.saoma.page.directory.Verdict.Admitted;
 import dev.saoma.page.directory.Verdict.Reason;
 import dev.saoma.page.directory.Verdict.Refused;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -86,6 +90,14 @@ interface IdentityCases extends DirectoryCases {
         arrive(node, "oB", U2, "crm");
 
         assertThat(arrive(node, "oA", U2, "crm")).isEqualTo(new Refused(Reason.IDENTITY_CONFLICT));
+        await(() -> !conflictsThatTheDoctorReads(node).isEmpty());
+        assertThat(conflictsThatTheDoctorReads(node))
+                .containsExactly(
+                        new IdentityConflicts("crm", 1, clock().instant().truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    private static List<IdentityConflicts> conflictsThatTheDoctorReads(DirectoryFixture node) {
+        return Database.identityConflicts(node.database.settings().database(), node.settings.name(), Instant.EPOCH);
     }
 
     @Test

@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -64,16 +66,7 @@ class DoctorTest extends DoctorFixture {
 
     @Test
     void directoryThatLacksAColumn_isNamed() throws Exception {
-        String url = "jdbc:h2:file:" + directory.resolve("old");
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            for (String table :
-                    Database.schema("h2").replaceAll("(?m)^--.*$", "").split(";")) {
-                if (!table.isBlank()) {
-                    statement.execute(table);
-                }
-            }
-        }
+        String url = databaseWithTables("old");
         String settings = "directory: { database: { url: '" + url + "' } }";
         assertThat(said(examineWith(settings), "directory.good")).contains("all");
         try (Connection connection = DriverManager.getConnection(url);
@@ -86,6 +79,50 @@ class DoctorTest extends DoctorFixture {
         assertThat(findings.toString()).contains("INVITATION_INSERT");
         assertThat(said(findings, "directory.refusals"))
                 .containsPattern(" refuses [1-9] of [0-9]{2,} statements"); // Written by one, read by others.
+    }
+
+    private static String databaseWithTables(String name) throws SQLException {
+        String url = "jdbc:h2:file:" + directory.resolve(name);
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String table :
+                    Database.schema("h2").replaceAll("(?m)^--.*$", "").split(";")) {
+                if (!table.isBlank()) {
+                    statement.execute(table);
+                }
+            }
+        }
+        return url;
+    }
+
+    @Test
+    @DisplayName("5A, rule 2: sign-ins refused of late because WeChat's ids contradict each other, and what to do")
+    void identityConflicts_areNoted() throws Exception {
+        String url = databaseWithTables("conflicts");
+        String settings = "directory: { database: { url: '" + url + "' } }";
+        long now = clock.millis();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            String row =
+                    "INSERT INTO saoma_sign_in (pool, id, happened_at, client_id, sign_in_method, outcome, reason) VALUES"
+                            + " ('default', '%s', %d, '%s', 'redirect', 'refused', '%s')";
+            statement.execute(row.formatted("1", now - Duration.ofHours(2).toMillis(), "crm", "identity_conflict"));
+            statement.execute(row.formatted("2", now - Duration.ofHours(1).toMillis(), "crm", "identity_conflict"));
+            statement.execute(row.formatted("3", now, "crm", "blocked"));
+            statement.execute(row.formatted("4", now - Duration.ofDays(8).toMillis(), "shop", "identity_conflict"));
+        }
+
+        List<Finding> findings = examineWith(settings);
+
+        assertThat(said(findings, "directory.conflicts"))
+                .startsWith("note")
+                .contains("2 sign-ins to crm were refused in the last 7 days")
+                .contains(clock.instant()
+                        .minus(Duration.ofHours(1))
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString())
+                .contains("--people merge KEEP GONE", "wechat: { moved: { until: ", "--people sign-ins");
+        assertThat(findings).extracting(Finding::key).containsOnlyOnce("directory.conflicts");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -101,11 +102,7 @@ public final class Database implements AutoCloseable {
      */
     public static Trial attempt(DatabaseSettings settings) {
         Dialect dialect = Dialect.of(settings.url());
-        HikariConfig config = ConnectionSettings.of(settings, dialect);
-        if (settings.url().startsWith("jdbc:h2:file:") && settings.driver() == null) {
-            config.setJdbcUrl(config.getJdbcUrl() + ";IFEXISTS=TRUE");
-        }
-        try (HikariDataSource pool = new HikariDataSource(config)) {
+        try (HikariDataSource pool = new HikariDataSource(existing(settings, dialect))) {
             return new Trial(NamedSql.all().size(), SchemaCheck.refused(jdbi(pool, dialect)));
         } catch (PoolInitializationException | JdbiException e) {
             if (isNoFile(e)) {
@@ -115,6 +112,42 @@ public final class Database implements AutoCloseable {
             }
             throw DatabaseFailure.of(String.valueOf(DatabaseFailure.cause(e)), e);
         }
+    }
+
+    /**
+     * Returns how many sign-ins to each application have been refused since that time because WeChat's ids contradict each
+     * other, and when the last one was. The tables must be there.
+     *
+     * @param pool of people
+     * @throws DirectoryException if the database cannot be reached
+     */
+    public static List<IdentityConflicts> identityConflicts(DatabaseSettings settings, String pool, Instant since) {
+        Dialect dialect = Dialect.of(settings.url());
+        try (HikariDataSource connections = new HikariDataSource(existing(settings, dialect))) {
+            return jdbi(connections, dialect)
+                    .withHandle(handle -> handle.createQuery(Sql.IDENTITY_CONFLICTS.text())
+                            .bind("pool", pool)
+                            .bind("since", since.toEpochMilli())
+                            .map((row, context) -> new IdentityConflicts(
+                                    row.getString("client_id"),
+                                    row.getLong("how_many"),
+                                    Instant.ofEpochMilli(row.getLong("latest_at"))))
+                            .list());
+        } catch (PoolInitializationException | JdbiException e) {
+            throw DatabaseFailure.of(String.valueOf(DatabaseFailure.cause(e)), e);
+        }
+    }
+
+    /** Refused sign-ins to an application. */
+    public record IdentityConflicts(String clientId, long howMany, Instant latest) {}
+
+    /** Returns the configuration of connections that create no H2 file. */
+    private static HikariConfig existing(DatabaseSettings settings, Dialect dialect) {
+        HikariConfig config = ConnectionSettings.of(settings, dialect);
+        if (settings.url().startsWith("jdbc:h2:file:") && settings.driver() == null) {
+            config.setJdbcUrl(config.getJdbcUrl() + ";IFEXISTS=TRUE");
+        }
+        return config;
     }
 
     /**

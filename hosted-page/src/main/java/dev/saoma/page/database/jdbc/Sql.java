@@ -216,6 +216,9 @@ public enum Sql implements NamedSql {
             + " WHERE pool = :pool AND happened_at >= :since GROUP BY FLOOR(happened_at / 3600000), outcome"),
     SIGN_INS_BY_REASON("SELECT reason, COUNT(*) AS how_many FROM saoma_sign_in WHERE pool = :pool AND happened_at >="
             + " :since AND reason IS NOT NULL GROUP BY reason"),
+    IDENTITY_CONFLICTS(
+            "SELECT client_id, COUNT(*) AS how_many, MAX(happened_at) AS latest_at FROM saoma_sign_in WHERE pool ="
+                    + " :pool AND happened_at >= :since AND reason = 'identity_conflict' GROUP BY client_id ORDER BY client_id"),
 
     SETTINGS_REVISION("SELECT revision FROM saoma_setting_revision WHERE pool = :pool"),
     SETTINGS_REVISION_INSERT("INSERT INTO saoma_setting_revision (pool, revision) VALUES (:pool, 1)"),
