@@ -1,6 +1,7 @@
 package dev.saoma.page.database;
 
 import dev.saoma.page.database.jdbc.ConsoleSql;
+import dev.saoma.page.database.jdbc.NamedSql;
 import dev.saoma.page.database.jdbc.Sql;
 import dev.saoma.page.settings.DirectorySettings;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Query;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,35 +61,56 @@ public final class Retention {
         }
     }
 
+    /** Deletes some rows of each kind, and returns how many. */
     private int batch(PeopleTables tables) {
         long lastOfAudit = tables.lockPool().auditSeq();
-        List<String> signIns = tables.query(Sql.SIGN_INS_OLD)
-                .bind("before", before(settings.keepSignIns()))
-                .mapTo(String.class)
+        long signIns = before(settings.keepSignIns());
+        long audit = before(settings.keepAudit());
+        long sent = clock.millis() - KEEP_SENT.toMillis();
+        return delete(tables, tables.query(Sql.SIGN_INS_OLD).bind("before", signIns), "id", Sql.SIGN_IN_DELETE)
+                + delete(tables, tables.query(Sql.SESSIONS_OLD).bind("before", signIns), "sid", Sql.SESSION_DELETE)
+                + deleteAudit(
+                        tables,
+                        tables.query(Sql.AUDIT_OLD).bind("before", audit).bind("seq", lastOfAudit))
+                + delete(tables, sent(tables, "done", sent), "id", Sql.OUTBOX_DELETE)
+                + delete(tables, sent(tables, "failed", sent), "id", Sql.OUTBOX_DELETE)
+                + delete(
+                        tables,
+                        tables.query(Sql.ERASED_OLD).bind("before", clock.millis() - Erasure.Marks.KEPT.toMillis()),
+                        "fingerprint",
+                        Sql.ERASED_DELETE)
+                + deleteReadings(tables, tables.query(ConsoleSql.READINGS_OLD).bind("before", audit))
+                + orders.expire(tables);
+    }
+
+    private static Query sent(PeopleTables tables, String state, long before) {
+        return tables.query(Sql.OUTBOX_OLD).bind("state", state).bind("before", before);
+    }
+
+    /** Deletes the rows whose keys the query returns, which limits their number. */
+    private static int delete(PeopleTables tables, Query old, String key, NamedSql delete) {
+        List<String> keys = old.mapTo(String.class).list();
+        tables.each(delete, keys, (row, one) -> row.bind(key, one));
+        return keys.size();
+    }
+
+    private static int deleteAudit(PeopleTables tables, Query old) {
+        List<Long> rows = old.mapTo(Long.class).list();
+        tables.each(Sql.AUDIT_DETAILS_DELETE, rows, (row, seq) -> row.bind("seq", seq));
+        tables.each(Sql.AUDIT_DELETE, rows, (row, seq) -> row.bind("seq", seq));
+        return rows.size();
+    }
+
+    private record Reading(String reader, long hourAt) {}
+
+    private static int deleteReadings(PeopleTables tables, Query old) {
+        List<Reading> rows = old.map((row, context) -> new Reading(row.getString("reader"), row.getLong("hour_at")))
                 .list();
-        tables.each(Sql.SIGN_IN_DELETE, signIns, (row, id) -> row.bind("id", id));
-        List<String> sessions = tables.query(Sql.SESSIONS_OLD)
-                .bind("before", before(settings.keepSignIns()))
-                .mapTo(String.class)
-                .list();
-        tables.each(Sql.SESSION_DELETE, sessions, (row, sid) -> row.bind("sid", sid));
-        List<Long> audit = tables.query(Sql.AUDIT_OLD)
-                .bind("before", before(settings.keepAudit()))
-                .bind("seq", lastOfAudit)
-                .mapTo(Long.class)
-                .list();
-        tables.each(Sql.AUDIT_DETAILS_DELETE, audit, (row, seq) -> row.bind("seq", seq));
-        tables.each(Sql.AUDIT_DELETE, audit, (row, seq) -> row.bind("seq", seq));
-        int sent = tables.update(Sql.OUTBOX_OLD)
-                .bind("before", clock.millis() - KEEP_SENT.toMillis())
-                .execute();
-        int marks = tables.update(Sql.ERASED_OLD)
-                .bind("before", clock.millis() - Erasure.Marks.KEPT.toMillis())
-                .execute();
-        int read = tables.update(ConsoleSql.READINGS_OLD)
-                .bind("before", before(settings.keepAudit()))
-                .execute();
-        return signIns.size() + sessions.size() + audit.size() + sent + marks + read + orders.expire(tables);
+        tables.each(
+                ConsoleSql.READING_DELETE,
+                rows,
+                (row, one) -> row.bind("actor", one.reader()).bind("now", one.hourAt()));
+        return rows.size();
     }
 
     private long before(Period keep) {

@@ -55,7 +55,10 @@ public enum ConsoleSql implements NamedSql {
             + " reader = :actor AND hour_at = :now"),
     READING_INSERT("INSERT INTO saoma_reading (pool, reader, hour_at, requests, people) VALUES (:pool, :actor, :now, 1,"
             + " :people)"),
-    READINGS_OLD("DELETE FROM saoma_reading WHERE pool = :pool AND hour_at < :before"),
+    READINGS_OLD(
+            "SELECT reader, hour_at FROM saoma_reading WHERE pool = :pool AND hour_at < :before ORDER BY /*h2 pool,"
+                    + " h2*/ reader, hour_at LIMIT 500"),
+    READING_DELETE("DELETE FROM saoma_reading WHERE pool = :pool AND reader = :actor AND hour_at = :now"),
 
     INVITATIONS("SELECT token_hash, roles, created_at, expires_at, used_at, note FROM saoma_invitation WHERE pool ="
             + " :pool AND (created_at < :before OR created_at = :before AND token_hash > :hash) ORDER BY created_at DESC,"

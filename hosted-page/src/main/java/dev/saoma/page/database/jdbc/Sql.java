@@ -173,14 +173,18 @@ public enum Sql implements NamedSql {
             "UPDATE saoma_outbox SET state = :state, last_error = :error, next_at = :next WHERE pool = :pool AND id ="
                     + " :id"),
     OUTBOX_OF("SELECT * FROM saoma_outbox WHERE pool = :pool AND id = :id"),
-    OUTBOX_OLD("DELETE FROM saoma_outbox WHERE pool = :pool AND state <> 'open' AND created_at < :before"),
+    OUTBOX_OLD("SELECT id FROM saoma_outbox WHERE pool = :pool AND state = :state AND next_at < :before"
+            + " ORDER BY /*h2 pool, state, h2*/ next_at LIMIT 500"),
+    OUTBOX_DELETE("DELETE FROM saoma_outbox WHERE pool = :pool AND id = :id"),
     OUTBOX_ERASED("DELETE FROM saoma_outbox WHERE pool = :pool AND subject = :subject AND state <> 'open'"),
 
     BARRED("SELECT COUNT(*) FROM saoma_barred WHERE pool = :pool AND fingerprint = :fingerprint"),
     BARRED_INSERT("INSERT INTO saoma_barred (pool, fingerprint, barred_at) VALUES (:pool, :fingerprint, :now)"),
     ERASED_AT("SELECT barred_at FROM saoma_barred WHERE pool = :pool AND fingerprint = :fingerprint"),
     ERASED_AGAIN("UPDATE saoma_barred SET barred_at = :now WHERE pool = :pool AND fingerprint = :fingerprint"),
-    ERASED_OLD("DELETE FROM saoma_barred WHERE pool = :pool AND fingerprint LIKE 'erased.%' AND barred_at < :before"),
+    ERASED_OLD("SELECT fingerprint FROM saoma_barred WHERE pool = :pool AND fingerprint LIKE 'erased.%' AND barred_at <"
+            + " :before ORDER BY /*h2 pool, h2*/ fingerprint LIMIT 500"),
+    ERASED_DELETE("DELETE FROM saoma_barred WHERE pool = :pool AND fingerprint = :fingerprint"),
 
     AUDIT_INSERT("INSERT INTO saoma_audit (pool, seq, happened_at, actor, duty, action, commitments, prev, mac) VALUES"
             + " (:pool, :seq, :now, :actor, :duty, :action, :commitments, :prev, :mac)"),
