@@ -48,9 +48,9 @@ final class ChangeWatch {
         try {
             Changes changes = transactions.run(this::changes);
             if (changes.personErased()) {
-                memory.forgetEverybody();
+                memory.forgetEverybody(changes.revision());
             }
-            memory.forget(changes.people());
+            memory.forget(changes.people(), changes.revision());
             memory.blocked(changes.blocked());
             changes.sessions().forEach(this::end);
             revision = changes.revision();

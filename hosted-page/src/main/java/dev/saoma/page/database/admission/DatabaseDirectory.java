@@ -196,7 +196,7 @@ public final class DatabaseDirectory implements Directory {
     private void keep(Found found, Person person, String clientId) {
         memory.keep(person, found.revision());
         if (found.verdict() instanceof Admitted) {
-            memory.keepVisit(person, clientId);
+            memory.keepVisit(person, clientId, found.revision());
         }
     }
 

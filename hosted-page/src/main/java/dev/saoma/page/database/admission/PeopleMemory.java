@@ -30,6 +30,8 @@ final class PeopleMemory {
     private final Cache<String, Boolean> late =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(ONE_WAIT).build();
     private volatile @Nullable Set<String> blocked;
+    /** The pool's revision up to which changes have been followed. */
+    private long followed = -1; // Guarded by this.
 
     /** The owner of an openid; {@code revision} is the pool's, read before. */
     private record Identity(String subject, @Nullable String unionid, long revision) {}
@@ -37,14 +39,18 @@ final class PeopleMemory {
     /** {@code revision}: that of the pool, read before the person. */
     private record Read(Person person, long revision) {}
 
-    /** Remembers a person; {@code revision} was read before. */
-    void keep(Person person, long revision) {
-        people.put(person.subject(), new Read(person, revision));
+    /** Remembers a person, unless a change may have been followed since; {@code revision} was read before the person. */
+    synchronized void keep(Person person, long revision) {
+        if (revision >= followed) {
+            people.put(person.subject(), new Read(person, revision));
+        }
     }
 
-    /** Remembers the owner of an openid; {@code revision} was read before. */
-    void keep(WeChatPerson wechat, String subject, long revision) {
-        identities.put(identity(wechat), new Identity(subject, wechat.unionid(), revision));
+    /** Remembers the owner of an openid as {@link #keep(Person, long)} does. */
+    synchronized void keep(WeChatPerson wechat, String subject, long revision) {
+        if (revision >= followed) {
+            identities.put(identity(wechat), new Identity(subject, wechat.unionid(), revision));
+        }
     }
 
     private static String identity(WeChatPerson wechat) {
@@ -83,9 +89,11 @@ final class PeopleMemory {
         return visits.getIfPresent(visit(person, clientId)) != null;
     }
 
-    /** Remembers that the person's use of the application has been committed. */
-    void keepVisit(Person person, String clientId) {
-        visits.put(visit(person, clientId), Boolean.TRUE);
+    /** Remembers that the person's use of the application has been committed, as {@link #keep(Person, long)} does. */
+    synchronized void keepVisit(Person person, String clientId, long revision) {
+        if (revision >= followed) {
+            visits.put(visit(person, clientId), Boolean.TRUE);
+        }
     }
 
     /** Returns the key of a visit; a person who was erased and signs in again is a new entry with another key. */
@@ -110,11 +118,18 @@ final class PeopleMemory {
         people.invalidate(subject);
     }
 
-    void forget(Collection<String> changed) {
+    /**
+     * Forgets the people who have been changed up to a revision of the pool. What was read before it is not remembered from
+     * now on, since a read may still be under way.
+     */
+    synchronized void forget(Collection<String> changed, long revision) {
+        followed = revision;
         changed.forEach(people::invalidate);
     }
 
-    void forgetEverybody() {
+    /** Forgets everybody, as {@link #forget(Collection, long)} does. */
+    synchronized void forgetEverybody(long revision) {
+        followed = revision;
         people.invalidateAll();
         identities.invalidateAll();
         visits.invalidateAll();
