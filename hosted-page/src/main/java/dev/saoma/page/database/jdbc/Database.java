@@ -6,22 +6,12 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.saoma.page.directory.DirectoryException;
 import dev.saoma.page.settings.DatabaseSettings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -32,13 +22,9 @@ import org.slf4j.LoggerFactory;
 /** A database with the product's tables, and a pool of connections to it. Thread-safe. */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final List<String> MIGRATIONS =
-            List.of("V1__people.sql", "V2__console.sql", "V3__settings.sql", "V4__api.sql");
     private static final int CONNECTIONS = 8;
     /** The shortest connection timeout that HikariCP accepts. */
     private static final Duration LEAST_PATIENCE = Duration.ofMillis(250);
-
-    private static final int LOCK_TRIES = 5;
 
     /** H2's error code {@code DATABASE_NOT_FOUND_WITH_IF_EXISTS_1}. */
     private static final int H2_NO_FILE = 90146;
@@ -179,63 +165,17 @@ public final class Database implements AutoCloseable {
     private static void prepare(DatabaseSettings settings, Dialect dialect, DataSource pool) {
         if (settings.schemaChecked() || dialect == Dialect.OTHER) {
             SchemaCheck.check(jdbi(pool, dialect), dialect);
-            return;
-        }
-        FluentConfiguration flyway = Flyway.configure(Database.class.getClassLoader())
-                .dataSource(pool)
-                .locations("classpath:dev/saoma/page/database/jdbc")
-                .table("saoma_schema_history")
-                .placeholders(Map.of("options", dialect.tableOptions()))
-                .baselineOnMigrate(true) // The database may hold tables of other products.
-                .baselineVersion("0")
-                .lockRetryCount(LOCK_TRIES) // Once a second, while another node creates them.
-                .ignoreMigrationPatterns("*:future") // An older node beside a newer one keeps working.
-                .failOnMissingLocations(true);
-        try {
-            int done = migrate(flyway);
-            if (done > 0) {
-                // Killed before, it would have tables without their entry in the history, and never start again.
-                jdbi(pool, dialect).useHandle(handle -> sync(handle, dialect));
-                LOG.info("directory: {} migrations of the tables done", done);
-            }
-        } catch (FlywayException e) {
-            throw DatabaseFailure.of("The tables cannot be created: " + DatabaseFailure.cause(e), e);
-        }
-    }
-
-    /** Retries while another node is between creating the history of migrations and its first entry. */
-    private static int migrate(FluentConfiguration flyway) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return flyway.load().migrate().migrationsExecuted;
-            } catch (FlywayException e) {
-                if (tries == LOCK_TRIES || !String.valueOf(e.getMessage()).contains("baseline")) {
-                    throw e;
-                }
-                LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-            }
+        } else if (Migrations.migrate(pool, dialect) > 0) {
+            // Killed before, it would have tables without their entry in the history, and never start again.
+            jdbi(pool, dialect).useHandle(handle -> sync(handle, dialect));
         }
     }
 
     /** Returns the definitions of the tables, for a database administrator. */
     public static String schema(String dialect) {
-        Dialect known = Dialect.named(dialect)
+        return Migrations.schema(Dialect.named(dialect)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "expected h2, postgresql, mysql, mariadb, dm or kingbase, got " + dialect));
-        return MIGRATIONS.stream().map(file -> schema(file, known)).collect(Collectors.joining("\n"));
-    }
-
-    private static String schema(String file, Dialect dialect) {
-        try (InputStream in = Database.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException(file + " is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace(" ${options}", dialect.tableOptions().isEmpty() ? "" : " " + dialect.tableOptions())
-                    .replaceFirst("(?s)^--.*?\n\n", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                        "expected h2, postgresql, mysql, mariadb, dm or kingbase, got " + dialect)));
     }
 
     /**
