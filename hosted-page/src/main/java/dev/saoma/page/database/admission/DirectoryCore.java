@@ -63,7 +63,8 @@ final class DirectoryCore {
         Runnable sweep = database.retention()::sweep;
         this.upkeep = new Upkeep(
                 database.transactions(),
-                List.of(changes::look, evidence::flush, outbox::deliver, database::noteAuditHead, sweep));
+                List.of(changes::look, outbox::deliver),
+                List.of(evidence::flush, database::noteAuditHead, sweep));
         changes.look();
         upkeep.start();
     }

@@ -9,31 +9,45 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a node's periodic work, every second on one thread. Thread-safe. */
+/**
+ * Runs a node's periodic work, every second: what an administrator's order waits for on one thread, and the rest, which may take
+ * long, on another. Thread-safe.
+ */
 final class Upkeep implements AutoCloseable {
     /** The delay after which an administrator's change is known on every node. */
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    static final Duration EVERY = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
     private final Transactions transactions;
-    private final List<Runnable> steps;
+    private final List<Runnable> urgent;
+    private final List<Runnable> others;
     private volatile Counts counts = new Counts(0, 0);
-    private final DirectoryThread thread = new DirectoryThread("saoma-directory");
+    private final DirectoryThread orders = new DirectoryThread("saoma-directory-orders");
+    private final DirectoryThread rest = new DirectoryThread("saoma-directory");
 
-    /** @param steps run in this order, each turn */
-    Upkeep(Transactions transactions, List<Runnable> steps) {
+    /**
+     * Each list is run in its order, each turn.
+     *
+     * @param urgent steps that carry out orders, on this node and at applications
+     * @param others steps that may take long
+     */
+    Upkeep(Transactions transactions, List<Runnable> urgent, List<Runnable> others) {
         this.transactions = transactions;
-        this.steps = List.copyOf(steps);
+        this.urgent = List.copyOf(urgent);
+        this.others = List.copyOf(others);
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(this::turn, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        every(orders, () -> urgent.forEach(this::take));
+        every(rest, () -> {
+            others.forEach(this::take);
+            take(this::count);
+        });
     }
 
-    private void turn() {
-        steps.forEach(this::take);
-        take(this::count);
+    private static void every(DirectoryThread thread, Runnable turn) {
+        thread.scheduleWithFixedDelay(turn, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Runs a step; its failure must stop neither the others nor the next turn. */
@@ -58,12 +72,16 @@ final class Upkeep implements AutoCloseable {
                 tables.query(Sql.OUTBOX_OPEN).mapTo(Long.class).one()));
     }
 
-    /** Stops, and waits for the current turn, at most twice its period. */
+    /** Stops, and waits for the current turns, at most twice their period. */
     @Override
     public void close() {
-        thread.shutdown();
+        orders.shutdown();
+        rest.shutdown();
+        long until = System.nanoTime() + EVERY.toNanos() * 2;
         try {
-            if (!thread.awaitTermination(EVERY.toMillis() * 2, TimeUnit.MILLISECONDS)) {
+            boolean isOver = orders.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS)
+                    && rest.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (!isOver) {
                 LOG.warn("the directory's background work is still waiting for its database");
             }
         } catch (InterruptedException e) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saoma.page.database.BareDatabase;
 import dev.saoma.page.database.Transactions;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +35,7 @@ class UpkeepTest {
             }
         };
         try (var database = BareDatabase.open("jdbc:h2:mem:" + UUID.randomUUID())) {
-            Upkeep upkeep = new Upkeep(new Transactions(database, "default"), List.of(step));
+            Upkeep upkeep = new Upkeep(new Transactions(database, "default"), List.of(), List.of(step));
             upkeep.start();
             started.await();
 
@@ -41,5 +44,36 @@ class UpkeepTest {
 
             assertThat(interrupted.get()).isFalse();
         }
+    }
+
+    @Test
+    @DisplayName(
+            "5A: a block reaches every filter within two seconds: turns come every second, and wait for no long step")
+    void orders_waitForNoLongStep() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        AtomicInteger turns = new AtomicInteger();
+        Runnable longStep = () -> {
+            started.countDown();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (var database = BareDatabase.open("jdbc:h2:mem:" + UUID.randomUUID());
+                Upkeep upkeep = new Upkeep(
+                        new Transactions(database, "default"), List.of(turns::incrementAndGet), List.of(longStep))) {
+            upkeep.start();
+            started.await();
+            int before = turns.get();
+
+            while (turns.get() < before + 2) { // Ends at the class's timeout.
+                LockSupport.parkNanos(2_000_000);
+            }
+
+            mayEnd.countDown();
+        }
+        assertThat(Upkeep.EVERY).isLessThanOrEqualTo(Duration.ofSeconds(1));
     }
 }
