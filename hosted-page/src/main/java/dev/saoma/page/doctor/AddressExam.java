@@ -32,7 +32,6 @@ import org.apache.hc.core5.http.HttpEntity;
 
 /** What answers at an address, with which certificate, and what time it is there. */
 final class AddressExam implements AutoCloseable {
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofDays(14);
     /** ID tokens are refused by clocks that differ by a minute. */
     private static final Duration DRIFT = Duration.ofSeconds(30);
@@ -42,9 +41,9 @@ final class AddressExam implements AutoCloseable {
     private final Clock clock;
     private final OutboundHttp http;
 
-    AddressExam(Clock clock, Outbound outbound) {
+    AddressExam(Clock clock, Outbound outbound, Duration deadline) {
         this.clock = clock;
-        this.http = new OutboundHttp(outbound, SystemDefaultDnsResolver.INSTANCE, DEADLINE, "saoma-doctor");
+        this.http = new OutboundHttp(outbound, SystemDefaultDnsResolver.INSTANCE, deadline, "saoma-doctor");
     }
 
     private record Answered(int status, String body, Optional<String> date, Optional<SSLSession> tls) {}

@@ -5,6 +5,7 @@ import dev.saoma.page.settings.OutboundProxy;
 import dev.saoma.page.settings.PageSettings;
 import dev.saoma.page.settings.PoolSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,15 +15,20 @@ import java.util.Optional;
 
 /** Examines a set-up, pool by pool. Takes some seconds where something does not answer. */
 public final class Doctor {
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
     private final Clock clock;
+    private final Duration deadline;
 
     /** Creates a doctor with the clock of this machine. */
     public Doctor() {
-        this(Clock.systemUTC());
+        this(Clock.systemUTC(), DEADLINE);
     }
 
-    Doctor(Clock clock) {
+    /** @param deadline how long an address may take to answer */
+    Doctor(Clock clock, Duration deadline) {
         this.clock = Objects.requireNonNull(clock, "clock");
+        this.deadline = deadline;
     }
 
     /** Returns the findings of each pool, by its name. */
@@ -49,7 +55,7 @@ public final class Doctor {
                 .ifPresent(directory ->
                         findings.addAll(DirectoryExam.of(directory.database(), pool.name(), clock.instant())));
         findings.addAll(WeChatExam.of(pool, outbound));
-        try (AddressExam addresses = new AddressExam(clock, outbound)) {
+        try (AddressExam addresses = new AddressExam(clock, outbound, deadline)) {
             findings.addAll(addresses.issuer(pool.issuer()));
             findings.addAll(addresses.clock(pool.wechat().apiUrl()));
         }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,6 +69,11 @@ abstract class DoctorFixture {
         return URI.create("http://127.0.0.1:" + page.getAddress().getPort());
     }
 
+    /** A doctor that waits for what answers on a busy machine. */
+    Doctor doctor() {
+        return new Doctor(clock, Duration.ofMinutes(1));
+    }
+
     List<Finding> examine() {
         return examine(issuer(), "");
     }
@@ -79,7 +85,7 @@ abstract class DoctorFixture {
                 wechat: { appId: wx0123456789abcdef, appSecret: %s, openUrl: "%s", apiUrl: "%s"%s }
                 applications: [{ clientId: crm, name: CRM, redirectUris: ["https://crm.example.com/cb"] }]
                 """.formatted(issuer, SECRET, wechat.uri(), wechat.uri(), more), directory, Map.of());
-        List<Finding> findings = new Doctor(clock).examine(settings).get("default");
+        List<Finding> findings = doctor().examine(settings).get("default");
         for (Locale language : List.of(Locale.ENGLISH, Locale.CHINESE)) {
             assertThat(findings)
                     .allSatisfy(finding -> assertThat(Words.in(language).say(finding))

@@ -183,17 +183,15 @@ class DoctorTest extends DoctorFixture {
                 """;
         String good = yaml.formatted(issuer(), wechat.uri(), wechat.uri(), "");
 
-        List<Finding> findings = new Doctor(clock)
-                .examine(PageSettings.parse(good, other, Map.of()))
-                .get("default");
+        List<Finding> findings =
+                doctor().examine(PageSettings.parse(good, other, Map.of())).get("default");
         assertThat(said(findings, "file.readable")).startsWith("WRONG").contains("chmod 600");
         assertThat(said(findings, "file.absent")).startsWith("note").contains("cookie.key");
         assertThat(other.resolve("cookie.key")).doesNotExist();
 
         String es256 = yaml.formatted(issuer(), wechat.uri(), wechat.uri(), ", idTokenAlgorithm: ES256");
         assertThat(said(
-                        new Doctor(clock)
-                                .examine(PageSettings.parse(es256, other, Map.of()))
+                        doctor().examine(PageSettings.parse(es256, other, Map.of()))
                                 .get("default"),
                         "file.unusable"))
                 .contains("ES256", "--rotate-keys");

@@ -100,7 +100,7 @@ class WeChatDoctorTest extends DoctorFixture {
                     outbound: { proxy: "http://page:not-the-password@%s" }
                     """.formatted(SECRET, proxy.address()), directory, Map.of());
 
-            List<Finding> findings = new Doctor(clock).examine(settings).get("default");
+            List<Finding> findings = doctor().examine(settings).get("default");
 
             assertThat(said(findings, "outbound.proxy")).contains(proxy.address(), "outbound.proxy");
             assertThat(said(findings, "wechat.unreachable")).contains("the proxy " + proxy.address(), "407");
