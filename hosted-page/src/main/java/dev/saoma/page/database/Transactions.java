@@ -3,6 +3,7 @@ package dev.saoma.page.database;
 import dev.saoma.page.database.jdbc.Database;
 import dev.saoma.page.database.jdbc.Sql;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -10,6 +11,7 @@ import org.jdbi.v3.core.JdbiException;
 /** Runs work in a transaction, and retries it after a conflict with another node. Thread-safe. */
 public final class Transactions {
     private static final int TRIES = 5;
+    private static final Set<String> LOCKED = Set.of("55P03", "HYT00");
 
     private final Database database;
     private final Jdbi jdbi;
@@ -75,7 +77,8 @@ public final class Transactions {
     }
 
     /**
-     * Whether a retry may succeed, after a conflicting insert or a deadlock: SQL states 23xxx (integrity) and 40xxx (rollback).
+     * Whether a retry may succeed, after a conflicting insert, a deadlock or a lock that others held for long: SQL states 23xxx
+     * (integrity), 40xxx (rollback), 55P03 (PostgreSQL) and HYT00 (H2).
      */
     static boolean isRace(Throwable e) {
         if (e instanceof Conflict) {
@@ -83,7 +86,8 @@ public final class Transactions {
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState().startsWith("23") || sql.getSQLState().startsWith("40");
+                String state = sql.getSQLState();
+                return state.startsWith("23") || state.startsWith("40") || LOCKED.contains(state);
             }
         }
         return false;

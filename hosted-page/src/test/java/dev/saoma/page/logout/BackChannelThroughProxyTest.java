@@ -54,7 +54,7 @@ class BackChannelThroughProxyTest {
         return new BackChannelHttp(
                 new Outbound(settings.process().outbound()),
                 new TargetRule(privateTargets, false),
-                Duration.ofSeconds(10));
+                Duration.ofMinutes(1));
     }
 
     @Test

@@ -83,7 +83,7 @@ class ThroughProxyTest {
     }
 
     private static WeChatClient client(ConnectProxy proxy) {
-        return client(outbound(", proxy: \"http://" + proxy.address() + "\"", Map.of()), Duration.ofSeconds(10));
+        return client(outbound(", proxy: \"http://" + proxy.address() + "\"", Map.of()), Duration.ofMinutes(1));
     }
 
     private static WeChatException failure(WeChatClient client) {
@@ -122,7 +122,7 @@ class ThroughProxyTest {
         try (ConnectProxy proxy = new ConnectProxy(wechat.port());
                 WeChatClient client = client(
                         outbound("", Map.of("HTTPS_PROXY", "http://" + proxy.address(), "NO_PROXY", "internal.test")),
-                        Duration.ofSeconds(10))) {
+                        Duration.ofMinutes(1))) {
             assertThat(client.exchange("the-code").openid()).isEqualTo(WeChatStub.OPENID);
             assertThat(proxy.asked()).hasSize(1);
         }
@@ -143,7 +143,7 @@ class ThroughProxyTest {
                         outbound(
                                 ", proxy: \"http://page:p%40ss%3Aw0rd-of-the-proxy@" + proxy.address() + "\"",
                                 Map.of()),
-                        Duration.ofSeconds(10))) {
+                        Duration.ofMinutes(1))) {
             assertThat(client.exchange("the-code").openid()).isEqualTo(WeChatStub.OPENID);
             assertThat(wechat.requests()).last().asString().doesNotContainIgnoringCase("proxy-authorization");
         } finally {
@@ -172,7 +172,7 @@ class ThroughProxyTest {
         try (ConnectProxy proxy = new ConnectProxy(wechat.port()).requires("page", PASSWORD);
                 WeChatClient client = client(
                         outbound(", proxy: \"http://page:w0rd-of@" + proxy.address() + "\"", Map.of()),
-                        Duration.ofSeconds(10))) {
+                        Duration.ofMinutes(1))) {
             assertThat(failure(client)).hasMessageContaining("407").hasMessageContaining("rejects those");
         }
     }
@@ -226,7 +226,7 @@ class ThroughProxyTest {
         try (ConnectProxy proxy = new ConnectProxy(wechat.port());
                 WeChatClient client = client(
                         new Outbound(settings("proxy: \"http://" + proxy.address() + "\"", Map.of())),
-                        Duration.ofSeconds(10))) {
+                        Duration.ofMinutes(1))) {
             assertThat(failure(client)).hasMessageContaining("not trusted").hasMessageContaining("outbound.ca");
         }
     }

@@ -23,7 +23,7 @@ class DatabaseTest {
     /** Settings of a database that writes by itself after an hour only, instead of half a second. */
     private static DatabaseSettings settings(Path file) {
         String url = "jdbc:h2:file:" + file + ";WRITE_DELAY=3600000";
-        return new DatabaseSettings(url, null, null, null, Duration.ofSeconds(10), false);
+        return new DatabaseSettings(url, null, null, null, Duration.ofMinutes(1), false);
     }
 
     /** A process that is killed as soon as its tables are made. */
@@ -45,7 +45,7 @@ class DatabaseTest {
             statement.execute("CREATE USER page PASSWORD 'choose-a-password'");
             statement.execute("GRANT ALTER ANY SCHEMA TO page");
             DatabaseSettings settings = new DatabaseSettings(
-                    url, "page", Secret.of("choose-a-password"), null, Duration.ofSeconds(10), false);
+                    url, "page", Secret.of("choose-a-password"), null, Duration.ofMinutes(1), false);
 
             try (Database database = Database.open(settings)) {
                 assertThat(database.refusedStatements()).isEmpty();
