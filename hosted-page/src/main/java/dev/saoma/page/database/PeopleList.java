@@ -4,6 +4,7 @@ import dev.saoma.page.database.PeopleAdministration.Filter;
 import dev.saoma.page.database.Person.Role;
 import dev.saoma.page.database.jdbc.Sql;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,16 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Pages of the list of people, within the caller's transaction. */
 record PeopleList(PeopleTables tables, Filter filter) {
+    private static final int PAGE = 100;
+
     /** Returns at most a hundred people with roles and attributes, by three statements whatever their number. */
     List<Person> after(@Nullable Person after) {
         if (filter.idEnding() != null) {
-            return tables
-                    .people(tables.query(Sql.PEOPLE_ENDING)
-                            .bind("ending", "%" + filter.idEnding().replaceAll("[!%_]", "!$0"))
-                            .bind("subject", after == null ? "" : after.subject()))
-                    .stream()
-                    .map(person -> person.with(tables.roles(person.subject()), tables.attributes(person.subject())))
-                    .toList();
+            return ending(filter.idEnding(), after == null ? "" : after.subject());
         }
         List<Sql> page = filter.name() != null
                 ? List.of(Sql.PEOPLE_NAMED, Sql.PEOPLE_NAMED_ROLES, Sql.PEOPLE_NAMED_ATTRIBUTES)
@@ -54,6 +51,26 @@ record PeopleList(PeopleTables tables, Filter filter) {
                         roles.getOrDefault(person.subject(), List.of()),
                         attributes.getOrDefault(person.subject(), Map.of())))
                 .toList();
+    }
+
+    /** Rows that an older version has written may lack the column for the search, so those are searched apart. */
+    private List<Person> ending(String ending, String after) {
+        boolean isShort = ending.length() < Person.ID_ENDING;
+        List<Sql> parts =
+                isShort ? List.of(Sql.PEOPLE_ENDING_SHORT) : List.of(Sql.PEOPLE_ENDING, Sql.PEOPLE_ENDING_UNFILLED);
+        return parts.stream()
+                .flatMap(part -> ending(part, ending, after).stream())
+                .sorted(Comparator.comparing(Person::subject))
+                .limit(PAGE)
+                .map(person -> person.with(tables.roles(person.subject()), tables.attributes(person.subject())))
+                .toList();
+    }
+
+    private List<Person> ending(Sql part, String ending, String after) {
+        Query query = tables.query(part)
+                .bind("like", "%" + ending.replaceAll("[!%_]", "!$0"))
+                .bind("subject", after);
+        return tables.people(part == Sql.PEOPLE_ENDING ? query.bind("ending", Person.idEnding(ending)) : query);
     }
 
     private Query page(Sql sql, @Nullable Person after) {

@@ -105,6 +105,7 @@ public final class PeopleTransfer {
         String name = profile.displayName() == null ? profile.wechatName() : profile.displayName();
         tables.update(Sql.PERSON_INSERT)
                 .bind("subject", subject)
+                .bind("ending", Person.idEnding(subject))
                 .bind("name", profile.wechatName())
                 .bind("search", PeopleTables.searchable(name))
                 .bind("picture", profile.picture())

@@ -24,10 +24,18 @@ public record Person(
         long version,
         List<Role> roles,
         Map<String, String> attributes) {
+    /** The length of {@link #idEnding}. */
+    static final int ID_ENDING = 4;
+
     /** Copies the collections. */
     public Person {
         roles = List.copyOf(roles);
         attributes = Map.copyOf(attributes);
+    }
+
+    /** Returns the last four characters of an id, by which people are searched. */
+    public static String idEnding(String subject) {
+        return subject.substring(Math.max(0, subject.length() - ID_ENDING));
     }
 
     /**

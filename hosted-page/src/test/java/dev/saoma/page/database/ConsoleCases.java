@@ -128,7 +128,34 @@ interface ConsoleCases extends DirectoryCases {
         assertThat(node.people.list(new Filter(null, null, null, end), null))
                 .extracting(Person::subject)
                 .contains(U1);
-        assertThat(node.people.list(new Filter(null, null, null, "____"), null)).isEmpty();
-        assertThat(node.people.list(new Filter(null, null, null, "%"), null)).isEmpty();
+        assertThat(endingWith(node, "____")).isEmpty();
+        assertThat(endingWith(node, "%")).isEmpty();
+        assertThat(endingWith(node, end.substring(1))).containsExactly(U1);
+        assertThat(endingWith(node, U1)).containsExactly(U1);
+        assertThat(endingWith(node, "x" + end)).isEmpty();
+    }
+
+    private static List<String> endingWith(DirectoryFixture node, String end) {
+        return node.people.list(new Filter(null, null, null, end), null).stream()
+                .map(Person::subject)
+                .toList();
+    }
+
+    @Test
+    @DisplayName(
+            "5B: a person whom an older node has added is found by the end of the id at once, and by the index soon")
+    default void people_ofAnOlderNode_areFoundByTheEndOfTheirId() {
+        DirectoryFixture node = node("everybody");
+        String end = U1.substring(U1.length() - 4);
+        String insert =
+                "INSERT INTO saoma_person (pool, subject, state, first_at, last_at, sign_ins, ended_before, version,"
+                        + " revision) VALUES ('default', '%s', 'active', 1, 1, 0, 0, 1, 0)"; // As the first version
+        // does.
+
+        sql(insert.formatted(U1));
+        assertThat(endingWith(node, end)).containsExactly(U1);
+
+        await(() -> rows("saoma_person").stream().allMatch(row -> end.equals(row.get("id_ending"))));
+        assertThat(endingWith(node, end)).containsExactly(U1);
     }
 }

@@ -121,15 +121,22 @@ final class DirectoryNodes implements AutoCloseable {
     /** Adds many people, one in two with the role staff, and has the database count them. */
     void fill(int people) {
         jdbi().useTransaction(handle -> {
-            PreparedBatch persons =
-                    handle.prepareBatch("INSERT INTO saoma_person (pool, subject, wechat_name, search_name, state,"
-                            + " first_at, last_at, sign_ins, ended_before, version, revision) VALUES ('default', ?, ?, ?, ?, ?, ?, 0, 0,"
+            PreparedBatch persons = handle.prepareBatch(
+                    "INSERT INTO saoma_person (pool, subject, id_ending, wechat_name, search_name, state,"
+                            + " first_at, last_at, sign_ins, ended_before, version, revision) VALUES ('default', ?, ?, ?, ?, ?, ?, ?, 0, 0,"
                             + " 1, 0)");
             PreparedBatch roles =
                     handle.prepareBatch("INSERT INTO saoma_person_role (pool, subject, client_id, role_name) VALUES"
                             + " ('default', ?, '', ?)");
             for (int i = 0; i < people; i++) {
-                persons.add("s" + i, "n" + i, "n" + i, i % 50 == 0 ? "blocked" : "active", 1L, 7919L * i % people);
+                persons.add(
+                        "s" + i,
+                        Person.idEnding("s" + i),
+                        "n" + i,
+                        "n" + i,
+                        i % 50 == 0 ? "blocked" : "active",
+                        1L,
+                        7919L * i % people);
                 roles.add("s" + i, i % 2 == 0 ? "staff" : "other" + i);
             }
             persons.execute();
@@ -153,6 +160,8 @@ final class DirectoryNodes implements AutoCloseable {
                 .replace(":pool", "'default'")
                 .replace(":lastAt", "9223372036854775807")
                 .replace(":subject", "''")
+                .replace(":ending", "'1234'")
+                .replace(":like", "'%1234'")
                 .replace(":state", "'blocked'")
                 .replace(":from", "'n1'")
                 .replace(":upto", "'n1\uffff'")

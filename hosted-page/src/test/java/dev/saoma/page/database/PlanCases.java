@@ -20,7 +20,10 @@ interface PlanCases extends DirectoryCases {
         Map<Sql, String> expected = Map.of(
                 Sql.PEOPLE, "saoma_person_last",
                 Sql.PEOPLE_IN_STATE, "saoma_person_state",
-                Sql.PEOPLE_NAMED, "saoma_person_name");
+                Sql.PEOPLE_NAMED, "saoma_person_name",
+                Sql.PEOPLE_ENDING, "saoma_person_id_ending",
+                Sql.PEOPLE_ENDING_UNFILLED, "saoma_person_id_ending",
+                Sql.ENDINGS_UNFILLED, "saoma_person_id_ending");
 
         expected.forEach((sql, index) -> assertThat(nodes().plan(sql).toLowerCase(Locale.ROOT))
                 .as(sql.toString())

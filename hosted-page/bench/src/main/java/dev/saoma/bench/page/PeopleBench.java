@@ -37,7 +37,9 @@ final class PeopleBench {
             Sql.PEOPLE, "saoma_person_last",
             Sql.PEOPLE_IN_STATE, "saoma_person_state",
             Sql.PEOPLE_NAMED, "saoma_person_name",
-            Sql.PEOPLE_WITH_ROLE, "saoma_person_role_name");
+            Sql.PEOPLE_WITH_ROLE, "saoma_person_role_name",
+            Sql.PEOPLE_ENDING, "saoma_person_id_ending",
+            Sql.PEOPLE_ENDING_UNFILLED, "saoma_person_id_ending");
 
     private final int people;
     private final String url;
@@ -74,6 +76,8 @@ final class PeopleBench {
         filters.put("role of one in two", new Filter(null, null, "staff"));
         filters.put("role of one in ten thousand", new Filter(null, null, "auditor"));
         filters.put("role of no one", new Filter(null, null, "none"));
+        filters.put("end of an id", new Filter(null, null, null, "7776"));
+        filters.put("end of no id", new Filter(null, null, null, "zzzz"));
         PeopleAdministration administration = database.administration(new RandomText(new SecureRandom()));
         for (int i = 0; i < WARM_UP; i++) { // The compiler runs in the foreground here.
             filters.values().forEach(filter -> administration.list(filter, null));
@@ -90,7 +94,9 @@ final class PeopleBench {
                 .replace(":state", "'blocked'")
                 .replace(":from", "'张'")
                 .replace(":upto", "'张\uffff'")
-                .replace(":role", "'auditor'");
+                .replace(":role", "'auditor'")
+                .replace(":ending", "'7776'")
+                .replace(":like", "'%7776'");
         StringBuilder plan = new StringBuilder();
         try (Connection connection = DriverManager.getConnection(address());
                 Statement statement = connection.createStatement();
@@ -197,8 +203,9 @@ final class PeopleBench {
             first.append(" WHEN ").append(i).append(" THEN '").append(NAMES[i]).append('\'');
         }
         String name = "CONCAT(" + first.append(" END") + ", i)";
-        return "INSERT INTO saoma_person (pool, subject, wechat_name, search_name, state, first_at, last_at, sign_ins,"
-                + " ended_before, version, revision) SELECT '" + pool + "', " + SUBJECT + ", " + name + ", LOWER("
+        return "INSERT INTO saoma_person (pool, subject, id_ending, wechat_name, search_name, state, first_at, last_at, sign_ins,"
+                + " ended_before, version, revision) SELECT '" + pool + "', " + SUBJECT + ", RIGHT(" + SUBJECT
+                + ", 4), " + name + ", LOWER("
                 + name
                 + "), CASE WHEN MOD(i, 10000) = 1 THEN 'waiting' WHEN MOD(i, 100) = 2 THEN 'blocked' WHEN MOD(i, 12) = 3"
                 + " THEN 'visitor' ELSE 'active' END, 1700000000000 + i, 1700000000000 + MOD(i * 104729, 10000000000),"

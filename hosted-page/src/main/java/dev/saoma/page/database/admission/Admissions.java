@@ -251,6 +251,7 @@ final class Admissions {
         State state = invited ? State.ACTIVE : waits ? State.WAITING : State.VISITOR;
         tables.update(Sql.PERSON_INSERT)
                 .bind("subject", wanted)
+                .bind("ending", Person.idEnding(wanted))
                 .bind("name", wechat.name())
                 .bind("search", PeopleTables.searchable(wechat.name()))
                 .bind("picture", wechat.picture())

@@ -61,10 +61,11 @@ final class DirectoryCore {
                 memory,
                 (sid, subject) -> newest.endSession().accept(sid, subject));
         Runnable sweep = database.retention()::sweep;
+        Runnable fill = new IdEndings(database.transactions())::fill;
         this.upkeep = new Upkeep(
                 database.transactions(),
                 List.of(changes::look, outbox::deliver),
-                List.of(evidence::flush, database::noteAuditHead, sweep));
+                List.of(evidence::flush, database::noteAuditHead, sweep, fill));
         changes.look();
         upkeep.start();
     }

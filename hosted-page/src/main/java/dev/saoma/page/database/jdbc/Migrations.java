@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
     private static final List<String> FILES =
-            List.of("V1__people.sql", "V2__console.sql", "V3__settings.sql", "V4__api.sql");
+            List.of("V1__people.sql", "V2__console.sql", "V3__settings.sql", "V4__api.sql", "V5__id_ending.sql");
 
     private static final int TRIES = 5;
     private static final Duration PAUSE = Duration.ofMillis(500);

@@ -3,6 +3,7 @@ package dev.saoma.page.database.jdbc;
 import dev.saoma.page.directory.DirectoryException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
@@ -26,6 +27,8 @@ final class SchemaCheck {
             "since",
             "people");
     private static final String NO_SUCH_VALUE = "schema-check";
+    /** Values of parameters for which that one is wrong or too long. */
+    private static final Map<String, String> SHORT = Map.of("state", "open", "ending", "none");
 
     private SchemaCheck() {}
 
@@ -86,6 +89,6 @@ final class SchemaCheck {
     }
 
     private static Object sample(String parameter) {
-        return NUMBERS.contains(parameter) ? (Object) 1L : parameter.equals("state") ? "open" : NO_SUCH_VALUE;
+        return NUMBERS.contains(parameter) ? (Object) 1L : SHORT.getOrDefault(parameter, NO_SUCH_VALUE);
     }
 }

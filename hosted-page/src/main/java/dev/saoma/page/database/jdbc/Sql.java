@@ -15,8 +15,8 @@ public enum Sql implements NamedSql {
     PERSON_BY_CODE(
             "SELECT * FROM saoma_person WHERE pool = :pool AND waiting_code = :code AND state = 'waiting' ORDER BY subject"),
     PERSON_INSERT(
-            "INSERT INTO saoma_person (pool, subject, wechat_name, search_name, picture, state, waiting_code, waiting_at,"
-                    + " waiting_from, first_at, last_at, sign_ins, ended_before, version, revision) VALUES (:pool, :subject, :name,"
+            "INSERT INTO saoma_person (pool, subject, id_ending, wechat_name, search_name, picture, state, waiting_code, waiting_at,"
+                    + " waiting_from, first_at, last_at, sign_ins, ended_before, version, revision) VALUES (:pool, :subject, :ending, :name,"
                     + " :search, :picture, :state, :code, :waitingAt, :waitingFrom, :now, :now, 0, 0, 1, 0)"),
     PERSON_SEEN(
             "UPDATE saoma_person SET sign_ins = sign_ins + 1, last_at = CASE WHEN last_at < :before THEN :now ELSE last_at"
@@ -207,8 +207,17 @@ public enum Sql implements NamedSql {
                     + " :until ORDER BY seq, part"),
 
     PEOPLE_ENDING(
-            "SELECT * FROM saoma_person WHERE pool = :pool AND subject LIKE :ending ESCAPE '!' AND subject > :subject"
+            "SELECT * FROM saoma_person WHERE pool = :pool AND id_ending = :ending AND subject LIKE :like ESCAPE '!'"
+                    + " AND subject > :subject ORDER BY /*h2 pool, id_ending, h2*/ subject LIMIT 100"),
+    PEOPLE_ENDING_UNFILLED(
+            "SELECT * FROM saoma_person WHERE pool = :pool AND id_ending IS NULL AND subject LIKE :like ESCAPE '!' AND"
+                    + " subject > :subject ORDER BY /*h2 pool, id_ending, h2*/ subject LIMIT 100"),
+    PEOPLE_ENDING_SHORT(
+            "SELECT * FROM saoma_person WHERE pool = :pool AND subject LIKE :like ESCAPE '!' AND subject > :subject"
                     + " ORDER BY /*h2 pool, h2*/ subject LIMIT 100"),
+    ENDINGS_UNFILLED("SELECT subject FROM saoma_person WHERE pool = :pool AND id_ending IS NULL"
+            + " ORDER BY /*h2 pool, id_ending, h2*/ subject LIMIT 500"),
+    PERSON_ENDING("UPDATE saoma_person SET id_ending = :ending WHERE pool = :pool AND subject = :subject"),
     SIGN_INS_FILTERED(
             "SELECT s.*, p.display_name, p.wechat_name FROM saoma_sign_in s LEFT JOIN saoma_person p ON p.pool = s.pool"
                     + " AND p.subject = s.subject WHERE s.pool = :pool AND s.happened_at >= :since AND s.happened_at <= :lastAt"

@@ -145,6 +145,7 @@ class AdmissionIdentityTest extends AdmissionFixture {
     private static void insertPerson(PeopleTables tables, String subject) {
         tables.update(Sql.PERSON_INSERT)
                 .bind("subject", subject)
+                .bind("ending", "end")
                 .bind("name", (String) null)
                 .bind("search", (String) null)
                 .bind("picture", (String) null)

@@ -122,6 +122,7 @@ class AdmissionsTest extends AdmissionFixture {
             for (int i = 0; i < 1000; i++) {
                 tables.update(Sql.PERSON_INSERT)
                         .bind("subject", "w" + i)
+                        .bind("ending", "w")
                         .bind("name", (String) null)
                         .bind("search", (String) null)
                         .bind("picture", (String) null)
