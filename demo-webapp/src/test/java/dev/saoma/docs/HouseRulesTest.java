@@ -25,6 +25,10 @@ class HouseRulesTest {
             Pattern.compile("(?i)\\b(tells?|told|untold|telling|hears?|heard|hearing|troubles?"
                     + "|somebody|nobody|whoever|go(es)? on|going on|went on|gone on|anew)\\b");
 
+    /** The texts of @DisplayName, and the names of parameterized tests. */
+    private static final Pattern DISPLAY_NAME =
+            Pattern.compile("(?:@DisplayName\\(|\\bname = )\\s*((?:\"(?:[^\"\\\\]++|\\\\.)*+\"[\\s+]*+)++)");
+
     private static final List<Path> MAIN = Sources.all("main");
     private static final List<Path> JAVA = endingIn(MAIN, "java");
     private static final List<Path> TESTS = Sources.all("test");
@@ -91,6 +95,29 @@ class HouseRulesTest {
                 .toList();
 
         assertThat(found)
+                .as("words for which HTTP, OAuth and Servlet have terms")
+                .isEmpty();
+    }
+
+    @Test
+    void displayNames_useTheFieldsWords() {
+        Map<Path, List<String>> names = endingIn(TESTS, "java").stream()
+                .collect(Collectors.toMap(
+                        file -> file,
+                        file -> DISPLAY_NAME
+                                .matcher(String.join("\n", lines(file)))
+                                .results()
+                                .map(name -> name.group(1)
+                                        .replaceAll("\"\\s*\\+\\s*\"", "")
+                                        .strip())
+                                .toList()));
+
+        assertThat(names.values().stream().mapToInt(List::size).sum()).isGreaterThan(1200);
+        assertThat(names.entrySet())
+                .flatExtracting(file -> file.getValue().stream()
+                        .filter(name -> PRIVATE_WORDS.matcher(name).find())
+                        .map(name -> file.getKey().getFileName() + ": " + name)
+                        .toList())
                 .as("words for which HTTP, OAuth and Servlet have terms")
                 .isEmpty();
     }

@@ -156,7 +156,7 @@ class FramesIT extends SdkFixture {
 
     @Test
     @DisplayName(
-            "I6: and lets it, so the callback comes without a sign-in of ours: it says so, and nobody is signed in")
+            "I6: and lets it, so the callback comes without a sign-in of ours: it says so, and no user is signed in")
     void foreignFrameOfWeChat_thatMayLeave_isToldThatNothingBeganHere() throws Exception {
         int asked = all.site.sandbox().apiCalls().size();
         try (OnePageSite site = siteWithWeChat("allow-scripts allow-same-origin allow-top-navigation")) {

@@ -127,7 +127,7 @@ class FrameworksIT extends SdkFixture {
                 "() => null",
                 "() => ({ getItem: () => null, setItem() { throw new DOMException('full', 'QuotaExceededError'); } })"
             })
-    @DisplayName("a browser that keeps nothing for the site is told as such, and no blocked window is blamed")
+    @DisplayName("a browser that stores nothing for the site gets that error, not the one of a blocked window")
     void redirectWithoutStorage_saysSo(String how) throws Exception {
         String html = STRICT_MODE.formatted("handleRedirectCallback()", "forbid(" + how + "); twice();");
         try (OnePageSite site = OnePageSite.start("object-src 'none'", html)) {

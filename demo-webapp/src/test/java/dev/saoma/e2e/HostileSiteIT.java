@@ -34,7 +34,7 @@ class HostileSiteIT extends SdkFixture {
     }
 
     @Test
-    @DisplayName("J5: another site opens the window for the shop, with a verifier of its own, and hears nothing")
+    @DisplayName("J5: another site opens the window for the shop, with a verifier of its own, and receives nothing")
     void hostileOpener_receivesNothing() {
         String request = addressOfASignIn();
         Page evil = evil();
@@ -139,7 +139,7 @@ class HostileSiteIT extends SdkFixture {
     }
 
     @Test
-    @DisplayName("R2: a code that another site put into the address signs nobody in")
+    @DisplayName("R2: a code that another site put into the address signs no user in")
     void injectedCode_isIgnored() {
         Page shop = person.newPage();
 

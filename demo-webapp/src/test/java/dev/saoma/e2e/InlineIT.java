@@ -109,7 +109,7 @@ class InlineIT extends SdkFixture {
     }
 
     @Test
-    @DisplayName("I9: a frame that is refused is told, and a window takes its place")
+    @DisplayName("I9: a frame that is refused is reported, and a window takes its place")
     void refusedFrame_isTold_andAWindowSignsIn() {
         all.front.header(Part.PAGE, "Content-Security-Policy", "frame-ancestors 'none'");
         Page shop = inline(INLINE);

@@ -125,7 +125,7 @@ class LoginPageIT extends DemoFixture {
     }
 
     @Test
-    @DisplayName("quick sign-in on the desktop: WeChat's frame may ask WeChat on this computer, and nobody else may")
+    @DisplayName("quick sign-in on the desktop: only WeChat's frame may call WeChat on this computer")
     void frame_mayReachWeChatOnThisComputer() {
         open();
         new WeChatPages(site.sandbox()).inFrameOf(tab);

@@ -88,7 +88,7 @@ class OpenerPolicyIT extends SdkFixture {
     }
 
     @Test
-    @DisplayName("window P3: no BroadcastChannel, and no redirect wanted, so it is told")
+    @DisplayName("window P3: no BroadcastChannel, and no redirect wanted, so it is reported")
     void cutOffWithoutChannels_inModePopup_isTold() {
         person.addInitScript(WITHOUT_CHANNELS);
         all.front.openerPolicy(Part.PAGE, "same-origin");

@@ -100,7 +100,7 @@ class PeopleIT {
 
     @Test
     @DisplayName(
-            "the terminal tells who waits and what to type; approved, the person comes in; blocked, out of the application")
+            "the terminal prints who waits and what to type; approved, the person is admitted; blocked, signed out of the application")
     void terminal_approvesAndBlocks() throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PipedOutputStream typed = new PipedOutputStream();

@@ -55,7 +55,7 @@ class ReturnIT extends DemoFixture {
     }
 
     @Test
-    @DisplayName("probe 05: three tabs, one scan in the middle one; the others go on by themselves")
+    @DisplayName("probe 05: three tabs, one scan in the middle one; the others continue by themselves")
     void scannedInline_freesTheOtherTabs() {
         List<Page> tabs = open("/orders/6", "/orders/7?from=mail", "/orders/8");
 

@@ -105,7 +105,7 @@ class SignOutIT {
     }
 
     @Test
-    @DisplayName("signed out everywhere, the hosted page offers nobody to continue as")
+    @DisplayName("signed out everywhere, the hosted page offers no account to continue with")
     void signOutEverywhere_isForgottenByTheHostedPage() {
         signIn();
 
@@ -132,7 +132,7 @@ class SignOutIT {
     }
 
     @Test
-    @DisplayName("signed out at one application, the other one lets nobody in any more")
+    @DisplayName("signed out at one application, the other one requires a new sign-in")
     void signOutAtOneApplication_endsTheSessionAtTheOther() {
         signIn();
         Page other = signInAtTheSecond();

@@ -70,7 +70,8 @@ class SilentIT extends SdkFixture {
     }
 
     @Test
-    @DisplayName("J9: on a sibling of the hosted page a reload forgets nobody, and nothing is stored for that")
+    @DisplayName(
+            "J9: on a sibling of the hosted page the user stays signed in after a reload, and nothing is stored for that")
     void sibling_knowsTheUserAfterAReload_andGetsFreshTokens() {
         Page page = sibling();
         assertThat(current(page)).isNull();
@@ -136,7 +137,7 @@ class SilentIT extends SdkFixture {
     }
 
     @Test
-    @DisplayName("somebody else has signed in at the hosted page meanwhile: no token of theirs for this user")
+    @DisplayName("another user has signed in at the hosted page meanwhile: no token of theirs for this user")
     void refreshForAnotherUser_isRefused() {
         Page page = sibling();
         signIn(page);
@@ -147,7 +148,7 @@ class SilentIT extends SdkFixture {
     }
 
     @Test
-    @DisplayName("J9: another site is told that a click is needed")
+    @DisplayName("J9: another site gets click_needed")
     void otherSite_isToldThatAClickIsNeeded() {
         Page shop = all.shop(person, Map.of());
         signIn(shop);

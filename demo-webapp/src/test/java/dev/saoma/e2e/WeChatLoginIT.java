@@ -102,7 +102,7 @@ class WeChatLoginIT {
     }
 
     @Test
-    @DisplayName("A16: declining is told to the site, and the frame offers a new code")
+    @DisplayName("A16: declining is reported to the site, and the frame offers a new code")
     void declined_isAnEvent_andAgainWorks() {
         Page shop = shop();
         QrCode code = code(shop);
@@ -162,7 +162,7 @@ class WeChatLoginIT {
     }
 
     @Test
-    @DisplayName("I9: a frame that the page refuses is told at once, and the button in its place signs in")
+    @DisplayName("I9: a frame that the page refuses is reported at once, and the button in its place signs in")
     void refusedFrame_theButtonSignsIn() {
         front.header(Part.PAGE, "Content-Security-Policy", "frame-ancestors 'none'");
         Page shop = shop();

@@ -138,7 +138,7 @@ class BackChannelLogoutIT extends BackChannelFixture {
     }
 
     @Test
-    @DisplayName("a bearer token of an ended session signs nobody in")
+    @DisplayName("a bearer token of an ended session signs no user in")
     void bearerTokenOfTheSession_endsToo() {
         String token = provider.bearerToken(Map.of());
         String other = provider.bearerToken(Map.of());

@@ -121,8 +121,7 @@ class BackChannelRequestIT extends BackChannelFixture {
     }
 
     @Test
-    @DisplayName(
-            "L9: a flood of garbage asks for keys once at most, ends nothing and keeps nobody from signing in or out")
+    @DisplayName("L9: a flood of garbage fetches keys once at most, ends no session and delays no sign-in or sign-out")
     void floodOfGarbage_isBounded() {
         browser.visit(app.url("/a"));
         int before = provider.keyRequests.get();

@@ -66,7 +66,8 @@ class BearerLoadIT extends BearerFixture {
 
     @Test
     @Timeout(300)
-    @DisplayName("pain 24: keys hang: known keys and sessions go on, few requests wait, the rest is answered at once")
+    @DisplayName(
+            "pain 24: keys hang: known keys and sessions still work, few requests wait, the rest are answered at once")
     void hangingKeys_blockNobodyWhoIsKnown() throws Exception {
         get("/a", token());
         program.visit(app.url("/a"));

@@ -67,7 +67,7 @@ class CallbackIT extends CallbackFixture {
     }
 
     @Test
-    @DisplayName("R2, G21: an old callback of another browser only starts the sign-in of whoever opens it")
+    @DisplayName("R2, G21: an old callback of another browser only starts a sign-in of the user who opens it")
     void oldCallbackOfAnotherBrowser_startsTheVictimsOwnSignIn() {
         String callback = callback(new Browser(), "/a");
         String stolen = callback.replaceAll(".*[?&]code=([^&]*).*", "$1");

@@ -82,7 +82,7 @@ class ClosedTest extends ClosedFixture {
 
     @Test
     @DisplayName(
-            "a declared filter with a mistake in web.xml stops the start, and is closed where the container goes on")
+            "a declared filter with a mistake in web.xml stops the start, and is closed where the container starts anyway")
     void mistakeInWebXml_stopsTheStartAndIsClosed() throws Exception {
         container.declared = true;
         container.initParameters.put("issuer", "http://wrong.example");

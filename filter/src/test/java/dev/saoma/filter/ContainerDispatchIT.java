@@ -90,7 +90,7 @@ record ContainerDispatchIT(String contextPath) {
     }
 
     @Test
-    @DisplayName("a public page may show its own view under WEB-INF, which nobody can ask for")
+    @DisplayName("a public page may show its own view under WEB-INF, which no request can address")
     void viewOfAPublicPage_isShown() {
         assertThat(new Browser().open(app.url("/public/view")).body()).contains("dispatch=FORWARD", "user=null");
     }

@@ -225,7 +225,7 @@ record ContainerDropInIT(String contextPath) {
     }
 
     @Test
-    @DisplayName("a LoginFilter in web.xml that nobody mapped protects nothing, so the drop-in does")
+    @DisplayName("a LoginFilter in web.xml without a mapping protects nothing, so the drop-in does")
     void unmappedFilter_doesNotCount() throws Exception {
         String unmapped = app.snippet().replaceAll("(?s)<filter-mapping>.*</filter-mapping>", "");
         app.war.webXml("3.1", unmapped + OLD_FRAMEWORK).add(FILE, properties());

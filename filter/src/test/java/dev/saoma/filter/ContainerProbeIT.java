@@ -133,7 +133,7 @@ record ContainerProbeIT(String contextPath) {
     }
 
     @Test
-    @DisplayName("probe 10, R2: login CSRF: an attacker's callback signs nobody in")
+    @DisplayName("probe 10, R2: login CSRF: an attacker's callback signs no user in")
     void callbackOfAnotherBrowser_isRefused() {
         Browser victim = new Browser();
 

@@ -51,7 +51,7 @@ record ContainerSignInIT(String contextPath) {
     }
 
     @Test
-    @DisplayName("probe 02, S1: new session id, attributes kept, nothing destroyed; the old id is nobody's")
+    @DisplayName("probe 02, S1: new session id, attributes kept, nothing destroyed; the old id is anonymous")
     void sessionFromBefore_changesItsIdAndKeepsItsAttributes() {
         int destroyed = app.count("sessionsDestroyed");
         Browser browser = new Browser();

@@ -81,7 +81,7 @@ class CrossContextIT {
     }
 
     @ParameterizedTest
-    @DisplayName("a user of the application that forwards is nobody in the one that is forwarded to")
+    @DisplayName("a user of the application that forwards is anonymous in the one that is forwarded to")
     @ValueSource(strings = {"forward", "include"})
     void userOfAnotherApplication_isAnonymous(String how) {
         assertThat(browser.visit(origin + "/one/a").body()).contains("/one user=" + provider.subject);

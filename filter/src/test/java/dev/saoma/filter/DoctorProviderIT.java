@@ -84,7 +84,7 @@ class DoctorProviderIT extends DoctorFixture {
     }
 
     @ParameterizedTest
-    @DisplayName("C9: wrong secrets as different providers tell of them")
+    @DisplayName("C9: wrong secrets as different providers report them")
     @CsvSource({
         "unauthorized_client, BASIC,     The provider does not accept the credentials of client crm.",
         "access_denied,       BASIC,     The provider does not accept the credentials of client crm.",
@@ -103,7 +103,7 @@ class DoctorProviderIT extends DoctorFixture {
     }
 
     @Test
-    @DisplayName("roles that are nowhere are named, with what there is, once somebody has signed in")
+    @DisplayName("roles that are nowhere are named, with what there is, after the first sign-in")
     void missingRoles_areNamed() throws Exception {
         provider.claims = all -> all.remove("roles");
         provider.userInfo = java.util.Map.of("email", "a@example.cn");

@@ -88,7 +88,7 @@ class DropInHttpIT {
     }
 
     @Test
-    @DisplayName("a certificate that nobody vouches for is refused")
+    @DisplayName("a certificate of an unknown authority is refused")
     void strangersCertificate_isRefused() {
         assertThat(catchThrowable(() -> get("https://localhost:" + port(secure) + "/200")))
                 .hasMessageContaining(

@@ -65,7 +65,7 @@ class FloodIT extends AppFixture {
     }
 
     @ParameterizedTest
-    @DisplayName("D8: worst cases for whoever reads headers by pattern cost nothing")
+    @DisplayName("D8: worst cases of header patterns cost nothing")
     @CsvSource({
         "Accept-Language, 'zh-'",
         "Accept-Language, ',;q='",

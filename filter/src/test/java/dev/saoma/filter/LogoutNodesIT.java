@@ -104,7 +104,7 @@ class LogoutNodesIT {
     }
 
     @Test
-    @DisplayName("a node that names itself, as with one name for all nodes, has no trouble with that")
+    @DisplayName("a node that lists itself, as with one list for all nodes, works")
     void nodeThatNamesItself_isFine() throws Exception {
         try (TestApp self =
                 new TestApp(provider, Clock.systemUTC(), Map.of("logoutNodes", TestApp.SELF + ", " + nodeB.url("")))) {

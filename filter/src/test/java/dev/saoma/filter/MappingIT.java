@@ -114,7 +114,7 @@ class MappingIT extends MappedFixture {
     }
 
     @Test
-    @DisplayName("C8: what a container does not tell of its dispatches, the page says")
+    @DisplayName("C8: the page names what the container does not disclose of its dispatches")
     void dispatches_areNotGuessed() throws Exception {
         app.mapped("saoma", "/*").start();
 

@@ -67,7 +67,7 @@ class NodesIT extends AppFixture {
     }
 
     @Test
-    @DisplayName("N10: nodes with different keys: a page with a way on, never a 5xx, nobody signed in")
+    @DisplayName("N10: nodes with different keys: a page with a link to continue, never a 5xx, no user signed in")
     void differentKeys_areNoServerError() throws Exception {
         String key = "J8X5HfrLV0IMkGZyWHKfz+9ieSKUy+k2P57oCsFSGc0=";
         try (TestApp other = otherNode(clock, Map.of("cookieKey", key))) {
@@ -80,7 +80,7 @@ class NodesIT extends AppFixture {
     }
 
     @Test
-    @DisplayName("N4: what is under way when a node goes away is finished by whoever takes its place")
+    @DisplayName("N4: a sign-in that is under way when its node stops is finished by the node that takes its place")
     void newNode_finishesWhatIsUnderWay() throws Exception {
         List<HttpResponse<String>> begun = List.of(browser.open(app.url("/1")), browser.open(app.url("/2")));
         try (TestApp other = otherNode(clock, Map.of())) {

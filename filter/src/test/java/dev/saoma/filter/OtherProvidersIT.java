@@ -129,7 +129,7 @@ class OtherProvidersIT {
 
     @ParameterizedTest
     @DisplayName(
-            "Core 5.3.2: what UserInfo says of somebody else, or not as it must, lets nobody in with half of his claims")
+            "Core 5.3.2: a UserInfo response about another user, or a malformed one, signs no user in with half of the claims")
     @CsvSource(
             delimiter = '|',
             value = {

@@ -98,7 +98,7 @@ class PopupIT extends AppFixture {
     }
 
     @Test
-    @DisplayName("R22: nobody can ask for it as a return path")
+    @DisplayName("R22: no request can choose it as a return path")
     void popupDone_isNoReturnPath() {
         assertThat(browser.visit(app.url("/saoma/login?return_to=%2Fcrm%2Fsaoma%2Fpopup-done"))
                         .uri()

@@ -27,7 +27,7 @@ class ProviderResponseIT extends CallbackFixture {
     }
 
     @Test
-    @DisplayName("R5, G19: iss missing although announced, or of somebody else")
+    @DisplayName("R5, G19: iss missing although announced, or of another issuer")
     void wrongIss_isRefusedBeforeTheTokenRequest() {
         for (String iss : new String[] {
             null,

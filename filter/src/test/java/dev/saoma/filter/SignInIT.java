@@ -207,7 +207,7 @@ class SignInIT extends AppFixture {
     }
 
     @Test
-    @DisplayName("T13: userinfo is never asked, so whatever it says signs nobody in")
+    @DisplayName("T13: userinfo is never called, so its content signs no user in")
     void userInfo_isNeverAsked() {
         AtomicInteger asked = new AtomicInteger();
         provider.metadata = document -> document.put("userinfo_endpoint", provider.issuer() + "/userinfo");

@@ -46,7 +46,7 @@ class SignOutIT extends SignOutFixture {
     }
 
     @Test
-    @DisplayName("a form goes on by a page of ours: form-action of the application's own policy does not stop it")
+    @DisplayName("a form continues by a page of ours: form-action of the application's own policy does not stop it")
     void form_goesOnByAPage() {
         browser.visit(app.url("/a"));
 
@@ -73,7 +73,7 @@ class SignOutIT extends SignOutFixture {
     }
 
     @Test
-    @DisplayName("L2: an image, a prefetch or a link elsewhere signs nobody out; they are asked")
+    @DisplayName("L2: an image, a prefetch or a link elsewhere signs no user out; the user has to confirm")
     void backgroundRequests_signNobodyOut() {
         browser.visit(app.url("/a"));
         List<String[]> requests = List.of(
@@ -115,7 +115,7 @@ class SignOutIT extends SignOutFixture {
 
     @Test
     @DisplayName(
-            "an application that calls request.logout() and goes on to saoma/logout signs out at the provider at once")
+            "an application that calls request.logout() and redirects to saoma/logout signs out at the provider at once")
     void logoutByTheApplication_leavesTheHint() {
         browser.visit(app.url("/a"));
         browser.open(app.url("/app-logout"));

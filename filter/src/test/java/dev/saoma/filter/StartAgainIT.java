@@ -56,7 +56,7 @@ class StartAgainIT extends CallbackFixture {
     }
 
     @Test
-    @DisplayName("R18: an old callback that nobody has opened starts nothing")
+    @DisplayName("R18: an old callback that was not opened starts nothing")
     void oldCallbackFetchedAhead_isAPage() {
         String callback = callback(browser, "/a");
         clock.advance(Duration.ofMinutes(10));
@@ -65,7 +65,7 @@ class StartAgainIT extends CallbackFixture {
     }
 
     @Test
-    @DisplayName("R3: cancelled after more than ten minutes: nobody is asked again unasked")
+    @DisplayName("R3: cancelled after more than ten minutes: no sign-in starts by itself")
     void oldCancellation_isAPage() {
         provider.answer = parameters -> {
             parameters.remove("code");

@@ -92,7 +92,7 @@ class StaticFilesIT {
     }
 
     @Test
-    @DisplayName("an application's own servlet at / answers /orders.css for nobody; files it still serves")
+    @DisplayName("an application's own servlet at / is no file server: /order-7.css requires a sign-in, files do not")
     void ownDefaultServlet_isNoFile() throws Exception {
         assertThat(status("/order-7.css", true)).isEqualTo(401);
         assertThat(status("/style/site.css", true)).isEqualTo(200);

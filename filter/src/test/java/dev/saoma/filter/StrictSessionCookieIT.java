@@ -44,7 +44,7 @@ class StrictSessionCookieIT {
     }
 
     @Test
-    @DisplayName("SameSite=Strict by the container: the first sign-in goes on from a page of our own origin")
+    @DisplayName("SameSite=Strict by the container: the first sign-in continues from a page of our own origin")
     void strictCookieOfTheContainer_signsInAtOnce() throws Exception {
         try (TestApp app = new TestApp(
                 provider,
@@ -66,7 +66,8 @@ class StrictSessionCookieIT {
     }
 
     @Test
-    @DisplayName("SameSite=Strict by a proxy, which nobody here sees: the second round succeeds, and the log names it")
+    @DisplayName(
+            "SameSite=Strict by a proxy, invisible to the application: the second round succeeds, and the log names it")
     void strictCookieOfAProxy_signsInInTheSecondRound() throws Exception {
         try (TestApp app = new TestApp(provider, clock, Map.of());
                 FailureLines log = new FailureLines()) {
@@ -87,7 +88,7 @@ class StrictSessionCookieIT {
 
     @Test
     @DisplayName(
-            "SameSite=Strict by the container's default, which no interface tells: the doctor names it once it was seen")
+            "SameSite=Strict by the container's default, which no interface exposes: the doctor names it once it was seen")
     void strictCookieByDefault_isNamedByTheDoctor() throws Exception {
         try (TestApp app = new TestApp(
                 provider,

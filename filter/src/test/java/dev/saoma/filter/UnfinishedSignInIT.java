@@ -54,7 +54,7 @@ class UnfinishedSignInIT {
     }
 
     @ParameterizedTest
-    @DisplayName("a listener or store that refuses an attribute, whichever it is, leaves nobody signed in")
+    @DisplayName("a listener or store that refuses an attribute, whichever it is, leaves no user signed in")
     @ValueSource(strings = {"A_USER", "NICK", "Z_USER", RECORD})
     void refusedAttribute_leavesNobodySignedIn(String name) {
         refusing.name = name;

@@ -63,7 +63,7 @@ class LogIT {
     }
 
     @Test
-    @DisplayName("W17, G80, G82: a line per step, and nobody's secret in any")
+    @DisplayName("W17, G80, G82: a line per step, and no secret in any")
     void signIns_areLoggedWithoutSecrets() {
         List<String> secrets = new ArrayList<>(List.of(
                 PageUnderTest.APP_SECRET,

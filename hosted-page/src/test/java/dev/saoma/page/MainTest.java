@@ -108,7 +108,7 @@ class MainTest {
     }
 
     @Test
-    @DisplayName("C1, C18: --check and start tell the same mistakes")
+    @DisplayName("C1, C18: --check and start report the same mistakes")
     void wrongSettings_areListed() throws IOException {
         String file = file("issuer: http://login.example.com\n");
 

@@ -170,7 +170,7 @@ class PeopleEvidenceIT {
     }
 
     @Test
-    @DisplayName("metrics and probes of the management port tell of the directory")
+    @DisplayName("metrics and probes of the management port cover the directory")
     void managementPort_tellsOfTheDirectory() throws Exception {
         code("c1");
         run("--people", "block", SUBJECT);

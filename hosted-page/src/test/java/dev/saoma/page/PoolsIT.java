@@ -91,7 +91,7 @@ class PoolsIT {
     }
 
     @Test
-    @DisplayName("G77: an unknown host is told so, on a page that shows no pool")
+    @DisplayName("G77: an unknown host gets an error page that shows no pool")
     void unknownHost_isNoPool() {
         Browser byAddress = new Browser(URI.create("http://[::ffff:127.0.0.1]:" + staff.getPort()));
 

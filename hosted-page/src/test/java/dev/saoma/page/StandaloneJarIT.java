@@ -99,7 +99,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    @DisplayName("5A: without a directory nothing of it is loaded, and metrics are told as text")
+    @DisplayName("5A: without a directory nothing of it is loaded, and metrics are text")
     void withoutDirectory_nothingOfItIsLoaded() throws IOException {
         try (Running page = Running.of(jar(), yaml(""), "-Xlog:class+load:stdout")) {
             assertThat(page.operator().get("/health/ready").statusCode()).isEqualTo(200);

@@ -27,7 +27,8 @@ class FormPostOpIT {
         }
 
         @Test
-        @DisplayName("G13: nobody can have anything posted anywhere; a response is good for a minute")
+        @DisplayName(
+                "G13: no caller can have data posted to an address of its choice; a response is valid for a minute")
         void foreignAndOldResponses_areRefused() {
             String path = path(Browser.location(browser.callback(browser.begin(request()), newScan())));
 

@@ -141,7 +141,7 @@ class ConsoleApiIT extends ConsoleApiFixture {
     }
 
     @Test
-    @DisplayName("5B, API: lists go on page by page by the address in next, without a row twice")
+    @DisplayName("5B, API: lists are paged by the address in next, without a row twice")
     void lists_goOnByNext() {
         for (int i = 0; i < 101; i++) {
             HttpResponse<String> made = console.api(token, "POST", "/api/v1/invitations", "{\"note\":\"n" + i + "\"}");
@@ -189,7 +189,7 @@ class ConsoleApiIT extends ConsoleApiFixture {
     }
 
     @Test
-    @DisplayName("5B, API: nobody reads there the number by which a person is approved")
+    @DisplayName("5B, API: the number by which a person is approved is not disclosed there")
     void approvalNumber_isNotShown(@TempDir Path other) {
         try (ConsoleUnderTest asked = new ConsoleUnderTest(other, "approve", "")) {
             Browser shell = asked.browser();

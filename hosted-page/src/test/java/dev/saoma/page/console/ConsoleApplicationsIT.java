@@ -229,7 +229,7 @@ class ConsoleApplicationsIT extends ConsoleFixture {
     }
 
     @Test
-    @DisplayName("5B: a client id in file and database changes nothing, and is told on both sides")
+    @DisplayName("5B: a client id in file and database changes nothing, and is reported on both sides")
     void clientIdInBoth_changesNothing() {
         String secret = wiki();
         try (LogLines log = new LogLines()) {

@@ -127,7 +127,7 @@ class ConsoleDutiesIT {
 
     @Test
     @DisplayName(
-            "5B, separateDuties: nobody confirms their own order, and it needs the name and a scan of five minutes")
+            "5B, separateDuties: administrators cannot confirm their own order, and it needs the name and a scan of five minutes")
     void erasing_needsASecond() {
         arrives("Guest", "g1");
         HttpResponse<String> ordered = console.write(operator, "/people/erase", person(operator, "Guest"));

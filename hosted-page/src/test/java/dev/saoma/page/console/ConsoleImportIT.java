@@ -90,7 +90,7 @@ class ConsoleImportIT extends ConsoleFixture {
 
     @Test
     @DisplayName(
-            "5B: each mistake in pasted settings is told with its line and a fix, in the page's language; the text stays")
+            "5B: each mistake in pasted settings is shown with its line and a fix, in the page's language; the text stays")
     void mistakes_areToldWithTheirLines() {
         String before = owner.get("/settings/page.yaml").body();
         long audited = console.audited(owner);

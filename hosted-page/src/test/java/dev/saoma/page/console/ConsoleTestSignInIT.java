@@ -120,7 +120,7 @@ class ConsoleTestSignInIT extends ConsoleFixture {
     }
 
     @Test
-    @DisplayName("5B: admission is judged as for the application, and what failed is told with its fix")
+    @DisplayName("5B: admission is judged as for the application, and what failed is shown with its fix")
     void test_saysWhatFailedAndWhatToDo() {
         console.scansAs("Guest");
         console.scan(console.browser(), "g1");

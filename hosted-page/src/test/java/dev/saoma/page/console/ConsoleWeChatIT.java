@@ -254,7 +254,7 @@ class ConsoleWeChatIT {
     }
 
     @Test
-    @DisplayName("5B: an import tells the missing secret, and leaves WeChat to an owner")
+    @DisplayName("5B: an import names the missing secret, and leaves WeChat to an owner")
     void import_leavesItToAnOwner() {
         String yaml = "wechat: { appId: " + PageUnderTest.APP_ID + ", appSecret: \"${env:WECHAT_APP_SECRET}\" }\n";
         HttpResponse<String> compared = console.write(shell, "/settings/compare", Map.of("yaml", yaml));

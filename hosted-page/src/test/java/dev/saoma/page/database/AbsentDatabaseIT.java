@@ -29,7 +29,7 @@ class AbsentDatabaseIT {
 
     @Test
     @DisplayName(
-            "a page whose database is away at the start says so, admits nobody with a clear answer, and heals by itself")
+            "a page whose database is away at the start logs it, refuses sign-ins with a clear response, and recovers by itself")
     void page_startsBeforeItsDatabase() throws Exception {
         String url = SERVER.newDatabase();
         SERVER.kill();

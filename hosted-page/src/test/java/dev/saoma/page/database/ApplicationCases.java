@@ -151,7 +151,7 @@ interface ApplicationCases extends DirectoryCases {
 
     @Test
     @DisplayName(
-            "5B: a secret is kept as a digest, stands beside others, ends when it is told to, and its use is noted")
+            "5B: a secret is kept as a digest, is valid beside others, ends at its end date, and its use is recorded")
     default void secret_isKeptAsADigest() {
         DirectoryFixture node = node("everybody");
         ApplicationAdministration all = applications(node);
@@ -224,7 +224,7 @@ interface ApplicationCases extends DirectoryCases {
     }
 
     @Test
-    @DisplayName("5B: two administrators on two nodes: one change counts, the other is told")
+    @DisplayName("5B: two administrators on two nodes: one change counts, the other is refused as a conflict")
     default void twoNodes_oneChangeCounts() throws Exception {
         DirectoryFixture here = node("everybody");
         DirectoryFixture there = node("everybody");

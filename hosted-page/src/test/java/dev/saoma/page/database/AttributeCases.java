@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The attributes of people. */
 interface AttributeCases extends DirectoryCases {
     @Test
-    @DisplayName("attributes are set and removed within the limits of the users file, and told")
+    @DisplayName("attributes are set and removed within the limits of the users file, and recorded")
     default void attributes_areToldToApplications() {
         DirectoryFixture node = node("everybody");
         arrive(node, "oA", U1, "crm");

@@ -147,7 +147,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
-    @DisplayName("5A: a node that starts while the database hangs admits nobody, and heals by itself")
+    @DisplayName("5A: a node that starts while the database hangs refuses sign-ins, and recovers by itself")
     void nodeWithoutBlockList_admitsNobody() {
         comesIn(node.directory, "known");
         SERVER.pause();
@@ -195,7 +195,7 @@ class DatabaseFaultsIT {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("5A: killed or paused under load: no other id, nobody twice, counters are right afterwards")
+    @DisplayName("5A: killed or paused under load: no other id, no person twice, counters are right afterwards")
     void faultUnderLoad_losesAndDoublesNothing(Fault fault) throws Exception {
         int people = 8;
         int times = 40;

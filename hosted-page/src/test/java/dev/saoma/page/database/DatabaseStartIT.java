@@ -73,7 +73,8 @@ class DatabaseStartIT {
     }
 
     @Test
-    @DisplayName("the port is closed: the node starts, admits nobody, and makes the tables when the database comes")
+    @DisplayName(
+            "the port is closed: the node starts, refuses sign-ins, and creates the tables when the database comes")
     void closedPort_isWaitedFor() {
         SERVER.kill();
         try (Directory late = DirectoryFixture.late(pool(url), Clock.systemUTC())) {
@@ -86,7 +87,8 @@ class DatabaseStartIT {
     }
 
     @Test
-    @DisplayName("the server hangs: the node starts, admits nobody, and makes the tables when the database answers")
+    @DisplayName(
+            "the server hangs: the node starts, refuses sign-ins, and creates the tables when the database answers")
     void hangingServer_isWaitedFor() {
         SERVER.pause();
         try (Directory late = DirectoryFixture.late(pool(url), Clock.systemUTC())) {

@@ -88,7 +88,7 @@ interface EvidenceCases extends DirectoryCases {
     }
 
     @Test
-    @DisplayName("5A, rule 9: two nodes that delete, and administrators who write meanwhile, are in nobody's way")
+    @DisplayName("5A, rule 9: two nodes that delete, and administrators who write meanwhile, do not block each other")
     default void oldRows_areDeletedBesideWrites() throws Exception {
         List<DirectoryFixture> two = List.of(node("everybody"), node("everybody"));
         arrive(two.get(0), "oA", U1, "crm");
@@ -162,7 +162,7 @@ interface EvidenceCases extends DirectoryCases {
     }
 
     @Test
-    @DisplayName("a list carries roles and attributes; a role of two applications lists nobody twice")
+    @DisplayName("a list carries roles and attributes; a role of two applications lists no person twice")
     default void list_carriesRolesAndAttributes() {
         DirectoryFixture node = node("everybody");
         for (int i = 0; i < 3; i++) {

@@ -51,7 +51,7 @@ class EvidenceQueueTest {
     }
 
     @Test
-    @DisplayName("5A: 10,000 entries wait and no more; sign-ins go on, the loss is counted, and said once")
+    @DisplayName("5A: 10,000 entries wait and no more; sign-ins continue, the loss is counted, and logged once")
     void fullQueue_losesTheRest_andRefusesNobody() {
         nodes.sql("ALTER TABLE saoma_sign_in RENAME TO away");
         try (LogLines log = new LogLines()) {

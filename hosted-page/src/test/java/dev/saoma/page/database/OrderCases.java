@@ -167,7 +167,7 @@ interface OrderCases extends DirectoryCases {
 
     @Test
     @DisplayName(
-            "5B, separateDuties: who is no administrator any more orders nothing; the shell is second where nobody else is")
+            "5B, separateDuties: the order of a former administrator cannot be confirmed; the shell confirms where no one else can")
     default void shell_isSecondWhereNobodyElseIs() {
         DirectoryFixture node = node("everybody");
         List<Administrator> two = administrators(node);

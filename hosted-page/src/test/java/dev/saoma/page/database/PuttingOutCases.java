@@ -236,7 +236,7 @@ interface PuttingOutCases extends DirectoryCases {
     }
 
     @Test
-    @DisplayName("one session is ended by a running node, once; the person may go on elsewhere")
+    @DisplayName("one session is ended by a running node, once; the person's other sessions stay")
     default void endedSession_isEndedByANode() {
         DirectoryFixture node = node("everybody");
         arrive(node, "oA", U1, "crm");

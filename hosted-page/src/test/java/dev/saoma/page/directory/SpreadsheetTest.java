@@ -46,7 +46,7 @@ class SpreadsheetTest {
     }
 
     @Test
-    @DisplayName("RFC 4180: every cell is quoted, lines end with CRLF; a byte order mark tells Excel that it is UTF-8")
+    @DisplayName("RFC 4180: every cell is quoted, lines end with CRLF; a byte order mark makes Excel read UTF-8")
     void rows_areQuoted() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Spreadsheet sheet = new Spreadsheet(new PrintStream(bytes, true, StandardCharsets.UTF_8), "name", "note");

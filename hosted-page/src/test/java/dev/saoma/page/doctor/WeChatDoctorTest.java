@@ -90,7 +90,7 @@ class WeChatDoctorTest extends DoctorFixture {
     }
 
     @Test
-    @DisplayName("what the proxy does is told as the proxy's doing")
+    @DisplayName("what the proxy answers is reported as the proxy's response")
     void proxyInTheWay_isNamed() {
         try (ConnectProxy proxy = new ConnectProxy(page.getAddress().getPort()).requires("page", "password-of-it")) {
             PageSettings settings = PageSettings.parse("""

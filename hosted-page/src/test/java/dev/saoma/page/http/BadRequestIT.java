@@ -29,7 +29,7 @@ class BadRequestIT extends HttpFixture {
                 "GET / HTTP/1.1\r\nHost: HOST\r\nHost: HOST\r\n\r\n",
                 "GET / HTTP/9.9\r\nHost: HOST\r\n\r\n"
             })
-    @DisplayName("what cannot be read is told so in one line, without a word about the server")
+    @DisplayName("an unreadable request gets one line that says so, without a word about the server")
     void unreadableRequest_isPlain(String request) throws IOException {
         String answer = raw(request.replace("HOST", page.issuer.getRawAuthority()));
 
@@ -99,7 +99,7 @@ class BadRequestIT extends HttpFixture {
                 "/embed/finish",
                 "/sdk/v1/window"
             })
-    @DisplayName("of parameters in the address and in the body of a POST nobody knows which ones count")
+    @DisplayName("parameters both in the address and in the body of a POST are ambiguous and refused")
     void postWithQuery_isRefused(String path) {
         String[] ours = {"Sec-Fetch-Site", "same-origin", "Sec-Fetch-Dest", "document"};
 

@@ -210,7 +210,7 @@ class HttpIT extends HttpFixture {
     }
 
     @Test
-    @DisplayName("G45, G54: on https cookies are __Host- and Secure, and the browser is told to stay on https")
+    @DisplayName("G45, G54: on https cookies are __Host- and Secure, and HSTS keeps the browser on https")
     void httpsIssuer_behindAProxy_hasSecureCookies(@TempDir Path other) throws IOException {
         String yaml = PageUnderTest.yaml(URI.create("https://login.example.com"), page.wechat.uri())
                 .replace("http://localhost:8080", "https://crm.example.com")

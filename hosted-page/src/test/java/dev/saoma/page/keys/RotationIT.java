@@ -70,7 +70,7 @@ class RotationIT {
     }
 
     @Test
-    @DisplayName("Y1: keys change under load, and applications that look at them every half hour fail nobody")
+    @DisplayName("Y1: keys change under load, and no sign-in fails at applications that read them every half hour")
     void rotationUnderLoad_failsNoSignIn() throws Exception {
         try (PageUnderTest page = new PageUnderTest(directory)) {
             ExecutorService people = Executors.newFixedThreadPool(4);

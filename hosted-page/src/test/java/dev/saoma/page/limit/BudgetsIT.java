@@ -112,7 +112,7 @@ class BudgetsIT {
 
         @Test
         @DisplayName(
-                "at every address: ten times the budget leads to 429, leaves nothing behind, and hurts nobody else")
+                "at every address: ten times the budget leads to 429, leaves nothing behind, and does not affect other callers")
         void everyAddress_endsAtItsBudget() {
             for (Route route : page.router().routes()) {
                 String path = route.path();
@@ -152,7 +152,7 @@ class BudgetsIT {
         }
 
         @Test
-        @DisplayName("requests for somebody else's client id that are refused take no sign-in away, from nobody")
+        @DisplayName("refused requests for another application's client id use up no sign-ins of its users")
         void refusedRequests_takeNothingAway() {
             Map<String, String> wrong = Browser.crm();
             wrong.put("redirect_uri", "https://elsewhere.example/cb");

@@ -87,7 +87,8 @@ class LimitsIT extends OnePage {
     }
 
     @Test
-    @DisplayName("K6: a guessed secret is slowed down for that address; the application itself goes on elsewhere")
+    @DisplayName(
+            "K6: a guessed secret is rate-limited for that address; the application itself still works from others")
     void wrongSecrets_areSlowedDownThere() {
         for (int i = 0; i < 5; i++) {
             assertThat(token("192.0.2.20", "wrong").statusCode()).isEqualTo(401);

@@ -54,7 +54,7 @@ class RateLimitsTest {
     }
 
     @Test
-    @DisplayName("a company of five thousand behind one address signs in within ten minutes, and nobody is refused")
+    @DisplayName("a company of five thousand behind one address signs in within ten minutes, and no user is refused")
     void company_isNotHurt() {
         RateLimits limits = new RateLimits(LimitSettings.STANDARD, time);
         int allowed = 0;

@@ -183,7 +183,7 @@ class AuthorizeRequestsTest {
     }
 
     @Test
-    @DisplayName("G4: state twice is given back to nobody")
+    @DisplayName("G4: state twice is not returned")
     void repeatedState_isSentBackWithout() {
         assertThat(sentBack(Samples.query() + "&state=b").response().inQuery().toString())
                 .doesNotContain("state=b", "state=st");

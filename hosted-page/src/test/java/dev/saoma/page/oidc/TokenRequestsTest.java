@@ -284,7 +284,7 @@ class TokenRequestsTest {
     }
 
     @Test
-    @DisplayName("so it is in a form; and who sends neither is told no such thing")
+    @DisplayName("so it is in a form; and a client that sends neither does not get that message")
     void spaceInTheForm_isToldHowToBeSent() {
         OidcError spaced = catchThrowableOfType(OidcError.class, () -> answer(form("client_secret", "abc def")));
         OidcError plain = catchThrowableOfType(OidcError.class, () -> answer(form("client_secret", "abcdef")));

@@ -92,7 +92,7 @@ class RedisFaultsTest {
     }
 
     @Test
-    @DisplayName("N5: does not answer: each call ends soon, the next ones at once, and nobody keeps knocking")
+    @DisplayName("N5: does not answer: each call ends soon, the next ones at once, without further attempts")
     void stalled_failsFastAndRecovers() throws Exception {
         try (Relay relay = new Relay(redis.port());
                 RedisServer server = RedisServer.open(redis.settings(relay.port()), clock, OFTEN)) {
@@ -116,7 +116,7 @@ class RedisFaultsTest {
     }
 
     @Test
-    @DisplayName("N5: connections that died while nobody looked cost nobody a request")
+    @DisplayName("N5: connections that died while idle fail no request")
     void deadIdleConnections_areReplaced() {
         try (Relay relay = new Relay(redis.port());
                 RedisServer server = RedisServer.open(redis.settings(relay.port()), clock, Duration.ofHours(1))) {
@@ -129,7 +129,7 @@ class RedisFaultsTest {
     }
 
     @Test
-    @DisplayName("N5: killed and started again: memory is gone, the page goes on")
+    @DisplayName("N5: killed and started again: its memory is gone, the page still works")
     void restarted_goesOn() throws Exception {
         try (TestRedis own = new TestRedis();
                 RedisServer server = RedisServer.open(own.settings(), clock, OFTEN)) {

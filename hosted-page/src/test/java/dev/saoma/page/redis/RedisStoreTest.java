@@ -110,7 +110,7 @@ class RedisStoreTest extends StoreContract {
     }
 
     @Test
-    @DisplayName("whoever reads Redis learns nothing, and whoever writes to it achieves nothing")
+    @DisplayName("reading Redis discloses nothing, and writing to it changes nothing")
     void values_areSealedForTheirName() {
         Store store = create();
         store.put(ONE, "k", "somebody's name");

@@ -129,7 +129,7 @@ class TwoNodesIT {
     }
 
     @Test
-    @DisplayName("a tab that waits at one node goes on after a sign-in that ended on the other")
+    @DisplayName("a tab that waits at one node continues after a sign-in that ended on the other")
     void waitingTab_goesOnAtTheOtherNode() {
         Browser browser = nodes.browser();
         String html = browser.authorize(Browser.crm()).body();
@@ -219,7 +219,8 @@ class TwoNodesIT {
     }
 
     @Test
-    @DisplayName("N5: without Redis pages are shown, what needs it is told to come again, and all goes on by itself")
+    @DisplayName(
+            "N5: without Redis pages are shown, requests that need it get 503 with Retry-After, and all recovers by itself")
     void withoutRedis_isToldToComeAgain() throws Exception {
         Browser browser = nodes.browser();
         String state = browser.begin(Browser.crm());

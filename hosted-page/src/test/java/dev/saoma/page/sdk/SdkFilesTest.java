@@ -103,7 +103,7 @@ class SdkFilesTest {
 
     @ParameterizedTest
     @MethodSource("scripts")
-    @DisplayName("J11: nothing is told to everybody, no text becomes code or HTML, no token is stored")
+    @DisplayName("J11: no message goes to every origin, no text becomes code or HTML, no token is stored")
     void script_hasNothingDangerous(Path script) throws IOException {
         assertThat(Files.readString(script))
                 .doesNotContain("'*'")

@@ -276,7 +276,7 @@ class PageSettingsMistakesTest extends GoodSettings {
     }
 
     @Test
-    @DisplayName("Issue 11, C7: an underscore in a host name is told as such")
+    @DisplayName("C7: an underscore in a host name is named as the mistake")
     void underscoreInAHostName_isNamed() {
         assertThat(mistake(GOOD.replace("https://login.example.com", "https://login_page.example.com"))
                         .why())

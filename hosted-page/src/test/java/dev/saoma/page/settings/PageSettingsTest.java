@@ -190,7 +190,7 @@ class PageSettingsTest extends GoodSettings {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://localhost:8443", "https://127.0.0.1/x"})
-    @DisplayName("a sign-out that would be told to nobody is warned of, at start and by --check")
+    @DisplayName("a sign-out of which no application would be notified is warned of, at start and by --check")
     void backChannelOnLoopbackElsewhere_isWarnedOf(String uri) {
         String line = "    backChannelLogoutUri: " + uri + "\n";
 

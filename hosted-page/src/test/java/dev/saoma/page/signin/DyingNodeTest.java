@@ -223,7 +223,7 @@ class DyingNodeTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(booleans = {false, true})
     @DisplayName(
-            "N9: a node that is killed at any step: no code gives two tokens, WeChat is asked once, nobody is stuck")
+            "N9: a node that is killed at any step: no code gives two tokens, WeChat is called once, no sign-in is stuck")
     void deathAtAnyStep_givesNothingTwice(boolean afterTheStep) throws Exception {
         boolean survived = false;
         int step = 0;

@@ -207,7 +207,7 @@ class SignInCookiesTest {
     }
 
     @Test
-    @DisplayName("a cookie outlives its sign-in by a little, so that who comes late is told so")
+    @DisplayName("a cookie outlives its sign-in by a little, so that late callers get the right error")
     void cookie_isKeptForTwentyMinutes() {
         PendingSignIn pending = pending("a");
 
@@ -215,7 +215,7 @@ class SignInCookiesTest {
     }
 
     @Test
-    @DisplayName("A17: begun anew after the QR code expired, the old one is gone; before, both live")
+    @DisplayName("A17: begun again after the QR code expired, the old one is gone; before, both are valid")
     void sameAttemptAgain_replacesTheExpired() {
         PendingSignIn old = begin("a");
         PendingSignIn reloaded = begin("a");

@@ -152,7 +152,7 @@ class SignInFlowTest extends SignInFlowFixture {
     }
 
     @Test
-    @DisplayName("G88: a fault of ours signs nobody in, and blocks nothing")
+    @DisplayName("G88: an internal error signs no user in, and blocks nothing")
     void fault_isThrownAndForgotten() {
         source = (code, profile) -> {
             throw new IllegalStateException("bug");

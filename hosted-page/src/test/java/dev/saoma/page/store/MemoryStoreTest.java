@@ -66,7 +66,8 @@ class MemoryStoreTest extends StoreContract {
     }
 
     @Test
-    @DisplayName("what anybody can store is dropped when there is too much of it, the oldest first; nobody is refused")
+    @DisplayName(
+            "what any caller can store is dropped when there is too much of it, the oldest first; no caller is refused")
     void fullStoreOfExpendableValues_dropsTheOldest() {
         Kind junk = Kind.expendable("junk", Duration.ofMinutes(1));
         Store store = new MemoryStore(clock, 2);

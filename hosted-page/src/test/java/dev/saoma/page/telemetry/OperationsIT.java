@@ -107,7 +107,7 @@ class OperationsIT {
     }
 
     @Test
-    @DisplayName("graceful stop: who is signing in at this moment is signed in, and the probe sends nobody more")
+    @DisplayName("graceful stop: a sign-in under way is completed, and the probe reports not ready")
     void stop_finishesRunningSignIns() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
@@ -146,8 +146,7 @@ class OperationsIT {
     }
 
     @Test
-    @DisplayName(
-            "audit: a line for each sign-in, refusal and sign-out, with the client's address, and nobody's id in full")
+    @DisplayName("audit: a line for each sign-in, refusal and sign-out, with the client's address, and no id in full")
     void audit_tellsWhoDidWhat() {
         Logger audit = (Logger) LoggerFactory.getLogger("dev.saoma.page.audit");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();

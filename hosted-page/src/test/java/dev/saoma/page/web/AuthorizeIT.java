@@ -116,7 +116,7 @@ class AuthorizeIT extends FreshPage {
     }
 
     @Test
-    @DisplayName("A14: prompt=none is login_required, and nobody is asked to scan")
+    @DisplayName("A14: prompt=none is login_required, and no QR code is shown")
     void promptNone_isLoginRequired() {
         Map<String, String> request = Browser.crm();
         request.put("prompt", "none");

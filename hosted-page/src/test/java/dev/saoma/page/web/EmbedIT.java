@@ -121,7 +121,7 @@ class EmbedIT {
     }
 
     @Test
-    @DisplayName("A9: the origins of the application may frame it, by name, and nobody else")
+    @DisplayName("A9: only the origins of the application may frame it, by name")
     void framedPage_namesWhoMayFrameIt() {
         HttpResponse<String> answer = embed();
 

@@ -78,7 +78,8 @@ class ForeignVisitsIT extends SigningOut {
     }
 
     @Test
-    @DisplayName("without an ID token a stranger whom another site sends gets a link to go on, and others are sent on")
+    @DisplayName(
+            "without an ID token a stranger whom another site sends gets a link to continue, and others are redirected")
     void strangerWithoutHint_isSentOnFromTheOwnSiteOnly() {
         String address = "/logout?client_id=suite&state=s" + RETURN;
         Browser stranger = new Browser(page.issuer);

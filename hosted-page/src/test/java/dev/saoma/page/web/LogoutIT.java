@@ -29,7 +29,7 @@ class LogoutIT extends SigningOut {
     }
 
     @Test
-    @DisplayName("G50: the hint of somebody else signs nobody out without a click")
+    @DisplayName("G50: the hint of another user signs no user out without a click")
     void hintOfSomebodyElse_asks() {
         String hint = signIn();
         page.wechat.answersToken(WeChatStub.GRANT.replace("oDefault", "oAnother"));
@@ -44,7 +44,7 @@ class LogoutIT extends SigningOut {
     }
 
     @Test
-    @DisplayName("G50: the hint of somebody else with an address goes on there, and signs nobody out")
+    @DisplayName("G50: the hint of another user with an address redirects there, and signs no user out")
     void hintOfSomebodyElseWithReturnUri_goesOn() {
         String hint = signIn();
         page.wechat.answersToken(WeChatStub.GRANT.replace("oDefault", "oAnother"));
@@ -105,7 +105,7 @@ class LogoutIT extends SigningOut {
 
     @ParameterizedTest
     @ValueSource(strings = {"image", "iframe", "empty", "script"})
-    @DisplayName("L2: an image or a frame on another site signs nobody out")
+    @DisplayName("L2: an image or a frame on another site signs no user out")
     void embeddedRequest_isRefused(String destination) {
         String hint = signIn();
 

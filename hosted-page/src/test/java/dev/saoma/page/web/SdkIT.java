@@ -103,7 +103,8 @@ class SdkIT extends SdkFixture {
     }
 
     @Test
-    @DisplayName("G55, G63, G65: the end tells a one-time code to the registered origin, and sends no opener policy")
+    @DisplayName(
+            "G55, G63, G65: the last page posts a one-time code to the registered origin, and sends no opener policy")
     void webMessage_tellsTheCodeToTheRegisteredOrigin_andTheCodeIsBoundToPkce() {
         HttpResponse<String> callback = browser.callback(browser.begin(site()), "wm1");
         assertThat(callback.statusCode()).isEqualTo(303);

@@ -84,7 +84,7 @@ class SignInIT extends FreshPage {
 
     @Test
     @DisplayName(
-            "N4: a code does not survive a restart of a page without a shared store, and that is told as it should be")
+            "N4: a code does not survive a restart of a page without a shared store, and the error is invalid_grant")
     void restartBeforeTheToken_isInvalidGrant() {
         String code = browser.signIn(Browser.crm(), "c1").get("code");
         page.stop();

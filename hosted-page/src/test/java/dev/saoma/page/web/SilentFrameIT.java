@@ -28,7 +28,8 @@ class SilentFrameIT extends SdkFixture {
     }
 
     @Test
-    @DisplayName("prompt=none in a frame: who is known is told to the page around, which is at a registered origin")
+    @DisplayName(
+            "prompt=none in a frame: the response about the signed-in user goes to the parent page, at a registered origin")
     void silentFrame_tellsTheCodeOfAKnownUser_andMayBeFramedByTheRegisteredOriginOnly() {
         browser.callback(browser.begin(site()), "wm4");
 

@@ -54,7 +54,7 @@ class SilentSignInIT extends SessionFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"cross-site", "none", "", "same-party"})
-    @DisplayName("Core 3.1.2.6: in a frame of another site it is login_required, whoever is known here")
+    @DisplayName("Core 3.1.2.6: in a frame of another site it is login_required, even with a page session")
     void silentInFrameOfAnotherSite_isLoginRequired(String site) {
         Map<String, String> unknown = silentInFrame(site, "iframe");
         browser.signIn(crm(), "c-foreign-frame-" + site);

@@ -86,7 +86,7 @@ class WaitingIT extends FreshPage {
     }
 
     @Test
-    @DisplayName("twenty tabs, of which the browser keeps five cookies: all go on, each once")
+    @DisplayName("twenty tabs, of which the browser keeps five cookies: all continue, each once")
     void twentyTabs_allGoOnOnce() {
         Tab[] tabs = new Tab[19];
         for (int i = 0; i < tabs.length; i++) {
@@ -161,7 +161,7 @@ class WaitingIT extends FreshPage {
     }
 
     @Test
-    @DisplayName("whoever's page session has ended since is not signed in by a tab that wakes late")
+    @DisplayName("a user whose page session has ended since is not signed in by a tab that wakes late")
     void pageSessionOver_keepsWaiting() {
         Tab waiting = open(crm("one"));
         browser.callback(open(crm("two")).state(), "c1");

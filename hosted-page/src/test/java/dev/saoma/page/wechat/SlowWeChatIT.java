@@ -30,8 +30,7 @@ class SlowWeChatIT {
     Path directory;
 
     @Test
-    @DisplayName(
-            "W14: all places taken: the next sign-in is told at once, everything else is answered, and it recovers")
+    @DisplayName("W14: all places taken: the next sign-in fails at once, everything else is answered, and it recovers")
     void fullBulkhead_stopsNothingElse() throws Exception {
         CountDownLatch allIn = new CountDownLatch(PLACES);
         CountDownLatch goOn = new CountDownLatch(1);

@@ -113,7 +113,7 @@ class WeChatAnswersTest extends WeChatCalls {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "true", "\"1\""})
-    @DisplayName("a person whom WeChat made up is nobody, and the profile is not asked for")
+    @DisplayName("an identity that WeChat marks as virtual is refused, and the profile is not requested")
     void snapshotUser_isRefused(String flag) {
         try (WeChatStub wechat = new WeChatStub();
                 WeChatClient client = client(wechat.uri())) {
@@ -154,7 +154,7 @@ class WeChatAnswersTest extends WeChatCalls {
                 "{\"more\":{\"a\":1,\"a\":1},",
                 "{\"more\":[{\"a\":1,\"a\":1}],"
             })
-    @DisplayName("of a member that is there twice nobody knows which one counts")
+    @DisplayName("a member that is there twice is ambiguous and refused")
     void repeatedMember_isRefused(String member) {
         try (WeChatStub wechat = new WeChatStub();
                 WeChatClient client = client(wechat.uri())) {
@@ -180,7 +180,7 @@ class WeChatAnswersTest extends WeChatCalls {
     }
 
     @Test
-    @DisplayName("W9: a profile of somebody else")
+    @DisplayName("W9: a profile of another user")
     void profileOfSomebodyElse_isRefused() {
         try (WeChatStub wechat = new WeChatStub();
                 WeChatClient client = client(wechat.uri())) {

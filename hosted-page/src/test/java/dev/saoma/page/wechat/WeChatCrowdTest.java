@@ -36,7 +36,7 @@ class WeChatCrowdTest extends WeChatCalls {
     }
 
     @Test
-    @DisplayName("W14: when all places are taken, the next is told at once")
+    @DisplayName("W14: when all places are taken, the next fails at once")
     void fullBulkhead_isBusyAtOnce() throws Exception {
         CountDownLatch allIn = new CountDownLatch(4);
         CountDownLatch goOn = new CountDownLatch(1);
@@ -71,7 +71,7 @@ class WeChatCrowdTest extends WeChatCalls {
 
     @Test
     @DisplayName(
-            "W15: WeChat down: after some failures nobody waits any more, one asks now and then, and it heals by itself")
+            "W15: WeChat down: after some failures no sign-in waits, one tries now and then, and it recovers by itself")
     void manyFailures_openTheBreaker_andItClosesAgain() throws Exception {
         AtomicBoolean down = new AtomicBoolean(true);
         RawServer.Answer answer = out -> (down.get()

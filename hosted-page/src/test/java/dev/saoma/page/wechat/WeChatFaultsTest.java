@@ -162,7 +162,7 @@ class WeChatFaultsTest extends WeChatCalls {
     }
 
     @Test
-    @DisplayName("W1: a name that nobody knows")
+    @DisplayName("W1: an unknown host name")
     void unknownName_isUnreachable() {
         try (WeChatClient client = hurried(URI.create("http://wechat.invalid"))) { // Never a name: RFC 6761, 6.4.
             assertThat(failure(client).failure()).isEqualTo(WeChatFailure.UNREACHABLE);
@@ -170,7 +170,7 @@ class WeChatFaultsTest extends WeChatCalls {
     }
 
     @Test
-    @DisplayName("W1: nobody listens")
+    @DisplayName("W1: a closed port")
     void refusedConnection_isUnreachable() throws IOException {
         try (Ports.Closed port = new Ports.Closed();
                 WeChatClient client = client(URI.create("http://127.0.0.1:" + port.number()))) {
@@ -188,7 +188,7 @@ class WeChatFaultsTest extends WeChatCalls {
     }
 
     @Test
-    @DisplayName("W1: a certificate that nobody vouches for; there is no way to trust all")
+    @DisplayName("W1: a certificate of an unknown authority; there is no way to trust all")
     void unknownCertificate_isUnreachable(@TempDir Path directory) throws Exception {
         AtomicInteger requests = new AtomicInteger();
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -112,7 +112,7 @@ class ThroughProxyTest {
     }
 
     @ParameterizedTest
-    @DisplayName("what the proxy answers in place of the provider is told as the proxy's doing")
+    @DisplayName("what the proxy answers in place of the provider is reported as the proxy's response")
     @CsvSource(
             delimiter = '|',
             value = {

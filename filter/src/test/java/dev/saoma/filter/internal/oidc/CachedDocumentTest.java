@@ -93,7 +93,7 @@ class CachedDocumentTest {
     }
 
     @Test
-    @DisplayName("pain 24: an old document is fetched aside; nobody waits, though the loader hangs")
+    @DisplayName("pain 24: an old document is refreshed in the background; no caller waits, though the loader hangs")
     void oldDocument_isFetchedAside() throws Exception {
         List<Runnable> aside = new ArrayList<>();
         CachedDocument<String> document = new CachedDocument<>(

@@ -101,7 +101,7 @@ class KeyFileTest {
     }
 
     @Test
-    @DisplayName("keys that another local user can have planted sign nobody in: his folder, a link, his file")
+    @DisplayName("keys that another local user can have planted sign no user in: his folder, a link, his file")
     void plantedKeys_areNotUsed() throws Exception {
         verified();
         provider.goDown();

@@ -59,7 +59,7 @@ class KeySetTest extends IdTokenFixture {
     }
 
     @Test
-    @DisplayName("T20: 200 sign-ins at once with a new key: nobody fails, one fetch")
+    @DisplayName("T20: 200 sign-ins at once with a new key: none fails, one fetch")
     void manyAtOnce_shareOneFetch() throws Exception {
         verifier.verify(token(), NONCE);
         provider.keyId("k2");

@@ -87,7 +87,7 @@ class RolesFileTest {
     }
 
     @Test
-    @DisplayName("roles that everybody may write make nobody an administrator, until the file is closed again")
+    @DisplayName("roles in a world-writable file make no user an administrator, until the file is closed again")
     void fileThatEverybodyMayWrite_leavesTheLastGoodRoles() throws IOException {
         Files.writeString(file, "a = clerk\n");
         RolesFile roles = new RolesFile(file, clock);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Authing's own addresses, for whom they answer, and where they are not. */
 class AuthingAddressesIT extends AuthingRequests {
     @Nested
-    @DisplayName("K9: scripts of registered origins may read the answers, nobody else's")
+    @DisplayName("K9: only scripts of registered origins may read the responses")
     class CrossOrigin {
         private HttpResponse<String> preflight(String path, String origin) {
             return browser.send(

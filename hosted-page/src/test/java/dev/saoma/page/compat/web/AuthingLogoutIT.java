@@ -35,7 +35,7 @@ class AuthingLogoutIT extends AuthingRequests {
     }
 
     @Test
-    @DisplayName("L2: a link or an image on another site signs nobody out")
+    @DisplayName("L2: a link or an image on another site signs no user out")
     void withoutTokenAndOrigin_nobodyIsSignedOut() {
         String token = token();
 

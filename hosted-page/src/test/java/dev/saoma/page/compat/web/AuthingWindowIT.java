@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("authing-js-sdk: social.authorize")
 class AuthingWindowIT extends AuthingRequests {
     @Test
-    @DisplayName("G63: the message goes to the application's origins, each by name, and to nobody else")
+    @DisplayName("G63: the message goes to the application's origins only, each by name")
     void finishedSignIn_isToldToTheRegisteredOriginsOnly() {
         Told told = told(signIn(social("store")));
 
@@ -44,7 +44,7 @@ class AuthingWindowIT extends AuthingRequests {
     }
 
     @Test
-    @DisplayName("J5: a foreign page that opens the window hears of nothing, and nobody signs in for it")
+    @DisplayName("J5: a foreign page that opens the window receives nothing, and no user is signed in for it")
     void referrerAtAForeignOrigin_isRefused() {
         for (String foreign : new String[] {"https://evil.example/", SITE + ".evil.example/", OTHER_APP + "/"}) {
             HttpResponse<String> answer = browser.get(social("store"), "Referer", foreign);

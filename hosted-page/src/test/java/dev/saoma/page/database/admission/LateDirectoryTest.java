@@ -61,7 +61,7 @@ class LateDirectoryTest {
 
     @Test
     @DisplayName(
-            "the same trouble is logged once, another one again, and what is recorded before nobody could come in is nothing")
+            "the same failure is logged once, another one again, and nothing is recorded while sign-ins were impossible")
     void sameFault_isLoggedOnce() {
         AtomicInteger tries = new AtomicInteger();
         Supplier<Directory> opening = () -> {

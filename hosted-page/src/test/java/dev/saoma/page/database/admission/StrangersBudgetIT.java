@@ -55,7 +55,7 @@ class StrangersBudgetIT {
 
     @Test
     @DisplayName(
-            "5A: strangers whom the directory refuses pay as everybody does: 429, few rows, and nobody else is hurt")
+            "5A: strangers whom the directory refuses are rate-limited as all callers are: 429, few rows, and no effect on others")
     void refusedStrangers_endAtTheirBudget() throws Exception {
         String more = """
                 trustedProxies: ["127.0.0.0/8"]

@@ -240,7 +240,7 @@ class StrangersIT {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE, // What a page that has not seen them has nothing to go on with.
             names = {"SILENT_REDIRECT", "SILENT_FRAME", "CONTINUE_AS", "WAITING_TAB"})
-    @DisplayName("5A: whom nobody knows gets in nowhere, and leaves no row")
+    @DisplayName("5A: an unknown person is admitted nowhere, and leaves no row")
     void stranger_isRefused(Door door) throws Exception {
         person = "stranger-at-" + door;
 
@@ -265,7 +265,7 @@ class StrangersIT {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("the same ways lead in for somebody known")
+    @DisplayName("the same sign-ins admit a known person")
     void knownPerson_comesIn(Door door) throws Exception {
         Browser browser = visitor("known-at-" + door);
         people("admit", "oUnion-" + person);

@@ -22,7 +22,7 @@ class DeadlineCallsTest {
 
     @Test
     @DisplayName(
-            "more sign-ins at once than there are threads wait for one, instead of being told that the database is away")
+            "more sign-ins at once than there are threads wait for one, instead of failing as if the database were away")
     void burst_isAnswered() throws Exception {
         CountDownLatch all = new CountDownLatch(AT_ONCE);
         ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);

@@ -50,8 +50,7 @@ class SharedCallTest {
     }
 
     @Test
-    @DisplayName(
-            "whoever asks while a run is under way gets what the next one gives, together: nothing older than the question")
+    @DisplayName("all callers during a run share the result of the next one: nothing older than their call")
     void question_isAnsweredByARunThatBeganAfterIt() throws Exception {
         try (DeadlineCalls calls = new DeadlineCalls(Duration.ofMinutes(1))) {
             SharedCall<Integer> shared = new SharedCall<>(calls, this::numbered);
@@ -82,7 +81,7 @@ class SharedCallTest {
     }
 
     @Test
-    @DisplayName("a run that hangs keeps nobody who asks after the deadline, and its late result is nobody's")
+    @DisplayName("a run that hangs holds no caller beyond the deadline, and its late result is dropped")
     void hangingRun_isReplaced() throws Exception {
         try (DeadlineCalls calls = new DeadlineCalls(Duration.ofMillis(200))) {
             SharedCall<Integer> shared = new SharedCall<>(calls, () -> {
@@ -105,7 +104,7 @@ class SharedCallTest {
     }
 
     @Test
-    @DisplayName("a run that fails answers nobody who asked for it, and everybody who asks next")
+    @DisplayName("a run that fails fails its callers, and the next callers get a result")
     void failure_isOfOneRun() throws Exception {
         try (DeadlineCalls calls = new DeadlineCalls(Duration.ofMinutes(1))) {
             SharedCall<Integer> shared = new SharedCall<>(calls, () -> {
