@@ -71,7 +71,7 @@ test('reason → number and message in both languages, with its detail', () => {
   const english = new SaomaError('misconfigured', 'en-US', 'appId');
 
   assert.deepEqual([chinese.code, chinese.reason, chinese.message], [9003, 'declined', '用户取消了登录']);
-  assert.deepEqual([english.code, english.message], [9013, 'An option is wrong: appId']);
+  assert.deepEqual([english.code, english.message], [9013, 'Invalid option: appId']);
   assert.ok(chinese instanceof Error);
   assert.deepEqual([new SaomaError('token_invalid', 'en').code, new SaomaError('storage_denied', 'en').code], [400, 9017]);
 });

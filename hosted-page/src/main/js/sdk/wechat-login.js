@@ -14,8 +14,8 @@ const TEXTS = {
     'WeChat sign-in QR code',
     'Sign in with WeChat',
     'Sign in in a new window',
-    'Loading the code…',
-    'The code cannot be shown here. Use the button to sign in.',
+    'Loading the QR code…',
+    'The QR code cannot be shown here. Use the button to sign in.',
     'Signed in'
   ]
 };

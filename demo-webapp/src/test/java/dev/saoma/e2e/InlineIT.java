@@ -105,7 +105,7 @@ class InlineIT extends SdkFixture {
 
         assertThat(PopupFixture.result(shop)).isEqualTo("misconfigured");
         assertThat(shop.evaluate("client.social.authorize('wechat:pc', { mode: 'inline' }).catch(e => e.message)"))
-                .isEqualTo("An option is wrong: container");
+                .isEqualTo("Invalid option: container");
     }
 
     @Test

@@ -235,6 +235,6 @@ class PopupSignInIT extends SdkFixture {
                   } catch (error) {
                     return error.reason + ' ' + error.message;
                   }
-                }""", host)).startsWith("misconfigured An option is wrong: appHost");
+                }""", host)).startsWith("misconfigured Invalid option: appHost");
     }
 }

@@ -20,7 +20,7 @@ export interface User {
   lastLogin?: string;
   /** The ID token. Send it as `Authorization: Bearer …`. */
   token: string;
-  /** Until when it is good, ISO 8601. */
+  /** When it expires, ISO 8601. */
   tokenExpiredAt: string;
 }
 
@@ -39,9 +39,9 @@ export interface ErrorCodes {
   not_signed_in: 2020;
   /** The token has expired. Sign in again. */
   token_expired: 2206;
-  /** The one-time code came too late, or a second time. Sign in again. */
+  /** The authorization code has expired or was used before. Sign in again. */
   code_invalid: 2300;
-  /** The browser opened no window. Mode `auto` goes by redirect instead. */
+  /** The browser opened no window. Mode `auto` redirects instead. */
   popup_blocked: 9001;
   /** The user closed the window. */
   cancelled: 9002;
@@ -49,13 +49,13 @@ export interface ErrorCodes {
   declined: 9003;
   /** The QR code expired, and the window was closed. */
   expired: 9004;
-  /** `timeout` was over. */
+  /** `timeout` has passed. */
   timeout: 9005;
   /** The page ended it, by `signal`. */
   aborted: 9006;
-  /** The user signed in, but no way led from the window to this page. Use mode `redirect` on this page. */
+  /** The user signed in, but the window could not reach this page. Use mode `redirect` on this page. */
   cut_off: 9007;
-  /** The result belongs to another sign-in or another application. */
+  /** The response belongs to another sign-in or another application. */
   mismatch: 9008;
   /** The hosted page cannot be reached. Check `connect-src` and the registered origins; else try again. */
   network: 9009;
@@ -65,15 +65,15 @@ export interface ErrorCodes {
   unsupported: 9011;
   /** The page is not served over https. */
   insecure: 9012;
-  /** An option is wrong; the message names it. */
+  /** An option is invalid; the message names it. */
   misconfigured: 9013;
   /** Called where there is no browser: on a server. */
   no_browser: 9014;
-  /** The frame shows something else than the sign-in page. Check `frame-src` and the registered origins; else offer a window. */
+  /** The frame shows something other than the sign-in page. Check `frame-src` and the registered origins; else offer a window. */
   frame_blocked: 9015;
-  /** Browsers keep the session from a page of another site. Call `authorize` in a click. */
+  /** Browsers withhold the session from a page of another site. Call `authorize` in a click. */
   click_needed: 9016;
-  /** The browser lets this site keep nothing in the tab (`sessionStorage`), and a redirect needs that. */
+  /** The browser denies this site `sessionStorage`, which a redirect needs. */
   storage_denied: 9017;
 }
 
