@@ -88,6 +88,17 @@ record DistributionIT(Distributions distribution) {
         });
     }
 
+    @Test
+    @DisplayName("the README's snippet signs users in under a web.xml of Servlet 2.3, whose DTD lacks async-supported")
+    void oldWebXml_isEnough() {
+        assumeTrue(apps.hasOldWebXml());
+
+        assertThat(signedIn("old-web-xml")
+                        .open(apps.url("old-web-xml", "/admin/x"))
+                        .body())
+                .contains("user=" + provider.subject);
+    }
+
     @ParameterizedTest
     @DisplayName("a container with an API that is too old refuses the application, and the log says what is needed")
     @ValueSource(strings = {"web-xml", "file"})

@@ -51,6 +51,28 @@ public record DistributionApps(Distributions distribution, Distribution containe
             </filter-mapping>
             """;
 
+    private static final String OLD_WEB_XML = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <!DOCTYPE web-app PUBLIC "-//Sun Microsystems, Inc.//DTD Web Application 2.3//EN"
+                "http://java.sun.com/dtd/web-app_2_3.dtd">
+            <web-app>
+              %s
+              <servlet>
+                <servlet-name>application</servlet-name>
+                <servlet-class>dev.saoma.filter.container.app.Application</servlet-class>
+              </servlet>
+              <servlet-mapping>
+                <servlet-name>application</servlet-name>
+                <url-pattern>/*</url-pattern>
+              </servlet-mapping>
+            </web-app>
+            """;
+
+    /** Whether an application with a web.xml of Servlet 2.3 was tried in this container. */
+    public boolean hasOldWebXml() {
+        return distribution == Distributions.TOMCAT_8_5 || distribution == Distributions.JETTY_12_EE8;
+    }
+
     public Map<String, Path> write() throws IOException {
         String mistake = "<init-param><param-name>publicPath</param-name><param-value>/x</param-value></init-param>";
         Map<String, Path> wars = new LinkedHashMap<>();
@@ -87,6 +109,12 @@ public record DistributionApps(Distributions distribution, Distribution containe
                 "session-in-front",
                 spring().webXml("3.1", SPRING_SESSION + webXml("session-in-front"))
                         .write());
+        if (hasOldWebXml()) {
+            wars.put(
+                    "old-web-xml",
+                    war().add("WEB-INF/web.xml", OLD_WEB_XML.formatted(webXml("old-web-xml")))
+                            .write());
+        }
         return wars;
     }
 
