@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Pools whose settings were replaced: they finish their requests, and are closed then. */
+/** Pools whose settings were replaced: closed after their last request. */
 final class DrainingPools implements AutoCloseable {
     /** Exceeds the longest request and the last logout-token retry. */
     private static final Duration LEFT = Duration.ofMinutes(2);

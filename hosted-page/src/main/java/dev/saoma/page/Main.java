@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The command line: {@code java -jar saoma-hosted-page-standalone.jar page.yaml}. */
 public final class Main {
-    /** Everything went well. */
+    /** Success. */
     static final int OK = 0;
-    /** The settings are good, but the page could not start. */
+    /** The settings are valid, but the page could not start. */
     static final int CANNOT_START = 1;
-    /** The command line or the settings are wrong. */
+    /** The command line or the settings are invalid. */
     static final int WRONG = 2;
 
     /** Longer than applications keep a key set that they have fetched. */
@@ -152,7 +152,7 @@ public final class Main {
         };
     }
 
-    /** Whether these arguments run the page, and are no command. */
+    /** Whether these arguments start the page instead of a command. */
     private static boolean serves(List<String> args) {
         return args.size() == 1 && !args.get(0).startsWith("-");
     }

@@ -34,7 +34,7 @@ final class PeopleArguments {
     private final Map<String, List<String>> options = new LinkedHashMap<>();
     private final List<String> words = new ArrayList<>();
 
-    /** A mistake on the command line. */
+    /** Thrown for a mistake on the command line. */
     static final class WrongException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -43,7 +43,7 @@ final class PeopleArguments {
         }
     }
 
-    /** @throws WrongException if there is an option that no order has, or one without its value */
+    /** @throws WrongException if an option is unknown or lacks its value */
     PeopleArguments(List<String> args) {
         for (int i = 0; i < args.size(); i++) {
             String word = args.get(i);
@@ -61,12 +61,12 @@ final class PeopleArguments {
         }
     }
 
-    /** What is ordered; empty where nothing is. */
+    /** Returns the subcommand, such as {@code block}; empty if there is none. */
     String verb() {
         return words.isEmpty() ? "" : words.get(0);
     }
 
-    /** The word at that place behind the verb, which is called {@code what} in the usage. */
+    /** Returns the word at that index, of which 0 is the subcommand; {@code what} is its name in the usage. */
     String word(int index, String what) {
         if (words.size() <= index) {
             throw new WrongException("--people " + verb() + ": " + what + " is missing.");
@@ -78,14 +78,14 @@ final class PeopleArguments {
         return options.containsKey(flag);
     }
 
-    /** The value given last; null where none is. */
+    /** Returns the last value of an option; null if it is not given. */
     @Nullable
     String option(String name) {
         List<String> values = all(name);
         return values.isEmpty() ? null : values.get(values.size() - 1);
     }
 
-    /** All values given. */
+    /** Returns all values of an option. */
     List<String> all(String name) {
         return options.getOrDefault(name, List.of());
     }
@@ -114,7 +114,7 @@ final class PeopleArguments {
         }
     }
 
-    /** Attributes to set, by name. */
+    /** Returns the attributes to set, by name. */
     Map<String, String> attributes() {
         Map<String, String> set = new LinkedHashMap<>();
         for (String text : all("--set")) {
@@ -127,7 +127,7 @@ final class PeopleArguments {
         return set;
     }
 
-    /** How long an invitation is good. */
+    /** Returns the lifetime of an invitation. */
     Duration lifetime() {
         String text = option("--for");
         try {

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** {@code --people}: what administrators do with people, beside running nodes. */
+/** The command {@code --people}: administers people from a shell, beside running nodes. */
 final class PeopleCommand {
     static final String USAGE = """
               java -jar saoma-hosted-page-standalone.jar --people VERB … page.yaml
@@ -82,7 +82,7 @@ final class PeopleCommand {
         }
     }
 
-    /** {@code --verify-audit}. */
+    /** Runs {@code --verify-audit}. */
     int verifyAudit() {
         try {
             return onDatabase(new PeopleArguments(List.of()), (pool, database) -> {

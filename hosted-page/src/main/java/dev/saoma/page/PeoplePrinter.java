@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Prints what became of an order.
+ * Prints the result of a command.
  *
  * @param asJson in place of lines for people
  */

@@ -41,12 +41,12 @@ import java.util.stream.Collectors;
  * The parts of one pool, put together.
  *
  * @param router handles its requests
- * @param store where its values are
+ * @param store holds its values
  * @param wechat to be closed with it
  * @param inWeChat likewise, where there is an official account
  * @param backChannel likewise
  * @param directory likewise
- * @param console what the console has of it; empty where there is no directory
+ * @param console the pool as the console uses it; empty if it has no directory
  */
 record PoolParts(
         PoolSettings settings,
@@ -60,13 +60,13 @@ record PoolParts(
         implements AutoCloseable {
 
     /**
-     * What all pools of a process share.
+     * The parts that all pools of a process share.
      *
-     * @param stores of which each pool has one
+     * @param stores opens the store of each pool
      * @param limits shared by all pools, so that one client cannot multiply its limit
-     * @param trustedProxies whose word counts about where a request is from
+     * @param trustedProxies proxies whose {@code X-Forwarded-For} is trusted
      * @param telemetry metrics and audit log
-     * @param outbound the way to WeChat and to the applications
+     * @param outbound connections to WeChat and to applications
      */
     record Shared(
             Stores stores,
@@ -77,12 +77,12 @@ record PoolParts(
             SecureRandom secureRandom,
             RandomText random,
             Clock clock) {
-        /** The keys of the pool that all nodes have; the first is in use. */
+        /** Returns the pool's cookie keys, which all nodes share; the first is in use. */
         List<byte[]> cookieKeys(PoolSettings settings) {
             return PoolParts.cookieKeys(settings.keys(), secureRandom);
         }
 
-        /** Counts and logs what happens in the pool; people go by pseudonyms where a directory can erase them. */
+        /** Returns the pool's metrics and audit log; they name people by pseudonyms if a directory can erase them. */
         PoolTelemetry telemetry(PoolSettings settings) {
             return settings.directory().isEmpty()
                     ? telemetry.pool(settings.name())
@@ -122,7 +122,7 @@ record PoolParts(
         return cookieKeys(keys, random).stream().map(SealKey::of).toList();
     }
 
-    /** The keys that all nodes have; the first is in use. */
+    /** Returns the cookie keys, which all nodes share; the first is in use. */
     static List<byte[]> cookieKeys(KeySettings keys, SecureRandom random) {
         if (keys.cookieFile() != null) {
             return List.of(new CookieKeyFile(keys.cookieFile()).loadOrCreate(random));

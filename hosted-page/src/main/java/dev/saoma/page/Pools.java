@@ -42,7 +42,7 @@ final class Pools implements AutoCloseable {
     private final Router nowhere;
     private final DrainingPools draining = new DrainingPools();
     private final AtomicBoolean refused = new AtomicBoolean();
-    /** Pools whose directory has its gauges, which read whatever pool has that name. */
+    /** Names of pools whose directory has gauges; a gauge reads the current pool of that name. */
     private final Set<String> watched = new HashSet<>();
 
     private volatile Runnable look = () -> {};
@@ -70,7 +70,7 @@ final class Pools implements AutoCloseable {
     }
 
     /**
-     * Puts the parts together. Key files that do not exist are written.
+     * Assembles all pools. Key files that do not exist are written.
      *
      * @throws WrongClockException if {@code clock} cannot be right
      * @throws KeyFileException if a key file cannot be used
@@ -170,19 +170,19 @@ final class Pools implements AutoCloseable {
         shared.telemetry().configured(names(after.parts()), names(rebuilt));
     }
 
-    /** Says, where operators look, that other settings are there and cannot be used. */
+    /** Reports in log, metrics and console that newer settings cannot be used. */
     void refuse(String why) {
         refused.set(true);
         refusal = Optional.of(why);
         LOG.error("SETTINGS CHANGED, BUT CANNOT BE USED: the old ones stay in use. {}", why);
     }
 
-    /** Why other settings that are there are not in use; empty where there are none. */
+    /** Returns why newer settings are not in use; empty if there are none. */
     Optional<String> refusal() {
         return refusal;
     }
 
-    /** {@code now}: reads the settings again, in its own time. */
+    /** Sets the callback that has the settings read again, in the background. */
     void whenSettingsChange(Runnable now) {
         look = now;
     }
@@ -191,7 +191,7 @@ final class Pools implements AutoCloseable {
         return running.parts().stream().map(part -> part.settings().issuer()).toList();
     }
 
-    /** The console over these pools, where the settings have one. */
+    /** Returns a console of these pools, if the settings have one. */
     Optional<Console> console() {
         return running.settings()
                 .console()

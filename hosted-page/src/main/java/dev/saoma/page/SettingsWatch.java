@@ -28,7 +28,7 @@ final class SettingsWatch implements AutoCloseable {
     private Object used;
     private @Nullable Object seen;
 
-    /** {@code used}: what the pools run by so far. */
+    /** {@code used}: the settings that the pools use so far. */
     SettingsWatch(SettingsFile file, PageSettings used, Pools pools) {
         this.file = file;
         this.used = used;

@@ -25,7 +25,7 @@ final class Stores implements AutoCloseable {
     private final Clock clock;
     private final @Nullable RedisServer redis;
 
-    /** @throws dev.saoma.page.redis.RedisRefusedException if the server is there, but not for us or not fit */
+    /** @throws dev.saoma.page.redis.RedisRefusedException if the server refuses this client or is unsuitable */
     Stores(ProcessSettings settings, Clock clock) {
         this.clock = clock;
         this.redis =
@@ -38,14 +38,14 @@ final class Stores implements AutoCloseable {
         }
     }
 
-    /** A store for the page with that issuer. */
+    /** Returns the store of the pool with that issuer. */
     Store of(String issuer, Sealer sealer, Supplier<Agreement> agreement) {
         return redis == null
                 ? memory.computeIfAbsent(issuer, any -> new MemoryStore(clock, MemoryStore.DEFAULT_MAX_VALUES))
                 : redis.store(issuer, sealer, agreement);
     }
 
-    /** Looks after these from now on, and no others. */
+    /** Drops all stores except these. */
     void keep(List<Store> inUse) {
         memory.values().retainAll(inUse);
         if (redis != null) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * {@code --warm-up}: starts a page with settings of its own on a free port, asks it for what browsers and applications ask for,
+ * {@code --warm-up}: starts a page with settings of its own on a free port, sends it the requests of browsers and applications,
  * and ends. With {@code -XX:ArchiveClassesAtExit} Java keeps the classes that were used, and starts from them in half the time.
  */
 final class WarmUp {
@@ -55,8 +55,7 @@ final class WarmUp {
     }
 
     /**
-     * From a file and with a directory, as operators have them, so that the classes that read these are there, too; they are read
-     * from the archive only where they are used.
+     * In a file and with a directory, as operators have them, so that the archive contains the classes that read both.
      */
     private static String settings(String issuer) {
         return """

@@ -13,7 +13,7 @@ final class WrongClockException extends RuntimeException {
     /** A time before this version was written. */
     private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
 
-    /** Long before seconds no longer fit 32 bits, where other software begins to err. */
+    /** Before unsigned 32-bit seconds overflow, which other software does not survive. */
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
     private WrongClockException(Instant now) {

@@ -3,21 +3,7 @@
  * meet: {@code Pools} finds the pool of a request by its host name, {@code PoolParts} puts the parts of one pool together,
  * {@code SettingsWatch} has them follow settings that change.
  *
- * <pre>
- *   server      web ─▶ view, sdk
- *                │
- *                │          (sdk ─▶ seal, store)
- *                ├──▶ compat ─▶ logout ─▶ session
- *                ├──▶ signin ─▶ session ─▶ oidc ─▶ keys
- *                │      │                   ├────▶ seal, store, people
- *                │      ▼                   ▼
- *                └───▶ wechat ─▶ settings ─▶ branding      redis ─▶ seal, store, settings
- *
- *   web, signin, logout, session, store, telemetry ─▶ limit ─▶ settings      web, signin, logout ─▶ telemetry      compat, wechat, keys, doctor ─▶ json
- * </pre>
- *
- * Arrows mean "may use", and go down and right only; {@code server} is used by no other package and uses none. Beside all this is
- * {@code doctor}, which looks at a set-up from outside.
+ * <p>The packages and who may use whom are listed in {@code docs/architecture.md}, and held by {@code ArchitectureTest}.
  */
 @NullMarked
 package dev.saoma.page;

@@ -8,6 +8,6 @@ package dev.saoma.page.branding;
  * @param footer at the foot of every page, such as the number of the ICP filing; at most 120 characters
  */
 public record BrandTexts(LocalText headline, LocalText note, LocalText footer) {
-    /** None. */
+    /** No texts. */
     public static final BrandTexts NONE = new BrandTexts(LocalText.NONE, LocalText.NONE, LocalText.NONE);
 }

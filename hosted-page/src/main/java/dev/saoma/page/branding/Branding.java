@@ -29,17 +29,17 @@ public record Branding(
         links = List.copyOf(links);
     }
 
-    /** The logo, if it has one of its own. */
+    /** Returns the pool's own logo, if any. */
     public Optional<Logo> ownLogo() {
         return Optional.ofNullable(logo);
     }
 
-    /** The colours, if it has some of its own. */
+    /** Returns the pool's own colours, if any. */
     public Optional<Colours> ownColours() {
         return Optional.ofNullable(colours);
     }
 
-    /** The name, if it has one of its own. */
+    /** Returns the pool's own name, if any. */
     public Optional<String> ownName() {
         return Optional.ofNullable(name);
     }

@@ -31,7 +31,9 @@ public record Colour(int rgb) {
         return (Math.max(mine, theirs) + 0.05) / (Math.min(mine, theirs) + 0.05);
     }
 
-    /** This colour, or the nearest one towards {@code end} whose contrast to {@code ground} is at least {@code ratio}. */
+    /**
+     * Returns this colour, or the nearest one towards {@code end} whose contrast to {@code ground} is at least {@code ratio}.
+     */
     Colour untilReadable(Colour ground, double ratio, Colour end) {
         for (int step = 0; step < STEPS; step++) {
             Colour mixed = mixed(end, (double) step / STEPS);
@@ -42,7 +44,7 @@ public record Colour(int rgb) {
         return end;
     }
 
-    /** {@code share} of {@code other}, and the rest of this. */
+    /** Returns a mixture: {@code share} of {@code other}, the rest of this colour. */
     Colour mixed(Colour other, double share) {
         int mixed = 0;
         for (int shift = 16; shift >= 0; shift -= 8) {

@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param dark on dark ground
  */
 public record Colours(Theme light, Theme dark) {
-    /** What text needs (1.4.3). */
+    /** The contrast that text requires (1.4.3). */
     public static final double TEXT = 4.5;
-    /** What shapes need (1.4.11). */
+    /** The contrast that shapes require (1.4.11). */
     public static final double SHAPE = 3;
 
     /** The darkest ground of the light theme; what is readable there is so everywhere. */
@@ -31,7 +31,7 @@ public record Colours(Theme light, Theme dark) {
     public record Theme(Colour accent, Colour strong, Colour strongHover, Colour onStrong, Colour link) {}
 
     /**
-     * Colours made of one, or of one for each theme.
+     * Derives all colours from one, or from one for each theme.
      *
      * @param onAccent text on the light theme's button; computed if absent
      */
@@ -53,7 +53,7 @@ public record Colours(Theme light, Theme dark) {
                 accent.untilReadable(ground, TEXT, away));
     }
 
-    /** White or nearly black, whichever reads better; one of the two always does (the worst case is 4.58 : 1). */
+    /** Returns white or nearly black, whichever has more contrast; one of them always suffices (at worst 4.58 : 1). */
     static Colour on(Colour ground) {
         if (ground.contrast(Colour.WHITE) >= TEXT) {
             return Colour.WHITE;

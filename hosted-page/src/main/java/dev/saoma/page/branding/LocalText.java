@@ -25,7 +25,7 @@ public record LocalText(Map<String, String> byLanguage) {
         return new LocalText(Map.of("", text));
     }
 
-    /** The text for that language; else for another variety of it, for every language, or the first there is. */
+    /** Returns the text for that language; else for a variety of it, for every language, or the first one. */
     public Optional<String> in(Locale locale) {
         String exact = byLanguage.get(locale.toLanguageTag());
         if (exact != null) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** A picture, recognised by its first bytes and not by its name. Immutable. */
 public final class Logo {
-    /** Largest size. */
+    /** The largest size accepted, in bytes. */
     public static final int MAX_BYTES = 256 * 1024;
 
     private static final int HEAD = 1024;
@@ -23,7 +23,7 @@ public final class Logo {
         this.extension = extension;
     }
 
-    /** The picture in {@code bytes}; empty if it is neither SVG nor PNG, JPEG or WebP, or too large. */
+    /** Recognises a picture; empty if it is neither SVG nor PNG, JPEG or WebP, or too large. */
     public static Optional<Logo> of(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             return Optional.empty();
@@ -42,7 +42,7 @@ public final class Logo {
         return head.contains("<svg") ? Optional.of(new Logo(copy, "image/svg+xml", "svg")) : Optional.empty();
     }
 
-    /** The picture itself, a copy. */
+    /** Returns a copy of the picture. */
     public byte[] bytes() {
         return bytes.clone();
     }
@@ -52,7 +52,7 @@ public final class Logo {
         return contentType;
     }
 
-    /** A file name that changes with the content, such as {@code brand-logo.0123456789abcdef.png}. */
+    /** Returns a file name that changes with the content, such as {@code brand-logo.0123456789abcdef.png}. */
     public String fileName() {
         return "brand-logo." + hash().substring(0, 16) + "." + extension;
     }

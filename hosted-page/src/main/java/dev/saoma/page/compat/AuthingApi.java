@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses under {@code /api/v2}: who am I, is this token good, sign me out. Thread-safe. */
+/** The endpoints under {@code /api/v2}: current user, token validation, sign-out. Thread-safe. */
 public final class AuthingApi {
     private final AuthingTokens tokens;
     private final TokenInspection accessTokens;
@@ -56,7 +56,7 @@ public final class AuthingApi {
         return envelope(user(caller));
     }
 
-    /** The user whose token the caller shows. */
+    /** Returns the user of the caller's token. */
     Map<String, Object> user(AuthingCaller caller) throws AuthingException {
         String token = caller.token().orElseThrow(() -> new AuthingException(AuthingCode.NOT_SIGNED_IN));
         return AuthingUser.of(tokens.good(token, caller), false);

@@ -10,11 +10,11 @@ public enum AuthingCode {
     TOO_MANY(429, 429, "请求过于频繁，请稍后再试", "Too many requests, try again later"),
     /** An internal error. */
     SERVER_BUSY(503, 1000, "登录服务繁忙，请稍后再试", "The sign-in service is busy, try again later"),
-    /** No application of that id, or none at the asking site's origin. */
+    /** No application has that id, or it is not registered for the calling page's origin. */
     APP_UNKNOWN(400, 2011, "应用不存在", "The application is not registered"),
     /** There is no valid token. */
     NOT_SIGNED_IN(401, 2020, "尚未登录", "Not signed in"),
-    /** A token that was good. */
+    /** The token was valid, but has expired. */
     TOKEN_EXPIRED(401, 2206, "登录已过期，请重新登录", "The sign-in has expired, sign in again"),
     /** The user declined in WeChat. */
     DECLINED(403, 9003, "用户在微信中取消了登录", "The user declined in WeChat"),
@@ -40,12 +40,12 @@ public enum AuthingCode {
         return status;
     }
 
-    /** {@code code}, as callbacks get it. */
+    /** Returns the number, which callbacks receive as {@code code}. */
     public int number() {
         return number;
     }
 
-    /** {@code message}. */
+    /** Returns the text, which callbacks receive as {@code message}. */
     public String text(boolean inEnglish) {
         return inEnglish ? english : chinese;
     }

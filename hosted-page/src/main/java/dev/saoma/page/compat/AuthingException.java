@@ -18,7 +18,7 @@ public final class AuthingException extends Exception {
         this.detail = detail;
     }
 
-    /** What. */
+    /** Returns the kind of error. */
     public AuthingCode code() {
         return code;
     }

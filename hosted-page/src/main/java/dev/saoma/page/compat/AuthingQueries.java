@@ -33,7 +33,7 @@ public final class AuthingQueries {
 
     private record Request(@Nullable String query, @Nullable Variables variables) {}
 
-    /** The response, with errors in {@code errors} as that SDK reads them. */
+    /** Returns the response, with errors in {@code errors} as that SDK reads them. */
     public Map<String, Object> answer(String body, AuthingCaller caller, boolean inEnglish) {
         try {
             Request request = parse(body);
@@ -52,7 +52,7 @@ public final class AuthingQueries {
         }
     }
 
-    /** An error as the SDK reads it. */
+    /** Renders an error as the SDK reads it. */
     public static Map<String, Object> errors(AuthingException e, boolean inEnglish) {
         Map<String, Object> message = Map.of("code", e.code().number(), "message", e.text(inEnglish));
         return Map.of("errors", List.of(Map.of("message", message)));

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sign-ins that {@code social.authorize("wechat:pc")} of {@code authing-js-sdk} begins in a window of its own. Each is an
- * ordinary sign-in of the application: a code bound by PKCE. But it is us who hold the verifier, sealed into {@code state},
- * and redeem the code, because that SDK expects the token itself. Thread-safe.
+ * ordinary sign-in of the application: a code bound by PKCE. The page itself holds the verifier, sealed into {@code state}, and
+ * redeems the code, because that SDK expects the token. Thread-safe.
  */
 public final class AuthingSignIns {
     private static final String PURPOSE = "authing sign-in";
@@ -42,7 +42,7 @@ public final class AuthingSignIns {
     private final Clock clock;
     private final Gson gson = new Gson();
 
-    /** Sign-ins of the applications in {@code settings}. */
+    /** Creates the sign-ins of the applications in {@code settings}. */
     public AuthingSignIns(
             PoolSettings settings, Sealer sealer, TokenRequests tokenRequests, RandomText random, Clock clock) {
         this.settings = settings;
@@ -73,7 +73,7 @@ public final class AuthingSignIns {
         }
     }
 
-    /** The application that the window is for. */
+    /** Returns the application that the window is for. */
     public Application application(Parameters query) throws AuthingException {
         return query.one("app_id")
                 .flatMap(this::application)
@@ -81,7 +81,7 @@ public final class AuthingSignIns {
     }
 
     /**
-     * The authorization request at {@code endpoint} that signs the user in.
+     * Returns the authorization request at {@code endpoint} that signs the user in.
      *
      * @param opener origin of the page that opened the window, one of the application's; null if its browser hides it
      */
@@ -110,7 +110,7 @@ public final class AuthingSignIns {
                 .orElse(application.redirectUris().get(0));
     }
 
-    /** The sign-in ended with that response; empty if it did not begin with {@link #begin}. Uses the code up. */
+    /** Redeems the code of a response; empty if the sign-in did not begin with {@link #begin}. */
     public Optional<Message> end(AuthorizeResponse response, boolean inEnglish) {
         String state = response.parameters().getOrDefault("state", "");
         return sealed.open(PURPOSE, state).flatMap(kept -> {
@@ -156,7 +156,7 @@ public final class AuthingSignIns {
         return new Message(origins(application, kept.origin()), json(200, text, user), true);
     }
 
-    /** The message that reports an error. */
+    /** Returns the message that reports an error. */
     public Message failure(Application application, @Nullable String opener, AuthingException e, boolean inEnglish) {
         return new Message(origins(application, opener), json(e.code().number(), e.text(inEnglish), null), false);
     }

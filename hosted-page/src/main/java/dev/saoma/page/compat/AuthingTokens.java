@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Judges ID tokens that come back from sites: signature, issuer, type, expiry, application, the origin that shows it, and that
- * no user signed out with it. Thread-safe.
+ * Validates ID tokens that come back from sites: signature, issuer, type, expiry, application, the origin that shows it, and
+ * that no user signed out with it. Thread-safe.
  */
 public final class AuthingTokens {
     private static final Kind SIGNED_OUT = new Kind("signed-out-id-token", ProtocolRules.LONGEST_ID_TOKEN);
@@ -43,7 +43,7 @@ public final class AuthingTokens {
                 .orElseThrow(() -> new AuthingException(AuthingCode.APP_UNKNOWN));
     }
 
-    /** Whether that is the application's own page, or no page at all. */
+    /** Whether the caller is a page of the application, or no page at all. */
     static boolean mayAsk(Application application, AuthingCaller caller) {
         return (caller.origin() == null || application.origins().contains(caller.origin()))
                 && caller.appId()

@@ -116,7 +116,7 @@ record ConsoleRoute(
 
     /** The version that a write carries. */
     enum Version {
-        /** No version: something new is created, or it is named by a number read out. */
+        /** No version: the object is new, or identified by a number that a person reads out. */
         NONE,
         /** The version of the row that the administrator has seen. */
         ROW

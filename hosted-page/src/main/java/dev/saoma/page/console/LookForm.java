@@ -61,7 +61,7 @@ final class LookForm {
         return "link" + (i + 1);
     }
 
-    /** The chosen colours; what follows from others is left out. */
+    /** Returns the chosen colours, without derived ones. */
     private static Map<String, String> colours(Colours own) {
         Map<String, String> colours = new LinkedHashMap<>();
         Colours.Theme light = own.light();
@@ -84,7 +84,7 @@ final class LookForm {
         return byTag;
     }
 
-    /** The names of the links to show: those in use, and an empty one or two. */
+    /** Returns the names of the link fields to show: those in use, and one or two empty ones. */
     static List<String> links(Map<String, String> form) {
         int used = IntStream.range(0, MOST_LINKS)
                 .filter(i -> !isEmpty(form, link(i)))

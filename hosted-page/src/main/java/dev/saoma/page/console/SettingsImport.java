@@ -41,10 +41,10 @@ final class SettingsImport {
     }
 
     /**
-     * One object.
+     * One object of the import.
      *
-     * @param outcome {@code added}, {@code changed}, {@code same}, {@code file} where the file has it, or {@code owner} where only an
-     *     owner changes it, on a page of its own
+     * @param outcome {@code added}, {@code changed}, {@code same}, {@code file} where the file has it, or {@code owner} where
+     *     only an owner changes it, on a page of its own
      * @param kind as in {@link Stored}
      * @param version its current version; 0 if it is new
      */
@@ -55,9 +55,9 @@ final class SettingsImport {
     }
 
     /**
-     * What the import would do.
+     * The effect that an import would have.
      *
-     * @param mistakes what has to be mended before it can be carried out, by key
+     * @param mistakes what has to be corrected before it can be carried out, by key
      */
     record Plan(List<Step> steps, List<Mistake> mistakes) {}
 

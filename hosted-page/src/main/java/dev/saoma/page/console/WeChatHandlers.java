@@ -89,7 +89,7 @@ final class WeChatHandlers {
                 .map((Application one) -> Map.of("pool", pool.name(), "id", one.clientId(), "name", one.name()));
     }
 
-    /** What the form names: {@code website}, or the official account. */
+    /** Returns the app that the form names: {@code website}, or the official account. */
     private static String app(Call call) throws ConsoleError {
         String id = call.required("id");
         if (!id.equals(WEBSITE) && !id.equals(WeChatSettings.OFFICIAL_ACCOUNT)) {
@@ -98,12 +98,12 @@ final class WeChatHandlers {
         return id.equals(WEBSITE) ? "" : id;
     }
 
-    /** The host of the login page, which WeChat's page asks for as well. */
+    /** Returns the name to type: the host of the login page, as entered at WeChat. */
     static String typedName(Call call) {
         return call.entered().pool().settings().issuer().getHost();
     }
 
-    /** The form for an AppID and its AppSecret. */
+    /** Shows the form for an AppID and its AppSecret. */
     PageResponse changePage(Call call) throws ConsoleError {
         requireWritable();
         String app = app(call);
@@ -152,7 +152,7 @@ final class WeChatHandlers {
         return context.done("/wechat", "wechat");
     }
 
-    /** Asks whether to remove them from the database, as before they are written in the file. */
+    /** Shows the page that confirms their removal from the database. */
     PageResponse removePage(Call call) throws ConsoleError {
         requireWritable();
         String app = app(call);
@@ -189,7 +189,7 @@ final class WeChatHandlers {
         return context.redirect("/wechat");
     }
 
-    /** What is wrong, by the field that it is about. */
+    /** Returns the mistakes by field. */
     private Map<String, String> wrong(Call call, List<Mistake> mistakes) {
         Map<String, String> wrong = new LinkedHashMap<>();
         mistakes.forEach(mistake -> wrong.merge(

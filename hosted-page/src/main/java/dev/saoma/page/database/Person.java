@@ -115,7 +115,7 @@ public record Person(
             return clientId.isEmpty() || clientId.equals(application);
         }
 
-        /** {@code name}, or {@code client:name} where it belongs to one application. */
+        /** Returns {@code name}, or {@code client:name} if it is limited to one application. */
         @Override
         public String toString() {
             return clientId.isEmpty() ? name : clientId + ":" + name;

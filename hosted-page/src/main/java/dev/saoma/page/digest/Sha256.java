@@ -8,12 +8,12 @@ import java.security.NoSuchAlgorithmException;
 public final class Sha256 {
     private Sha256() {}
 
-    /** The 32 bytes for that text in UTF-8. */
+    /** Returns the digest of a text in UTF-8: 32 bytes. */
     public static byte[] of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The 32 bytes for all of those one after the other. */
+    /** Returns the digest of the concatenated parts: 32 bytes. */
     public static byte[] of(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

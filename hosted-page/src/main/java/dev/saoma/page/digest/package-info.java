@@ -1,5 +1,5 @@
 /**
- * Digests, for every package.
+ * Digests, used by every package.
  *
  * <p>Owns the call of the runtime, whose checked exception cannot happen. Must not know what is digested, or anything of
  * ours.

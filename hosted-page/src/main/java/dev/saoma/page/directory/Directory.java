@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface Directory extends AutoCloseable {
     /**
      * Judges a person whom WeChat has just identified, before any authorization code is issued. A new person gets an entry
-     * where the pool's admission allows one. Refusals are written down: each has cost a scan.
+     * where the pool's admission allows one. Refusals are recorded, since each has cost a scan.
      *
      * @param subject the id that the pool's policy would give a new person
      */
@@ -20,23 +20,23 @@ public interface Directory extends AutoCloseable {
     /**
      * Judges a person again at "Continue as", silent sign-in, {@code /token}, {@code /userinfo} and {@code /introspect}.
      *
-     * @param begun when the session, code or token began that is shown now
+     * @param begun when the presented session, code or token began
      */
     Verdict recheck(String subject, String clientId, Instant begun);
 
     /**
-     * Roles and attributes of a person as the application may see them, by claim name: texts, and lists of texts. Roles of
-     * other applications are left out.
+     * Returns roles and attributes of a person as the application may see them, by claim name: texts, and lists of texts. Roles
+     * of other applications are left out.
      */
     Map<String, Object> claims(String subject, String clientId);
 
-    /** The directory's state; empty where there is none. Makes no call. */
+    /** Returns the directory's state; empty if the pool has none. Makes no call. */
     Optional<DirectoryState> state();
 
-    /** Writes down what came of a sign-in; never waits, never throws. */
+    /** Records the result of a sign-in; never waits, never throws. */
     void record(SignInRecord what);
 
-    /** Notes which of its secrets an application has proven itself with; never waits, never throws. */
+    /** Records which of its secrets an application has authenticated with; never waits, never throws. */
     void secretUsed(String clientId, String secretId);
 
     /**

@@ -1,9 +1,9 @@
 package dev.saoma.page.directory;
 
 /**
- * How a directory is, for those who run the page.
+ * The state of a directory, for operators.
  *
- * @param answers whether its database responded the last time
+ * @param answers whether its database responded to the last call
  * @param ready whether people can be admitted
  * @param waitingPeople who wait for an approval
  * @param blockedRefusals refusals of blocked people since the start

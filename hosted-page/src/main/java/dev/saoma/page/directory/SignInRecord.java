@@ -4,13 +4,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a sign-in, for the log of sign-ins.
+ * The result of a sign-in, for the log of sign-ins.
  *
- * @param subject who; null where no person was identified
- * @param sid the page session that began; null where none did
+ * @param subject the person; null if none was identified
+ * @param sid the page session that began; null if none did
  * @param outcome {@code finished}, {@code declined} or {@code refused}
- * @param reason why it was refused; null where it was not
- * @param errorId the id on the error page; null where none was shown
+ * @param reason why it was refused; null if it was not
+ * @param errorId the id on the error page; null if none was shown
  */
 public record SignInRecord(
         @Nullable String subject,
@@ -19,7 +19,7 @@ public record SignInRecord(
         String outcome,
         @Nullable String reason,
         @Nullable String errorId) {
-    /** Checks that the required values are there. */
+    /** Checks that the required values are present. */
     public SignInRecord {
         Objects.requireNonNull(visit, "visit");
         Objects.requireNonNull(outcome, "outcome");

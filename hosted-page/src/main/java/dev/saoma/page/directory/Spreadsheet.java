@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of CSV that spreadsheet programs open as text, whatever people call themselves.
+ * Writes CSV whose cells spreadsheet programs never evaluate, whatever nicknames contain.
  *
  * @see "RFC 4180"
  */
@@ -24,9 +24,9 @@ public final class Spreadsheet {
     private final Appendable out;
 
     /**
-     * Begins with the row of heads.
+     * Writes the header row.
      *
-     * @param out takes the lines; what it throws comes on as {@link UncheckedIOException}
+     * @param out receives the lines; its exceptions are wrapped in {@link UncheckedIOException}
      */
     public Spreadsheet(Appendable out, String... heads) {
         this.out = out;
@@ -49,7 +49,7 @@ public final class Spreadsheet {
         }
     }
 
-    /** Quoted, and behind an apostrophe where a program could take it for a formula. */
+    /** Quotes a cell, with an apostrophe in front if a program could take it for a formula. */
     static String cell(String text) {
         String harmless = FORMULA.matcher(text).matches() ? "'" + text : text;
         return '"' + harmless.replace("\"", "\"\"") + '"';

@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a person comes.
+ * The circumstances of a sign-in: application, method, client.
  *
  * @param clientId the application signed in to
  * @param method the sign-in method, such as {@code redirect}
- * @param address the client's address; null where it is not known
- * @param agent the browser's name for itself, at most 200 characters; null where it has none
+ * @param address the client's address; null if unknown
+ * @param agent the browser's {@code User-Agent}, at most 200 characters; null if it sent none
  * @param invitation the secret of a one-time invitation that the browser came with
  */
 public record Visit(
@@ -20,7 +20,7 @@ public record Visit(
         Optional<String> invitation) {
     private static final int MAX_AGENT_CHARS = 200;
 
-    /** Cuts the agent to its length. */
+    /** Cuts the agent to 200 characters. */
     public Visit {
         agent = agent == null || agent.length() <= MAX_AGENT_CHARS ? agent : agent.substring(0, MAX_AGENT_CHARS);
     }

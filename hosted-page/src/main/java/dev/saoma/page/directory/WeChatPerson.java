@@ -18,7 +18,7 @@ public record WeChatPerson(
         @Nullable String unionid,
         @Nullable String name,
         @Nullable String picture) {
-    /** Checks that the required values are there. */
+    /** Checks that the required values are present. */
     public WeChatPerson {
         Objects.requireNonNull(appId, "appId");
         Objects.requireNonNull(openid, "openid");

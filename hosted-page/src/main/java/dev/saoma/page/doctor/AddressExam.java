@@ -30,7 +30,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** What answers at an address, with which certificate, and what time it is there. */
+/** Checks what responds at an address, its certificate and its clock. */
 final class AddressExam implements AutoCloseable {
     private static final Duration SOON = Duration.ofDays(14);
     /** ID tokens are refused by clocks that differ by a minute. */

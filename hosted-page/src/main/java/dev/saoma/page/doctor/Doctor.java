@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Examines a set-up, pool by pool. Takes some seconds where something does not answer. */
+/** Examines a set-up, pool by pool. Takes some seconds if something does not respond. */
 public final class Doctor {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 

@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * The result of one check.
  *
- * @param grade how good it is
- * @param key names the words for it
- * @param facts to be put into the words; no secrets
+ * @param grade its severity
+ * @param key of its text
+ * @param facts values to fill into the text; no secrets
  */
 public record Finding(Grade grade, String key, List<String> facts) {
-    /** How good something is. */
+    /** The severity of a finding. */
     public enum Grade {
         /** In order. */
         GOOD,

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** AppID, AppSecret and callback domain, as WeChat sees them. */
+/** Checks AppID, AppSecret and callback domain with WeChat. */
 final class WeChatExam {
     private WeChatExam() {}
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** Says findings in Chinese or English. */
+/** Renders findings in Chinese or English. */
 public final class Words {
     private final Properties texts = new Properties();
 
@@ -32,7 +32,8 @@ public final class Words {
     }
 
     /**
-     * In the language of a terminal with that environment ({@code LC_ALL}, {@code LC_MESSAGES}, {@code LANG}).
+     * Creates the texts in the language of a terminal with that environment ({@code LC_ALL}, {@code LC_MESSAGES}, {@code
+     * LANG}).
      *
      * @param chinese whether Chinese can be written there
      */
@@ -51,7 +52,7 @@ public final class Words {
         return grade + "  " + say(finding.key(), finding.facts().toArray());
     }
 
-    /** The text of that name, with the facts put in. */
+    /** Returns the text with that key, with the facts filled in. */
     public String say(String key, Object... facts) {
         return new MessageFormat(text(key), Locale.ROOT).format(facts);
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a request is from, as far as that can be known. A header is trusted only if the connection is from a proxy
+ * Determines the client address of a request, as far as possible. A header is trusted only if the connection is from a proxy
  * that the settings name: then it is the last address before our own proxies. Thread-safe.
  */
 public final class ClientAddress {

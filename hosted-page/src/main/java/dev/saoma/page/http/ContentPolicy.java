@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A Content-Security-Policy, and who may frame the response.
  *
  * @param value of the header
- * @param frameOptions the same in {@code X-Frame-Options}; null where that has no words for it
+ * @param frameOptions the same in {@code X-Frame-Options}; null if that header cannot express it
  */
 public record ContentPolicy(String value, @Nullable String frameOptions) {
     private static final String DENIED = "DENY";

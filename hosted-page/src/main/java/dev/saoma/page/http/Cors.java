@@ -25,7 +25,7 @@ public final class Cors {
     private final String own;
     private final Map<Origins, Set<String>> origins;
 
-    /** Rules for the origins of {@code applications} at the page {@code issuer}. */
+    /** Creates the rules for the origins of {@code applications} at the page {@code issuer}. */
     public Cors(URI issuer, List<Application> applications) {
         this.own = Origin.of(issuer);
         this.origins = Map.of(
@@ -45,8 +45,8 @@ public final class Cors {
         REGISTERED,
         /**
          * Scripts at an origin of an application with {@code authing-js-sdk} may. That SDK sends its own headers and requests
-         * every response <em>with credentials</em>: browsers show it only if the response agrees. Nothing but the end of a
-         * session rests on a cookie.
+         * every response <em>with credentials</em>: browsers show it only if the response agrees. Only sign-out depends on a
+         * cookie.
          */
         AUTHING_SDK,
         /** Scripts of any site may, without credentials; pages of any site may load the response as script. */

@@ -17,19 +17,19 @@ public final class ErrorResponses {
     private final Html html;
     private final RandomText random;
 
-    /** Errors shown by {@code pages}. */
+    /** Creates the renderer of errors, with HTML by {@code pages}. */
     public ErrorResponses(Pages pages, RandomText random) {
         this.pages = pages;
         this.html = new Html(pages, random);
         this.random = random;
     }
 
-    /** A fresh id that names an error to its reader and in the log. */
+    /** Returns a fresh id, which the error's page and its log line share. */
     public String newId() {
         return random.alphanumeric(ID_CHARS);
     }
 
-    /** The error in that style; {@code id}: of the line in the log. */
+    /** Renders the error in that style; {@code id} is that of its log line. */
     public PageResponse of(PageRequest request, ErrorStyle style, HttpError error, String id) {
         PageResponse response = style.renderer().render(this, request, error, id);
         return error.code() == ErrorCode.TOO_MANY ? response.with("Retry-After", error.retryAfter()) : response;
@@ -44,15 +44,15 @@ public final class ErrorResponses {
         return problem(error.code(), html.locale(request), id, null);
     }
 
-    /** The error as HTML page. */
+    /** Renders the error as an HTML page. */
     public PageResponse page(ErrorCode code, Locale locale, ErrorPage model) {
         return retryLater(code, html.page(code.status(), locale, Pages::error, model, ContentPolicy::page));
     }
 
     /**
-     * The error as JSON for the scripts of our own pages: title and text in the user's language.
+     * Renders the error as JSON for the scripts of our own pages: title and text in the user's language.
      *
-     * @param number that the person has to read out; null where there is none
+     * @param number that the person has to read out; null if there is none
      */
     public PageResponse problem(ErrorCode code, Locale locale, String id, @Nullable String number) {
         Problem problem = pages.problem(code.kind(), locale);

@@ -20,9 +20,9 @@ public record ErrorStyle(String name, Renderer renderer) {
     @FunctionalInterface
     public interface Renderer {
         /**
-         * The response.
+         * Returns the response.
          *
-         * @param id of the line in the log
+         * @param id of the log line
          */
         PageResponse render(ErrorResponses errors, PageRequest request, HttpError error, String id);
     }

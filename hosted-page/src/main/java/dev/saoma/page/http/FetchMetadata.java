@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where in a browser a request comes from.
+ * Checks the browser context that a request comes from.
  *
  * @see "W3C Fetch Metadata Request Headers"
  */
@@ -15,7 +15,7 @@ public final class FetchMetadata {
 
     private FetchMetadata() {}
 
-    /** The response is for a window or tab, not for a frame, an image or a script. */
+    /** Requires that the response is for a window or tab, not for a frame, an image or a script. */
     public static void requireWindow(PageRequest request) throws HttpError {
         if (!request.header("Sec-Fetch-Dest").orElse("document").equals("document")) {
             throw new HttpError(
@@ -24,12 +24,12 @@ public final class FetchMetadata {
         }
     }
 
-    /** The response is for a frame. False if the browser does not send it. */
+    /** Whether the response is for a frame; false if the browser does not send the header. */
     public static boolean isInFrame(PageRequest request) {
         return request.header("Sec-Fetch-Dest").filter(FRAMES::contains).isPresent();
     }
 
-    /** The page that caused the request is of our own site; false if the browser does not send it. */
+    /** Whether the page that caused the request is of our own site; false if the browser does not send the header. */
     public static boolean isSameSite(PageRequest request) {
         return request.header("Sec-Fetch-Site").filter(OWN_SITE::contains).isPresent();
     }
@@ -42,23 +42,29 @@ public final class FetchMetadata {
         }
     }
 
-    /** A form on another site may have sent this. True if the browser does not send it. */
+    /** Whether a form on another site may have sent this; true if the browser does not send the header. */
     public static boolean isPostFromElsewhere(PageRequest request) {
         return request.method().equals("POST") && mayBeForeign(request);
     }
 
-    /** Another site may have caused the request. True if the browser does not send it; false for a typed address. */
+    /**
+     * Whether another site may have caused the request; true if the browser does not send the header, false for a typed
+     * address.
+     */
     public static boolean mayBeForeign(PageRequest request) {
         return !isSameSite(request)
                 && request.header("Sec-Fetch-Site").filter(BY_THE_USER::equals).isEmpty();
     }
 
-    /** The page that caused the request is of another site; false if the browser does not send it. */
+    /** Whether the page that caused the request is of another site; false if the browser does not send the header. */
     public static boolean isCrossSite(PageRequest request) {
         return request.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
     }
 
-    /** A script of our own pages sent this. Browsers too old for {@code Sec-Fetch-Site} send {@code Origin} with every POST. */
+    /**
+     * Requires that a script of our own pages sent this. Browsers too old for {@code Sec-Fetch-Site} send {@code Origin} with
+     * every POST.
+     */
     public static void requireSameOrigin(PageRequest request, String own) throws HttpError {
         Optional<String> site = request.header("Sec-Fetch-Site");
         boolean ours = site.isPresent()

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Has every request pay from the budget that its endpoint names. Requests that are refused before they have caused anything
+ * Charges every request to the budget that its endpoint names. Requests that are refused before they have caused anything
  * pay from a budget of their own, so that a foreign page, which can have its visitors send such requests, uses up nothing that
  * they need. Thread-safe.
  */
@@ -27,7 +27,7 @@ public final class Gate {
     private final Predicate<String> applications;
     private final String issuer;
 
-    /** {@code applications}: whether a client id is registered at {@code issuer}. */
+    /** Creates the gate; {@code applications} decides whether a client id is registered at {@code issuer}. */
     public Gate(RateLimits limits, ClientAddress addresses, Predicate<String> applications, String issuer) {
         this.limits = limits;
         this.addresses = addresses;
@@ -40,7 +40,7 @@ public final class Gate {
         return new Pass(request, addresses.of(request));
     }
 
-    /** What one request has paid. Used by the thread of the request alone. */
+    /** The charges of one request. Used by the thread of the request only. */
     final class Pass {
         private final PageRequest request;
         private final Optional<String> address;
@@ -52,12 +52,12 @@ public final class Gate {
             this.address = address;
         }
 
-        /** The client's address, where it is known. */
+        /** Returns the client's address, if known. */
         Optional<String> address() {
             return address;
         }
 
-        /** Pays, or sees that it can be paid as soon as the request is accepted. */
+        /** Charges the budget, or checks that it can be charged once the request is accepted. */
         void enter(Budget budget) throws HttpError {
             this.budget = budget;
             switch (budget) {
@@ -80,7 +80,7 @@ public final class Gate {
             }
         }
 
-        /** The request is accepted, and what it causes is about to happen. Pays once, however often it is called. */
+        /** Charges an accepted request before its effects, once per request. */
         void spend() throws HttpError {
             pay("too many sign-ins at this address");
         }
@@ -92,12 +92,12 @@ public final class Gate {
             }
         }
 
-        /** How long to wait if this refusal is one too many; counts it. */
+        /** Counts a refusal, and returns how long to wait if there were too many. */
         Optional<Duration> refused() {
             return paid ? Optional.empty() : address.flatMap(limits::refused);
         }
 
-        /** Pays for what was accepted and has not been paid yet, and counts what was refused. */
+        /** Charges what was accepted and not charged yet, and counts what was refused. */
         Optional<Duration> settle(int status) {
             if (budget == Budget.CLIENT_CALLS && status == UNAUTHORIZED) {
                 address.ifPresent(from -> limits.failed(from, client()));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * a trusted proxy reports it: a redirect to https if the request cannot have contained a secret, else a refusal.
  */
 public final class HostRules {
-    /** Rules without a pool: no host name is ours. */
+    /** Rules without a pool, which accept no host name. */
     public static final HostRules NONE = new HostRules(URI.create("http://nowhere.invalid"), AddressRanges.NONE);
 
     private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*/?");
@@ -28,9 +28,9 @@ public final class HostRules {
     }
 
     /**
-     * Rules for the host of {@code issuer} and those in {@code more}.
+     * Creates the rules for the host of {@code issuer} and those in {@code more}.
      *
-     * @param proxies whose {@code X-Forwarded-Proto} is believed
+     * @param proxies whose {@code X-Forwarded-Proto} is trusted
      */
     public HostRules(URI issuer, Set<String> more, AddressRanges proxies) {
         this(issuer, proxies);
@@ -44,9 +44,9 @@ public final class HostRules {
     }
 
     /**
-     * The redirect to https for a request that came over plain http; empty where the scheme is right or unknown.
+     * Returns the redirect to https for a request that came over plain http; empty if the scheme is right or unknown.
      *
-     * @throws HttpError where something secret may have been in the request
+     * @throws HttpError if the request may have contained a secret
      */
     public Optional<PageResponse> redirectToHttps(PageRequest request) throws HttpError {
         if (!"https".equals(issuer.getScheme()) || !cameByHttp(request) || !isOurPublicName(request)) {

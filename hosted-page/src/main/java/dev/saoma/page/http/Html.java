@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Shows pages: each in the language of its request, with a fresh nonce in the page and in its policy. Thread-safe. */
+/** Renders pages: each in the language of its request, with a fresh nonce in the page and in its policy. Thread-safe. */
 public final class Html {
     private static final int NONCE_CHARS = 22;
 
     private final Pages pages;
     private final RandomText random;
 
-    /** Shows {@code pages}. */
+    /** Creates a renderer of {@code pages}. */
     public Html(Pages pages, RandomText random) {
         this.pages = pages;
         this.random = random;
@@ -23,12 +23,12 @@ public final class Html {
     /** Renders one kind of page, as the methods of {@link Pages} do. */
     @FunctionalInterface
     public interface View<M> {
-        /** The page in that language. */
+        /** Renders the page in that language. */
         RenderedPage render(Pages pages, M model, Locale locale, String nonce);
     }
 
     /**
-     * The page with status 200.
+     * Returns the page with status 200.
      *
      * @param policy created from the nonce
      */

@@ -3,7 +3,7 @@ package dev.saoma.page.http;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** An error that ends a request: its code, and what its developers should know. */
+/** Thrown to end a request with an error: its code, and a detail for developers. */
 public final class HttpError extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -15,19 +15,19 @@ public final class HttpError extends Exception {
         this(code, null, Duration.ZERO);
     }
 
-    /** {@code detail}: what was expected, for developers; nothing from the request. */
+    /** Creates an error; {@code detail} states for developers what was expected, and contains nothing from the request. */
     public HttpError(ErrorCode code, String detail) {
         this(code, detail, Duration.ZERO);
     }
 
-    /** {@code wait}: how long until the request may be repeated. */
+    /** Creates an error of a request that may be repeated after {@code wait}. */
     HttpError(ErrorCode code, @Nullable String detail, Duration wait) {
         super(detail);
         this.code = code;
         this.wait = wait;
     }
 
-    /** {@code Retry-After} in whole seconds (RFC 9110, 10.2.3). */
+    /** Returns {@code Retry-After} in whole seconds (RFC 9110, 10.2.3). */
     String retryAfter() {
         return seconds(wait);
     }
@@ -36,12 +36,12 @@ public final class HttpError extends Exception {
         return Long.toString(wait.toSeconds() + 1);
     }
 
-    /** What is wrong. */
+    /** Returns the kind of error. */
     public ErrorCode code() {
         return code;
     }
 
-    /** What was expected, for developers; null if the code is enough. */
+    /** Returns what was expected, for developers; null if the code suffices. */
     public @Nullable String detail() {
         return getMessage();
     }

@@ -36,14 +36,14 @@ public final class PageRequest {
         this.pass = pass;
     }
 
-    /** The request is accepted, and what costs something outside or leaves something behind is about to happen. */
+    /** Charges the budget, since the request is accepted and about to call other systems or store values. */
     public void spend() throws HttpError {
         if (pass != null) {
             pass.spend();
         }
     }
 
-    /** The client's address, where it is known. */
+    /** Returns the client's address, if known. */
     public Optional<String> clientAddress() {
         return pass == null ? Optional.empty() : pass.address();
     }
@@ -52,7 +52,7 @@ public final class PageRequest {
         return request.getMethod();
     }
 
-    /** The path below the servlet, wherever that is mapped. */
+    /** Returns the path below the servlet, wherever that is mapped. */
     public String path() {
         String path = request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT || isOutside()
                 ? request.getServletPath()
@@ -73,7 +73,7 @@ public final class PageRequest {
         return Collections.list(request.getHeaders(name));
     }
 
-    /** {@code Host}, or what HTTP/2 has in its place. */
+    /** Returns {@code Host}, or {@code :authority} of HTTP/2. */
     public String host() {
         String host = request.getHeader("Host");
         return host != null ? host : request.getServerName() + ":" + request.getServerPort();
@@ -99,7 +99,7 @@ public final class PageRequest {
         return request.getQueryString() != null && !request.getQueryString().isEmpty();
     }
 
-    /** Address of the peer of the connection. */
+    /** Returns the address of the connection's peer. */
     public String peer() {
         return String.valueOf(request.getRemoteAddr());
     }
@@ -150,7 +150,7 @@ public final class PageRequest {
         return parse(new String(body, StandardCharsets.ISO_8859_1), most);
     }
 
-    /** The JSON in the body. */
+    /** Returns the JSON in the body. */
     public String json() throws HttpError, IOException {
         return new String(body("application/json", Parameters.MAX_CHARS), StandardCharsets.UTF_8);
     }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is answered, before the headers that every answer has. Immutable. */
+/** A response, before the headers that every response has. Immutable. */
 public final class PageResponse {
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 

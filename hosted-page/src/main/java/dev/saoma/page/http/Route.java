@@ -73,7 +73,7 @@ public record Route(
         }
     }
 
-    /** Answers the requests for an address. Thread-safe. */
+    /** Handles the requests for an address. Thread-safe. */
     @FunctionalInterface
     public interface Handler {
         /** @throws HttpError to be rendered in the route's {@link ErrorStyle} */

@@ -38,7 +38,7 @@ public final class Router {
     private final LogBudget broken = new LogBudget(LoggerFactory.getLogger(Router.class));
 
     /**
-     * A router for that table.
+     * Creates a router for that table.
      *
      * @throws IllegalArgumentException if two rows have the same path
      */
@@ -65,12 +65,12 @@ public final class Router {
         return hosts.allows(new PageRequest(request).host());
     }
 
-    /** The table. */
+    /** Returns the routing table. */
     public List<Route> routes() {
         return routes;
     }
 
-    /** Answers any request. */
+    /** Handles any request. */
     public void service(HttpServletRequest servletRequest, HttpServletResponse servletResponse) throws IOException {
         long start = System.nanoTime();
         PageRequest request = new PageRequest(servletRequest);

@@ -43,18 +43,18 @@ public final class SentCookies {
                 : value;
     }
 
-    /** The different values under that name, in the order of the header. */
+    /** Returns the distinct values under that name, in the order of the header. */
     public List<String> values(String name) {
         return List.copyOf(values.getOrDefault(name, Set.of()));
     }
 
-    /** The value under that name, if there is exactly one. */
+    /** Returns the value under that name, if there is exactly one. */
     public Optional<String> only(String name) {
         List<String> all = values(name);
         return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
     }
 
-    /** The names that begin so. */
+    /** Returns the names with that prefix. */
     public List<String> names(String prefix) {
         return values.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
     }

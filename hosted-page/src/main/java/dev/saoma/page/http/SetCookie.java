@@ -3,7 +3,7 @@ package dev.saoma.page.http;
 import java.time.Duration;
 
 /**
- * A cookie for the browser.
+ * A {@code Set-Cookie} header.
  *
  * @param value empty to delete the cookie
  * @param maxAge zero to delete the cookie

@@ -13,7 +13,7 @@ public final class CookieKeyFile {
 
     private final Path path;
 
-    /** The file at {@code path}, which need not exist. */
+    /** Creates the object for {@code path}, which need not exist. */
     public CookieKeyFile(Path path) {
         this.path = path;
     }

@@ -2,7 +2,7 @@ package dev.saoma.page.keys;
 
 import java.nio.file.Path;
 
-/** A key file cannot be read, written or used. The message names the file and what to do, never its content. */
+/** Thrown if a key file cannot be read, written or used. The message names the file and what to do, never its content. */
 public final class KeyFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

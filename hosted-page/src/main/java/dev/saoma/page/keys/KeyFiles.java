@@ -8,14 +8,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.Set;
 
-/** Looks at key files without making any. */
+/** Checks key files without creating any. */
 public final class KeyFiles {
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private KeyFiles() {}
 
     /**
-     * Makes sure that the file has a good key for each of those algorithms.
+     * Requires that the file has a valid key for each of those algorithms.
      *
      * @throws KeyFileException if not
      */

@@ -22,7 +22,7 @@ final class SigningJwks {
 
     private SigningJwks() {}
 
-    /** A new key for that algorithm. */
+    /** Generates a key for that algorithm. */
     static Jwk<?> create(String algorithm, Instant from) {
         return switch (algorithm) {
             case "RS256" -> {
@@ -52,7 +52,7 @@ final class SigningJwks {
     }
 
     /**
-     * The key in a JWK.
+     * Reads the key in a JWK.
      *
      * @throws IllegalArgumentException if it cannot sign for us; the message is the second half of a sentence
      */

@@ -26,7 +26,7 @@ public final class SigningKeyFile {
     private final Path path;
     private final OwnerOnlyFile file;
 
-    /** The file at {@code path}, which need not exist. */
+    /** Creates the object for {@code path}, which need not exist. */
     public SigningKeyFile(Path path) {
         this.path = path;
         this.file = new OwnerOnlyFile(path);
@@ -42,7 +42,7 @@ public final class SigningKeyFile {
     }
 
     /**
-     * As the other, with a key for each of those algorithms.
+     * As {@link #loadOrCreate()}, with a key for each of those algorithms.
      *
      * @throws KeyFileException likewise, or if the file has no key for one of them
      */
@@ -60,7 +60,7 @@ public final class SigningKeyFile {
         return require(algorithms);
     }
 
-    /** All keys in the file, of which there is one for each of those algorithms. */
+    /** Returns all keys in the file, at least one for each of those algorithms. */
     List<SigningKey> require(Collection<String> algorithms) {
         List<SigningKey> keys = read();
         for (String algorithm : algorithms) {

@@ -30,7 +30,7 @@ public final class SigningKeys {
     }
 
     /**
-     * The key that signs with that algorithm.
+     * Returns the key that currently signs with that algorithm.
      *
      * @throws IllegalStateException if there is none, which the start rules out
      */
@@ -45,7 +45,7 @@ public final class SigningKeys {
                 .orElseThrow(() -> new IllegalStateException("no key for " + algorithm));
     }
 
-    /** Keys published in JWKS: current, next, and retired ones whose tokens may still be valid. */
+    /** Returns the keys published in JWKS: current, next, and retired ones whose tokens may still be valid. */
     public List<SigningKey> published() {
         List<SigningKey> all = source.get();
         return all.stream().filter(key -> !isGone(key, all)).toList();
@@ -58,7 +58,7 @@ public final class SigningKeys {
                 .anyMatch(next -> !clock.instant().isBefore(next.from().plus(KEPT)));
     }
 
-    /** The public keys as a JWK set (RFC 7517). */
+    /** Returns the public keys as a JWK set (RFC 7517). */
     public String jwks() {
         return published().stream().map(SigningKey::publicJwk).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
     }

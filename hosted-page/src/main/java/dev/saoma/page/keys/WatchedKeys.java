@@ -26,7 +26,7 @@ public final class WatchedKeys implements Supplier<List<SigningKey>> {
     private volatile Instant nextLook;
     private FileTime written;
 
-    /** The keys in the file at {@code path}, which so far are {@code keys}. */
+    /** Watches the file at {@code path}, whose current keys are {@code keys}. */
     public WatchedKeys(Path path, List<SigningKey> keys, Clock clock) {
         this.path = path;
         this.keys = List.copyOf(keys);

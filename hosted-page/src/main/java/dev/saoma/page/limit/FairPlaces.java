@@ -12,18 +12,18 @@ public final class FairPlaces {
     private final int each;
     private final ConcurrentMap<String, Integer> taken = new ConcurrentHashMap<>();
 
-    /** {@code each}: how many places one address may have. */
+    /** Creates places; one address may have {@code each} of them. */
     public FairPlaces(int each) {
         this.each = each;
     }
 
-    /** A place that was taken, to be closed. */
+    /** A place that is occupied until it is closed. */
     public interface Place extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** Takes a place for that address; an address that is not known has all that there are. Empty if it has no more. */
+    /** Takes a place for that address; empty if it has none left. An unknown address is not limited. */
     public Optional<Place> enter(Optional<String> address) {
         if (address.isEmpty()) {
             return Optional.of(() -> {});

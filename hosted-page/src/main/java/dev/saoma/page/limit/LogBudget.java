@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 
 /**
  * A log for lines that requests cause. At most a hundred are written at once, and ten a second in the long run, or twenty times
- * as many where each needs a person who has signed in. The next written line reports how many were omitted. Thread-safe.
+ * as many if each needs a signed-in user. The next written line reports how many were omitted. Thread-safe.
  */
 public final class LogBudget {
     private static final int AT_ONCE = 100;
@@ -42,7 +42,7 @@ public final class LogBudget {
         return new LogBudget(log, TimeMeter.SYSTEM_NANOTIME, PEOPLE);
     }
 
-    /** Writes the line of level WARN, if there is room for it. */
+    /** Writes the line at level WARN, if the budget allows. */
     public void warn(String format, Object... facts) {
         if (hasRoom()) {
             log.warn(format, facts);

@@ -49,7 +49,7 @@ public final class RateLimits {
         return new Buckets(most, most / 2, time);
     }
 
-    /** Pays for one request from that budget of the address. */
+    /** Charges one request to that budget of the address. */
     public Optional<Duration> take(Budget budget, String address) {
         return budgets(budget).take(address);
     }
@@ -63,7 +63,7 @@ public final class RateLimits {
         return Objects.requireNonNull(budgets.get(budget), "budget");
     }
 
-    /** A sign-in for that application, which is one of ours, begins at the address. */
+    /** Charges the beginning of a sign-in to a registered application. */
     public Optional<Duration> takeSignIn(String address, String application) {
         return signInsOfApplication.take(address + " " + application);
     }
@@ -73,17 +73,17 @@ public final class RateLimits {
         return signInsOfApplication.look(address + " " + application);
     }
 
-    /** A request from that address was refused. It pays from no other budget. */
+    /** Charges a refused request, which is charged to no other budget. */
     public Optional<Duration> refused(String address) {
         return refusals.take(address);
     }
 
-    /** Whether a caller at that address has failed to prove to be that application too often to be believed now. */
+    /** Whether that address has failed too often to authenticate as that application. */
     public Optional<Duration> doubts(String address, String application) {
         return failures.look(address + " " + application);
     }
 
-    /** A caller at that address could not prove to be that application. */
+    /** Counts a failed client authentication. */
     public void failed(String address, String application) {
         failures.take(address + " " + application);
     }

@@ -2,7 +2,7 @@
  * How many requests one address, or one application, may make.
  *
  * <p>Owns the counting, bounded in memory however many addresses come, and the budget of log lines that any visitor can cause.
- * It is the only package that imports the rate limiter and the cache. Must not know HTTP, or what is being limited.
+ * It is the only package that imports the rate limiter. Must not know HTTP, or what is being limited.
  */
 @NullMarked
 package dev.saoma.page.limit;

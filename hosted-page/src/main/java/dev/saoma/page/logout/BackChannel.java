@@ -84,7 +84,7 @@ public final class BackChannel implements AutoCloseable {
     /**
      * Notifies the application at once that all sessions of a person are over, and waits for its response.
      *
-     * @return what went wrong; empty where the application took it, or takes no logout tokens
+     * @return the error; empty if the application accepted it, or receives no logout tokens
      */
     public Optional<String> tellNow(String clientId, String subject) {
         Optional<Application> application = settings.application(clientId);
@@ -115,7 +115,7 @@ public final class BackChannel implements AutoCloseable {
         }
     }
 
-    /** What went wrong, if trying again may help. */
+    /** Sends the message, and returns the error if a retry may help. */
     private Optional<String> post(Message message) {
         try {
             String token = tokens.sign(message.application(), message.subject(), message.sid());
@@ -139,13 +139,13 @@ public final class BackChannel implements AutoCloseable {
         return message.application().clientId();
     }
 
-    /** Between half and one and a half: many messages that failed together are not to come back together. */
+    /** Returns 0.5 to 1.5 times the pause, so that messages that failed together are not retried together. */
     private static Duration jittered(Duration pause) {
         long millis = pause.toMillis();
         return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1));
     }
 
-    /** Sends what can be sent within a moment, and stops. */
+    /** Waits for messages being sent, at most the deadline of one call, and stops. */
     @Override
     public void close() {
         threads.shutdown();

@@ -38,7 +38,7 @@ final class BackChannelHttp implements AutoCloseable {
                 new OutboundHttp(outbound, SystemDefaultDnsResolver.INSTANCE, deadline, "saoma-sign-out-proxy-watch");
     }
 
-    /** There is no response. The message contains no secret. */
+    /** Thrown if there is no response. The message contains no secret. */
     static final class Failed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -77,7 +77,7 @@ final class BackChannelHttp implements AutoCloseable {
     }
 
     private static int status(HttpPost request, ClassicHttpResponse response) {
-        request.abort(); // The body is nothing to us, and may be endless.
+        request.abort(); // The body is not used, and may be endless.
         return response.getCode();
     }
 

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A request to sign out that passed every check.
  *
  * @param application the requesting application, if known
- * @param hint the ID token it showed
+ * @param hint the ID token that it presented
  * @param returnUri one of its registered addresses, as registered; null where the browser stays with us
- * @param state to be given back there
- * @param uiLocales languages the application wishes for
+ * @param state to be returned there
+ * @param uiLocales {@code ui_locales}: preferred languages
  */
 public record LogoutRequest(
         @Nullable Application application,
@@ -31,8 +31,8 @@ public record LogoutRequest(
     }
 
     /**
-     * Whether the application shows that it means the person signed in here. Where it does not, only a click of the user's
-     * signs out: any site can send a browser here.
+     * Whether the application has proven that it means the user signed in here. Otherwise only the user's click signs out,
+     * since any site can send a browser here.
      */
     public boolean means(PageSession session) {
         return hint != null

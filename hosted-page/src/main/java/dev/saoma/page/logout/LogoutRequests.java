@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges requests to sign out.
+ * Validates logout requests.
  *
  * @see "OpenID Connect RP-Initiated Logout 1.0, 2 and 3"
  */
 public final class LogoutRequests {
-    /** Every parameter that means something to us. */
+    /** The parameters that are used. */
     public static final List<String> PARAMETERS =
             List.of("id_token_hint", "client_id", "post_logout_redirect_uri", "state", "ui_locales", "logout_hint");
 
@@ -33,9 +33,9 @@ public final class LogoutRequests {
     }
 
     /**
-     * The request, if it is in order.
+     * Validates a logout request.
      *
-     * @throws LogoutRefusedException if it is not; then the browser must be sent nowhere
+     * @throws LogoutRefusedException if it is invalid; the browser must then not be redirected
      */
     public LogoutRequest judge(Parameters request) throws LogoutRefusedException {
         for (String name : PARAMETERS) {
@@ -80,7 +80,7 @@ public final class LogoutRequests {
                 .orElseThrow(() -> new LogoutRefusedException("the application is not registered here"));
     }
 
-    /** Without an application nothing is registered to compare with: the address is not used, and that is no error. */
+    /** Without an application there is no registered address to compare with: the address is ignored, which is no error. */
     private static @Nullable String returnUri(Parameters request, @Nullable Application application)
             throws LogoutRefusedException {
         Optional<String> uri = request.one("post_logout_redirect_uri");

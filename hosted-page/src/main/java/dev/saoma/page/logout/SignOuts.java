@@ -27,7 +27,7 @@ public final class SignOuts {
                 .toList();
     }
 
-    /** The session of that token. */
+    /** Returns the session of that token. */
     public Optional<PageSession> find(Optional<String> token) {
         return token.flatMap(sessions::find);
     }
@@ -40,7 +40,7 @@ public final class SignOuts {
         });
     }
 
-    /** Ends the session with that sid at once; for who shows an ID token from it and need not have its cookie. */
+    /** Ends the session with that sid at once; for callers with an ID token from it, without its cookie. */
     public void end(String sid, String subject) {
         if (sessions.endAs(sid)) {
             notifyMembers(sid, subject);

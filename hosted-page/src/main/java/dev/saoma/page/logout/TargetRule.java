@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Which addresses logout tokens may be sent to. Asked at the moment of connecting, so a name cannot be checked as one
- * address and connected to as another.
+ * Which addresses logout tokens may be sent to. Applied when connecting, so that a name cannot be checked as one address and
+ * connected to as another.
  */
 final class TargetRule implements DnsResolver {
     private final boolean privateAllowed;
@@ -18,7 +18,7 @@ final class TargetRule implements DnsResolver {
         this.loopbackAllowed = loopbackAllowed;
     }
 
-    /** The host is there, and nothing may be sent to it. */
+    /** Thrown if the host exists, but nothing may be sent to it. */
     static final class NotAllowed extends UnknownHostException {
         private static final long serialVersionUID = 1L;
 

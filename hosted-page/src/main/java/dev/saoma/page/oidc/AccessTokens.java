@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access tokens: opaque, good for {@code /userinfo} only, for ten minutes and no longer than the page session that they come
- * from. Thread-safe.
+ * The access tokens: opaque, valid for {@code /userinfo} only, for ten minutes and no longer than their page session.
+ * Thread-safe.
  */
 public final class AccessTokens {
     static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -27,7 +27,7 @@ public final class AccessTokens {
     private final Predicate<String> signedOut;
 
     /**
-     * Access tokens in that store.
+     * Creates access tokens in that store.
      *
      * @param signedOut whether the page session with that {@code sid} has ended by a sign-out
      */

@@ -35,7 +35,7 @@ public final class AuthorizationCodes {
     private final AccessTokens accessTokens;
     private final RandomText random;
 
-    /** Codes in {@code store}. */
+    /** Creates authorization codes in {@code store}. */
     public AuthorizationCodes(Store store, AccessTokens accessTokens, RandomText random) {
         this.store = Objects.requireNonNull(store, "store");
         this.accessTokens = accessTokens;
@@ -43,7 +43,7 @@ public final class AuthorizationCodes {
     }
 
     /**
-     * The code with which the application of {@code request} learns that {@code user} signed in.
+     * Issues a code for the application of {@code request}, after {@code user} has signed in.
      *
      * @param authTime when
      * @param sid the page session, if there is one
@@ -64,8 +64,8 @@ public final class AuthorizationCodes {
     }
 
     /**
-     * Uses a code up. The wrong application does not use it up, a wrong verifier or redirect URI does: it has the code, so
-     * only the true application or a thief is here. A second use revokes what the first one got.
+     * Redeems a code, once. Another application cannot use it up; a wrong verifier or redirect URI does, since the caller has a
+     * stolen code or is the application itself. A second use revokes the tokens of the first.
      */
     Grant redeem(String code, String clientId, Optional<String> redirectUri, Optional<String> verifier)
             throws OidcError {
@@ -92,7 +92,7 @@ public final class AuthorizationCodes {
         return authorizationCode;
     }
 
-    /** Remembers that the code gave this access token. */
+    /** Records the access token issued for the code. */
     void gave(String code, String clientId, String accessToken) {
         store.put(REDEEMED, Fingerprint.of(code), clientId + " " + Fingerprint.of(accessToken));
     }
@@ -103,7 +103,7 @@ public final class AuthorizationCodes {
                 .ifPresent(value -> accessTokens.revokeByFingerprint(value.substring(value.indexOf(' ') + 1)));
     }
 
-    /** Neither may be there without the other (RFC 9700, 4.8.2). */
+    /** Whether verifier and challenge match; neither may be present without the other (RFC 9700, 4.8.2). */
     private static boolean answers(Optional<String> verifier, @Nullable String challenge) {
         return challenge == null
                 ? verifier.isEmpty()

@@ -25,7 +25,7 @@ final class AuthorizeChecks {
     /** Limit of each value, as UTF-8: other providers in a chain, and frameworks that keep their own data there, send about as much. */
     static final int MAX_VALUE_BYTES = 2048;
 
-    /** Every parameter that means something to us or to a specification we know: none may come twice. */
+    /** The parameters of the specifications: none may be repeated. */
     static final List<String> PROTOCOL_PARAMETERS = List.of(
             "client_id",
             "redirect_uri",

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the application
  * @param redirectUri one of its registered addresses, as registered
  * @param scopes requested scopes that we know; contains {@code openid}
- * @param state to be given back
+ * @param state to be returned
  * @param nonce to be put into the ID token
  * @param codeChallenge of PKCE, method S256; null where the application may do without
- * @param uiLocales languages the application wishes for
- * @param wishes the requested parameters about who signs in and how
+ * @param uiLocales {@code ui_locales}: preferred languages
+ * @param authentication its parameters about who may sign in and how
  */
 public record AuthorizeRequest(
         String clientId,
@@ -45,12 +45,15 @@ public record AuthorizeRequest(
         return scopes.contains("profile");
     }
 
-    /** The scopes as one text, in a fixed order. */
+    /** Returns the scopes as one text, in a fixed order. */
     public String scope() {
         return String.join(" ", new TreeSet<>(scopes));
     }
 
-    /** The address that repeats this request at {@code endpoint}, without {@code ui_locales}: the language is the caller's. */
+    /**
+     * Returns the address that repeats this request at {@code endpoint}, without {@code ui_locales}: the language is the
+     * caller's.
+     */
     public UrlWithParameters again(String endpoint) {
         return again(endpoint, String.join(" ", new TreeSet<>(authentication.prompts())));
     }

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Judges authorization requests.
+ * Validates authorization requests.
  *
  * @see "OpenID Connect Core 1.0, 3.1.2.2; RFC 6749, 4.1.2.1; RFC 9700, 2.1"
  */
 public final class AuthorizeRequests {
     private static final Set<String> SCOPES = Set.of("openid", "profile");
 
-    /** A state longer than this is too long for the line that would send it back. */
+    /** A longer state does not fit into the URL that would return it. */
     private static final int MAX_RETURNED_BYTES = 2 * AuthorizeChecks.MAX_VALUE_BYTES;
 
     private final PoolSettings settings;
@@ -40,7 +40,7 @@ public final class AuthorizeRequests {
         this.tests = Objects.requireNonNull(tests, "tests");
     }
 
-    /** Judges the request; never throws for anything that is in it. */
+    /** Validates the request; never throws, whatever is in it. */
     public AuthorizeVerdict judge(Parameters request) {
         Optional<Application> known = request.one("client_id").flatMap(settings::application);
         if (known.isEmpty()) {
@@ -107,7 +107,7 @@ public final class AuthorizeRequests {
                 responseMode(request, application));
     }
 
-    /** The requested response mode, if it is allowed: errors use it as well. */
+    /** Returns the requested response mode, if it is allowed; errors use it as well. */
     private static ResponseMode responseMode(Parameters request, Application application) {
         return request.one("response_mode")
                 .flatMap(ResponseMode::of)

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * An authorization response: how an authorization request ended, before it is known what carries it to the application.
+ * An authorization response: the result of an authorization request, independent of how it is transported.
  *
- * @param redirectUri where it is sent, or at whose origin it is handed over
+ * @param redirectUri its target, or a URI of its target's origin
  * @param mode how it travels
- * @param parameters what the application gets; in this order
+ * @param parameters its parameters, in this order
  * @see "RFC 6749, 4.1.2 and 4.1.2.1"
  */
 public record AuthorizeResponse(String redirectUri, ResponseMode mode, Map<String, String> parameters) {
@@ -23,12 +23,12 @@ public record AuthorizeResponse(String redirectUri, ResponseMode mode, Map<Strin
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /** The redirect URI with the parameters in its query. */
+    /** Returns the redirect URI with the parameters in its query. */
     public URI inQuery() {
         return in(new UrlWithParameters(redirectUri));
     }
 
-    /** The redirect URI with the parameters in its fragment. */
+    /** Returns the redirect URI with the parameters in its fragment. */
     URI inFragment() {
         return in(UrlWithParameters.inFragment(redirectUri));
     }

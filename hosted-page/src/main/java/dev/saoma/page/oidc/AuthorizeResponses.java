@@ -5,23 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the responses to authorization requests. Every one carries {@code iss} (RFC 9207). Immutable. */
+/** Creates responses to authorization requests. Every one carries {@code iss} (RFC 9207). Immutable. */
 public final class AuthorizeResponses {
     private final String issuer;
 
-    /** Responses of {@code issuer}. */
+    /** Creates responses of {@code issuer}. */
     public AuthorizeResponses(String issuer) {
         this.issuer = issuer;
     }
 
-    /** The application gets the authorization code. */
+    /** Returns the response with an authorization code. */
     public AuthorizeResponse success(AuthorizeRequest request, String code) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("code", code);
         return response(request.redirectUri(), request.authentication().responseMode(), request.state(), parameters);
     }
 
-    /** The application gets an error. */
+    /** Returns the response with an error. */
     public AuthorizeResponse error(AuthorizeRequest request, OidcError error) {
         return error(request.redirectUri(), request.authentication().responseMode(), request.state(), error);
     }

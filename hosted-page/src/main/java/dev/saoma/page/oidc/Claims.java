@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The claims that an application gets about a person. Thread-safe. */
+/** The claims about a person that an application receives. Thread-safe. */
 public final class Claims {
     private final PoolSettings settings;
     private final People people;
@@ -24,8 +24,8 @@ public final class Claims {
     }
 
     /**
-     * What the scope {@code profile} adds: of Core 5.1 only what there is, both of WeChat's identifiers, and of the
-     * directory and the operator's file what the application's entry names.
+     * Returns the claims of the scope {@code profile}: those of Core 5.1 that exist, both of WeChat's identifiers, and what the
+     * application's entry names of the directory and the operator's file.
      */
     Map<String, Object> profile(String clientId, SignedInUser user) {
         Map<String, Object> claims = new LinkedHashMap<>();

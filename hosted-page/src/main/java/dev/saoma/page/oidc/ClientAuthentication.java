@@ -30,7 +30,10 @@ public final class ClientAuthentication {
 
     private static final String WRONG = "client_id or client_secret is wrong";
 
-    /** A plus that is sent as it is comes as a space. Says nothing about the right secret, only about the one that came. */
+    /**
+     * A plus sign that is not encoded arrives as a space. The hint is about the secret received and discloses nothing of the
+     * right one.
+     */
     private static final String WRONG_WITH_SPACE =
             WRONG + "; a + in it must be sent as %2B, in Basic as in a form (RFC 6749, 2.3.1), or it counts as a space";
 
@@ -41,7 +44,7 @@ public final class ClientAuthentication {
 
     /**
      * @param random generates a decoy that an unknown client's secret is compared with, to take as long as a known one's
-     * @param directory notes which of several secrets are used
+     * @param directory records which of several secrets are used
      */
     public ClientAuthentication(PoolSettings settings, RandomText random, Directory directory, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");

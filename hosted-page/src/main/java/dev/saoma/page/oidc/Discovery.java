@@ -15,7 +15,7 @@ public final class Discovery {
 
     private Discovery() {}
 
-    /** The document for that issuer, whose pages speak those languages. */
+    /** Returns the document of that issuer, whose pages are in those languages. */
     public static Map<String, Object> document(String issuer, List<String> languages) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("issuer", issuer);

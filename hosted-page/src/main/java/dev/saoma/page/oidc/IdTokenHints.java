@@ -17,8 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads ID tokens of ours that come back as {@code id_token_hint}. Signature, issuer and type count; that a token has
- * expired does not. Thread-safe.
+ * Validates ID tokens of ours that come back as {@code id_token_hint}: signature, issuer and type, but not expiry. Thread-safe.
  *
  * @see "OpenID Connect Core 1.0, 3.1.2.1; OpenID Connect RP-Initiated Logout 1.0, 2"
  */
@@ -29,7 +28,7 @@ public final class IdTokenHints {
     private final Supplier<List<SigningKey>> keys;
     private final JwtParser parser;
 
-    /** Tokens of {@code issuer}, signed with one of {@code keys}. */
+    /** Creates the reader of tokens of {@code issuer}, signed with one of {@code keys}. */
     public IdTokenHints(String issuer, Supplier<List<SigningKey>> keys) {
         this.keys = keys;
         this.parser = Jwts.parser()
@@ -72,8 +71,8 @@ public final class IdTokenHints {
     }
 
     /**
-     * All claims of the token, if it is an ID token of ours; {@code exp} and {@code iat} in seconds since 1970, {@code aud} as
-     * one text. That it has expired is for the caller to see.
+     * Returns all claims of the token, if it is an ID token of ours, expired or not; {@code exp} and {@code iat} in seconds
+     * since 1970, {@code aud} as one text.
      */
     public Optional<Map<String, Object>> claims(String token) {
         if (read(token).isEmpty()) {

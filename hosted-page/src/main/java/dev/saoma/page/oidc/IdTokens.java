@@ -23,7 +23,7 @@ public final class IdTokens {
     private final Claims claims;
     private final Clock clock;
 
-    /** ID tokens for the applications in those settings. */
+    /** Creates ID tokens for the applications in those settings. */
     public IdTokens(PoolSettings settings, TokenSigner signer, Claims claims, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.signer = signer;
@@ -31,7 +31,7 @@ public final class IdTokens {
         this.clock = clock;
     }
 
-    /** The ID token for that code. */
+    /** Signs the ID token for that code. */
     IssuedIdToken issue(AuthorizationCodes.Grant authorizationCode, String accessToken) {
         ProtocolRules rules = settings.application(authorizationCode.clientId())
                 .map(Application::rules)

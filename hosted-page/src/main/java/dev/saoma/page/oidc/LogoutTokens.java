@@ -24,7 +24,7 @@ public final class LogoutTokens {
     private final RandomText random;
     private final Clock clock;
 
-    /** Tokens signed by {@code signer}. */
+    /** Creates tokens signed by {@code signer}. */
     public LogoutTokens(TokenSigner signer, RandomText random, Clock clock) {
         this.signer = signer;
         this.random = random;
@@ -32,7 +32,7 @@ public final class LogoutTokens {
     }
 
     /**
-     * A token that notifies {@code application} of the end of a session of {@code subject}.
+     * Signs a token that notifies {@code application} of the end of a session of {@code subject}.
      *
      * @param sid the session; null where all sessions of the person are over
      */

@@ -12,7 +12,7 @@ public final class OidcError extends Exception {
 
     private final Code code;
 
-    /** {@code description}: printable ASCII without quotation marks, saying what was expected. */
+    /** Creates an error; {@code description} states what was expected, in printable ASCII without quotation marks. */
     public OidcError(Code code, String description) {
         super(description);
         this.code = code;
@@ -39,12 +39,12 @@ public final class OidcError extends Exception {
         }
     }
 
-    /** The code. */
+    /** Returns the code. */
     public Code code() {
         return code;
     }
 
-    /** What was expected. */
+    /** Returns what was expected. */
     public String description() {
         return String.valueOf(getMessage());
     }

@@ -27,7 +27,7 @@ public final class Parameters {
         this.values = values;
     }
 
-    /** The text is not a form, or too large. The message states what was expected, without the text. */
+    /** Thrown if a text is not a form, or too large. The message states what was expected, without the text. */
     public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -47,9 +47,9 @@ public final class Parameters {
     }
 
     /**
-     * As the other, of whatever length the caller allows.
+     * As {@link #parse(String)}, with the caller's limit of length.
      *
-     * @throws Malformed as the other
+     * @throws Malformed likewise
      */
     public static Parameters parse(String encoded, int maxChars) throws Malformed {
         if (encoded.length() > maxChars) {
@@ -72,28 +72,28 @@ public final class Parameters {
         return new Parameters(values);
     }
 
-    /** No parameters. */
+    /** Returns no parameters. */
     public static Parameters none() {
         return new Parameters(Map.of());
     }
 
-    /** The names of all, whatever their values. */
+    /** Returns the names of all parameters, whatever their values. */
     public Set<String> names() {
         return Collections.unmodifiableSet(values.keySet());
     }
 
-    /** The value, if it is there once; empty if absent, without value, or repeated. */
+    /** Returns the value of a parameter; empty if absent, without value, or repeated. */
     public Optional<String> one(String name) {
         List<String> all = values.getOrDefault(name, List.of());
         return all.size() == 1 ? Optional.of(all.get(0)).filter(value -> !value.isEmpty()) : Optional.empty();
     }
 
-    /** Whether it is there more than once, which no protocol parameter may be. */
+    /** Whether a parameter is repeated, which no protocol parameter may be. */
     public boolean isRepeated(String name) {
         return values.getOrDefault(name, List.of()).size() > 1;
     }
 
-    /** Whether it is there with a value. */
+    /** Whether a parameter has a value. */
     public boolean has(String name) {
         return values.getOrDefault(name, List.of()).stream().anyMatch(value -> !value.isEmpty());
     }

@@ -3,7 +3,7 @@ package dev.saoma.page.oidc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who signed in.
+ * A user who has signed in.
  *
  * @param subject stable for ever, at most 255 ASCII characters
  * @param name nickname, if requested and present

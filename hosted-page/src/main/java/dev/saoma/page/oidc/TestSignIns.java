@@ -28,14 +28,14 @@ public final class TestSignIns {
     private final Store store;
     private final Clock clock;
 
-    /** Tests in that pool; none where it has no console. */
+    /** Creates the test sign-ins of a pool; there are none without a console. */
     public TestSignIns(PoolSettings settings, Store store, Clock clock) {
         this.callback = settings.testCallback();
         this.store = Objects.requireNonNull(store, "store");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    /** What happens in a test, in this order. */
+    /** The steps of a test, in this order. */
     public enum Step {
         /** The console announces it. */
         BEGUN,
@@ -86,12 +86,12 @@ public final class TestSignIns {
         note(challenge, Step.BEGUN, test.clientId());
     }
 
-    /** The test of that challenge, until its code has been used. */
+    /** Finds the test of that challenge, until its code has been used. */
     public Optional<Announced> find(String challenge) {
         return store.get(ANNOUNCED, challenge).flatMap(text -> Json.read(text, Announced.class));
     }
 
-    /** Uses the test up: no further request can begin it. */
+    /** Takes the test, so that no further request can begin it. */
     Optional<Announced> use(String challenge) {
         return store.take(ANNOUNCED, challenge).flatMap(text -> Json.read(text, Announced.class));
     }
@@ -115,14 +115,14 @@ public final class TestSignIns {
         return callback.filter(redirectUri::equals).isPresent();
     }
 
-    /** Notes a step of that sign-in, if it is a test. */
+    /** Records a step of that sign-in, if it is a test. */
     public void note(AuthorizeRequest request, Step step, @Nullable String detail) {
         if (isTest(request)) {
             note(Objects.requireNonNull(request.codeChallenge(), "a test has a challenge"), step, detail);
         }
     }
 
-    /** Notes a step; one that is taken again counts from then, and what stopped an earlier try is forgotten. */
+    /** Records a step; repeating one replaces it, and removes the failure of an earlier attempt. */
     public void note(String challenge, Step step, @Nullable String detail) {
         if (step == Step.SHOWN) {
             store.take(NOTED, key(challenge, Step.STOPPED));
@@ -130,7 +130,7 @@ public final class TestSignIns {
         store.put(NOTED, key(challenge, step), Json.text(new Noted(step, clock.millis(), detail)));
     }
 
-    /** The steps taken so far, in their order; empty where there is no such test any more. */
+    /** Returns the steps taken so far, in their order; empty if the test no longer exists. */
     public List<Noted> steps(String challenge) {
         return Arrays.stream(Step.values())
                 .flatMap(step -> store.get(NOTED, key(challenge, step)).stream())

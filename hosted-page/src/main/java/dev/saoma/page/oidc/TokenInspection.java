@@ -50,7 +50,7 @@ public final class TokenInspection {
     }
 
     /**
-     * The introspection response. A token of another application is as unknown as one that never was.
+     * Returns the introspection response. A token of another application is reported as inactive, like an unknown one.
      *
      * @param authorization every {@code Authorization} header
      * @throws OidcError if the request is wrong, or not from a confidential client
@@ -67,7 +67,7 @@ public final class TokenInspection {
                 : idToken(token(form), application).orElse(INACTIVE);
     }
 
-    /** An ID token of the asking application, which back ends get from scripts in the browser. */
+    /** Introspects an ID token of the calling application, whose back end received it from a script. */
     private Optional<Map<String, Object>> idToken(String token, Application application) {
         return idTokens.flatMap(hints -> hints.claims(token))
                 .filter(claims -> application.clientId().equals(claims.get("aud")))
@@ -105,7 +105,9 @@ public final class TokenInspection {
         return answer;
     }
 
-    /** The introspection response for that access token, whichever client it belongs to; callers check that themselves. */
+    /**
+     * Returns the introspection response for that access token, whichever client it belongs to; callers check that themselves.
+     */
     public Optional<Map<String, Object>> look(String accessToken) {
         return accessTokens.find(accessToken).filter(this::isAdmitted).map(this::active);
     }

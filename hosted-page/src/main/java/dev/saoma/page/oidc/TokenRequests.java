@@ -34,7 +34,7 @@ public final class TokenRequests {
     private final Directory directory;
     private final TestSignIns tests;
 
-    /** Tokens for the applications that {@code clients} knows. */
+    /** Creates the token endpoint of the applications that {@code clients} authenticates. */
     public TokenRequests(
             ClientAuthentication clients,
             AuthorizationCodes codes,
@@ -53,10 +53,10 @@ public final class TokenRequests {
     }
 
     /**
-     * The token response.
+     * Returns the token response.
      *
      * @param authorization every {@code Authorization} header
-     * @throws OidcError as RFC 6749, 5.2 wants it
+     * @throws OidcError as specified by RFC 6749, 5.2
      */
     public Map<String, Object> answer(Parameters form, List<String> authorization) throws OidcError {
         for (String name : PROTOCOL_PARAMETERS) {
@@ -79,8 +79,8 @@ public final class TokenRequests {
     }
 
     /**
-     * The ID token for a code whose verifier the page itself keeps. Only for applications without a secret: one with a secret
-     * has to prove itself.
+     * Redeems a code whose verifier the page itself keeps, for an ID token. Only for applications without a secret: one with a
+     * secret has to prove itself.
      *
      * @throws OidcError as {@link #answer}
      */
@@ -151,7 +151,7 @@ public final class TokenRequests {
         return directory.recheck(grant.user().subject(), grant.clientId(), issued) instanceof Verdict.Admitted;
     }
 
-    /** The response of {@code /userinfo} to the bearer of an access token; empty if the token is not valid. */
+    /** Returns the response of {@code /userinfo} for an access token; empty if the token is not valid. */
     public Optional<Map<String, Object>> userInfo(String accessToken) {
         return accessTokens.find(accessToken).filter(this::isAdmitted).map(grant -> {
             Map<String, Object> response = new LinkedHashMap<>();

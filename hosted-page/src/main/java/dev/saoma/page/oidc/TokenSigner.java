@@ -9,12 +9,12 @@ import java.security.PrivateKey;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** Signs what we issue with the key that is in use at the moment. Thread-safe. */
+/** Signs tokens with the current key. Thread-safe. */
 public final class TokenSigner {
     private final String issuer;
     private final SigningKeys keys;
 
-    /** Tokens of {@code issuer}. */
+    /** Creates a signer for {@code issuer}. */
     public TokenSigner(String issuer, SigningKeys keys) {
         this.issuer = Objects.requireNonNull(issuer, "issuer");
         this.keys = keys;

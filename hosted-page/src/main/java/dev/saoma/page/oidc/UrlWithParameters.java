@@ -12,7 +12,7 @@ public final class UrlWithParameters {
     private final StringBuilder url;
     private char separator;
 
-    /** Begins with {@code base}, which has no fragment. */
+    /** Creates a URL from {@code base}, which has no fragment. */
     public UrlWithParameters(String base) {
         this(base, base.indexOf('?') < 0 ? '?' : '&');
     }
@@ -22,12 +22,12 @@ public final class UrlWithParameters {
         this.separator = separator;
     }
 
-    /** Parameters in the fragment of {@code base}, which has none. */
+    /** Creates a URL with parameters in its fragment; {@code base} has none. */
     static UrlWithParameters inFragment(String base) {
         return new UrlWithParameters(base, '#');
     }
 
-    /** Appends the parameter; nothing for null. */
+    /** Appends the parameter, unless its value is null. */
     public UrlWithParameters with(String name, @Nullable String value) {
         if (value != null) {
             url.append(separator).append(name).append('=').append(encode(value));
@@ -41,17 +41,17 @@ public final class UrlWithParameters {
         return with(name, value.orElse(null));
     }
 
-    /** Another one with the same parameters so far. */
+    /** Returns a copy. */
     public UrlWithParameters copy() {
         return new UrlWithParameters(url.toString(), separator);
     }
 
-    /** The whole URL. */
+    /** Returns the URL. */
     public URI toUri() {
         return URI.create(url.toString());
     }
 
-    /** The whole URL as text. */
+    /** Returns the URL as text. */
     @Override
     public String toString() {
         return url.toString();

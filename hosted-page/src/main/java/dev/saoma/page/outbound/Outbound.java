@@ -30,14 +30,14 @@ import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * The way out of this process, the same for everything that it calls. Https calls go through the proxy, as a tunnel that the
- * proxy cannot look into, unless the settings call their host directly. Thread-safe.
+ * Routes every outbound call of the page. Https calls go through the proxy, in a tunnel that it cannot read, unless the
+ * settings exempt their host. Thread-safe.
  */
 public final class Outbound {
     private final OutboundSettings settings;
     private final TlsSocketStrategy tls;
 
-    /** The way that those settings describe. */
+    /** Creates the routes of those settings. */
     public Outbound(OutboundSettings settings) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.tls = settings.authorities().isEmpty()
@@ -45,12 +45,12 @@ public final class Outbound {
                 : new DefaultClientTlsStrategy(trusting(settings.authorities()));
     }
 
-    /** Calls everything directly, and trusts what the Java runtime trusts. */
+    /** Returns direct routes, with the certificates that the Java runtime trusts. */
     public static Outbound direct() {
         return new Outbound(OutboundSettings.DIRECT);
     }
 
-    /** The proxy that calls to {@code target} go through. */
+    /** Returns the proxy for calls to {@code target}. */
     public Optional<OutboundProxy> proxyFor(URI target) {
         return settings.proxy().filter(proxy -> proxy.carries(target));
     }
@@ -61,8 +61,8 @@ public final class Outbound {
     }
 
     /**
-     * A client that takes this way; it follows no redirect, repeats nothing and keeps nothing. Its requests are to be executed
-     * in the context of a {@link Trip}.
+     * Returns the builder of a client with these routes; it follows no redirect, retries nothing and keeps no cookies. Execute
+     * its requests in the context of a {@link Trip}.
      */
     public HttpClientBuilder client() {
         BasicCredentialsProvider credentials = new BasicCredentialsProvider();

@@ -28,10 +28,10 @@ public final class OutboundHttp implements AutoCloseable {
     private final ScheduledExecutorService watch;
 
     /**
-     * With its own connections.
+     * Creates a client with connections of its own.
      *
      * @param resolver looks up what is connected to, which is the proxy where there is one
-     * @param thread name of the thread that ends what is late
+     * @param thread name of the thread that aborts late requests
      */
     public OutboundHttp(Outbound outbound, DnsResolver resolver, Duration deadline, String thread) {
         this.outbound = Objects.requireNonNull(outbound, "outbound");
@@ -70,7 +70,7 @@ public final class OutboundHttp implements AutoCloseable {
         T read(ClassicHttpResponse response, HttpClientContext context) throws IOException;
     }
 
-    /** The request got no response from the other side. */
+    /** Thrown if the request got no response from the target. */
     public static final class Failed extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -81,14 +81,14 @@ public final class OutboundHttp implements AutoCloseable {
             this.atProxy = atProxy;
         }
 
-        /** Whether it came as far as the proxy at most. */
+        /** Whether the request did not get beyond the proxy. */
         public boolean atProxy() {
             return atProxy;
         }
     }
 
     /**
-     * Returns the other side's response.
+     * Returns the target's response.
      *
      * @throws Failed with a message for operators, without secrets; the cause is the HTTP client's exception
      */

@@ -2,7 +2,7 @@ package dev.saoma.page.outbound;
 
 import java.io.IOException;
 
-/** The proxy answered a request itself, in place of the other side. */
+/** Thrown if the proxy responded to a request itself, in place of the target. */
 public final class ProxyRefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 

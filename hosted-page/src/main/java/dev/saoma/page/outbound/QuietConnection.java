@@ -31,7 +31,7 @@ public final class QuietConnection extends DefaultBHttpClientConnection implemen
         super(config);
     }
 
-    /** Makes such connections. */
+    /** Returns a factory of such connections. */
     public static HttpConnectionFactory<ManagedHttpClientConnection> factory(Http1Config config) {
         return new HttpConnectionFactory<>() {
             @Override

@@ -9,7 +9,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** How far one request has come, so that a failure is blamed on the proxy or on the other side. Thread-safe. */
+/** Tracks the progress of one request, so that a failure is attributed to the proxy or to the target. Thread-safe. */
 public final class Trip {
     private static final String NAME = "saoma.trip";
     private static final String KEEPING = "saoma.keeping";
@@ -28,7 +28,7 @@ public final class Trip {
         return new Trip(outbound.proxyFor(target).orElse(null));
     }
 
-    /** The context to execute the request in. */
+    /** Returns the context to execute the request in. */
     public HttpClientContext context() {
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(NAME, this);
@@ -36,7 +36,7 @@ public final class Trip {
     }
 
     /**
-     * As the other. The request opens a connection that is kept for a request of the same {@code owner}, and for no other.
+     * As {@link #context()}, for a request whose connection is kept for a request of the same {@code owner}, and for no other.
      *
      * @param owner compared by identity
      */
@@ -46,7 +46,10 @@ public final class Trip {
         return context;
     }
 
-    /** Same. The request goes over the connection that is kept for {@code owner}, if there is one; then it is closed. */
+    /**
+     * As {@link #context()}, for a request over the connection that is kept for {@code owner}, if any, which is closed
+     * afterwards.
+     */
     public HttpClientContext lastOf(Object owner) {
         HttpClientContext context = context();
         context.setUserToken(owner);
@@ -82,12 +85,12 @@ public final class Trip {
         }
     }
 
-    /** Whether the request went as far as the proxy at most, so that nothing is known of the other side. */
+    /** Whether the request did not get beyond the proxy, so that nothing is known of the target. */
     public boolean endedAtProxy() {
         return proxy != null && !through;
     }
 
-    /** Words for a failure, with no address in them but the proxy's; {@code failure} is null where time ran out. */
+    /** Describes a failure, with no address but the proxy's; {@code failure} is null after a timeout. */
     public String explain(@Nullable Throwable failure, String otherwise) {
         if (failure instanceof ProxyRefusedException refused) {
             return "the proxy " + named() + " let nothing through: HTTP status " + refused.status()

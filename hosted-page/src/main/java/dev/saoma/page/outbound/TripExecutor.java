@@ -11,8 +11,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports to a {@link Trip} how far its request has come. The HTTP client passes a proxy's refusal on as if the other side had
- * answered, so this is the one place where the two can be distinguished.
+ * Reports the progress of a request to its {@link Trip}. The HTTP client returns a proxy's refusal as if it were the target's
+ * response, so this is the only place where the two can be distinguished.
  */
 final class TripExecutor extends HttpRequestExecutor {
     @Override

@@ -38,7 +38,7 @@ public final class People {
     }
 
     /**
-     * The people in that file; none where it is null.
+     * Reads the people in that file; none if it is null.
      *
      * @throws SettingsException listing every mistake
      */
@@ -46,7 +46,7 @@ public final class People {
         return new People(file, file == null ? Map.of() : UsersFile.read(file), clock);
     }
 
-    /** The claims about a person, by claim name; texts, and lists of texts. */
+    /** Returns the claims about a person, by claim name; texts, and lists of texts. */
     public Map<String, Object> about(String subject) {
         if (file != null && !clock.instant().isBefore(nextLook)) {
             look(file);

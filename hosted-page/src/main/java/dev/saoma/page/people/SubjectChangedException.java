@@ -2,7 +2,7 @@ package dev.saoma.page.people;
 
 import java.nio.file.Path;
 
-/** The settings identify people by another identifier than before, which must not happen by accident. */
+/** Thrown if the settings identify people by another identifier than before, which must not happen by accident. */
 public final class SubjectChangedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package dev.saoma.page.redis;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Raised once and then not again for a while: what callers can cause at will must not fill the log. Thread-safe. */
+/** Rate-limits a log line that callers can cause at will. Thread-safe. */
 final class Alarm {
     private final long pauseNanos;
     private final AtomicLong last;

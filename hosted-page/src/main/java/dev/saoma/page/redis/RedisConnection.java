@@ -17,14 +17,17 @@ final class RedisConnection implements AutoCloseable {
     private final String runId;
     private boolean used;
 
-    /** {@code runId}: of the server process at the other end. */
+    /** Wraps a connection; {@code runId} identifies the server process. */
     RedisConnection(Connection connection, CommandObjects commands, String runId) {
         this.connection = connection;
         this.commands = commands;
         this.runId = runId;
     }
 
-    /** Changes when the server restarts or another one takes over, and with it what it remembers may have changed. */
+    /**
+     * Returns the id of the server process, which changes when it restarts or another server takes over: data may then be
+     * missing.
+     */
     String runId() {
         return runId;
     }
@@ -56,7 +59,7 @@ final class RedisConnection implements AutoCloseable {
         return find(() -> connection.executeCommand(commands.getDel(key)));
     }
 
-    /** @param strange whether something is there that is no text */
+    /** @param strange whether the key holds a value that is not a text */
     record Found(Optional<String> value, boolean strange) {}
 
     @FunctionalInterface

@@ -18,7 +18,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * A few connections for all. Each wait has a limit: for a free connection, for a new one, for a response, so that one command
+ * A small pool of connections. Each wait has a limit: for a free connection, for a new one, for a response, so that one command
  * is over within a second. After three consecutive failures no call is made for a second, and then one command tries: a
  * server that is down costs no thread. Thread-safe.
  */
@@ -151,12 +151,12 @@ final class RedisConnections implements AutoCloseable {
         }
     }
 
-    /** Whether commands are run at all right now. */
+    /** Whether the circuit is closed, so that commands are run. */
     boolean isClosedCircuit() {
         return breaker.isClosed();
     }
 
-    /** Why the server was rejected, the last time a connection was opened. */
+    /** Returns why the server was rejected when a connection was last opened. */
     @Nullable
     RedisRefusedException refused() {
         return refused;

@@ -28,7 +28,7 @@ import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
-/** Makes connections, and looks at the server before it trusts it. Thread-safe. */
+/** Opens connections, and checks the server before trusting it. Thread-safe. */
 final class RedisConnector {
     private static final int CONNECT_MILLIS = 300;
     private static final int ANSWER_MILLIS = 400;
@@ -86,9 +86,9 @@ final class RedisConnector {
     }
 
     /**
-     * A new connection.
+     * Opens a connection.
      *
-     * @throws RedisRefusedException if the server is there, but not for us or not fit
+     * @throws RedisRefusedException if the server refuses this client or is unsuitable
      * @throws JedisConnectionException if it does not respond
      */
     RedisConnection connect() {
@@ -130,14 +130,14 @@ final class RedisConnector {
         return new String((byte[]) reply, StandardCharsets.UTF_8);
     }
 
-    /** The first word of an error reply; the rest may hold keys. */
+    /** Returns the first word of an error reply; the rest may contain keys. */
     static String code(JedisDataException e) {
         String message = String.valueOf(e.getMessage());
         int space = message.indexOf(' ');
         return space < 0 ? message : message.substring(0, space);
     }
 
-    /** What happened to a connection, without addresses and texts from outside. */
+    /** Describes a failed connection, without addresses and texts from outside. */
     static String cause(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null) {

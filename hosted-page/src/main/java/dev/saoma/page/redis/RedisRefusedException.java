@@ -1,6 +1,6 @@
 package dev.saoma.page.redis;
 
-/** The Redis server is there, but does not let us in or is not fit. The message names the setting to change. */
+/** Thrown if the Redis server refuses this client or is unsuitable. The message names the setting to change. */
 public final class RedisRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One Redis server, or the address behind which one is primary. What hands out the stores in it, one for each page.
+ * A Redis server, or an address behind which one is primary. Provides a store in it for each pool.
  *
  * <p>A server that does not respond stops only what needs it: the page starts without it, requests that need it are
  * refused within a second, and everything recovers by itself when it is back. Thread-safe.
@@ -49,10 +49,10 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * Takes up the connection.
+     * Connects.
      *
-     * @throws RedisRefusedException if the server is there, and is not fit or does not let us in: that is a mistake in the
-     *     settings, here or there, which waiting does not cure
+     * @throws RedisRefusedException if the server refuses this client or is unsuitable: a mistake in the settings of page or
+     *     server, which a retry does not cure
      */
     public static RedisServer open(RedisSettings settings, Clock clock) {
         return open(settings, clock, LOOK_EVERY);
@@ -69,9 +69,9 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * The store of one page.
+     * Creates the store of one pool.
      *
-     * @param issuer names the page; pages with different issuers see nothing of each other
+     * @param issuer identifies the pool; pools with different issuers share no values
      * @param sealer seals every value, with the key that all nodes of the page have
      * @param agreement what all nodes of the page must have in common, checked repeatedly
      */
@@ -83,7 +83,7 @@ public final class RedisServer implements AutoCloseable {
         return store;
     }
 
-    /** Looks after these stores, of those that it handed out, and no longer after the others. */
+    /** Stops checking all stores except these. */
     public void keep(Collection<Store> inUse) {
         stores.removeIf(store -> !inUse.contains(store));
     }
@@ -108,7 +108,7 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** What went wrong, or nothing. A watch that dies of an exception would watch no more. */
+    /** Returns the error of a check, else an empty text; an exception would end the periodic checks. */
     private static String look(Runnable look) {
         try {
             look.run();

@@ -184,7 +184,7 @@ final class RedisStore implements Store {
         return seen && !disagreed && connections.isClosedCircuit();
     }
 
-    /** Sees whether the other nodes of this page agree with this one about what they share. */
+    /** Checks whether the other nodes agree with this one about the settings they share. */
     void look() {
         boolean agreed;
         try {

@@ -17,7 +17,7 @@ final class ServerFacts {
 
     private ServerFacts() {}
 
-    /** {@code info}: the response to INFO. */
+    /** Parses the response to INFO. */
     static ServerFacts of(String info) {
         ServerFacts facts = new ServerFacts();
         info.lines().forEach(line -> {
@@ -34,7 +34,7 @@ final class ServerFacts {
         return facts.getOrDefault("run_id", "");
     }
 
-    /** Why it must not keep our values, if it must not. */
+    /** Returns why the server is unsuitable; empty if it is suitable. */
     Optional<String> unfit() {
         String version = facts.getOrDefault("redis_version", "0.0");
         if (isOlder(version)) {

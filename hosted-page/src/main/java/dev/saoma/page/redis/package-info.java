@@ -1,5 +1,5 @@
 /**
- * The store that several nodes share: Redis 6.2 or later, or what speaks like it.
+ * The store that several nodes share: Redis 6.2 or later, or a compatible server.
  *
  * <p>Owns the connections and their limits, the names of the keys, and what is required of the server before it is trusted.
  * It is the only package that imports the Redis client. Must not know what the values mean.

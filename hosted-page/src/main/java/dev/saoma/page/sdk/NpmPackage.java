@@ -16,7 +16,7 @@ public final class NpmPackage {
     private NpmPackage() {}
 
     /**
-     * Writes it.
+     * Writes the package.
      *
      * @param args the folder with {@code package.json} and {@code README.md}, the licence's file, the version, and the folder
      *     to write
@@ -34,7 +34,7 @@ public final class NpmPackage {
         }
     }
 
-    /** Returns its files, by name. */
+    /** Returns the files of the package, by name. */
     static Map<String, String> files(Path source, Path licence, String version) throws IOException {
         SdkScripts scripts = new SdkScripts();
         Map<String, String> files = new TreeMap<>();

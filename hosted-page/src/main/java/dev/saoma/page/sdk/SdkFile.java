@@ -19,12 +19,12 @@ public record SdkFile(String text, String contentType) {
         Objects.requireNonNull(contentType, "contentType");
     }
 
-    /** The content in UTF-8. */
+    /** Returns the content in UTF-8. */
     public byte[] bytes() {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What a page puts into {@code integrity="…"} (Subresource Integrity). */
+    /** Returns the value of {@code integrity="…"} (Subresource Integrity). */
     public String integrity() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-384").digest(bytes());

@@ -24,7 +24,7 @@ public final class SdkFiles {
                 "wechat-login.d.ts", () -> new SdkFile(scripts.componentTypes(), TYPES));
     }
 
-    /** The file of that name: {@code saoma.js} is a module, {@code saoma.global.js} a classic script. */
+    /** Finds the file of that name: {@code saoma.js} is a module, {@code saoma.global.js} a classic script. */
     public Optional<SdkFile> find(String name) {
         return Optional.ofNullable(known.get(name)).map(file -> prepared.computeIfAbsent(name, any -> file.get()));
     }

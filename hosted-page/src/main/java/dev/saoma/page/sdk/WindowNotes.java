@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the user of a sign-in window is, for a site that the window was cut off from, whose page requests it here. A note holds one
- * word and never who signed in, nor the code: a site that opens a window for another knows all that this site knows, so
- * nothing may be had here that is worth having. Notes are forgotten after two minutes, and doing without them is a sign-in
- * that ends later, so they are never a reason to fail. Thread-safe.
+ * Where the user of a sign-in window is, for a site that the window was cut off from, whose page requests it here. A note holds
+ * one word and never the user or the code: a site that opens a window in another's name knows all that the other one knows, so
+ * notes must contain nothing of value. Notes expire after two minutes; without them a sign-in only ends later, so they never
+ * make one fail. Thread-safe.
  */
 public final class WindowNotes {
     static final Kind NOTE = Kind.expendable("sign-in-window", Duration.ofMinutes(2));
@@ -29,14 +29,14 @@ public final class WindowNotes {
 
     private final Store store;
 
-    /** Notes in that store. */
+    /** Creates notes in that store. */
     public WindowNotes(Store store) {
         this.store = Objects.requireNonNull(store, "store");
     }
 
     /**
-     * The window of the sign-in that the site at {@code origin} calls {@code state} is at {@code place}. {@link #OVER} is
-     * final: the beacon of a page that is left can arrive after the next page has loaded.
+     * Records that the window of the sign-in that the site at {@code origin} calls {@code state} is at {@code place}. {@link
+     * #OVER} is final: the beacon of a page that is left can arrive after the next page has loaded.
      */
     public void note(String origin, String state, String place) {
         if (state.length() > MAX_STATE_CHARS) {

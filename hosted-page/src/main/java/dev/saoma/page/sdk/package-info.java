@@ -1,6 +1,6 @@
 /**
- * For sites that sign users in from a script: the browser SDK as files, of which {@code /sdk/v1/} serves some and the npm
- * package is packed, and the notes by which a site learns of a window that it was cut off from.
+ * The browser SDK as files, some of which {@code /sdk/v1/} serves and all of which the npm package contains, and the notes by
+ * which a site receives the progress of a window that it was cut off from.
  *
  * <p>Must not know how they are served, nor anything of a sign-in but its name.
  */

@@ -7,7 +7,7 @@ import java.util.Base64;
 public final class Fingerprint {
     private Fingerprint() {}
 
-    /** All of it in base64url, 43 characters. */
+    /** Returns the fingerprint in base64url, 43 characters. */
     public static String of(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(text));
     }

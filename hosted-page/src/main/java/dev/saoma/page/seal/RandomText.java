@@ -3,22 +3,23 @@ package dev.saoma.page.seal;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Text that cannot be guessed. Thread-safe. */
+/** Generates text that cannot be guessed. Thread-safe. */
 public final class RandomText {
     private static final String ALPHANUMERIC = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int SIX_BITS = 63;
 
     private final SecureRandom random;
 
-    /** Text from that source. */
+    /** Creates a generator from that source. */
     public RandomText(SecureRandom random) {
         this.random = random;
     }
 
-    /** {@code length} of the characters A-Z a-z 0-9; 22 of them hold 130 bits. */
+    /** Returns {@code length} of the characters A-Z a-z 0-9; 22 of them hold 130 bits. */
     public String alphanumeric(int length) {
         StringBuilder text = new StringBuilder(length);
-        byte[] bytes = new byte[length + 4]; // At once: each call of the source is dear, and 1 of 32 bytes is not used.
+        // At once, since each call of the source is expensive and 1 of 32 bytes is not used.
+        byte[] bytes = new byte[length + 4];
         while (text.length() < length) {
             random.nextBytes(bytes);
             for (int i = 0; i < bytes.length && text.length() < length; i++) {
@@ -31,7 +32,7 @@ public final class RandomText {
         return text.toString();
     }
 
-    /** 256 bits in base64url, 43 characters. */
+    /** Returns 256 bits in base64url, 43 characters. */
     public String token() {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);

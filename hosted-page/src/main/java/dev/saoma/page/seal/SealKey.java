@@ -18,7 +18,7 @@ public final class SealKey {
     }
 
     /**
-     * The key of those 32 bytes.
+     * Creates a key of 32 bytes.
      *
      * @throws IllegalArgumentException if there are not 32
      */

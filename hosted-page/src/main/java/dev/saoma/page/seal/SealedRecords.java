@@ -15,7 +15,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Records of one type as sealed text that is as short as can be, for cookies, addresses and forms: JSON, compressed where it
+ * Seals records of one type as short texts, for cookies, addresses and forms: JSON, compressed where it
  * is long. Thread-safe.
  */
 public final class SealedRecords<T> {
@@ -30,7 +30,7 @@ public final class SealedRecords<T> {
     private final Class<T> type;
     private final Gson gson = new GsonBuilder().disableHtmlEscaping().create();
 
-    /** Records of that type, sealed by {@code sealer}. */
+    /** Creates the codec of that type. */
     public SealedRecords(Sealer sealer, Class<T> type) {
         this.sealer = Objects.requireNonNull(sealer, "sealer");
         this.type = type;
@@ -42,7 +42,7 @@ public final class SealedRecords<T> {
         return sealer.seal(purpose, json.length < COMPRESSED_FROM ? json : compressed(json), expires);
     }
 
-    /** The record; empty if {@link Sealer#open} has nothing, or another version of ours wrote what this one cannot read. */
+    /** Opens a record; empty if {@link Sealer#open} fails, or another version wrote it in an unreadable format. */
     public Optional<T> open(String purpose, String sealed) {
         return sealer.open(purpose, sealed).flatMap(this::read);
     }

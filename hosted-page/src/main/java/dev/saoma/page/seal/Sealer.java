@@ -39,9 +39,9 @@ public final class Sealer {
     private final Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
 
     /**
-     * A sealer with those keys, the one to seal with first.
+     * Creates a sealer; the first key seals.
      *
-     * @param owner whose seals these are; a sealer of another owner opens none of them, even with the same keys
+     * @param owner identifies the pool; a sealer of another owner opens none of its seals, even with the same keys
      * @throws IllegalArgumentException if there is no key
      */
     public Sealer(List<SealKey> keys, String owner, Clock clock, SecureRandom random) {
@@ -77,7 +77,7 @@ public final class Sealer {
         }
     }
 
-    /** The content, or empty if it is not ours, for another purpose, changed, too old, or of a key we dropped. */
+    /** Opens a sealed text; empty if it is not ours, for another purpose, changed, expired, or sealed with a removed key. */
     public Optional<byte[]> open(String purpose, String sealed) {
         byte[] all;
         try {

@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what never reaches the servlet: one line, no version, no stack trace, the headers that fit. */
+/** Responds to requests that never reach the servlet: one line, no version, no stack trace, security headers. */
 final class BareErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A socket of its own for those who run the page: few threads, a few texts by address, and nothing else. */
+/** A listener for operators: few threads, a few texts by path, and nothing else. */
 public final class ManagementServer implements AutoCloseable {
     private static final int THREADS = 6;
     private static final int IDLE_MILLIS = 10_000;
@@ -31,7 +31,7 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     /**
-     * The response.
+     * A response.
      *
      * @param text of type {@code text/plain}
      */
@@ -90,7 +90,7 @@ public final class ManagementServer implements AutoCloseable {
         }
     }
 
-    /** The port it listens on. */
+    /** Returns the port it listens on. */
     public int port() {
         return connector.getLocalPort();
     }

@@ -11,8 +11,8 @@ final class Threads {
     private Threads() {}
 
     /**
-     * A pool of at most that many threads. Its queue is the JDK's: Jetty's own starts a JMX server, which nothing else here needs,
-     * to learn how wide references are.
+     * Creates a pool of at most that many threads. Its queue is the JDK's: Jetty's own starts a JMX server, only to determine
+     * the size of references.
      */
     static QueuedThreadPool pool(String name, int most) {
         QueuedThreadPool pool =

@@ -26,7 +26,7 @@ final class WholeBodyHandler extends Handler.Wrapper {
     private final Duration exchange;
 
     /**
-     * In front of {@code handler}.
+     * Wraps {@code handler}.
      *
      * @param maxBytes how much of a body is read whose length is known; the handler must not read more
      * @param enough how much of a body is read whose length is not known; the handler must not read more
@@ -97,7 +97,7 @@ final class WholeBodyHandler extends Handler.Wrapper {
             return true;
         }
 
-        /** There is something to read. */
+        /** Reads what has arrived. */
         @Override
         public void run() {
             State state = read();

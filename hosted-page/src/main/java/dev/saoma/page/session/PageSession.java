@@ -6,7 +6,7 @@ import dev.saoma.page.oidc.SignedInUser;
  * A user who has signed in and not signed out.
  *
  * @param sid names the session in ID tokens and logout tokens; opens nothing
- * @param user who
+ * @param user the user
  * @param profile whether name and picture were requested from WeChat
  * @param authTime when the person last scanned a code, in seconds since 1970
  */

@@ -47,7 +47,7 @@ public final class PageSessions {
     private final Kind member;
     private final Kind ended;
 
-    /** Sessions in that store. */
+    /** Creates sessions in that store. */
     public PageSessions(Store store, SessionSettings settings, RandomText random, Clock clock) {
         this.store = Objects.requireNonNull(store, "store");
         this.settings = settings;
@@ -74,10 +74,10 @@ public final class PageSessions {
     private record Entry(PageSession session, long startedAt) {}
 
     /**
-     * Remembers {@code user}, who signed in just now, in place of whom the browser had before. The same person keeps the
-     * {@code sid}, so that signing out later reaches every application.
+     * Begins a session of {@code user}, who has just signed in, in place of the browser's earlier one. The same person keeps
+     * the {@code sid}, so that signing out later reaches every application.
      *
-     * @return empty where sessions are off, or the store is full: that must not prevent a sign-in
+     * @return empty if sessions are off, or the store is full, which must not prevent a sign-in
      */
     public Optional<Opened> open(SignedInUser user, boolean profile, Optional<String> oldToken) {
         if (!settings.enabled()) {
@@ -100,7 +100,7 @@ public final class PageSessions {
         }
     }
 
-    /** The session of that token, if it has neither ended nor been idle or alive for too long. */
+    /** Finds the session of that token, if it has neither ended nor been idle or alive for too long. */
     public Optional<PageSession> find(String token) {
         if (!settings.enabled() || !TOKEN.matcher(token).matches()) {
             return Optional.empty();
@@ -115,7 +115,7 @@ public final class PageSessions {
                 .filter(found -> !hasEnded(found.sid()));
     }
 
-    /** The session was used: it is not idle. */
+    /** Records a use of the session, which restarts its idle time. */
     public void used(String token) {
         store.put(seen, Fingerprint.of(token), "");
     }
@@ -141,12 +141,12 @@ public final class PageSessions {
                 .filter(found -> !hasEnded(found.sid()));
     }
 
-    /** Ends the session with that sid for good, without its token. True for the first call. */
+    /** Ends the session with that sid for good, without its token. Returns true for the first call. */
     public boolean endAs(String sid) {
         return store.putIfAbsent(ended, sid, "");
     }
 
-    /** The session has ended: tokens from it are good no more. */
+    /** Records that the session has ended, which invalidates its tokens. */
     public void markEnded(PageSession over) {
         try {
             endAs(over.sid());
@@ -155,7 +155,7 @@ public final class PageSessions {
         }
     }
 
-    /** Whether the user signed out of that session here; false for those that were forgotten by age. */
+    /** Whether the user signed out of that session here; false for expired ones. */
     public boolean hasEnded(String sid) {
         return store.get(ended, sid).isPresent();
     }

@@ -123,7 +123,7 @@ public record KeySettings(
         return different < 12 ? Optional.of("is not random.") : Optional.empty();
     }
 
-    /** Opens what a pool's database keeps sealed with them. */
+    /** Returns the codec of secrets that a pool's database keeps sealed with these keys. */
     SealedSecrets sealedSecrets(String pool) {
         return new SealedSecrets(
                 pool,

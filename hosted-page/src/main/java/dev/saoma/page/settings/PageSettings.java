@@ -70,7 +70,7 @@ public record PageSettings(
     }
 
     /**
-     * As the other, with the files as {@code files} has them.
+     * As {@link #load(Path, Map, StoredSettings)}, with the files as in {@code files}.
      *
      * @throws SettingsException listing every mistake in either
      */

@@ -32,7 +32,7 @@ public final class StoredCredentials {
     }
 
     /**
-     * The file's WeChat settings, with the credentials that it leaves to the pool's database.
+     * Returns the file's WeChat settings, with credentials from the pool's database if the file has none.
      *
      * @param section the file's {@code wechat}
      * @param pool its name
@@ -113,11 +113,11 @@ public final class StoredCredentials {
     }
 
     /**
-     * Holds what an owner enters to the rules of the file, and seals it.
+     * Checks credentials by the rules of the file, and seals them.
      *
      * @param app empty for the website app, or {@link WeChatSettings#OFFICIAL_ACCOUNT}
      * @param keys that all nodes have; the first one seals
-     * @return what the database keeps
+     * @return the object to store
      * @throws SettingsException listing every mistake
      */
     public static Stored seal(

@@ -34,7 +34,10 @@ public final class TypedSettings {
     private static final String SOURCE = "YAML";
     private static final int MAX_DEPTH = 16;
     private static final String POOLS = "pools[].";
-    /** Have every mapping and list of the settings, and what else is read only if present, so that a read shows which keys exist. */
+    /**
+     * Texts with every mapping and list of the settings, and whatever else is read only if present: reading them shows which
+     * keys exist.
+     */
     private static final List<String> EVERYTHING = List.of("""
             console: {}
             keys: { cookie: a }

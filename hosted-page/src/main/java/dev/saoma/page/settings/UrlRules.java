@@ -135,7 +135,7 @@ final class UrlRules {
                 .findFirst();
     }
 
-    /** Returns how to mend a wrong address: the one that was probably meant, else {@code unless}. */
+    /** Returns how to correct a wrong address: the one that was probably meant, else {@code unless}. */
     static String fix(String url, boolean origin, Function<String, Optional<String>> wrong, String unless) {
         return meant(url, origin, wrong)
                 .map(address -> "Did you mean \"" + address + "\"?")

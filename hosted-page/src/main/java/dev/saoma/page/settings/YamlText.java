@@ -10,12 +10,12 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Composes a YAML text, and says in plain words where it is not YAML. */
+/** Composes a YAML text, and reports syntax errors in plain words. */
 final class YamlText {
     private static final String INDENT = "Check indent and quotes.";
 
     /**
-     * What the parser says, and what to say instead.
+     * A message of the parser, with the wording to report instead.
      *
      * @param said a part of the parser's message
      * @param opened whether the line of interest is where the construct begins, not where the parser gave up
@@ -103,7 +103,7 @@ final class YamlText {
         return mark.map(at -> at.getLine() + 1).orElse(0);
     }
 
-    /** The first character that no text has, as a file that is no text begins with. */
+    /** Reports the first control character, which shows that the file is not a text. */
     private static Optional<Mistake> control(String source, String yaml) {
         int line = 1;
         for (int i = 0; i < yaml.length(); i++) {

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Sign-ins in a frame of another site's page, where browsers keep our cookies back. What binds them to the browser is a ticket
+ * Sign-ins in a frame of another site's page, where browsers withhold our cookies. What binds them to the browser is a ticket
  * that only the framed page of ours holds: no one else can read it, and no one can finish without it. Thread-safe.
  */
 public final class EmbeddedSignIns {
@@ -17,18 +17,18 @@ public final class EmbeddedSignIns {
     private final PoolSettings settings;
     private final SealedRecords<PendingSignIn> sealed;
 
-    /** Sealed by {@code sealer}. */
+    /** Creates the sign-ins in frames; tickets are sealed by {@code sealer}. */
     public EmbeddedSignIns(PoolSettings settings, Sealer sealer) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.sealed = new SealedRecords<>(sealer, PendingSignIn.class);
     }
 
-    /** What the framed page keeps of that sign-in. */
+    /** Returns the ticket that the framed page keeps of that sign-in. */
     public String ticket(PendingSignIn pending) {
         return sealed.seal(PURPOSE, pending, pending.started().plus(SignInFlow.lifetime(settings)));
     }
 
-    /** The sign-in of that ticket, if it is the one that {@code state} names and not too old. */
+    /** Opens a ticket; empty if its sign-in has another {@code state} or is too old. */
     public Optional<PendingSignIn> open(String ticket, String state) {
         if (ticket.length() > MAX_CHARS) {
             return Optional.empty();

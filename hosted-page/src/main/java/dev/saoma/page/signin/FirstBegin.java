@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * When the application began to wait, sealed into the page's own links that begin a sign-in again. An application gives up
- * on a sign-in as we do, after ten minutes: a code that is scanned later is scanned in vain. Thread-safe.
+ * The time of an application's request, sealed into the page's own links that begin its sign-in again. An application gives up
+ * on a sign-in after ten minutes, so a later scan would be useless. Thread-safe.
  */
 public final class FirstBegin {
     /** Name of the parameter of {@code /authorize}. */
@@ -26,20 +26,20 @@ public final class FirstBegin {
     private final Sealer sealer;
     private final Clock clock;
 
-    /** Sealed by {@code sealer}. */
+    /** Creates times sealed by {@code sealer}. */
     public FirstBegin(Sealer sealer, Clock clock) {
         this.sealer = Objects.requireNonNull(sealer, "sealer");
         this.clock = clock;
     }
 
-    /** The time, sealed for {@link #in links} that begin the request of {@code pending} again. */
+    /** Returns the time, sealed for {@link #in links} that begin the request of {@code pending} again. */
     public String sealed(PendingSignIn pending) {
         Instant first = Instant.ofEpochSecond(pending.firstAt());
         byte[] content = Long.toString(pending.firstAt()).getBytes(StandardCharsets.UTF_8);
         return sealer.seal(purpose(pending.request()), content, first.plus(LATEST_BEGIN));
     }
 
-    /** The link {@code again} with the time added. */
+    /** Returns the link {@code again} with the time added. */
     public static UrlWithParameters in(UrlWithParameters again, String sealed) {
         return again.with(PARAMETER, sealed);
     }
@@ -58,7 +58,7 @@ public final class FirstBegin {
                 .map(content -> Instant.ofEpochSecond(Long.parseLong(new String(content, StandardCharsets.UTF_8))));
     }
 
-    /** How long a QR code for {@code pending} is of use, at most {@code qrLifetime}. */
+    /** Returns the lifetime of a QR code for {@code pending}, at most {@code qrLifetime}. */
     public static Duration useful(PendingSignIn pending, Duration qrLifetime) {
         Duration left = APPLICATION_WAITS.minusSeconds(pending.startedAt() - pending.firstAt());
         return left.compareTo(qrLifetime) < 0 ? left : qrLifetime;

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the directory about people who sign in, and writes down what came of it. Thread-safe. */
+/** Has the directory admit people who sign in, and records the result. Thread-safe. */
 public final class FrontDesk {
     /** The sign-in method that the log shows for test sign-ins, whatever they used. */
     private static final String TEST = "test";
@@ -25,14 +25,14 @@ public final class FrontDesk {
     private final Directory directory;
     private final TestSignIns tests;
 
-    /** Asks that directory. */
+    /** Creates the front desk of that directory. */
     public FrontDesk(PoolSettings settings, Directory directory, TestSignIns tests) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.directory = Objects.requireNonNull(directory, "directory");
         this.tests = Objects.requireNonNull(tests, "tests");
     }
 
-    /** Notes a step for the administrator who tries the application out; of other sign-ins nothing. */
+    /** Records a step of a test sign-in; does nothing for others. */
     void note(AuthorizeRequest request, Step step, @Nullable String detail) {
         tests.note(request, step, detail);
     }
@@ -42,7 +42,7 @@ public final class FrontDesk {
         return tests.isTest(request);
     }
 
-    /** Judges a person whom WeChat has just identified. */
+    /** Has the directory judge a person whom WeChat has just identified. */
     Verdict arrive(PendingSignIn pending, SignInMethod method, SignedInUser user, Optional<String> address) {
         if (user.openid() == null) {
             throw new IllegalArgumentException("user: one with an openid expected");
@@ -59,7 +59,7 @@ public final class FrontDesk {
         return directory.recheck(subject, clientId, begun) instanceof Verdict.Admitted;
     }
 
-    /** A person gets an authorization code. */
+    /** Records that a person is issued an authorization code. */
     void signedIn(
             String subject,
             @Nullable String sid,
@@ -76,7 +76,7 @@ public final class FrontDesk {
         return new Visit(request.clientId(), way, address.orElse(null), null, invitation);
     }
 
-    /** The app whose openid it is: a person has another one at the official account. */
+    /** Returns the app that the openid belongs to: a person has another one at the official account. */
     private String appId(SignInMethod method) {
         return method == SignInMethod.IN_WECHAT
                 ? settings.wechat().inWeChat().orElse(settings.wechat()).appId()

@@ -5,9 +5,9 @@ import dev.saoma.page.oidc.SignedInUser;
 /** Identifies the person of a WeChat code. */
 public interface IdentitySource {
     /**
-     * Uses {@code code} up, whatever comes of it.
+     * Identifies the person, and uses {@code code} up whatever the result.
      *
-     * @param profile whether name and picture are wanted
+     * @param profile whether name and picture are requested
      */
     SignedInUser identify(String code, boolean profile) throws SignInStopped;
 }

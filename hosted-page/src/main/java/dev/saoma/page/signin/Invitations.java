@@ -28,14 +28,14 @@ public final class Invitations {
     private final String name;
     private final Clock clock;
 
-    /** Cookies sealed by {@code sealer}, with a tag of the issuer in their name. */
+    /** Creates cookies sealed by {@code sealer}, with a tag of the issuer in their name. */
     public Invitations(Sealer sealer, URI issuer, Clock clock) {
         this.sealer = Objects.requireNonNull(sealer, "sealer");
         this.name = CookieNames.of(issuer, "invitation");
         this.clock = clock;
     }
 
-    /** The cookie for the text that the user pasted; empty if that is no invitation by its form. */
+    /** Returns the cookie for the text that the user pasted; empty if it does not have the form of an invitation. */
     public Optional<SetCookie> keep(String pasted) {
         Matcher matcher = PASTED.matcher(pasted);
         if (!matcher.matches()) {
@@ -46,7 +46,7 @@ public final class Invitations {
         return Optional.of(new SetCookie(name, sealed, KEPT));
     }
 
-    /** The secret that the browser came with; none where it sends two, since only one can be meant. */
+    /** Returns the secret in the browser's cookie; empty if it sends two, since only one can be meant. */
     public Optional<String> read(SentCookies present) {
         List<String> opened = present.values(name).stream()
                 .flatMap(value -> sealer.open(PURPOSE, value).stream())

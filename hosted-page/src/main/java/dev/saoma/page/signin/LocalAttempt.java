@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Callbacks that come twice at the same moment share one attempt. Holds nothing once an attempt is over. Thread-safe. */
+/** Lets concurrent duplicates of a callback share one attempt. Holds nothing once an attempt is over. Thread-safe. */
 final class LocalAttempt {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST_WAITING = 32;

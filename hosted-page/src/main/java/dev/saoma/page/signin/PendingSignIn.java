@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sign-in that was begun in this browser.
  *
- * @param state what WeChat gives back: 32 of A-Z a-z 0-9
+ * @param state the {@code state} that WeChat returns: 32 of A-Z a-z 0-9
  * @param request the application's request
  * @param startedAt in seconds since 1970
  * @param firstAt when the application's first request arrived, before any reload or "start again"; likewise
- * @param invitation secret of an invitation that the browser came with; null without
+ * @param invitation secret of the invitation in the browser; null if there is none
  */
 public record PendingSignIn(
         String state,
@@ -20,12 +20,12 @@ public record PendingSignIn(
         long startedAt,
         long firstAt,
         @Nullable String invitation) {
-    /** What an older version of ours sealed has no {@link #firstAt}. */
+    /** A value sealed by an older version has no {@link #firstAt}. */
     public PendingSignIn {
         firstAt = firstAt == 0 ? startedAt : firstAt;
     }
 
-    /** The first one of its request. */
+    /** Creates the first sign-in of a request. */
     public PendingSignIn(String state, AuthorizeRequest request, long startedAt) {
         this(state, request, startedAt, startedAt, null);
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * A callback that comes twice may come to two nodes. The second one waits for what the first one finds out, and ends on the
- * same result. At most so many wait at once; the others have to start again. Thread-safe.
+ * Lets a duplicate callback at another node wait for the result of the first one. The number of waiting callbacks is limited;
+ * further ones have to start again. Thread-safe.
  */
 final class RemoteAttempt {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -22,9 +22,9 @@ final class RemoteAttempt {
         this.clock = clock;
     }
 
-    /** What came of the attempt, if there was one; empty as well if it takes too long or broke off. */
+    /** Returns the result of the attempt; empty if there was none, or it takes too long or broke off. */
     Optional<SignInOutcome> outcome(String attempt, String code, SignInMethod method) {
-        boolean running = used.isBeingAsked(code, clock.instant()); // Asked first, as below.
+        boolean running = used.isBeingAsked(code, clock.instant()); // Checked first, as below.
         Optional<SignInOutcome> known = used.result(attempt, method);
         if (known.isPresent() || !running || !places.tryAcquire()) {
             return known;
@@ -43,8 +43,8 @@ final class RemoteAttempt {
             throws InterruptedException {
         long end = System.nanoTime() + UsedCodes.LONGEST_ATTEMPT.toNanos();
         while (true) {
-            boolean running =
-                    used.isBeingAsked(code, clock.instant()); // Asked first: its result is there before it is over.
+            // Checked first: the result is stored before the attempt is over.
+            boolean running = used.isBeingAsked(code, clock.instant());
             Optional<SignInOutcome> known = used.result(attempt, method);
             if (known.isPresent() || !running || System.nanoTime() - end > 0) {
                 return known;

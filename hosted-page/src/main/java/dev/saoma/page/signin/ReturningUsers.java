@@ -99,13 +99,13 @@ public final class ReturningUsers {
         return completion.refused(request, error);
     }
 
-    /** What a page that offers to continue as that person sends back, so that no other person is taken by mistake. */
+    /** Returns the value that the page "Continue as" sends back, so that no other person is signed in by mistake. */
     public static String fingerprint(PageSession session) {
         return Fingerprint.brief(session.sid());
     }
 
     /**
-     * The user clicked "continue as".
+     * Completes a sign-in after the click on "Continue as".
      *
      * @param shown the {@link #fingerprint} of the session that the page offered
      * @return empty if that session is over or no longer suffices: the user has to sign in again

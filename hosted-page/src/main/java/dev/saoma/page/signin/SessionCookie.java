@@ -19,7 +19,7 @@ public final class SessionCookie {
     private final Predicate<String> opens;
 
     /**
-     * For that page; on https the name begins with {@code __Host-}.
+     * Creates the cookie of that pool; on https its name begins with {@code __Host-}.
      *
      * @param opens whether a token opens a session; called only if a browser sends several
      */
@@ -29,7 +29,7 @@ public final class SessionCookie {
         this.lifetime = settings.session().lifetime();
     }
 
-    /** The token; of several the one that opens a session, and none where two do. */
+    /** Returns the token; of several the one that opens a session, and none if two do. */
     public Optional<String> read(SentCookies present) {
         List<String> tokens = present.values(name);
         if (tokens.size() > 1) {
@@ -38,17 +38,17 @@ public final class SessionCookie {
         return tokens.size() == 1 ? Optional.of(tokens.get(0)) : Optional.empty();
     }
 
-    /** All that may be tokens, for a sign-out after which none of them may be valid. */
+    /** Returns all possible tokens, for a sign-out that has to invalidate each. */
     public List<String> all(SentCookies present) {
         return present.values(name).stream().limit(MOST).toList();
     }
 
-    /** The cookie for that token. */
+    /** Returns the cookie with that token. */
     public SetCookie set(String token) {
         return new SetCookie(name, token, lifetime);
     }
 
-    /** Removes it from the browser. */
+    /** Returns the cookie that removes it from the browser. */
     public SetCookie drop() {
         return SetCookie.drop(name);
     }

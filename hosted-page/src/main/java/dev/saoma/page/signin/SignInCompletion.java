@@ -31,7 +31,7 @@ public final class SignInCompletion {
     private final Clock clock;
 
     /**
-     * Completes sign-ins with {@code codes}.
+     * Creates the completion of sign-ins with {@code codes}.
      *
      * @param onScan runs whenever a person has scanned a code
      */
@@ -76,7 +76,7 @@ public final class SignInCompletion {
                 success(request, user, now, sid), opened.map(Opened::token).orElse(null), now.getEpochSecond());
     }
 
-    /** The response for the person of a page session. */
+    /** Returns the response for the user of a page session. */
     AuthorizeResponse remembered(AuthorizeRequest request, PageSession session, String token) {
         desk.signedIn(session.user().subject(), session.sid(), request, SignInMethod.SESSION, Optional.empty());
         sessions.used(token);
@@ -89,7 +89,7 @@ public final class SignInCompletion {
         return desk.admits(by.user().subject(), request.clientId(), Instant.ofEpochSecond(by.at()));
     }
 
-    /** The response for a login page that waits in another tab of the browser in which the person has signed in. */
+    /** Returns the response for a login page that waits in another tab of the browser in which the user has signed in. */
     AuthorizeResponse alongWith(AuthorizeRequest request, Finished by) {
         return success(request, by.user(), Instant.ofEpochSecond(by.at()), by.sid());
     }
@@ -100,7 +100,7 @@ public final class SignInCompletion {
         return responses.error(request, error);
     }
 
-    /** The application gets an error instead. */
+    /** Returns the response with an error. */
     AuthorizeResponse refused(AuthorizeRequest request, OidcError error) {
         return responses.error(request, error);
     }

@@ -35,7 +35,7 @@ public final class SignInCookies {
     private final Clock clock;
 
     /**
-     * Cookies sealed by {@code sealer}.
+     * Creates cookies sealed by {@code sealer}.
      *
      * @param issuer of the page, a tag of which is in the names
      * @param qrLifetime after this, beginning the same sign-in again replaces it
@@ -48,7 +48,7 @@ public final class SignInCookies {
     }
 
     /**
-     * The cookies to set for a sign-in that begins: its own, and those to drop.
+     * Returns the cookies to set for a sign-in that begins: its own, and those to delete.
      *
      * @param present the cookies that the browser sent
      * @return empty if the request is too large to be kept
@@ -105,13 +105,13 @@ public final class SignInCookies {
         return sameAttempt && !clock.instant().isBefore(qrExpires);
     }
 
-    /** The sign-in with that state, if this browser began it. */
+    /** Finds the sign-in with that state, if this browser began it. */
     public Optional<PendingSignIn> find(String state, SentCookies present) {
         return open(prefix + Fingerprint.brief(state), present)
                 .filter(pending -> pending.state().equals(state));
     }
 
-    /** All sign-ins that this browser began and still keeps. */
+    /** Returns all sign-ins that this browser began and still keeps. */
     List<PendingSignIn> all(SentCookies present) {
         return present.names(prefix).stream()
                 .flatMap(name -> open(name, present).stream())

@@ -31,7 +31,7 @@ public final class SignInFlow {
     private static final int MAX_CODE_CHARS = 512;
     /** A quarter of those that a pool has. */
     private static final int PLACES_OF_ADDRESS = 16;
-    /** What WeChat's official-account login was seen to send in place of a code. */
+    /** The value that WeChat's official-account login was seen to send in place of a code. */
     private static final String DECLINED = "authdeny";
 
     private final PoolSettings settings;
@@ -47,7 +47,7 @@ public final class SignInFlow {
     private final FairPlaces places = new FairPlaces(PLACES_OF_ADDRESS);
 
     /**
-     * Sign-ins of one pool.
+     * Creates the sign-ins of one pool.
      *
      * @param identities the source that identifies the person of a code, by sign-in method
      */
@@ -71,16 +71,16 @@ public final class SignInFlow {
         this.log = new SignInLog(telemetry);
     }
 
-    /** A sign-in begins. Nothing is stored. */
+    /** Begins a sign-in. Nothing is stored. */
     public PendingSignIn begin(AuthorizeRequest request) {
         return begin(request, clock.instant(), Optional.empty());
     }
 
     /**
-     * A sign-in begins, perhaps again.
+     * Begins a sign-in, perhaps again.
      *
      * @param first since when the application has waited for it
-     * @param invitation secret that the browser came with
+     * @param invitation secret of the invitation in the browser
      */
     public PendingSignIn begin(AuthorizeRequest request, Instant first, Optional<String> invitation) {
         PendingSignIn pending = new PendingSignIn(
@@ -95,11 +95,11 @@ public final class SignInFlow {
     }
 
     /**
-     * WeChat called back in the browser that began {@code pending}.
+     * Handles WeChat's callback in the browser that began {@code pending}.
      *
-     * @param code absent where the user declined
+     * @param code absent if the user declined
      * @param session token of the page session that the browser has so far
-     * @param address of the browser, where it is known
+     * @param address of the browser, if known
      */
     public SignInOutcome finish(
             PendingSignIn pending,
@@ -129,14 +129,14 @@ public final class SignInFlow {
                 () -> stopped(pending, method, SignInFailure.WECHAT_BUSY, "the first callback is still waiting"));
     }
 
-    /** What one callback of WeChat's brings. */
+    /** The content of one callback from WeChat. */
     private record Callback(
             PendingSignIn pending,
             String code,
             SignInMethod method,
             Optional<String> session,
             Optional<String> address) {
-        /** Equal in callbacks that come twice. */
+        /** Returns a key that duplicates of a callback share. */
         String attempt() {
             return UsedCodes.attempt(pending, code);
         }
@@ -260,7 +260,10 @@ public final class SignInFlow {
         return lifetime(settings);
     }
 
-    /** Twice as long as the QR code is shown: a user who opens WeChat's page at the last moment still has time to scan. */
+    /**
+     * Returns twice the time that the QR code is shown: a user who opens WeChat's page at the last moment still has time to
+     * scan.
+     */
     static Duration lifetime(PoolSettings settings) {
         Duration twice = settings.qrLifetime().multipliedBy(2);
         return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One line of {@code key=value} per step of a sign-in, and the count of it. Sign-ins go by the short id that is also in their
- * cookie's name; people by the last four characters of their subject. Nothing from outside is written but what the settings
- * know. Thread-safe.
+ * cookie's name; people by the last four characters of their subject. Values from outside are written only if they are in the
+ * settings. Thread-safe.
  */
 final class SignInLog {
     private static final String NAME = "dev.saoma.page.sign-in";
@@ -81,7 +81,7 @@ final class SignInLog {
             case SIGN_IN_EXPIRED, SIGN_IN_USED -> bounded.info(line, facts);
             default -> bounded.warn(line, facts);
         }
-        if (failure != SignInFailure.UNKNOWN_APPLICATION) { // Its name is not one of the settings' any more.
+        if (failure != SignInFailure.UNKNOWN_APPLICATION) { // The application is no longer in the settings.
             telemetry.stopped(application(pending), method.name(), pending.id(), cause, errorId);
         }
     }

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SignInOutcome {
 
     /**
-     * The application gets a response: an authorization code, or an error.
+     * The sign-in is completed with a response to the application: an authorization code, or an error.
      *
-     * @param session token of the page session that began with it; null where none did
-     * @param signedInAt when a person signed in with this very sign-in, in seconds since 1970, for login pages that wait in other
-     *     tabs of the browser; null where none did
+     * @param session token of the page session that began with it; null if none did
+     * @param signedInAt when a person signed in with this very sign-in, in seconds since 1970, for login pages that wait in
+     *     other tabs of the browser; null if none did
      */
     record Completed(
             AuthorizeResponse response,
             @Nullable String session,
             @Nullable Long signedInAt) implements SignInOutcome {
-        /** A response without a new sign-in. */
+        /** Creates a response without a new sign-in. */
         public Completed(AuthorizeResponse response) {
             this(response, null, null);
         }
@@ -36,7 +36,7 @@ public sealed interface SignInOutcome {
      */
     record Failed(
             SignInFailure failure, String id, @Nullable String number) implements SignInOutcome {
-        /** Without a number. */
+        /** Creates a failure without a number. */
         public Failed(SignInFailure failure, String id) {
             this(failure, id, null);
         }

@@ -1,13 +1,13 @@
 package dev.saoma.page.signin;
 
-/** A code identifies no user. The message is for the log, and has no secret in it. */
+/** Thrown if a code identifies no user. The message is for the log, and has no secret in it. */
 public final class SignInStopped extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final SignInFailure failure;
     private final Code code;
 
-    /** What became of the code. */
+    /** The state of the code afterwards. */
     enum Code {
         /** WeChat was not called. */
         NOT_SENT,

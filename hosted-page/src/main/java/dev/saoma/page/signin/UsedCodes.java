@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which sign-ins and codes of WeChat are used up, and for a moment how they ended: five seconds, because browsers
+ * Records which sign-ins and codes of WeChat are used up, and for a short time their results: five seconds, because browsers
  * are known to call back twice, and half a minute for login pages, which offer to try again when a response was lost.
  */
 final class UsedCodes {
@@ -40,7 +40,7 @@ final class UsedCodes {
     /** Browsers let a tab in the background look around once a minute: one such tick, and no more. */
     static final Kind FINISHED = new Kind("finished-sign-in", Duration.ofSeconds(90));
 
-    /** Longer than both questions to WeChat together may take, with a pause and a second try. */
+    /** Exceeds the deadlines of both calls to WeChat, with a pause and a retry. */
     static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(17);
 
     private static final String DONE = "done";
@@ -74,7 +74,7 @@ final class UsedCodes {
         return store.get(FINISHED, Fingerprint.of(pending.state())).flatMap(json -> Json.read(json, Finished.class));
     }
 
-    /** One name for the pair: another code of the same sign-in is another attempt. */
+    /** Returns a key of the pair: another code of the same sign-in is another attempt. */
     static String attempt(PendingSignIn pending, String code) {
         return Fingerprint.of(pending.state() + " " + code);
     }
@@ -130,18 +130,18 @@ final class UsedCodes {
         return store.putIfAbsent(CODE, Fingerprint.of(code), Long.toString(now.toEpochMilli()));
     }
 
-    /** The code is used up, or it is not known whether it is. */
+    /** Records that the code is used up, or may be. */
     void done(String code) {
         store.put(CODE, Fingerprint.of(code), DONE);
     }
 
-    /** WeChat refused the code. */
+    /** Records that WeChat refused the code. */
     void refused(String code) {
         store.put(REFUSED_CODE, Fingerprint.of(code), "");
         forget(code);
     }
 
-    /** WeChat was not called with the code. */
+    /** Records that WeChat was not called with the code. */
     void forget(String code) {
         store.take(CODE, Fingerprint.of(code));
     }
@@ -150,7 +150,7 @@ final class UsedCodes {
         return store.get(REFUSED_CODE, Fingerprint.of(code)).isPresent();
     }
 
-    /** Counts one more attempt of that sign-in; false if it has had all that it may have. No caller can reset the count. */
+    /** Counts an attempt of that sign-in; returns false if it has no attempts left. No caller can reset the count. */
     boolean attempt(PendingSignIn pending) {
         for (int i = 1; i <= MOST_ATTEMPTS; i++) {
             if (store.putIfAbsent(ATTEMPT, Fingerprint.of(pending.state() + " attempt " + i), "")) {

@@ -42,7 +42,7 @@ public final class WaitingSignIns {
     private final SealedRecords<PendingSignIn> sealed;
     private final SignInLog log;
 
-    /** Sign-ins that are known by those cookies. */
+    /** Creates the waiting sign-ins of browsers with those cookies. */
     public WaitingSignIns(
             PoolSettings settings,
             SignInCookies cookies,
@@ -63,20 +63,20 @@ public final class WaitingSignIns {
     }
 
     /**
-     * What a login page keeps in order to continue later. In the page and not in a cookie, because there are at most five of
-     * those and there may be twenty tabs.
+     * Returns the ticket with which a login page continues later. It is in the page and not in a cookie, because there are at
+     * most five cookies and there may be twenty tabs.
      */
     public String ticket(PendingSignIn pending) {
         return sealed.seal(PURPOSE, pending, pending.started().plus(SignInFlow.lifetime(settings)));
     }
 
-    /** Name of the cookie by which the scripts of waiting login pages notice that the user signed in. */
+    /** Returns the name of the cookie by which the scripts of waiting login pages notice that the user signed in. */
     public String noticeName(PendingSignIn pending) {
         return CookieNames.of(settings.issuer(), "signed-in") + "-"
                 + Fingerprint.brief(pending.request().clientId());
     }
 
-    /** The notice to set now that {@code pending} is completed; empty if no user signed in with it. */
+    /** Returns the notice to set when {@code pending} is completed; empty if no user signed in with it. */
     public Optional<SetCookie> notice(PendingSignIn pending, Completed completed) {
         return Optional.ofNullable(completed.signedInAt())
                 .map(at -> new SetCookie(noticeName(pending), Long.toString(at), UsedCodes.FINISHED.lifetime(), true));

@@ -7,7 +7,7 @@
  * <pre>
  *   AuthorizeRequest ─▶ SignInFlow.begin ─▶ PendingSignIn ─▶ SignInCookies (seal)
  *                             … WeChat …
- *   state, code, cookie ─▶ SignInCookies.find ─▶ SignInFlow.finish ─▶ SignInOutcome: completed there, or stopped because
+ *   state, code, cookie ─▶ SignInCookies.find ─▶ SignInFlow.finish ─▶ SignInOutcome: completed, or failed with a reason
  * </pre>
  */
 @NullMarked

@@ -6,14 +6,14 @@ import dev.saoma.page.limit.LogBudget;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** Records as the text that a {@link Store} keeps. */
+/** Converts records to and from the text that a {@link Store} keeps. */
 public final class Json {
     private static final LogBudget LOG = new LogBudget(LoggerFactory.getLogger(Json.class));
     private static final Gson GSON = new Gson();
 
     private Json() {}
 
-    /** The text of {@code value}. */
+    /** Returns the text of {@code value}. */
     public static String text(Object value) {
         return GSON.toJson(value);
     }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Counts values that live equally long, without their names, where a server keeps them. Counts in sixteenths of the lifetime,
- * so it may count a value for a little longer than it lives, and never for less. Thread-safe.
+ * Counts values of equal lifetime that a server keeps, without their names. Counts in sixteenths of the lifetime, so it may
+ * count a value for a little longer than it lives, never shorter. Thread-safe.
  */
 public final class LiveCount {
     private static final int PARTS = 16;
@@ -18,19 +18,19 @@ public final class LiveCount {
 
     private long current;
 
-    /** Counts values that live that long. */
+    /** Creates a counter of values with that lifetime. */
     public LiveCount(Duration lifetime, Clock clock) {
         this.partMillis = Math.max(1, (lifetime.toMillis() + PARTS - 1) / PARTS);
         this.clock = clock;
     }
 
-    /** A value was stored where none was. */
+    /** Counts a value that was stored under a new name. */
     public synchronized void added() {
         forget();
         parts[index(current)]++;
     }
 
-    /** A value was removed. The oldest is taken for it, so the count errs upwards. */
+    /** Counts a removal. The oldest value is assumed to be the removed one, so the count errs upwards. */
     public synchronized void removed() {
         forget();
         for (long part = current - PARTS; part <= current; part++) {
@@ -41,7 +41,7 @@ public final class LiveCount {
         }
     }
 
-    /** How many there are. */
+    /** Returns the number of values. */
     public synchronized int size() {
         forget();
         int sum = 0;

@@ -22,7 +22,7 @@ public final class MemoryStore implements Store {
     private final int maxValues;
     private final Map<Kind, Shelf> shelves = new ConcurrentHashMap<>();
 
-    /** A store of at most {@code maxValues} values of each kind. */
+    /** Creates a store of at most {@code maxValues} values of each kind. */
     public MemoryStore(Clock clock, int maxValues) {
         if (maxValues < 1) {
             throw new IllegalArgumentException("maxValues: at least 1 expected, not " + maxValues);

@@ -11,20 +11,20 @@ import java.util.Optional;
  * that must not be dropped; the caller fails closed. Where a kind is expendable, a full store drops values.
  */
 public interface Store {
-    /** Stores {@code value}, replacing what is there. */
+    /** Stores {@code value}, replacing an earlier one. */
     void put(Kind kind, String key, String value);
 
-    /** Stores {@code value} unless something is there; of many callers at once exactly one gets true. */
+    /** Stores {@code value} unless the key has a value; of concurrent callers exactly one gets true. */
     boolean putIfAbsent(Kind kind, String key, String value);
 
-    /** What is there and not past its lifetime. */
+    /** Returns the value, if there is one within its lifetime. */
     Optional<String> get(Kind kind, String key);
 
     /** Removes and returns the value; of concurrent callers exactly one gets it. */
     Optional<String> take(Kind kind, String key);
 
     /**
-     * How many values that still live were stored here, by the tag of their kind; in a store that nodes share, by this node.
+     * Returns the number of live values stored here, by the tag of their kind; in a store that nodes share, by this node.
      * What was replaced or expired may be counted for a while.
      */
     Map<String, Integer> sizes();

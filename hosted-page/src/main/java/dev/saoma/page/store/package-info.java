@@ -1,8 +1,8 @@
 /**
- * What must be remembered on the server: values that are good once or for a short time.
+ * State that must be kept on the server: values that are valid once or for a short time.
  *
  * <p>Owns the {@link dev.saoma.page.store.Store} contract (type tag, lifetime, one winner) and its in-memory form. Must
- * not know what the values mean. That a visitor begins to sign in puts nothing here.
+ * not know what the values mean. Beginning a sign-in stores nothing here.
  */
 @NullMarked
 package dev.saoma.page.store;

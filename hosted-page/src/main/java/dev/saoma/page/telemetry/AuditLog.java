@@ -53,7 +53,7 @@ final class AuditLog {
         people.info("event=configuration pools={} rebuilt={}", String.join(",", pools), String.join(",", rebuilt));
     }
 
-    /** Put there by the router, which has the request. */
+    /** Set by the router, which has the request. */
     private static String client() {
         String client = MDC.get("client");
         return client == null ? "-" : client;

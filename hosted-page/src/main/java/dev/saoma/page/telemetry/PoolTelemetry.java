@@ -28,7 +28,7 @@ public final class PoolTelemetry {
         this.withAddress = withAddress;
     }
 
-    /** How log lines name the person. */
+    /** Returns the name of a person in log lines. */
     public String logName(String subject) {
         return logNames.apply(subject);
     }
@@ -42,7 +42,7 @@ public final class PoolTelemetry {
         return new Telemetry().pool("test");
     }
 
-    /** A login page is shown. */
+    /** Counts a login page that is shown. */
     public void began(String application) {
         signIn(application, "none", "began");
     }
@@ -50,9 +50,9 @@ public final class PoolTelemetry {
     /**
      * Counts a completed sign-in.
      *
-     * @param way how, such as {@code redirect}
+     * @param way the sign-in method, such as {@code redirect}
      * @param signIn its short name in the log
-     * @param subject who; written shortened
+     * @param subject the person; shortened in the log
      */
     public void finished(String application, String way, String signIn, String subject) {
         signIn(application, way, "finished");
@@ -66,7 +66,7 @@ public final class PoolTelemetry {
     }
 
     /**
-     * A sign-in ended on an error page.
+     * Counts a sign-in that ended on an error page.
      *
      * @param cause the name of the failure
      * @param error the id that the user was shown
@@ -82,7 +82,7 @@ public final class PoolTelemetry {
         audit.signedOut(pool, logName(subject), notified, withAddress);
     }
 
-    /** {@code endpoint} was requested, and responded with that status. */
+    /** Counts a request to {@code endpoint}, by the response's status. */
     public void answered(String endpoint, int status, Duration took) {
         telemetry.time(
                 "saoma.requests",
@@ -96,7 +96,7 @@ public final class PoolTelemetry {
                 Integer.toString(status));
     }
 
-    /** WeChat was called; {@code result} is {@code ok} or the name of a failure. */
+    /** Counts a call to WeChat; {@code result} is {@code ok} or the name of a failure. */
     public void askedWeChat(String call, String result, Duration took) {
         telemetry.time(
                 "saoma.wechat.calls",

@@ -39,13 +39,13 @@ public final class Telemetry implements AutoCloseable {
         new FileDescriptorMetrics().bindTo(registry);
     }
 
-    /** What happens in one pool; log lines name people by the end of their id. */
+    /** Returns the telemetry of one pool; log lines name people by the end of their id. */
     public PoolTelemetry pool(String name) {
         return new PoolTelemetry(this, audit, name, PoolTelemetry::end, true);
     }
 
     /**
-     * What happens in one pool whose people can be erased: what is written about them holds nothing that would stay.
+     * Returns the telemetry of one pool whose people can be erased: nothing in its lines identifies them afterwards.
      *
      * @param logNames how log lines name a person, by subject
      */
@@ -75,7 +75,7 @@ public final class Telemetry implements AutoCloseable {
                 .register(registry);
     }
 
-    /** The settings have changed while running. */
+    /** Records that the settings have changed while running. */
     public void configured(List<String> pools, List<String> rebuilt) {
         Counter.builder("saoma.configurations")
                 .description("Changes of the settings that were taken over")
@@ -101,7 +101,7 @@ public final class Telemetry implements AutoCloseable {
                 .record(took);
     }
 
-    /** All of them, in Prometheus's text format 0.0.4. */
+    /** Returns all metrics in Prometheus's text format 0.0.4. */
     public String scrape() {
         return registry.scrape();
     }

@@ -3,7 +3,7 @@
  * about later.
  *
  * <p>Owns the names of the metrics, their labels, which only ever hold what the settings or the program know, and the form of
- * the audit log. It is the only package that imports Micrometer. Must not know anything else of ours.
+ * the audit log. It is the only package that imports Micrometer. Must not know any other package except {@code limit}.
  */
 @NullMarked
 package dev.saoma.page.telemetry;

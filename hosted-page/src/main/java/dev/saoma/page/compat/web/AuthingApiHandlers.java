@@ -31,7 +31,7 @@ public final class AuthingApiHandlers {
     /** JSON as {@code authing-js-sdk} reads it: {@code code} and {@code message}. */
     static final ErrorStyle AUTHING = new ErrorStyle("AUTHING", AuthingApiHandlers::error);
 
-    /** Says {@code null} where something is not there. */
+    /** Writes absent values as {@code null}. */
     private static final Gson WITH_NULLS =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 

@@ -97,7 +97,7 @@ public final class AuthingWindowHandlers {
                                 + " the result"));
     }
 
-    /** Empty for what is no address, and so no origin. */
+    /** Returns the origin of a referrer; empty if that is not a URL. */
     private static String origin(String referrer) {
         try {
             URI uri = new URI(referrer);
@@ -126,7 +126,7 @@ public final class AuthingWindowHandlers {
         return html.locale(request).getLanguage().equals("en");
     }
 
-    /** {@code /login/profile/logout}: the sign-out address of Authing that a site sends the browser to. Ours does it. */
+    /** {@code /login/profile/logout}: Authing's sign-out address for browsers; redirects to {@code /logout}. */
     PageResponse signOut(PageRequest request) throws HttpError {
         Optional<String> returnTo = request.query().one("redirect_uri");
         UrlWithParameters url =

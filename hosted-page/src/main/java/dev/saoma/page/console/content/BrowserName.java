@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Names the browser and the system of a {@code User-Agent} header, such as {@code Chrome 156, Windows}. */
 public final class BrowserName {
-    /** The more particular first: most browsers name others too. */
+    /** The most specific first, since most browsers name others as well. */
     private static final Map<String, Pattern> BROWSERS = new LinkedHashMap<>();
 
     private static final Map<String, Pattern> SYSTEMS = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ public final class BrowserName {
 
     private BrowserName() {}
 
-    /** Empty where either is none of those that people commonly have. */
+    /** Returns both names; empty if either is not a common one. */
     public static Optional<String> of(String agent) {
         Optional<String> system = SYSTEMS.entrySet().stream()
                 .filter(one -> one.getValue().matcher(agent).find())

@@ -14,8 +14,8 @@ import java.util.Map;
  * A bar chart of sign-ins over time, for an SVG of {@value #WIDTH} by {@value #HEIGHT}; a table beside it has the numbers.
  *
  * @param bars in chronological order, as the template reads them
- * @param total of finished sign-ins
- * @param total of refused ones
+ * @param finished total of finished sign-ins
+ * @param refused total of refused ones
  * @param most the highest bar
  */
 public record Chart(List<Map<String, Object>> bars, long finished, long refused, long most) {

@@ -70,7 +70,7 @@ final class ChangeWatch {
     /**
      * The changes since the last call.
      *
-     * @param page sessions that were ended one by one
+     * @param sessions page sessions that were ended one by one
      * @param personErased whether a person was erased, so that the row no longer exists
      */
     private record Changes(

@@ -36,7 +36,7 @@ final class DirectoryCore {
     private volatile Ways newest;
 
     /**
-     * How a pool reaches its applications and page sessions by its present settings.
+     * Callbacks to a pool's applications and page sessions, by its current settings.
      *
      * @param sender sends a logout token without {@code sid} to an application about a subject; returns the error, if any
      * @param endSession ends a page session on all nodes, by sid and subject
@@ -82,7 +82,7 @@ final class DirectoryCore {
                         .isPresent();
     }
 
-    /** Adds a user, whose ways count from now on. */
+    /** Adds a user, whose callbacks are used from now on. */
     synchronized void use(Ways ways) {
         users.add(ways);
         newest = ways;

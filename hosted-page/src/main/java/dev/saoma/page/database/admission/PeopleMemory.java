@@ -66,7 +66,7 @@ final class PeopleMemory {
         return Optional.ofNullable(identities.getIfPresent(identity(wechat))).map(Identity::subject);
     }
 
-    /** The person whose ids these are, if nothing can have changed since they were read. */
+    /** Returns the person with these ids, if nothing can have changed since they were read. */
     Optional<Person> stillTrue(WeChatPerson wechat, long revision) {
         return Optional.ofNullable(identities.getIfPresent(identity(wechat)))
                 .filter(known -> known.revision() == revision)

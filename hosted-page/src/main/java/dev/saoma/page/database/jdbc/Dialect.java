@@ -32,7 +32,7 @@ public enum Dialect {
         throw new IllegalArgumentException("no JDBC address");
     }
 
-    /** The dialect with the name that {@code --print-schema} takes; {@code dm} and {@code kingbase} are plain. */
+    /** Finds the dialect by its name for {@code --print-schema}; {@code dm} and {@code kingbase} are {@link #OTHER}. */
     public static Optional<Dialect> named(String name) {
         return Optional.ofNullable(Map.of(
                         "h2",
@@ -50,7 +50,7 @@ public enum Dialect {
                 .get(name));
     }
 
-    /** Opens the marks of {@link NamedSql#text(Dialect)} where they are meant for this database. */
+    /** Removes the comment marks of {@link NamedSql#text(Dialect)} that are meant for this database. */
     String opened(String sql) {
         return this == H2 ? sql.replace("/*h2 ", "").replace("h2*/ ", "") : sql;
     }

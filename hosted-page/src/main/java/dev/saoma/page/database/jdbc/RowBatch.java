@@ -27,7 +27,7 @@ public final class RowBatch implements AutoCloseable {
         this.statement = connection.prepareStatement(names.replaceAll("?"));
     }
 
-    /** The database refused a batch. */
+    /** Thrown if the database refuses a batch. */
     public static final class Refused extends JdbiException {
         private static final long serialVersionUID = 1L;
 

@@ -68,7 +68,7 @@ final class OneObject {
     }
 
     /**
-     * Gives it those values, which have been checked; without any it is removed.
+     * Replaces its values, which have been checked; without any it is removed.
      *
      * @param version that the administrator saw
      * @param action for the audit

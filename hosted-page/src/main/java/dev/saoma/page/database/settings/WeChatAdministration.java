@@ -29,7 +29,7 @@ public final class WeChatAdministration {
     private final OneObject object;
 
     /**
-     * Those of the pool whose database that is.
+     * Creates the administration of a WeChat app of the pool that the database belongs to.
      *
      * @param keys that all nodes have; the first one seals
      * @param app empty for the website app, or {@link dev.saoma.page.settings.WeChatSettings#OFFICIAL_ACCOUNT}
@@ -52,18 +52,18 @@ public final class WeChatAdministration {
         object.requireNotInFile();
     }
 
-    /** Their version, which each change raises; 1 where there are none. */
+    /** Returns their version, which each change raises; 1 if there are none. */
     public long version() {
         return object.version();
     }
 
-    /** The AppID; empty where none is in the database. */
+    /** Returns the AppID; empty if none is in the database. */
     public Optional<String> appId() {
         return object.values().getOrDefault("appId", List.of()).stream().findFirst();
     }
 
     /**
-     * Puts them in use on all nodes.
+     * Stores AppID and AppSecret, for all nodes.
      *
      * @param version that the owner saw
      * @throws SettingsException listing what is wrong with them
@@ -77,7 +77,7 @@ public final class WeChatAdministration {
     }
 
     /**
-     * Removes them from the database.
+     * Removes AppID and AppSecret from the database.
      *
      * @param version that the owner saw
      * @throws ChangedException if they are not of that version any more

@@ -106,7 +106,7 @@ public final class SettingsDocument {
     }
 
     /**
-     * The same with an AppID of the pool's, and a reference for its AppSecret.
+     * Returns the document with an AppID of the pool, and a reference for its AppSecret.
      *
      * @param app empty for the website app, else the key of the other one
      */

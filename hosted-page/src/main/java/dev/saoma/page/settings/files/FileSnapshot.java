@@ -18,11 +18,11 @@ public final class FileSnapshot {
     private final Map<Path, Long> sizes = new HashMap<>();
     private final Map<Path, Content> contents = new HashMap<>();
 
-    /** The bytes, or why there are none. */
+    /** The bytes, or the error of reading them. */
     private record Content(
             byte @Nullable [] bytes, @Nullable IOException failure) {}
 
-    /** The size in bytes. */
+    /** Returns the size in bytes. */
     public long size(Path file) throws IOException {
         Long known = sizes.get(file);
         if (known != null) {
@@ -38,7 +38,7 @@ public final class FileSnapshot {
         return present.computeIfAbsent(file, Files::exists);
     }
 
-    /** The whole content; fails again where it failed at first. */
+    /** Returns the whole content; a read that failed once fails again. */
     public byte[] bytes(Path file) throws IOException {
         Content content = contents.computeIfAbsent(file, FileSnapshot::read);
         if (content.bytes() == null) {
@@ -56,7 +56,7 @@ public final class FileSnapshot {
     }
 
     /**
-     * The whole content as text.
+     * Returns the whole content as text.
      *
      * @throws java.nio.charset.CharacterCodingException if it is not UTF-8
      */

@@ -19,7 +19,7 @@ public final class SealedSecrets {
     private final String pool;
     private final List<SealKey> keys;
 
-    /** {@code keys}: of 32 bytes each; the first one seals, any of them opens. */
+    /** Creates the codec of a pool; {@code keys} have 32 bytes each, the first one seals, any of them opens. */
     public SealedSecrets(String pool, List<byte[]> keys) {
         this.pool = pool;
         this.keys = keys.stream().map(SealKey::of).toList();
@@ -42,7 +42,7 @@ public final class SealedSecrets {
         return sealer(keys).seal(purpose(place, appId), secret.getBytes(StandardCharsets.UTF_8), NEVER);
     }
 
-    /** The AppSecret; empty where it was sealed with another key, for another place or for another AppID. */
+    /** Opens an AppSecret; empty if it was sealed with another key, for another place or for another AppID. */
     public Optional<String> open(String place, String appId, String sealed) {
         return open(keys, place, appId, sealed);
     }

@@ -107,7 +107,7 @@ public record StoredSettings(Map<String, Pool> pools) {
             return "database." + object();
         }
 
-        /** What it is called among all objects, such as {@code applications.crm} or {@code branding}. */
+        /** Returns its name among all objects, such as {@code applications.crm} or {@code branding}. */
         public String object() {
             return name.isEmpty() ? kind : kind + "." + name;
         }
