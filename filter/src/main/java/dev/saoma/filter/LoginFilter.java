@@ -57,7 +57,7 @@ public final class LoginFilter implements Filter {
     private final @Nullable UserMapper givenMapper;
     private final @Nullable SignInListener givenListener;
     private final Clock clock;
-    /** Only tests give some; otherwise the setting {@code providerTimeout} counts. */
+    /** Set by tests only; otherwise the setting {@code providerTimeout} applies. */
     private final @Nullable OutboundLimits givenLimits;
 
     private volatile @Nullable Wiring started;
@@ -85,8 +85,8 @@ public final class LoginFilter implements Filter {
     }
 
     /**
-     * The same with parts of the application that exist already, as beans do. One that is given takes the place of the setting
-     * {@code userMapper} or {@code signInListener}; where it is null, the setting counts.
+     * Creates a filter with existing objects of the application, such as beans, in place of the settings {@code userMapper} and
+     * {@code signInListener}; for a null the setting applies.
      */
     public LoginFilter(FilterSettings settings, @Nullable UserMapper mapper, @Nullable SignInListener listener) {
         this(Objects.requireNonNull(settings, "settings"), mapper, listener, Clock.systemUTC(), null);
@@ -121,7 +121,7 @@ public final class LoginFilter implements Filter {
             start(config);
         } catch (InvalidSettingsException e) {
             refuse(Refusal.because(String.valueOf(e.getMessage()), null), config);
-        } catch (Throwable e) { // whatever it is: the application must not be open
+        } catch (Throwable e) { // any failure: the application must not be open
             refuse(Refusal.because("The Saoma sign-in filter cannot start: " + e, e), config);
         }
     }
@@ -217,7 +217,7 @@ public final class LoginFilter implements Filter {
                 + " and back-channel logout URI " + wired.backChannelLogoutUri());
     }
 
-    // With its source: otherwise the logger walks over the stack to find it.
+    // With its source, or the logger would walk the stack to find it.
     private static void info(String text) {
         LOG.logp(Level.INFO, LoginFilter.class.getName(), "init", text);
     }
@@ -264,7 +264,7 @@ public final class LoginFilter implements Filter {
      * English text of several lines, without secrets, for a log or an administrator's page. The doctor's page shows the same,
      * and what only a request shows: cookies, proxies, async support.
      *
-     * <p>It asks the provider, so it may take some seconds.
+     * <p>It calls the provider, so it may take some seconds.
      *
      * @throws IllegalStateException before the container has initialised the filter, and after it has destroyed it
      */

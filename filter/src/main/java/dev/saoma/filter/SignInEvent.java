@@ -20,29 +20,29 @@ public final class SignInEvent {
         APPLICATION,
         /** The provider has sent a logout token: the user signed out there. */
         BACK_CHANNEL,
-        /** The user pressed cancel at the provider. */
+        /** The user cancelled at the provider. */
         CANCELLED,
-        /** An answer for a sign-in that this browser has not begun, has finished already, or began too long ago. */
+        /** A callback of a sign-in that this browser has not begun, has already finished, or began too long ago. */
         EXPIRED,
         /** Sign-ins that succeed and leave no session, again and again. */
         NOT_KEPT,
         /** The provider cannot be reached. */
         PROVIDER_UNAVAILABLE,
-        /** Too many sign-ins fail or are under way, so that the provider was not asked. */
+        /** Too many sign-ins fail or are under way, so the provider was not called. */
         TOO_MANY,
-        /** The provider answered something wrong, or refused. */
+        /** The provider's response was invalid, or it refused the request. */
         PROVIDER_FAULT,
         /** The {@link UserMapper} refused the user, or wants an account bound first, which a program cannot do. */
         NOT_ADMITTED,
         /** The {@link UserMapper} failed. */
         MAPPER_FAULT,
-        /** A signed-in user lacks the role that the setting {@code roles} asks for. */
+        /** A signed-in user lacks a role that the setting {@code roles} requires. */
         FORBIDDEN,
-        /** A bearer token that is not believed. */
+        /** An invalid bearer token. */
         BAD_TOKEN,
         /** A request that no honest browser sends. */
         BAD_REQUEST,
-        /** A fault of the filter, or of what is in front of it. */
+        /** An internal error of the filter, or of the application behind it. */
         FAULT
     }
 

@@ -13,13 +13,13 @@ package dev.saoma.filter;
  *   }
  * </pre>
  *
- * <p>It is called in the thread of the request, after the decision has taken effect and before the browser gets its answer,
- * by many threads at once. So it must be thread-safe and quick: hand slow work to a queue of your own. It decides nothing:
- * what it throws is logged, a few times a minute at most, and changes nothing for the user. To decide who gets in, implement
- * {@link UserMapper}.
+ * <p>It is called in the thread of the request, after the decision has taken effect and before the response is sent, by many
+ * threads at once. So it must be thread-safe and quick: hand slow work to a queue of your own. It decides nothing: what it
+ * throws is logged, a few times a minute at most, and changes nothing for the user. To decide who gets in, implement {@link
+ * UserMapper}.
  *
- * <p>There is no event for a session that ends by time, for one that the container or the
- * application invalidates by itself, nor of each request with a good bearer token. Each node publishes its own events.
+ * <p>There is no event for a session that ends by time, for one that the container or the application invalidates by itself,
+ * nor for each request with a valid bearer token. Each node publishes its own events.
  */
 public interface SignInListener {
     /**

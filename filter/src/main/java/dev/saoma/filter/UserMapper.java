@@ -19,8 +19,8 @@ package dev.saoma.filter;
  *   }
  * </pre>
  *
- * It is asked once at each sign-in, and about once a minute for each bearer token in use. Many threads call it at once. What it
- * throws fails the sign-in with an error page and a warning in the log; the user does not get in.
+ * It is called once at each sign-in, and about once a minute for each bearer token in use, by many threads at once. An
+ * exception fails the sign-in with an error page and a warning in the log.
  */
 public interface UserMapper {
     /**
@@ -40,7 +40,7 @@ public interface UserMapper {
      *
      * @param verified with the claims of the ID token; {@code getName()} is the subject
      * @return never null
-     * @throws Exception if it cannot decide; the user does not get in
+     * @throws Exception if it cannot decide; the user is then not signed in
      */
     UserMapping map(SignedInUser verified) throws Exception;
 }

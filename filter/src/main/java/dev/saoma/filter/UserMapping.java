@@ -104,7 +104,7 @@ public final class UserMapping {
      * Returns the mapping with one more attribute: a session attribute from the sign-in to the sign-out, and a request
      * attribute of each request, also of those with a bearer token, which have no session.
      *
-     * @param value text, number, boolean, or a list, set or map of such
+     * @param value text, number, boolean, or a list, set or map of them
      * @throws IllegalArgumentException if the value holds an object of another kind, which a session store could not keep
      * @throws IllegalStateException if this is no user
      */

@@ -10,9 +10,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How this filter reaches the provider and the other nodes. Thread-safe. */
+/** The filter's HTTP connections to the provider and to the other nodes. Thread-safe. */
 final class Connections implements AutoCloseable {
-    /** The address of the filter that takes sign-outs from the provider, and from other nodes. */
+    /** The filter's endpoint for logout tokens from the provider, and from other nodes. */
     static final String BACK_CHANNEL = "backchannel-logout";
 
     private final Outbound outbound;
@@ -24,7 +24,7 @@ final class Connections implements AutoCloseable {
         nodes = nodes(settings);
     }
 
-    /** For calls to the provider. */
+    /** Returns the connections to the provider. */
     Outbound outbound() {
         return outbound;
     }

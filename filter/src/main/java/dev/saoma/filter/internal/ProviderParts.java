@@ -16,7 +16,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Set;
 
-/** What is known of the provider, and what is asked of it: metadata, keys, tokens and their verification. Thread-safe. */
+/** The clients of the provider: metadata, keys, token requests and token verification. Thread-safe. */
 final class ProviderParts {
     private final Settings settings;
     private final Addresses addresses;
@@ -59,12 +59,12 @@ final class ProviderParts {
         return client;
     }
 
-    /** Of codes for tokens. */
+    /** Returns the exchange of codes for tokens. */
     CodeExchange exchange() {
         return new CodeExchange(new TokenClient(provider, client, outbound), verifier, userInfo, outbound.total());
     }
 
-    /** Of ID tokens for other clients than this one, as bearer tokens are. */
+    /** Creates a verifier of ID tokens issued to these clients, for bearer tokens. */
     IdTokenVerifier verifier(Set<String> audiences) {
         return new IdTokenVerifier(settings.issuer(), audiences, keys, clock, settings.clockSkew());
     }

@@ -10,12 +10,12 @@ import java.util.Optional;
 public final class Requirements {
     private Requirements() {}
 
-    /** Signatures that this Java runtime cannot verify, in words; nothing as a rule. */
+    /** Describes the signatures that this Java runtime cannot verify; usually empty. */
     public static Optional<String> unverifiable() {
         return ProviderProbe.unverifiable();
     }
 
-    /** What is missing around the filter, in words for the person who installs it; nothing as a rule. */
+    /** Describes missing requirements, for the person who installs the filter; usually empty. */
     public static Optional<String> runtimeMistake() {
         List<String> missing = Libraries.missing();
         return missing.isEmpty()

@@ -54,7 +54,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One started filter: puts the parts together, and ends what has to be ended. The only class that sees every package.
+ * A started filter: assembles its parts, and closes them. The only class that sees every package.
  * Thread-safe.
  */
 public final class Wiring implements AutoCloseable {
@@ -215,27 +215,27 @@ public final class Wiring implements AutoCloseable {
                 report == null ? rejections : new ReportOnly(settings, challenge, addresses, rejections, report));
     }
 
-    /** Decides on each request. */
+    /** Returns the guard, which decides on each request. */
     public Guard guard() {
         return guard;
     }
 
-    /** Checks what sign-ins depend on. */
+    /** Returns the doctor, which checks what sign-ins depend on. */
     public Doctor doctor() {
         return doctor;
     }
 
-    /** Where browsers are sent to. */
+    /** Returns the addresses that browsers are redirected to. */
     public Addresses addresses() {
         return addresses;
     }
 
-    /** Where the provider notifies this application of sign-outs. */
+    /** Returns the URI that the provider sends logout tokens to. */
     public String backChannelLogoutUri() {
         return addresses.own(Connections.BACK_CHANNEL);
     }
 
-    /** Ends calls to the provider and to other nodes. */
+    /** Aborts calls to the provider and to other nodes. */
     @Override
     public void close() {
         connections.close();

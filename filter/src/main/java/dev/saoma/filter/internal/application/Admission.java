@@ -14,8 +14,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to a user whose identity has been verified: in, to the page that binds an account, or out again. Without a
- * {@link UserMapper} everybody gets in. Thread-safe.
+ * Decides on a user whose identity has been verified: admitted, sent to the page that binds an account, or refused. Without a
+ * {@link UserMapper} all users are admitted. Thread-safe.
  */
 public final class Admission {
     private final @Nullable UserMapper mapper;
@@ -40,14 +40,14 @@ public final class Admission {
         this.events = events;
     }
 
-    /** Ends a sign-in; the path inside the application to redirect to. */
+    /** Ends a sign-in; returns the path inside the application to redirect to. */
     public String admit(HttpServletRequest request, SignIns.Finished signIn) throws NotAdmittedException {
         Identity.Verified verified =
                 Identity.Verified.of(signIn.claims()).withSignOutHint(providerLogout.keep(signIn.idToken()));
         return admit(request, verified, Sha256.shortId(signIn.state()), signIn.returnTo());
     }
 
-    /** Asks again about a user who has bound an account meanwhile. */
+    /** Calls the mapper again for a user who has bound an account meanwhile. */
     public String again(HttpServletRequest request, Waiting waiting) throws NotAdmittedException {
         return admit(request, waiting.verified(), waiting.stateTag(), waiting.returnTo());
     }
@@ -78,7 +78,7 @@ public final class Admission {
         return returnTo;
     }
 
-    /** The identity of a user without a browser, who cannot bind an account. */
+    /** Returns the identity of a user without a browser, who cannot bind an account. */
     public Identity identity(Identity.Verified verified) throws NotAdmittedException {
         UserMapping decision = decide(verified);
         if (decision == null) {
@@ -90,7 +90,7 @@ public final class Admission {
         return verified.as(decision);
     }
 
-    /** Whether the answer of {@link #identity} can change with time. */
+    /** Whether the result of {@link #identity} can change with time. */
     public boolean isAsked() {
         return mapper != null;
     }

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an object of a class of the application that a setting names. */
+/** Instantiates a class of the application that a setting names. */
 public final class ApplicationClass {
     private ApplicationClass() {}
 
-    /** @throws InvalidSettingsException saying what to change in the class or the setting */
+    /** @throws InvalidSettingsException stating what to change in the class or the setting */
     public static <T> T create(String setting, Class<T> type, String name, @Nullable ClassLoader application) {
         try {
             return find(name, application).asSubclass(type).getConstructor().newInstance();

@@ -52,7 +52,7 @@ public final class Events {
         }
     }
 
-    /** A verified logout token has come; it names a subject, a session at the provider, or both. */
+    /** Publishes a sign-out by a verified logout token, which names a subject, a session at the provider, or both. */
     public void signedOutByProvider(@Nullable String subject, @Nullable String sid) {
         if (listener != null) {
             SignInListener notified = listener;
@@ -63,7 +63,7 @@ public final class Events {
     }
 
     /**
-     * @param id that is in the log too; null if there is no line
+     * @param id of the log line; null if there is none
      * @param subject whose request it is, if that has been verified
      */
     public void refused(HttpServletRequest request, Reason reason, @Nullable String id, @Nullable String subject) {
@@ -82,7 +82,7 @@ public final class Events {
                 .withRemoteAddress(peers.client(request));
     }
 
-    /** Why the request that gets this page was refused. */
+    /** Returns the reason of a refusal from the page that it is answered with. */
     public static Reason reason(Page page) {
         switch (page) {
             case CANCELLED:

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class FailureLog {
     private static final Logger LOG = FilterLog.logger();
     private static final int MAX_PER_MINUTE = 60;
-    /** Letters and digits that are not taken for one another on the telephone. */
+    /** Letters and digits that are not confused with each other on the telephone. */
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     private final LogBudget budget;
@@ -31,17 +31,17 @@ public final class FailureLog {
         this.events = Objects.requireNonNull(events, "events");
     }
 
-    /** Writes the line and returns the id. */
+    /** Writes the log line and returns its id. */
     public String write(HttpServletRequest request, Page page, @Nullable String message) {
         return write(request, page, message, null, null);
     }
 
-    /** The same for a user whom the application does not admit. */
+    /** Writes the log line of a user whom the application does not admit. */
     public String write(HttpServletRequest request, NotAdmittedException e) {
         return write(request, e.page(), e.getMessage(), e.getCause(), e.subject());
     }
 
-    /** The same with what was thrown on the way. */
+    /** Writes the log line with an exception. */
     public String write(
             HttpServletRequest request,
             Page page,
@@ -61,12 +61,12 @@ public final class FailureLog {
         return id;
     }
 
-    /** Writes a line about something that is no failed sign-in; of the same budget. */
+    /** Writes a line that is not about a failed sign-in, on the same budget. */
     public void note(String message) {
         line(Level.INFO, message);
     }
 
-    /** The same as a warning. */
+    /** Writes such a line as a warning. */
     public void warn(String message) {
         line(Level.WARNING, message);
     }

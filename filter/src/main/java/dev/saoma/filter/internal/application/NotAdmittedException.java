@@ -4,7 +4,7 @@ import dev.saoma.filter.internal.web.Page;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The application does not let a verified user in: its own decision, or its mapper failed. The message is for the log. */
+/** Thrown if the application does not admit a verified user, or its mapper failed. The message is for the log. */
 public final class NotAdmittedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -35,7 +35,7 @@ public final class NotAdmittedException extends Exception {
                 Page.MAPPER_FAULT, "the application's userMapper failed: " + what, null, cause, subject);
     }
 
-    /** Who it is, verified. */
+    /** Returns the verified subject. */
     public String subject() {
         return subject;
     }
@@ -44,7 +44,7 @@ public final class NotAdmittedException extends Exception {
         return page;
     }
 
-    /** What the application shows the user; null for nothing. */
+    /** Returns the application's message to the user; null if it has none. */
     @Nullable
     public String userMessage() {
         return userMessage;

@@ -1,8 +1,7 @@
 /**
- * Internal. What the application adds to sign-ins, and what it learns of them: its {@code UserMapper} and its
- * {@code SignInListener}.
+ * Internal. The application's extensions of sign-ins: its {@code UserMapper} and its {@code SignInListener}.
  *
- * <p>Owns calling the application's classes and bearing whatever they throw. Must not know addresses of the filter or how a
+ * <p>Owns calling the application's classes and handling whatever they throw. Must not know addresses of the filter or how a
  * refusal is answered.
  */
 @NullMarked

@@ -2,7 +2,7 @@ package dev.saoma.filter.internal.bearer;
 
 import java.util.Objects;
 
-/** A bearer token that is not valid here, and the error response by RFC 6750, 3. The message is for the log. */
+/** Thrown for an invalid bearer token, with the error response of RFC 6750, 3. The message is for the log. */
 public final class BearerException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -24,22 +24,22 @@ public final class BearerException extends Exception {
         this.description = Objects.requireNonNull(description, "description");
     }
 
-    /** 400, 401, or 503 where the token cannot be judged now. */
+    /** Returns the status: 400, 401, or 503 if the token cannot be verified now. */
     public int status() {
         return status;
     }
 
-    /** Error code of RFC 6750, 3.1, or {@code temporarily_unavailable}. */
+    /** Returns the error code of RFC 6750, 3.1, or {@code temporarily_unavailable}. */
     public String error() {
         return error;
     }
 
-    /** A text of ours that quotes nothing: fit for a header. */
+    /** Returns a description that quotes nothing of the request, and is safe in a header. */
     public String description() {
         return description;
     }
 
-    /** Value of {@code WWW-Authenticate}. */
+    /** Returns the value of {@code WWW-Authenticate}. */
     public String challenge() {
         return "Bearer error=\"" + error + "\", error_description=\"" + description + "\"";
     }

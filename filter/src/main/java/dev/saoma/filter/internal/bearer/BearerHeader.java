@@ -20,7 +20,7 @@ public final class BearerHeader {
         this.token = token;
     }
 
-    /** The header of a request; null if it carries no bearer token. Other schemes are not ours. */
+    /** Returns the header of a request; null if it carries no bearer token. Other schemes are left to the application. */
     public static @Nullable BearerHeader of(HttpServletRequest request) {
         String first = request.getHeader("Authorization");
         if (first == null) {
@@ -46,7 +46,7 @@ public final class BearerHeader {
                 && (header.length() == scheme || header.charAt(scheme) == ' ');
     }
 
-    /** The token, whatever it is worth; none if the request has several headers, of which no two readers choose alike. */
+    /** Returns the unverified token; empty if the request has several such headers, which readers interpret differently. */
     public Optional<String> token() {
         return Optional.ofNullable(token);
     }

@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whose bearer token a request carries. Thread-safe.
+ * Identifies the user of a request's bearer token. Thread-safe.
  *
  * @param <U> user of a token
  * @see "RFC 6750"
@@ -23,21 +23,21 @@ public final class Bearers<U> {
     private final Predicate<U> ended;
 
     /**
-     * @param tokens null if bearer tokens are none of the filter's business, but perhaps the application's
-     * @param ended whether the provider has ended the session that a good token is from
+     * @param tokens null if bearer tokens are left to the application
+     * @param ended whether the provider has ended the session of a valid token
      */
     public Bearers(@Nullable BearerTokens<U> tokens, Predicate<U> ended) {
         this.tokens = tokens;
         this.ended = Objects.requireNonNull(ended, "ended");
     }
 
-    /** The bearer token of a request; null if it carries none, or if bearer tokens are off. */
+    /** Returns the bearer token of a request; null if it carries none, or if bearer tokens are off. */
     public @Nullable BearerHeader find(HttpServletRequest request) {
         return tokens == null ? null : BearerHeader.of(request);
     }
 
     /**
-     * The user of the token.
+     * Returns the user of the token.
      *
      * @throws BearerException if it is not valid here
      */
@@ -64,7 +64,7 @@ public final class Bearers<U> {
         }
     }
 
-    // What a caller can put right, without quoting what the caller has sent.
+    // Describes what the caller can correct, without quoting the request.
     private static String describe(String message) {
         if (message.contains("refused: exp: expired")) {
             return "The token has expired";

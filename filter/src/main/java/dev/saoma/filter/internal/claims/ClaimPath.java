@@ -12,9 +12,9 @@ public final class ClaimPath {
     private ClaimPath() {}
 
     /**
-     * The value of a claim; null if there is none. A claim whose own name has the dots wins over one inside of another, at
-     * each level: {@code https://example.com/roles} is one name, {@code resource_access.my.app.roles} finds the client
-     * {@code my.app}.
+     * Returns the value of a claim; null if there is none. A claim whose own name contains the dots wins over one inside of
+     * another, at each level: {@code https://example.com/roles} is one name, {@code resource_access.my.app.roles} finds the
+     * client {@code my.app}.
      */
     public static @Nullable Object find(Map<?, ?> claims, String name) {
         Object literal = claims.get(name);
@@ -38,7 +38,7 @@ public final class ClaimPath {
         return name.equals(outer) || name.startsWith(outer + ".");
     }
 
-    /** The texts that a claim lists: those of a list, or the one text that it is. A new set. */
+    /** Returns the texts of a claim: those of a list, or the one text that it is. A new set. */
     public static Set<String> texts(@Nullable Object claim) {
         Set<String> texts = new HashSet<>();
         for (Object text : claim instanceof Collection ? (Collection<?>) claim : Collections.singleton(claim)) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a request arrives, compared with the address that the settings say. Immutable. */
+/** Compares how a request arrives with the address in the settings. Immutable. */
 public final class Arrival {
     private static final String[] FORWARDING = {
         "Forwarded",
@@ -27,7 +27,7 @@ public final class Arrival {
         this.appOrigin = Objects.requireNonNull(appOrigin, "appOrigin");
     }
 
-    /** Scheme, host, port and context path as the container sees them. */
+    /** Checks scheme, host, port and context path as the container sees them. */
     public List<Finding> look(HttpServletRequest request) {
         List<Finding> found = new ArrayList<>();
         List<String> headers = new ArrayList<>();
@@ -58,14 +58,13 @@ public final class Arrival {
         return found;
     }
 
-    /** The path under which browsers have the application, with a slash at the end. */
+    /** Returns the path under which browsers reach the application, with a slash at the end. */
     public String browsersPath() {
         return appUrl.substring(appOrigin.length()) + "/";
     }
 
     /**
-     * The path of the container's session cookie, if browsers do not send it back from where they have the application; null
-     * as a rule.
+     * Returns the path of the container's session cookie if browsers do not send it to the application; usually null.
      */
     public @Nullable String foreignCookiePath(HttpServletRequest request) {
         SessionCookieConfig cookie = request.getServletContext().getSessionCookieConfig();

@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** How the container has been configured to use the filter. Thread-safe. */
+/** Checks how the container has been configured to use the filter. Thread-safe. */
 public final class Deployment {
     private static final String PACKAGE = "dev.saoma.filter.";
     static final String DROP_IN = PACKAGE + "internal.dropin.DropInFilter";
     static final String FILTER = PACKAGE + "LoginFilter";
-    /** Mark of the drop-in jar that it has added the other dispatches. */
+    /** Attribute by which the drop-in jar marks that it has added the other dispatches. */
     static final String COVERED = "dev.saoma.filter.dropin";
 
     private static final String[] AUTHENTICATORS = {
@@ -52,7 +52,7 @@ public final class Deployment {
         this.secure = secure;
     }
 
-    /** Mappings: what is worth a line when the application starts. */
+    /** Checks mappings; the findings are logged when the application starts. */
     public List<Finding> mappings() {
         List<Finding> found = new ArrayList<>();
         Collection<RegisteredFilter> ours = ours();
@@ -121,7 +121,9 @@ public final class Deployment {
         return String.join(", ", all);
     }
 
-    /** What keeps sign-ins from working, or comes before the filter: worth a line when the application starts. */
+    /**
+     * Checks for what prevents sign-ins, or is called before the filter; the findings are logged when the application starts.
+     */
     public List<Finding> obstacles() {
         List<Finding> found = new ArrayList<>();
         Set<SessionTrackingMode> modes = application.sessionTracking();
@@ -140,7 +142,7 @@ public final class Deployment {
         return found;
     }
 
-    /** Dispatches and other filters. */
+    /** Checks dispatches and other filters. */
     public List<Finding> surroundings() {
         List<Finding> found = new ArrayList<>();
         boolean covered = application.hasAttribute(COVERED)
@@ -167,7 +169,7 @@ public final class Deployment {
     }
 
     /**
-     * The filters that are called before ours, apart from those that must be.
+     * Checks the filters that are called before ours, apart from those that must be.
      *
      * @param sessions filters that replace sessions
      */
@@ -185,7 +187,7 @@ public final class Deployment {
     }
 
     /**
-     * The container's own session cookie.
+     * Checks the container's session cookie.
      *
      * @param seenSecure whether the container takes the request for https
      */

@@ -27,8 +27,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what sign-ins depend on and says how to mend it: a page for the addresses that the setting {@code doctor} names, and a
- * text for logs. Contains no secrets. Thread-safe; the provider is called by one caller at a time, every ten seconds at most.
+ * Checks what sign-ins depend on and states how to correct it: a page for the addresses that the setting {@code doctor} names,
+ * and a text for logs. Contains no secrets. Thread-safe; the provider is called by one caller at a time, every ten seconds at
+ * most.
  */
 public final class Doctor {
     private static final Logger LOG = FilterLog.logger();
@@ -74,12 +75,12 @@ public final class Doctor {
         this.budget = new LogBudget(clock, 6, "requests for the doctor's page from elsewhere");
     }
 
-    /** Watches over session cookies, and has the doctor say what it saw. */
+    /** Returns the observer of session cookies, whose findings the doctor reports. */
     public StrictCookies strictCookies() {
         return strictCookies;
     }
 
-    /** Answers if the caller may see the page; else does nothing and answers false. */
+    /** Responds if the caller may see the page; else does nothing and returns false. */
     public boolean handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean read = "GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod());
         if (permitted.isEmpty() || !read) {
@@ -236,7 +237,7 @@ public final class Doctor {
         return lastOfProvider;
     }
 
-    /** What can be found without a request, in English. */
+    /** Returns the findings that need no request, in English. */
     public String text(ServletContext context) {
         List<Finding> findings = withoutRequest(context);
         Collections.sort(findings, (a, b) -> b.level().compareTo(a.level()));

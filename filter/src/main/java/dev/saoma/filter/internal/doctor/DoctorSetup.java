@@ -9,7 +9,7 @@ import jakarta.servlet.ServletContext;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the settings say that is worth a finding. */
+/** The settings that the doctor reports on. */
 public final class DoctorSetup {
     final String clientTag;
     final String appUrl;

@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
-/** Something that a check has found. Immutable. */
+/** The result of a check. Immutable. */
 public final class Finding {
-    /** How much it matters, least first. */
+    /** The severity of a finding, lowest first. */
     public enum Level {
         /** As it should be. */
         OK,
@@ -30,7 +30,7 @@ public final class Finding {
         this.values = values;
     }
 
-    /** A finding whose words stand under a key, with values to fill in. */
+    /** Creates a finding with the key of its text, and values to fill in. */
     public static Finding of(Level level, String key, Object... values) {
         List<String> texts = new ArrayList<>();
         for (Object value : values) {
@@ -55,17 +55,17 @@ public final class Finding {
         return of(Level.PROBLEM, key, values);
     }
 
-    /** How much it matters. */
+    /** Returns the severity. */
     public Level level() {
         return level;
     }
 
-    /** Key of its words. */
+    /** Returns the key of its text. */
     public String key() {
         return key;
     }
 
-    /** What is filled in. Unmodifiable. May hold foreign text. */
+    /** Returns the values to fill in; unmodifiable. They may contain foreign text. */
     public List<String> values() {
         return values;
     }

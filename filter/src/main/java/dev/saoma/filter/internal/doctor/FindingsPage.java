@@ -36,18 +36,18 @@ public final class FindingsPage {
         }
     }
 
-    /** Whether plain text is wanted: no browser that opens a page. */
+    /** Whether the client prefers plain text: it is not a browser that opens a page. */
     public static boolean isForText(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
         return accept == null || !accept.toLowerCase(Locale.ROOT).contains("html");
     }
 
-    /** The findings in English, for a log. */
+    /** Returns the findings in English, for a log. */
     public String text(List<Finding> findings) {
         return plain(languages.get(1), findings);
     }
 
-    /** One finding in English, with its fix, in one line. */
+    /** Returns one finding in English, with its fix, in one line. */
     public String line(Finding finding) {
         Texts english = languages.get(1);
         String fix = fix(english, finding);

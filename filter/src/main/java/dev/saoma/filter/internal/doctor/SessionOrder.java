@@ -28,7 +28,7 @@ public final class SessionOrder {
         return application.sessionFilters(named);
     }
 
-    /** Names of the filters that replace sessions. */
+    /** Returns the names of the filters that replace sessions. */
     Set<String> names() {
         Set<String> names = new TreeSet<>();
         all().forEach(filter -> names.add(filter.name()));
@@ -40,7 +40,7 @@ public final class SessionOrder {
         return !all().isEmpty();
     }
 
-    /** What settings and {@code web.xml} show before there is a request. */
+    /** Returns the findings from settings and {@code web.xml}, before any request. */
     public List<Finding> declared() {
         List<Finding> found = new ArrayList<>();
         Set<String> registered = new TreeSet<>();
@@ -80,7 +80,7 @@ public final class SessionOrder {
         return all().stream().anyMatch(filter -> Deployment.covers(filter.urlPatterns(), path));
     }
 
-    /** What such a request shows. */
+    /** Returns the findings from such a request. */
     public List<Finding> called(String path, CallStack stack) {
         Set<String> behind = new TreeSet<>();
         for (RegisteredFilter filter : all()) {

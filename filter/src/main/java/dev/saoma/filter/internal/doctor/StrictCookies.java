@@ -44,7 +44,7 @@ public final class StrictCookies {
         return suspected || seen || isStrict(request.getServletContext());
     }
 
-    /** What sign-ins have shown so far, for the doctor. */
+    /** Returns the findings of the sign-ins so far, for the doctor. */
     List<Finding> shown() {
         List<Finding> found = new ArrayList<>();
         if (seen) {

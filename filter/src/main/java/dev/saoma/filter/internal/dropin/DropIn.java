@@ -24,7 +24,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the filter in front of an application, once, whichever way the container calls us first. */
+/** Registers the filter in front of an application, once, by whichever callback the container calls first. */
 final class DropIn {
     private static final Logger LOG = FilterLog.logger();
     private static final String NAME = "dev.saoma.filter.dropin";

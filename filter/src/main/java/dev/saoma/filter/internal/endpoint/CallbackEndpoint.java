@@ -17,7 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Where sign-ins end: the addresses {@code callback} and {@code continue}. Thread-safe. */
+/** The endpoints {@code callback} and {@code continue}, at which sign-ins end. Thread-safe. */
 public final class CallbackEndpoint {
     private final SignIns signIns;
     private final LoopGuard loops;
@@ -81,7 +81,7 @@ public final class CallbackEndpoint {
         }
     }
 
-    /** Sends the browser where a callback that is over leads; false if there is something to complain about. */
+    /** Redirects the browser of a callback that is over; false if an error page has to be shown. */
     private boolean leadOn(HttpServletRequest request, HttpServletResponse response, SignInException e) {
         SignedIn user = sessions.signedIn(request);
         if (user != null) {
@@ -95,13 +95,13 @@ public final class CallbackEndpoint {
         if (!e.isWorthAnother() || !RequestKind.of(request).isTopLevel() || !loops.isFirst(request)) {
             return false;
         }
-        // There the session of the same callback's twin is found, or a sign-in of this browser's own begins.
+        // There the session of the duplicate callback is found, or a new sign-in of this browser begins.
         loops.countFailed(request, response);
         pages.toLogin(response, e.returnTo());
         return true;
     }
 
-    /** The page that binds an account has done so: the mapper is asked again. */
+    /** Continues after an account has been bound: calls the mapper again. */
     void resume(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Waiting waiting = sessions.waiting(request);
         if (waiting == null) {

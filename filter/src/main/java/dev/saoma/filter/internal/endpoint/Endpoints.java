@@ -42,7 +42,11 @@ public final class Endpoints {
         this.responses = responses;
     }
 
-    /** Answers a request to one of the addresses. @param name what follows the prefix */
+    /**
+     * Handles a request to one of the endpoints.
+     *
+     * @param name what follows the prefix
+     */
     public void handle(String name, HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (name) {
             case "login":

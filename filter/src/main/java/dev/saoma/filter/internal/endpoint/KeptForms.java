@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Forms that met no session, on their way through the sign-in, where the setting {@code keepPost} is on. Thread-safe. */
+/** Keeps forms that were posted without a session through the sign-in, if the setting {@code keepPost} is on. Thread-safe. */
 public final class KeptForms {
     private final @Nullable KeptPosts posts;
     private final Addresses addresses;
@@ -22,7 +22,7 @@ public final class KeptForms {
         this.addresses = addresses;
     }
 
-    /** Keeps a form and sends the browser to sign in; false if it is none of ours, or nothing is to be kept. */
+    /** Keeps a form and redirects the browser to sign in; false if the request is not such a form, or keeping is off. */
     public boolean keep(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (posts == null || !isOurs(request) || KeptPosts.isReplay(request)) {
             return false;
@@ -31,7 +31,7 @@ public final class KeptForms {
         return true;
     }
 
-    /** The request as the application is to see it; null if it has been answered. */
+    /** Returns the request as the application sees it; null if a response has been written. */
     @Nullable
     public HttpServletRequest open(HttpServletRequest request, HttpServletResponse response, Identity user)
             throws IOException {
@@ -47,7 +47,7 @@ public final class KeptForms {
         return Boolean.TRUE.equals(RequestKind.isSameOrigin(request, addresses.origin()));
     }
 
-    /** Sends a kept form, from the page of ours that the sign-in has led back to; false if there is no such form. */
+    /** Sends a kept form, from the page of ours at which the sign-in has ended; false if there is no such form. */
     boolean resume(HttpServletRequest request, HttpServletResponse response, @Nullable String id) throws IOException {
         if (posts == null || id == null || !KeptPosts.isId(id)) {
             return false;
@@ -56,7 +56,7 @@ public final class KeptForms {
         return true;
     }
 
-    /** Where a sign-in ends that a kept form waits for; nothing if that is no id of one. */
+    /** Returns where the sign-in of a kept form ends; empty if the id is not one of ours. */
     Optional<String> waitingFor(@Nullable String id) {
         return id != null && KeptPosts.isId(id) ? Optional.of(addresses.resume(id)) : Optional.empty();
     }

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where sign-ins begin: the address {@code login}, and pages that are opened without one. Thread-safe. */
+/** The endpoint {@code login}, at which sign-ins begin, and the sign-ins of pages opened without a session. Thread-safe. */
 public final class LoginEndpoint {
     private final SignIns signIns;
     private final LoopGuard loops;
@@ -42,7 +42,7 @@ public final class LoginEndpoint {
         this.pages = pages;
     }
 
-    /** Sends the browser that opens a page to the provider, or shows why that is not possible. */
+    /** Redirects the browser that opens a page to the provider, or shows why that is not possible. */
     public void begin(HttpServletRequest request, HttpServletResponse response, String returnTo) throws IOException {
         try {
             if (!sessions.isKept(request)) {
@@ -87,7 +87,7 @@ public final class LoginEndpoint {
                 .orElseGet(() -> lost == null ? addresses.returnTo(asked) : addresses.notReturned(lost));
     }
 
-    /** Who am I, for the scripts of the application's own pages. */
+    /** Returns the current user, for scripts of the application's own pages. */
     void user(HttpServletRequest request, HttpServletResponse response) throws IOException {
         SignedIn user = sessions.signedIn(request);
         if (user == null) {

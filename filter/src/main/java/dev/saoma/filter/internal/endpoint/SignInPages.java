@@ -11,7 +11,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What browsers get where a sign-in leads on or fails: a page of the application, or one of ours that says why not. Thread-safe. */
+/**
+ * Responses to browsers whose sign-in succeeds or fails: a redirect into the application, or a page of ours with the reason.
+ * Thread-safe.
+ */
 public final class SignInPages {
     private final LoopGuard loops;
     private final Addresses addresses;
@@ -25,17 +28,17 @@ public final class SignInPages {
         this.failures = failures;
     }
 
-    /** Sends the browser to a path inside the application. */
+    /** Redirects the browser to a path inside the application. */
     void toApplication(HttpServletResponse response, String path) {
         toAddress(response, addresses.absolute(path));
     }
 
-    /** The same by a page of our own origin, with which a browser sends {@code SameSite=Strict} cookies too. */
+    /** Does the same by a page of our own origin, so that the browser sends {@code SameSite=Strict} cookies too. */
     void toApplicationByPage(HttpServletRequest request, HttpServletResponse response, String path) throws IOException {
         responses.page(request, response, Page.SIGNED_IN, null, addresses.absolute(path));
     }
 
-    /** Sends the browser where a sign-in for that path begins. */
+    /** Redirects the browser to a sign-in for that path. */
     void toLogin(HttpServletResponse response, String returnTo) {
         toAddress(response, addresses.login(returnTo));
     }
@@ -63,7 +66,7 @@ public final class SignInPages {
         responses.page(request, response, failure.page(), id, addresses.login(failure.returnTo()));
     }
 
-    /** Logs something about a sign-in that is no failure. */
+    /** Logs a line about a sign-in that is not a failure. */
     void note(String message) {
         failures.note(message);
     }

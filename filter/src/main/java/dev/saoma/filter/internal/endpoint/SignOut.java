@@ -18,11 +18,11 @@ import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code logout} and {@code signed-out}: ends the session here, sends the browser to the provider to end the one there, and
- * takes it back. Thread-safe.
+ * The endpoints {@code logout} and {@code signed-out}: ends the session here, and redirects the browser to the provider and
+ * back to end the one there. Thread-safe.
  *
- * <p>Where it ends: at the page that was asked for, else the one of the settings, else home if that is public, else a page
- * that says so.
+ * <p>It ends at the requested page, else at the one in the settings, else at the application's root if that is public, else at
+ * a page of ours.
  */
 public final class SignOut {
     private final Sessions sessions;
@@ -35,8 +35,8 @@ public final class SignOut {
     private final @Nullable String end;
 
     /**
-     * @param clearsCache whether the browser is to throw away its cache of the host
-     * @param end path inside the application where sign-outs end as a rule; null for the filter's own page
+     * @param clearsCache whether the browser clears its cache of the host
+     * @param end path inside the application where sign-outs end by default; null for the filter's own page
      */
     public SignOut(
             Sessions sessions,
@@ -117,7 +117,7 @@ public final class SignOut {
         return path == null ? null : addresses.absolute(path);
     }
 
-    /** Back from the provider, or straight from here. */
+    /** Handles {@code signed-out}, to which the provider or this filter redirects. */
     void done(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String returned = provider.returned(new QueryParameters(request.getQueryString()).get("state"));
         String asked = returned != null && addresses.isSafe(returned) ? returned : null;
