@@ -57,7 +57,7 @@ class RetentionTest {
                 "saoma_barred (pool, fingerprint, barred_at) SELECT 'default', 'erased.' || x, x",
                 "saoma_reading (pool, reader, hour_at, requests, people) SELECT 'default', 'adm:1', x, 1, 1"
             })
-    @DisplayName("5A, rule 9: a turn deletes a bounded number of rows, and the next turn goes on without a pause")
+    @DisplayName("5A, rule 9: a turn deletes a bounded number of rows, and the next turn continues without a pause")
     void sweep_isBounded(String rows) {
         Retention retention = database.retention();
         String table = rows.substring(0, rows.indexOf(' '));
