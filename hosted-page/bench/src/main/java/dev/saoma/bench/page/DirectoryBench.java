@@ -91,6 +91,15 @@ final class DirectoryBench {
         return text.toString();
     }
 
+    /** Compares sign-ins without a directory, with the embedded one, and with one in each of these databases. */
+    String signIns(List<String> servers) throws Exception {
+        Path folder = Files.createTempDirectory("saoma-bench-sign-ins");
+        URI nowhere = URI.create("http://127.0.0.1:9");
+        new SignInBench(quick, (issuer, wechat, url) -> yaml(issuer, wechat, nowhere, url, PATIENT), this::line)
+                .measure(folder, servers);
+        return text.toString();
+    }
+
     private PageSettings settings(Path folder, String url) {
         URI nowhere = URI.create("http://127.0.0.1:9");
         return PageSettings.parse(yaml(nowhere, nowhere, nowhere, url, PATIENT), folder, Map.of());
@@ -155,7 +164,7 @@ final class DirectoryBench {
     }
 
     /** While everything is being compiled, the database may take longer than the page waits for it. */
-    private static void tryToSignIn(Visitor visitor) {
+    static void tryToSignIn(Visitor visitor) {
         try {
             signIn(visitor);
         } catch (IllegalStateException e) {
@@ -164,7 +173,7 @@ final class DirectoryBench {
         }
     }
 
-    private static void signIn(Visitor visitor) {
+    static void signIn(Visitor visitor) {
         visitor.token(visitor.scan(visitor.loginPage()));
     }
 

@@ -32,7 +32,7 @@ import java.util.Map;
  *
  * <p>Arguments: {@code true} for the quick mode; the file for the report; the JDBC address of an empty database for the
  * directory, or nothing for the embedded one; {@code page}, {@code start}, {@code directory} or {@code people} to measure that
- * alone, or {@code all}; where the stand-alone jar is.
+ * alone, or {@code all}; or {@code sign-ins} to compare databases, whose addresses are then separated by commas; where the stand-alone jar is.
  */
 public final class PageBench {
     private static final String OURS = "saoma-";
@@ -66,6 +66,10 @@ public final class PageBench {
         }
         if (part.equals("all") || part.equals("directory") || part.equals("people")) {
             report += new DirectoryBench(quick, arguments[2]).measure(part.equals("people"));
+        }
+        if (part.equals("sign-ins")) {
+            List<String> servers = arguments[2].isEmpty() ? List.of() : List.of(arguments[2].split(",(?=jdbc:)"));
+            report += new DirectoryBench(quick, "").signIns(servers);
         }
         Files.createDirectories(file.getParent());
         Files.writeString(file, report, StandardCharsets.UTF_8);
