@@ -195,12 +195,12 @@ class ConsoleFurtherPagesIT {
             }
         }
         for (String language : Inspection.LANGUAGES) {
-            open("/administrators/orders", language);
+            open("/administrators/requests", language);
             assertThat(tab.locator("tbody tr")).hasCount(ORDERS.size());
             inspection.look(tab, "orders", language);
             for (String kind : ORDERS) {
-                open("/administrators/orders/confirm?id=" + kind.substring(0, 4), language);
-                assertThat(tab.locator("form[action='/administrators/orders/confirm']"))
+                open("/administrators/requests/confirm?id=" + kind.substring(0, 4), language);
+                assertThat(tab.locator("form[action='/administrators/requests/confirm']"))
                         .isVisible();
                 inspection.look(tab, "confirm-" + kind, language);
             }
@@ -209,6 +209,13 @@ class ConsoleFurtherPagesIT {
             open("/administrators/tokens", language);
             inspection.look(tab, "tokens", language);
         }
+
+        tab.navigate(console.url() + "/administrators/requests");
+        tab.locator("form[action='/administrators/requests/withdraw'] button")
+                .first()
+                .press("Enter");
+        assertThat(tab.locator(".done")).isVisible();
+        assertThat(tab.locator("tbody tr")).hasCount(ORDERS.size() - 1);
         assertThat(inspection.found()).isEmpty();
     }
 

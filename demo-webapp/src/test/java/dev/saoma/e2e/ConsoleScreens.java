@@ -31,7 +31,7 @@ final class ConsoleScreens {
         queries.put("/audit", "?verify=1");
         queries.put("/wechat/change", "?id=officialAccount"); // The file has the other one.
         queries.put("/wechat/remove", "?id=officialAccount");
-        queries.put("/administrators/orders/confirm", "?id=none"); // Nothing waits where duties are not separate.
+        queries.put("/administrators/requests/confirm", "?id=none"); // Nothing waits where duties are not separate.
         queries.put("/wechat/change", "?id=officialAccount");
         queries.put("/wechat/remove", "?id=officialAccount"); // Nothing is there.
         for (String path : List.of("/applications/one", "/applications/edit", "/applications/remove")) {

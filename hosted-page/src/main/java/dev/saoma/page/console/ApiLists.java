@@ -40,7 +40,7 @@ final class ApiLists {
                         .to(this::signIns),
                 apiRead("/api/v1/audit").duty(EVERYBODY).members("after").to(this::audit),
                 apiRead("/api/v1/invitations").duty(EVERYBODY).members("after").to(this::invitations),
-                apiRead("/api/v1/orders").duty(EVERYBODY).members().to(this::orders));
+                apiRead("/api/v1/pending-requests").duty(EVERYBODY).members().to(this::orders));
     }
 
     /** Renders one page of a list, with the URL of the next one if there may be more. */
@@ -174,8 +174,8 @@ final class ApiLists {
         shown.put("kind", order.kind().code());
         shown.put("person", order.subject());
         shown.put("duty", order.duty() == null ? null : order.duty().code());
-        shown.put("orderedBy", order.orderedBy());
-        shown.put("orderedAt", time(order.orderedAt()));
+        shown.put("requestedBy", order.orderedBy());
+        shown.put("requestedAt", time(order.orderedAt()));
         shown.put("expiresAt", time(order.expiresAt()));
         return shown;
     }

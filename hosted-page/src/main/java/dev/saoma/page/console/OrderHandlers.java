@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** Handlers for orders that wait for a second administrator. Thread-safe. */
 final class OrderHandlers {
-    private static final String PATH = "/administrators/orders";
+    private static final String PATH = "/administrators/requests";
 
     private final Context context;
 
@@ -29,8 +29,8 @@ final class OrderHandlers {
     /** Returns the routes of these handlers. */
     List<ConsoleRoute> rows() {
         return List.of(
-                screen("/administrators/orders").duty(EVERYBODY).to(this::list),
-                screen("/administrators/orders/confirm").duty(SECONDS).to(this::confirmPage),
+                screen("/administrators/requests").duty(EVERYBODY).to(this::list),
+                screen("/administrators/requests/confirm").duty(SECONDS).to(this::confirmPage),
                 write(What.PEOPLE, PATH + "/confirm")
                         .duty(SECONDS)
                         .version(Version.NONE)

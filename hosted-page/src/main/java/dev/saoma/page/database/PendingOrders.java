@@ -150,7 +150,7 @@ public final class PendingOrders {
                 .bind("until", steps.now() + LIFETIME.toMillis())
                 .execute();
         String what = "order:" + id + ": " + kind.code() + (duty == null ? "" : ", " + duty.code());
-        steps.record(tables, actor, "order-made", List.of(new Detail(null, what), new Detail(subject, subject)));
+        steps.record(tables, actor, "request-made", List.of(new Detail(null, what), new Detail(subject, subject)));
         return found(tables, id);
     }
 
@@ -174,7 +174,7 @@ public final class PendingOrders {
             requireSecond(tables, second, order);
             tables.update(ConsoleSql.ORDER_DELETE).bind("id", id).execute();
             String what = "order:" + id + ": " + order.kind().code() + ", ordered by " + order.orderedBy();
-            steps.record(tables, second, "order-confirmed", List.of(new Detail(null, what)));
+            steps.record(tables, second, "request-confirmed", List.of(new Detail(null, what)));
             switch (order.kind()) {
                 case ADD_ADMINISTRATOR ->
                     administrators.add(tables, second, order.subject(), Objects.requireNonNull(order.duty()));
@@ -227,7 +227,7 @@ public final class PendingOrders {
             PendingOrder order = found(tables, id);
             tables.update(ConsoleSql.ORDER_DELETE).bind("id", id).execute();
             String what = "order:" + id + ": " + order.kind().code() + ", ordered by " + order.orderedBy();
-            steps.record(tables, actor, "order-withdrawn", List.of(new Detail(null, what)));
+            steps.record(tables, actor, "request-withdrawn", List.of(new Detail(null, what)));
             return id;
         });
     }
@@ -241,7 +241,7 @@ public final class PendingOrders {
         for (PendingOrder order : old) {
             tables.update(ConsoleSql.ORDER_DELETE).bind("id", order.id()).execute();
             String what = "order:" + order.id() + ": " + order.kind().code() + ", ordered by " + order.orderedBy();
-            steps.record(tables, EXPIRY, "order-expired", List.of(new Detail(null, what)));
+            steps.record(tables, EXPIRY, "request-expired", List.of(new Detail(null, what)));
         }
         return old.size();
     }

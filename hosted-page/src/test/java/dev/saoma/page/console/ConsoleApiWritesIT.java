@@ -263,7 +263,7 @@ class ConsoleApiWritesIT extends ConsoleFixture {
                     "/audit",
                     "/administrators",
                     "/administrators/tokens",
-                    "/administrators/orders",
+                    "/administrators/requests",
                     "/settings",
                     "/settings/page.yaml",
                     "/wechat",

@@ -56,13 +56,13 @@ class ConsoleDutiesIT {
     }
 
     private String order(Browser browser) {
-        return browser.get("/administrators/orders")
+        return browser.get("/administrators/requests")
                 .body()
                 .replaceAll("(?s).*name=\"id\" value=\"([A-Za-z0-9]+)\".*", "$1");
     }
 
     private HttpResponse<String> confirm(Browser browser, String name) {
-        return console.write(browser, "/administrators/orders/confirm", Map.of("id", order(browser), "typed", name));
+        return console.write(browser, "/administrators/requests/confirm", Map.of("id", order(browser), "typed", name));
     }
 
     /** Somebody whom the owner orders and the other one confirms; comes in by a scan and eight characters. */
@@ -70,7 +70,7 @@ class ConsoleDutiesIT {
         arrives(name, code + "0");
         HttpResponse<String> ordered =
                 console.write(owner, "/administrators/add", Map.of("id", "oUnion" + name, "duty", duty));
-        assertThat(Browser.location(ordered).getPath()).as(ordered.body()).isEqualTo("/administrators/orders");
+        assertThat(Browser.location(ordered).getPath()).as(ordered.body()).isEqualTo("/administrators/requests");
         HttpResponse<String> confirmed = confirm(second, name);
         assertThat(confirmed.statusCode()).as(confirmed.body()).isEqualTo(303);
         console.clock.advance(Duration.ofSeconds(1));
@@ -131,14 +131,14 @@ class ConsoleDutiesIT {
     void erasing_needsASecond() {
         arrives("Guest", "g1");
         HttpResponse<String> ordered = console.write(operator, "/people/erase", person(operator, "Guest"));
-        assertThat(Browser.location(ordered).getPath()).isEqualTo("/administrators/orders");
+        assertThat(Browser.location(ordered).getPath()).isEqualTo("/administrators/requests");
         assertThat(operator.get("/people/person?id=oUnionGuest").statusCode()).isEqualTo(200);
-        assertThat(operator.get("/administrators/orders").body()).doesNotContain("/administrators/orders/confirm?");
-        assertThat(owner.get("/").body()).contains("/administrators/orders");
+        assertThat(operator.get("/administrators/requests").body()).doesNotContain("/administrators/requests/confirm?");
+        assertThat(owner.get("/").body()).contains("/administrators/requests");
 
         assertThat(confirm(operator, "Guest").body()).contains("这是您自己提出的");
         assertThat(confirm(owner, "Other").statusCode()).isEqualTo(422);
-        assertThat(owner.get("/administrators/orders/confirm?id=" + order(owner))
+        assertThat(owner.get("/administrators/requests/confirm?id=" + order(owner))
                         .body())
                 .contains("Guest");
         console.clock.advance(Duration.ofMinutes(6));
@@ -163,7 +163,7 @@ class ConsoleDutiesIT {
         console.scansAsAtFirst();
         console.scan(owner, "again");
 
-        assertThat(console.write(owner, "/administrators/orders/confirm", Map.of("id", id, "typed", "Guest"))
+        assertThat(console.write(owner, "/administrators/requests/confirm", Map.of("id", id, "typed", "Guest"))
                         .statusCode())
                 .isEqualTo(404);
         assertThat(owner.get("/people/person?id=oUnionGuest").statusCode()).isEqualTo(200);
@@ -179,7 +179,7 @@ class ConsoleDutiesIT {
         assertThat(auditor.get("/people/block?id=oUnionOp").statusCode())
                 .as("only ordered")
                 .isEqualTo(403);
-        assertThat(console.write(auditor, "/administrators/orders/confirm", Map.of("id", order(owner), "typed", "Au"))
+        assertThat(console.write(auditor, "/administrators/requests/confirm", Map.of("id", order(owner), "typed", "Au"))
                         .statusCode())
                 .as("an auditor changes nothing")
                 .isEqualTo(403);
@@ -190,7 +190,7 @@ class ConsoleDutiesIT {
         console.scansAs("Intruder");
         console.scan(shell, "i1");
         HttpResponse<String> me = console.write(shell, "/administrators/me", Map.of());
-        assertThat(Browser.location(me).getPath()).isEqualTo("/administrators/orders");
+        assertThat(Browser.location(me).getPath()).isEqualTo("/administrators/requests");
         assertThat(owner.get("/administrators").body()).doesNotContain("Intruder");
         assertThat(confirm(shell, "Intruder").body()).contains("这是您自己提出的");
     }
@@ -201,7 +201,8 @@ class ConsoleDutiesIT {
         arrives("Guest", "g1");
         String token = console.apiToken(owner, "operator");
         console.write(operator, "/people/erase", person(operator, "Guest"));
-        assertThat(console.api(token, "GET", "/api/v1/orders", null).body()).contains("erase-person", "oUnionGuest");
+        assertThat(console.api(token, "GET", "/api/v1/pending-requests", null).body())
+                .contains("erase-person", "oUnionGuest");
         List<Row> writes = ConsoleTable.rows().stream()
                 .filter(row -> row.api() == Api.WRITE)
                 .toList();

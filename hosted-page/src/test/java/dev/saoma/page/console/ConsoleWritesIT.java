@@ -140,7 +140,7 @@ class ConsoleWritesIT extends ConsoleWritesFixture {
             for (String typed : List.of("", "张伟", "x")) {
                 Map<String, String> form = form(row);
                 form.put("typed", typed);
-                int status = row.path().equals("/administrators/orders/confirm") ? 404 : 422; // None waits here.
+                int status = row.path().equals("/administrators/requests/confirm") ? 404 : 422; // None waits here.
                 refused(row, "typed " + typed, console.write(owner, row.path(), form), status, before);
             }
         }

@@ -138,7 +138,7 @@ interface OrderCases extends DirectoryCases {
         assertThat(orders.list()).isEmpty();
         assertThatThrownBy(() -> orders.confirm(actor(two.get(1)), late.id()))
                 .isInstanceOf(OrderRefusedException.class);
-        await(() -> rows("saoma_audit").stream().anyMatch(row -> "order-expired".equals(row.get("action"))));
+        await(() -> rows("saoma_audit").stream().anyMatch(row -> "request-expired".equals(row.get("action"))));
         await(() -> rows("saoma_pending_order").isEmpty());
         assertThat(node.database.administrators(random()).find("oThird")).isEmpty();
     }
