@@ -176,8 +176,7 @@ class ConsoleFurtherPagesIT {
         tab.click("main a.primary");
         tab.locator("#open-redirect").click();
         console.scan(tab);
-        assertThat(tab.locator("body[data-page=administrators]")).isVisible();
-        tab.navigate(console.url() + "/administrators/tokens");
+        assertThat(tab.locator("body[data-page=tokens]")).isVisible();
         tab.fill("#name", "Report");
         tab.locator("form[action='/administrators/tokens/make'] button").click();
         assertThat(tab.locator("body[data-page=once]")).isVisible();
@@ -209,6 +208,7 @@ class ConsoleFurtherPagesIT {
             open("/administrators/tokens", language);
             inspection.look(tab, "tokens", language);
         }
+        assertThat(inspection.found()).isEmpty();
 
         tab.navigate(console.url() + "/administrators/requests");
         tab.locator("form[action='/administrators/requests/withdraw'] button")
@@ -216,7 +216,6 @@ class ConsoleFurtherPagesIT {
                 .press("Enter");
         assertThat(tab.locator(".done")).isVisible();
         assertThat(tab.locator("tbody tr")).hasCount(ORDERS.size() - 1);
-        assertThat(inspection.found()).isEmpty();
     }
 
     /** As another administrator would make it. */

@@ -97,8 +97,6 @@ public final class Console implements AutoCloseable {
         AdministratorHandlers administrators = new AdministratorHandlers(context, entry, codes);
         Proof person = Proof.typed(PeopleHandlers::typedName);
         Proof gone = Proof.typed(PeopleHandlers::goneName);
-        Proof host = Proof.typedAfterFreshScan(WeChatHandlers::typedName);
-        Proof administrator = Proof.typedAfterFreshScan(AdministratorHandlers::typedName);
         return List.of(
                 door("GET", "/enter").to(entry::linkPage),
                 door("POST", "/enter").to(entry::link),
@@ -132,13 +130,13 @@ public final class Console implements AutoCloseable {
                 write(What.SETTINGS, "/wechat/change")
                         .duty(OWNERS)
                         .version(Version.ROW)
-                        .proof(host)
+                        .proof(Proof.typedAfterFreshScan("/wechat/change", WeChatHandlers::typedName))
                         .to(wechat::change),
                 screen("/wechat/remove").duty(OWNERS).to(wechat::removePage),
                 write(What.SETTINGS, "/wechat/remove")
                         .duty(OWNERS)
                         .version(Version.ROW)
-                        .proof(host)
+                        .proof(Proof.typedAfterFreshScan("/wechat/remove", WeChatHandlers::typedName))
                         .to(wechat::remove),
                 screen("/look").duty(EVERYBODY).to(look::page),
                 write(What.SETTINGS, "/look/save")
@@ -233,17 +231,17 @@ public final class Console implements AutoCloseable {
                 write(What.PEOPLE, "/administrators/add")
                         .duty(OWNERS)
                         .version(Version.NONE)
-                        .proof(Proof.FRESH_SCAN)
+                        .proof(Proof.freshScan("/people/person"))
                         .to(administrators::add),
                 write(What.PEOPLE, "/administrators/duty")
                         .duty(OWNERS)
                         .version(Version.ROW)
-                        .proof(Proof.FRESH_SCAN)
+                        .proof(Proof.freshScan("/administrators/one"))
                         .to(administrators::change),
                 write(What.PEOPLE, "/administrators/remove")
                         .duty(OWNERS)
                         .version(Version.ROW)
-                        .proof(administrator)
+                        .proof(Proof.typedAfterFreshScan("/administrators/remove", AdministratorHandlers::typedName))
                         .to(administrators::remove),
                 write(What.PEOPLE, "/administrators/code")
                         .duty(EVERYBODY)

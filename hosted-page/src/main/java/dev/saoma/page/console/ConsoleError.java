@@ -1,5 +1,7 @@
 package dev.saoma.page.console;
 
+import dev.saoma.page.console.content.Link;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown to refuse a request. Its kind names the texts shown, {@code error.KIND.title} and {@code error.KIND.text}. */
@@ -56,6 +58,7 @@ final class ConsoleError extends Exception {
     }
 
     private final Kind kind;
+    private final @Nullable String form;
 
     ConsoleError(Kind kind) {
         this(kind, null);
@@ -63,11 +66,30 @@ final class ConsoleError extends Exception {
 
     /** @param detail shown unchanged; contains nothing from the request */
     ConsoleError(Kind kind, @Nullable String detail) {
+        this(kind, detail, null);
+    }
+
+    private ConsoleError(Kind kind, @Nullable String detail, @Nullable String form) {
         super(detail);
         this.kind = kind;
+        this.form = form;
+    }
+
+    /**
+     * @param form the screen with the form, to which a new scan leads back
+     * @param id of what it is about; empty if it is about one thing only
+     */
+    static ConsoleError oldScan(String form, Optional<String> id) {
+        return new ConsoleError(
+                Kind.OLD_SCAN, null, id.map(one -> Link.to(form, one)).orElse(form));
     }
 
     Kind kind() {
         return kind;
+    }
+
+    /** Returns the address of a sign-in that leads back to the form; empty unless a new scan is what is missing. */
+    Optional<String> signIn() {
+        return Optional.ofNullable(form).map(EntryHandlers::beginFor);
     }
 }

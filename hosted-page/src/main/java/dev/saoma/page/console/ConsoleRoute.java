@@ -125,23 +125,26 @@ record ConsoleRoute(
     /**
      * The proof that a write is intended.
      *
-     * @param freshScan whether the scan must not be older than five minutes
+     * @param form the screen with the form, if the scan must not be older than five minutes: a new scan leads back to it
      * @param name the name to type on a confirmation page; null if the click suffices
      */
-    record Proof(boolean freshScan, @Nullable Name name) {
+    record Proof(@Nullable String form, @Nullable Name name) {
         /** The click suffices. */
-        static final Proof CLICK = new Proof(false, null);
+        static final Proof CLICK = new Proof(null, null);
+
         /** A scan at most five minutes old. */
-        static final Proof FRESH_SCAN = new Proof(true, null);
+        static Proof freshScan(String form) {
+            return new Proof(form, null);
+        }
 
         /** The typed name of what is about to be changed. */
         static Proof typed(Name name) {
-            return new Proof(false, name);
+            return new Proof(null, name);
         }
 
         /** A typed name and a scan at most five minutes old. */
-        static Proof typedAfterFreshScan(Name name) {
-            return new Proof(true, name);
+        static Proof typedAfterFreshScan(String form, Name name) {
+            return new Proof(form, name);
         }
     }
 

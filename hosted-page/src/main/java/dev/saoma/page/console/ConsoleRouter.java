@@ -191,8 +191,9 @@ final class ConsoleRouter {
             throw new ConsoleError(Kind.FOREIGN);
         }
         Long version = route.version() == Version.ROW ? version(form) : null;
-        if (route.proof().freshScan() && !entered.session().isFresh(clock.instant())) {
-            throw new ConsoleError(Kind.OLD_SCAN);
+        String screen = route.proof().form();
+        if (screen != null && !entered.session().isFresh(clock.instant())) {
+            throw ConsoleError.oldScan(screen, form.one("id"));
         }
         Call call = new Call(request, form, language, address, entered, version, ApiBody.NONE);
         if (route.proof().name() != null) {

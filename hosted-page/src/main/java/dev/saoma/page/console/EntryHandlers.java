@@ -2,6 +2,7 @@ package dev.saoma.page.console;
 
 import dev.saoma.page.console.Call.Entered;
 import dev.saoma.page.console.ConsoleError.Kind;
+import dev.saoma.page.console.content.Link;
 import dev.saoma.page.console.content.SignInRequest;
 import dev.saoma.page.console.state.BrowserCodes;
 import dev.saoma.page.console.state.ConsoleCookies.Arrival;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /** Handlers for signing in and out: by a link from the command line, or by a scan in a registered browser. Thread-safe. */
 final class EntryHandlers {
-    private static final Pattern NEXT = Pattern.compile("/[a-z/-]{0,60}");
+    /** A screen, also that of one object. */
+    private static final Pattern NEXT = Pattern.compile("/[a-z/-]{0,60}(\\?id=[\\w.*+%-]{1,900})?");
 
     private final Context context;
     private final EntryLinks links;
@@ -65,6 +67,11 @@ final class EntryHandlers {
         List<String> pools =
                 context.pools().get().stream().map(ConsolePool::name).toList();
         return context.screens().page(call, "signin", Map.of("pools", pools));
+    }
+
+    /** Returns the address that begins a sign-in which ends at that screen. */
+    static String beginFor(String screen) {
+        return Link.to("/sign-in/begin", Map.of("next", screen));
     }
 
     /** Begins a sign-in: redirects to the login page, as any application does. */

@@ -34,7 +34,7 @@ final class OrderHandlers {
                 write(What.PEOPLE, PATH + "/confirm")
                         .duty(SECONDS)
                         .version(Version.NONE)
-                        .proof(Proof.typedAfterFreshScan(OrderHandlers::typedName))
+                        .proof(Proof.typedAfterFreshScan(PATH + "/confirm", OrderHandlers::typedName))
                         .to(this::confirm),
                 write(What.PEOPLE, PATH + "/withdraw")
                         .duty(SECONDS)

@@ -235,7 +235,7 @@ final class Screens {
         String detail = messages.detail(language, said);
         model.put("detail", detail);
         model.put("detailLang", detail.equals(said) ? "en" : language.tag());
-        model.put("kind", kind);
+        model.put("scan", error.signIn().orElse(""));
         model.put("self", "/");
         return render(error.kind().status(), "error", language, model);
     }

@@ -37,7 +37,7 @@ final class TokenHandlers {
                 write(What.PEOPLE, PATH + "/make")
                         .duty(OWNERS)
                         .version(Version.NONE)
-                        .proof(Proof.FRESH_SCAN)
+                        .proof(Proof.freshScan(PATH))
                         .to(this::make),
                 write(What.PEOPLE, PATH + "/end")
                         .duty(OWNERS)

@@ -125,7 +125,11 @@ final class WeChatHandlers {
         model.put("appId", appId);
         model.put("version", version);
         model.put("typedName", typedName(call));
-        model.put("fresh", call.entered().session().isFresh(context.clock().instant()));
+        model.put(
+                "scan",
+                call.entered().session().isFresh(context.clock().instant())
+                        ? ""
+                        : EntryHandlers.beginFor(Link.to("/wechat/change", id)));
         model.put("wrong", wrong(call, mistakes));
         model.put("self", Link.to("/wechat/change", id));
         return context.screens().page(call, status, "wechatform", model);

@@ -58,7 +58,7 @@ public final class ConsoleTable {
                         route.duties(false),
                         route.duties(true),
                         route.version() == Version.ROW,
-                        route.proof().freshScan(),
+                        route.proof().form() != null,
                         route.proof().name() != null,
                         route.kind() == Kind.API_READ
                                 ? Api.READ

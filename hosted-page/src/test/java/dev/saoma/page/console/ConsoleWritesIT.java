@@ -6,12 +6,15 @@ import dev.saoma.page.console.ConsoleTable.Row;
 import dev.saoma.page.database.Duty;
 import dev.saoma.page.support.Browser;
 import dev.saoma.page.support.WeChatStub;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.Timeout;
 /** Each write of the console's table against each thing that must refuse it. A new row is in here by being in the table. */
 @Timeout(300)
 class ConsoleWritesIT extends ConsoleWritesFixture {
+    private static final Pattern SCAN = Pattern.compile("href=\"(/sign-in/begin[^\"]*)\"");
+    private static final Pattern NEXT = Pattern.compile("class=\"button primary\" href=\"([^\"]*)\"");
+
     @Test
     @DisplayName("5B: console.readOnly refuses every write to settings, in the server; people stay editable")
     void readOnly_refusesEveryWriteToSettings() {
@@ -150,6 +156,34 @@ class ConsoleWritesIT extends ConsoleWritesFixture {
         for (Row row : owners) {
             long before = console.audited(owner);
             refused(row, "an old scan", console.write(owner, row.path(), form(row)), 403, before);
+        }
+    }
+
+    @Test
+    @DisplayName("a scan that a form has asked for leads back to that form")
+    void freshScan_leadsBackToTheForm() {
+        int scans = 0;
+        for (Row row : WRITES.stream().filter(Row::freshScan).toList()) {
+            Map<String, String> form = form(row);
+            console.clock.advance(Duration.ofMinutes(6));
+            Matcher link = SCAN.matcher(console.write(owner, row.path(), form).body());
+            assertThat(link.find()).as("%s offers a scan", row).isTrue();
+
+            URI authorize = Browser.location(owner.get(link.group(1)));
+            Matcher next = NEXT.matcher(
+                    console.comeBack(owner, authorize, "again" + ++scans).body());
+
+            assertThat(next.find()).as("%s continues", row).isTrue();
+            HttpResponse<String> screen = owner.get(next.group(1));
+            if (row.path().equals("/administrators/requests/confirm")) {
+                assertThat(next.group(1)).isEqualTo(row.path() + "?id=" + form.get("id")); // None waits here.
+            } else if (row.path().equals("/administrators/add")) {
+                assertThat(next.group(1)).isEqualTo("/people/person?id=" + form.get("id")); // Is one already.
+            } else if (row.path().equals("/wechat/remove")) {
+                assertThat(next.group(1)).isEqualTo("/wechat/remove?id=officialAccount"); // Nothing is there.
+            } else {
+                assertThat(screen.body()).as("%s", row).contains("action=\"" + row.path() + "\"");
+            }
         }
     }
 }
