@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Asks an anonymous client to sign in, in the way that it understands. Thread-safe. */
+/** Challenges an anonymous client to sign in, in a form that it understands. Thread-safe. */
 public final class Challenge {
     private final AccessRules access;
     private final Addresses addresses;
@@ -62,7 +62,7 @@ public final class Challenge {
         return kind == RequestKind.UNSURE && read ? addresses.returnTo(request) : Addresses.HOME;
     }
 
-    /** What sent the request; programs, wherever the settings say so. */
+    /** Returns what sent the request; a program wherever the settings say so. */
     RequestKind kind(HttpServletRequest request) {
         return access.isApi(request) ? RequestKind.OTHER : RequestKind.of(request);
     }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Decides on each request. Default deny: the application is reached by a signed-in session, a bearer token or a public path
  * and by nothing else; an exception on the way denies too. What denying means is said by {@link Rejections}. Thread-safe.
  *
- * <p>A request with a bearer token is the token's, whatever session comes along: a program that shows a token means it, and
- * a bad one never falls back to the session's user.
+ * <p>A request with a bearer token is the token's, whatever session comes along: a program that presents a token means it, and
+ * an invalid one never falls back to the session's user.
  */
 public final class Guard {
     private final Target.Finder targets;
@@ -57,7 +57,7 @@ public final class Guard {
     }
 
     /**
-     * The request with which the application is to be called; null if it has been answered, and the application must not be
+     * Returns the request to call the application with; null if a response has been written, and the application must not be
      * called. The caller continues with the chain, so that no response of ours is ever followed by it.
      */
     @Nullable

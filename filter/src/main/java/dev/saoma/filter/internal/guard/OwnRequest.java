@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * anybody could set.
  */
 interface OwnRequest extends HttpServletRequest {
-    /** Of the filter instance that has let it through. */
+    /** Returns the wrappers of the filter instance that has let it through. */
     RequestWrappers requests();
 
-    /** Who sent it; null for an anonymous request, and after a sign-out. */
+    /** Returns the user; null for an anonymous request, and after a sign-out. */
     @Nullable
     Identity identity();
 
-    /** Whether what was decided still holds in the same dispatch. */
+    /** Whether the decision still holds in the same dispatch. */
     boolean isCurrent();
 
-    /** The latest of one filter instance in the chain of wrappers; null if it has not seen the request yet. */
+    /** Finds the latest request of one filter instance in the chain of wrappers; null if it has not seen the request yet. */
     static @Nullable OwnRequest latestIn(ServletRequest request, RequestWrappers requests) {
         ServletRequest inner = request;
         while (inner instanceof ServletRequestWrapper) {
@@ -43,7 +43,7 @@ interface OwnRequest extends HttpServletRequest {
         return earlier != null && earlier.isCurrent() && request.getDispatcherType() == DispatcherType.REQUEST;
     }
 
-    /** The request as the filter was first called with it: the one whose session is the filter's. */
+    /** Returns the request that the filter was first called with, whose session is the filter's. */
     default HttpServletRequest original() {
         HttpServletRequest inner = (HttpServletRequest) ((ServletRequestWrapper) this).getRequest();
         OwnRequest earlier = latestIn(inner, requests());

@@ -9,46 +9,46 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a request that the {@link Guard} does not let in. Each method answers null when it has written the answer,
- * or the request with which the application is reached all the same.
+ * Handles a request that the {@link Guard} does not admit. Each method returns null when it has written the response, or the
+ * request with which the application is called all the same.
  */
 public interface Rejections {
-    /** The target is written as no honest client writes it. */
+    /** Rejects a target in a form that no honest client sends. */
     @Nullable
     HttpServletRequest badTarget(HttpServletRequest request, HttpServletResponse response) throws IOException;
 
-    /** No user is signed in. */
+    /** Rejects an anonymous request. */
     @Nullable
     HttpServletRequest anonymous(Target target, HttpServletRequest request, HttpServletResponse response)
             throws IOException;
 
-    /** The user has to bind an account at this page of the application first. */
+    /** Rejects a user who has to bind an account at this page of the application first. */
     @Nullable
     HttpServletRequest accountMissing(
             String page, Target target, HttpServletRequest request, HttpServletResponse response) throws IOException;
 
-    /** The bearer token is not valid here. */
+    /** Rejects an invalid bearer token. */
     @Nullable
     HttpServletRequest badToken(
             BearerException e, Target target, HttpServletRequest request, HttpServletResponse response)
             throws IOException;
 
-    /** The application does not let the user of a bearer token in. */
+    /** Rejects the user of a bearer token, whom the application does not admit. */
     @Nullable
     HttpServletRequest notAdmitted(
             NotAdmittedException e, Target target, HttpServletRequest request, HttpServletResponse response)
             throws IOException;
 
-    /** A user lacks the role. */
+    /** Rejects a user who lacks the role. */
     @Nullable
     HttpServletRequest forbidden(boolean bearer, Target target, SignedInRequest request, HttpServletResponse response)
             throws IOException;
 
-    /** The decision itself has failed. */
+    /** Rejects a request whose decision has failed. */
     @Nullable
     HttpServletRequest fault(RuntimeException e, HttpServletRequest request, HttpServletResponse response)
             throws IOException;
 
-    /** The anonymous request that is let through. */
+    /** Returns the anonymous request that is let through. */
     HttpServletRequest open(HttpServletRequest request);
 }

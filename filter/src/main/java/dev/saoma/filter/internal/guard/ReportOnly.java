@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets everything through as it is and notes what would have become of it. Only the filter's own addresses, which the
- * application does not have, answer as ever. Thread-safe.
+ * Lets every request through unchanged and records how it would have been answered. Only the filter's own addresses, which the
+ * application does not have, respond as usual. Thread-safe.
  */
 public final class ReportOnly implements Rejections {
     private static final String NOTED = "dev.saoma.filter.noted";
@@ -154,7 +154,7 @@ public final class ReportOnly implements Rejections {
         return request;
     }
 
-    /** The pattern to write into a setting for what is like this: a folder, or an extension at the top. */
+    /** Returns a pattern for the setting that covers these paths: a folder, or an extension at the top. */
     private static String group(List<String> paths) {
         if (paths.isEmpty()) {
             return "(ambiguous addresses)";

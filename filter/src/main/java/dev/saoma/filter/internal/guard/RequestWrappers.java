@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the requests that the application sees, and does what it asks of them. Thread-safe. */
+/** Creates the requests that the application sees, and implements their sign-in and sign-out methods. Thread-safe. */
 public final class RequestWrappers {
     private final Principals principals;
     private final Sessions sessions;
@@ -53,7 +53,7 @@ public final class RequestWrappers {
         return principals;
     }
 
-    /** The request of a user, with the attributes that the settings and the user mapper ask for. */
+    /** Returns the request of a user, with the attributes of the settings and the user mapper. */
     SignedInRequest signedIn(HttpServletRequest request, HttpServletResponse response, Identity identity) {
         if (!attributes.isEmpty()) {
             attributes.forEach((name, claim) -> set(request, name, identity.claim(claim)));
@@ -75,24 +75,24 @@ public final class RequestWrappers {
         return new AnonymousRequest(request, this);
     }
 
-    /** Whether browsers are to keep nothing that needs a sign-in. */
+    /** Whether browsers must not store what requires a sign-in. */
     boolean noStore() {
         return noStore;
     }
 
-    /** The request without the headers that the application is not to see. */
+    /** Returns the request without the headers that the application must not see. */
     HttpServletRequest scrubbed(HttpServletRequest request, HttpServletResponse response) {
         return scrubbed == null ? request : scrubbed.outOf(request, response);
     }
 
-    /** The page where a user who is not signed in yet binds an account. */
+    /** Returns the request for the page where a user who is not signed in yet binds an account. */
     HttpServletRequest waiting(HttpServletRequest request, Identity.Verified user) {
         request.setAttribute(UserMapper.WAITING_USER, principals.of(user));
         request.setAttribute(UserMapper.CONTINUE_URL, addresses.own(Addresses.CONTINUE));
         return anonymous(request);
     }
 
-    /** Asks the caller to sign in, as {@code authenticate()} does. */
+    /** Challenges the caller to sign in, as {@code authenticate()} does. */
     boolean ask(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
             throw new IllegalStateException("the answer has begun; call authenticate() before writing");

@@ -58,7 +58,7 @@ final class SignedInRequest extends AsyncRequest implements OwnRequest {
         return identity;
     }
 
-    /** Who has sent it; null after a sign-out. */
+    /** Returns the user's subject; null after a sign-out. */
     @Nullable
     String subject() {
         Identity current = identity;

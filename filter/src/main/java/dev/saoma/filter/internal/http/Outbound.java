@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes HTTP calls that end in time: a deadline for the whole call, which socket timeouts alone do not keep, because they
- * start again with every byte that arrives. Each call therefore runs on a worker thread that its caller stops waiting for.
+ * Makes HTTP calls with one deadline for the whole call, which socket timeouts alone do not provide, because they restart with
+ * every byte that arrives. Each call therefore runs on a worker thread that its caller stops waiting for.
  *
  * <p>Thread-safe. The HTTP library is loaded at the first call. Threads are daemons, start with the first call and end when idle.
  */
@@ -19,7 +19,7 @@ public final class Outbound implements AutoCloseable {
     private @Nullable OutboundCalls calls;
     private boolean closed;
 
-    /** Goes the way that the JVM's properties say. */
+    /** Creates connections by the route of the JVM's properties. */
     public Outbound(OutboundLimits limits) {
         this(limits, OutboundRoute.ofJvm());
     }
@@ -52,7 +52,7 @@ public final class Outbound implements AutoCloseable {
     }
 
     /**
-     * The same for a caller who shows something, and has less time perhaps.
+     * Fetches a JSON document with credentials, perhaps with a shorter deadline.
      *
      * @param authorization value of the Authorization header
      * @param left time that the call may take, within the limits
@@ -62,13 +62,13 @@ public final class Outbound implements AutoCloseable {
         return calls().getJson(uri, authorization, left);
     }
 
-    /** What one call may take. */
+    /** Returns the deadline of one call. */
     public Duration total() {
         return limits.total();
     }
 
     /**
-     * Asks for a page as a browser would, but for the redirects.
+     * Requests a page as a browser would, without following redirects.
      *
      * @throws OutboundException if no complete answer came within the limits
      */
@@ -77,7 +77,7 @@ public final class Outbound implements AutoCloseable {
     }
 
     /**
-     * Posts a form and asks for JSON.
+     * Posts a form and accepts JSON.
      *
      * @param authorization value of the Authorization header, if any
      * @throws OutboundException if no complete answer came within the limits
@@ -99,7 +99,7 @@ public final class Outbound implements AutoCloseable {
         return calls().postForm(uri, address, form, headers);
     }
 
-    /** Ends calls under way and frees threads and connections. Later calls fail. */
+    /** Aborts calls under way and frees threads and connections. Later calls fail. */
     @Override
     public synchronized void close() {
         closed = true;

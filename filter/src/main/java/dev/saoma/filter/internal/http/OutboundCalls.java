@@ -141,7 +141,7 @@ final class OutboundCalls implements AutoCloseable {
                 + (query < 0 ? path : path.substring(0, query));
     }
 
-    /** Ends calls under way and frees threads and connections. */
+    /** Aborts calls under way and frees threads and connections. */
     @Override
     public void close() {
         workers.shutdownNow();

@@ -27,8 +27,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client behind {@link Outbound}: a cap on the answer, no redirects, no retries, no cookies, no compression, a new
- * connection for each call. It is made for the first call, and says what a proxy has answered in place of the other side.
+ * The HTTP client behind {@link Outbound}: a cap on the response, no redirects, no retries, no cookies, no compression, a new
+ * connection for each call. It is created for the first call, and detects responses of a proxy in place of the target's.
  * Thread-safe.
  */
 final class OutboundClient {
@@ -131,9 +131,9 @@ final class OutboundClient {
         }
     }
 
-    // What a proxy answers in place of the other side. Without TLS the two cannot be distinguished, but for the status
-    // that is a
-    // proxy's alone.
+    // Detects a proxy's response in place of the target's. Without TLS the two cannot be distinguished, except by the
+    // status
+    // that only proxies send.
     private static void checkProxy(
             @Nullable HttpHost proxy, HttpHost host, HttpClientContext context, int status, HttpUriRequestBase request)
             throws IOException {
@@ -200,7 +200,7 @@ final class OutboundClient {
         }
     }
 
-    /** The proxy's doing. The message is ours. */
+    /** Thrown for a failure at the proxy. The message is ours. */
     private static final class AtProxy extends IOException {
         private static final long serialVersionUID = 1L;
 

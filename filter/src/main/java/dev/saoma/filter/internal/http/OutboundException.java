@@ -1,6 +1,6 @@
 package dev.saoma.filter.internal.http;
 
-/** An outbound call brought no complete answer. The message names host and path, never the query, headers or body. */
+/** Thrown if an outbound call got no complete response. The message names host and path, never the query, headers or body. */
 public final class OutboundException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What one outbound call may cost. Immutable.
+ * The limits of one outbound call. Immutable.
  *
  * @see "Saoma security rules, G85: connect at most 2 s, in all at most 5 s, answer at most 64 KB, bounded concurrency"
  */
 public final class OutboundLimits {
-    /** 2 s to connect, 5 s in all, 64 KB of answer, 8 calls at a time. */
+    /** 2 s to connect, 5 s in all, 64 KB of response, 8 calls at a time. */
     public static final OutboundLimits DEFAULT = within(Duration.ofSeconds(5));
 
     private final Duration connect;
@@ -31,7 +31,7 @@ public final class OutboundLimits {
     }
 
     /**
-     * The same with another total.
+     * Returns the default limits with another total.
      *
      * @param total time from the call to the last byte of the answer, more than zero; two fifths of it to connect
      */

@@ -17,22 +17,22 @@ public final class OutboundResponse {
         this.location = location;
     }
 
-    /** HTTP status; redirects are not followed, so 3xx can be seen here. */
+    /** Returns the HTTP status; redirects are not followed, so it may be 3xx. */
     public int status() {
         return status;
     }
 
-    /** The header {@code Date}; null if there is none. */
+    /** Returns the header {@code Date}; null if there is none. */
     public @Nullable String date() {
         return date;
     }
 
-    /** The header {@code Location}; null if there is none. */
+    /** Returns the header {@code Location}; null if there is none. */
     public @Nullable String location() {
         return location;
     }
 
-    /** The body decoded as UTF-8, whatever the content type says; bad bytes become U+FFFD. */
+    /** Returns the body decoded as UTF-8, whatever its content type; malformed bytes become U+FFFD. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }

@@ -25,7 +25,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Which way calls leave, and who vouches for those that they reach. Immutable. */
+/** The proxy of outbound calls, and the certificates that they trust. Immutable. */
 public final class OutboundRoute {
     private enum Kind {
         DIRECT,
@@ -43,18 +43,18 @@ public final class OutboundRoute {
         this.authorities = Collections.unmodifiableList(new ArrayList<>(authorities));
     }
 
-    /** As the JVM's properties say: {@code https.proxyHost}, {@code http.nonProxyHosts} and the like. */
+    /** Returns the route of the JVM's properties: {@code https.proxyHost}, {@code http.nonProxyHosts} and the like. */
     public static OutboundRoute ofJvm() {
         return new OutboundRoute(Kind.JVM, null, Collections.emptyList());
     }
 
-    /** Through no proxy, whatever the JVM's properties say. */
+    /** Returns the route without a proxy, whatever the JVM's properties say. */
     public static OutboundRoute direct() {
         return new OutboundRoute(Kind.DIRECT, null, Collections.emptyList());
     }
 
     /**
-     * As settings say.
+     * Creates a route from settings.
      *
      * @param proxy {@code http://host:port}, for everything but loopback; null for the JVM's
      * @param authorities trusted beside those of the JVM
@@ -98,7 +98,7 @@ public final class OutboundRoute {
         }
     }
 
-    /** Those of the JVM, and these. */
+    /** Returns the certificates of the JVM, and these. */
     static List<Certificate> trusted(Collection<X509Certificate> authorities) throws GeneralSecurityException {
         List<Certificate> all = new ArrayList<>(authorities);
         for (TrustManager manager : managers(null)) {

@@ -5,7 +5,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
-/** A body that is there as a whole. */
+/** A request body in memory. */
 final class KeptBody extends ServletInputStream {
     private final ByteArrayInputStream bytes;
 

@@ -42,7 +42,7 @@ final class KeptPost {
         return bytes.toByteArray();
     }
 
-    /** Nothing if another version of this jar wrote it. */
+    /** Decodes a form; empty if another version of this jar encoded it. */
     static Optional<KeptPost> decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readByte() != VERSION) {

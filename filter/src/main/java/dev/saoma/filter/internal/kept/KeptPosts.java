@@ -71,14 +71,14 @@ public final class KeptPosts {
         this.ownerName = cookies.name("saoma-" + clientTag + ".user");
     }
 
-    /** Remembers in the browser whose pages it shows from now on. */
+    /** Records in the browser the user whose pages it shows from now on. */
     public void signedIn(HttpServletResponse response, String subject) {
         String value = sealer.seal(ownerName, subject.getBytes(StandardCharsets.UTF_8), OWNER_LIFETIME);
         cookies.set(response, ownerName, value, OWNER_LIFETIME.getSeconds());
     }
 
     /**
-     * Answers a form that met no session with a page that holds it.
+     * Responds to a form that was posted without a session with a page that holds it.
      *
      * @param loginUrl makes the address that signs in and comes back for the form of that id
      */
@@ -104,7 +104,7 @@ public final class KeptPosts {
         responses.scripted(request, response, "kept", HttpServletResponse.SC_UNAUTHORIZED, values);
     }
 
-    /** Answers with the page that sends the form of that id. */
+    /** Responds with the page that sends the form of that id. */
     public void resume(HttpServletRequest request, HttpServletResponse response, String id) throws IOException {
         Map<String, String> values = new HashMap<>();
         values.put("id", id);
@@ -124,9 +124,9 @@ public final class KeptPosts {
     }
 
     /**
-     * The request as it was sent before the sign-in; null if that cannot be, and the answer says why.
+     * Returns the request as it was sent before the sign-in; null if that is not possible, and the response states why.
      *
-     * @param subject who is signed in
+     * @param subject the signed-in user
      * @param sameOrigin whether a page of the application sends it
      */
     public @Nullable HttpServletRequest open(
@@ -157,7 +157,7 @@ public final class KeptPosts {
         return new KeptRequest(request, post.get());
     }
 
-    // The one that opens; none if two do.
+    // Returns the cookie that opens; null if two do.
     private @Nullable String cookie(HttpServletRequest request, String id) {
         List<String> ours = new ArrayList<>();
         for (String value : Cookies.values(prefix + id, request)) {
@@ -204,7 +204,7 @@ public final class KeptPosts {
         return matcher.find() ? matcher.group(1) : null;
     }
 
-    /** The whole body, or nothing if it is longer. */
+    /** Reads the whole body; empty if it is longer. */
     private static Optional<byte[]> body(HttpServletRequest request, int max) throws IOException {
         if (request.getContentLengthLong() > max) {
             return Optional.empty();

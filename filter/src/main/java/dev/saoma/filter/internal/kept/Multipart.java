@@ -27,7 +27,7 @@ final class Multipart {
         return contentType.split(";", 2)[0].trim().equalsIgnoreCase(type);
     }
 
-    /** A parameter of a header value, such as {@code boundary}. */
+    /** Returns a parameter of a header value, such as {@code boundary}. */
     static Optional<String> parameter(String header, String name) {
         Matcher matcher = PARAMETER.matcher(header);
         while (matcher.find()) {
@@ -41,7 +41,7 @@ final class Multipart {
         return Optional.empty();
     }
 
-    /** The parts; what comes after a fault is left out. */
+    /** Returns the parts, up to the first malformed one. */
     static List<Part> parts(String contentType, byte[] body) {
         Optional<String> boundary = parameter(contentType, "boundary");
         if (!boundary.isPresent()) {

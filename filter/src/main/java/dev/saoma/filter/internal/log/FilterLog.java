@@ -3,7 +3,7 @@ package dev.saoma.filter.internal.log;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The one logger of the filter, and what its lines may hold. */
+/** The logger of the filter, and the cleaning of text for its lines. */
 public final class FilterLog {
     /** Documented, since administrators set levels by it: the class that they have declared in {@code web.xml}. */
     private static final Logger LOGGER = Logger.getLogger("dev.saoma.filter.LoginFilter");
@@ -17,7 +17,7 @@ public final class FilterLog {
         return LOGGER;
     }
 
-    /** The text on one line, without control characters, cut where it is long. */
+    /** Returns the text on one line, without control characters, and shortened. */
     public static String oneLine(@Nullable String message) {
         String text = String.valueOf(message).replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Bounds what strangers can make the filter log: so many lines a minute, and one that says how many were left out. */
+/** Limits the log lines that any client can cause: a number per minute, and one line with how many were omitted. */
 public final class LogBudget {
     private static final Logger LOG = FilterLog.logger();
 
@@ -15,7 +15,7 @@ public final class LogBudget {
     private long minute;
     private int lines;
 
-    /** @param what is counted, in the plural, for the line about those left out */
+    /** @param what is counted, in the plural, for the line about omitted ones */
     public LogBudget(Clock clock, int perMinute, String what) {
         this.clock = Objects.requireNonNull(clock, "clock");
         this.perMinute = perMinute;

@@ -13,8 +13,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What report-only mode has seen: each kind of request is logged once and counted. Kinds come from addresses that anybody can
- * make up, so there are at most five hundred, and sixty lines a minute. Thread-safe.
+ * The log of report-only mode: each kind of request is logged once and counted. Clients can invent kinds, so there are at most
+ * five hundred, and sixty lines a minute. Thread-safe.
  */
 public final class ReportLog {
     private static final Logger LOG = FilterLog.logger();
@@ -58,7 +58,7 @@ public final class ReportLog {
         }
     }
 
-    /** Each kind with its count, the most frequent first, at most so many. */
+    /** Returns kinds with their counts, the most frequent first. */
     public List<String> most(int limit) {
         List<Map.Entry<String, Kind>> all = new ArrayList<>(kinds.entrySet());
         all.sort(Comparator.comparingLong(entry -> -entry.getValue().count.sum()));

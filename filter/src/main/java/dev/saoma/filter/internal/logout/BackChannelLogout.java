@@ -19,8 +19,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Where the provider, or another node, says that sessions are over. Needs no session, makes none and asks no browser anything.
- * Thread-safe.
+ * The endpoint for logout tokens from the provider, or from another node. It needs and creates no session, and involves no
+ * browser. Thread-safe.
  *
  * @see "OpenID Connect Back-Channel Logout 1.0, 2.5 to 2.8"
  */
@@ -53,7 +53,7 @@ public final class BackChannelLogout {
         this.seen = new SeenTokens(clock, verifier.acceptedFor());
     }
 
-    /** Answers 200 when the sessions are over here and on every node that could be reached, else 400. */
+    /** Responds 200 when the sessions have ended here and on every node that could be reached, else 400. */
     public void handle(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!"POST".equals(request.getMethod())) {
             response.setHeader("Allow", "POST");
@@ -98,7 +98,7 @@ public final class BackChannelLogout {
         responses.json(request, response, status, members);
     }
 
-    // Which rule it broke; what it said is for the log.
+    // Returns the rule that the token violates; its content is only logged.
     private static String describe(OidcException e) {
         String message = String.valueOf(e.getMessage());
         String prefix = "token refused: ";

@@ -13,12 +13,12 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which sessions the provider has ended, by session id and by subject. Sessions are not looked for: each is asked about when
- * it is used. As long as nothing has ended, asking is one volatile read.
+ * The sessions that the provider has ended, by session id and by subject. Sessions are not searched for: each is checked when
+ * it is used. As long as none has ended, a check is one volatile read.
  *
- * <p>What is remembered is forgotten when no session can be left that it would end. It is bounded all the same. When the
- * bound is met, the older half is replaced by one line in time: those who signed in before it have to sign in again. So too much
- * is ended then, never too little. Thread-safe.
+ * <p>An entry is dropped when no session can be left that it would end. The number of entries is bounded: at the bound, the
+ * older half is replaced by one point in time, and users who signed in before it have to sign in again. So too many sessions
+ * end then, never too few. Thread-safe.
  */
 public final class EndedSessions {
     private static final Logger LOG = FilterLog.logger();

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The one parameter of a logout request, read without believing anything about its length. */
+/** Reads the one parameter of a logout request, whatever length the request declares. */
 final class LogoutForm {
     private static final String TYPE = "application/x-www-form-urlencoded";
     private static final String NAME = "logout_token";
@@ -16,7 +16,7 @@ final class LogoutForm {
 
     private LogoutForm() {}
 
-    /** There is no token to judge. The message is ours and fit for an answer. */
+    /** Thrown if there is no token. The message is ours and safe in a response. */
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 
 /**
  * Passes logout tokens on to the other nodes of this application: to every address that each configured name has at that
- * moment, all at once. Who cannot be reached is tried again, five times within about a minute, while the token can still be
- * accepted; then it is logged. At most a thousand deliveries are under way. Thread-safe.
+ * moment, all at once. Unreachable ones are retried five times within about a minute, while the token can still be accepted,
+ * and then logged. At most a thousand deliveries are under way. Thread-safe.
  *
  * <p>Threads are daemons, start with the first token and end when idle.
  */
@@ -40,7 +40,7 @@ public final class OtherNodes implements AutoCloseable {
     public static final OutboundLimits LIMITS =
             new OutboundLimits(Duration.ofMillis(800), Duration.ofSeconds(1), 4096, 16);
 
-    /** Names a request of another node, which is not to be passed on again. Says nothing about whether it is to be believed. */
+    /** Marks a request of another node, which is not forwarded again. It grants no trust. */
     static final String MARK = "Saoma-Passed-On";
 
     private static final Logger LOG = FilterLog.logger();
@@ -48,7 +48,7 @@ public final class OtherNodes implements AutoCloseable {
             Arrays.asList(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(15), Duration.ofSeconds(40));
     private static final int THREADS = 16;
     private static final int MAX_UNDER_WAY = 1000;
-    /** What the provider waits for at most: longer than a call, shorter than its own patience. */
+    /** The longest that the provider waits: longer than a call, shorter than its own timeout. */
     private static final Duration PATIENCE = Duration.ofMillis(1200);
 
     private final List<URI> nodes;
@@ -83,8 +83,8 @@ public final class OtherNodes implements AutoCloseable {
     }
 
     /**
-     * Passes a verified token on, and comes back when every node that can be reached has it, or after 1.2 seconds. The others
-     * are tried again afterwards.
+     * Forwards a verified token, and returns when every reachable node has it, or after 1.2 seconds. The others are retried
+     * afterwards.
      */
     public void forward(String token) {
         CompletableFuture<?>[] first =
@@ -117,7 +117,7 @@ public final class OtherNodes implements AutoCloseable {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Ends deliveries under way. */
+    /** Aborts deliveries under way. */
     @Override
     public void close() {
         threads.shutdownNow();

@@ -16,10 +16,10 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a browser that signs out to the provider and back. Thread-safe.
+ * The redirects of a browser that signs out to the provider and back. Thread-safe.
  *
- * <p>The provider signs out at once on a request with an ID token of the session, and asks for confirmation without one. So the session keeps
- * its ID token, sealed: it would open this application to anyone who reads the session store.
+ * <p>The provider signs out at once on a request with an ID token of the session, and asks for confirmation without one. So the
+ * session keeps its ID token, sealed: it would open this application to anyone who reads the session store.
  *
  * @see "OpenID Connect RP-Initiated Logout 1.0"
  */
@@ -61,7 +61,7 @@ public final class ProviderLogout {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    /** What a session keeps of its ID token for the day it signs out; null for nothing. */
+    /** Returns what a session keeps of its ID token for a later sign-out; null for nothing. */
     public @Nullable String keep(String idToken) {
         try {
             boolean useful = provider != null
@@ -74,7 +74,7 @@ public final class ProviderLogout {
     }
 
     /**
-     * Where the browser goes to sign out at the provider; null if there is no such place, or none is known now.
+     * Returns the address that signs out at the provider; null if there is none, or it is not known now.
      *
      * @param kept by the session, if there was one
      * @param returnTo checked path inside this application to end at, if one was asked for
@@ -104,7 +104,7 @@ public final class ProviderLogout {
                 e.getMessage());
     }
 
-    /** What a browser that comes back had asked for, empty if it was nothing; null if it does not come from a sign-out. */
+    /** Returns the path that a returning browser had requested, empty for none; null if it does not return from a sign-out. */
     public @Nullable String returned(@Nullable String state) {
         return state == null ? null : text(sealer.open(STATE, state));
     }

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Which logout tokens came before, for as long as they could be accepted. At most ten thousand; then the oldest is
- * forgotten, which does no harm: what it ends has ended. Thread-safe.
+ * The logout tokens received, for as long as they could be accepted. At most ten thousand; then the oldest is dropped, which
+ * does no harm: the sessions it ends have ended. Thread-safe.
  */
 final class SeenTokens {
-    /** What a token is that has just come. */
+    /** The verdict on a token that has just arrived. */
     enum Verdict {
-        /** Something to do. */
+        /** Received for the first time. */
         NEW,
-        /** Known here, because nodes pass tokens on. */
+        /** Known here, because nodes forward tokens. */
         KNOWN,
         /** Sent again. */
         REPLAYED
@@ -35,7 +35,7 @@ final class SeenTokens {
     }
 
     /**
-     * Notes a verified token.
+     * Records a verified token.
      *
      * @param passedOn by another node, which may have been given it before us or after us
      */

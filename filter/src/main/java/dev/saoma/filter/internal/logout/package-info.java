@@ -1,6 +1,6 @@
 /**
- * Internal. Sign-outs between the provider, this application and its nodes: the way of a browser to the provider and back,
- * logout tokens from the provider, passing them on to the other nodes, and which sessions they have ended.
+ * Internal. Sign-outs between the provider, this application and its nodes: the redirects of a browser to the provider and
+ * back, logout tokens from the provider, forwarding them to the other nodes, and the sessions they have ended.
  *
  * <pre>
  *   BackChannelLogout ─┬─ LogoutTokenVerifier (oidc)

@@ -7,14 +7,14 @@ import java.net.URLEncoder;
 import java.util.Base64;
 
 /**
- * The address that a browser is sent to for signing in.
+ * The URL that a browser is redirected to for signing in.
  *
  * @see "OpenID Connect Core 1.0, 3.1.2.1; RFC 7636, 4.3 (S256 only)"
  */
 public final class AuthorizationRequest {
     private AuthorizationRequest() {}
 
-    /** The address, with a challenge made from the verifier. */
+    /** Returns the URL, with a challenge derived from the verifier. */
     public static String url(
             ProviderMetadata provider, Client client, String state, String nonce, String codeVerifier) {
         URI endpoint = provider.authorizationEndpoint();

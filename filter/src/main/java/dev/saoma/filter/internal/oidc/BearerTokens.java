@@ -9,15 +9,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies ID tokens that come with requests, and remembers the good ones for five minutes at most: by their digest, never
- * the token, and never beyond their end. What costs is bounded: signatures at a time, requests that wait for a key, tokens
- * remembered. Thread-safe.
+ * Verifies ID tokens of requests, and caches valid ones for five minutes at most: by their digest, never the token, and never
+ * beyond their expiry. The costs are bounded: concurrent signatures, requests that wait for a key, cached tokens. Thread-safe.
  *
  * @param <U> what the caller makes of a user's claims; made once for each token remembered
  * @see "RFC 6750; RFC 8725"
  */
 public final class BearerTokens<U> {
-    /** A key that the provider withdraws is not believed for longer than this and the age of the key set. */
+    /** A key that the provider withdraws is trusted for this time and the age of the key set at most. */
     static final long REMEMBERED_MILLIS = 300_000;
 
     private static final int MAX_REMEMBERED = 10_000;
@@ -45,9 +44,9 @@ public final class BearerTokens<U> {
     }
 
     /**
-     * The user of a token.
+     * Returns the user of a token.
      *
-     * @throws OidcException TOKEN_REFUSED if it must not be believed; otherwise it cannot be judged now
+     * @throws OidcException TOKEN_REFUSED if it is invalid; otherwise it cannot be verified now
      */
     public U verify(String token) throws OidcException {
         if (token.length() > UnprovenToken.MAX_LENGTH) {

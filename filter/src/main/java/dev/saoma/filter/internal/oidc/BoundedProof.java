@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves tokens that anybody can send at any time. What costs is bounded: signatures at a time, and tokens that wait for the
- * provider because their key is unknown. A token with a known key never waits for the provider. Thread-safe.
+ * Verifies signatures of tokens that any client can send. The costs are bounded: concurrent signatures, and tokens that wait
+ * for the provider because their key is unknown. A token with a known key never waits for the provider. Thread-safe.
  */
 final class BoundedProof {
     private static final long PATIENCE_MILLIS = 500;
@@ -29,9 +29,9 @@ final class BoundedProof {
     }
 
     /**
-     * The claims of a token whose signature is good, unmodifiable.
+     * Returns the claims of a token with a valid signature, unmodifiable.
      *
-     * @throws OidcException TOKEN_REFUSED if it is not; otherwise it cannot be judged now
+     * @throws OidcException TOKEN_REFUSED if the signature is invalid; otherwise it cannot be verified now
      */
     Map<String, @Nullable Object> prove(UnprovenToken unproven) throws OidcException {
         List<PublicKey> keys = keys(unproven);

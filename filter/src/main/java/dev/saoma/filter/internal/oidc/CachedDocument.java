@@ -15,9 +15,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document fetched from the provider and kept. One fetch at a time for all callers; what was fetched last stays in use
- * while a new fetch runs, and after one fails; nothing is fetched before the first request. There is no limit of attempts:
- * it heals as soon as the provider does. Thread-safe.
+ * A cached document of the provider. One fetch at a time for all callers; the last document stays in use while a new fetch
+ * runs, and after one fails; nothing is fetched before the first request. The number of attempts is not limited: it recovers as
+ * soon as the provider does. Thread-safe.
  */
 final class CachedDocument<T> {
     /** Fetches the document. */
@@ -42,14 +42,14 @@ final class CachedDocument<T> {
     private final AtomicLong refreshedAt;
     private volatile @Nullable T current;
     private volatile long fetchedAt;
-    /** A fetch aside has been ordered and has not ended. */
+    /** Whether a background fetch has been ordered and has not ended. */
     private volatile boolean aside;
 
     private volatile @Nullable Failure failure;
 
     /**
      * @param maxAge after this the document is fetched again
-     * @param retry time between two refreshes, good or bad, while there is a document to use
+     * @param retry time between two refreshes, successful or not, while there is a document to use
      */
     CachedDocument(Loader<T> loader, Clock clock, Duration maxAge, Duration retry) {
         this(loader, clock, maxAge, retry, Duration.ZERO, CachedDocument::inThreadOfItsOwn);
@@ -71,7 +71,7 @@ final class CachedDocument<T> {
     }
 
     /**
-     * The document: from memory, or fetched if there is none.
+     * Returns the document: from memory, or fetched if there is none.
      *
      * @throws OidcException if there is none and it cannot be fetched
      */
@@ -87,7 +87,7 @@ final class CachedDocument<T> {
         return fetch();
     }
 
-    /** The document if it is in memory, null if not. Never waits: an old one is fetched again aside. */
+    /** Returns the document if it is in memory, null if not. Never waits: an old one is refreshed in the background. */
     @Nullable
     T peek() {
         if (current != null && clock.millis() - fetchedAt > maxAgeMillis && underWay.get() == null && mayRefresh()) {
@@ -121,8 +121,8 @@ final class CachedDocument<T> {
     }
 
     /**
-     * Fetches a newer document than the one that did not do; what is known if that fails or was tried just now.
-     * Concurrent callers wait for the same response.
+     * Fetches a newer document than an insufficient one; returns the known one if that fails or was tried just now. Concurrent
+     * callers share one fetch.
      */
     T refresh(T known) {
         synchronized (refreshing) {
@@ -202,7 +202,7 @@ final class CachedDocument<T> {
         return new OidcException(cause.kind(), String.valueOf(cause.getMessage()), cause);
     }
 
-    /** Puts a document in that was kept elsewhere; it counts as old, so a newer one is fetched when it is first used. */
+    /** Sets a document that was stored elsewhere; it counts as old, so a newer one is fetched when it is first used. */
     void seed(T document) {
         fetchedAt = clock.millis() - maxAgeMillis - 1;
         current = document;

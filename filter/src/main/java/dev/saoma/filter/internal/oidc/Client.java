@@ -3,21 +3,21 @@ package dev.saoma.filter.internal.oidc;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How this application is registered at the provider. Immutable; {@link #toString} hides the secret. */
+/** The application as an OAuth client, as registered at the provider. Immutable; {@link #toString} hides the secret. */
 public final class Client {
     private final String id;
     private final @Nullable String secret;
     private final String redirectUri;
     private final String scope;
 
-    /** Asks for the scopes that every provider has. */
+    /** Creates a client with the scopes that every provider supports. */
     public Client(String id, @Nullable String secret, String redirectUri) {
         this(id, secret, redirectUri, "openid profile");
     }
 
     /**
      * @param secret null for a public client
-     * @param scope scopes to ask for, with {@code openid}
+     * @param scope scopes to request, with {@code openid}
      */
     public Client(String id, @Nullable String secret, String redirectUri, String scope) {
         this.id = Objects.requireNonNull(id, "id");

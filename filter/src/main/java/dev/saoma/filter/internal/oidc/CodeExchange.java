@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a user of a code: token request, verification, and UserInfo where the ID token lacks something. All of it has the time
- * of one call. Thread-safe.
+ * Exchanges a code for a user: token request, verification, and UserInfo if the ID token lacks a claim. All of it has the
+ * deadline of one call. Thread-safe.
  */
 public final class CodeExchange {
     private final TokenClient tokens;
@@ -23,7 +23,7 @@ public final class CodeExchange {
         this.deadline = Objects.requireNonNull(deadline, "deadline");
     }
 
-    /** Who has signed in. Immutable. */
+    /** A user who has signed in. Immutable. */
     public static final class User {
         private final Map<String, @Nullable Object> claims;
         private final String idToken;
@@ -33,18 +33,18 @@ public final class CodeExchange {
             this.idToken = idToken;
         }
 
-        /** Verified claims in JDK types. Unmodifiable. */
+        /** Returns the verified claims in JDK types; unmodifiable. */
         public Map<String, @Nullable Object> claims() {
             return claims;
         }
 
-        /** The token that they are from. */
+        /** Returns the ID token of the claims. */
         public String idToken() {
             return idToken;
         }
     }
 
-    /** @throws OidcException if the provider refuses, cannot be reached in time, or must not be believed */
+    /** @throws OidcException if the provider refuses, cannot be reached in time, or sends an invalid response */
     public User redeem(String code, String codeVerifier, String nonce) throws OidcException {
         long begun = System.nanoTime();
         TokenClient.Tokens answer = tokens.exchange(code, codeVerifier);

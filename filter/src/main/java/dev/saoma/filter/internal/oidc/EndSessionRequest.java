@@ -4,14 +4,14 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address that a browser is sent to for signing out at the provider.
+ * The URL that a browser is redirected to for signing out at the provider.
  *
  * @see "OpenID Connect RP-Initiated Logout 1.0, 2"
  */
 public final class EndSessionRequest {
     private EndSessionRequest() {}
 
-    /** The address for a sign-out that names no page to return to; null if the provider has none. */
+    /** Returns the URL of a sign-out without a page to return to; null if the provider has no such endpoint. */
     static @Nullable String url(ProviderMetadata provider, String clientId) {
         URI endpoint = provider.endSessionEndpoint().orElse(null);
         if (endpoint == null) {
@@ -22,7 +22,7 @@ public final class EndSessionRequest {
     }
 
     /**
-     * The address; null if the provider has none for this.
+     * Returns the URL; null if the provider has no such endpoint.
      *
      * @param idToken of the session that ends, as {@code id_token_hint}; expired ones do. Null if none is at hand
      * @param returnUri registered at the provider as {@code post_logout_redirect_uri}

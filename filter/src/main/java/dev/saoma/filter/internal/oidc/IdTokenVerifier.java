@@ -15,10 +15,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where a token of the provider is judged: ID tokens here, logout tokens by the same rules and a few of their
- * own in {@link LogoutTokenVerifier}. Every claim is required and absence fails; the algorithm comes from our
- * list and the key from the configured provider, whatever the token says. The signature, which costs most, is computed
- * last: expired, foreign and malformed tokens never get that far.
+ * The only verifier of the provider's tokens: ID tokens here, logout tokens by the same rules and a few of their own in {@link
+ * LogoutTokenVerifier}. Every claim is required and absence fails; the algorithm comes from our list and the key from the
+ * configured provider, whatever the token says. The signature, which costs most, is computed last: expired, foreign and
+ * malformed tokens never get that far.
  *
  * <p>Rules are numbered as in OpenID Connect Core 1.0, 3.1.3.7. Thread-safe.
  *
@@ -36,7 +36,7 @@ public final class IdTokenVerifier {
     private final Clock clock;
     private final long skewSeconds;
 
-    /** For tokens issued to one client. */
+    /** Creates a verifier of tokens issued to one client. */
     public IdTokenVerifier(String issuer, String clientId, KeySet keys, Clock clock, Duration clockSkew) {
         this(issuer, Collections.singleton(clientId), keys, clock, clockSkew);
     }
@@ -54,10 +54,10 @@ public final class IdTokenVerifier {
     }
 
     /**
-     * The claims of the token that a sign-in ended with, in JDK types, unmodifiable.
+     * Verifies the ID token of a sign-in, and returns its claims in JDK types, unmodifiable.
      *
-     * @param nonce what this sign-in sent along
-     * @throws OidcException if the token must not be believed, or no key can be fetched
+     * @param nonce the {@code nonce} that this sign-in sent
+     * @throws OidcException if the token is invalid, or no key can be fetched
      */
     public Map<String, @Nullable Object> verify(String token, String nonce) throws OidcException {
         UnprovenToken unproven = read(token);
@@ -67,8 +67,8 @@ public final class IdTokenVerifier {
     }
 
     /**
-     * Everything that can be judged without the provider's key, and so without the cost of a signature. Nothing of it may be
-     * believed yet. The nonce is not looked at: it binds a token to a sign-in, and here is none.
+     * Checks everything that needs no key, and so no costly signature. The result must not be trusted yet. The nonce is not
+     * checked: it binds a token to a sign-in, and there is none here.
      */
     UnprovenToken read(String token) throws OidcException {
         UnprovenToken unproven = read(token, UnprovenToken.ID_TOKEN);
@@ -78,7 +78,7 @@ public final class IdTokenVerifier {
     }
 
     /**
-     * What all tokens of the provider for this client have in common: form, header, issuer, audience and times.
+     * Checks what all tokens of the provider for this client have in common: form, header, issuer, audience and times.
      *
      * @param type what {@code typ} has to say if it is there
      */
@@ -90,12 +90,12 @@ public final class IdTokenVerifier {
         return unproven;
     }
 
-    /** The keys that can have made the signature and are in memory; empty if there are none. Never waits. */
+    /** Returns the keys in memory that may have made the signature. Never waits. */
     List<PublicKey> knownKeysFor(UnprovenToken unproven) {
         return keys.known(unproven.keyId(), unproven.algorithm());
     }
 
-    /** The same, fetched where there are none. */
+    /** Returns the keys that may have made the signature; fetches them if none is in memory. */
     List<PublicKey> keysFor(UnprovenToken unproven) throws OidcException {
         return keys.find(unproven.keyId(), unproven.algorithm());
     }
@@ -195,7 +195,7 @@ public final class IdTokenVerifier {
     }
 
     /**
-     * The claims of a token whose signature is good, unmodifiable.
+     * Verifies the signature, and returns the claims, unmodifiable.
      *
      * @param candidates from one of the two methods above
      */

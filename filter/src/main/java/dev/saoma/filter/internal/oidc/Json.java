@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON for jjwt, named here so that jjwt does not search the class path of the application for a reader; and as text. */
+/** Reads JSON for jjwt, which would otherwise search the class path of the application for a reader, and writes it. */
 final class Json {
     /** As strict as everything else that is read from outside. */
     static final Deserializer<Map<String, ?>> READER = new AbstractDeserializer<Map<String, ?>>() {
@@ -27,7 +27,7 @@ final class Json {
 
     private Json() {}
 
-    /** The text of a value made of maps, collections, texts and numbers. */
+    /** Returns the text of a value made of maps, collections, texts and numbers. */
     static String text(Object value) {
         StringWriter text = new StringWriter();
         try (JsonWriter writer = new JsonWriter(text)) {

@@ -22,14 +22,14 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last good key set of one issuer on disk, so that tokens still verify after a restart while the provider is down. The
- * keys are public; what matters is that no one else can add keys. So the file is for its owner alone, one that another user of
- * this machine can have written is not read, and one older than a week is not believed. A fault of the disk is logged and changes nothing.
+ * The last good key set of one issuer on disk, so that tokens still verify after a restart while the provider is down. The keys
+ * are public; what matters is that no one else can add keys. So only its owner may access the file, one that another user of
+ * this machine may have written is not read, and one older than a week is ignored. An I/O error is logged and changes nothing.
  */
 final class KeyFile {
     private static final Logger LOG = FilterLog.logger();
     private static final Duration MAX_AGE = Duration.ofDays(7);
-    /** How often the same keys are written again, to say that they are still good. */
+    /** How often unchanged keys are written again, to record that they are still valid. */
     private static final Duration RENEWAL = Duration.ofHours(6);
 
     private static final long MAX_BYTES = 256 * 1024;
@@ -47,7 +47,7 @@ final class KeyFile {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    /** The entries of the key set; empty if there is none to be believed. */
+    /** Returns the entries of the key set; empty if there is no trusted one. */
     Collection<?> read() {
         try {
             return checked(StrictJson.object(text()));
@@ -86,7 +86,7 @@ final class KeyFile {
         return (Collection<?>) keys;
     }
 
-    /** Keeps the entries of a key set that has been fetched. */
+    /** Stores the entries of a key set that has been fetched. */
     synchronized void write(List<Map<String, Object>> entries) {
         long now = clock.millis();
         if (entries.equals(written) && now - writtenAt < RENEWAL.toMillis()) {
@@ -129,7 +129,7 @@ final class KeyFile {
         }
     }
 
-    /** Another user of this machine could have a hand in it. */
+    /** Thrown if another user of this machine may have written the file. */
     private static final class Doubtful extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -46,7 +46,7 @@ public final class KeySet {
         this(provider, clock, null);
     }
 
-    /** @param kept file that keeps the last good keys over a restart; null for none */
+    /** @param kept file with the last valid keys, for a restart; null for none */
     public KeySet(Provider provider, Clock clock, @Nullable Path kept) {
         this.provider = provider;
         this.file = kept == null ? null : new KeyFile(kept, provider.issuer(), clock);
@@ -58,7 +58,7 @@ public final class KeySet {
     }
 
     /**
-     * The keys that can have made a signature; empty if there is none.
+     * Returns the keys that may have made a signature; empty if there is none.
      *
      * @param keyId as the token says; null if it says nothing
      * @throws OidcException if no key set is known and none can be fetched
@@ -69,13 +69,15 @@ public final class KeySet {
         return named.isEmpty() ? select(keys.refresh(known), keyId, algorithm) : named;
     }
 
-    /** The keys in memory that can have made a signature. Never waits: a key set that has become old is fetched aside. */
+    /**
+     * Returns the keys in memory that may have made a signature. Never waits: an old key set is refreshed in the background.
+     */
     List<PublicKey> known(@Nullable String keyId, SigningAlgorithm algorithm) {
         List<VerificationKey> known = keys.peek();
         return known == null ? Collections.emptyList() : select(known, keyId, algorithm);
     }
 
-    /** How many usable keys there are, fetched if none are known. */
+    /** Returns the number of usable keys, fetched if none are known. */
     int count() throws OidcException {
         return keys.get().size();
     }

@@ -2,13 +2,13 @@ package dev.saoma.filter.internal.oidc;
 
 import org.jspecify.annotations.Nullable;
 
-/** Makes foreign text fit for a log line: one line, ASCII, short. */
+/** Makes foreign text safe for a log line: one line, ASCII, short. */
 final class LogText {
     private static final int MAX_LENGTH = 120;
 
     private LogText() {}
 
-    /** The text itself if it is a plain word, as errors of OAuth are; else made safe. */
+    /** Returns the text itself if it is a plain word, as OAuth error codes are; else {@link #safe}. */
     static String word(Object foreign) {
         String text = foreign.toString();
         return text.matches("[a-z_]{1,60}") ? text : safe(text);
@@ -18,7 +18,7 @@ final class LogText {
         return safe(foreign, MAX_LENGTH);
     }
 
-    /** Quotes and escapes a text; of what is written then, at most {@code maxLength} characters stay. */
+    /** Quotes and escapes a text, and cuts the result to {@code maxLength} characters. */
     static String safe(@Nullable Object foreign, int maxLength) {
         if (foreign == null) {
             return "nothing";

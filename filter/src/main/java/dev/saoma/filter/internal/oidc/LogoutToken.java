@@ -3,7 +3,7 @@ package dev.saoma.filter.internal.oidc;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a verified logout token says: which sessions are over. Immutable. */
+/** The content of a verified logout token: which sessions are over. Immutable. */
 public final class LogoutToken {
     private final String id;
     private final @Nullable String sid;
@@ -17,22 +17,22 @@ public final class LogoutToken {
         this.issuedAt = issuedAt;
     }
 
-    /** Its own name, {@code jti}, by which a token that comes again is recognised. */
+    /** Returns its {@code jti}, by which a replay is recognised. */
     public String id() {
         return id;
     }
 
-    /** The session that is over; none if all sessions of the subject are. */
+    /** Returns the session that is over; empty if all sessions of the subject are. */
     public Optional<String> sid() {
         return Optional.ofNullable(sid);
     }
 
-    /** Whose session is over; none if only the session is named. */
+    /** Returns the subject whose session is over; empty if only the session is named. */
     public Optional<String> subject() {
         return Optional.ofNullable(subject);
     }
 
-    /** When the provider said so, by its clock, in seconds since 1970. */
+    /** Returns when it was issued, by the provider's clock, in seconds since 1970. */
     public long issuedAt() {
         return issuedAt;
     }

@@ -8,9 +8,9 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges logout tokens: by every rule for ID tokens but the nonce, and by their own. Anybody can post one, so what costs is
- * bounded, and not shared with sign-ins: one signature at a time, two tokens that wait for an unknown key. Whether a
- * token came before is not judged here. Thread-safe.
+ * Verifies logout tokens: by every rule for ID tokens but the nonce, and by their own. Any client can post one, so the costs
+ * are bounded, and not shared with sign-ins: one signature at a time, two tokens that wait for an unknown key. Replays are not
+ * detected here. Thread-safe.
  *
  * @see "OpenID Connect Back-Channel Logout 1.0, 2.4 and 2.6; Saoma security rule G51"
  */
@@ -45,15 +45,15 @@ public final class LogoutTokenVerifier {
         this.acceptedFor = Duration.ofSeconds(maxAgeSeconds + lead);
     }
 
-    /** How long one token can be accepted at most, by our clock. */
+    /** Returns the longest time for which one token can be accepted, by our clock. */
     public Duration acceptedFor() {
         return acceptedFor;
     }
 
     /**
-     * What the token says.
+     * Verifies a token.
      *
-     * @throws OidcException TOKEN_REFUSED if it must not be believed; otherwise it cannot be judged now
+     * @throws OidcException TOKEN_REFUSED if it is invalid; otherwise it cannot be verified now
      */
     public LogoutToken verify(String token) throws OidcException {
         // 2.6, rules 1 to 4: as an ID token. 2.4 only recommends a type, so what follows has to keep ID tokens and

@@ -1,16 +1,19 @@
 package dev.saoma.filter.internal.oidc;
 
-/** A sign-in cannot be completed. The message is for the log: what was expected, what came, what to do; never a code or token. */
+/**
+ * Thrown if a sign-in cannot be completed. The message is for the log: what was expected, what came, what to do; never a code
+ * or token.
+ */
 public final class OidcException extends Exception {
     /** What the user is shown. */
     public enum Kind {
-        /** The provider cannot be reached; trying again later may help. */
+        /** The provider cannot be reached; a later retry may succeed. */
         UNAVAILABLE,
         /** The provider's response is wrong; its operator or ours has to change something. */
         FAULT,
-        /** A token that must not be believed. */
+        /** A token is invalid. */
         TOKEN_REFUSED,
-        /** The provider does not know the code any more; a new sign-in helps. */
+        /** The provider no longer accepts the code; a new sign-in helps. */
         CODE_REFUSED
     }
 

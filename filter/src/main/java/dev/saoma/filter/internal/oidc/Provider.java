@@ -36,15 +36,15 @@ public final class Provider {
         this.metadata = new CachedDocument<>(this::discover, clock, MAX_AGE, RETRY);
     }
 
-    /** The issuer as configured. */
+    /** Returns the issuer as configured. */
     public String issuer() {
         return issuer;
     }
 
     /**
-     * What the provider says about itself.
+     * Returns the provider's metadata.
      *
-     * @throws OidcException if that is not known and cannot be fetched now, or is unusable
+     * @throws OidcException if it is not cached and cannot be fetched now, or is unusable
      */
     public ProviderMetadata metadata() throws OidcException {
         return metadata.get();
@@ -54,12 +54,12 @@ public final class Provider {
         return ProviderMetadata.of(fetchJson(discoveryUri(), "discovery"), issuer, confidential);
     }
 
-    /** Where our own request for the discovery document goes. */
+    /** Returns the address for our own request for the discovery document. */
     URI discoveryUri() {
         return reachable(URI.create(withoutSlash(issuer) + "/.well-known/openid-configuration"));
     }
 
-    /** Where our own request to this address of the provider goes. */
+    /** Returns the address for our own request to this address of the provider. */
     URI reachable(URI address) {
         String base = withoutSlash(issuer);
         String text = address.toString();

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the provider says about itself, checked. Immutable.
+ * The provider's metadata, validated. Immutable.
  *
  * @see "OpenID Connect Discovery 1.0, 3 and 4.3; RFC 9207, 3; OpenID Connect RP-Initiated Logout 1.0, 2.1"
  */
@@ -42,7 +42,7 @@ public final class ProviderMetadata {
         this.secretInForm = secretInForm;
     }
 
-    /** Reads a discovery document; a provider that cannot sign anybody in is refused with the reason. */
+    /** Reads a discovery document; a provider that cannot sign users in is rejected with the reason. */
     static ProviderMetadata of(Map<String, @Nullable Object> document, String issuer, boolean confidential)
             throws OidcException {
         Object said = document.get("issuer");
@@ -130,7 +130,7 @@ public final class ProviderMetadata {
         }
     }
 
-    /** Where browsers are sent. */
+    /** Returns the URL that browsers are redirected to for signing in. */
     public URI authorizationEndpoint() {
         return authorizationEndpoint;
     }
@@ -149,7 +149,7 @@ public final class ProviderMetadata {
     }
 
     /**
-     * Where browsers are sent to sign out, if the provider offers that.
+     * Returns the URL that browsers are redirected to for signing out, if the provider offers that.
      *
      * @see "OpenID Connect RP-Initiated Logout 1.0, 2.1"
      */

@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the provider now what a sign-in would meet, past all caches: discovery, clock, keys, redirect URI, client secret.
- * Nothing is changed there but a line in its log. Thread-safe.
+ * Checks at the provider what a sign-in depends on, bypassing all caches: discovery, clock, keys, redirect URI, client secret.
+ * Changes nothing there, except for lines in its log. Thread-safe.
  */
 public final class ProviderProbe {
     /** Sign-ins bear more, but this far apart one of the two clocks is not kept. */
@@ -58,7 +58,9 @@ public final class ProviderProbe {
         this.signedOutUri = signedOutUri;
     }
 
-    /** What is found, in the order of a sign-in. Takes as long as its calls, each with the limits of {@link Outbound}. */
+    /**
+     * Returns the findings, in the order of a sign-in. Takes as long as its calls, each with the limits of {@link Outbound}.
+     */
     public List<Finding> look() {
         List<Finding> found = new ArrayList<>();
         URI uri = provider.discoveryUri();
@@ -94,7 +96,7 @@ public final class ProviderProbe {
         return found;
     }
 
-    /** Signatures that this Java runtime cannot verify, each with the version that can; nothing as a rule. */
+    /** Describes signatures that this Java runtime cannot verify, each with the version that can; usually empty. */
     public static Optional<String> unverifiable() {
         return SigningAlgorithm.lacking();
     }

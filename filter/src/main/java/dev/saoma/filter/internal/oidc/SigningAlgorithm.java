@@ -51,7 +51,7 @@ enum SigningAlgorithm {
         this.since = since;
     }
 
-    /** The algorithm of that name, in exactly that spelling; none if we verify no such signatures. */
+    /** Finds the algorithm of that name, in exactly that spelling; empty if such signatures are not supported. */
     static Optional<SigningAlgorithm> of(@Nullable Object name) {
         for (SigningAlgorithm algorithm : values()) {
             if (algorithm.name().equals(name)) {
@@ -61,7 +61,7 @@ enum SigningAlgorithm {
         return Optional.empty();
     }
 
-    /** The Java version that has the algorithm, if this one does not. */
+    /** Returns the Java version that has the algorithm, if this one does not. */
     Optional<String> neededJava() {
         return neededJava(SigningAlgorithm::javaHas);
     }
@@ -77,7 +77,7 @@ enum SigningAlgorithm {
         return Security.getProviders("Signature." + name) != null;
     }
 
-    /** What this Java lacks, in words; nothing where it has all. */
+    /** Describes what this Java lacks; empty if it has all. */
     static Optional<String> lacking() {
         for (SigningAlgorithm algorithm : values()) {
             if (algorithm.since != null && !javaHas(algorithm.since)) {
@@ -102,7 +102,7 @@ enum SigningAlgorithm {
     }
 
     /**
-     * Why none of these algorithms can be verified; nothing if one can.
+     * Returns why none of these algorithms can be verified; empty if one can.
      *
      * @param offered by the provider
      */

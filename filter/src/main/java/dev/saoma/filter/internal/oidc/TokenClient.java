@@ -31,7 +31,7 @@ public final class TokenClient {
     }
 
     /**
-     * What the provider answers, not verified.
+     * Exchanges a code; the tokens are not verified.
      *
      * @throws OidcException if the provider refuses, cannot be reached or answers something else
      */
@@ -60,14 +60,14 @@ public final class TokenClient {
         }
     }
 
-    /** What the provider answers to a code that does not exist. */
+    /** Returns the provider's error for a code that does not exist. */
     Refusal refusalFor(ProviderMetadata metadata, String code, String codeVerifier) throws OidcException {
         OutboundResponse response = post(metadata, code, codeVerifier);
         Object error = response.status() == 200 ? null : body(response).get("error");
         return new Refusal(response.status(), error == null ? null : error.toString());
     }
 
-    /** Status and error of an answer that brought no token. Immutable. */
+    /** Status and error of a response without a token. Immutable. */
     static final class Refusal {
         private final int status;
         private final @Nullable String error;
@@ -77,7 +77,7 @@ public final class TokenClient {
             this.error = error;
         }
 
-        /** Whether the code is what the provider does not like, so that it likes the client. */
+        /** Whether the provider rejects the code, and so accepts the client. */
         boolean isOfTheCode() {
             return "invalid_grant".equals(error);
         }
@@ -87,7 +87,7 @@ public final class TokenClient {
             return "invalid_client".equals(error) || status == 401;
         }
 
-        /** Whether the client is known and must not sign users in this way. */
+        /** Whether the client is known, but not allowed this grant. */
         boolean isOfTheClient() {
             return "unauthorized_client".equals(error) && status != 401;
         }
@@ -166,7 +166,7 @@ public final class TokenClient {
         return Provider.unexpectedStatus("token request", uri, status);
     }
 
-    /** What else than a wrong secret may be the matter; empty as a rule. */
+    /** Returns what else than a wrong secret may be the cause; usually empty. */
     String hint(ProviderMetadata metadata) {
         String secret = client.secret();
         if (secret == null) {

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signed token in good form, with a header that we accept, that anybody may have written. What it claims is judged by
- * {@link IdTokenVerifier}. Immutable.
+ * A well-formed signed token with an accepted header, whose signature is not verified. {@link IdTokenVerifier} checks its
+ * claims. Immutable.
  *
  * @see "RFC 7515, 5.2; RFC 8725, 3.1 and 3.11; OpenID Connect Core 1.0, 3.1.3.7"
  */
@@ -46,7 +46,7 @@ final class UnprovenToken {
      * Reads a token.
      *
      * @param type what {@code typ} has to say if it is there
-     * @throws OidcException TOKEN_REFUSED if it is malformed, or its header asks for what we do not offer
+     * @throws OidcException TOKEN_REFUSED if it is malformed, or its header requires something unsupported
      */
     static UnprovenToken read(String token, String type) throws OidcException {
         return new UnprovenToken(token, type);
@@ -56,22 +56,22 @@ final class UnprovenToken {
         return new OidcException(OidcException.Kind.TOKEN_REFUSED, "token refused: " + why);
     }
 
-    /** Whether its header says what it is for. */
+    /** Whether its header has a {@code typ}. */
     boolean isTyped() {
         return typed;
     }
 
-    /** What it says; may be believed after {@link IdTokenVerifier#prove} only. */
+    /** Returns the claims, which may be trusted only after {@link IdTokenVerifier#prove}. */
     Map<String, @Nullable Object> claims() {
         return claims;
     }
 
-    /** One that this Java runtime has. */
+    /** Returns its algorithm, which this Java runtime has. */
     SigningAlgorithm algorithm() {
         return algorithm;
     }
 
-    /** Which of the provider's keys is to have signed it, if it says so. */
+    /** Returns the {@code kid} of its header; null if there is none. */
     @Nullable
     String keyId() {
         return keyId;
@@ -81,12 +81,12 @@ final class UnprovenToken {
         return signature;
     }
 
-    /** What the signature is for: header and claims as they came. */
+    /** Returns the signed bytes: header and claims as received. */
     byte[] signed() {
         return token.substring(0, token.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** When it ends, in seconds since 1970; only where that has been judged. */
+    /** Returns its expiry in seconds since 1970; only after that has been checked. */
     long expires() {
         return (Long) Objects.requireNonNull(claims.get("exp"));
     }

@@ -24,9 +24,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the provider for what an ID token leaves out: many put claims of the scope {@code profile}, and roles, there alone. It
- * is asked only when a claim is missing that the settings name, once in a sign-in, and what it says is taken for those claims
- * alone. It never takes the place of a signed claim, and never says what protects a token or names a session. Thread-safe.
+ * Fetches claims that the ID token lacks from the UserInfo endpoint: many providers return claims of the scope {@code profile},
+ * and roles, only there. It is called only if a claim that the settings name is missing, once per sign-in, and only those
+ * claims are taken from it. They never replace a signed claim, nor a claim that protects a token or names a session.
+ * Thread-safe.
  *
  * <p>A provider that answers without the claim has answered: the user has none. One that does not answer, or answers about another
  * user, fails the sign-in: no user gets in with half of what the application relies on.
@@ -74,11 +75,11 @@ public final class UserInfo {
     }
 
     /**
-     * The claims of a verified ID token, and those that were missing, as far as the provider has them.
+     * Returns the claims of a verified ID token, with those that were missing as far as the provider has them.
      *
      * @param accessToken that came with the ID token, if one did
      * @param left of the time for this sign-in
-     * @throws OidcException if the provider has to be asked and does not answer as it must
+     * @throws OidcException if the provider has to be called and its response is invalid
      */
     Map<String, @Nullable Object> complete(
             Map<String, @Nullable Object> signed, @Nullable String accessToken, Duration left) throws OidcException {
@@ -151,7 +152,7 @@ public final class UserInfo {
         return all;
     }
 
-    /** The bearer token in an answer of the token endpoint; null if there is none. */
+    /** Returns the bearer token of a token response; null if there is none. */
     static @Nullable String accessToken(Map<String, @Nullable Object> answer) {
         Object token = answer.get("access_token");
         Object type = answer.get("token_type");
@@ -172,7 +173,7 @@ public final class UserInfo {
         lastAsked = asked;
     }
 
-    /** Which claims no sign-in since the start has brought, for the doctor. Names alone. */
+    /** Returns, for the doctor, which claims no sign-in since the start has had; their names only. */
     synchronized List<Finding> findings() {
         List<Finding> found = new ArrayList<>();
         if (needed.isEmpty()) {

@@ -24,9 +24,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Roles by subject, from a properties file in UTF-8 with lines like {@code subject = role, role}. It is looked at once a
- * second at most, when roles are requested, and read again when its time or size has changed. A file that cannot be read, is
- * no properties file or can be written by everybody changes nothing: the last good roles stay and one warning is written. Thread-safe.
+ * Roles by subject, from a properties file in UTF-8 with lines like {@code subject = role, role}. It is checked at most once a
+ * second, when roles are requested, and read again when its time or size has changed. A file that cannot be read, is no
+ * properties file or is world-writable changes nothing: the last valid roles stay and one warning is logged. Thread-safe.
  */
 public final class RolesFile {
     private static final Logger LOG = FilterLog.logger();
@@ -48,7 +48,7 @@ public final class RolesFile {
         check();
     }
 
-    /** The roles of a subject; often none. Unmodifiable. */
+    /** Returns the roles of a subject, often none; unmodifiable. */
     public Set<String> of(String subject) {
         long now = clock.millis();
         long due = nextCheck.get();

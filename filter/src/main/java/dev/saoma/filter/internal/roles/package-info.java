@@ -1,5 +1,5 @@
 /**
- * Internal. Roles that an operator writes into a file. Must not know requests, claims or settings.
+ * Internal. Roles in a file that an operator maintains. Must not know requests, claims or settings.
  */
 @NullMarked
 package dev.saoma.filter.internal.roles;

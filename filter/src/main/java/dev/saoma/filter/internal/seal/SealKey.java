@@ -23,13 +23,13 @@ public final class SealKey {
         this.owner = owner;
     }
 
-    /** A key that exists already. */
+    /** Creates a key from its bytes. */
     public static SealKey of(byte[] key) {
         return new SealKey(Arrays.copyOf(key, key.length), null, "", "");
     }
 
     /**
-     * The key that {@link SealKeys#derive} makes of these.
+     * Creates a key that {@link SealKeys#derive} derives at its first use.
      *
      * @throws IllegalStateException if this Java runtime cannot derive keys
      */
@@ -44,7 +44,7 @@ public final class SealKey {
         return new SealKey(null, Objects.requireNonNull(secret, "secret"), use, owner);
     }
 
-    /** The bytes of the key; not to be changed. */
+    /** Returns the bytes of the key, which must not be changed. */
     public synchronized byte[] bytes() {
         byte[] bytes = known;
         if (bytes == null) {

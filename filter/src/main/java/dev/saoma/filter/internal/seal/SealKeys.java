@@ -12,7 +12,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes sealing keys out of other secrets. */
+/** Derives sealing keys from other secrets. */
 public final class SealKeys {
     private static final int LENGTH = 32;
     private static final int ITERATIONS = 200_000;
@@ -23,12 +23,12 @@ public final class SealKeys {
     private SealKeys() {}
 
     /**
-     * A 32-byte key from a secret, the same on every node that has the same secret. Slow on purpose, about a tenth of a second:
-     * guesses of the secret can be tried on any sealed text, and each costs this much.
+     * Derives a 32-byte key from a secret, the same on every node that has the same secret. Slow on purpose, about a tenth of a
+     * second: guesses of the secret can be tried on any sealed text, and each costs this much.
      *
      * @param secret long and random; a guessable secret gives a guessable key all the same
      * @param use fixed text of the use; another text gives an unrelated key
-     * @param owner whose key it is, so that work done on one is of no use for another
+     * @param owner identifies the client, so that guesses computed for one are of no use for another
      * @see "RFC 8018, 5.2 (PBKDF2) with HMAC-SHA-256"
      */
     public static byte[] derive(String secret, String use, String owner) {
@@ -50,7 +50,7 @@ public final class SealKeys {
         return new IllegalStateException("this Java runtime lacks " + DERIVATION + " – set cookieKey", cause);
     }
 
-    /** What this Java runtime lacks for sealing, in words for the person who runs it; nothing as a rule. */
+    /** Describes what this Java runtime lacks for sealing; usually empty. */
     public static Optional<String> runtimeMistake() {
         if (isInTheJdk("Cipher", CIPHER) && isInTheJdk("Mac", MAC)) {
             return Optional.empty();

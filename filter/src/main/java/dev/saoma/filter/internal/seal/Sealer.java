@@ -20,8 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals bytes into text that only we can read or make: AES-256-GCM with a random nonce. What a value is for and how long
- * it holds are authenticated with it, so a value cannot be used for another purpose, or later.
+ * Seals bytes into text that only holders of the key can read or create: AES-256-GCM with a random nonce. What a value is for
+ * and how long it holds are authenticated with it, so a value cannot be used for another purpose, or later.
  *
  * <p>Format, as unpadded base64url: version (1 byte), key id (4), expiry in epoch seconds (8), nonce (12), ciphertext and
  * tag. Thread-safe.
@@ -69,7 +69,7 @@ public final class Sealer {
         return known;
     }
 
-    /** What a key is used as. */
+    /** A key prepared for use. */
     private static final class Ready {
         private final SecretKeySpec spec;
         private final byte[] id;
@@ -107,7 +107,7 @@ public final class Sealer {
         }
     }
 
-    /** The value, or nothing if the text was not sealed by us for this purpose, was changed, or has expired. */
+    /** Opens a value; empty if the text was not sealed by us for this purpose, was changed, or has expired. */
     public Optional<byte[]> open(String purpose, String text) {
         byte[] all = decode(text);
         if (all.length < MIN_BYTES
@@ -131,7 +131,7 @@ public final class Sealer {
     }
 
     /**
-     * The expiry that a sealed text claims, in epoch seconds. It is <em>not</em> checked for authenticity: good for
+     * Returns the expiry that a sealed text claims, in epoch seconds. It is <em>not</em> checked for authenticity: good for
      * sorting, never for deciding whether a value holds.
      */
     public static OptionalLong claimedExpiry(String text) {

@@ -11,12 +11,12 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** The 32 bytes for that text in UTF-8. */
+    /** Returns the digest of a text in UTF-8: 32 bytes. */
     public static byte[] of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The 32 bytes for those. */
+    /** Returns the digest of these bytes: 32 bytes. */
     public static byte[] of(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
@@ -26,8 +26,8 @@ public final class Sha256 {
     }
 
     /**
-     * A short name made of a longer text: eight characters of {@code A-Z a-z 0-9 - _} (48 bits), fit for cookie and attribute
-     * names. Not secret, and not unique enough to decide anything by itself.
+     * Returns a short name of a longer text: eight characters of {@code A-Z a-z 0-9 - _} (48 bits), fit for cookie and
+     * attribute names. Not secret, and not unique enough to decide anything by itself.
      */
     public static String shortId(String text) {
         return Base64.getUrlEncoder().encodeToString(of(text)).substring(0, SHORT);

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a user is: the subject, the claims about the user, and what a {@code UserMapper} made of them. Either
+ * The identity of a user: the subject, the claims about the user, and the result of a {@code UserMapper}. Either
  * {@linkplain Verified verified} just now, or kept by the session of a {@linkplain SignedIn signed-in} user. Wraps a map
  * of JDK types, which is what sessions store. Thread-safe.
  */
@@ -35,30 +35,30 @@ public abstract class Identity {
         this.values = values;
     }
 
-    /** Whether another one says the same, in the same session. */
+    /** Whether another identity has the same content, in the same session. */
     public final boolean isSameAs(@Nullable Identity other) {
         return this == other || other != null && values.equals(other.values);
     }
 
-    /** Who it is at the provider. */
+    /** Returns the subject at the provider. */
     public final String subject() {
         return String.valueOf(values.get(SUBJECT));
     }
 
-    /** The application's name for the user where a mapper gives one, else the subject. */
+    /** Returns the application's name for the user if a mapper gives one, else the subject. */
     public final String name() {
         Object name = values.get(NAME);
         return name instanceof String ? (String) name : subject();
     }
 
-    /** All claims about the user, in a new map. */
+    /** Returns all claims about the user, in a new map. */
     public final Map<String, @Nullable Object> claims() {
         Map<String, @Nullable Object> claims = copy(values.get(CLAIMS));
         claims.put(SUBJECT, subject());
         return claims;
     }
 
-    /** One claim by its name or path; null if there is none. */
+    /** Returns a claim by its name or path; null if there is none. */
     public final @Nullable Object claim(String name) {
         if (name.equals(SUBJECT)) {
             return subject();
@@ -67,7 +67,7 @@ public abstract class Identity {
         return claims instanceof Map ? ClaimPath.find((Map<?, ?>) claims, name) : null;
     }
 
-    /** What a mapper wants to be attributes of the session and of requests. */
+    /** Returns the attributes that a mapper adds to the session and to requests. */
     public final Map<String, @Nullable Object> attributes() {
         Object attributes = values.get(ATTRIBUTES);
         return attributes == null ? Collections.emptyMap() : copy(attributes);
@@ -91,7 +91,7 @@ public abstract class Identity {
             super(values);
         }
 
-        /** The identity in verified claims. */
+        /** Creates the identity of verified claims. */
         public static Verified of(Map<String, @Nullable Object> verified) {
             HashMap<String, Object> claims = new HashMap<>();
             verified.forEach((name, value) -> {
@@ -109,7 +109,7 @@ public abstract class Identity {
             return new Verified(values);
         }
 
-        /** What was verified of a user whose record a session keeps, without what a mapper has added. */
+        /** Returns the verified part of a user's record in a session, without what a mapper has added. */
         static Verified in(Map<?, ?> record) {
             HashMap<String, Object> values = new HashMap<>();
             for (String name : new String[] {SUBJECT, CLAIMS, ISSUED_AT, SIGN_OUT_HINT}) {
@@ -121,12 +121,12 @@ public abstract class Identity {
             return new Verified(values);
         }
 
-        /** The same with what is needed to sign out at the provider; null for nothing. */
+        /** Returns this identity with what is needed to sign out at the provider; null for nothing. */
         public Verified withSignOutHint(@Nullable String hint) {
             return hint == null ? this : with(SIGN_OUT_HINT, hint);
         }
 
-        /** The same with the application's name, roles and attributes. */
+        /** Returns this identity with the application's name, roles and attributes. */
         public Verified as(UserMapping user) {
             String name = user.name().orElseThrow(() -> new IllegalArgumentException("only a user has a name"));
             return with(NAME, name)
@@ -140,7 +140,7 @@ public abstract class Identity {
             return new Verified(more);
         }
 
-        /** A new map of JDK types, to be stored in a session. */
+        /** Returns a new map of JDK types, to be stored in a session. */
         Map<String, Object> toMap() {
             HashMap<String, Object> map = new HashMap<>();
             values.forEach((name, value) -> map.put(String.valueOf(name), value));

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Begins {@link Sessions}: of users who are signed in, and of those who wait for an account to be bound. Thread-safe. */
+/** Begins sessions of users who are signed in, and of those who wait for an account to be bound. Thread-safe. */
 public final class NewSessions {
     private static final Logger LOG = FilterLog.logger();
 
@@ -33,9 +33,9 @@ public final class NewSessions {
     }
 
     /**
-     * Starts the session of a user. The session id changes and what the application had stored stays; only what belongs to
-     * another user is thrown away with its session. A further tab of the same user keeps the id. If anything fails, no user
-     * is signed in.
+     * Starts the session of a user. The session id changes and attributes of the application are kept; a session of another
+     * user is invalidated with its attributes. A further tab of the same user keeps the id. If anything fails, no user is
+     * signed in.
      */
     public void start(HttpServletRequest request, Identity.Verified identity, String stateTag, String returnTo) {
         long now = clock.millis();
@@ -91,7 +91,7 @@ public final class NewSessions {
         Sessions.invalidate(session);
     }
 
-    /** Lets a verified user wait, not signed in, for an account to be bound at a page of the application. */
+    /** Starts the session of a verified user who is not signed in until an account is bound at a page of the application. */
     public void startWaiting(
             HttpServletRequest request, Identity.Verified identity, String page, String stateTag, String returnTo) {
         Map<String, Object> record =

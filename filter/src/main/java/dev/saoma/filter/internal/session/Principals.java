@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Users as the application sees them: principal and roles. Thread-safe. */
+/** Creates principals and checks roles, as the application sees them. Thread-safe. */
 public final class Principals {
-    /** Every signed-in user has it. */
+    /** The role that every signed-in user has. */
     private static final String ANY_USER = "**";
 
     private final String rolesClaim;
@@ -23,7 +23,7 @@ public final class Principals {
         this.rolesFile = rolesFile;
     }
 
-    /** The user for {@code getUserPrincipal()}. */
+    /** Returns the user for {@code getUserPrincipal()}. */
     public SignedInUser of(Identity identity) {
         Set<String> roles = new HashSet<>(ClaimPath.texts(roles(identity)));
         if (rolesFile != null) {

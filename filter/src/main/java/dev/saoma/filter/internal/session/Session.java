@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the session of a browser says about its user, in one of three states: {@link SignedIn}, {@link Waiting} for an account
+ * The sign-in state of a browser's session, one of three: {@link SignedIn}, {@link Waiting} for an account
  * to be bound, or {@link #NONE}.
  */
 public interface Session {
@@ -23,7 +23,7 @@ public interface Session {
             super(record);
         }
 
-        /** Where the sign-in with this state ended, if it is the one that this session began with. */
+        /** Returns where the sign-in with this state ended, if it is the one that this session began with. */
         public Optional<String> returnOf(@Nullable String state) {
             return SessionRecord.returnOf(values, state);
         }
@@ -37,22 +37,22 @@ public interface Session {
             this.record = record;
         }
 
-        /** Who waits. */
+        /** Returns the waiting user. */
         public Identity.Verified verified() {
             return Identity.Verified.in(record);
         }
 
-        /** Path inside the application of the page that binds the account. */
+        /** Returns the path inside the application of the page that binds the account. */
         public String page() {
             return SessionRecord.page(record);
         }
 
-        /** Short id of the {@code state} of the sign-in. */
+        /** Returns the short id of the {@code state} of the sign-in. */
         public String stateTag() {
             return SessionRecord.stateTag(record);
         }
 
-        /** Path inside the application where the sign-in ends. */
+        /** Returns the path inside the application where the sign-in ends. */
         public String returnTo() {
             return SessionRecord.returnTo(record);
         }

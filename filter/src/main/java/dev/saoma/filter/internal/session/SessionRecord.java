@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session keeps of a sign-in: a map of JDK types only, so that any session store and any version of this jar can read
+ * The record of a sign-in in a session: a map of JDK types only, so that any session store and any version of this jar can read
  * it. A user is signed in ({@code until}, {@code seen}), or waits for an account to be bound ({@code waitingUntil}), or has
- * signed out ({@code seen} is 0). Who it is, is read by {@link Identity}.
+ * signed out ({@code seen} is 0). {@link Identity} reads who the user is.
  *
  * <p>A record is never changed after it has been stored, except for the number that counts the last request: that one is
  * shared by all copies, so that a late request cannot bring an ended session back. Thread-safe.
@@ -68,8 +68,8 @@ final class SessionRecord {
     }
 
     /**
-     * Ends a record in all its copies. The one to be kept in its place says whose it was, so that another user does not
-     * inherit the session.
+     * Ends a record in all its copies. Returns the one to store in its place, which names its user, so that another user does
+     * not inherit the session.
      */
     static Map<String, Object> end(Map<?, ?> record) {
         Object seen = record.get(SEEN);
@@ -86,7 +86,7 @@ final class SessionRecord {
         return over;
     }
 
-    /** When the last request came, in milliseconds since 1970; 0 where no user is signed in. */
+    /** Returns the time of the last request, in milliseconds since 1970; 0 if no user is signed in. */
     static long seen(Map<?, ?> record) {
         return millis(record.get(SEEN), ENDED);
     }
@@ -108,25 +108,25 @@ final class SessionRecord {
         return millis(record.get(SEEN), -1) == ENDED;
     }
 
-    /** When it began, in milliseconds since 1970, computed from its lifetime; long ago where there is none. */
+    /** Returns when it began, in milliseconds since 1970, computed from its lifetime; a time long ago if it has none. */
     static long begun(Map<?, ?> record, long lifetimeMillis) {
         Object until = record.get(UNTIL);
         return until instanceof Number ? ((Number) until).longValue() - lifetimeMillis : Long.MIN_VALUE;
     }
 
-    /** When the ID token was issued, in seconds since 1970; where it does not say, when the session began. */
+    /** Returns when the ID token was issued, in seconds since 1970; if unknown, when the session began. */
     static long issuedAt(Map<?, ?> record, long begunMillis) {
         Object issuedAt = record.get(Identity.ISSUED_AT);
         return issuedAt instanceof Number ? ((Number) issuedAt).longValue() : begunMillis / 1000;
     }
 
-    /** What is needed to sign out at the provider; null for nothing. */
+    /** Returns what is needed to sign out at the provider; null for nothing. */
     static @Nullable String signOutHint(Map<?, ?> record) {
         Object hint = record.get(Identity.SIGN_OUT_HINT);
         return hint instanceof String ? (String) hint : null;
     }
 
-    /** Whether it is of the user with that subject, in whatever state. */
+    /** Whether it belongs to the user with that subject, in any state. */
     static boolean isOf(Map<?, ?> record, Identity user) {
         return user.subject().equals(record.get(Identity.SUBJECT));
     }
@@ -141,7 +141,7 @@ final class SessionRecord {
     }
 
     /**
-     * Notes a request. In this process its time is exact; stores and other nodes learn it less often.
+     * Records a request. In this process its time is exact; stores and other nodes receive it less often.
      *
      * @param seen what {@link #seen} said when the record was judged: one that has ended meanwhile stays ended
      * @return what is to be stored in place of the record; null if that is not due
@@ -160,13 +160,13 @@ final class SessionRecord {
         return copy;
     }
 
-    /** The attributes that the sign-in has put into the session for the application. */
+    /** Returns the names of the attributes that the sign-in has set in the session for the application. */
     static Collection<?> setNames(Map<?, ?> record) {
         Object names = record.get(SET_NAMES);
         return names instanceof Collection ? (Collection<?>) names : Collections.emptyList();
     }
 
-    /** The page at which the user waits. */
+    /** Returns the page at which the user waits. */
     static String page(Map<?, ?> waiting) {
         return String.valueOf(waiting.get(WAITING_AT));
     }
@@ -176,7 +176,7 @@ final class SessionRecord {
         return String.valueOf(record.get(STATE));
     }
 
-    /** Where the sign-in leads. */
+    /** Returns where the sign-in ends. */
     static String returnTo(Map<?, ?> record) {
         Object returnTo = record.get(RETURN_TO);
         return returnTo instanceof String ? (String) returnTo : Addresses.HOME;

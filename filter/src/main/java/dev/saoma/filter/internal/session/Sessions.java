@@ -16,8 +16,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signed-in session: a {@link SessionRecord} as one attribute of the container's session. Whether it still holds is
- * decided by our own timestamps in it. Thread-safe.
+ * The sessions of users: a {@link SessionRecord} as one attribute of the container's session. Our own timestamps in it decide
+ * whether it is still valid. Thread-safe.
  */
 public final class Sessions {
     private static final Logger LOG = FilterLog.logger();
@@ -33,8 +33,8 @@ public final class Sessions {
 
     /**
      * @param clientTag distinguishes filters for different clients in one session
-     * @param ended by the provider
-     * @param keepsAlive whether a request puts off the end of an idle session
+     * @param ended sessions ended by the provider
+     * @param keepsAlive whether a request extends an idle session
      */
     public Sessions(
             String clientTag,
@@ -52,7 +52,7 @@ public final class Sessions {
         this.keepsAlive = Objects.requireNonNull(keepsAlive, "keepsAlive");
     }
 
-    /** The session of a browser, which notes the request if a user is signed in. */
+    /** Returns the session of a browser, and records the request if a user is signed in. */
     public Session of(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         Map<?, ?> record = record(session);
@@ -67,7 +67,7 @@ public final class Sessions {
         return waiting == null ? Session.NONE : waiting;
     }
 
-    /** The user of a session that holds, and notes the request; null if there is none. Allocates no more than that. */
+    /** Returns the user of a valid session, and records the request; null if there is none. Allocates nothing else. */
     @Nullable
     public SignedIn signedIn(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
@@ -99,7 +99,7 @@ public final class Sessions {
         return new SignedIn(record);
     }
 
-    /** Whether an identity that an earlier dispatch of the same request has found has not ended meanwhile. */
+    /** Whether the session of an identity, found by an earlier dispatch of the same request, is still valid. */
     public boolean stillHolds(Identity identity) {
         boolean alive = !(identity instanceof SignedIn)
                 || !SessionRecord.isOver(identity.values) && SessionRecord.holds(identity.values, clock.millis());
@@ -137,7 +137,7 @@ public final class Sessions {
         }
     }
 
-    /** What the session keeps, as the last step of a sign-in; whatever a listener or a store throws is the caller's. */
+    /** Stores the record, as the last step of a sign-in; exceptions of listeners and stores are left to the caller. */
     void put(HttpSession session, Map<String, Object> record) {
         session.setAttribute(attribute, record);
     }
@@ -160,7 +160,7 @@ public final class Sessions {
         }
     }
 
-    /** The user who waits; null if there is none. */
+    /** Returns the waiting user; null if there is none. */
     @Nullable
     public Waiting waiting(HttpServletRequest request) {
         Map<?, ?> record = record(request);
@@ -177,7 +177,9 @@ public final class Sessions {
         return record != null && SessionRecord.isOver(record) || waiting(request) != null;
     }
 
-    /** What the session of this browser keeps for signing out at the provider, be it expired; null for nothing. */
+    /**
+     * Returns what the session of this browser, even an expired one, keeps for signing out at the provider; null for nothing.
+     */
     @Nullable
     public String signOutHint(HttpServletRequest request) {
         Map<?, ?> record = record(request);

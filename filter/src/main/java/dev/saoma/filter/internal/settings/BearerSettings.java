@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which bearer tokens are accepted. Immutable. */
+/** The settings of bearer tokens. Immutable. */
 public final class BearerSettings {
     private static final String NO_AUDIENCE = "none";
 
@@ -25,12 +25,14 @@ public final class BearerSettings {
         keyCache = reader.fileToWrite("keyCache");
     }
 
-    /** Clients whose ID tokens sign a request in; empty if bearer tokens are none of the filter's business. */
+    /**
+     * Returns the clients whose ID tokens are accepted as bearer tokens; empty if bearer tokens are left to the application.
+     */
     public Set<String> audiences() {
         return audiences;
     }
 
-    /** Where the provider's keys are kept over a restart. */
+    /** Returns the file that keeps the provider's keys over a restart. */
     public Optional<Path> keyCache() {
         return Optional.ofNullable(keyCache);
     }

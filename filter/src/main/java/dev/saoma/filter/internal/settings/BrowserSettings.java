@@ -1,6 +1,6 @@
 package dev.saoma.filter.internal.settings;
 
-/** What browsers keep of the application, and which of their requests keep a session alive. Immutable. */
+/** The settings of browser caches, and of requests that keep a session alive. Immutable. */
 public final class BrowserSettings {
     private final boolean clearCacheOnSignOut;
     private final boolean noStore;
@@ -13,12 +13,12 @@ public final class BrowserSettings {
         backgroundExtendsIdle = reader.yesOrNo(Setting.BACKGROUND_EXTENDS_IDLE);
     }
 
-    /** Whether a sign-out has the browser throw away what it has cached of the host. */
+    /** Whether a sign-out clears the browser's cache of the host. */
     public boolean clearCacheOnSignOut() {
         return clearCacheOnSignOut;
     }
 
-    /** Whether browsers must not store what only signed-in users get. */
+    /** Whether browsers must not store responses to signed-in users. */
     public boolean noStore() {
         return noStore;
     }

@@ -26,7 +26,7 @@ final class LineReader {
         this.text = text;
     }
 
-    /** {@code /admin/* = admin, owner} per line. */
+    /** Reads lines of {@code /admin/* = admin, owner}. */
     RoleRules roles(String key) {
         Map<String, Set<String>> rules = new LinkedHashMap<>();
         lines(key, "/admin/* = admin, owner", (pattern, value) -> {
@@ -44,7 +44,7 @@ final class LineReader {
         return new RoleRules(rules);
     }
 
-    /** {@code LOGIN_USER = unionid} per line. */
+    /** Reads lines of {@code LOGIN_USER = unionid}. */
     Map<String, String> attributes(String key) {
         Map<String, String> attributes = new LinkedHashMap<>();
         lines(key, "LOGIN_USER = unionid", (name, claim) -> {
@@ -77,7 +77,7 @@ final class LineReader {
         }
     }
 
-    /** Words separated by commas or white space. */
+    /** Reads words separated by commas or white space. */
     Set<String> words(String key, String value) {
         Set<String> words = new LinkedHashSet<>();
         for (String word : value.trim().split("[\\s,]+")) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How far a sign-out goes. Immutable. */
+/** The settings of sign-outs. Immutable. */
 public final class LogoutSettings {
     private static final String NODES = "logoutNodes";
     private static final String RETURN = "logoutReturn";
@@ -78,7 +78,7 @@ public final class LogoutSettings {
         }
     }
 
-    // Plain http will do between nodes: what they send each other is signed.
+    // Plain http suffices between nodes, since the tokens that they send each other are signed.
     private static @Nullable URI node(String url) {
         try {
             URI uri = new URI(url);
@@ -95,12 +95,12 @@ public final class LogoutSettings {
         return atProvider;
     }
 
-    /** Path inside the application where sign-outs end, if it is not the filter's own page. */
+    /** Returns the path inside the application where sign-outs end, if it is not the filter's own page. */
     public Optional<String> returnPath() {
         return Optional.ofNullable(returnPath);
     }
 
-    /** Addresses of the nodes of this application, this one among them or not. Unmodifiable. */
+    /** Returns the addresses of the nodes of this application, with or without this one; unmodifiable. */
     public List<URI> nodes() {
         return nodes;
     }

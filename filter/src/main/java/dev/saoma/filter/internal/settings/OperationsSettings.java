@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What helps those who run the application. Immutable. */
+/** The settings for operators. Immutable. */
 public final class OperationsSettings {
     /** Without them a request is not the same request any more. */
     private static final Set<String> NOT_SCRUBBED = Collections.unmodifiableSet(
@@ -67,32 +67,35 @@ public final class OperationsSettings {
         return new AddressRanges(good);
     }
 
-    /** Whether everything is let through and only logged. */
+    /** Whether every request is let through and only logged. */
     public boolean reportOnly() {
         return reportOnly;
     }
 
-    /** Class of the application that receives sign-in events. */
+    /** Returns the application's class that receives sign-in events. */
     public Optional<String> signInListener() {
         return Optional.ofNullable(signInListener);
     }
 
-    /** Headers that the application is not to see, in any spelling. Unmodifiable. */
+    /** Returns the headers to hide from the application, in any spelling; unmodifiable. */
     public Set<String> scrubHeaders() {
         return scrubHeaders;
     }
 
-    /** Names of filters that replace the container's sessions, and are called before the sign-in filter. Unmodifiable. */
+    /**
+     * Returns the names of filters that replace the container's sessions, and are called before the sign-in filter;
+     * unmodifiable.
+     */
     public Set<String> sessionFilters() {
         return sessionFilters;
     }
 
-    /** Proxies that are believed when they say whom a request is from. */
+    /** Returns the proxies whose header with the client address is trusted. */
     public AddressRanges trustedProxies() {
         return trustedProxies;
     }
 
-    /** From where the doctor's page may be opened. */
+    /** Returns the addresses that may open the doctor's page. */
     public AddressRanges doctor() {
         return doctor;
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which way calls to the provider leave, and who vouches for it. Immutable. */
+/** The settings of calls to the provider: proxy and trusted certificates. Immutable. */
 public final class OutboundSettings {
     private static final String PROXY = "outboundProxy";
     private static final String CA = "outboundCa";
@@ -87,12 +87,12 @@ public final class OutboundSettings {
         return found;
     }
 
-    /** The proxy for calls to the provider; none for what the JVM's properties say. */
+    /** Returns the proxy for calls to the provider; empty for that of the JVM's properties. */
     public Optional<URI> proxy() {
         return Optional.ofNullable(proxy);
     }
 
-    /** Certificates of authorities that are trusted beside the JVM's. Unmodifiable. */
+    /** Returns the certificates of authorities trusted in addition to the JVM's; unmodifiable. */
     public List<X509Certificate> authorities() {
         return authorities;
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** A properties file in the order it is written, which notices keys that are there twice. */
+/** A properties file that keeps the order of its keys, and detects repeated ones. */
 final class PropertiesFile {
     private final Map<String, String> entries = new LinkedHashMap<>();
     private final Set<String> twice = new LinkedHashSet<>();

@@ -2,10 +2,10 @@ package dev.saoma.filter.internal.settings;
 
 import java.util.Optional;
 
-/** Where {@code ${kind:name}} in a value is looked up. */
+/** Resolves {@code ${kind:name}} in values. */
 public interface References {
     /**
-     * The text behind a reference, or nothing if there is none.
+     * Resolves a reference; empty if there is no such text.
      *
      * @param kind {@code env}, {@code file}, {@code sys} or {@code jndi}
      * @throws IllegalArgumentException if there is no such kind, or looking it up failed; the message says why

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges whether a secret is good enough to derive a key from. Everybody has a value that was sealed with that key, in a
- * cookie, and can try guesses on it at home, so what a person may have thought up is refused. A text that passes is not
- * proven to be random: words of 32 characters pass.
+ * Checks whether a secret is strong enough to derive a key from. Every visitor gets a value sealed with that key, in a cookie,
+ * and can try guesses on it offline, so secrets that a person may have invented are refused. A text that passes is not proven
+ * to be random: words of 32 characters pass.
  */
 final class SecretStrength {
     static final int MIN_LENGTH = 32;
@@ -15,7 +15,7 @@ final class SecretStrength {
 
     private SecretStrength() {}
 
-    /** What makes the secret guessable, as the predicate of a sentence; nothing if no rule objects. */
+    /** Returns what makes the secret guessable, as the predicate of a sentence; empty if it passes. */
     static Optional<String> weakness(String secret) {
         if (secret.length() < MIN_LENGTH) {
             return Optional.of("is shorter than " + MIN_LENGTH + " characters");

@@ -54,13 +54,13 @@ enum Setting {
     PROVIDER_TIMEOUT("providerTimeout", Kind.DURATION, "PT5S", "PT1S", "PT1M"),
     CLOCK_SKEW("clockSkew", Kind.DURATION, "PT1M", "PT0S", "PT5M");
 
-    /** What a value looks like. */
+    /** The format of a value. */
     enum Kind {
         /** There is no default. */
         REQUIRED,
         /** One line. */
         TEXT,
-        /** May go over several lines. */
+        /** May span several lines. */
         LIST,
         /** {@code true} or {@code false}. */
         SWITCH,
@@ -68,7 +68,7 @@ enum Setting {
         DURATION
     }
 
-    /** All names, in the order of the documentation. Unmodifiable. */
+    /** The names of all settings, in the order of the documentation; unmodifiable. */
     static final List<String> KEYS;
 
     private static final Map<String, Setting> BY_KEY = new HashMap<>();
@@ -100,13 +100,13 @@ enum Setting {
         this.to = to;
     }
 
-    /** Whether that is the name of a setting whose value may go over several lines. */
+    /** Whether that is the name of a setting whose value may span several lines. */
     static boolean isList(String key) {
         Setting setting = BY_KEY.get(key);
         return setting != null && setting.kind == Kind.LIST;
     }
 
-    /** The name, as in {@code web.xml}. */
+    /** Returns the name, as in {@code web.xml}. */
     String key() {
         return key;
     }
@@ -115,23 +115,23 @@ enum Setting {
         return kind;
     }
 
-    /** The default as text; null if there is none, or if it depends on other settings. */
+    /** Returns the default as text; null if there is none, or if it depends on other settings. */
     @Nullable
     String standard() {
         return standard;
     }
 
-    /** The default of a setting that has one. */
+    /** Returns the value, or the default if it is null. */
     String orElse(@Nullable String value) {
         return value == null ? Objects.requireNonNull(standard, key) : value;
     }
 
-    /** The least duration that is allowed. */
+    /** Returns the shortest allowed duration. */
     Duration from() {
         return Duration.parse(Objects.requireNonNull(from, key));
     }
 
-    /** The longest duration that is allowed. */
+    /** Returns the longest allowed duration. */
     Duration to() {
         return Duration.parse(Objects.requireNonNull(to, key));
     }

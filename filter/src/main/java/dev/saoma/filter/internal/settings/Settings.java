@@ -79,7 +79,7 @@ public final class Settings {
                     "is missing, and so is cookieKey, which a client without a secret needs",
                     "set clientSecret as registered at the provider, or " + fix);
         } else {
-            // With one cookie, any number of guesses could be tried offline.
+            // With one cookie, guesses could be tried offline without limit.
             Optional<String> weakness = SecretStrength.weakness(clientSecret);
             if (weakness.isPresent()) {
                 text.mistake(
@@ -125,37 +125,37 @@ public final class Settings {
         return settings;
     }
 
-    /** All keys. Unmodifiable. */
+    /** Returns all keys; unmodifiable. */
     public static List<String> keys() {
         return Setting.KEYS;
     }
 
-    /** URL of the provider, exactly as written. */
+    /** Returns the URL of the provider, exactly as written. */
     public String issuer() {
         return issuer;
     }
 
-    /** Name of this application at the provider. */
+    /** Returns the client id of this application. */
     public String clientId() {
         return clientId;
     }
 
-    /** Secret of this application at the provider; none for a public client. */
+    /** Returns the client secret; empty for a public client. */
     public Optional<String> clientSecret() {
         return Optional.ofNullable(clientSecret);
     }
 
-    /** Public URL of this application with its context path, without a slash at the end. */
+    /** Returns the public URL of this application with its context path, without a slash at the end. */
     public String appUrl() {
         return appUrl;
     }
 
-    /** The part of {@link #appUrl} before its path: what browsers send as {@code Origin}. */
+    /** Returns the origin of {@link #appUrl}, as browsers send it in {@code Origin}. */
     public String appOrigin() {
         return appUrl.substring(0, appUrl.length() - appPath().length());
     }
 
-    /** The path of {@link #appUrl}: empty for a root context. */
+    /** Returns the path of {@link #appUrl}; empty for a root context. */
     public String appPath() {
         return URI.create(appUrl).getRawPath();
     }
@@ -165,72 +165,75 @@ public final class Settings {
         return appUrl.startsWith("https:");
     }
 
-    /** Address under which this server reaches the issuer, if it is another one. */
+    /** Returns the address under which this server reaches the issuer, if it is another one. */
     public Optional<String> backChannelUrl() {
         return Optional.ofNullable(backChannelUrl);
     }
 
-    /** Which way calls to the provider leave. */
+    /** Returns the settings of calls to the provider. */
     public OutboundSettings outbound() {
         return outbound;
     }
 
-    /** A copy of the key for sealed cookies; none if it is to be derived from the client secret. */
+    /** Returns a copy of the key for sealed cookies; empty if it is derived from the client secret. */
     public Optional<byte[]> cookieKey() {
         return Optional.ofNullable(cookieKey).map(byte[]::clone);
     }
 
-    /** Longest that one call to the provider may take, from connecting to the last byte. From one second to one minute, default five seconds. */
+    /**
+     * Returns the deadline of one call to the provider, from connecting to the last byte: one second to one minute, default
+     * five seconds.
+     */
     public Duration providerTimeout() {
         return providerTimeout;
     }
 
-    /** How far the provider's clock may be off. */
+    /** Returns the allowed difference to the provider's clock. */
     public Duration clockSkew() {
         return clockSkew;
     }
 
-    /** Prefix of the filter's own addresses inside the application, without a slash at the end. */
+    /** Returns the prefix of the filter's own addresses inside the application, without a slash at the end. */
     public String path() {
         return path;
     }
 
-    /** What needs no sign-in. */
+    /** Returns the paths that need no sign-in. */
     public PathPatterns publicPaths() {
         return publicPaths;
     }
 
-    /** Who may open what. */
+    /** Returns the access rules of paths. */
     public AccessRules access() {
         return access;
     }
 
-    /** Which bearer tokens are accepted. */
+    /** Returns the settings of bearer tokens. */
     public BearerSettings bearer() {
         return bearer;
     }
 
-    /** How the application sees its users. */
+    /** Returns the settings of users, as the application sees them. */
     public UserSettings users() {
         return users;
     }
 
-    /** What helps those who run the application. */
+    /** Returns the settings for operators. */
     public OperationsSettings operations() {
         return operations;
     }
 
-    /** End of a session without requests. */
+    /** Returns the idle timeout of a session. */
     public Duration idle() {
         return idle;
     }
 
-    /** End of a session however busy. */
+    /** Returns the longest lifetime of a session. */
     public Duration lifetime() {
         return lifetime;
     }
 
-    /** Whether a form that meets an expired session is kept through the sign-in. */
+    /** Whether a form that is posted after the session expired is kept through the sign-in. */
     public boolean keepPost() {
         return keepPost;
     }
@@ -240,17 +243,17 @@ public final class Settings {
         return passPreflights;
     }
 
-    /** What browsers keep, and what keeps a session alive. */
+    /** Returns the settings of browser caches, and of requests that keep a session alive. */
     public BrowserSettings browser() {
         return browser;
     }
 
-    /** How far a sign-out goes. */
+    /** Returns the settings of sign-outs. */
     public LogoutSettings logout() {
         return logout;
     }
 
-    /** For logs: no secret and no key. */
+    /** Returns the settings for logs, without secrets and keys. */
     @Override
     public String toString() {
         return "Settings[issuer=" + issuer + ", clientId=" + clientId + ", appUrl=" + appUrl + ", path=" + path + ", "

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one value at a time; a mistake is noted and a harmless stand-in returned, so that all mistakes are found. */
+/** Reads one value at a time; records a mistake and returns a harmless stand-in, so that all mistakes are found. */
 final class SettingsReader {
     private static final int KEY_BYTES = 32;
     private static final int MIN_DISTINCT_BYTES = 12;
@@ -44,7 +44,9 @@ final class SettingsReader {
         return value;
     }
 
-    /** A URL: https, or http on loopback; no query, fragment or user. In the form of browsers unless any will do. */
+    /**
+     * Reads a URL: https, or http on loopback; no query, fragment or user; in the form of browsers unless {@code asWritten}.
+     */
     String url(String key, String value, boolean asWritten) {
         if (value.isEmpty()) {
             return value;
@@ -75,7 +77,7 @@ final class SettingsReader {
         return value;
     }
 
-    /** What is wrong with a host that Java takes for none. */
+    /** Returns what is wrong with a host that Java does not accept. */
     static String hostMistake(URI uri) {
         String authority = String.valueOf(uri.getRawAuthority()).replaceFirst(".*@", "");
         return authority.indexOf('_') >= 0

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where settings come from. For each key the first of these that has it:
+ * The sources of settings. For each key the first of these that has it:
  *
  * <ol>
  *   <li>the init-param {@code clientSecret}
@@ -40,9 +40,9 @@ public final class SettingsSources {
     private final References references;
 
     /**
-     * Sources of this process.
+     * Creates the sources of this process.
      *
-     * @param resources opens a file of the application by its path in the WAR, or answers null
+     * @param resources opens a file of the application by its path in the WAR, or returns null
      */
     public SettingsSources(Map<String, String> initParams, Function<String, @Nullable InputStream> resources) {
         this(initParams, resources, new SystemReferences());
@@ -55,20 +55,23 @@ public final class SettingsSources {
         this.references = Objects.requireNonNull(references, "references");
     }
 
-    /** Whether any setting is anywhere, however mistaken. */
+    /** Whether any source has a setting, even an invalid one. */
     public boolean hasAny() {
         SettingsText text = read(Setting.KEYS);
         return text.hasAny() || !text.mistakes().isEmpty();
     }
 
-    /** The words of one setting that counts before the others are read; none if it is missing. Mistakes are found later. */
+    /**
+     * Returns the words of one setting that is needed before the others are read; empty if it is missing. Mistakes are found
+     * later.
+     */
     public Set<String> words(String key) {
         SettingsText text = read(Collections.singleton(key));
         String value = text.optional(key);
         return value == null ? Collections.emptySet() : new LineReader(text).words(key, value);
     }
 
-    /** Everything found, and every mistake in finding it. */
+    /** Reads all values, and every mistake in resolving them. */
     SettingsText read(Collection<String> keys) {
         SettingsText text = new SettingsText(keys, references);
         initParams.forEach((key, value) -> text.put(key, "init-param", value));

@@ -50,17 +50,17 @@ final class SettingsText {
         }
     }
 
-    /** Whether a value was put, however mistaken. */
+    /** Whether the key has a value, even an invalid one. */
     boolean has(String key) {
         return places.containsKey(key);
     }
 
-    /** Whether anything was put. */
+    /** Whether any key has a value. */
     boolean hasAny() {
         return !places.isEmpty();
     }
 
-    /** Notes a place that has been searched, for the message about a missing setting. */
+    /** Records a place that has been searched, for the message about a missing setting. */
     void lookedAt(String place) {
         lookedAt = place;
     }
@@ -84,7 +84,7 @@ final class SettingsText {
         return values.get(key);
     }
 
-    /** Whether a mistake has been noted for a key: its value is not to be used, nor complained of again. */
+    /** Whether a mistake has been recorded for a key: its value must not be used, nor reported again. */
     boolean hasMistake(String key) {
         return mistakenKeys.contains(key);
     }

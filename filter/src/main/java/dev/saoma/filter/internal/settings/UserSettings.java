@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How the application sees its users. Immutable. */
+/** The settings of users, as the application sees them. Immutable. */
 public final class UserSettings {
     private final Map<String, String> sessionAttributes;
     private final Map<String, String> requestAttributes;
@@ -60,37 +60,37 @@ public final class UserSettings {
         return Collections.unmodifiableSet(needed);
     }
 
-    /** Scopes that a sign-in asks for, separated by spaces. */
+    /** Returns the scopes that a sign-in requests, separated by spaces. */
     public String scopes() {
         return scopes;
     }
 
-    /** Claims that the settings name, which a sign-in has to look for. Unmodifiable. */
+    /** Returns the claims that the settings name, which a sign-in has to provide; unmodifiable. */
     public Set<String> neededClaims() {
         return neededClaims;
     }
 
-    /** Session attributes and the claims that they hold. Unmodifiable. */
+    /** Returns session attributes with the claims that they hold; unmodifiable. */
     public Map<String, String> sessionAttributes() {
         return sessionAttributes;
     }
 
-    /** Request attributes and the claims that they hold. Unmodifiable. */
+    /** Returns request attributes with the claims that they hold; unmodifiable. */
     public Map<String, String> requestAttributes() {
         return requestAttributes;
     }
 
-    /** The claim that lists roles. */
+    /** Returns the name of the claim that lists roles. */
     public String rolesClaim() {
         return rolesClaim;
     }
 
-    /** File of roles by subject. */
+    /** Returns the file of roles by subject. */
     public Optional<Path> rolesFile() {
         return Optional.ofNullable(rolesFile);
     }
 
-    /** Class of the application that maps users. */
+    /** Returns the application's class that maps users. */
     public Optional<String> userMapper() {
         return Optional.ofNullable(userMapper);
     }

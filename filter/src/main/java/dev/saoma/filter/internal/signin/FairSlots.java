@@ -29,7 +29,7 @@ final class FairSlots {
         this.maxWaiting = maxWaiting;
     }
 
-    /** Takes a slot, to be given back by {@link #release}; false if there was none in time. */
+    /** Takes a slot, to be returned by {@link #release}; false if none became free in time. */
     synchronized boolean acquire(String caller, long timeoutMillis) throws InterruptedException {
         if (free > 0 && held(caller) < perCaller) {
             take(caller);
@@ -76,7 +76,7 @@ final class FairSlots {
         }
     }
 
-    /** How many wait. */
+    /** Returns the number of waiting requests. */
     synchronized int waiting() {
         return waiting.size();
     }

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Notices a browser that comes back from the provider three times within a minute and still has no session: a provider that
- * knows the user would otherwise send it round and round. The count and the start of its minute live in a sealed
- * cookie, so that no other application can stop sign-ins with one of that name. Thread-safe.
+ * Detects a browser that returns from the provider three times within a minute and still has no session: a provider with a
+ * session of the user would otherwise redirect it in a loop. The count and the start of its minute live in a sealed cookie, so
+ * that no other application can stop sign-ins with one of that name. Thread-safe.
  */
 public final class LoopGuard {
     private static final int MAX_ROUNDS = 3;
@@ -37,7 +37,7 @@ public final class LoopGuard {
     }
 
     /**
-     * Lets a browser begin a sign-in that has not just been through too many.
+     * Checks that a browser has not just been through too many sign-ins.
      *
      * @throws SignInException if the browser keeps losing its session
      */
@@ -52,12 +52,12 @@ public final class LoopGuard {
         }
     }
 
-    /** A browser without a session has come back from the provider, and its sign-in has failed. */
+    /** Counts a failed sign-in of a browser without a session. */
     public void countFailed(HttpServletRequest request, HttpServletResponse response) {
         count(request, response, hasSignedIn(request));
     }
 
-    /** A browser without a session has come back from the provider, and is signed in: it gets a session. */
+    /** Counts a successful sign-in of a browser without a session, which gets one. */
     public void countSignedIn(HttpServletRequest request, HttpServletResponse response) {
         count(request, response, true);
     }
@@ -76,12 +76,12 @@ public final class LoopGuard {
         return rounds(request) == 0;
     }
 
-    /** Whether this browser has been given a session within the last minute. One that has none now has lost it. */
+    /** Whether this browser got a session within the last minute: one that has none now has lost it. */
     public boolean hasSignedIn(HttpServletRequest request) {
         return rounds(request) > 0 && value(request).endsWith(SIGNED_IN);
     }
 
-    /** Resets the count: the user pressed a button. */
+    /** Resets the count, since the user pressed a button. */
     public void forget(HttpServletRequest request, HttpServletResponse response) {
         if (rounds(request) > 0) {
             cookies.remove(response, name);

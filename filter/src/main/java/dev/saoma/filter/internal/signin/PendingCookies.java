@@ -65,8 +65,8 @@ public final class PendingCookies {
     }
 
     /**
-     * The sign-in that this browser began with this state, if it did and not too long ago. Of several cookies of that name it is the
-     * one that opens and has that state; none if two do.
+     * Finds the sign-in that this browser began with this state, if it has not expired. Of several cookies of that name it is
+     * the one that opens and has that state; empty if two do.
      */
     Optional<PendingSignIn> find(HttpServletRequest request, String state) {
         String name = name(state);
@@ -80,7 +80,7 @@ public final class PendingCookies {
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
-    /** Whether this browser has sent any sign-in at all, and so keeps cookies. */
+    /** Whether this browser has sent any pending sign-in, and so accepts cookies. */
     boolean any(HttpServletRequest request) {
         return !Cookies.startingWith(prefix, request).isEmpty();
     }

@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** What a browser keeps for us, sealed, between the redirect to the provider and the callback. Immutable. */
+/** A pending sign-in, which the browser keeps sealed between the redirect to the provider and the callback. Immutable. */
 final class PendingSignIn {
     private static final int RANDOM_BYTES = 32;
     private static final byte PACKED = 1;
@@ -20,7 +20,7 @@ final class PendingSignIn {
         this.returnTo = returnTo;
     }
 
-    /** A new one with 256 random bits each for state, nonce and code verifier. */
+    /** Creates a sign-in with 256 random bits each for state, nonce and code verifier. */
     static PendingSignIn create(SecureRandom random, String returnTo) {
         byte[] secrets = new byte[3 * RANDOM_BYTES];
         random.nextBytes(secrets);
@@ -51,7 +51,7 @@ final class PendingSignIn {
         return part(2);
     }
 
-    /** Path with query inside the application, beginning with a slash; safe by the rule for return paths. */
+    /** Returns the path with query inside the application, beginning with a slash; safe by the rule for return paths. */
     String returnTo() {
         return returnTo;
     }
@@ -67,7 +67,7 @@ final class PendingSignIn {
     }
 
     /**
-     * A return path in seven bits for each character: it is printable ASCII, and the longest one has to fit into a cookie.
+     * Packs a return path into seven bits per character: it is printable ASCII, and the longest one has to fit into a cookie.
      */
     static byte[] pack(String path) {
         byte[] packed = new byte[1 + (path.length() * BITS + 7) / 8];
@@ -80,7 +80,7 @@ final class PendingSignIn {
         return packed;
     }
 
-    /** The path; as it was written before, one byte for each character, it is read as well. */
+    /** Unpacks a path; also reads the older format, one byte per character. */
     static String unpack(byte[] packed) {
         if (packed.length == 0 || packed[0] != PACKED) {
             return new String(packed, StandardCharsets.US_ASCII);

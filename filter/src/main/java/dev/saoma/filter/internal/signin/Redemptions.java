@@ -18,13 +18,13 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds the requests to the provider that callbacks can cause. Everybody can have a sign-in begun and bring it back with any
- * code, and its cookie can be sent again however often it is removed, so what has been asked is remembered here: a sign-in
- * asks the provider once. Besides, the calls under way are shared fairly among addresses, and an address whose codes are
- * refused again and again has to wait for the next minute. Thread-safe.
+ * Bounds the requests to the provider that callbacks can cause. Any client can begin a sign-in and send a callback with any
+ * code, and can replay its cookie after its removal, so this server records the codes: a sign-in calls the provider once. The
+ * calls under way are shared fairly among addresses, and an address whose codes are refused repeatedly has to wait for the next
+ * minute. Thread-safe.
  *
- * <p>What is remembered is bounded, and one caller's part of it refuses nothing to another: a spent sign-in that is forgotten
- * early (with more than 10,000 in ten minutes) could be asked for once more, within the same budgets.
+ * <p>The records are bounded, and those of one caller never make another fail: a used sign-in that is dropped early (with more
+ * than 10,000 in ten minutes) could cause one more call, within the same budgets.
  */
 public final class Redemptions {
     private static final int SLOTS = 6;
@@ -44,16 +44,16 @@ public final class Redemptions {
         this.failed = new FailedAttempts(clock);
     }
 
-    /** Asks the provider. */
+    /** Calls the provider. */
     interface Ask {
         SignIns.Finished ask() throws OidcException;
     }
 
     /**
-     * Ends a sign-in by asking the provider, if that has not happened yet. The same callback that comes while the first one
+     * Ends a sign-in by calling the provider, if that has not happened yet. The same callback that comes while the first one
      * waits for the provider waits too: it fails as the first one does, or finds the sign-in finished.
      *
-     * @throws SignInException if the provider refuses, or is not asked
+     * @throws SignInException if the provider refuses, or is not called
      */
     SignIns.Finished once(PendingSignIn pending, String code, Caller caller, Ask ask) throws SignInException {
         UnderWay mine = new UnderWay(code);
@@ -185,7 +185,7 @@ public final class Redemptions {
             this.clock = Objects.requireNonNull(clock, "clock");
         }
 
-        /** Whether this caller may have no further code asked for in this minute. */
+        /** Whether this caller may cause no further call in this minute. */
         synchronized boolean isOver(Caller caller) {
             Count count = counts.get(caller.address());
             int limit = caller.isShared() ? SHARED_PER_MINUTE : PER_MINUTE;

@@ -4,7 +4,7 @@ import dev.saoma.filter.internal.oidc.OidcException;
 import dev.saoma.filter.internal.web.Page;
 import java.util.Objects;
 
-/** A sign-in ends on a page: which one, where its button leads back to, and the message for the log. */
+/** Thrown to end a sign-in on a page: which one, where its button leads to, and the message for the log. */
 public final class SignInException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +29,7 @@ public final class SignInException extends Exception {
         this.usedUp = usedUp;
     }
 
-    /** The provider could not be asked now: the same callback may come again. */
+    /** Creates the exception for a provider that could not be called: the same callback may be repeated. */
     static SignInException notAsked(Page page, String returnTo, String message) {
         return new SignInException(page, returnTo, message, false, false);
     }
@@ -38,7 +38,7 @@ public final class SignInException extends Exception {
         super(cause.getMessage(), cause);
         this.page = page(cause.kind());
         this.returnTo = Objects.requireNonNull(returnTo, "returnTo");
-        // The same answer came twice, or the provider has forgotten it.
+        // A duplicate callback, or a code that the provider no longer accepts.
         this.again = cause.kind() == OidcException.Kind.CODE_REFUSED;
         this.usedUp = true;
     }
@@ -54,22 +54,22 @@ public final class SignInException extends Exception {
         }
     }
 
-    /** What the user sees. */
+    /** Returns the page to show. */
     public Page page() {
         return page;
     }
 
-    /** Whether nothing is wrong but that this sign-in is over: another one, begun by this browser, would do. */
+    /** Whether the only fault is that this sign-in is over: another one, begun by this browser, would succeed. */
     public boolean isWorthAnother() {
         return again;
     }
 
-    /** Whether the same callback could not succeed any more. */
+    /** Whether the same callback can no longer succeed. */
     boolean isUsedUp() {
         return usedUp;
     }
 
-    /** Where the user wanted to go, inside the application. */
+    /** Returns the path inside the application that the user wanted to open. */
     public String returnTo() {
         return returnTo;
     }

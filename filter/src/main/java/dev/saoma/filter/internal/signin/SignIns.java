@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins and finishes sign-ins. No state on the server in between. Thread-safe.
+ * Begins and finishes sign-ins, without state on the server in between. Thread-safe.
  *
  * @see "RFC 9700, 2.1 and 4.4; RFC 9207; Saoma security rules G18 to G23"
  */
@@ -59,7 +59,7 @@ public final class SignIns {
      *
      * @param returnTo safe path inside the application
      * @return address at the provider to send the browser to
-     * @throws SignInException if the provider is not to be reached
+     * @throws SignInException if the provider cannot be reached
      */
     public String begin(HttpServletRequest request, HttpServletResponse response, String returnTo)
             throws SignInException {
@@ -76,7 +76,7 @@ public final class SignIns {
 
     /**
      * Finishes the sign-in that a callback belongs to. Whatever the outcome, the sign-in is used up and its cookie gone; only
-     * where the provider could not be asked now does it wait for the same callback again.
+     * if the provider could not be called does it stay valid for the same callback.
      *
      * @throws SignInException if it cannot be finished
      */
@@ -197,22 +197,25 @@ public final class SignIns {
             this.returnTo = returnTo;
         }
 
-        /** Claims of the verified ID token, and what UserInfo adds, in JDK types. Unmodifiable. */
+        /** Returns the claims of the verified ID token, and those added from UserInfo, in JDK types; unmodifiable. */
         public Map<String, @Nullable Object> claims() {
             return claims;
         }
 
-        /** The token that the claims are from. It opens this application until it expires: never to be stored as it is. */
+        /**
+         * Returns the ID token of the claims. It grants access to this application until it expires, so it must never be stored
+         * in plain text.
+         */
         public String idToken() {
             return idToken;
         }
 
-        /** Used up now; only good for recognising the same callback when it comes again. */
+        /** Returns the used {@code state}, by which a duplicate callback is recognised. */
         public String state() {
             return state;
         }
 
-        /** Path with query inside the application. */
+        /** Returns the path with query inside the application. */
         public String returnTo() {
             return returnTo;
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class States {
     private static final String PURPOSE = "saoma state";
     private static final char DOT = '.';
-    /** So that the whole is 2 KB at most, which providers take. */
+    /** So that the whole is 2 KB at most, which providers accept. */
     private static final int MAX_PATH = 1600;
 
     private static final Duration LIFETIME = Duration.ofDays(7);
@@ -36,13 +36,13 @@ public final class States {
         return pending.state() + DOT + sealer.seal(PURPOSE, PendingSignIn.pack(returnTo), LIFETIME);
     }
 
-    /** The random part. */
+    /** Returns the random part of a state. */
     public static String core(String state) {
         int dot = state.indexOf(DOT);
         return dot < 0 ? state : state.substring(0, dot);
     }
 
-    /** Where the sign-in with that state was to end; nothing if the state is not ours or a week old. */
+    /** Returns where the sign-in with that state was to end; empty if the state is not ours or a week old. */
     Optional<String> returnTo(String state) {
         return sealer.open(PURPOSE, sealed(state)).map(PendingSignIn::unpack);
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether the clock of the machine can be right. With one that has not been set, as before the first contact with a time
+ * Checks whether the clock of the machine can be right. With one that has not been set, as before the first contact with a time
  * service, every token is expired or not yet valid.
  */
 public final class ClockCheck {
@@ -17,7 +17,7 @@ public final class ClockCheck {
 
     private ClockCheck() {}
 
-    /** What is wrong with that clock, with the fix, for the person who runs the machine; empty as a rule. */
+    /** Returns what is wrong with that clock, with the fix; usually empty. */
     public static Optional<String> mistake(Clock clock) {
         Instant now = clock.instant();
         boolean possible = !now.isBefore(EARLIEST) && now.isBefore(LATEST);

@@ -3,11 +3,11 @@ package dev.saoma.filter.internal.start;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** Whether the filter can run in a container at all. */
+/** Checks whether the filter can run in a container. */
 public final class ContainerCheck {
     private ContainerCheck() {}
 
-    /** What is wrong with the container, with the fix, for the person who installs the filter; nothing as a rule. */
+    /** Returns what is wrong with the container, with the fix; usually empty. */
     public static Optional<String> mistake(DeployedApplication application) {
         String version = application.servletVersion();
         boolean old = version.matches("[12]\\..*|3\\.0") || !changesSessionIds();

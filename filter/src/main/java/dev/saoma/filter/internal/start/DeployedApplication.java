@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application as its container describes it. Containers answer some questions with null, or with an exception that
- * depends on the time at which they are asked; here the answer is then empty. Thread-safe if the container is.
+ * An application as its container describes it. Containers return null for some properties, or throw an exception that depends
+ * on the time of the call; here the result is then empty. Thread-safe if the container is.
  */
 public final class DeployedApplication {
     private final ServletContext context;
@@ -27,7 +27,7 @@ public final class DeployedApplication {
         this.context = Objects.requireNonNull(context, "context");
     }
 
-    /** All filters that the container says it has. */
+    /** Returns all filters that the container reports. */
     public List<RegisteredFilter> filters() {
         List<RegisteredFilter> filters = new ArrayList<>();
         Map<String, ? extends FilterRegistration> all = orNull(context::getFilterRegistrations);
@@ -42,15 +42,14 @@ public final class DeployedApplication {
         return filters;
     }
 
-    /** One filter, if the container knows it. */
+    /** Finds a filter, if the container reports it. */
     public Optional<RegisteredFilter> filter(@Nullable String name) {
         FilterRegistration found = name == null ? null : orNull(() -> context.getFilterRegistration(name));
         return found == null ? Optional.empty() : Optional.of(new RegisteredFilter(String.valueOf(name), found));
     }
 
     /**
-     * Filters that put sessions of their own in the place of the container's: those of known libraries, and those that are
-     * named.
+     * Returns the filters that replace the container's sessions: those of known libraries, and those that are named.
      */
     public List<RegisteredFilter> sessionFilters(Set<String> named) {
         ClassLoader loader = classLoader();
@@ -67,39 +66,42 @@ public final class DeployedApplication {
         return orNull(() -> context.getAttribute(name)) != null;
     }
 
-    /** A file of the application; null if there is none or the container does not give it. */
+    /** Opens a file of the application; null if there is none or the container does not provide it. */
     public @Nullable InputStream resource(String path) {
         return orNull(() -> context.getResourceAsStream(path));
     }
 
-    /** What {@code WEB-INF/web.xml} says, as far as the filter needs it. */
+    /** Returns the content of {@code WEB-INF/web.xml}, as far as the filter needs it. */
     public Descriptor descriptor() {
         return Descriptor.read(resource("/WEB-INF/web.xml"));
     }
 
-    /** Class loader of the application; null in embedded servers that know none. */
+    /** Returns the class loader of the application; null in embedded servers without one. */
     public @Nullable ClassLoader classLoader() {
         return orNull(context::getClassLoader);
     }
 
-    /** The container's name and version. */
+    /** Returns the container's name and version. */
     public String server() {
         return String.valueOf(orNull(context::getServerInfo));
     }
 
-    /** Version of the servlet specification that the container implements, such as {@code 3.1}; {@code 0.0} if unknown. */
+    /**
+     * Returns the version of the servlet specification that the container implements, such as {@code 3.1}; {@code 0.0} if
+     * unknown.
+     */
     public String servletVersion() {
         Integer major = orNull(context::getMajorVersion);
         Integer minor = orNull(context::getMinorVersion);
         return (major == null ? 0 : major) + "." + (minor == null ? 0 : minor);
     }
 
-    /** Settings of the container's session cookie; null if the container does not say. */
+    /** Returns the settings of the container's session cookie; null if unknown. */
     public @Nullable SessionCookieConfig sessionCookie() {
         return orNull(context::getSessionCookieConfig);
     }
 
-    /** How the container keeps sessions; empty if it does not say. */
+    /** Returns how the container tracks sessions; empty if unknown. */
     public Set<SessionTrackingMode> sessionTracking() {
         Set<SessionTrackingMode> modes = orNull(context::getEffectiveSessionTrackingModes);
         return modes == null ? Collections.emptySet() : new HashSet<>(modes);

@@ -20,8 +20,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * What a {@code web.xml} says that changes how the filter gets into the application or what comes before it. Of a file that
- * is missing or cannot be read nothing is known. Never changed after it has been read.
+ * The parts of a {@code web.xml} that affect how the filter is registered or what is called before it; empty if the file is
+ * missing or cannot be read. Immutable.
  */
 public final class Descriptor {
     /** Name of the fragment in the drop-in jar. */
@@ -56,8 +56,7 @@ public final class Descriptor {
                 | RuntimeException
                 | LinkageError
                 | FactoryConfigurationError e) {
-            // The container reads the file too and says what is wrong with it; or the WAR brings an XML library that is
-            // old.
+            // The container reads the file too and reports the error; or the WAR contains an old XML library.
             return new Descriptor();
         }
     }
@@ -72,7 +71,9 @@ public final class Descriptor {
         return filterClasses.contains(filterClass);
     }
 
-    /** Names of filters in the order in which they are called: those of mappings with a URL pattern. Unmodifiable. */
+    /**
+     * Returns the names of filters in the order in which they are called: those of mappings with a URL pattern; unmodifiable.
+     */
     public List<String> mappedToUrls() {
         return Collections.unmodifiableList(mapped);
     }
@@ -82,7 +83,7 @@ public final class Descriptor {
         return ordersAll && !ordersOthers && !ordered.contains(FRAGMENT);
     }
 
-    /** Whether the container asks for a sign-in of its own, which comes before any filter. */
+    /** Whether the container requires a sign-in of its own, which precedes any filter. */
     public boolean hasContainerSignIn() {
         return rolesOfContainer || loginOfContainer;
     }

@@ -9,8 +9,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Lets the filter see what a container dispatches with its own request again, which knows no user of ours: asynchronous
- * dispatches and error pages. Most deployment descriptors name neither.
+ * Maps the filter to dispatches for which a container uses its own request, without our user: asynchronous dispatches and error
+ * pages. Most deployment descriptors name neither.
  */
 public final class Dispatches {
     private static final Logger LOG = FilterLog.logger();

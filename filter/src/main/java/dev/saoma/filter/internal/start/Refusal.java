@@ -18,7 +18,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers every request in place of a filter that cannot work: status 503 and a small page, in every kind of dispatch. The
+ * Responds to every request in place of a filter that cannot work: status 503 and a small page, in every kind of dispatch. The
  * application is never called. The reason is logged once. Thread-safe.
  */
 public final class Refusal {
@@ -36,16 +36,16 @@ public final class Refusal {
     }
 
     /**
-     * Of a filter that cannot start.
+     * Creates the refusal of a filter that cannot start.
      *
      * @param reason what to correct, for the log
-     * @param cause whose stack trace helps; null if the reason says it all
+     * @param cause exception to log with its stack trace; null if the reason suffices
      */
     public static Refusal because(String reason, @Nullable Throwable cause) {
         return new Refusal(reason, cause, false);
     }
 
-    /** Of a filter that the container calls without having initialised it. */
+    /** Creates the refusal of a filter that the container calls without having initialised it. */
     public static Refusal notInitialised() {
         return because(
                 "The container calls the Saoma sign-in filter without having initialised it; look for an earlier"
@@ -53,7 +53,7 @@ public final class Refusal {
                 null);
     }
 
-    /** Of a filter that the container has taken out of service. Logs nothing. */
+    /** Creates the refusal of a filter that the container has taken out of service. Logs nothing. */
     public static Refusal stopped() {
         return new Refusal("stopped", null, true);
     }
@@ -61,7 +61,7 @@ public final class Refusal {
     /**
      * Logs the reason, unless it has been logged for this application.
      *
-     * @param context null if the container hands out none
+     * @param context null if the container provides none
      */
     public void log(@Nullable ServletContext context) {
         Object before = context == null ? null : DeployedApplication.orNull(() -> context.getAttribute(LOGGED));
@@ -78,9 +78,9 @@ public final class Refusal {
     }
 
     /**
-     * Answers a request.
+     * Responds to a request.
      *
-     * @throws ServletException if it is no HTTP request, which has no status
+     * @throws ServletException if it is not an HTTP request, so that there is no status
      */
     public void answer(ServletRequest request, ServletResponse response) throws IOException, ServletException {
         log(null);

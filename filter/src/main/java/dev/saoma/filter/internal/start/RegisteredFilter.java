@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter of the application as the container describes it; what the container answers with null or an exception is empty
- * here. Open Liberty, for one, returns null where a filter is mapped to no servlet.
+ * A filter of the application as the container describes it; where the container returns null or throws an exception, the
+ * result is empty. Open Liberty, for one, returns null where a filter is mapped to no servlet.
  */
 public final class RegisteredFilter {
     private final String name;
@@ -29,18 +29,18 @@ public final class RegisteredFilter {
         return name;
     }
 
-    /** Name of its class; empty if the container does not say. */
+    /** Returns the name of its class; empty if unknown. */
     public String className() {
         String type = orNull(registration::getClassName);
         return type == null ? "" : type;
     }
 
-    /** URL patterns that it is mapped to. Unmodifiable. */
+    /** Returns the URL patterns that it is mapped to; unmodifiable. */
     public Set<String> urlPatterns() {
         return copy(orNull(registration::getUrlPatternMappings));
     }
 
-    /** Names of the servlets that it is mapped to. Unmodifiable. */
+    /** Returns the names of the servlets that it is mapped to; unmodifiable. */
     public Set<String> servletNames() {
         return copy(orNull(registration::getServletNameMappings));
     }
@@ -49,7 +49,7 @@ public final class RegisteredFilter {
         return !urlPatterns().isEmpty() || !servletNames().isEmpty();
     }
 
-    /** Init-params of the deployment descriptor. Unmodifiable. */
+    /** Returns the init-params of the deployment descriptor; unmodifiable. */
     public Map<String, String> initParameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         Map<String, String> given = orNull(registration::getInitParameters);
@@ -66,7 +66,7 @@ public final class RegisteredFilter {
     /**
      * Maps the filter, where it is mapped already, to more kinds of dispatches.
      *
-     * @throws RuntimeException if the container takes no mappings any more
+     * @throws RuntimeException if the container no longer accepts mappings
      */
     public void coverAlso(EnumSet<DispatcherType> types) {
         Set<String> patterns = urlPatterns();
@@ -79,7 +79,7 @@ public final class RegisteredFilter {
         }
     }
 
-    /** Lets asynchronous requests pass, where the container still allows it. */
+    /** Enables asynchronous requests, if the container still allows it. */
     public void supportAsync() {
         if (registration instanceof FilterRegistration.Dynamic) {
             ((FilterRegistration.Dynamic) registration).setAsyncSupported(true);

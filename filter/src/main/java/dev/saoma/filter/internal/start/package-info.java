@@ -1,6 +1,6 @@
 /**
- * Internal. What surrounds the start of the filter: the container's description of the application, with nothing in place of
- * null and exceptions, whether the filter can run there at all, and the refusal of every request where it cannot.
+ * Internal. The environment of the filter's start: the container's description of the application, with empty results in place
+ * of null and exceptions, whether the filter can run there, and the refusal of every request where it cannot.
  *
  * <p>Owns every call of a {@link jakarta.servlet.ServletContext} and of a filter registration. Must not know settings,
  * sign-ins or libraries: it has to work when those do not.

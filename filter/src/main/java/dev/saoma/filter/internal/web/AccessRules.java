@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the settings say about paths: which need no sign-in, which are for programs, which need a role. Immutable.
+ * The access rules of paths: which need no sign-in, which are for programs, which need a role. Immutable.
  *
  * <p>A path that is public and under a role rule follows the more specific of the two patterns, and the rule when they are
  * equally specific: {@code *.css} opens nothing under {@code /admin/*}. And it opens {@linkplain StaticFiles files} alone.
@@ -19,7 +19,7 @@ public final class AccessRules {
     private final PathPatterns apiPaths;
     private final RoleRules roles;
 
-    /** Rules of these patterns. */
+    /** Creates the rules of these patterns. */
     public AccessRules(PathPatterns publicPaths, PathPatterns apiPaths, RoleRules roles) {
         this.publicPaths = Objects.requireNonNull(publicPaths, "publicPaths");
         this.apiPaths = Objects.requireNonNull(apiPaths, "apiPaths");
@@ -30,7 +30,7 @@ public final class AccessRules {
         return isPublic(path) && (!publicPaths.isByExtension(path) || StaticFiles.areAt(request, path));
     }
 
-    /** Whether only {@code *.extension} would open what is asked for, and does not, because it is no file. */
+    /** Whether only {@code *.extension} would open the target, and does not, because it is not a file. */
     public boolean isNoFile(Target target, HttpServletRequest request) {
         return target.paths().stream().anyMatch(path -> isPublic(path) && !isPublic(request, path));
     }
@@ -41,7 +41,7 @@ public final class AccessRules {
         return open != PathPatterns.Values.NONE && open > roles.rank(path);
     }
 
-    /** Whether what is asked for needs no sign-in; false for every target that can be read in two ways. */
+    /** Whether the target needs no sign-in; false for every ambiguous target. */
     public boolean isPublic(Target target, HttpServletRequest request) {
         List<String> paths = target.paths();
         return !paths.isEmpty()
@@ -53,12 +53,12 @@ public final class AccessRules {
         return (dispatch == DispatcherType.FORWARD || dispatch == DispatcherType.INCLUDE) && path.startsWith(INTERNAL);
     }
 
-    /** Whether whatever is asked for belongs to an interface for programs, which is never answered by a redirect. */
+    /** Whether the target belongs to an interface for programs, which is never answered with a redirect. */
     public boolean isApi(HttpServletRequest request) {
         return apiPaths.matches(Target.dispatched(request));
     }
 
-    /** Whether the user of a request has a role that what is asked for needs. Error pages are for everybody. */
+    /** Whether the user of a request has a role that the target needs. Error pages need none. */
     public boolean permit(Target target, HttpServletRequest request) {
         if (roles.isEmpty() || request.getDispatcherType() == DispatcherType.ERROR) {
             return true;
@@ -72,7 +72,7 @@ public final class AccessRules {
                 : paths.stream().allMatch(path -> isPublic(request, path) || roles.permit(path, request::isUserInRole));
     }
 
-    /** The role rule that what is asked for is under, in words for a log. */
+    /** Returns the role rule of the target, for a log. */
     public String roleRule(Target target) {
         List<String> paths = target.paths();
         return paths.isEmpty()

@@ -35,7 +35,7 @@ public final class AddressRanges {
         }
     }
 
-    /** What is wrong with a range, in words for the person who wrote it. */
+    /** Returns what is wrong with a range, for the person who wrote it. */
     public static Optional<String> mistake(String text) {
         Range range = Range.of(text);
         if (range == null) {
@@ -47,12 +47,12 @@ public final class AddressRanges {
         return range.isAligned() ? Optional.empty() : Optional.of("has bits set behind /" + range.bits);
     }
 
-    /** Whether there is no range. */
+    /** Whether the set is empty. */
     public boolean isEmpty() {
         return ranges.isEmpty();
     }
 
-    /** Whether an address is in one of the ranges; not if it is none. */
+    /** Whether an address is in one of the ranges; false if the text is not an address. */
     public boolean contains(@Nullable String text) {
         byte[] address = text == null ? null : address(text);
         if (address == null) {
@@ -67,8 +67,8 @@ public final class AddressRanges {
     }
 
     /**
-     * The network within which a client can choose its address: the first 64 bits of an IPv6 address, the whole of an IPv4
-     * address. What is no address stays as it is.
+     * Returns the network within which a client can choose its address: the first 64 bits of an IPv6 address, the whole of an
+     * IPv4 address; any other text unchanged.
      */
     public static String network(String text) {
         byte[] address = address(text);

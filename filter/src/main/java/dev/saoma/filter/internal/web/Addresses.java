@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every address that the filter sends a browser to. All come from the settings; what a request contributes is a path and a
+ * Every address that the filter redirects a browser to. All come from the settings; what a request contributes is a path and a
  * query, relative to the application and checked. Immutable.
  */
 public final class Addresses {
     public static final String HOME = "/";
-    /** The address at which the mapper is asked again, when an account has been bound. */
+    /** The endpoint at which the mapper is called again, when an account has been bound. */
     public static final String CONTINUE = "continue";
 
     private static final String POPUP_DONE = "popup-done";
     private static final String RESUME = "resume?id=";
-    /** The page for a sign-in whose own page no browser can be sent back to. */
+    /** The page for a sign-in whose own page cannot be opened again. */
     public static final String NOT_RETURNED = "not-returned";
 
     private static final String TOO_LONG = NOT_RETURNED + "?why=long";
@@ -47,12 +47,12 @@ public final class Addresses {
         this.prefix = ownPath + "/";
     }
 
-    /** Where the provider sends browsers back to with the result of a sign-in. */
+    /** Returns the redirect URI, to which the provider redirects browsers after a sign-in. */
     public String redirectUri() {
         return own("callback");
     }
 
-    /** Name of the filter's own address that a canonical request asks for; null if it is the application's. */
+    /** Returns the name of the filter's endpoint that a canonical request addresses; null if it addresses the application. */
     @Nullable
     public String own(HttpServletRequest request) {
         return own(request.getRequestURI(), request.getContextPath(), prefix);
@@ -62,17 +62,17 @@ public final class Addresses {
         return uri.startsWith(prefix, context.length()) ? uri.substring(context.length() + prefix.length()) : null;
     }
 
-    /** Origin of the application: what browsers send as {@code Origin}. */
+    /** Returns the origin of the application, as browsers send it in {@code Origin}. */
     public String origin() {
         return appUrl.substring(0, appUrl.length() - appPath.length());
     }
 
-    /** What the filter's own addresses begin with, inside the application. */
+    /** Returns the prefix of the filter's own addresses, inside the application. */
     String prefix() {
         return prefix;
     }
 
-    /** Absolute address of a path inside the application that has been checked. */
+    /** Returns the absolute address of a checked path inside the application. */
     public String absolute(String path) {
         return appUrl + path;
     }
@@ -81,17 +81,17 @@ public final class Addresses {
         return appUrl + prefix + name;
     }
 
-    /** Where a sign-in in a window ends: a path inside the application that no request can ask for as return path. */
+    /** Returns where a sign-in in a window ends: a path inside the application that no request can choose as return path. */
     public String popupDone() {
         return prefix + POPUP_DONE;
     }
 
-    /** The same for what a page of ours says about the reason: {@code long} or {@code form}. */
+    /** Returns where a sign-in ends whose page cannot be opened again, by the reason: {@code long} or {@code form}. */
     public String notReturned(String why) {
         return prefix + ("long".equals(why) ? TOO_LONG : UNSAFE);
     }
 
-    /** For the log: why a sign-in does not come back to the page that was asked for; nothing if it does. */
+    /** Returns, for the log, why a sign-in does not end at the requested page; empty if it does. */
     public Optional<String> whyNotReturned(String returnTo) {
         if (!returnTo.startsWith(prefix + NOT_RETURNED)) {
             return Optional.empty();
@@ -103,12 +103,12 @@ public final class Addresses {
                                 + " could lead a browser elsewhere"));
     }
 
-    /** Where a sign-in ends that a kept form waits for, as {@link #popupDone}. */
+    /** Returns where the sign-in of a kept form ends, as {@link #popupDone}. */
     public String resume(String id) {
         return prefix + RESUME + id;
     }
 
-    /** Address that starts a sign-in and comes back to a path inside the application. */
+    /** Returns the address that starts a sign-in, which ends at a path inside the application. */
     public String login(String returnTo) {
         if (returnTo.startsWith(prefix + RESUME)) {
             return own("login") + "?kept=" + returnTo.substring((prefix + RESUME).length());
@@ -126,14 +126,14 @@ public final class Addresses {
         return own("login") + (asked.length() > MAX_ASKED ? "?lost=long" : "?return_to=" + asked);
     }
 
-    /** Where a sign-in ends whose own page has too long an address, as {@link #popupDone}. */
+    /** Returns where a sign-in ends whose own page has too long an address, as {@link #popupDone}. */
     public String tooLong() {
         return prefix + TOO_LONG;
     }
 
     /**
-     * The page that a request asks for, query byte for byte. If no browser can be sent back to it, a page of ours that says why; home
-     * in place of the filter's own addresses.
+     * Returns the requested page, query byte for byte. If it cannot be opened again, a page of ours that states why; the
+     * application's root in place of the filter's own addresses.
      */
     public String returnTo(HttpServletRequest request) {
         String uri = request.getRequestURI();
@@ -158,8 +158,8 @@ public final class Addresses {
     }
 
     /**
-     * Where a script's page is to go, to sign in and come back to itself; without scheme and host. Which page that is the request says:
-     * only a path of this application is taken from there, by the same rule as everything.
+     * Returns the address at which a script's page signs in and returns to itself, without scheme and host. The request names
+     * the page; only a path of this application is taken from it, by the same rule as always.
      */
     public String loginFromPage(HttpServletRequest request) {
         String htmx = request.getHeader("HX-Current-URL");
@@ -171,13 +171,13 @@ public final class Addresses {
         return login(returnTo(path)).substring(origin.length());
     }
 
-    /** The path inside the application that a page of ours asked to come back to, or home. */
+    /** Returns the requested return path inside the application, or the application's root. */
     public String returnTo(@Nullable String asked) {
         String safe = safe(asked);
         return safe == null ? HOME : safe;
     }
 
-    /** The path inside the application that a page asked to come back to; null if it asked for none, or a bad one. */
+    /** Returns the requested return path inside the application; null if there is none, or it is not safe. */
     @Nullable
     public String safe(@Nullable String asked) {
         boolean ours = asked != null && asked.startsWith(appPath + "/");
@@ -189,17 +189,17 @@ public final class Addresses {
         return isSafe(path) ? path : HOME;
     }
 
-    /** Whether a browser may be sent to this path inside the application, which is none of the filter's own. */
+    /** Whether a browser may be redirected to this path inside the application, which is not one of the filter's own. */
     public boolean isSafe(String path) {
         return ReturnPath.isSafe(path) && ReturnPath.isSafe(appPath + path) && !path.startsWith(prefix);
     }
 
-    /** Address that signs out and then redirects to a path inside the application, if one was asked for. */
+    /** Returns the address that signs out and then redirects to a path inside the application, if given. */
     public String logout(@Nullable String returnTo) {
         return returnTo == null ? own("logout") : own("logout") + "?return_to=" + encode(appPath + returnTo);
     }
 
-    /** Where a provider sends browsers back to that have signed out there. */
+    /** Returns the URI to which the provider redirects browsers after a sign-out. */
     public String signedOut() {
         return own("signed-out");
     }

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in front of an object of the servlet API and lets through the methods that are listed. All others, those of versions of
- * the API to come among them, do nothing and answer null, zero or false.
+ * A proxy of an object of the servlet API that passes only the listed methods. All others, including those of later versions of
+ * the API, do nothing and return null, zero or false.
  */
 final class AllowList implements InvocationHandler {
-    /** Answers a method in place of the object. */
+    /** Implements a method in place of the object. */
     interface Answer {
         @Nullable
         Object to(@Nullable Object[] arguments) throws Throwable;
@@ -30,10 +30,10 @@ final class AllowList implements InvocationHandler {
     }
 
     /**
-     * An object of that type.
+     * Creates a proxy of that type.
      *
      * @param passed names of the methods that reach the target
-     * @param answers by name of the method; they come first
+     * @param answers implementations by name of the method; they take precedence
      */
     static <T> T of(Class<T> type, @Nullable T target, Set<String> passed, Map<String, Answer> answers) {
         return type.cast(Proxy.newProxyInstance(

@@ -2,7 +2,7 @@ package dev.saoma.filter.internal.web;
 
 import java.util.Objects;
 
-/** Whom the budgets of sign-ins count a request for. Immutable. */
+/** The client that the budgets of sign-ins count a request for. Immutable. */
 public final class Caller {
     private final String address;
     private final boolean shared;
@@ -12,12 +12,12 @@ public final class Caller {
         this.shared = shared;
     }
 
-    /** One client, by the network that it can choose its address in. */
+    /** Returns the client with an address in that network. */
     public static Caller at(String network) {
         return new Caller(network, false);
     }
 
-    /** Everybody behind a proxy that the settings do not name. */
+    /** Returns the caller that stands for all clients behind a proxy that the settings do not name. */
     public static Caller behind(String proxy) {
         return new Caller("proxy " + proxy, true);
     }
@@ -26,7 +26,7 @@ public final class Caller {
         return address;
     }
 
-    /** Whether many users may be behind this address who cannot be distinguished. */
+    /** Whether this address may stand for many users, who cannot be distinguished. */
     public boolean isShared() {
         return shared;
     }

@@ -25,7 +25,7 @@ public final class Cookies {
         this.secure = secure;
     }
 
-    /** The name on the wire for a name of ours. */
+    /** Returns the name on the wire for a name of ours. */
     public String name(String name) {
         return secure ? "__Host-" + name : name;
     }
@@ -38,7 +38,9 @@ public final class Cookies {
                         + (secure ? "; Secure" : ""));
     }
 
-    /** Sets a cookie that shows whether cookies of that path come back. Its name has no prefix, which would need Path=/. */
+    /**
+     * Sets a cookie that shows whether browsers return cookies of that path. Its name has no prefix, which would need Path=/.
+     */
     public void probe(HttpServletResponse response, String plainName, String value, String path, long maxAgeSeconds) {
         response.addHeader(
                 "Set-Cookie",

@@ -14,12 +14,12 @@ public final class Html {
         this.template = template;
     }
 
-    /** A page, of which every one begins with the same head. */
+    /** Loads a page, behind the common head. */
     public static Html page(String name) {
         return new Html(Resources.text("head.html") + Resources.text(name + ".html"));
     }
 
-    /** Response headers of a page. */
+    /** Returns the response headers of a page. */
     static Map<String, String> headers(String language, String sources) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", "no-store");

@@ -3,7 +3,7 @@ package dev.saoma.filter.internal.web;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes JSON objects of texts: all that the filter's own answers need. */
+/** Writes JSON objects of texts, which suffice for the filter's own responses. */
 final class Json {
     private Json() {}
 

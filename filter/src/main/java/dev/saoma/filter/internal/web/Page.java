@@ -1,10 +1,10 @@
 package dev.saoma.filter.internal.web;
 
-/** The pages that the filter itself shows, with their HTTP status. Their words are in {@code texts_*.properties}. */
+/** The pages that the filter itself shows, with their HTTP status. Their texts are in {@code texts_*.properties}. */
 public enum Page {
-    /** The user pressed cancel at the provider. */
+    /** The user cancelled at the provider. */
     CANCELLED("cancelled", 403),
-    /** An answer for a sign-in that this browser has not begun, has finished already, or began too long ago. */
+    /** A callback of a sign-in that this browser has not begun, has already finished, or began too long ago. */
     EXPIRED("expired", 400),
     /** A request that no honest browser sends. */
     BAD_REQUEST("bad_request", 400),
@@ -12,15 +12,15 @@ public enum Page {
     NOT_KEPT("not_kept", 400),
     /** The user lacks the role that the page needs. */
     FORBIDDEN("forbidden", 403),
-    /** The application does not let the user in. */
+    /** The application does not admit the user. */
     REFUSED("refused", 403),
-    /** The application could not say whether it lets the user in. */
+    /** The application could not decide whether to admit the user. */
     MAPPER_FAULT("mapper_fault", 500),
     /** No such address below the filter's own path. */
     NOT_FOUND("not_found", 404),
     /** Method not offered at this address. */
     METHOD("method", 405),
-    /** A form that met no session and is too large to be kept. */
+    /** A form that was posted without a session and is too large to be kept. */
     TOO_LARGE("too_large", 413),
     /** A kept form that was sent already, is too old, or belongs to another browser. */
     KEPT_GONE("kept_gone", 400),
@@ -28,7 +28,7 @@ public enum Page {
     KEPT_OTHER("kept_other", 409),
     /** The filter could not decide. */
     INTERNAL("internal", 500),
-    /** The provider answered something wrong. */
+    /** The provider's response was invalid. */
     PROVIDER_FAULT("provider_fault", 502),
     /** Too many of this address's sign-ins have failed. */
     TOO_MANY("too_many", 429),
@@ -42,13 +42,13 @@ public enum Page {
     NOT_RETURNED("not_returned", 200),
     /** Continues by itself from our own origin, which a redirect from the provider's would not be. */
     SIGNED_IN("signed_in", 200),
-    /** Asks before signing out. */
+    /** Asks for confirmation of a sign-out. */
     SIGN_OUT("sign_out", 200),
-    /** On the way to the provider, which is to end its session too. */
+    /** Redirects to the provider, to end its session too. */
     SIGNING_OUT("signing_out", 200),
     /** The sessions here and at the provider have ended. */
     SIGNED_OUT("signed_out", 200),
-    /** The session here has ended; of that at the provider nothing is known. */
+    /** The session here has ended; whether that at the provider has is unknown. */
     SIGNED_OUT_HERE("signed_out_here", 200);
 
     private final String key;

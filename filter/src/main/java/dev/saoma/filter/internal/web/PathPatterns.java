@@ -21,7 +21,7 @@ public final class PathPatterns {
     private final Values<Boolean> patterns;
 
     /**
-     * Patterns that leave something out.
+     * Creates patterns that do not cover the whole application.
      *
      * @throws IllegalArgumentException if {@link #mistake} finds one in a pattern
      */
@@ -39,7 +39,7 @@ public final class PathPatterns {
         this.patterns = new Values<>(covered);
     }
 
-    /** Patterns that may cover the whole application. */
+    /** Creates patterns that may cover the whole application. */
     public static PathPatterns orWhole(Collection<String> patterns) {
         return new PathPatterns(patterns, true);
     }
@@ -50,12 +50,12 @@ public final class PathPatterns {
         }
     }
 
-    /** The same as {@link #mistake} for patterns that may cover the whole application. */
+    /** Returns what is wrong with a pattern that may cover the whole application. */
     public static Optional<String> mistakeOrWhole(String pattern) {
         return pattern.equals("/*") ? Optional.empty() : mistake(pattern);
     }
 
-    /** What is wrong with a pattern, in words for the person who wrote it. */
+    /** Returns what is wrong with a pattern, for the person who wrote it. */
     public static Optional<String> mistake(String pattern) {
         if (pattern.equals("/*") || pattern.equals("/**") || pattern.equals("*")) {
             return Optional.of("would cover the whole application");
@@ -85,7 +85,7 @@ public final class PathPatterns {
         return rank(path) != Values.NONE;
     }
 
-    /** Whether nothing closer than {@code *.extension} covers a canonical path. */
+    /** Whether no pattern more specific than {@code *.extension} covers a canonical path. */
     boolean isByExtension(String path) {
         return patterns.rank(path) == Values.EXTENSION;
     }
@@ -152,7 +152,7 @@ public final class PathPatterns {
             return lengths;
         }
 
-        /** The value for a canonical path, beginning with a slash; null if no pattern covers it. */
+        /** Returns the value for a canonical path, beginning with a slash; null if no pattern covers it. */
         @Nullable
         V get(String path) {
             V value = exact.get(path);
@@ -168,7 +168,7 @@ public final class PathPatterns {
             return value == null ? whole : value;
         }
 
-        /** How closely a path is described: a greater number is more specific, {@link #NONE} is not at all. */
+        /** Returns how specifically a path is covered: a greater number is more specific, {@link #NONE} is not at all. */
         int rank(String path) {
             if (exact.containsKey(path)) {
                 return EXACT;

@@ -11,7 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Whom a request is from. What a header says of that is believed only if the connection is from a proxy that the settings name.
+ * Determines the client of a request. A header is trusted only if the connection is from a proxy that the settings name.
  * Thread-safe.
  */
 public final class Peers {
@@ -19,7 +19,7 @@ public final class Peers {
     private static final String[] FORWARDING = {FORWARDED_FOR, "Forwarded", "X-Real-IP", "X-Forwarded-Host", "Via"};
 
     private static final Logger LOG = FilterLog.logger();
-    /** Where a proxy of one's own is as a rule: this machine, and networks that are not on the internet. */
+    /** Where the operator's own proxy usually is: this machine, and private networks. */
     private static final AddressRanges NEAR = new AddressRanges(Arrays.asList(
             "127.0.0.0/8",
             "10.0.0.0/8",
@@ -37,7 +37,7 @@ public final class Peers {
         this.proxies = trustedProxies;
     }
 
-    /** Address of the client: the last one before our own proxies, or of the peer of the connection. */
+    /** Returns the address of the client: the last one before our own proxies, or that of the connection's peer. */
     public String client(HttpServletRequest request) {
         String peer = String.valueOf(request.getRemoteAddr());
         if (!proxies.contains(peer)) {
@@ -51,7 +51,9 @@ public final class Peers {
         return client;
     }
 
-    /** Whom the budgets of sign-ins count it for. The first request through a proxy that is not declared is logged. */
+    /**
+     * Returns the caller that the budgets of sign-ins count. The first request through a proxy that is not declared is logged.
+     */
     public Caller caller(HttpServletRequest request) {
         String peer = String.valueOf(request.getRemoteAddr());
         // A client that writes such headers itself is counted by the address of its connection all the same.
@@ -68,7 +70,7 @@ public final class Peers {
         return Caller.behind(peer);
     }
 
-    /** Whether it came through a proxy that the settings do not name, so that the client cannot be known. */
+    /** Whether the request came through a proxy that the settings do not name, so that the client is unknown. */
     public boolean isObscured(HttpServletRequest request) {
         if (proxies.contains(request.getRemoteAddr())) {
             return hops(request).isEmpty();

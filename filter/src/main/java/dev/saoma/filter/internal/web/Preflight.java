@@ -68,13 +68,13 @@ public final class Preflight extends HttpServletRequestWrapper {
 
     private final HttpServletRequest real;
 
-    /** The question as the application may see it. */
+    /** Wraps the preflight as the application may see it. */
     public Preflight(HttpServletRequest real) {
         super(AllowList.of(HttpServletRequest.class, real, PASSED, answers(real)));
         this.real = real;
     }
 
-    /** Whether this is one, and nothing besides: what browsers do not send with the question makes it none. */
+    /** Whether a request is a preflight, without anything that browsers do not send with one. */
     public static boolean is(Target target, HttpServletRequest request) {
         return "OPTIONS".equals(request.getMethod())
                 && request.getHeader("Origin") != null
@@ -86,7 +86,7 @@ public final class Preflight extends HttpServletRequestWrapper {
                 && target.form() == TargetForm.CANONICAL;
     }
 
-    /** The response for the application: the bare one if the request is one of these, or holds one. */
+    /** Returns the response for the application: the restricted one if the request is a preflight, or wraps one. */
     public static HttpServletResponse answer(HttpServletRequest request, HttpServletResponse response) {
         return "OPTIONS".equals(request.getMethod()) && isIn(request) ? new PreflightResponse(response) : response;
     }

@@ -30,12 +30,12 @@ public final class QueryParameters {
         }
     }
 
-    /** The decoded value, or null if there is none. */
+    /** Returns the decoded value; null if there is none. */
     public @Nullable String get(String name) {
         return values.get(name);
     }
 
-    /** Whether a parameter is there more than once. */
+    /** Whether a parameter is repeated. */
     public boolean isRepeated(String name) {
         return repeated.contains(name);
     }

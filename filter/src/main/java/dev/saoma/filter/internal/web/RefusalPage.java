@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of a filter that cannot start. It is made without the servlet API, so that there is one in a container for the
- * other API too. Immutable.
+ * The page of a filter that cannot start. It is built without the servlet API, so that it also works in a container for the
+ * other API. Immutable.
  */
 public final class RefusalPage {
     public static final int STATUS = 503;
@@ -61,7 +61,7 @@ public final class RefusalPage {
         return html;
     }
 
-    /** Response headers. Unmodifiable. */
+    /** Returns the response headers; unmodifiable. */
     public Map<String, String> headers() {
         return headers;
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sent an anonymous request, and so whether it gets a page: the one rule for all of them.
+ * The kind of client that sent an anonymous request, which decides whether it gets a page: the one rule for all of them.
  *
  * <table>
  *   <caption>By the first line that fits; "html", "json" and "anything" are what {@code Accept} names</caption>
@@ -50,7 +50,7 @@ public enum RequestKind {
     /** As WebViews of Android name the app that they belong to. */
     private static final Pattern APP = Pattern.compile("[A-Za-z]\\w*(\\.\\w+)+");
 
-    /** Judges a request by Fetch Metadata, or by its older signs where a browser does not send that. */
+    /** Classifies a request by Fetch Metadata, or by other headers if a browser does not send it. */
     public static RequestKind of(HttpServletRequest request) {
         String method = request.getMethod();
         boolean read = method.equals("GET") || method.equals("HEAD");

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the filter's own answers: redirects, the 401 for scripts, small pages in Chinese and English. Thread-safe. */
+/** Writes the filter's own responses: redirects, the 401 for scripts, small pages in Chinese and English. Thread-safe. */
 public final class Responses {
     private final Html template = Html.page("page");
     private final Map<String, Html> scripted = scriptedPages("popup-done", "kept", "resume", "sign-in");
@@ -41,9 +41,9 @@ public final class Responses {
     }
 
     /**
-     * Sends the browser on.
+     * Redirects the browser.
      *
-     * @param status 302, or 303 where the next request must be a GET
+     * @param status 302, or 303 if the next request must be a GET
      * @param location address from our settings, the provider's metadata or a checked return path
      */
     public void redirect(HttpServletResponse response, int status, String location) {
@@ -107,7 +107,7 @@ public final class Responses {
         scripted(request, response, "sign-in", HttpServletResponse.SC_UNAUTHORIZED, values);
     }
 
-    /** A JSON object of texts, for programs. */
+    /** Writes a JSON object of texts, for programs. */
     public void json(HttpServletRequest request, HttpServletResponse response, int status, Map<String, String> members)
             throws IOException {
         response.setStatus(status);
@@ -118,7 +118,7 @@ public final class Responses {
     }
 
     /**
-     * A page.
+     * Writes a page.
      *
      * @param id failure id that is also in the log, if there is one to quote
      * @param next where the page's button leads; for {@link Page#SIGN_OUT} what it posts to, for {@link Page#SIGNING_OUT} and
@@ -131,7 +131,7 @@ public final class Responses {
     }
 
     /**
-     * The same with a word of the application to the user.
+     * Writes a page with a message of the application to the user.
      *
      * @param message text of the application, shown as it is; null for none
      */
@@ -180,7 +180,7 @@ public final class Responses {
     }
 
     /**
-     * A page with a script that continues by itself.
+     * Writes a page with a script that continues by itself.
      *
      * @param name of the template; its words begin with it
      * @param data for the script, by the names in the template
@@ -201,14 +201,14 @@ public final class Responses {
         write(request, response, "text/html;charset=UTF-8", page.fill(values));
     }
 
-    /** Plain text, for people with a command line. */
+    /** Writes plain text, for people with a command line. */
     public void text(HttpServletRequest request, HttpServletResponse response, String text) throws IOException {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         write(request, response, "text/plain;charset=UTF-8", text);
     }
 
-    /** A page made by the caller, with style and without script. */
+    /** Writes a page built by the caller, with style and without script. */
     public void html(
             HttpServletRequest request, HttpServletResponse response, String language, UnaryOperator<String> ofNonce)
             throws IOException {
@@ -221,7 +221,7 @@ public final class Responses {
     private enum Framing {
         NONE,
         OWN,
-        /** There is nothing to press by mistake. */
+        /** There is nothing to click by mistake. */
         ANY
     }
 

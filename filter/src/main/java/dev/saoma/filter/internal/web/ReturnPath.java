@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The one rule for addresses that a browser is sent back to: a path on our own origin, in a form that every browser and
+ * The one rule for addresses that a browser is redirected back to: a path on our own origin, in a form that every browser and
  * server reads alike. No parsing and no comparing of hosts; what does not match is not used.
  *
  * @see "Saoma security rule R-RET"
@@ -16,14 +16,14 @@ public final class ReturnPath {
 
     private ReturnPath() {}
 
-    /** Whether a path would be safe, if it were not that long. */
+    /** Whether a path is unsafe only because of its length. */
     public static boolean isTooLong(String target) {
         return target.length() > MAX_LENGTH;
     }
 
     /**
-     * A query in printable ASCII that says the same: old browsers send letters as they are, and some write backslashes. Which
-     * bytes the letters came in is not known any more if the container has taken them for UTF-8.
+     * Returns an equivalent query in printable ASCII: old browsers send letters unescaped, and some send backslashes. The
+     * original bytes of the letters are unknown if the container has decoded them as UTF-8.
      */
     public static String escapedQuery(String query) {
         StringBuilder out = new StringBuilder(query.length() + 16);
@@ -44,7 +44,7 @@ public final class ReturnPath {
         return out.toString();
     }
 
-    /** Whether a browser may be sent to this path (with query), which must begin with a slash. */
+    /** Whether a browser may be redirected to this path (with query), which must begin with a slash. */
     public static boolean isSafe(String target) {
         if (target.isEmpty() || target.length() > MAX_LENGTH || target.charAt(0) != '/') {
             return false;

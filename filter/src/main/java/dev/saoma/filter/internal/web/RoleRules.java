@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which roles may open what: one set of roles per servlet URL pattern, of which a user needs one. The most specific pattern
- * decides; what no pattern covers is open to everybody who is signed in. Immutable.
+ * The roles required by paths: one set of roles per servlet URL pattern, of which a user needs one. The most specific pattern
+ * decides; a path without a pattern is open to all signed-in users. Immutable.
  */
 public final class RoleRules {
     /** Stands for every signed-in user. */
@@ -49,7 +49,7 @@ public final class RoleRules {
         return roles == null || satisfied(roles, hasRole);
     }
 
-    /** The rule that decides on a canonical path, as it is written in the settings. */
+    /** Returns the rule that decides on a canonical path, as written in the settings. */
     String rule(String path) {
         Set<String> roles = byPattern.get(path);
         for (Map.Entry<String, Set<String>> rule : rules.entrySet()) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A script of ours for the pages of the application. The same for everybody, so caches may keep it. Immutable. */
+/** A script of ours for the pages of the application. The same for all users, so caches may store it. Immutable. */
 public final class Script {
     private final byte[] content;
     private final String tag;
@@ -18,7 +18,7 @@ public final class Script {
         tag = '"' + Base64.getUrlEncoder().encodeToString(Sha256.of(content)).substring(0, 16) + '"';
     }
 
-    /** Answers with the script, or with 304 where the browser has it. */
+    /** Writes the script, or 304 if the browser has it. */
     public void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("ETag", tag);
         response.setHeader("Cache-Control", "public, max-age=3600");

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks for, judged once when it arrives: how its address is written, the path that rules are matched on, and
- * whether it is an address of the filter's own. Immutable.
+ * The target of a request, determined once when it arrives: the form of its address, the path that rules are matched on, and
+ * whether it is an endpoint of the filter. Immutable.
  */
 public final class Target {
     private static final String SESSION_ID = ";jsessionid=";
@@ -24,7 +24,7 @@ public final class Target {
     private final TargetForm form;
     private final @Nullable String own;
     private final @Nullable List<String> included;
-    // Found out when it is asked for, by whichever thread; all find the same.
+    // Computed on demand, by any thread, with the same result.
     private @Nullable List<String> requested;
 
     private Target(HttpServletRequest request, boolean include, String ownPrefix) {
@@ -38,12 +38,12 @@ public final class Target {
         this.included = include ? ofInclude(request) : null;
     }
 
-    /** @param ownPrefix what the filter's own addresses begin with, inside the application */
+    /** @param ownPrefix prefix of the filter's own addresses, inside the application */
     static Target of(HttpServletRequest request, String ownPrefix) {
         return new Target(request, request.getDispatcherType() == DispatcherType.INCLUDE, ownPrefix);
     }
 
-    /** Whether a request of a client with that address asks for the same. */
+    /** Whether a client's request with that address has the same target. */
     boolean isOf(String address, HttpServletRequest request) {
         return uri.equals(address)
                 && Objects.equals(servletPath, request.getServletPath())
@@ -55,25 +55,28 @@ public final class Target {
         return uri;
     }
 
-    /** How the address is written. */
+    /** Returns the form of the address. */
     public TargetForm form() {
         return form;
     }
 
-    /** Name of the filter's own address that a client asks for in canonical form; null if it is the application's. */
+    /**
+     * Returns the name of the filter's endpoint that a client addresses in canonical form; null if it addresses the
+     * application.
+     */
     public @Nullable String own() {
         return own;
     }
 
     /**
-     * The path to match rules on: of an include the included one. Two where the container has put in the welcome file of a
-     * folder, and both have to do. None if it can be read in two ways: such a target is under every rule and never public.
+     * Returns the path to match rules on: of an include the included one. Two if the container has added the welcome file of a
+     * folder; both have to be allowed. None if it is ambiguous: such a target is under every rule and never public.
      */
     public List<String> paths() {
         return included == null ? requested() : included;
     }
 
-    /** Whether the page that was asked for, whatever it includes, is that path or below it. */
+    /** Whether the requested page, whatever it includes, is that path or below it. */
     public boolean isAt(String page) {
         List<String> paths = requested();
         return !paths.isEmpty() && paths.stream().allMatch(path -> path.equals(page) || path.startsWith(page + "/"));
@@ -143,7 +146,7 @@ public final class Target {
         return welcomeFile ? Arrays.asList(target, dispatched) : Collections.emptyList();
     }
 
-    /** The path of an include, which the container gives in request attributes. */
+    /** Returns the path of an include, which is in request attributes. */
     static List<String> ofInclude(HttpServletRequest request) {
         Object servletPath = request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH);
         Object pathInfo = request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO);
@@ -158,7 +161,7 @@ public final class Target {
     }
 
     /**
-     * Finds out what requests ask for, and remembers some that were canonical: addresses that everybody opens are compared as a
+     * Determines the targets of requests, and caches some canonical ones: addresses that everybody opens are compared as a
      * whole, which is several times as fast as looking at each character, and allocates nothing. Thread-safe.
      *
      * <p>What is remembered is bounded, about 100 KB, and shared without locks: one that another thread has put in its place is
@@ -176,7 +179,7 @@ public final class Target {
             this.ownPrefix = addresses.prefix();
         }
 
-        /** What a request asks for in this dispatch. */
+        /** Returns the target of a request in this dispatch. */
         public Target of(HttpServletRequest request) {
             if (request.getDispatcherType() != DispatcherType.REQUEST) {
                 return Target.of(request, ownPrefix);

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the path of a request is written. Containers and filters have been played off against each other with paths that
- * the two read differently, so the form is judged before any rule is matched.
+ * The form of a request's path. Attackers bypass filters with paths that a container reads differently, so the form is checked
+ * before any rule is matched.
  *
  * @see "Saoma security rules, table 0.1; Servlet 6.0, 3.5.2"
  */
 public enum TargetForm {
-    /** Says exactly one thing: rules may be matched on the decoded path. */
+    /** Unambiguous: rules may be matched on the decoded path. */
     CANONICAL,
     /** Legal but open to two readings (path parameters, dot segments, empty segments, needless escapes): never public. */
     ODD,

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Words of the filter's pages in one language. */
+/** Texts of the filter's pages in one language. */
 public final class Texts {
     private final String language;
     private final Properties words;
@@ -33,7 +33,7 @@ public final class Texts {
         return new Texts(tag, words);
     }
 
-    /** The first of the languages that the browser asks for, else the first there is. */
+    /** Chooses the first of the browser's languages that is available, else the first available one. */
     public static Texts choose(List<Texts> all, @Nullable String acceptLanguage) {
         if (acceptLanguage != null) {
             // Browsers list languages in order of preference; the weights only repeat that order.
@@ -52,7 +52,7 @@ public final class Texts {
         return language;
     }
 
-    /** All texts whose keys begin with this, by the rest of their keys. */
+    /** Returns all texts whose keys have this prefix, by the rest of their keys. */
     Map<String, String> startingWith(String prefix) {
         Map<String, String> found = new HashMap<>();
         for (String key : words.stringPropertyNames()) {
@@ -63,7 +63,7 @@ public final class Texts {
         return found;
     }
 
-    /** The text; null if there is none. */
+    /** Returns the text; null if there is none. */
     @Nullable
     public String find(String key) {
         return words.getProperty(key);

@@ -1,5 +1,5 @@
 /**
- * Internal. What is read from a request and written to an answer, without knowing about sign-ins: the canonical path,
+ * Internal. Reads requests and writes responses, without knowing about sign-ins: the canonical path,
  * public patterns, return addresses, who may be redirected, cookies, the filter's own small pages.
  *
  * <p>Must not know OpenID Connect, settings or outbound HTTP.

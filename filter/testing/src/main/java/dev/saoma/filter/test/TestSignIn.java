@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   }
  * </pre>
  *
- * <p>The application runs the same filter on the same road as in production; only its settings name another issuer. So the jar
+ * <p>The application runs the same filter as in production; only its settings name another issuer. So the jar
  * that goes to production has no back door, and tests see redirects, callback, session and user mapping as users do.
  *
  * <p>A client that keeps cookies and follows redirects, a browser too, needs no help: opening a protected page signs it in.
@@ -52,12 +52,12 @@ public final class TestSignIn implements AutoCloseable {
         };
     }
 
-    /** Starts the provider on a free port. */
+    /** Starts a provider on a free port. */
     public static TestSignIn start() {
         return new TestSignIn(CLIENT_ID, null);
     }
 
-    /** The same for an application whose client id and secret are fixed in its settings. */
+    /** Starts a provider for an application whose client id and secret are fixed in its settings. */
     public static TestSignIn start(String clientId, String clientSecret) {
         return new TestSignIn(
                 Objects.requireNonNull(clientId, "clientId"), Objects.requireNonNull(clientSecret, "clientSecret"));
@@ -69,14 +69,15 @@ public final class TestSignIn implements AutoCloseable {
         return cancelled ? null : user;
     }
 
-    /** URL of the provider, for the setting {@code issuer}. */
+    /** Returns the URL of the provider, for the setting {@code issuer}. */
     public String issuer() {
         return provider.issuer();
     }
 
     /**
-     * The four settings of the filter: {@code issuer}, {@code clientId}, {@code clientSecret}, {@code appUrl}. Give them as
-     * init-params, to {@code FilterSettings.of}, as system properties ({@code saoma.issuer}, …) or in a properties file.
+     * Returns the four settings of the filter: {@code issuer}, {@code clientId}, {@code clientSecret}, {@code appUrl}. Give
+     * them as init-params, to {@code FilterSettings.of}, as system properties ({@code saoma.issuer}, …) or in a properties
+     * file.
      *
      * @param appUrl URL of the application with its context path, without a slash at the end
      * @return a new map
@@ -90,21 +91,21 @@ public final class TestSignIn implements AutoCloseable {
         return settings;
     }
 
-    /** From now on everybody who signs in is this user. At first it is {@code test-user}. */
+    /** Sets the user of all sign-ins from now on. Default: {@code test-user}. */
     public TestSignIn as(TestUser user) {
         this.user = Objects.requireNonNull(user, "user");
         return this;
     }
 
-    /** The next sign-in is cancelled, as if the user had pressed "no" on the phone. */
+    /** Cancels the next sign-in, as if the user had declined on the phone. */
     public TestSignIn cancelNext() {
         cancelling = true;
         return this;
     }
 
     /**
-     * The next code is refused, as if it had expired on the way: the token endpoint answers {@code invalid_grant}. The filter begins
-     * such a sign-in once more by itself.
+     * Refuses the next code, as if it had expired: the token endpoint responds {@code invalid_grant}. The filter begins such a
+     * sign-in once more by itself.
      */
     public TestSignIn refuseNextCode() {
         provider.refuseNextCode();
@@ -127,8 +128,8 @@ public final class TestSignIn implements AutoCloseable {
     }
 
     /**
-     * The provider becomes slow: it answers each request after this time. More than the filter's {@code providerTimeout} is an
-     * outage.
+     * Makes the provider slow: it responds to each request after this time. More than the filter's {@code providerTimeout} is
+     * an outage.
      *
      * @param time {@link Duration#ZERO} ends it
      * @throws IllegalArgumentException if negative
@@ -148,25 +149,25 @@ public final class TestSignIn implements AutoCloseable {
     }
 
     /**
-     * Signs the current user in, with the filter's whole road over HTTP.
+     * Signs the current user in by HTTP, through every redirect of a browser.
      *
      * @param page absolute URL of any page of the application that needs a sign-in; it is opened at the end
      * @return value of the {@code Cookie} header with which a request is the user's
-     * @throws IllegalStateException if the page asks for no sign-in, or the application does not let the user in
+     * @throws IllegalStateException if the page requires no sign-in, or the application does not admit the user
      */
     public String cookies(String page) {
         return new TestBrowser(issuer()).signIn(Objects.requireNonNull(page, "page"));
     }
 
     /**
-     * An ID token of the current user, valid for an hour: {@code Authorization: Bearer …} makes any single request the user's,
-     * without a session. The simplest way where no browser is played, as with MockMvc.
+     * Returns an ID token of the current user, valid for an hour: {@code Authorization: Bearer …} makes any single request the
+     * user's, without a session. The simplest way for tests without a browser, as with MockMvc.
      */
     public String bearerToken() {
         return provider.idToken(user, null);
     }
 
-    /** The same as it was two hours ago: it expired an hour ago, and the filter refuses it. */
+    /** Returns an ID token that was issued two hours ago and expired an hour ago: the filter refuses it. */
     public String expiredBearerToken() {
         Map<String, Object> claims = provider.claims(user, null);
         for (String time : Arrays.asList("iat", "exp", "auth_time")) {

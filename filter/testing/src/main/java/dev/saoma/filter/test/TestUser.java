@@ -15,10 +15,10 @@ public final class TestUser {
     }
 
     /**
-     * A user with nothing but an id.
+     * Creates a user with nothing but an id.
      *
-     * @param subject what {@code getRemoteUser()} answers as long as the application has no {@code UserMapper}: a WeChat
-     *     unionid, or whatever your tests find in their database. Up to 255 printable ASCII characters.
+     * @param subject the result of {@code getRemoteUser()} if the application has no {@code UserMapper}: a WeChat unionid, or
+     *     an id in your tests' database. Up to 255 printable ASCII characters.
      */
     public static TestUser of(String subject) {
         if (!subject.matches("[\\x20-\\x7e]{1,255}")) {
@@ -27,18 +27,18 @@ public final class TestUser {
         return new TestUser(Collections.singletonMap("sub", subject));
     }
 
-    /** The same with a nickname. */
+    /** Returns the user with a nickname. */
     public TestUser name(String name) {
         return claim("name", name);
     }
 
-    /** The same with roles, in the claim {@code roles}. */
+    /** Returns the user with roles, in the claim {@code roles}. */
     public TestUser roles(String... roles) {
         return claim("roles", Arrays.asList(roles.clone()));
     }
 
     /**
-     * The same with one more claim, in the place of an older one of this name.
+     * Returns the user with one more claim, replacing one of the same name.
      *
      * @param value text, number, boolean, or a collection or map of them
      * @throws IllegalArgumentException for the claims that make a token what it is: {@code iss}, {@code aud}, {@code nonce}, …
@@ -52,7 +52,7 @@ public final class TestUser {
         return new TestUser(more);
     }
 
-    /** The id of the user. */
+    /** Returns the id of the user. */
     public String subject() {
         return (String) claims.get("sub");
     }
