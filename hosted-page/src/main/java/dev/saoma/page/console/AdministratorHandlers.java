@@ -138,25 +138,20 @@ final class AdministratorHandlers {
 
     PageResponse add(Call call) throws ConsoleError {
         if (context.settings().separateDuties()) {
-            call.orders().addAdministrator(call.actor(), call.required("id"), duty(call));
+            call.orders().addAdministrator(call.actor(), call.required("id"), call.requiredDuty());
             return OrderHandlers.made(context);
         }
-        Administrator added = call.administrators().add(call.actor(), call.required("id"), duty(call));
+        Administrator added = call.administrators().add(call.actor(), call.required("id"), call.requiredDuty());
         return context.done(Link.to("/administrators/one", added.id()), "administrator");
-    }
-
-    private static Duty duty(Call call) throws ConsoleError {
-        return Duty.of(call.required("duty"))
-                .orElseThrow(() -> new ConsoleError(Kind.INVALID, "duty: owner, operator or auditor expected"));
     }
 
     PageResponse change(Call call) throws ConsoleError {
         Administrator administrator = named(call);
         if (context.settings().separateDuties()) {
-            call.orders().changeDuty(call.actor(), administrator.id(), call.version(), duty(call));
+            call.orders().changeDuty(call.actor(), administrator.id(), call.version(), call.requiredDuty());
             return OrderHandlers.made(context);
         }
-        call.administrators().change(call.actor(), administrator.id(), call.version(), duty(call));
+        call.administrators().change(call.actor(), administrator.id(), call.version(), call.requiredDuty());
         return context.done(Link.to("/administrators/one", administrator.id()), "duty");
     }
 

@@ -243,4 +243,10 @@ final class Call {
     String required(String name) throws ConsoleError {
         return parameter(name).orElseThrow(() -> new ConsoleError(Kind.INVALID, name + " is missing"));
     }
+
+    /** Returns the duty that the form names. */
+    Duty requiredDuty() throws ConsoleError {
+        return Duty.of(required("duty"))
+                .orElseThrow(() -> new ConsoleError(Kind.INVALID, "duty: owner, operator or auditor expected"));
+    }
 }

@@ -85,14 +85,12 @@ final class TokenHandlers {
 
     /** Creates a token, which is shown only in this response; its digest is stored. */
     private PageResponse make(Call call) throws ConsoleError {
-        Duty duty = Duty.of(call.required("duty"))
-                .orElseThrow(() -> new ConsoleError(Kind.INVALID, "duty: owner, operator or auditor expected"));
         String days = call.required("days");
         if (!days.matches("[0-9]{1,3}")) {
             throw new ConsoleError(Kind.INVALID, "days: 1 to 365 expected");
         }
-        String secret =
-                call.apiTokens().make(call.actor(), call.required("name"), duty, Duration.ofDays(Long.parseLong(days)));
+        String secret = call.apiTokens()
+                .make(call.actor(), call.required("name"), call.requiredDuty(), Duration.ofDays(Long.parseLong(days)));
         String text = new TokenText(call.entered().pool().name(), secret).text();
         return context.screens().once(call, "token", text, PATH);
     }

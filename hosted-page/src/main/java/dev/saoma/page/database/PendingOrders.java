@@ -172,9 +172,7 @@ public final class PendingOrders {
         return transactions.underLock(tables -> {
             PendingOrder order = found(tables, id);
             requireSecond(tables, second, order);
-            tables.update(ConsoleSql.ORDER_DELETE).bind("id", id).execute();
-            String what = "order:" + id + ": " + order.kind().code() + ", ordered by " + order.orderedBy();
-            steps.record(tables, second, "request-confirmed", List.of(new Detail(null, what)));
+            end(tables, second, "request-confirmed", order);
             switch (order.kind()) {
                 case ADD_ADMINISTRATOR ->
                     administrators.add(tables, second, order.subject(), Objects.requireNonNull(order.duty()));
@@ -225,11 +223,16 @@ public final class PendingOrders {
     public void withdraw(Actor actor, String id) {
         transactions.underLock(tables -> {
             PendingOrder order = found(tables, id);
-            tables.update(ConsoleSql.ORDER_DELETE).bind("id", id).execute();
-            String what = "order:" + id + ": " + order.kind().code() + ", ordered by " + order.orderedBy();
-            steps.record(tables, actor, "request-withdrawn", List.of(new Detail(null, what)));
+            end(tables, actor, "request-withdrawn", order);
             return id;
         });
+    }
+
+    /** Deletes an order, with a row of the audit. */
+    private void end(PeopleTables tables, Actor actor, String action, PendingOrder order) {
+        tables.update(ConsoleSql.ORDER_DELETE).bind("id", order.id()).execute();
+        String what = "order:" + order.id() + ": " + order.kind().code() + ", ordered by " + order.orderedBy();
+        steps.record(tables, actor, action, List.of(new Detail(null, what)));
     }
 
     /** Removes expired orders, each with a row of the audit; the caller's transaction holds the pool's lock. */
@@ -239,9 +242,7 @@ public final class PendingOrders {
                 .map((row, context) -> order(row))
                 .list();
         for (PendingOrder order : old) {
-            tables.update(ConsoleSql.ORDER_DELETE).bind("id", order.id()).execute();
-            String what = "order:" + order.id() + ": " + order.kind().code() + ", ordered by " + order.orderedBy();
-            steps.record(tables, EXPIRY, "request-expired", List.of(new Detail(null, what)));
+            end(tables, EXPIRY, "request-expired", order);
         }
         return old.size();
     }

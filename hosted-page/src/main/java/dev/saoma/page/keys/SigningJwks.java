@@ -5,12 +5,11 @@ import io.jsonwebtoken.security.EcPrivateJwk;
 import io.jsonwebtoken.security.Jwk;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.PrivateJwk;
+import io.jsonwebtoken.security.PrivateJwkBuilder;
+import io.jsonwebtoken.security.PublicJwkBuilder;
 import io.jsonwebtoken.security.RsaPrivateJwk;
-import java.security.KeyPair;
 import java.security.PublicKey;
-import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 
@@ -24,31 +23,16 @@ final class SigningJwks {
 
     /** Generates a key for that algorithm. */
     static Jwk<?> create(String algorithm, Instant from) {
-        return switch (algorithm) {
-            case "RS256" -> {
-                KeyPair pair = Jwts.SIG.RS256.keyPair().build();
-                yield Jwks.builder()
-                        .key((RSAPrivateKey) pair.getPrivate())
-                        .publicKey((RSAPublicKey) pair.getPublic())
-                        .algorithm(algorithm)
-                        .publicKeyUse("sig")
-                        .idFromThumbprint()
-                        .add(FROM, from.getEpochSecond())
-                        .build();
-            }
-            case "ES256" -> {
-                KeyPair pair = Jwts.SIG.ES256.keyPair().build();
-                yield Jwks.builder()
-                        .key((ECPrivateKey) pair.getPrivate())
-                        .publicKey((ECPublicKey) pair.getPublic())
-                        .algorithm(algorithm)
-                        .publicKeyUse("sig")
-                        .idFromThumbprint()
-                        .add(FROM, from.getEpochSecond())
-                        .build();
-            }
+        PrivateJwkBuilder<?, ?, ?, ?, ?> jwk = switch (algorithm) {
+            case "RS256" -> Jwks.builder().rsaKeyPair(Jwts.SIG.RS256.keyPair().build());
+            case "ES256" -> Jwks.builder().ecKeyPair(Jwts.SIG.ES256.keyPair().build());
             default -> throw new IllegalArgumentException("algorithm: RS256 or ES256 expected, not " + algorithm);
         };
+        jwk.algorithm(algorithm);
+        jwk.publicKeyUse("sig");
+        jwk.idFromThumbprint();
+        jwk.add(FROM, from.getEpochSecond());
+        return jwk.build();
     }
 
     /**
@@ -83,18 +67,12 @@ final class SigningJwks {
     }
 
     private static String publicJwk(PublicKey key, String algorithm, String id) {
-        return key instanceof RSAPublicKey rsa
-                ? Jwks.json(Jwks.builder()
-                        .key(rsa)
-                        .algorithm(algorithm)
-                        .publicKeyUse("sig")
-                        .id(id)
-                        .build())
-                : Jwks.json(Jwks.builder()
-                        .key((ECPublicKey) key)
-                        .algorithm(algorithm)
-                        .publicKeyUse("sig")
-                        .id(id)
-                        .build());
+        PublicJwkBuilder<?, ?, ?, ?, ?, ?> jwk = key instanceof RSAPublicKey rsa
+                ? Jwks.builder().key(rsa)
+                : Jwks.builder().key((ECPublicKey) key);
+        jwk.algorithm(algorithm);
+        jwk.publicKeyUse("sig");
+        jwk.id(id);
+        return Jwks.json(jwk.build());
     }
 }

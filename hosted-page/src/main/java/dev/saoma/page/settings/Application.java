@@ -194,20 +194,11 @@ public record Application(
             if (section.missing("redirectUris", fix)) {
                 return List.of();
             }
-            List<String> good = new ArrayList<>();
-            List<String> uris = section.texts("redirectUris");
-            for (int i = 0; i < uris.size(); i++) {
-                String uri = uris.get(i);
-                String key = "redirectUris[" + i + "]";
-                Optional<String> wrong = wrong(uri);
-                wrong.ifPresent(why ->
-                        section.mistake(key, "\"" + uri + "\" " + why, UrlRules.fix(uri, false, this::wrong, fix)));
-                if (wrong.isEmpty()) {
-                    good.add(uri);
-                    String owner = redirectUriOwners.putIfAbsent(uri, clientId);
-                    if (owner != null) {
-                        section.warn("applications " + owner + " and " + clientId + " share the redirect URI " + uri);
-                    }
+            List<String> good = UrlRules.read(section, "redirectUris", false, this::wrong, fix);
+            for (String uri : good) {
+                String owner = redirectUriOwners.putIfAbsent(uri, clientId);
+                if (owner != null) {
+                    section.warn("applications " + owner + " and " + clientId + " share the redirect URI " + uri);
                 }
             }
             return good;

@@ -2,7 +2,6 @@ package dev.saoma.page.settings;
 
 import java.net.URI;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -39,20 +38,9 @@ public final class Origin {
      * well.
      */
     static Set<String> read(Section section, boolean publicClient, Function<String, Optional<String>> wrong) {
-        Set<String> good = new LinkedHashSet<>();
-        List<String> origins = section.texts("origins");
-        for (int i = 0; i < origins.size(); i++) {
-            String origin = origins.get(i);
-            String key = "origins[" + i + "]";
-            Function<String, Optional<String>> rule =
-                    one -> UrlRules.wrongOrigin(one).or(() -> wrong.apply(one));
-            Optional<String> why = rule.apply(origin);
-            why.ifPresent(
-                    text -> section.mistake(key, "\"" + origin + "\" " + text, UrlRules.fix(origin, true, rule, FIX)));
-            if (why.isEmpty()) {
-                good.add(origin);
-            }
-        }
+        Function<String, Optional<String>> rule =
+                one -> UrlRules.wrongOrigin(one).or(() -> wrong.apply(one));
+        Set<String> good = new LinkedHashSet<>(UrlRules.read(section, "origins", true, rule, FIX));
         if (!good.isEmpty() && !publicClient) {
             section.mistake(
                     "origins",

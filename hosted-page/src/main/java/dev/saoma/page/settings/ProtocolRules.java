@@ -2,7 +2,6 @@ package dev.saoma.page.settings;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -149,24 +148,12 @@ public record ProtocolRules(
          * @param wrong the rule for redirect URIs, which applies to post-logout redirect URIs as well
          */
         static SignOutAddresses read(Section section, Function<String, Optional<String>> wrong) {
-            List<String> good = new ArrayList<>();
-            List<String> uris = section.texts("postLogoutRedirectUris");
-            for (int i = 0; i < uris.size(); i++) {
-                String uri = uris.get(i);
-                String key = "postLogoutRedirectUris[" + i + "]";
-                Optional<String> why = wrong.apply(uri);
-                why.ifPresent(text -> section.mistake(
-                        key,
-                        "\"" + uri + "\" " + text,
-                        UrlRules.fix(
-                                uri,
-                                false,
-                                wrong,
-                                "Write an address of the application, such as https://crm.example.com/signed-out.")));
-                if (why.isEmpty()) {
-                    good.add(uri);
-                }
-            }
+            List<String> good = UrlRules.read(
+                    section,
+                    "postLogoutRedirectUris",
+                    false,
+                    wrong,
+                    "Write an address of the application, such as https://crm.example.com/signed-out.");
             Optional<String> backChannel = section.text("backChannelLogoutUri");
             Optional<String> why = backChannel.flatMap(wrong);
             why.ifPresent(text -> section.mistake(

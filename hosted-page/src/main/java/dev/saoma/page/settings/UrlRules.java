@@ -3,6 +3,8 @@ package dev.saoma.page.settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -140,6 +142,30 @@ final class UrlRules {
         return meant(url, origin, wrong)
                 .map(address -> "Did you mean \"" + address + "\"?")
                 .orElse(unless);
+    }
+
+    /**
+     * Reads the URLs of a list, and reports those that break the rule.
+     *
+     * @param origins whether they are origins, without a path
+     * @param wrong the rule
+     * @param fix what to write if no correction of a URL is obvious
+     * @return those that obey the rule
+     */
+    static List<String> read(
+            Section section, String key, boolean origins, Function<String, Optional<String>> wrong, String fix) {
+        List<String> good = new ArrayList<>();
+        List<String> urls = section.texts(key);
+        for (int i = 0; i < urls.size(); i++) {
+            String url = urls.get(i);
+            Optional<String> why = wrong.apply(url);
+            if (why.isPresent()) {
+                section.mistake(key + "[" + i + "]", "\"" + url + "\" " + why.get(), fix(url, origins, wrong, fix));
+            } else {
+                good.add(url);
+            }
+        }
+        return good;
     }
 
     static boolean plainHttp(String url) {
