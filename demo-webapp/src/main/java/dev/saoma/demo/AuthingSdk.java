@@ -24,10 +24,10 @@ public final class AuthingSdk {
     private AuthingSdk() {}
 
     /**
-     * The script that makes {@code window.Authing}.
+     * Returns the script that defines {@code window.Authing}.
      *
-     * @throws NotFetchedException if it is not there and npm cannot fetch it; the message says what to do
-     * @throws IOException if the file is another one, or cannot be read
+     * @throws NotFetchedException if it is not cached and npm cannot fetch it; the message states what to do
+     * @throws IOException if the file has another checksum, or cannot be read
      */
     public static synchronized byte[] script() throws IOException {
         Path folder = Path.of(System.getProperty("user.home"), ".cache", "saoma", PACKAGE + "-" + VERSION);
@@ -76,7 +76,7 @@ public final class AuthingSdk {
         }
     }
 
-    /** The npm client is not there, or does not reach its registry. */
+    /** Thrown if the npm client is missing, or cannot reach its registry. */
     public static final class NotFetchedException extends IOException {
         private static final long serialVersionUID = 1L;
 

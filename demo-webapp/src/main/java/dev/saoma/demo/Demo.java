@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code mvn -Pdemo}: starts the demonstration, says what to open, and runs until Ctrl-C. */
+/** {@code mvn -Pdemo}: starts the demonstration, prints its addresses, and runs until Ctrl-C. */
 public final class Demo {
     private static final DemoSite.Ports PREFERRED = new DemoSite.Ports(8080, 8081, 8082, 8083, 9090);
 

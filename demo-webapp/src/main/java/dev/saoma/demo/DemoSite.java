@@ -107,27 +107,27 @@ public final class DemoSite implements AutoCloseable {
         return new DemoSiteBuilder(war);
     }
 
-    /** The local WeChat, with its phone page and its front door for tests. */
+    /** Returns the local WeChat, with its phone page and its API for tests. */
     public WeChatSandbox sandbox() {
         return sandbox;
     }
 
-    /** URL of the hosted page, which is the issuer of its tokens. */
+    /** Returns the URL of the hosted page, which is the issuer of its tokens. */
     public URI page() {
         return page.issuer();
     }
 
-    /** URL of the legacy application, without a trailing slash. */
+    /** Returns the URL of the legacy application, without a trailing slash. */
     public URI application() {
         return urls.application();
     }
 
-    /** URL of the existing site, which is also its origin. */
+    /** Returns the URL of the existing site, which is also its origin. */
     public URI shop() {
         return urls.shop();
     }
 
-    /** Returns administrators' operations on people; empty if everybody is admitted. */
+    /** Returns administrators' operations on people; empty if everyone is admitted. */
     public Optional<PeopleAdministration> people() {
         return people;
     }
@@ -174,7 +174,7 @@ public final class DemoSite implements AutoCloseable {
         return administration;
     }
 
-    /** The folder with the hosted page's key files; deleted when the demonstration is closed. */
+    /** Returns the folder with the hosted page's key files; deleted when the demonstration is closed. */
     public Path files() {
         return files;
     }
@@ -229,7 +229,7 @@ public final class DemoSite implements AutoCloseable {
 
     /** Preferred ports; a taken one is replaced by any free one, and 0 means any. */
     public record Ports(int war, int page, int wechat, int shop, int console) {
-        /** Any free ports, as tests want them. */
+        /** Any free ports, for tests. */
         public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
     }
 }

@@ -37,7 +37,7 @@ public final class DemoSiteBuilder {
         this.war = war;
     }
 
-    /** Default: any free ports. */
+    /** Sets preferred ports; default: any free ports. */
     public DemoSiteBuilder ports(Ports ports) {
         this.ports = ports;
         return this;
@@ -106,7 +106,7 @@ public final class DemoSiteBuilder {
         return this;
     }
 
-    /** One more setting of the hosted page: a line of YAML. */
+    /** Adds a setting of the hosted page: a line of YAML. */
     public DemoSiteBuilder pageSetting(String yaml) {
         pageSettings += yaml + "\n";
         return this;
@@ -148,7 +148,7 @@ public final class DemoSiteBuilder {
     }
 
     /**
-     * Starts all of them and returns when they answer.
+     * Starts all parts and returns when they respond.
      *
      * @throws Exception if one of them cannot start; those already started are stopped
      */

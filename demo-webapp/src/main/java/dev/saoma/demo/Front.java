@@ -3,15 +3,14 @@ package dev.saoma.demo;
 import java.net.URI;
 
 /**
- * How browsers reach the parts of the demonstration, each of which listens on 127.0.0.1 by plain http. The usual front is
- * none at all.
+ * How browsers reach the parts of the demonstration, each of which listens on 127.0.0.1 by plain http. Usually directly.
  */
 @FunctionalInterface
 public interface Front {
     /** Nothing in between: hosted page and console as {@code 127.0.0.1}, the others as {@code localhost}, which is another site. */
     Front NONE = (part, port) -> URI.create("http://" + part.loopbackHost() + ":" + port);
 
-    /** The URL, without a slash at the end, by which browsers reach {@code part}, which listens on {@code port}. */
+    /** Returns the URL, without a slash at the end, by which browsers reach {@code part}, which listens on {@code port}. */
     URI url(Part part, int port);
 
     /** The parts, each of an origin of its own. */

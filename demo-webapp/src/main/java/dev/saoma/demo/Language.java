@@ -44,7 +44,7 @@ enum Language {
                 .orElse(CHINESE);
     }
 
-    /** Answers a request with {@code ?lang=}: keeps the choice, and goes back to the page; false for any other request. */
+    /** Handles a request with {@code ?lang=}: stores the choice, and redirects to the page; false for any other request. */
     static boolean remember(Request request, Response response, Callback callback) {
         String tag = Request.extractQueryParameters(request).getValue(COOKIE);
         if (tag == null) {
@@ -67,7 +67,7 @@ enum Language {
         return tag.equals(ENGLISH.tag) ? ENGLISH : CHINESE;
     }
 
-    /** The text as it stands. */
+    /** Returns the text of a key, unescaped. */
     String text(String key) {
         return texts.getString(key);
     }

@@ -28,13 +28,13 @@ public final class LegacyWar implements AutoCloseable {
         this.overrides = overrides;
     }
 
-    /** The public URL of the application on this socket, without a trailing slash. */
+    /** Returns the public URL of the application on this socket, without a trailing slash. */
     public static URI url(ServerSocketChannel socket) {
         return URI.create("http://localhost:" + Loopback.port(socket) + CONTEXT_PATH);
     }
 
     /**
-     * Deploys the WAR and returns when it answers.
+     * Deploys the WAR and returns when it responds.
      *
      * @param war the packed file
      * @param socket where to listen; closed with the application
@@ -47,7 +47,7 @@ public final class LegacyWar implements AutoCloseable {
         return start(war, socket, filterSettings, admins, "", new Handler.Sequence());
     }
 
-    /** As the other; scripts at {@code shopOrigin} may ask its interface, and {@code root} answers what is outside of it. */
+    /** Deploys the WAR; scripts at {@code shopOrigin} may call its API, and {@code root} handles requests outside of it. */
     static LegacyWar start(
             Path war,
             ServerSocketChannel socket,

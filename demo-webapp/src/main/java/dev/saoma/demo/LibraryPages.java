@@ -95,7 +95,7 @@ final class LibraryPages extends Handler.Abstract {
             return;
         }
         try {
-            String id = id(); // A new one for who has signed in.
+            String id = id(); // A new session id after the sign-in.
             users.put(id, library.finish(request.getHttpURI().toURI(), pending.get()));
             redirect(response, callback, id, PATH);
         } catch (FailedException e) {
@@ -143,7 +143,7 @@ final class LibraryPages extends Handler.Abstract {
                 .findFirst();
     }
 
-    /** Entries by the browser's cookie; the oldest is dropped where there are too many. */
+    /** Returns a map by the browser's cookie, which drops the oldest entry if there are too many. */
     private static <T> Map<String, T> bounded() {
         return Collections.synchronizedMap(new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;

@@ -31,17 +31,17 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sign-in with a library that is not ours: Nimbus' OpenID Connect SDK, on the server of the existing site. It finds everything
- * it needs from the issuer; what is left for the site is to keep a pending sign-in for one browser. Thread-safe.
+ * A sign-in with a library that is not ours: Nimbus' OpenID Connect SDK, on the server of the existing site. It discovers
+ * everything from the issuer; the site only has to keep a pending sign-in per browser. Thread-safe.
  */
 final class LibrarySignIn {
-    /** Who has signed in. */
+    /** A user who has signed in. */
     record User(String subject, String name) {}
 
     /** A sign-in that has begun, kept for the browser that began it. */
     record Pending(State state, Nonce nonce, CodeVerifier verifier) {}
 
-    /** The sign-in did not succeed; the message is the name of a text of the site, for the user. */
+    /** Thrown if the sign-in failed; the message is the key of a text of the site, for the user. */
     static final class FailedException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -52,7 +52,7 @@ final class LibrarySignIn {
             this.code = "";
         }
 
-        /** With the error code that the login page gave. */
+        /** Creates the exception with the error code of the login page. */
         FailedException(String text, String code) {
             super(text);
             this.code = code;
@@ -76,12 +76,12 @@ final class LibrarySignIn {
         this.redirectUri = redirectUri;
     }
 
-    /** Random values for one sign-in. */
+    /** Generates the random values of one sign-in. */
     static Pending begin() {
         return new Pending(new State(), new Nonce(), new CodeVerifier());
     }
 
-    /** Where the browser is sent to sign in. */
+    /** Returns the address that the browser is redirected to for signing in. */
     URI address(Pending pending) throws FailedException {
         return new AuthenticationRequest.Builder(
                         ResponseType.CODE, new Scope("openid", "profile"), clientId, redirectUri)
@@ -93,7 +93,7 @@ final class LibrarySignIn {
                 .toURI();
     }
 
-    /** Redeems what came back with the browser that holds {@code pending}. */
+    /** Handles the response in the browser that holds {@code pending}. */
     User finish(URI response, Pending pending) throws FailedException {
         try {
             AuthenticationResponse answer = AuthenticationResponseParser.parse(response);

@@ -29,7 +29,7 @@ public final class Loopback {
         }
     }
 
-    /** The port that the socket listens on. */
+    /** Returns the port that the socket listens on. */
     public static int port(ServerSocketChannel socket) {
         return socket.socket().getLocalPort();
     }

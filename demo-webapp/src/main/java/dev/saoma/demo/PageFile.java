@@ -35,7 +35,7 @@ final class PageFile {
     }
 
     /**
-     * Where browsers find the parts.
+     * The URLs of the parts.
      *
      * @param pageInside where the page is found without a front
      * @param application the legacy WAR, with its context path
@@ -55,7 +55,7 @@ final class PageFile {
         return Files.writeString(folder.resolve("page.yaml"), yaml(sandbox));
     }
 
-    /** What the settings refer to as {@code ${env:…}}. */
+    /** Returns the variables that the settings refer to as {@code ${env:…}}. */
     Map<String, String> environment() {
         return Map.of(
                 "WECHAT_SECRET", appSecret,
@@ -130,7 +130,7 @@ final class PageFile {
                 .replace("{shop}", urls.shop().toString());
     }
 
-    /** Where the shop's server is called back. */
+    /** Returns the redirect URI of the shop's server. */
     URI libraryCallback() {
         return URI.create(urls.shop() + LibraryPages.CALLBACK);
     }

@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * The existing site: static files on an origin of its own, under a strict Content-Security-Policy. It signs its users in with
- * the browser SDK and asks the order desk with their token. Other pages of it sign in with the component, with {@code
+ * the browser SDK and calls the order desk's API with their token. Other pages of it sign in with the component, with {@code
  * authing-js-sdk} from npm, by the plain address, and with an OpenID Connect library on the server: no code of ours runs there.
  */
 public final class ShopSite implements AutoCloseable {
@@ -48,10 +48,10 @@ public final class ShopSite implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the site.
      *
      * @param socket where to listen; closed with the site
-     * @param urls of the hosted page, and of the application whose interface the site asks
+     * @param urls of the hosted page, and of the application whose API the site calls
      * @param library how its server signs users in
      * @throws Exception if the server does not start
      */

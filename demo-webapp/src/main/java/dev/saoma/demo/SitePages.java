@@ -22,12 +22,12 @@ final class SitePages {
         this.urls = urls;
     }
 
-    /** A page of texts alone. */
+    /** Renders a page without values. */
     String page(String file, Language language) {
         return page(file, language, Map.of());
     }
 
-    /** A page with these values. */
+    /** Renders a page with these values. */
     String page(String file, Language language, Map<String, String> values) {
         return PLACE.matcher(script(file)).replaceAll(place -> {
             String name = place.group(2);
@@ -45,7 +45,7 @@ final class SitePages {
                 .replace("\"", "&quot;");
     }
 
-    /** A file without texts. */
+    /** Returns a file without texts. */
     String script(String file) {
         try (InputStream in = SitePages.class.getResourceAsStream("shop/" + file)) {
             if (in == null) {

@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The root of the host on which the legacy WAR is: says what the demonstration has, and leads there. */
+/** The page at the root of the legacy WAR's host: lists the parts of the demonstration, with links. */
 final class StartPage extends Handler.Abstract {
     private final PageFile.Urls urls;
     private final SitePages pages;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Which address is answered by what. Three WeChat hosts (open, lp.open, api) and the phone share one origin here. */
+/** Routes requests to their handlers. Three WeChat hosts (open, lp.open, api) and the phone share one origin here. */
 final class Routes {
 
     private static final Set<String> SNS =

@@ -30,7 +30,7 @@ record SandboxArguments(boolean help, int port, List<App> apps, List<App> accoun
 
     record App(String appId, String secret, String callbackDomain, String name) {}
 
-    /** @throws IllegalArgumentException saying what was expected */
+    /** @throws IllegalArgumentException stating what was expected */
     static SandboxArguments parse(String... arguments) {
         boolean help = false;
         int port = DEFAULT_PORT;

@@ -11,7 +11,7 @@ public final class SandboxMain {
 
     private SandboxMain() {}
 
-    /** Starts it; exit status 2 for arguments that make no sense, 1 if it cannot listen. */
+    /** Starts the sandbox; exit status 2 for invalid arguments, 1 if it cannot listen. */
     public static void main(String... arguments) throws InterruptedException {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "dev/saoma/sandbox/logback.xml");

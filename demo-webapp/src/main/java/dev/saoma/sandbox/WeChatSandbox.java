@@ -90,7 +90,7 @@ public final class WeChatSandbox implements AutoCloseable {
                 timings.hold());
     }
 
-    /** Starts with no app; at least one must be added. */
+    /** Returns a builder without apps; at least one must be added. */
     public static Builder builder() {
         return new Builder();
     }
@@ -100,7 +100,7 @@ public final class WeChatSandbox implements AutoCloseable {
         return uri;
     }
 
-    /** Where a person scans: {@code uri()} and {@code /phone}. */
+    /** Returns the URL of the phone page: {@code uri()} and {@code /phone}. */
     public URI phoneUri() {
         return phoneUri;
     }
@@ -114,7 +114,7 @@ public final class WeChatSandbox implements AutoCloseable {
     }
 
     /**
-     * The newest QR code that can still be scanned, confirmed or cancelled.
+     * Returns the newest QR code that can still be scanned, confirmed or cancelled.
      *
      * @throws IllegalStateException if there is none
      */
@@ -125,12 +125,12 @@ public final class WeChatSandbox implements AutoCloseable {
                         + "/connect/qrconnect?appid=… first, and wait until it has loaded"));
     }
 
-    /** The QR codes that can still be scanned, confirmed or cancelled, newest first. */
+    /** Returns the QR codes that can still be scanned, confirmed or cancelled, newest first. */
     public List<QrCode> liveQrCodes() {
         return codes.live();
     }
 
-    /** The QR code with this id, live or not, unless it is so old that it was dropped. */
+    /** Finds the QR code with this id, live or not, unless it is so old that it was dropped. */
     public Optional<QrCode> qrCode(String uuid) {
         return codes.find(Objects.requireNonNull(uuid, "uuid"));
     }
@@ -156,7 +156,7 @@ public final class WeChatSandbox implements AutoCloseable {
     }
 
     /**
-     * Lets the next {@code /sns} call fail, whichever it is. Several plans are met in order.
+     * Makes the next {@code /sns} call fail. Several planned failures occur in order.
      *
      * @throws IllegalArgumentException if WeChat was never seen to answer this {@code errcode}
      */
@@ -165,7 +165,7 @@ public final class WeChatSandbox implements AutoCloseable {
     }
 
     /**
-     * Lets the next call of one endpoint fail.
+     * Makes the next call of one endpoint fail.
      *
      * @param endpoint {@code access_token}, {@code refresh_token}, {@code auth} or {@code userinfo}
      * @throws IllegalArgumentException for another endpoint, or if WeChat was never seen to answer this {@code errcode}
@@ -174,7 +174,7 @@ public final class WeChatSandbox implements AutoCloseable {
         journal.failNext(endpoint, errcode);
     }
 
-    /** What sites' back ends have asked, oldest first; the newest 1000. */
+    /** Returns the calls of sites' back ends, oldest first; the newest 1000. */
     public List<ApiCall> apiCalls() {
         return journal.calls();
     }
@@ -186,7 +186,7 @@ public final class WeChatSandbox implements AutoCloseable {
         server.stop();
     }
 
-    /** How many long polls are held right now: each has one timer. */
+    /** Returns the number of held long polls: each has one timer. */
     int heldPolls() {
         return scheduler.getQueue().size();
     }

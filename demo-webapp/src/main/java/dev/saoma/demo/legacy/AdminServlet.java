@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 
-/** What only users with the role {@code admin} may see, and those named in the context parameter {@code admins}. */
+/** A page for users with the role {@code admin}, and those named in the context parameter {@code admins}. */
 public final class AdminServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

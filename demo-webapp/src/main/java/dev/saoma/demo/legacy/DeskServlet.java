@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 
-/** The desktop at the application's root: a frameset as they were built then, and what is in its frames. */
+/** The desktop at the application's root: a frameset as was usual then, and the pages in its frames. */
 public final class DeskServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

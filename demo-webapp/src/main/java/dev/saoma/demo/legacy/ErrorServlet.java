@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 
-/** What stands in place of the container's own error pages. */
+/** Error pages in place of the container's own. */
 public final class ErrorServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.stream.Collectors;
 
-/** The web shop's orders for programs: who asks with a token is as known here as who has signed in. */
+/** The web shop's orders for programs: a caller with a bearer token is as authenticated as a user with a session. */
 public final class OrdersApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

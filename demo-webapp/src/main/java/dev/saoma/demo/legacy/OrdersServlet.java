@@ -58,7 +58,7 @@ public final class OrdersServlet extends HttpServlet {
         Page.close(out);
     }
 
-    /** Orders as a table whose rows lead to each. */
+    /** Writes orders as a table with links. */
     static void table(List<Order> orders, HttpServletRequest request, Texts texts, PrintWriter out) {
         if (orders.isEmpty()) {
             out.println("<p>" + texts.get("orders.none") + "</p>");
@@ -114,7 +114,7 @@ public final class OrdersServlet extends HttpServlet {
         return OrderBook.of(getServletContext()).find(number);
     }
 
-    /** What stands behind the servlet's path: empty with and without a slash at its end. */
+    /** Returns the order number in the path; empty with and without a slash at the servlet's path. */
     static String number(HttpServletRequest request) {
         String info = request.getPathInfo();
         return info == null ? "" : info.substring(1);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Head and foot of every page, and the escaping of what stands between. */
+/** Header and footer of every page, and escaping. */
 final class Page {
     private Page() {}
 
@@ -27,7 +27,7 @@ final class Page {
         return out;
     }
 
-    /** As far as {@code <body>}, which comes with its attributes. */
+    /** Writes the page up to {@code <body>}, which is given with its attributes. */
     static PrintWriter head(
             HttpServletRequest request, HttpServletResponse response, Texts texts, String title, String body)
             throws IOException {
@@ -56,7 +56,7 @@ final class Page {
                 + "</small></strong>";
     }
 
-    /** Who is signed in, and the ways out; {@code more}: further attributes of both forms. */
+    /** Writes the signed-in user and the sign-out forms; {@code more} has further attributes of both. */
     static void who(HttpServletRequest request, Texts texts, PrintWriter out, String more) {
         String home = request.getContextPath();
         if (request.getRemoteUser() == null) {
@@ -77,7 +77,7 @@ final class Page {
         return name == null ? "" : "<bdi id=\"name\">" + escape(name) + "</bdi> ";
     }
 
-    /** What people call themselves; applications of that time looked for it in the session. */
+    /** Returns the user's nickname, which applications of that time expected in the session. */
     static @Nullable String loginName(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         Object name = session == null ? null : session.getAttribute("LOGIN_NAME");

@@ -11,8 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Lets scripts of one other site read the interface (CORS). It stands before the sign-in: a browser asks for leave with
- * OPTIONS first, without a token.
+ * Lets scripts of one other site read the interface (CORS). It precedes the sign-in, since a browser sends a preflight without
+ * a token first.
  */
 public final class ShopAccessFilter implements Filter {
     private String origin = "";

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
 
-/** Signs out with what the servlet API offers and says so. */
+/** Signs out with {@code request.logout()} and confirms it. */
 public final class SignOutServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

@@ -31,17 +31,17 @@ final class Texts {
         return new Texts(false);
     }
 
-    /** The text of that key, escaped for a page. */
+    /** Returns the text of that key, escaped for a page. */
     String get(String key) {
         return Page.escape(bundle.getString(key));
     }
 
-    /** The same with one value in place of <code>{0}</code>, both escaped. */
+    /** Returns the text with one value in place of <code>{0}</code>, both escaped. */
     String get(String key, Object value) {
         return get(key).replace("{0}", Page.escape(String.valueOf(value)));
     }
 
-    /** The one of the two that is in this language. */
+    /** Returns the text of the two that is in this language. */
     String choose(String chinese, String inEnglish) {
         return english ? inEnglish : chinese;
     }

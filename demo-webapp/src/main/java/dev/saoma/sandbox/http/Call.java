@@ -3,7 +3,7 @@ package dev.saoma.sandbox.http;
 import java.util.Map;
 
 /**
- * A request, as far as the sandbox looks at it.
+ * A request, as far as the sandbox uses it.
  *
  * @param params of the query and, for a POST, of the form
  * @param headers by lower-case name, the first value of each

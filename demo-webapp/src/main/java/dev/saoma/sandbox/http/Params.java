@@ -31,7 +31,7 @@ public final class Params {
         return new Params(raw);
     }
 
-    /** These, and what {@code other} has besides. */
+    /** Returns these parameters, and those that only {@code other} has. */
     Params and(Params other) {
         Map<String, String> both = new LinkedHashMap<>(raw);
         other.raw.forEach(both::putIfAbsent);
@@ -43,7 +43,7 @@ public final class Params {
         return decode(raw(name));
     }
 
-    /** Still percent-encoded. */
+    /** Returns the first value, percent-encoded as it came. */
     public String raw(String name) {
         return raw.getOrDefault(name, "");
     }

@@ -3,7 +3,7 @@ package dev.saoma.sandbox.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Forgets the entry that was put first when there are more than {@code maxEntries}. */
+/** A map that drops its oldest entry when there are more than {@code maxEntries}. */
 public final class BoundedMap<V> extends LinkedHashMap<String, V> {
 
     private static final long serialVersionUID = 1L;

@@ -23,7 +23,7 @@ public final class Openids {
         return hashed(app.appId() + " " + user.openid());
     }
 
-    /** Of the person that WeChat makes up for a snapshot page. */
+    /** Returns the id of the virtual person that WeChat creates for a snapshot page. */
     public String madeUp(SandboxApp app, SandboxUser user) {
         return hashed(app.appId() + " snapshot " + user.openid());
     }

@@ -3,7 +3,9 @@ package dev.saoma.sandbox.model;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which hosts only this machine, or only this network, can reach. Looks at the text alone; never asks a name server. */
+/**
+ * Recognises hosts that only this machine, or only this network, can reach. Judges by the text alone, without a name server.
+ */
 final class PrivateHosts {
 
     private static final Pattern IPV4 = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})");

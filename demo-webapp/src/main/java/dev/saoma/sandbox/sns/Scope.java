@@ -1,6 +1,6 @@
 package dev.saoma.sandbox.sns;
 
-/** What a code and its tokens are good for. */
+/** The scope of a code and its tokens. */
 public enum Scope {
     /** Of a website app: who it is, with profile. */
     LOGIN("snsapi_login", true),
@@ -24,7 +24,7 @@ public enum Scope {
         return wireName;
     }
 
-    /** Whether {@code /sns/userinfo} may be asked. */
+    /** Whether {@code /sns/userinfo} may be called. */
     boolean hasProfile() {
         return profile;
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * {@code /sns/*}, what a site's back end asks. As at WeChat: status 200 always, {@code text/plain} without a charset, UTF-8, GET
- * and POST alike, no {@code token_type}, and {@code errcode} on success from {@code /sns/auth} only.
+ * {@code /sns/*}, which a site's back end calls. As at WeChat: status 200 always, {@code text/plain} without a charset, UTF-8,
+ * GET and POST alike, no {@code token_type}, and {@code errcode} on success from {@code /sns/auth} only.
  */
 public final class SnsApi {
 

@@ -76,7 +76,7 @@ public final class SnsErrors {
                 .toString();
     }
 
-    /** The call ends with this {@code errcode}. */
+    /** Thrown to end a call with this {@code errcode}. */
     static final class SnsException extends Exception {
 
         private static final long serialVersionUID = 1L;

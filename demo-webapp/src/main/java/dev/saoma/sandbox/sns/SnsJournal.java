@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the {@code /sns} API was asked, and what it shall answer next. Thread-safe; keeps the newest calls only. */
+/** The calls of the {@code /sns} API, and the failures planned for the next ones. Thread-safe; keeps the newest calls only. */
 public final class SnsJournal {
 
     private static final int MAX_CALLS = 1000;
@@ -20,12 +20,12 @@ public final class SnsJournal {
     private final Deque<ApiCall> calls = new ArrayDeque<>();
     private final Deque<Failure> failures = new ArrayDeque<>();
 
-    /** Lets the next call fail, whichever it is. */
+    /** Makes the next call fail, whichever it is. */
     public void failNext(int errcode) {
         plan(ANY, errcode);
     }
 
-    /** Lets the next call of one endpoint fail. */
+    /** Makes the next call of one endpoint fail. */
     public void failNext(String endpoint, int errcode) {
         if (!ENDPOINTS.contains(endpoint)) {
             throw new IllegalArgumentException(
