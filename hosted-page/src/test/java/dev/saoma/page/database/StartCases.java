@@ -4,6 +4,8 @@ import static dev.saoma.page.database.DirectoryFixture.visit;
 import static dev.saoma.page.database.DirectoryFixture.wechat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saoma.page.database.PeopleAdministration.Filter;
+import dev.saoma.page.database.jdbc.Dialect;
 import dev.saoma.page.directory.Directory;
 import dev.saoma.page.directory.Verdict.Admitted;
 import dev.saoma.page.settings.PoolSettings;
@@ -35,5 +37,27 @@ interface StartCases extends DirectoryCases {
         } finally {
             three.forEach(Directory::close);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "5A: tables of the version before are brought up to date, and their people are found by the end of the id")
+    default void tablesOfTheVersionBefore_areBroughtUpToDate() {
+        try (DirectoryFixture node = new DirectoryFixture(nodes().folder(), nodes().url(), "everybody", clock())) {
+            arrive(node, "oA", U1, "crm");
+        }
+        boolean mysql = Dialect.of(nodes().url()) == Dialect.MYSQL;
+        sql("DROP INDEX saoma_person_id_ending" + (mysql ? " ON saoma_person" : ""));
+        sql("ALTER TABLE saoma_person DROP COLUMN id_ending");
+        sql("DELETE FROM saoma_schema_history WHERE script = 'V5__id_ending.sql'");
+        assertThat(rows("saoma_person")).hasSize(1).noneMatch(row -> row.containsKey("id_ending"));
+
+        DirectoryFixture node = node("everybody");
+
+        String end = U1.substring(U1.length() - 4);
+        assertThat(node.people.list(new Filter(null, null, null, end), null))
+                .extracting(Person::subject)
+                .containsExactly(U1);
+        await(() -> rows("saoma_person").stream().allMatch(row -> end.equals(row.get("id_ending"))));
     }
 }
