@@ -11,17 +11,19 @@ import com.microsoft.playwright.options.ReducedMotion;
 import dev.saoma.e2e.support.Browsers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Takes pictures of every screen of the console, to be looked at by people: Chinese and English, light and dark, 1280 and 390
- * pixels, with 3 people and with 100,000. It runs only when asked, by {@code -Dit.test=ConsolePictures -Dsaoma.screenshots=FOLDER}.
+ * Takes pictures of every screen of the console, to be looked at by people: Chinese and English, light and dark, 1280, 390
+ * and 320 pixels, with 3 people and with 100,000; and of states that have no address. It runs only when asked, by {@code -Dit.test=ConsolePictures -Dsaoma.screenshots=FOLDER}.
  */
 @EnabledIfSystemProperty(named = "saoma.screenshots", matches = ".+")
 class ConsolePictures {
@@ -60,6 +62,97 @@ class ConsolePictures {
         }
     }
 
+    @Test
+    void everyState() throws Exception {
+        pictures = Files.createDirectories(Path.of(System.getProperty("saoma.screenshots"), "states"));
+        try (Browsers browsers = new Browsers();
+                RunningConsole running =
+                        RunningConsole.start(folder, new ConsoleData(0, List.of(), 0), "", List.of())) {
+            console = running;
+            tab = browsers.person(new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE))
+                    .newPage();
+            for (String language : List.of("zh-CN", "en")) {
+                tab.setExtraHTTPHeaders(Map.of("Accept-Language", language));
+                tab.navigate(loginPage("crm"));
+                take("login-" + language);
+            }
+            tab.navigate(running.link());
+            assertThat(tab.locator("body[data-page=overview]")).isVisible();
+            takeOf(Map.of(
+                    "overview-shell", "/",
+                    "people-empty", "/people",
+                    "sign-ins-empty", "/sign-ins",
+                    "audit-empty", "/audit",
+                    "administrators-empty", "/administrators",
+                    "me", "/administrators/me",
+                    "no-such-page", "/nowhere"));
+            for (String language : List.of("zh-CN", "en")) {
+                tab.navigate(console.url() + "/applications/new?kind=library&language=" + language);
+                tab.fill("#clientId", "Wiki!");
+                tab.fill("#name", "Wiki");
+                tab.fill("#redirectUris", "http://wiki.example.com/cb\nwiki.example.com");
+                submit("form.stack", "applicationform");
+                assertThat(tab.locator("#redirectUris-wrong")).isVisible();
+                take("application-refused-" + language);
+                tab.navigate(console.url() + "/settings?language=" + language);
+                tab.fill("#other", "issuer: http://example.cn\nwechat: { appid: wx }\n");
+                submit("form[action='/settings/compare']", "settings");
+                assertThat(tab.locator("#mistakes")).isVisible();
+                take("settings-refused-" + language);
+                tab.navigate(console.url() + "/settings?language=" + language);
+                tab.fill(
+                        "#other",
+                        tab.locator("#yaml").textContent().replace("name: Shop", "name: 竹器店\n    admission: approve"));
+                submit("form[action='/settings/compare']", "settings");
+                assertThat(tab.locator(".diff")).isVisible();
+                take("settings-compared-" + language);
+                tab.navigate(console.url() + "/people?language=" + language);
+                submit("form[action='/people/invite']", "once");
+                take("invitation-" + language);
+                tab.navigate(console.url() + "/test?language=" + language);
+                submit("form[action='/test/begin']", "test");
+                assertThat(tab.locator("#steps")).isVisible();
+                take("test-running-" + language);
+                tab.navigate(console.url() + "/look?draft=1&name=Shan&page=waiting&language=" + language);
+                tab.locator("iframe").scrollIntoViewIfNeeded();
+                tab.screenshot(new ScreenshotOptions().setPath(pictures.resolve("look-preview-" + language + ".png")));
+            }
+            forTheDocumentation();
+            running.closeWeChat();
+            tab.navigate(console.url() + "/wechat");
+            submit("form[action='/wechat/look']", "wechat");
+            assertThat(tab.locator("#doctor .state.bad").first()).isVisible();
+            takeOf(Map.of("wechat-away", "/wechat"));
+            try (Connection alone = console.connection()) {
+                alone.createStatement().execute("SET EXCLUSIVE 1");
+                takeOf(Map.of("overview-away", "/", "people-away", "/people", "applications-away", "/applications"));
+            }
+        }
+    }
+
+    private String loginPage(String application) {
+        return console.issuer() + "/authorize?response_type=code&scope=openid&state=s&client_id=" + application
+                + "&redirect_uri=https%3A%2F%2F" + application + ".example.cn%2Fcallback&code_challenge_method=S256"
+                + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+    }
+
+    /** The pictures in {@code docs/images}, in English. */
+    private void forTheDocumentation() {
+        tab.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        Map<String, String> shown =
+                Map.of("console", console.url() + "/applications/one?id=shop&language=en", "login", loginPage("shop"));
+        shown.forEach((name, address) -> {
+            tab.setViewportSize(name.equals("login") ? 1120 : 1280, name.equals("login") ? 720 : 860);
+            tab.navigate(address);
+            tab.screenshot(new ScreenshotOptions().setPath(pictures.resolve("docs-" + name + ".png")));
+        });
+    }
+
+    private void submit(String form, String page) {
+        tab.locator(form).evaluate("form => { form.noValidate = true; form.requestSubmit(); }");
+        assertThat(tab.locator("body[data-page=" + page + "]")).isVisible();
+    }
+
     private static List<String> names(int people) {
         return IntStream.range(0, people)
                 .mapToObj(i -> i % 17 == 5
@@ -78,7 +171,7 @@ class ConsolePictures {
     private void take(String name) {
         for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             tab.emulateMedia(new EmulateMediaOptions().setColorScheme(theme));
-            for (int width : new int[] {1280, 390}) {
+            for (int width : theme == ColorScheme.LIGHT ? new int[] {1280, 390, 320} : new int[] {1280, 390}) {
                 tab.setViewportSize(width, 844);
                 tab.screenshot(new ScreenshotOptions()
                         .setPath(pictures.resolve(

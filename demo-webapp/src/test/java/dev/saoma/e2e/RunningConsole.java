@@ -149,6 +149,11 @@ final class RunningConsole implements AutoCloseable {
         assertThat(tab.locator("#snippet")).containsText("https://desk.example.cn/orders");
     }
 
+    /** From now on WeChat does not answer. */
+    void closeWeChat() {
+        wechat.close();
+    }
+
     @Override
     public void close() {
         page.close();

@@ -179,7 +179,7 @@ final class Screens {
         frame.put("duty", text(call.language(), "duty." + entered.duty().code()));
         frame.put("who", name(entered.administrator().map(Administrator::name).orElse(null)));
         frame.put("fromShell", entered.session().fromShell());
-        frame.put("shellUntil", time(entered.session().until().toEpochMilli()));
+        frame.put("shellUntil", time(entered.session().until().toEpochMilli()).substring(11)); // Without the date.
         frame.put("token", entered.session().formToken());
         frame.put("operator", entered.may(ConsoleRoute.OPERATORS));
         frame.put("owner", entered.duty() == Duty.OWNER);
@@ -212,7 +212,8 @@ final class Screens {
 
     /** Returns what is wrong and what to do, without the key. */
     String said(Language language, Mistake mistake) {
-        return (messages.detail(language, mistake.why()) + " " + messages.detail(language, mistake.fix())).strip();
+        String space = language.tag().startsWith("zh") ? "" : " ";
+        return (messages.detail(language, mistake.why()) + space + messages.detail(language, mistake.fix())).strip();
     }
 
     /** Returns an English sentence of the code in this language. */
