@@ -36,8 +36,9 @@ final class ApplicationWords {
         }
         String fix = problem.mistake().fix();
         return (problem.value().isEmpty() ? "" : "“" + problem.value() + "”: ")
-                + text
-                + (fix.startsWith(MEANT) ? " " + context.screens().detail(call.language(), fix) : "");
+                + call.language()
+                        .sentences(
+                                text, fix.startsWith(MEANT) ? context.screens().detail(call.language(), fix) : "");
     }
 
     /** Returns what is said below the fields of addresses that are being typed: first what is wrong, then what would match. */
@@ -65,6 +66,6 @@ final class ApplicationWords {
         String text = context.screens().text(call.language(), key, match.address(), match.host());
         return match.caveat() == null
                 ? text
-                : text + " " + context.screens().text(call.language(), "found." + match.caveat());
+                : call.language().sentences(text, context.screens().text(call.language(), "found." + match.caveat()));
     }
 }

@@ -212,8 +212,7 @@ final class Screens {
 
     /** Returns what is wrong and what to do, without the key. */
     String said(Language language, Mistake mistake) {
-        String space = language.tag().startsWith("zh") ? "" : " ";
-        return (messages.detail(language, mistake.why()) + space + messages.detail(language, mistake.fix())).strip();
+        return language.sentences(messages.detail(language, mistake.why()), messages.detail(language, mistake.fix()));
     }
 
     /** Returns an English sentence of the code in this language. */

@@ -199,7 +199,7 @@ final class WeChatHandlers {
         mistakes.forEach(mistake -> wrong.merge(
                 mistake.key().substring(mistake.key().lastIndexOf('.') + 1),
                 context.screens().said(call.language(), mistake),
-                (one, other) -> one + " " + other));
+                call.language()::sentences));
         return wrong;
     }
 }

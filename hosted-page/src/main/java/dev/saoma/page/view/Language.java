@@ -29,6 +29,11 @@ public enum Language {
         return locale.toLanguageTag();
     }
 
+    /** Joins two sentences, either of which may be empty: in Chinese without a blank. */
+    public String sentences(String first, String second) {
+        return (first + (this == ENGLISH ? " " : "") + second).strip();
+    }
+
     /** The language nearest to a locale, or the default. */
     public static Language nearest(Locale wanted) {
         return switch (wanted.getLanguage()) {

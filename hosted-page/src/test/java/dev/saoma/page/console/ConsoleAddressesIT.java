@@ -25,13 +25,13 @@ class ConsoleAddressesIT extends ConsoleFixture {
 
     private static Map<String, String> wrong() {
         Map<String, String> wrong = new LinkedHashMap<>();
-        wrong.put("crm.example.cn/cb", "请写完整地址，以 https:// 开头。 是不是“https://crm.example.cn/cb”？");
+        wrong.put("crm.example.cn/cb", "请写完整地址，以 https:// 开头。是不是“https://crm.example.cn/cb”？");
         wrong.put("http://crm.example.cn/cb", "请用 https");
         wrong.put("http://192.168.1.5:8080/cb", "是不是“https://192.168.1.5:8080/cb”？");
         wrong.put("https://*.example.cn/cb", "不能用通配符：请写出每个完整地址。");
         wrong.put("https://crm.example.cn/cb#a", "不能含片段");
-        wrong.put("https://CRM.example.cn/cb", "须为小写，不含下划线。 是不是“https://crm.example.cn/cb”？");
-        wrong.put("https://crm.example.cn./cb", "主机名末尾不能有点。 是不是“https://crm.example.cn/cb”？");
+        wrong.put("https://CRM.example.cn/cb", "须为小写，不含下划线。是不是“https://crm.example.cn/cb”？");
+        wrong.put("https://crm.example.cn./cb", "主机名末尾不能有点。是不是“https://crm.example.cn/cb”？");
         wrong.put("https://c_rm.example.cn/cb", "须为小写，不含下划线。");
         wrong.put("https：//crm.example.cn/cb", "全角标点");
         wrong.put("https://me@crm.example.cn/cb", "不能有用户名");
@@ -54,7 +54,7 @@ class ConsoleAddressesIT extends ConsoleFixture {
             }
         });
         assertThat(said("library", "redirectUris", "http://localhost:8080/cb", "zh-CN"))
-                .contains("主机 localhost。 这是用户自己的机器：仅供开发使用。")
+                .contains("主机 localhost。这是用户自己的机器：仅供开发使用。")
                 .doesNotContain("wrong");
         assertThat(said("library", "postLogoutRedirectUris", "https://203.0.113.7/out", "en"))
                 .contains("host 203.0.113.7. This is an IP address");

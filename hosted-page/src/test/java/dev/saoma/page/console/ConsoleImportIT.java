@@ -45,8 +45,8 @@ class ConsoleImportIT extends ConsoleFixture {
         pastes.put("bomb", Paste.of("a: &a [ b, b ]\nc: [ *a, *a ]", 2, "引用了文本中的另一处"));
         pastes.put("deep", Paste.of("[".repeat(5_000), 1, "嵌套层级过深"));
         pastes.put("long", Paste.of(LONG, 0, "超过 200000 个字符"));
-        pastes.put("unknown key", Paste.of(GOOD + "brandnig: {}", 5, "不是此版本的配置项。 是不是“branding”？"));
-        pastes.put("key of another version", Paste.of(GOOD + "    scopes: [ a ]", 5, "不是此版本的配置项。 这里可以有："));
+        pastes.put("unknown key", Paste.of(GOOD + "brandnig: {}", 5, "不是此版本的配置项。是不是“branding”？"));
+        pastes.put("key of another version", Paste.of(GOOD + "    scopes: [ a ]", 5, "不是此版本的配置项。这里可以有："));
         pastes.put("key twice", Paste.of(GOOD + "    name: Other", 5, "写了两次"));
         pastes.put("type", Paste.of("applications: wiki", 1, "不是列表"));
         pastes.put("type of an entry", Paste.of("applications:\n  - wiki", 2, "不是映射"));
