@@ -117,7 +117,6 @@ class ConsolePictures {
                 tab.locator("iframe").scrollIntoViewIfNeeded();
                 tab.screenshot(new ScreenshotOptions().setPath(pictures.resolve("look-preview-" + language + ".png")));
             }
-            forTheDocumentation();
             running.closeWeChat();
             tab.navigate(console.url() + "/wechat");
             submit("form[action='/wechat/look']", "wechat");
@@ -138,16 +137,25 @@ class ConsolePictures {
                 + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
     }
 
-    /** The pictures in {@code docs/images}, in English. */
-    private void forTheDocumentation() {
-        tab.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        Map<String, String> shown =
-                Map.of("console", console.url() + "/applications/one?id=shop&language=en", "login", loginPage("shop"));
-        shown.forEach((name, address) -> {
-            tab.setViewportSize(name.equals("login") ? 1120 : 1280, name.equals("login") ? 720 : 860);
-            tab.navigate(address);
-            tab.screenshot(new ScreenshotOptions().setPath(pictures.resolve("docs-" + name + ".png")));
-        });
+    /** The pictures in {@code docs/images}, which are in English. */
+    @Test
+    void documentation() throws Exception {
+        pictures = Files.createDirectories(Path.of(System.getProperty("saoma.screenshots"), "images"));
+        try (Browsers browsers = new Browsers();
+                RunningConsole running = RunningConsole.start(folder, new ConsoleData(3, names(3), 0), "", List.of())) {
+            console = running;
+            tab = browsers.person(new NewContextOptions().setLocale("en").setReducedMotion(ReducedMotion.REDUCE))
+                    .newPage();
+            tab.setViewportSize(1120, 720);
+            tab.navigate(loginPage("shop"));
+            tab.screenshot(new ScreenshotOptions().setPath(pictures.resolve("login.png")));
+            console.becomeOwner(tab);
+            console.newWar(tab, "Order desk");
+            tab.setViewportSize(1280, 842);
+            tab.navigate(console.url() + "/applications/one?id=desk");
+            assertThat(tab.locator("#snippet")).isVisible();
+            tab.screenshot(new ScreenshotOptions().setPath(pictures.resolve("console.png")));
+        }
     }
 
     private void submit(String form, String page) {

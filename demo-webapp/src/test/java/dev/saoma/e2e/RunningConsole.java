@@ -57,7 +57,7 @@ final class RunningConsole implements AutoCloseable {
             throws Exception {
         WeChatSandbox.Builder builder = WeChatSandbox.builder();
         users.forEach(builder::user);
-        WeChatSandbox wechat = builder.app(APP_ID, SECRET, "Console", "127.0.0.1")
+        WeChatSandbox wechat = builder.app(APP_ID, SECRET, "Saoma demo", "127.0.0.1")
                 .timings(SandboxTimings.quick())
                 .port(0)
                 .start();
