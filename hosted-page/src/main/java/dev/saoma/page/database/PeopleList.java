@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -53,15 +54,18 @@ record PeopleList(PeopleTables tables, Filter filter) {
                 .toList();
     }
 
-    /** Rows that an older version has written may lack the column for the search, so those are searched apart. */
     private List<Person> ending(String ending, String after) {
         boolean isShort = ending.length() < Person.ID_ENDING;
-        List<Sql> parts =
-                isShort ? List.of(Sql.PEOPLE_ENDING_SHORT) : List.of(Sql.PEOPLE_ENDING, Sql.PEOPLE_ENDING_UNFILLED);
-        return parts.stream()
-                .flatMap(part -> ending(part, ending, after).stream())
-                .sorted(Comparator.comparing(Person::subject))
-                .limit(PAGE)
+        List<Person> page = ending(isShort ? Sql.PEOPLE_ENDING_SHORT : Sql.PEOPLE_ENDING, ending, after);
+        // Rows that an older version has written lack the column for the search, until a node fills it in.
+        List<Person> unfilled = isShort ? List.of() : ending(Sql.PEOPLE_ENDING_UNFILLED, ending, after);
+        if (!unfilled.isEmpty()) {
+            page = Stream.concat(page.stream(), unfilled.stream())
+                    .sorted(Comparator.comparing(Person::subject))
+                    .limit(PAGE)
+                    .toList();
+        }
+        return page.stream()
                 .map(person -> person.with(tables.roles(person.subject()), tables.attributes(person.subject())))
                 .toList();
     }
