@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 
-/** The sandbox from the command line: {@code --help} says how. Runs until it is interrupted. */
+/** The sandbox as a program; {@code --help} lists its options. Runs until it is interrupted. */
 public final class SandboxMain {
 
     private static final String LOGGING = "logback.configurationFile";

@@ -10,7 +10,7 @@ public final class Openids {
 
     private final SandboxApp first;
 
-    /** {@code first} is the app in which users have their own ids. */
+    /** @param first the app in which users have their own ids */
     public Openids(SandboxApp first) {
         this.first = first;
     }

@@ -11,27 +11,27 @@ public final class RandomIds {
 
     private final RandomGenerator random = new SecureRandom();
 
-    /** 16 characters, as in {@code 041aBcDeFgHiJkLm}. */
+    /** Returns 16 characters, as in {@code 041aBcDeFgHiJkLm}. */
     public String qrUuid() {
         return "0" + random.nextInt(1, 10) + "1" + some(BASE64_URL, 13);
     }
 
-    /** 32 characters, as in {@code 051…}. */
+    /** Returns 32 characters, as in {@code 051…}. */
     public String code() {
         return "0" + random.nextInt(1, 10) + "1" + some(ALPHANUMERIC, 29);
     }
 
-    /** Two digits, an underscore and 107 characters. */
+    /** Returns two digits, an underscore and 107 characters. */
     public String token() {
         return random.nextInt(70, 99) + "_" + some(BASE64_URL, 107);
     }
 
-    /** A group of a {@code rid}. */
+    /** Returns a group of a {@code rid}. */
     public String eightHexDigits() {
         return String.format("%08x", random.nextInt());
     }
 
-    /** For the nonce of a content security policy: 24 characters, 144 bits. */
+    /** Returns the nonce of a content security policy: 24 characters, 144 bits. */
     public String nonce() {
         return some(BASE64_URL, 24);
     }

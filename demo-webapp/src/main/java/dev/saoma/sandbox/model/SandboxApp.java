@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** An app as registered at WeChat. The secret is in no message and not in {@code toString}. */
 public record SandboxApp(String appId, String secret, String name, CallbackDomain callbackDomain, Kind kind) {
-    /** What it was registered as. Each kind has sign-in pages of its own. */
+    /** The kind of registration; each kind has sign-in pages of its own. */
     public enum Kind {
         /** 网站应用: shows QR codes. */
         WEBSITE,

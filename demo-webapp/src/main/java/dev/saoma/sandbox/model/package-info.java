@@ -1,5 +1,5 @@
 /**
- * The data of the sandbox: registered apps with their callback domains, users with their ids, and how fast it is.
+ * The data of the sandbox: registered apps with their callback domains, users with their ids, and timings.
  *
  * <p>Owns values only. Must not know HTTP, QR codes or tokens.
  */

@@ -38,7 +38,7 @@ final class PhoneScreens {
                 .toString();
     }
 
-    /** The scanner in front of {@code wanted}, or of the newest code. */
+    /** The scanner that sees {@code wanted}, or the newest code. */
     String scan(
             Texts texts,
             PhoneLinks links,
@@ -97,7 +97,7 @@ final class PhoneScreens {
                 .toString();
     }
 
-    /** After the person agreed, or after the code grew too old or failed. */
+    /** The screen after the user confirmed, or after the code expired or failed. */
     String ended(Texts texts, PhoneLinks links, SandboxUser user, QrStatus status) {
         return switch (status) {
             case CONFIRMED -> message(texts, "confirmed", links.phone(user, ""));

@@ -2,5 +2,5 @@ package dev.saoma.sandbox.qr;
 
 import dev.saoma.sandbox.model.SandboxApp;
 
-/** What a site asked for with one QR code: which app, and where the answer goes. */
+/** The request behind one QR code: the app, and where the response goes. */
 public record Authorization(SandboxApp app, String redirectUri, CallbackUrl callbackUrl) {}

@@ -19,22 +19,22 @@ public final class QrCode {
         this.issueCode = issueCode;
     }
 
-    /** The id in the addresses of the image, the poll and the confirmation. */
+    /** Returns the id in the addresses of the image, the poll and the confirmation. */
     public String uuid() {
         return state.uuid();
     }
 
-    /** Of the app whose page shows it. */
+    /** Returns the id of the app whose page shows it. */
     public String appId() {
         return state.authorization().app().appId();
     }
 
-    /** The {@code redirect_uri} the page was opened with. */
+    /** Returns the {@code redirect_uri} that the page was opened with. */
     public String redirectUri() {
         return state.authorization().redirectUri();
     }
 
-    /** Where it stands now. */
+    /** Returns its current status. */
     public QrStatus status() {
         return state.view().status();
     }
@@ -45,7 +45,7 @@ public final class QrCode {
     }
 
     /**
-     * The address the page goes to, once confirmed: for tests without a browser.
+     * Returns the URL that the page opens once it is confirmed, for tests without a browser.
      *
      * @throws IllegalArgumentException if the site's {@code redirect_uri} and {@code state} do not make a URI
      */
@@ -85,7 +85,7 @@ public final class QrCode {
     }
 
     /**
-     * Lets it grow too old at once.
+     * Expires it at once.
      *
      * @throws IllegalStateException if it has ended
      */

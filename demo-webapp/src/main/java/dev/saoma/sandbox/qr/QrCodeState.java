@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QrCodeState {
 
-    /** One consistent look at a code. {@code user} is set from the scan on, {@code code} once confirmed. */
+    /** A consistent snapshot of a code. {@code user} is set from the scan on, {@code code} once confirmed. */
     record View(
             QrStatus status,
             @Nullable SandboxUser user,
@@ -78,7 +78,7 @@ final class QrCodeState {
                 : null);
     }
 
-    /** Agrees, with a {@code code} issued for the user who scanned; false unless it has just been scanned. */
+    /** Confirms, with a {@code code} issued for the user who scanned; false unless it has just been scanned. */
     boolean confirm(Function<SandboxUser, String> issueCode) {
         return change(now -> now.status == QrStatus.SCANNED && now.user != null
                 ? new View(QrStatus.CONFIRMED, now.user, issueCode.apply(now.user))
@@ -108,7 +108,7 @@ final class QrCodeState {
         }
     }
 
-    /** Ends a wait that came to nothing. */
+    /** Ends a wait without a result. */
     void forget(CompletableFuture<View> change) {
         synchronized (this) {
             waiting.remove(change);

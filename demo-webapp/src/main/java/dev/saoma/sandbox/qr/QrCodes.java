@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** All QR codes, newest first. Thread-safe. Bounded: the oldest ones go, whether by age or by number. */
+/** All QR codes, newest first. Thread-safe. Bounded: the oldest are dropped, by age and by number. */
 public final class QrCodes {
 
     private static final int MAX_CODES = 500;
@@ -61,7 +61,7 @@ public final class QrCodes {
     private synchronized List<QrCode> add(QrCode code) {
         newestFirst.addFirst(code);
         List<QrCode> dropped = new ArrayList<>();
-        // A page that missed the end still learns of it for another lifetime.
+        // A page that missed the end can still read it for another lifetime.
         Instant oldest = clock.instant().minus(lifetime.multipliedBy(2));
         for (Iterator<QrCode> oldestFirst = newestFirst.descendingIterator(); oldestFirst.hasNext(); ) {
             QrCode candidate = oldestFirst.next();

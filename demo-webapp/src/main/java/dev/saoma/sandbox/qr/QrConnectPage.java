@@ -44,7 +44,7 @@ public final class QrConnectPage {
         }
     }
 
-    /** What the new look asks for to put a fresh QR code in place of an old one. */
+    /** The response with a fresh QR code that the new look requests in place of an old one. */
     private static Reply xml(QrCodeState code) {
         return Reply.of(
                 200,

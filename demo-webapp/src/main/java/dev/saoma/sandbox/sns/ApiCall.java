@@ -10,8 +10,8 @@ import java.util.Set;
  * @param endpoint {@code access_token}, {@code refresh_token}, {@code auth} or {@code userinfo}
  * @param method {@code GET} or {@code POST}
  * @param parameterNames of the query and the form
- * @param errcode what it was answered; 0 for success
- * @param time when
+ * @param errcode of the response; 0 for success
+ * @param time of the call
  */
 public record ApiCall(String endpoint, String method, Set<String> parameterNames, int errcode, Instant time) {
 

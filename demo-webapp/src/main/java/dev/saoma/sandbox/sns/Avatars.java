@@ -17,7 +17,7 @@ public final class Avatars {
 
     private Avatars() {}
 
-    /** Empty for a user without a picture. */
+    /** Returns the URL of a user's picture; empty for a user without one. */
     static String url(URI base, SandboxUser user) {
         return user.avatar().isEmpty() ? "" : base + path(user);
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Codes, access tokens and refresh tokens. Thread-safe, bounded: the oldest go. */
+/** Codes, access tokens and refresh tokens. Thread-safe, bounded: the oldest are dropped. */
 public final class Grants {
 
     private static final int MAX_ENTRIES = 2000;
@@ -62,7 +62,7 @@ public final class Grants {
         return code;
     }
 
-    /** Uses a code up. @throws SnsException 40163 for one that was used, 40029 for unknown, expired and another app's */
+    /** Redeems a code. @throws SnsException 40163 for one that was used, 40029 for unknown, expired and another app's */
     synchronized Grant redeem(SandboxApp app, String text) throws SnsException {
         Code code = codes.get(text);
         if (code == null || !code.app.appId().equals(app.appId())) {
@@ -87,7 +87,7 @@ public final class Grants {
                 now.plus(timings.refreshTokenLifetime())));
     }
 
-    /** The same access token with a reset clock while it lasts, a new one after that; the refresh token never changes. */
+    /** Returns the same access token with a new lifetime while it is valid, else a new one; the refresh token never changes. */
     synchronized Grant refresh(SandboxApp app, String refreshToken) throws SnsException {
         Grant grant = byRefreshToken.get(refreshToken);
         if (grant == null || !grant.app.appId().equals(app.appId())) {

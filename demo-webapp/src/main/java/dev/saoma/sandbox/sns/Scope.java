@@ -2,13 +2,13 @@ package dev.saoma.sandbox.sns;
 
 /** The scope of a code and its tokens. */
 public enum Scope {
-    /** Of a website app: who it is, with profile. */
+    /** Of a website app: the user with profile. */
     LOGIN("snsapi_login", true),
-    /** Of an official account, asked for in silence: the openid and nothing else. */
+    /** Of an official account, without consent: the openid and nothing else. */
     BASE("snsapi_base", false),
-    /** Of an official account, with the person's consent: who it is, with profile. */
+    /** Of an official account, with the user's consent: the user with profile. */
     USERINFO("snsapi_userinfo", true),
-    /** The same on a page that was opened without a click: a person who does not exist. */
+    /** The same on a page that was opened without a click: a virtual person. */
     SNAPSHOT("snsapi_userinfo", false);
 
     private final String wireName;

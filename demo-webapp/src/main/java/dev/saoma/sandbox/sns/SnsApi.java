@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  */
 public final class SnsApi {
 
-    /** People whom WeChat makes up were seen to share one. */
+    /** The unionid that the virtual people of snapshot pages were seen to share. */
     private static final String UNIONID_OF_SNAPSHOTS = "oSaoUsnapshotsnapshotsnapsho";
 
     private final Map<String, SandboxApp> apps;
@@ -114,7 +114,7 @@ public final class SnsApi {
         SnsJson json = new SnsJson()
                 .put("openid", grant.openid())
                 .put("nickname", user.nickname())
-                // Since 2021-10-20 WeChat no longer says anything about sex, language and region.
+                // Since 2021-10-20 WeChat no longer returns sex, language and region.
                 .put("sex", 0)
                 .put("language", "")
                 .put("city", "")

@@ -53,7 +53,7 @@ public final class SnsErrors {
         this.ids = ids;
     }
 
-    /** @throws IllegalArgumentException listing the known ones, if WeChat was never seen to answer this {@code errcode} */
+    /** @throws IllegalArgumentException listing the known ones, if WeChat was never seen to return this {@code errcode} */
     static void requireKnown(int errcode) {
         if (!MESSAGES.containsKey(errcode)) {
             throw new IllegalArgumentException(
@@ -66,7 +66,7 @@ public final class SnsErrors {
         return MESSAGES.keySet();
     }
 
-    /** {@code rid}: the time in seconds since 1970 in hexadecimal, and two groups that mean nothing to us. */
+    /** {@code rid}: the time in seconds since 1970 in hexadecimal, and two groups of unknown meaning. */
     String body(int errcode) {
         String rid = String.format("%08x", clock.instant().getEpochSecond()) + "-" + ids.eightHexDigits() + "-"
                 + ids.eightHexDigits();
