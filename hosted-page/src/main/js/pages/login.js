@@ -8,7 +8,7 @@
  * When another tab of this browser has signed in to the same application, a cookie that scripts may read appears: a
  * notice with the time. The page then asks our own server, which finishes this sign-in as well, or does not.
  *
- * Messages count only if origin, sender, state and shape are right; anything else is ignored without a word.
+ * Messages count only if origin, sender, state and shape are right; anything else is ignored.
  */
 import { fetchJson } from '../shared/http.js';
 import { channelOf, isMessage } from '../shared/messages.js';
@@ -25,7 +25,7 @@ const POPUP_HEIGHT = 640;
 
 whenReady(() => start(byId('login')));
 
-/** How our own server is asked. */
+/** Options of requests to our own server. */
 function posted(fields) {
   return {
     method: 'POST',

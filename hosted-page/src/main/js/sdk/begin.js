@@ -14,7 +14,7 @@ export function begin(client, options) {
   return signIn;
 }
 
-// Up to window.open nothing may wait: browsers open windows for clicks only.
+// Nothing asynchronous before window.open: browsers open windows for clicks only.
 function start(signIn, options) {
   const { mode } = signIn;
   const { signal, container } = options;

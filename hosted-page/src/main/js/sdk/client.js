@@ -9,7 +9,7 @@ import { socialOf } from './social.js';
 import { keep } from './storage.js';
 import { claimsOf, isSigned, userOf } from './tokens.js';
 
-// What clients of one application have in common on a page: frameworks make them, and call them, more than once.
+// The state that clients of one application share on a page: frameworks create and call them more than once.
 const pages = {};
 
 function isHost(host) {
@@ -219,7 +219,7 @@ export class AuthenticationClient {
     return this.call('/userinfo', { headers: { Authorization: 'Bearer ' + token } });
   }
 
-  // The claims of a token that is good, or an error: signature, issuer, audience and lifetime are checked.
+  // The claims of a valid token, or an error: signature, issuer, audience and lifetime are checked.
   async validateToken({ accessToken, idToken }) {
     if (accessToken) {
       return this.getUserInfoByAccessToken(accessToken);

@@ -72,7 +72,7 @@ function finishWithout(signIn) {
   }
 }
 
-/** The second click: the window comes to the front, or is opened again if it is out of sight for us. */
+/** Handles a second click: brings the window to the front, or opens it again if this page has lost it. */
 export function toFront(signIn) {
   if (signIn.url && !signIn.answered) {
     if (signIn.popup.closed) {

@@ -1,14 +1,14 @@
-/** Milliseconds between two looks at the window. */
+/** Milliseconds between two checks of the window. */
 export const TICK = 400;
 /** How long the last page of the window may need to reach us. */
 export const PATIENCE = 4000;
 // A window that reached WeChat's page and was still there after so long is not cut off from us by that page.
 const SETTLED = 10000;
 
-// What a look at the window leads to.
+// Results of a check of the window.
 export const CLOSED = 1; // The user has closed it.
 export const LOST = 2; // The user is done, and the window cannot reach this page.
-export const UNKNOWN = 3; // The hosted page is asked: it takes a note of where its window is.
+export const UNKNOWN = 3; // The hosted page has to be asked, which records the place of its window.
 
 /**
  * How far the window or frame of a sign-in is. Its places, as the hosted page names them:
@@ -19,7 +19,7 @@ export const UNKNOWN = 3; // The hosted page is asked: it takes a note of where 
  * Places come by message from the window ("live"), or, where it was cut off from this page, from the hosted page's note.
  */
 export function newProgress() {
-  return { ticks: 0 }; // The window may look closed from the first look on.
+  return { ticks: 0 }; // The window may look closed from the first check on.
 }
 
 /** The window was opened, or opened again. */
@@ -28,7 +28,7 @@ export function opened(progress, now) {
   progress.openAt = now;
 }
 
-/** It is at that place. False if that is no news. */
+/** Records the place of the window. False if it was known. */
 export function reach(progress, place, now) {
   if (place === progress.place || place === 'done') {
     return false;
@@ -44,7 +44,7 @@ export function reach(progress, place, now) {
 }
 
 /**
- * What follows from the window's looks: CLOSED, LOST, UNKNOWN, or nothing. That it looks closed proves something only while no
+ * Judges a check of the window: CLOSED, LOST, UNKNOWN, or undefined. That it looks closed proves something only while no
  * page of another site can have cut it off.
  */
 export function look(progress, closed, now) {

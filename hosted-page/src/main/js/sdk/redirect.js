@@ -5,7 +5,7 @@ import { keep } from './storage.js';
 
 const PARAMETERS = ['state', 'iss', 'code', 'error', 'error_description'];
 
-/** Whether a redirect may take the place of a window: not of a page in a frame, and not where the site wants a window. */
+/** Whether a redirect may replace a window: not for a page in a frame, and not if the site requires a window. */
 export function mayLeave(signIn) {
   return signIn.mode === 'auto' && window.top === window;
 }

@@ -3,7 +3,7 @@ import { random, sha256 } from './encoding.js';
 import { newProgress, reach, TICK } from './progress.js';
 import { isText, responseIn } from './responses.js';
 
-// What onState does not report.
+// States that onState does not report.
 const QUIET = /closing|over|again/;
 
 /**
@@ -31,7 +31,7 @@ export function newSignIn(client, options) {
   return signIn;
 }
 
-/** Uses the address at which the hosted page is asked to sign the user in, unless the sign-in is over by then. */
+/** Passes on the URL of the authorization request, unless the sign-in is over by then. */
 export function withAddress(signIn, responseMode, prompt, use) {
   const { client, options, codeVerifier, popup } = signIn;
   sha256(codeVerifier).then(
@@ -50,13 +50,13 @@ export function withAddress(signIn, responseMode, prompt, use) {
   );
 }
 
-/** Listens until the sign-in is over. */
+/** Adds a listener until the sign-in is over. */
 export function on(signIn, target, type, listener) {
   target.addEventListener(type, listener);
   signIn.undo.push(() => target.removeEventListener(type, listener));
 }
 
-/** Repeats it until the sign-in is over. */
+/** Repeats a function until the sign-in is over. */
 export function often(signIn, what) {
   const timer = setInterval(what, TICK);
   signIn.undo.push(() => clearInterval(timer));
@@ -68,7 +68,7 @@ export function report(signIn, place) {
   }
 }
 
-/** Messages of that window count if they come from the hosted page's origin. */
+/** Accepts messages of that window if they come from the hosted page's origin. */
 export function listenTo(signIn, source) {
   const pageOrigin = new URL(signIn.client.appHost).origin;
   on(signIn, window, 'message', (event) => {
@@ -115,7 +115,7 @@ function finish(signIn, response) {
     .then((result) => end(signIn, result));
 }
 
-/** Ends it with that error, unless it is over. */
+/** Ends the sign-in with that error, unless it is over. */
 export function fail(signIn, reason, detail) {
   end(signIn, signIn.client.error(reason, detail));
 }

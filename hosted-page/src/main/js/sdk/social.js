@@ -8,7 +8,7 @@ import { fail } from './sign-in.js';
 export function socialOf(client) {
   const { page } = client;
 
-  // What a redirect brought back: the same for all callers within a moment, and nothing later.
+  // The result of a redirect: the same for all callers within a moment, and nothing later.
   function take() {
     setTimeout(() => {
       page.returned = null;
@@ -16,7 +16,7 @@ export function socialOf(client) {
     return page.returned || null;
   }
 
-  // Up to window.open nothing may wait here either.
+  // Nothing asynchronous before window.open here either.
   async function signIn(provider, options) {
     if (!BROWSER) {
       throw client.error('no_browser');
@@ -61,7 +61,7 @@ export function socialOf(client) {
   return {
     authorize: (provider, options = {}) => deliver(signIn(provider, options), options),
 
-    // What a page calls when it loads, if it may be one that a redirect comes back to: the user, or null if none came back.
+    // For pages that a redirect may return to, called on load: the user, or null if there is no response.
     handleRedirectCallback(options = {}) {
       page.asked = true;
       return deliver(take(), options);

@@ -1,6 +1,6 @@
 import { bytesOf } from './encoding.js';
 
-/** What the JWT says, unverified; nothing if it is none. */
+/** The claims of a JWT, unverified; none if it is not one. */
 export function claimsOf(token) {
   try {
     return Object(JSON.parse(new TextDecoder().decode(bytesOf(token.split('.')[1]))));
@@ -30,7 +30,7 @@ export function userOf(token) {
   };
 }
 
-/** Whether one of the keys has signed it. Rejects or is false if none has. */
+/** Whether one of the keys has signed the token. Rejects or is false if none has. */
 export async function isSigned(token, keys) {
   const parts = token.split('.');
   const { kid, alg } = claimsOf('.' + parts[0]);

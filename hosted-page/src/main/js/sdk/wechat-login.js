@@ -4,7 +4,7 @@
 // the SDK beside them: "AuthenticationClient" is theirs, and "exports" is what they hand out.
 import { NO_FRAMES } from './browser.js';
 
-// The longest that timers know: a code that stands in a page may stand there.
+// The longest delay that timers support: a QR code in a page may stay there.
 const ALWAYS = 2147483647;
 
 const TEXTS = {
@@ -180,9 +180,9 @@ class WeChatLogin extends Element {
     this.button.textContent = this.text(1);
   }
 
-  // No waiting up to the window, or browsers block it.
+  // Nothing asynchronous before the window, or browsers block it.
   openPopup(attempt) {
-    // Never two codes of one element: the frame goes when the window comes.
+    // Never two QR codes of one element: the frame is removed when the window opens.
     const signedIn = this.client.social.authorize('wechat:pc', { signal: attempt.abort.signal });
     if (attempt.opened) {
       signedIn.catch(() => {}); // The same sign-in, in the same window, which is in front now.

@@ -1,4 +1,4 @@
-/** Runs it when the page can be changed. That scripts run at all, style sheets see at once. */
+/** Runs a function once the document is parsed; style sheets learn at once that scripts run. */
 export function whenReady(start) {
   document.documentElement.classList.add('js');
   document.addEventListener('DOMContentLoaded', start);
@@ -8,7 +8,7 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
-/** Whether a browser may be sent there: never to "javascript:" or the like. */
+/** Whether it is a URL to navigate to: never "javascript:" or the like. */
 export function isWeb(address) {
   try {
     return /^https?:$/.test(new URL(address).protocol);
