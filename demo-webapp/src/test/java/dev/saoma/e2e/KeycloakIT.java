@@ -49,7 +49,7 @@ class KeycloakIT {
     Path folder;
 
     @Test
-    @DisplayName("issue 15: Keycloak as the filter's provider and as the hosted page's client, with PKCE")
+    @DisplayName("Keycloak as the filter's provider and as the hosted page's client, with PKCE")
     void keycloakBetweenFilterAndPage_signsIn() throws Exception {
         Map<String, String> environment = Map.of("CRM_SECRET", CRM_SECRET);
         try (HeldPort port = new HeldPort();

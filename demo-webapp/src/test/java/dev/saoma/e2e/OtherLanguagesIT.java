@@ -100,7 +100,7 @@ class OtherLanguagesIT {
     }
 
     @Test
-    @DisplayName("issue 15: Python with Flask and Authlib, as docs/stacks.md has it")
+    @DisplayName("Python with Flask and Authlib, as docs/stacks.md has it")
     void python_signsIn() throws Exception {
         Path python =
                 Installed.pythonOrSkip("flask, authlib, requests", "python3-flask python3-authlib python3-requests");
@@ -116,7 +116,7 @@ class OtherLanguagesIT {
     }
 
     @Test
-    @DisplayName("issue 15: PHP behind Apache's mod_auth_openidc, as docs/stacks.md has it, and its sign-out")
+    @DisplayName("PHP behind Apache's mod_auth_openidc, as docs/stacks.md has it, and its sign-out")
     void php_signsIn_andIsToldOfASignOut() throws Exception {
         Path apache = Installed.orSkip("apache2", "libapache2-mod-auth-openidc libapache2-mod-php");
         Path openId = Installed.apacheModuleOrSkip("mod_auth_openidc.so", "libapache2-mod-auth-openidc");

@@ -99,7 +99,7 @@ class ProxiesIT {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("issue 15: signs in through the proxy, which passes on addresses, scheme, long headers and bodies")
+    @DisplayName("signs in through the proxy, which passes on addresses, scheme, long headers and bodies")
     void signsIn_andPassesOnWhatCounts(ProxyServer.Kind kind) throws Exception {
         kind.orSkip();
         try (Fronts fronts = new Fronts();

@@ -69,7 +69,7 @@ class ClassesAtStartTest {
     }
 
     @Test
-    @DisplayName("issue 15: few classes of the filter")
+    @DisplayName("few classes of the filter")
     void start_loadsFewClasses() throws Exception {
         assertThat(loaded())
                 .filteredOn(
@@ -79,7 +79,7 @@ class ClassesAtStartTest {
     }
 
     @Test
-    @DisplayName("issue 15: no HTTP client, no TLS, no reader of tokens, and no cipher")
+    @DisplayName("no HTTP client, no TLS, no reader of tokens, and no cipher")
     void start_loadsNothingThatOnlyRequestsNeed() throws Exception {
         assertThat(loaded())
                 .filteredOn(name -> OF_REQUESTS.stream().anyMatch(name::startsWith))

@@ -165,7 +165,7 @@ class PeopleDocsIT {
     }
 
     @Test
-    @DisplayName("issue 13: people.md is followed from an empty folder, with the embedded database")
+    @DisplayName("people.md is followed from an empty folder, with the embedded database")
     void h2() throws Exception {
         follow("directory: { admission: approve }\n");
         assertThat(folder.resolve("people.mv.db")).as("where the page says").exists();
@@ -178,7 +178,7 @@ class PeopleDocsIT {
         static final DatabaseServer SERVER = DatabaseServer.postgresql();
 
         @Test
-        @DisplayName("issue 13: people.md is followed from an empty folder, with PostgreSQL")
+        @DisplayName("people.md is followed from an empty folder, with PostgreSQL")
         void postgresql() throws Exception {
             String server = SERVER.newDatabase();
             // The server of the tests belongs to a role of that name.

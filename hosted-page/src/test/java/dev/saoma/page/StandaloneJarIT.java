@@ -113,7 +113,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    @DisplayName("issue 15: what only a call by https or JMX needs is not made at the start")
+    @DisplayName("what only a call by https or JMX needs is not made at the start")
     void start_makesNothingOfLaterUse() throws IOException {
         try (Running page = Running.of(jar(), yaml(""), "-Xlog:class+load:stdout")) {
             List<String> loaded = loaded(page);
@@ -133,7 +133,7 @@ class StandaloneJarIT {
     }
 
     @Test
-    @DisplayName("issue 15: from an archive that --warm-up makes, the page reads nearly all of its classes")
+    @DisplayName("from an archive that --warm-up makes, the page reads nearly all of its classes")
     void archive_hasTheClasses() throws Exception {
         Path archive = folder.resolve("page.jsa");
         Process warmUp = java("-XX:ArchiveClassesAtExit=" + archive, "-jar", jar().toString(), "--warm-up");
