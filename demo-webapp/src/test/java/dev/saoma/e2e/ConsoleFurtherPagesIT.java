@@ -184,7 +184,7 @@ class ConsoleFurtherPagesIT {
 
     @Test
     @DisplayName(
-            "5B: axe finds nothing on orders that wait for a second administrator, in any language, theme and width")
+            "5B: axe finds nothing on requests that await a second administrator, in any language, theme and width")
     void orders_areForEverybody() throws Exception {
         start(", separateDuties: true");
         console.becomeOwner(tab);

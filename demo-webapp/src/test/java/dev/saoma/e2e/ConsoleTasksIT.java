@@ -45,7 +45,7 @@ class ConsoleTasksIT {
         browsers.close();
     }
 
-    /** A task: what it is called, and how it is done in the tab of somebody who has entered from the shell. */
+    /** A task: its name, and its steps in the tab of an administrator who entered from the shell. */
     private record Task(String name, Consumer<Page> how) {
         @Override
         public String toString() {
@@ -58,7 +58,7 @@ class ConsoleTasksIT {
                 new Task("enter and remove the credentials of a service account", ConsoleTasksIT::wechat),
                 new Task("try a look and put it in use", ConsoleTasksIT::look),
                 new Task("create an application and change who may sign in", ConsoleTasksIT::admission),
-                new Task("invite somebody", ConsoleTasksIT::invitation),
+                new Task("invite a person", ConsoleTasksIT::invitation),
                 new Task("filter sign-ins and export them", ConsoleTasksIT::signIns),
                 new Task("verify the audit", ConsoleTasksIT::audit),
                 new Task("add, change, help and remove an administrator", ConsoleTasksIT::administrator),

@@ -122,7 +122,7 @@ class ConsoleAbsentIT {
         return paths;
     }
 
-    /** The sockets of a process that accept connections, where the system tells. */
+    /** Returns the listening sockets of a process, on systems that list them. */
     private static Set<String> listeners(long pid) throws IOException {
         Set<String> own = new HashSet<>();
         Path descriptors = Path.of("/proc", Long.toString(pid), "fd");
