@@ -82,7 +82,7 @@ function windowLosing(times) {
 }
 
 function passTime() {
-  for (let millis = 0; millis < 10000; millis += 50) {
+  for (let millis = 0; millis < 60000; millis += 50) {
     mock.timers.tick(50);
   }
 }
@@ -95,6 +95,18 @@ test('window that loses a close → closed again', () => {
   passTime();
 
   assert.deepEqual([opened.closed, opened.closes], [true, 3]);
+});
+
+test('window that loses each close for half a minute → closed again', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  let navigating = true;
+  const opened = { closed: false, close: () => (opened.closed = !navigating) };
+  setTimeout(() => (navigating = false), 30000);
+
+  closeWindow(opened);
+  passTime();
+
+  assert.equal(opened.closed, true);
 });
 
 test('window that is closed → left alone', () => {
