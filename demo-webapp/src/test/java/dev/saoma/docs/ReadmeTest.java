@@ -29,7 +29,7 @@ class ReadmeTest {
         String script = Files.readString(Document.ROOT.resolve(".ci/run"));
         String text = Files.readString(Document.ROOT.resolve(name));
 
-        List<String> packages = Pattern.compile("missing\\+=\\(([^)]+)\\)")
+        List<String> packages = Pattern.compile("(?:missing|useful)\\+=\\(([^)]+)\\)")
                 .matcher(script)
                 .results()
                 .flatMap(found -> Stream.of(found.group(1).split(" ")))

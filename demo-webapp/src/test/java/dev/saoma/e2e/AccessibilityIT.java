@@ -73,7 +73,7 @@ class AccessibilityIT {
 
     @BeforeAll
     static void start() throws Exception {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         DemoSiteBuilder builder = Sites.quick();
         HardNames.all().forEach(builder::user);
         builder.directory("everybody").applicationEntry(Guide.closed("approve"));

@@ -31,7 +31,7 @@ class BareTomcatIT {
             try (DemoSite site = Sites.quick()
                             .application("crm", CRM_SECRET, URI.create(application + "/saoma/callback"))
                             .start();
-                    Browsers browsers = new Browsers()) {
+                    Browsers browsers = Browsers.ofPages()) {
                 URI orders = URI.create(application + "/orders?no=7");
                 tomcat.deploy(
                         "crm",

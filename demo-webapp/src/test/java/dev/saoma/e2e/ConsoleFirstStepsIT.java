@@ -73,7 +73,7 @@ class ConsoleFirstStepsIT {
                 .replace("wechat:\n", "wechat:\n  openUrl: %1$s\n  apiUrl: %1$s\n".formatted(wechat.uri()));
         yaml = Files.writeString(Files.createDirectories(folder.resolve("page")).resolve("page.yaml"), text);
         page = HostedPage.start(yaml, ENVIRONMENT, pageSocket, consoleSocket);
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         port = new HeldPort();
     }
 

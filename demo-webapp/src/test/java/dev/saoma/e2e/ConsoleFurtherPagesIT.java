@@ -39,7 +39,7 @@ class ConsoleFurtherPagesIT {
 
     @BeforeAll
     static void openBrowser() {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
     }
 
     @AfterAll

@@ -75,7 +75,7 @@ class ConsoleHostileTextIT {
     @BeforeEach
     void start() throws Exception {
         console = RunningConsole.start(folder, new ConsoleData(40, List.of(), 50), "", List.of(ADMINISTRATOR));
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         BrowserContext person = browsers.person(new NewContextOptions().setLocale("en"), complaints);
         person.exposeFunction("reported", arguments -> found.add(String.valueOf(arguments[0])));
         person.addInitScript("addEventListener('securitypolicyviolation', event =>"

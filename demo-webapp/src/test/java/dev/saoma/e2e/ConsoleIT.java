@@ -28,7 +28,7 @@ class ConsoleIT {
 
     @BeforeAll
     static void start() throws Exception {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         console = RunningConsole.start(folder);
         inspection = new Inspection();
     }
@@ -78,8 +78,9 @@ class ConsoleIT {
 
     /** Reloads the page of a new application, as it says itself where there are no scripts, until the application is live. */
     private static void untilInUse(Page tab) {
-        long last = System.nanoTime() + Browsers.PATIENCE_MILLIS * 1_000_000L;
-        while (tab.locator("#snippet").count() == 0 && System.nanoTime() < last) {
+        long start = System.nanoTime();
+        while (tab.locator("#soon").count() > 0) {
+            assertThat(System.nanoTime() - start).isLessThan(Browsers.PATIENCE_MILLIS * 1_000_000L);
             tab.reload();
         }
     }

@@ -46,7 +46,7 @@ class ConsoleKeyboardIT {
 
     @BeforeAll
     static void start() throws Exception {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         console = RunningConsole.start(folder, new ConsoleData(12, List.of("王芳", "李娜", "张伟", "陈晨"), 60), "", List.of());
     }
 

@@ -32,7 +32,7 @@ class DemoConsoleIT {
                         site::consoleLink,
                         new PipedInputStream(typed),
                         new PrintStream(printed, true, StandardCharsets.UTF_8));
-                Browsers browsers = new Browsers()) {
+                Browsers browsers = Browsers.ofPages()) {
             assertThat(desk).isNotNull();
             String console = site.console().orElseThrow().toString();
             Page tab = browsers.person().newPage();

@@ -56,7 +56,7 @@ class ForeignClientIT {
 
     @BeforeAll
     static void start() throws Exception {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         callback = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         callback.createContext("/", exchange -> {
             byte[] body = "arrived".getBytes(StandardCharsets.UTF_8);

@@ -62,7 +62,7 @@ class ForeignClientsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         ServerSocketChannel springSocket = Loopback.bind(0);
         DemoSiteBuilder builder = Sites.quick().applicationEntry(SpringClient.entry(springSocket));
         try {

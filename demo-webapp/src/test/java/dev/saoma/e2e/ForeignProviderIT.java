@@ -26,7 +26,7 @@ class ForeignProviderIT {
 
     @BeforeAll
     static void start() throws Exception {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         ServerSocketChannel socket = Loopback.bind(0);
         application = LegacyWar.url(socket);
         provider = StrictProvider.start("order-desk", CLIENT_SECRET, URI.create(application + "/saoma/callback"));

@@ -47,7 +47,7 @@ class HostileTextIT {
 
     @BeforeAll
     static void start() throws Exception {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         foreign = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         foreign.createContext("/", exchange -> {
             byte[] body = foreignPage.getBytes(StandardCharsets.UTF_8);

@@ -57,7 +57,7 @@ class KeptFormIT {
 
     @BeforeAll
     static void start() throws Exception {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         site = Sites.quick(warWithUploads()).filterSetting("keepPost", "true").start();
     }
 

@@ -105,7 +105,7 @@ class OtherLanguagesIT {
         Path python =
                 Installed.pythonOrSkip("flask, authlib, requests", "python3-flask python3-authlib python3-requests");
         try (DemoSite demo = demo("");
-                Browsers browsers = new Browsers();
+                Browsers browsers = Browsers.ofPages();
                 BrowserContext person = browsers.person()) {
             String site = replaced(Snippet.of("stacks.md", "python"), "https://login.example.cn", demo.page());
             Files.writeString(folder.resolve("shop.py"), replaced(site, "\"shop\"", "\"shop-other\""));
@@ -122,7 +122,7 @@ class OtherLanguagesIT {
         Path openId = Installed.apacheModuleOrSkip("mod_auth_openidc.so", "libapache2-mod-auth-openidc");
         Path php = Installed.apacheModuleOrSkip("libphp*.so", "libapache2-mod-php");
         try (DemoSite demo = demo(", backChannelLogoutUri: \"" + shop() + "/callback?logout=backchannel\"");
-                Browsers browsers = new Browsers();
+                Browsers browsers = Browsers.ofPages();
                 BrowserContext person = browsers.person()) {
             String lines = replaced(Snippet.of("stacks.md", "apache"), "https://login.example.cn", demo.page());
             lines = replaced(lines, "https://shop.example.cn", shop());

@@ -54,7 +54,7 @@ class PeopleIT {
 
     @BeforeAll
     static void start() throws Exception {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         site = Sites.quick().directory("approve", 0, 1).start();
         people = site.people().orElseThrow();
     }

@@ -38,7 +38,7 @@ class ProtocolPagesIT {
 
     @BeforeAll
     static void start() throws Exception {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         application = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         application.createContext("/", exchange -> {
             if (exchange.getRequestMethod().equals("POST")) {

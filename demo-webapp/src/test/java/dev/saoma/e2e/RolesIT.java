@@ -20,7 +20,7 @@ class RolesIT {
 
     @BeforeAll
     static void start() throws Exception {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         // The sandbox's first user is an administrator by the WAR's own list; these two are not.
         site = Sites.quick().roles(1, "clerk", "reader").roles(2, "admin").start();
     }

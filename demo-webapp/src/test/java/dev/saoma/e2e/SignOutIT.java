@@ -51,7 +51,7 @@ class SignOutIT {
 
     @BeforeAll
     static void start() throws Exception {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         ServerSocketChannel socket = Loopback.bind(0);
         secondUrl = URI.create("http://127.0.0.1:" + Loopback.port(socket) + "/crm");
         site = Sites.quick()

@@ -24,7 +24,7 @@ class SlowUserIT {
 
     @BeforeAll
     static void start() throws Exception {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         site = Sites.quick()
                 .qrLifetime(Duration.ofMinutes(4)) // Another one than the default, and none that ends during a test.
                 .decliningReturnsState(true)

@@ -51,7 +51,7 @@ class WeChatPageIT {
 
     @BeforeAll
     void open() throws IOException {
-        browsers = new Browsers();
+        browsers = Browsers.ofPages();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
         server.createContext("/cb", exchange -> answer(exchange, "callback of the site"));
         server.createContext("/parent", exchange -> answer(exchange, parentPage));

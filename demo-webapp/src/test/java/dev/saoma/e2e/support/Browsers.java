@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,10 @@ public final class Browsers implements AutoCloseable {
 
     /** One that is started with those arguments as well. */
     public Browsers(List<String> more) {
+        this(new Chromium().executable(), more);
+    }
+
+    private Browsers(Path executable, List<String> more) {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         List<String> arguments = new ArrayList<>(List.of(
                 "--disable-gpu",
@@ -34,7 +39,7 @@ public final class Browsers implements AutoCloseable {
                 "--disable-sync"));
         arguments.addAll(more);
         LaunchOptions options = new LaunchOptions()
-                .setExecutablePath(new Chromium().executable())
+                .setExecutablePath(executable)
                 .setChromiumSandbox(false)
                 .setTimeout(PATIENCE_MILLIS)
                 .setIgnoreDefaultArgs(List.of("--disable-popup-blocking")) // People's browsers block windows.
@@ -46,6 +51,11 @@ public final class Browsers implements AutoCloseable {
     private Browsers(Playwright playwright, Browser browser) {
         this.playwright = playwright;
         this.browser = browser;
+    }
+
+    /** Chromium's shell, for tests that are about pages rather than about windows. */
+    public static Browsers ofPages() {
+        return new Browsers(new Chromium().shell(), List.of());
     }
 
     /** The machine's Firefox; without one the calling test is skipped. */
