@@ -32,11 +32,8 @@ import java.util.regex.Pattern;
  * database that hangs or is gone; {@link PeopleBench} and {@link ConsoleBench}. With PostgreSQL the faults are those of a relay before it.
  */
 final class DirectoryBench {
-    private static final String OURS = "saoma-";
-    private static final String WITHOUT = "without a directory";
-    private static final String WITH = "with a directory";
     /** Who come in turn, so that most are known, as anywhere. */
-    private static final int PEOPLE = 2000;
+    static final int PEOPLE = 2000;
 
     private static final int BLOCKED = 20;
     /** As the product has it where nothing is set. */
@@ -50,7 +47,6 @@ final class DirectoryBench {
     private final String database;
     private final Load load = new Load();
     private final HttpClient client = Visitor.client();
-    private final Samples samples = new Samples();
     private final StringBuilder text = new StringBuilder();
     private final byte[] key = new byte[32];
 
@@ -94,10 +90,16 @@ final class DirectoryBench {
     /** Compares sign-ins without a directory, with the embedded one, and with one in each of these databases. */
     String signIns(List<String> servers) throws Exception {
         Path folder = Files.createTempDirectory("saoma-bench-sign-ins");
+        List<String> databases = new ArrayList<>(List.of("jdbc:h2:file:" + folder.resolve("people")));
+        databases.addAll(servers);
+        signIns(folder, databases);
+        return text.toString();
+    }
+
+    private void signIns(Path folder, List<String> databases) throws Exception {
         URI nowhere = URI.create("http://127.0.0.1:9");
         new SignInBench(quick, (issuer, wechat, url) -> yaml(issuer, wechat, nowhere, url, PATIENT), this::line)
-                .measure(folder, servers);
-        return text.toString();
+                .measure(folder, databases);
     }
 
     private PageSettings settings(Path folder, String url) {
@@ -109,20 +111,7 @@ final class DirectoryBench {
         SynchronousQueue<Long> notified = new SynchronousQueue<>();
         HttpServer application = application(notified);
         URI logout = URI.create("http://127.0.0.1:" + application.getAddress().getPort());
-        ServerSocketChannel bare = free();
-        ServerSocketChannel kept = free();
-        try (WeChatDouble wechat = new WeChatDouble(PEOPLE);
-                HostedPage without = HostedPage.start(
-                        PageSettings.parse(
-                                yaml(uri(bare), wechat.uri(), logout, "", DEFAULT),
-                                Files.createDirectory(folder.resolve("without")),
-                                Map.of()),
-                        bare);
-                HostedPage with = HostedPage.start(
-                        PageSettings.parse(yaml(uri(kept), wechat.uri(), logout, url, PATIENT), folder, Map.of()),
-                        kept)) {
-            signIns(new Visitor(client, without.issuer()), new Visitor(client, with.issuer()));
-        }
+        signIns(folder, List.of(url));
         ServerSocketChannel quickly = free();
         try (WeChatDouble wechat = new WeChatDouble(PEOPLE);
                 HostedPage page = HostedPage.start(
@@ -137,30 +126,6 @@ final class DirectoryBench {
         } finally {
             application.stop(0);
         }
-    }
-
-    private void signIns(Visitor without, Visitor with) throws InterruptedException {
-        System.out.println("directory: warming up");
-        load.all(quick ? 3000 : 8000, i -> tryToSignIn(i % 2 == 0 ? without : with));
-        load.all(2 * PEOPLE, i -> tryToSignIn(with)); // Everybody is known from here on.
-        int rounds = quick ? 5 : 11;
-        int times = quick ? 400 : 800;
-        for (int round = 1; round <= rounds; round++) {
-            System.out.println("directory: round " + round);
-            boolean first = round % 2 == 0;
-            samples.add(first ? WITH : WITHOUT, load.run(OURS, times, i -> signIn(first ? with : without)));
-            samples.add(first ? WITHOUT : WITH, load.run(OURS, times, i -> signIn(first ? without : with)));
-        }
-        double share = samples.medianPerSecond(WITH) / samples.medianPerSecond(WITHOUT);
-        line("| complete sign-ins | a second | µs of the page's processor |");
-        line("|---|---|---|");
-        for (String what : List.of(WITHOUT, WITH)) {
-            line("| %s | %.0f | %.0f |", what, samples.medianPerSecond(what), samples.median(what));
-        }
-        line("");
-        line("| target | measured | |");
-        line("|---|---|---|");
-        target("sign-ins a second: at least 95 % of without a directory", share >= 0.95, share * 100, "%");
     }
 
     /** While everything is being compiled, the database may take longer than the page waits for it. */
