@@ -18,23 +18,9 @@ final class DirectoryExam {
 
     private DirectoryExam() {}
 
-    /** Returns the findings about the database, and, if it is in order, about the pool's recent sign-ins. */
-    static List<Finding> of(DatabaseSettings settings, String pool, Instant now) {
-        List<Finding> findings = new ArrayList<>(of(settings));
-        if (isGood(findings)) {
-            try {
-                Database.identityConflicts(settings, pool, now.minus(RECENT))
-                        .forEach(found -> findings.add(conflicts(found)));
-            } catch (DirectoryException e) {
-                findings.add(unreachable(settings, e));
-            }
-        }
-        return findings;
-    }
-
     /** Whether the database has all tables. */
     static boolean isGood(List<Finding> ofDatabase) {
-        return ofDatabase.stream().allMatch(finding -> finding.key().equals("directory.good"));
+        return ofDatabase.stream().anyMatch(finding -> finding.key().equals("directory.good"));
     }
 
     private static Finding conflicts(IdentityConflicts found) {
@@ -46,19 +32,19 @@ final class DirectoryExam {
                 found.latest().truncatedTo(ChronoUnit.SECONDS));
     }
 
-    private static Finding unreachable(DatabaseSettings settings, DirectoryException e) {
-        return Finding.bad("directory.unreachable", settings.url(), e.getMessage());
-    }
-
-    static List<Finding> of(DatabaseSettings settings) {
+    /** Returns the findings about the database, and, if it is in order, about the pool's recent sign-ins. */
+    static List<Finding> of(DatabaseSettings settings, String pool, Instant now) {
         Trial trial;
         try {
-            trial = Database.attempt(settings);
+            trial = Database.attempt(settings, pool, now.minus(RECENT));
         } catch (DirectoryException e) {
-            return List.of(unreachable(settings, e));
+            return List.of(Finding.bad("directory.unreachable", settings.url(), e.getMessage()));
         }
+        List<Finding> findings = new ArrayList<>();
         if (trial.refused().isEmpty()) {
-            return List.of(Finding.good("directory.good", settings.url(), trial.statements()));
+            findings.add(Finding.good("directory.good", settings.url(), trial.statements()));
+            trial.conflicts().forEach(found -> findings.add(conflicts(found)));
+            return findings;
         }
         if (trial.isEmpty()) {
             return List.of(
@@ -66,7 +52,6 @@ final class DirectoryExam {
                             ? Finding.bad("directory.noTables", settings.url())
                             : Finding.note("directory.new", settings.url()));
         }
-        List<Finding> findings = new ArrayList<>();
         trial.refused().forEach(refused -> findings.add(Finding.bad("directory.refused", refused)));
         findings.add(Finding.bad(
                 "directory.refusals", settings.url(), trial.refused().size(), trial.statements()));

@@ -42,8 +42,12 @@ public final class Doctor {
     /** Whether the directories have all their tables, so that reading settings there creates none. */
     public boolean findsDirectoriesWell(PageSettings settings) {
         return settings.pools().stream()
-                .flatMap(pool -> pool.directory().stream())
-                .allMatch(directory -> DirectoryExam.isGood(DirectoryExam.of(directory.database())));
+                .map(this::ofDirectory)
+                .allMatch(found -> found.map(DirectoryExam::isGood).orElse(true));
+    }
+
+    private Optional<List<Finding>> ofDirectory(PoolSettings pool) {
+        return pool.directory().map(directory -> DirectoryExam.of(directory.database(), pool.name(), clock.instant()));
     }
 
     /** Returns the findings of one pool. */
@@ -51,9 +55,7 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>(FileExam.of(pool));
         Optional<OutboundProxy> proxy = outbound.proxyFor(pool.wechat().apiUrl());
         proxy.ifPresent(used -> findings.add(Finding.note("outbound.proxy", used.address(), used.origin())));
-        pool.directory()
-                .ifPresent(directory ->
-                        findings.addAll(DirectoryExam.of(directory.database(), pool.name(), clock.instant())));
+        ofDirectory(pool).ifPresent(findings::addAll);
         findings.addAll(WeChatExam.of(pool, outbound));
         try (AddressExam addresses = new AddressExam(clock, outbound, deadline)) {
             findings.addAll(addresses.issuer(pool.issuer()));

@@ -97,7 +97,8 @@ interface IdentityCases extends DirectoryCases {
     }
 
     private static List<IdentityConflicts> conflictsThatTheDoctorReads(DirectoryFixture node) {
-        return Database.identityConflicts(node.database.settings().database(), node.settings.name(), Instant.EPOCH);
+        return Database.attempt(node.database.settings().database(), node.settings.name(), Instant.EPOCH)
+                .conflicts();
     }
 
     @Test

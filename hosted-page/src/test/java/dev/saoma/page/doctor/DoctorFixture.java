@@ -78,13 +78,23 @@ abstract class DoctorFixture {
         return examine(issuer(), "");
     }
 
-    List<Finding> examine(URI issuer, String more) {
-        PageSettings settings = PageSettings.parse(
-                """
+    private PageSettings settings(URI issuer, String more) {
+        return PageSettings.parse("""
                 issuer: %s
                 wechat: { appId: wx0123456789abcdef, appSecret: %s, openUrl: "%s", apiUrl: "%s"%s }
                 applications: [{ clientId: crm, name: CRM, redirectUris: ["https://crm.example.com/cb"] }]
                 """.formatted(issuer, SECRET, wechat.uri(), wechat.uri(), more), directory, Map.of());
+    }
+
+    PageSettings settingsWith(String directorySettings) {
+        return settings(issuer(), " }\n" + directorySettings + "\n#");
+    }
+
+    List<Finding> examine(URI issuer, String more) {
+        return examine(settings(issuer, more));
+    }
+
+    private List<Finding> examine(PageSettings settings) {
         List<Finding> findings = doctor().examine(settings).get("default");
         for (Locale language : List.of(Locale.ENGLISH, Locale.CHINESE)) {
             assertThat(findings)
@@ -104,6 +114,6 @@ abstract class DoctorFixture {
     }
 
     List<Finding> examineWith(String directorySettings) {
-        return examine(issuer(), " }\n" + directorySettings + "\n#");
+        return examine(settingsWith(directorySettings));
     }
 }

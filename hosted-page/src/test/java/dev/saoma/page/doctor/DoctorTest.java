@@ -123,6 +123,7 @@ class DoctorTest extends DoctorFixture {
                         .toString())
                 .contains("--people merge KEEP GONE", "wechat: { moved: { until: ", "--people sign-ins");
         assertThat(findings).extracting(Finding::key).containsOnlyOnce("directory.conflicts");
+        assertThat(doctor().findsDirectoriesWell(settingsWith(settings))).isTrue(); // The tables are in order.
     }
 
     @Test

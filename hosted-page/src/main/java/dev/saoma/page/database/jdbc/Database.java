@@ -82,49 +82,40 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs every statement of the product in a transaction that is rolled back. Creates no table and no file.
+     * Runs every statement of the product in a transaction that is rolled back, and reads which sign-ins were refused because
+     * WeChat's ids contradict each other. Creates no table and no file.
      *
+     * @param pool of people
+     * @param since the time from which on refused sign-ins count
      * @throws DirectoryException if the database cannot be reached
      */
-    public static Trial attempt(DatabaseSettings settings) {
+    public static Trial attempt(DatabaseSettings settings, String pool, Instant since) {
         Dialect dialect = Dialect.of(settings.url());
-        try (HikariDataSource pool = new HikariDataSource(existing(settings, dialect))) {
-            return new Trial(NamedSql.all().size(), SchemaCheck.refused(jdbi(pool, dialect)));
+        int statements = NamedSql.all().size();
+        try (HikariDataSource connections = new HikariDataSource(existing(settings, dialect))) {
+            Jdbi jdbi = jdbi(connections, dialect);
+            List<String> refused = SchemaCheck.refused(jdbi);
+            return new Trial(statements, refused, refused.isEmpty() ? conflicts(jdbi, pool, since) : List.of());
         } catch (PoolInitializationException | JdbiException e) {
             if (isNoFile(e)) {
-                return new Trial(
-                        NamedSql.all().size(),
-                        Collections.nCopies(NamedSql.all().size(), "there is no file yet"));
+                return new Trial(statements, Collections.nCopies(statements, "there is no file yet"), List.of());
             }
             throw DatabaseFailure.of(String.valueOf(DatabaseFailure.cause(e)), e);
         }
     }
 
-    /**
-     * Returns how many sign-ins to each application have been refused since that time because WeChat's ids contradict each
-     * other, and when the last one was. The tables must be there.
-     *
-     * @param pool of people
-     * @throws DirectoryException if the database cannot be reached
-     */
-    public static List<IdentityConflicts> identityConflicts(DatabaseSettings settings, String pool, Instant since) {
-        Dialect dialect = Dialect.of(settings.url());
-        try (HikariDataSource connections = new HikariDataSource(existing(settings, dialect))) {
-            return jdbi(connections, dialect)
-                    .withHandle(handle -> handle.createQuery(Sql.IDENTITY_CONFLICTS.text())
-                            .bind("pool", pool)
-                            .bind("since", since.toEpochMilli())
-                            .map((row, context) -> new IdentityConflicts(
-                                    row.getString("client_id"),
-                                    row.getLong("how_many"),
-                                    Instant.ofEpochMilli(row.getLong("latest_at"))))
-                            .list());
-        } catch (PoolInitializationException | JdbiException e) {
-            throw DatabaseFailure.of(String.valueOf(DatabaseFailure.cause(e)), e);
-        }
+    private static List<IdentityConflicts> conflicts(Jdbi jdbi, String pool, Instant since) {
+        return jdbi.withHandle(handle -> handle.createQuery(Sql.IDENTITY_CONFLICTS.text())
+                .bind("pool", pool)
+                .bind("since", since.toEpochMilli())
+                .map((row, context) -> new IdentityConflicts(
+                        row.getString("client_id"),
+                        row.getLong("how_many"),
+                        Instant.ofEpochMilli(row.getLong("latest_at"))))
+                .list());
     }
 
-    /** Refused sign-ins to an application. */
+    /** How many sign-ins to an application have been refused, and when the last one was. */
     public record IdentityConflicts(String clientId, long howMany, Instant latest) {}
 
     /** Returns the configuration of connections that create no H2 file. */
@@ -140,11 +131,13 @@ public final class Database implements AutoCloseable {
      * The result of trying the product's statements on a database.
      *
      * @param refused a line for each that it refuses
+     * @param conflicts sign-ins refused because of WeChat's ids, by application; empty unless all statements work
      */
-    public record Trial(int statements, List<String> refused) {
-        /** Copies the list. */
+    public record Trial(int statements, List<String> refused, List<IdentityConflicts> conflicts) {
+        /** Copies the lists. */
         public Trial {
             refused = List.copyOf(refused);
+            conflicts = List.copyOf(conflicts);
         }
 
         /** Whether the database has none of the product's tables. */

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,7 +69,8 @@ class DatabaseTest {
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isEqualTo(9);
 
-        assertThat(Database.attempt(settings(file)).refused()).isEmpty();
+        assertThat(Database.attempt(settings(file), "default", Instant.EPOCH).refused())
+                .isEmpty();
         Database.open(settings(file)).close();
     }
 }
