@@ -10,24 +10,52 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files that a user takes: all there, all named in the checksums, the same bytes from each build. */
+/** The files that a user takes: all there, all named in the checksums, the same bytes from each build, and signed if wanted. */
 class ReleaseIT {
     private static final Path RELEASE = Path.of(System.getProperty("saoma.release"));
     private static final String VERSION = System.getProperty("saoma.version");
+    private static final String SIGNATURE = "SHA256SUMS.asc";
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static Path second;
+    private static SigningKey key;
+
+    @BeforeAll
+    static void buildOnceMore() throws Exception {
+        second = folder.resolve("saoma");
+        Sources.copy(Path.of(System.getProperty("saoma.root")), second);
+        key = SigningKey.make(folder.resolve("gnupg"));
+        Maven.run(
+                second,
+                List.of(
+                        "-Prelease,sign",
+                        "integration-test",
+                        "-DskipTests",
+                        "-Dspotless.check.skip",
+                        "-Dgpg.homedir=" + key.home(),
+                        "-Dgpg.keyname=" + key.fingerprint()));
+    }
+
+    @AfterAll
+    static void stopAgent() throws Exception {
+        if (key != null) {
+            key.stopAgent();
+        }
+    }
 
     @Test
     void folder_holdsWhatUsersTake() throws Exception {
-        assertThat(names(RELEASE))
+        assertThat(digests(RELEASE).keySet())
                 .containsExactlyInAnyOrder(
                         "CHANGELOG.md",
                         "LICENSE",
@@ -90,18 +118,36 @@ class ReleaseIT {
 
     @Test
     void secondBuild_hasTheSameBytes() throws Exception {
-        Path copy = folder.resolve("saoma");
-        Sources.copy(Path.of(System.getProperty("saoma.root")), copy);
-
-        Maven.run(copy, List.of("-Prelease", "package", "-Dspotless.check.skip"));
-
-        assertThat(digests(copy.resolve("target/release"))).isEqualTo(digests(RELEASE));
+        assertThat(digests(second.resolve("target/release"))).isEqualTo(digests(RELEASE));
     }
 
-    private static Set<String> names(Path folder) throws IOException {
-        return digests(folder).keySet();
+    @Test
+    void checksums_areSigned() throws Exception {
+        Path sums = second.resolve("target/release/SHA256SUMS");
+
+        assertThat(key.hasSigned(sums)).isTrue();
+
+        Path forged = Files.writeString(folder.resolve("SHA256SUMS"), Files.readString(sums) + "\n");
+        Files.copy(sums.resolveSibling(SIGNATURE), folder.resolve(SIGNATURE));
+        assertThat(key.hasSigned(forged)).isFalse();
     }
 
+    @Test
+    void repository_isSignedFileByFile() throws Exception {
+        try (Stream<Path> files = Files.walk(second.resolve("target/staging"))) {
+            List<Path> artifacts = files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("maven-metadata"))
+                    .filter(file -> !file.toString().matches(".*\\.(asc|md5|sha1|sha256|sha512)"))
+                    .toList();
+
+            assertThat(artifacts).hasSizeGreaterThan(20);
+            for (Path artifact : artifacts) {
+                assertThat(key.hasSigned(artifact)).as("%s", artifact).isTrue();
+            }
+        }
+    }
+
+    /** Of all files but the signature, which only a signed build has. */
     private static Map<String, String> digests(Path folder) throws IOException {
         Map<String, String> digests = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
@@ -109,6 +155,7 @@ class ReleaseIT {
                 digests.put(file.getFileName().toString(), sha256(file));
             }
         }
+        digests.remove(SIGNATURE);
         return digests;
     }
 
