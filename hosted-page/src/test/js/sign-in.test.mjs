@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { fail, newSignIn, on, reached, receive } from '../../main/js/sdk/sign-in.js';
 
 const HOST = 'https://login.example.cn';
@@ -113,4 +113,22 @@ test('places that are not for the site → not reported', () => {
   ['code', 'closing', 'code', 'over', 'again', 'left', 'done'].forEach((place) => reached(signIn, place));
 
   assert.deepEqual(places, ['code', 'code', 'left']);
+});
+
+test('frame that loads its page again → not judged by what is left of the time of the page before', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  try {
+    const signIn = newSignIn(client(), {});
+    const refused = [];
+    signIn.frame = { src: 'https://login.example.cn/embed' };
+    signIn.live = true;
+    signIn.timer = setTimeout(() => signIn.live || refused.push('frame_blocked'), 1500);
+
+    reached(signIn, 'again');
+    mock.timers.tick(2000);
+
+    assert.deepEqual([signIn.live, refused], [false, []]);
+  } finally {
+    mock.timers.reset();
+  }
 });

@@ -17,15 +17,15 @@ export function showFrame(signIn, box, path, prompt) {
     allow: 'local-network-access',
     referrerPolicy: 'origin'
   });
-  let timer = setTimeout(refuse, FRAME_PATIENCE);
+  signIn.timer = setTimeout(refuse, FRAME_PATIENCE);
   signIn.frame = frame;
   signIn.undo.push(() => {
-    clearTimeout(timer);
+    clearTimeout(signIn.timer);
     frame.remove();
   });
   on(signIn, frame, 'load', () => {
-    clearTimeout(timer);
-    timer = setTimeout(refuse, LAST_WORD);
+    clearTimeout(signIn.timer);
+    signIn.timer = setTimeout(refuse, LAST_WORD);
   });
   listenTo(signIn, () => frame.contentWindow);
   withAddress(signIn, 'web_message', prompt, (url) => {

@@ -99,6 +99,7 @@ export function reached(signIn, place) {
     if (!QUIET.test(place)) {
       report(signIn, place);
     } else if (place === 'again' && signIn.frame) {
+      clearTimeout(signIn.timer); // It would judge the next page by the time that this one has left.
       signIn.live = false;
       signIn.frame.src = signIn.frame.src;
     }
