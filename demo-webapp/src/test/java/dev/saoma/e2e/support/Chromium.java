@@ -67,19 +67,12 @@ public final class Chromium {
         boolean isNamed = !System.getProperty("saoma.chromium", "").isEmpty();
         return isNamed
                 ? executable()
-                : onPath("chromium-headless-shell").findFirst().orElseGet(this::executable);
-    }
-
-    private static Stream<Path> onPath(String... names) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable);
+                : Installed.onPath("chromium-headless-shell").findFirst().orElseGet(this::executable);
     }
 
     private static Optional<Path> installed() {
         Stream<Path> onPath =
-                onPath("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe");
+                Installed.onPath("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe");
         Stream<Path> elsewhere = Stream.of(
                 Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
                 Path.of("/Applications/Chromium.app/Contents/MacOS/Chromium"),

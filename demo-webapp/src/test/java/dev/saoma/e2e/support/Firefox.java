@@ -1,7 +1,6 @@
 package dev.saoma.e2e.support;
 
 import com.microsoft.playwright.BrowserType.LaunchOptions;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -51,10 +50,7 @@ public final class Firefox {
         if (!named.isEmpty()) {
             return Optional.of(Path.of(named)).filter(Files::isExecutable);
         }
-        Stream<Path> onPath = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .flatMap(folder ->
-                        Stream.of("firefox-esr", "firefox", "firefox.exe").map(name -> Path.of(folder, name)));
+        Stream<Path> onPath = Installed.onPath("firefox-esr", "firefox", "firefox.exe");
         Stream<Path> elsewhere = Stream.of(
                 Path.of("/Applications/Firefox.app/Contents/MacOS/firefox"),
                 Path.of("C:/Program Files/Mozilla Firefox/firefox.exe"));

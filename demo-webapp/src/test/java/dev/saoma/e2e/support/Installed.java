@@ -6,7 +6,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -21,7 +20,7 @@ public final class Installed {
      * @param debian the package that has it
      */
     public static Path orSkip(String name, String debian) {
-        return find(name).orElseGet(() -> missing(name, debian));
+        return onPath(name).findFirst().orElseGet(() -> missing(name, debian));
     }
 
     /** Debian's Python, since its libraries are Debian's, with that module; otherwise as {@link #orSkip}. */
@@ -60,13 +59,13 @@ public final class Installed {
         return Assumptions.abort(name + " is not installed");
     }
 
-    private static Optional<Path> find(String name) {
+    /** The executables of these names, folder by folder, where shells and administrators look for them. */
+    static Stream<Path> onPath(String... names) {
         Stream<String> onPath =
                 Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
         return Stream.concat(onPath, Stream.of("/usr/sbin", "/usr/local/sbin"))
                 .filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
+                .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable);
     }
 }
