@@ -80,9 +80,11 @@ public final class LateDirectory implements Directory {
         }
     }
 
-    /** Returns the message without its numbers, such as the time waited, so that the same is logged once. */
+    /** Returns what must change for another line in the log: not a number, nor the ways in which a server is away. */
     private static String kind(RuntimeException e) {
-        return String.valueOf(e.getMessage()).replaceAll("\\d+", "n");
+        return e instanceof DirectoryException database && database.isAway()
+                ? "away"
+                : String.valueOf(e.getMessage()).replaceAll("\\d+", "n");
     }
 
     private synchronized void keep(Directory directory) {

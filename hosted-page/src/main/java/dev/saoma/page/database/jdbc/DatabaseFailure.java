@@ -48,12 +48,13 @@ public final class DatabaseFailure {
         return message != null && message.contains(" lock");
     }
 
-    /** Returns the driver's message. */
+    /** Returns the driver's message, as one line. */
     static @Nullable String cause(Throwable e) {
         Throwable deepest = e;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        return deepest.getMessage();
+        String message = deepest.getMessage();
+        return message == null ? null : message.strip().replaceAll("\\s*\\R\\s*", " – ");
     }
 }

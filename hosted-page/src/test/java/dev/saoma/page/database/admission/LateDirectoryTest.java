@@ -55,19 +55,20 @@ class LateDirectoryTest {
                 .toList();
     }
 
-    private static DirectoryException away(int millis) {
-        return new DirectoryException("no connection within " + millis + " ms.", null, true);
+    private static DirectoryException away(String message) {
+        return new DirectoryException(message, null, true);
     }
 
     @Test
     @DisplayName(
-            "the same failure is logged once, another one again, and nothing is recorded while sign-ins were impossible")
+            "a database that is away in several ways is logged once, another failure again, and nothing is recorded while sign-ins were impossible")
     void sameFault_isLoggedOnce() {
         AtomicInteger tries = new AtomicInteger();
+        List<String> waysToBeAway = List.of("connection refused.", "no connection within 301 ms.", "starting up.");
         Supplier<Directory> opening = () -> {
             int number = tries.incrementAndGet();
             if (number <= 3) {
-                throw away(300 + number);
+                throw away(waysToBeAway.get(number - 1));
             }
             if (number == 4) {
                 throw new IllegalStateException("the tables are not ours");
@@ -90,8 +91,8 @@ class LateDirectoryTest {
             assertThat(tries).hasValue(5);
             assertThat(errors())
                     .containsExactly(
-                            "SIGN-IN IS NOT POSSIBLE YET: no connection within 301 ms. The page has started and keeps"
-                                    + " trying to connect.",
+                            "SIGN-IN IS NOT POSSIBLE YET: connection refused. The page has started and keeps trying to"
+                                    + " connect.",
                             "SIGN-IN IS NOT POSSIBLE YET: the tables are not ours");
             assertThat(directory.state()).isEmpty();
         }
@@ -113,7 +114,7 @@ class LateDirectoryTest {
         AtomicReference<Directory> late = new AtomicReference<>();
         Supplier<Directory> opening = () -> {
             if (tries.incrementAndGet() == 1) {
-                throw away(1);
+                throw away("connection refused.");
             }
             late.get().close(); // While it is being opened.
             return counting(closed);
