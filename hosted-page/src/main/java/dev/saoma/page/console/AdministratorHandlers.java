@@ -199,7 +199,7 @@ final class AdministratorHandlers {
         return context.done(Link.to("/administrators/one", administrator.id()), "forgotten");
     }
 
-    /** Shows, in a session from the command line, how to become an owner with this browser registered: by a scan first. */
+    /** Shows, in a session from the command line, how to become an owner in this browser, starting with a scan. */
     PageResponse mePage(Call call) throws ConsoleError {
         requireShell(call);
         Map<String, Object> model = new HashMap<>();
@@ -231,14 +231,14 @@ final class AdministratorHandlers {
         }
     }
 
-    /** Whether there is an owner who can confirm what the command line orders. */
+    /** Whether there is an owner who can confirm an order from the command line. */
     private static boolean hasOwner(Administrators administrators) {
         return administrators.list().stream().anyMatch(one -> one.active() && one.duty() == Duty.OWNER);
     }
 
     /**
-     * Replaces the session from the command line by the person's own. With separate duties, an existing owner has to confirm a
-     * further one that the command line orders.
+     * Makes the person who scanned an owner, unless they are an administrator already, and replaces the session from the
+     * command line with their own. With separate duties, an existing owner has to confirm a new one first.
      */
     PageResponse me(Call call) throws ConsoleError {
         requireShell(call);

@@ -52,7 +52,7 @@ final class ApiApplications {
         return apiWrite(What.SETTINGS, method, path).duty(OPERATORS).version(version);
     }
 
-    /** Returns the applications in use by client id, without the console itself. */
+    /** Returns the applications in use, keyed by client id, without the console itself. */
     private static Map<String, Application> running(Call call) {
         return call.caller().pool().settings().applications().stream()
                 .filter(one -> !one.clientId().equals(ConsoleSettings.CLIENT_ID))
@@ -72,7 +72,7 @@ final class ApiApplications {
         return PageResponse.json(200, Map.of("items", List.copyOf(items.values())));
     }
 
-    /** Renders an application; of a secret only its id. */
+    /** Renders an application; each secret appears only as its id and times. */
     private static Map<String, Object> shown(
             Call call, String id, @Nullable Application running, @Nullable StoredApplication stored) {
         Optional<Integer> line = call.caller().pool().home().line(id);

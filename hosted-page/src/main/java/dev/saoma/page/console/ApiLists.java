@@ -94,7 +94,7 @@ final class ApiLists {
         return Long.parseLong(text);
     }
 
-    /** Parses a position in a list as {@code next} has it: milliseconds, a dot, an id. */
+    /** Parses a position in a list, in the format used in {@code next}: milliseconds, a dot, an id. */
     private static Cursor cursor(Call call, Cursor first) throws Problem {
         String after = call.parameter("after").orElse(null);
         if (after == null) {

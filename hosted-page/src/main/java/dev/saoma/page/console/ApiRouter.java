@@ -90,7 +90,7 @@ final class ApiRouter {
         return problem.response();
     }
 
-    /** Returns the route for log lines: nothing of the request itself is logged. */
+    /** Returns the path of the matching route for the log, or "none"; nothing from the request itself is logged. */
     private String known(PageRequest request) {
         return rows.stream()
                 .filter(row -> row.path().matcher(request.path()).matches())
@@ -113,7 +113,7 @@ final class ApiRouter {
                 error.getMessage());
     }
 
-    /** Enforces every check that a route can have, in this order. */
+    /** Enforces every check of a route, in this order, and calls its handler. */
     private PageResponse route(PageRequest request, Optional<String> address)
             throws Problem, ConsoleError, IOException {
         if (!Origin.host(request.host(), context.settings().url())
@@ -164,7 +164,7 @@ final class ApiRouter {
         return route.duties(false).stream().map(duty -> duty.code()).sorted().collect(Collectors.joining(", "));
     }
 
-    /** Refuses requests from pages of other sites, whatever token they have; there is no CORS. */
+    /** Refuses requests from pages of other sites, even with a valid token; there is no CORS. */
     private void requireNoOtherSite(PageRequest request) throws ConsoleError {
         String site = request.header("Sec-Fetch-Site").orElse("none");
         String own = context.settings().url().toString();

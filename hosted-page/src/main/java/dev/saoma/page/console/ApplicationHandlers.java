@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Screens of a pool's applications, of the file and of the database, with their secrets. Thread-safe. */
+/** Handlers for the screens of a pool's applications, whether in the file or in the database. Thread-safe. */
 final class ApplicationHandlers {
     static final List<String> OVERLAPS = List.of("", "P1D", "P7D", "P30D");
 
@@ -79,7 +79,7 @@ final class ApplicationHandlers {
         return row;
     }
 
-    /** Returns the applications in use by client id, without the console itself. */
+    /** Returns the applications in use, keyed by client id, without the console itself. */
     private static Map<String, Application> running(Call call) {
         return call.entered().pool().settings().applications().stream()
                 .filter(one -> !one.clientId().equals(ConsoleSettings.CLIENT_ID))
@@ -193,7 +193,7 @@ final class ApplicationHandlers {
      * Renders the form with the content of its fields and their mistakes.
      *
      * @param id client id; null for a new application
-     * @param kind what is registered; empty if an application is changed
+     * @param kind kind of the new application; empty for an existing one
      */
     PageResponse form(
             Call call,
@@ -225,7 +225,7 @@ final class ApplicationHandlers {
         return page(call, status, "applicationform", model);
     }
 
-    /** Shows the form of an application; for one of the file, or with {@code readOnly}, it ends in YAML to copy. */
+    /** Shows the form of an application; if the caller cannot save it here, the form ends in YAML to copy. */
     PageResponse editPage(Call call) throws ConsoleError {
         String id = call.required("id");
         boolean file = inFile(call, id);
@@ -263,7 +263,7 @@ final class ApplicationHandlers {
                 .orElse(Map.of());
     }
 
-    /** Returns the client id, which has to be typed to confirm. */
+    /** Returns the name to type for an application: its client id. */
     static String typedName(Call call) throws ConsoleError {
         return call.required("id");
     }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says in the language of the page what is wrong with an application's settings, and what its addresses match. Thread-safe. */
+/**
+ * Describes mistakes in an application's settings, and what its addresses match, in the language of the page. Thread-safe.
+ */
 final class ApplicationWords {
     private static final String MEANT = "Did you mean ";
 
@@ -21,14 +23,14 @@ final class ApplicationWords {
         this.context = context;
     }
 
-    /** Returns a mistake in settings of which not all are an application's, in this language. */
+    /** Returns the text of a mistake in settings of any kind, in the language of the page. */
     String said(Call call, Mistake mistake) {
         return context.screens().says(mistake)
                 ? context.screens().said(call.language(), mistake)
                 : said(call, ApplicationForm.problem(mistake));
     }
 
-    /** Returns a mistake in an application in this language. */
+    /** Returns the text of a mistake in an application, in the language of the page. */
     String said(Call call, Problem problem) {
         String text = context.screens().word(call.language(), "problem", problem.word());
         if (text.isEmpty() || text.equals(problem.word())) {
@@ -41,7 +43,9 @@ final class ApplicationWords {
                                 text, fix.startsWith(MEANT) ? context.screens().detail(call.language(), fix) : "");
     }
 
-    /** Returns what is said below the fields of addresses that are being typed: first what is wrong, then what would match. */
+    /**
+     * Returns the texts shown below the address fields of a draft, by field: what is wrong, and what each would match.
+     */
     Map<String, Map<String, List<String>>> typed(Call call, Optional<Kind> kind) {
         Map<String, Map<String, List<String>>> typed = new HashMap<>();
         if (call.parameter("draft").isPresent()) {

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Changes of applications in the database and of their secrets, with their confirmation pages. Thread-safe. */
+/** Handlers for changes of applications in the database and of their secrets, with confirmation pages. Thread-safe. */
 final class ApplicationWrites {
     private static final int UNPROCESSABLE = 422;
 
@@ -34,7 +34,7 @@ final class ApplicationWrites {
         this.screens = screens;
     }
 
-    /** Returns the routes of applications. */
+    /** Returns the routes of these handlers and of the screens of applications. */
     List<ConsoleRoute> rows() {
         Proof typed = Proof.typed(ApplicationHandlers::typedName);
         return List.of(
@@ -96,7 +96,7 @@ final class ApplicationWrites {
                 : context.done(Link.to("/applications/one", id), "application-added");
     }
 
-    /** Shows a new secret, which is in this response only. */
+    /** Shows a new secret, in this response only. */
     private PageResponse once(Call call, String id, NewSecret secret) {
         String link = Link.to("/applications/one", id);
         Map<String, String> own = Map.of(

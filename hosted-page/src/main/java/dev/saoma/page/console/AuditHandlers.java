@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Screens of the audit: who did what, with values before and after, and whether the chain is intact. Thread-safe. */
+/** Handlers for the audit: who did what, with values before and after, and whether the chain is intact. Thread-safe. */
 final class AuditHandlers {
     private final Context context;
 
@@ -36,7 +36,7 @@ final class AuditHandlers {
         return context.screens().page(call, "audit", model);
     }
 
-    /** Returns display names of actors: the existing administrators and tokens. */
+    /** Returns display names by actor, for the existing administrators and tokens. */
     static Map<String, String> names(Call call) {
         Map<String, String> names = new HashMap<>();
         call.administrators()
@@ -58,7 +58,7 @@ final class AuditHandlers {
         return shown;
     }
 
-    /** Splits details into lines of values before and after. */
+    /** Splits details into lines, with values before and after on lines of their own. */
     private static List<Map<String, Object>> lines(List<String> details) {
         List<Map<String, Object>> lines = new ArrayList<>();
         for (String detail : details) {
@@ -103,7 +103,7 @@ final class AuditHandlers {
         return csv.response("audit.csv");
     }
 
-    /** Text of the audit without characters that could reverse or hide the text around it. */
+    /** Makes audit text safe to show, by dropping characters that could reverse or hide the text around it. */
     private static final class DisplayText {
         static String of(@Nullable String text) {
             StringBuilder shown = new StringBuilder();

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A request that has passed the checks of its route, with all that its handler may use. Used by one thread. */
+/** A request that has passed the checks of its route, with everything that its handler may use. Used by one thread. */
 final class Call {
     private final PageRequest request;
     private final Parameters parameters;
@@ -72,7 +72,7 @@ final class Call {
         RandomText random();
     }
 
-    /** A program with a token of the API. */
+    /** A program that authenticated with an API token. */
     record TokenHolder(ConsolePool pool, ApiToken token, Supplier<PeopleDatabase> database, RandomText random)
             implements Caller {
         @Override
@@ -89,9 +89,9 @@ final class Call {
     /**
      * An administrator's session in a pool.
      *
-     * @param token of the session
+     * @param token the session's token
      * @param administrator empty if the session is from the command line
-     * @param separateDuties whether owners may manage administrators only
+     * @param separateDuties whether owners may only manage administrators
      * @param database opens the pool's database
      */
     record Entered(
@@ -108,13 +108,13 @@ final class Call {
             return administrator.map(Administrator::duty).orElse(Duty.OWNER);
         }
 
-        /** Whether one of these duties is the administrator's; the command line is owner and operator at once. */
+        /** Whether the administrator has one of these duties; the command line counts as owner and operator at once. */
         boolean may(Who who) {
             return who.includes(duty(), separateDuties)
                     || session.fromShell() && who.includes(Duty.OPERATOR, separateDuties);
         }
 
-        /** Returns the audit's actor: the administrator's id, never the person. */
+        /** Returns the audit's actor: the administrator's pseudonym, never the person's id. */
         @Override
         public Actor actor() {
             return administrator
@@ -158,7 +158,9 @@ final class Call {
         return caller().actor();
     }
 
-    /** Returns the people of the pool; a write changes a row only in the version that its form was rendered from. */
+    /**
+     * Returns the operations on the pool's people; with a version, a write fails if the row no longer has that version.
+     */
     PeopleAdministration people() {
         PeopleAdministration people =
                 database().administration(caller().random()).counting(this::read);
@@ -178,18 +180,20 @@ final class Call {
         return database().orders(caller().random());
     }
 
-    /** Returns the applications in the pool's database. */
+    /** Returns the operations on the applications in the pool's database. */
     ApplicationAdministration applications() {
         return new ApplicationAdministration(
                 database(), caller().random(), caller().pool().home());
     }
 
-    /** Returns the look in the pool's database. */
+    /** Returns the operations on the look in the pool's database. */
     LookAdministration look() {
         return new LookAdministration(database(), caller().pool().home());
     }
 
-    /** AppID and AppSecret in the database of the pool; {@code app} as in {@link WeChatAdministration}. */
+    /**
+     * Returns the operations on AppID and AppSecret in the pool's database; {@code app} as in {@link WeChatAdministration}.
+     */
     WeChatAdministration wechat(String app) {
         ConsolePool pool = caller().pool();
         return new WeChatAdministration(database(), pool.home(), pool.keys(), app);
@@ -220,7 +224,7 @@ final class Call {
         return body;
     }
 
-    /** Returns the version that the form was rendered from. */
+    /** Returns the version of the row that the change is based on. */
     long version() {
         return Objects.requireNonNull(version, "the row has no version");
     }
@@ -230,7 +234,7 @@ final class Call {
         return parameters.one(name).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /** Returns a long text as typed, with its blanks; nothing if missing. */
+    /** Returns a parameter as typed, unstripped; the empty text if it is missing. */
     String text(String name) {
         return parameters.one(name).orElse("");
     }

@@ -39,7 +39,7 @@ public final class Console implements AutoCloseable {
     private final Doctors doctors;
 
     /**
-     * @param page supplies the current settings, which have a console
+     * @param page supplies the current settings, which include a console
      * @param pools supplies the current pools with a directory
      * @param sharedStore whether the pools' stores outlive this process
      * @param trustedProxies proxies whose {@code X-Forwarded-For} is trusted
@@ -255,7 +255,7 @@ public final class Console implements AutoCloseable {
                         .to(administrators::forget));
     }
 
-    /** Handles any request. */
+    /** Routes a request to its handler, and writes the response. */
     public void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         router.service(request, response);
     }

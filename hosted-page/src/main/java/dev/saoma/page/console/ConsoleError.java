@@ -4,7 +4,9 @@ import dev.saoma.page.console.content.Link;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown to refuse a request. Its kind names the texts shown, {@code error.KIND.title} and {@code error.KIND.text}. */
+/**
+ * Thrown to refuse a request. Its kind selects the texts shown, {@code error.KIND.title} and {@code error.KIND.text}.
+ */
 final class ConsoleError extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -15,19 +17,19 @@ final class ConsoleError extends Exception {
         METHOD(405),
         /** The host name is not the console's. */
         HOST(421),
-        /** Sent by another site, or without this session's form token. */
+        /** The request was sent by another site, or without this session's form token. */
         FOREIGN(403),
         /** The session has ended, or there was none. */
         NO_SESSION(401),
-        /** The administrator's duty does not include it. */
+        /** The administrator's duty does not allow the request. */
         DUTY(403),
-        /** The settings are changed in the file alone: {@code console.readOnly}. */
+        /** The settings can be changed only in the file: {@code console.readOnly}. */
         READ_ONLY(403),
         /** The scan is older than five minutes. */
         OLD_SCAN(403),
-        /** The name typed is not the one expected. */
+        /** The typed name is not the expected one. */
         NAME(422),
-        /** It has been changed meanwhile, or the form carries no version. */
+        /** The object was changed in the meantime, or the form carries no version. */
         VERSION(409),
         /** The directory refuses the operation; the detail states why. */
         REFUSED(409),
@@ -35,7 +37,7 @@ final class ConsoleError extends Exception {
         INVALID(400),
         TOO_LARGE(413),
         TOO_MANY(429),
-        /** The link is used, expired, or of another pool. */
+        /** The link from the command line is used, expired, or not of a pool of this console. */
         LINK(403),
         /** The sign-in has ended or belongs to another browser. */
         SIGN_IN(400),
@@ -76,8 +78,8 @@ final class ConsoleError extends Exception {
     }
 
     /**
-     * @param form the screen with the form, to which a new scan leads back
-     * @param id of what it is about; empty if it is about one thing only
+     * @param form the screen with the form, to return to after a new scan
+     * @param id id of the object that the form is about; empty if the screen needs none
      */
     static ConsoleError oldScan(String form, Optional<String> id) {
         return new ConsoleError(
@@ -88,7 +90,9 @@ final class ConsoleError extends Exception {
         return kind;
     }
 
-    /** Returns the address of a sign-in that leads back to the form; empty unless a new scan is what is missing. */
+    /**
+     * Returns the path of a sign-in that leads back to the form; empty unless a recent scan is all that was missing.
+     */
     Optional<String> signIn() {
         return Optional.ofNullable(form).map(EntryHandlers::beginFor);
     }

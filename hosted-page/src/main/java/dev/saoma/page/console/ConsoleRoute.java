@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the console's routing table: an address with its checks. A row is built in stages, each of which offers the next one
- * only, so a write that omits a check does not compile; the router enforces the checks before the handler.
+ * A row of the console's routing table: an address with its checks. A row is built in stages, each of which leads only to the
+ * next, so a write that omits a check does not compile; the router enforces the checks before the handler.
  *
  * @param method the allowed HTTP method; 405 for all others
- * @param kind selects the checks before the handler
- * @param who the duties that are allowed
- * @param change what a write changes, and the checks of that
- * @param members of the API: the accepted parameters of a query, or members of a body
+ * @param kind selects the checks that run before the handler
+ * @param who the allowed duties
+ * @param change what a write changes, and the checks that this requires
+ * @param members for the API, the accepted query parameters or body members; empty for browsers
  */
 record ConsoleRoute(
         String path, String method, Kind kind, Who who, Change change, Set<String> members, Handler handler) {
@@ -34,13 +34,11 @@ record ConsoleRoute(
         /** No duty is required. */
         ANYBODY(EnumSet.noneOf(Duty.class), EnumSet.noneOf(Duty.class)),
         EVERYBODY(EnumSet.allOf(Duty.class), EnumSet.allOf(Duty.class)),
-        /**
-         * Owners and operators; with separate duties operators only, since owners then manage administrators and nothing else.
-         */
+        /** Owners and operators; with separate duties only operators, since owners then only manage administrators. */
         OPERATORS(EnumSet.of(Duty.OWNER, Duty.OPERATOR), EnumSet.of(Duty.OPERATOR)),
         OWNERS(EnumSet.of(Duty.OWNER), EnumSet.of(Duty.OWNER)),
         AUDITORS(EnumSet.of(Duty.AUDITOR), EnumSet.of(Duty.AUDITOR)),
-        /** The duties that can confirm, as the second administrator, a request of an owner or an operator. */
+        /** Owners and operators, even with separate duties: either may confirm an order as the second administrator. */
         SECONDS(EnumSet.of(Duty.OWNER, Duty.OPERATOR), EnumSet.of(Duty.OWNER, Duty.OPERATOR));
 
         private final Set<Duty> usual;
@@ -57,7 +55,7 @@ record ConsoleRoute(
         }
     }
 
-    /** Returns the allowed duties; {@code separate} as with {@link Who}. */
+    /** Returns the allowed duties; {@code separate} as in {@link Who#includes}. */
     Set<Duty> duties(boolean separate) {
         return Stream.of(Duty.values())
                 .filter(duty -> who.includes(duty, separate))
@@ -87,14 +85,14 @@ record ConsoleRoute(
     enum What {
         /** Settings, which are read-only with {@code console.readOnly}. */
         SETTINGS,
-        /** People, administrators and sessions, which no file could define instead. */
+        /** People, administrators, sessions and everything else that no file could define instead. */
         PEOPLE
     }
 
     /**
      * The subject of a write, with its checks.
      *
-     * @param version the version that must not have changed since the form was rendered
+     * @param version which version the write must carry
      * @param proof the required proof of intent
      */
     record Change(What what, Version version, Proof proof) {
@@ -114,9 +112,9 @@ record ConsoleRoute(
         return change.proof();
     }
 
-    /** The version that a write carries. */
+    /** The version that a write has to carry. */
     enum Version {
-        /** No version: the object is new, or identified by a number that a person reads out. */
+        /** No version: the write does not depend on values that the administrator has seen. */
         NONE,
         /** The version of the row that the administrator has seen. */
         ROW
@@ -125,8 +123,8 @@ record ConsoleRoute(
     /**
      * The proof that a write is intended.
      *
-     * @param form the screen with the form, if the scan must not be older than five minutes: a new scan leads back to it
-     * @param name the name to type on a confirmation page; null if the click suffices
+     * @param form the screen to return to after a new scan; null if no scan of the last five minutes is required
+     * @param name the name to type on a confirmation page; null if none has to be typed
      */
     record Proof(@Nullable String form, @Nullable Name name) {
         /** The click suffices. */
@@ -137,7 +135,7 @@ record ConsoleRoute(
             return new Proof(form, null);
         }
 
-        /** The typed name of what is about to be changed. */
+        /** The typed name of the object to be changed. */
         static Proof typed(Name name) {
             return new Proof(null, name);
         }

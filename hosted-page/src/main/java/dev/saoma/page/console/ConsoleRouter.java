@@ -122,7 +122,7 @@ final class ConsoleRouter {
         }
     }
 
-    /** Returns the route for log lines: nothing of the request itself is logged. */
+    /** Returns the path of the matching route for the log, or "none"; nothing else from the request is logged. */
     private String known(PageRequest request) {
         return routes.containsKey(request.path()) ? request.path() : "none";
     }
@@ -178,7 +178,7 @@ final class ConsoleRouter {
         }
     }
 
-    /** Enforces every check that a write can have, in this order. */
+    /** Enforces every check of a write, in this order, and calls its handler. */
     private PageResponse write(ConsoleRoute route, PageRequest request, Language language, Optional<String> address)
             throws ConsoleError, IOException {
         Entered entered = entered(request).orElseThrow(() -> new ConsoleError(Kind.NO_SESSION));
@@ -250,8 +250,8 @@ final class ConsoleRouter {
     }
 
     /**
-     * Finds the session. Duties and the person's state are read for each request, so that a removed administrator is signed out
-     * at once.
+     * Finds the caller's session. Duties and the person's state are read for each request, so that a removed administrator is
+     * signed out at once.
      */
     private Optional<Entered> entered(PageRequest request) {
         return cookies.session(request.cookies(), pools.get()).flatMap(of -> {

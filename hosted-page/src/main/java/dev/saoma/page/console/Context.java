@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The collaborators that router and handlers share.
+ * The collaborators that the router and the handlers share.
  *
  * @param page supplies the current settings
  * @param pools supplies the current pools with a directory

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A CSV response in the format of the command line. */
+/** A CSV response, in the format that the command line writes. */
 final class Csv {
     private final StringBuilder text = new StringBuilder();
     private final Spreadsheet sheet;

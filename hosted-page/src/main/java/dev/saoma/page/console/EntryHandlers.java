@@ -29,13 +29,13 @@ import org.slf4j.LoggerFactory;
 
 /** Handlers for signing in and out: by a link from the command line, or by a scan in a registered browser. Thread-safe. */
 final class EntryHandlers {
-    /** A screen, also that of one object. */
+    /** Paths of screens to return to, optionally with the id of one object. */
     private static final Pattern NEXT = Pattern.compile("/[a-z/-]{0,60}(\\?id=[\\w.*+%-]{1,900})?");
 
     private final Context context;
     private final EntryLinks links;
     private final BrowserCodes codes;
-    /** A budget of its own, so that a flood of other lines cannot hide an alarm. */
+    /** A separate budget, so that a flood of other messages cannot suppress an alarm. */
     private final LogBudget alarms = new LogBudget(LoggerFactory.getLogger("dev.saoma.page.console.alarm"));
 
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(EntryHandlers.class));
@@ -69,12 +69,12 @@ final class EntryHandlers {
         return context.screens().page(call, "signin", Map.of("pools", pools));
     }
 
-    /** Returns the address that begins a sign-in which ends at that screen. */
+    /** Returns the path that starts a sign-in and then leads back to the given screen. */
     static String beginFor(String screen) {
         return Link.to("/sign-in/begin", Map.of("next", screen));
     }
 
-    /** Begins a sign-in: redirects to the login page, as any application does. */
+    /** Starts a sign-in by redirecting to the login page, as any application does. */
     PageResponse begin(Call call) throws ConsoleError {
         Optional<Entered> entered = call.maybeEntered();
         String wanted = call.parameter("pool").orElse("");
@@ -180,7 +180,7 @@ final class EntryHandlers {
                 .orElseThrow(() -> new ConsoleError(Kind.SIGN_IN));
     }
 
-    /** Registers this browser by the eight-character code of another administrator or the command line. */
+    /** Registers this browser with an eight-character code that the console issued for the administrator. */
     PageResponse browser(Call call) throws ConsoleError {
         Of<Arrival> arrival = arrival(call);
         String subject = arrival.value().subject();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The form of a look: its fields, and the settings that result. */
+/** Converts between the form of a look and its settings. */
 final class LookForm {
     static final List<String> TEXTS = List.of("headline", "note", "footer");
     private static final List<String> COLOURS = List.of("accent", "accentDark", "onAccent");
@@ -23,7 +23,7 @@ final class LookForm {
 
     private LookForm() {}
 
-    /** Returns the values of the form: those sent, else the current ones. */
+    /** Returns the form's values: those sent with a draft, otherwise those of the look in use. */
     static Map<String, String> of(Call call, Branding present) {
         Map<String, String> form = new LinkedHashMap<>();
         if (call.parameter("draft").isPresent()) {
@@ -103,9 +103,9 @@ final class LookForm {
     }
 
     /**
-     * Returns the look as the file would have it.
+     * Returns the look as it would be written in the settings file.
      *
-     * @param before the values of the file; those without a field stay
+     * @param before the settings in the file; those without a field in the form are kept
      */
     static Map<String, Object> written(Map<String, String> form, Map<String, Object> before) {
         Map<String, Object> written = new LinkedHashMap<>(before);
@@ -129,7 +129,7 @@ final class LookForm {
         return written;
     }
 
-    /** Returns one text if it is the same in all languages, else one by language. */
+    /** Returns a single text if all languages have the same one, otherwise the texts by language. */
     private static Object local(Map<String, String> form, String field) {
         Map<String, String> byTag = new LinkedHashMap<>();
         TAGS.forEach(tag -> put(byTag, tag, form.get(field + "." + tag)));

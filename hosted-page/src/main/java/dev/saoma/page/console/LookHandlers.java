@@ -85,7 +85,7 @@ final class LookHandlers {
         return context.screens().page(call, "look", model);
     }
 
-    /** Saves the look, for all nodes. */
+    /** Saves the look in the database, for all nodes. */
     PageResponse save(Call call) throws ConsoleError {
         ConsolePool pool = call.entered().pool();
         Map<String, String> form = LookForm.of(call, pool.settings().branding());
@@ -97,7 +97,7 @@ final class LookHandlers {
         return context.done("/look", "look");
     }
 
-    /** Renders the preview in the frame; a look with mistakes has none. */
+    /** Renders the preview for the frame; if the draft has mistakes, it shows the look in use. */
     PageResponse preview(Call call) throws ConsoleError {
         ConsolePool pool = call.entered().pool();
         Branding present = pool.settings().branding();
@@ -115,7 +115,7 @@ final class LookHandlers {
                         shown);
     }
 
-    /** Returns the language of the preview; at first the administrator's own. */
+    /** Returns the language of the preview; by default that of the console. */
     private static String language(Call call) throws ConsoleError {
         return call.parameter("in").isPresent()
                 ? one(call, "in", TAGS)
@@ -149,7 +149,7 @@ final class LookHandlers {
         return LookForm.written(form, context.page().get().document().mapping(pool, "branding"));
     }
 
-    /** Reads the draft by the rules of the file; the logo is the file's. */
+    /** Reads the draft by the rules of the settings file; the logo stays the one in use. */
     private static Branding draft(Map<String, Object> written, Branding present, ConsolePool pool) {
         Map<String, Object> own = new LinkedHashMap<>(written);
         own.remove("logo");
@@ -163,7 +163,10 @@ final class LookHandlers {
                 read.links());
     }
 
-    /** Measures contrast by WCAG 2.2. The derived colours are always readable, so this shows what became of the chosen one. */
+    /**
+     * Measures contrast by WCAG 2.2. Derived colours are always readable, so each row also shows whether the chosen one was
+     * changed.
+     */
     private List<Map<String, Object>> contrasts(Call call, Branding shown) {
         return shown.ownColours().stream()
                 .flatMap(own -> Stream.of(contrast(call, "light", own.light()), contrast(call, "dark", own.dark())))

@@ -43,7 +43,7 @@ final class OrderHandlers {
                         .to(this::withdraw));
     }
 
-    /** Redirects to the list after a request was made. */
+    /** Redirects to the list of orders after one was made. */
     static PageResponse made(Context context) {
         return context.done(PATH, "ordered");
     }
@@ -90,7 +90,7 @@ final class OrderHandlers {
                 .orElseThrow(() -> new ConsoleError(Kind.NOT_FOUND));
     }
 
-    /** Returns the name to type: that of the order's person, as on their page. */
+    /** Returns the name to type: that of the person whom the order is about. */
     private static String typedName(Call call) throws ConsoleError {
         return PeopleHandlers.typedName(
                 PeopleHandlers.profile(call, named(call).subject()).person());

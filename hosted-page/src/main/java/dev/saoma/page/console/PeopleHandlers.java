@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Screens of people, with the confirmation pages of dangerous changes. Thread-safe. */
+/** Handlers for the screens of people, with confirmation pages for dangerous changes. Thread-safe. */
 final class PeopleHandlers {
     private static final List<State> STATES = List.of(State.WAITING, State.ACTIVE, State.VISITOR, State.BLOCKED);
     private static final int SHORT_ID = 4;
@@ -53,7 +53,7 @@ final class PeopleHandlers {
         return context.screens().page(call, "people", model);
     }
 
-    /** Finds people by name or, if none has it, by the id or its end. */
+    /** Finds people by name or, if none matches, by their id or its end. */
     private static List<Person> people(Call call, Map<String, String> said) {
         PeopleAdministration people = call.people();
         @Nullable
@@ -101,7 +101,9 @@ final class PeopleHandlers {
         return Screens.name(person.name().orElse(null));
     }
 
-    /** Returns what has to be typed before a dangerous change: the name shown, or the last four characters of the id. */
+    /**
+     * Returns the text to type before a dangerous change: the name shown or, without one, the last four characters of the id.
+     */
     static String typedName(Person person) {
         String shown = nameOf(person);
         return shown.equals("–") ? end(person.subject()) : shown;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Handlers for changes of people. Each is one transaction with its row of the audit. Thread-safe. */
+/** Handlers for changes of people. Each change is one transaction with its row of the audit. Thread-safe. */
 final class PeopleWrites {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{6}");
     private static final Pattern ROLE = Pattern.compile("[^\\s,=:]{1,255}");
@@ -47,7 +47,7 @@ final class PeopleWrites {
         return context.done(Link.to("/people/person", approved.subject()), "approved");
     }
 
-    /** Returns the six digits, however they are grouped. */
+    /** Returns the six digits, without any blanks between them. */
     static String number(String text) throws ConsoleError {
         String number = text.replaceAll("\\s", "");
         if (!NUMBER.matcher(number).matches()) {
@@ -96,7 +96,7 @@ final class PeopleWrites {
         return known(PeopleHandlers.roles(call.parameter(name).orElse(null)));
     }
 
-    /** Returns the roles, if they are well-formed. */
+    /** Returns the roles, if all of them are well-formed. */
     static List<Role> known(List<Role> roles) throws ConsoleError {
         for (Role role : roles) {
             if (!ROLE.matcher(role.name()).matches()) {
@@ -120,7 +120,7 @@ final class PeopleWrites {
         return context.done("/people", "erased");
     }
 
-    /** Shows the whole id, to be copied; the audit records that it was shown. */
+    /** Shows the whole id for copying; the audit records that it was shown. */
     PageResponse showId(Call call) throws ConsoleError {
         String subject = PeopleHandlers.profile(call).person().subject();
         call.administrators().note(call.actor(), "id-shown", subject, subject);

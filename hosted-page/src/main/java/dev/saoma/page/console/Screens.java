@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class Screens {
     static final ZoneId ZONE = ZoneId.systemDefault();
     private static final String FILES = "/assets/";
-    /** Parameters that are for one response only: in no link to the same screen. */
+    /** Parameters meant for one response only, which links to the same screen omit. */
     private static final Set<String> OF_ONE_RESPONSE = Set.of(Languages.PARAMETER, "done");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -77,7 +77,7 @@ final class Screens {
         return Language.nearest(Languages.choose(languages, request, chosen));
     }
 
-    /** Returns a style sheet, script or picture. */
+    /** Returns the style sheet, script or picture at the request's path; empty if there is none. */
     Optional<PageResponse> file(PageRequest request) {
         return Optional.of(request.path())
                 .filter(path -> path.startsWith(FILES) && request.method().equals("GET"))
@@ -106,7 +106,7 @@ final class Screens {
         return render(status, template, call.language(), all);
     }
 
-    /** Returns the address for links to other languages: of the same screen or, since a POST has none, of its section. */
+    /** Returns the target of links to other languages: the same screen or, since a POST has none, its section. */
     private static String self(Call call) {
         String path = call.request().path();
         if (call.request().method().equals("POST")) {
@@ -140,7 +140,7 @@ final class Screens {
         return once(call, what, value, back, Map.of());
     }
 
-    /** Renders such a value; {@code more} replaces variables of the template and adds others. */
+    /** Renders a value that is shown in this response alone; {@code more} replaces or adds template variables. */
     PageResponse once(Call call, String what, String value, String back, Map<String, ?> more) {
         Map<String, Object> model = new HashMap<>();
         model.put("self", back); // The response itself has no address.
@@ -153,8 +153,8 @@ final class Screens {
     }
 
     /**
-     * Renders a page that navigates within the console's origin, so that the browser sends Strict cookies. Its own address, with
-     * an authorization code, is in no link.
+     * Renders a page that navigates within the console's origin, so that the browser sends Strict cookies. No link refers to
+     * its own address, which contains an authorization code.
      */
     PageResponse hop(Call call, String path, Map<String, ?> more) {
         Map<String, Object> model = new HashMap<>(more);
@@ -187,7 +187,7 @@ final class Screens {
         return frame;
     }
 
-    /** Returns the model of an examination by the doctor, with those of its findings that are to be shown; empty before the first. */
+    /** Returns the template variables of an examination, with only the findings that {@code shown} accepts. */
     Map<String, Object> examination(Call call, Optional<Round> round, Predicate<Finding> shown) {
         return Map.of(
                 "examined",
@@ -210,17 +210,17 @@ final class Screens {
                 .toList();
     }
 
-    /** Returns what is wrong and what to do, without the key. */
+    /** Returns what is wrong and how to fix it, without the key. */
     String said(Language language, Mistake mistake) {
         return language.sentences(messages.detail(language, mistake.why()), messages.detail(language, mistake.fix()));
     }
 
-    /** Returns an English sentence of the code in this language. */
+    /** Returns a translation of an English sentence; the sentence itself if there is none. */
     String detail(Language language, String english) {
         return messages.detail(language, english);
     }
 
-    /** Whether a mistake is said in every language. */
+    /** Whether a mistake's sentences have translations. */
     boolean says(Mistake mistake) {
         return Stream.of(mistake.why(), mistake.fix())
                 .allMatch(text -> text.isEmpty() || messages.detailKey(text).isPresent());
@@ -255,7 +255,7 @@ final class Screens {
         return PageResponse.html(status, html, frames ? ContentPolicy.framingOwn(nonce) : ContentPolicy.page(nonce));
     }
 
-    /** Renders a login page in that look; see {@link Previews}. */
+    /** Renders a login page with the given look; see {@link Previews}. */
     PageResponse preview(String page, String theme, Locale locale, Branding look) {
         return previews.page(page, theme, locale, look, Html.nonce(random));
     }
@@ -275,7 +275,7 @@ final class Screens {
         return messages.text(language, key, facts);
     }
 
-    /** Returns the text of a code; the code itself if a later version wrote one that this version does not know. */
+    /** Returns the text for a code; empty for null, and the code itself if only a later version knows it. */
     String word(Language language, String prefix, @Nullable String code) {
         String key = prefix + "." + code;
         return code == null ? "" : messages.keys(language).contains(key) ? messages.text(language, key) : code;
@@ -287,7 +287,7 @@ final class Screens {
         return shown.isEmpty() ? "–" : shown;
     }
 
-    /** Browser and system, where the header names them; else the header itself, which is hostile text. */
+    /** Returns browser and system if the header names common ones, otherwise the header, cleaned as a nickname. */
     static String agent(@Nullable String agent) {
         return Optional.ofNullable(agent).flatMap(BrowserName::of).orElseGet(() -> name(agent));
     }

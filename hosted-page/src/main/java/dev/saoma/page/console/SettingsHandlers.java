@@ -23,14 +23,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Handlers for the settings as YAML: show, download, compare with others, and import. Thread-safe. */
+/** Handlers for the settings as YAML: show, download, compare and import. Thread-safe. */
 final class SettingsHandlers {
     private static final int UNPROCESSABLE = 422;
 
     private final Context context;
     private final ApplicationWords words;
 
-    /** @param words says what is wrong with an application */
+    /** @param words describes mistakes in applications */
     SettingsHandlers(Context context, ApplicationWords words) {
         this.context = context;
         this.words = words;
@@ -65,7 +65,9 @@ final class SettingsHandlers {
         return model;
     }
 
-    /** Returns the settings of the file with the objects of the database as the file would have them, without other pools. */
+    /**
+     * Returns the pool's settings as one file would define them: those in the file, and the objects in the database.
+     */
     private SettingsDocument document(Call call) {
         String pool = call.entered().pool().name();
         SettingsDocument document = context.page().get().document();
@@ -98,7 +100,7 @@ final class SettingsHandlers {
                 .with("Content-Disposition", "attachment; filename=\"page.yaml\"");
     }
 
-    /** Shows what another file would change, and what is wrong in it. Its references are not resolved, and nothing is changed. */
+    /** Shows what a pasted file would change and the mistakes in it; resolves no references and changes nothing. */
     PageResponse compare(Call call) {
         return compared(call, 200);
     }

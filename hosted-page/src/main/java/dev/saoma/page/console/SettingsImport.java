@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The import of settings into the database: applications and a look that the file does not have. Everything is checked by the
+ * Imports settings into the database: applications and the look, unless the file defines them. Everything is checked by the
  * rules of the file before anything is written; nothing is removed.
  */
 final class SettingsImport {
-    /** Secrets are not imported: each is generated on its application's page. */
+    /**
+     * Keys that are not imported as values: the id is separate, and secrets are generated on the application's page.
+     */
     private static final Set<String> SECRETS = Set.of("clientId", "clientSecret", "previousClientSecret");
 
     private static final String OTHER_KIND =
@@ -43,8 +45,8 @@ final class SettingsImport {
     /**
      * One object of the import.
      *
-     * @param outcome {@code added}, {@code changed}, {@code same}, {@code file} where the file has it, or {@code owner} where
-     *     only an owner changes it, on a page of its own
+     * @param outcome {@code added}, {@code changed}, {@code same}, {@code file} if the file defines it, or {@code owner} if
+     *     only an owner can change it, on a separate page
      * @param kind as in {@link Stored}
      * @param version its current version; 0 if it is new
      */
@@ -57,7 +59,7 @@ final class SettingsImport {
     /**
      * The effect that an import would have.
      *
-     * @param mistakes what has to be corrected before it can be carried out, by key
+     * @param mistakes what has to be corrected first, at most one mistake per key
      */
     record Plan(List<Step> steps, List<Mistake> mistakes) {}
 
@@ -112,7 +114,9 @@ final class SettingsImport {
         mistakes.putIfAbsent(key, typed.mistake(key, why, fix));
     }
 
-    /** Empty if it is a public client here and a confidential one there, or the other way round. */
+    /**
+     * Returns the step for an application; empty if it would turn a public client into a confidential one, or the reverse.
+     */
     private Optional<Step> application(PoolSettings settings, String clientId, Map<String, Object> entry) {
         if (call.entered().pool().home().line(clientId).isPresent()) {
             return Optional.of(new Step("file", Stored.APPLICATIONS, clientId, Map.of(), 0));
@@ -132,7 +136,9 @@ final class SettingsImport {
                 before.map(StoredApplication::version).orElse(0L)));
     }
 
-    /** An owner enters these, since the secret comes with no import. */
+    /**
+     * Returns the step for the website app; only an owner can enter its credentials, since an import contains no secret.
+     */
     private Optional<Step> wechat(PoolSettings settings) {
         return Optional.ofNullable(other.mapping(pool, Stored.WECHAT).get("appId"))
                 .map(appId -> {

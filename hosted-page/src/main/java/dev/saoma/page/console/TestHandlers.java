@@ -34,7 +34,7 @@ import java.util.Optional;
 /** Handlers for test sign-ins: a real sign-in to an application, whose steps, times and claims are shown. Thread-safe. */
 final class TestHandlers {
     private static final Gson JSON = new Gson();
-    /** The claims about the person, which are shown before those about time and audience. */
+    /** The claims to show first, in this order; all others follow alphabetically. */
     private static final List<String> FIRST = List.of("sub", "name", "picture", "roles", "unionid", "openid", "aud");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -99,7 +99,7 @@ final class TestHandlers {
         return model;
     }
 
-    /** Returns the rows of all steps, including those not reached. */
+    /** Returns a row for each step, including those not reached. */
     private List<Map<String, Object>> rows(Call call, Map<Step, Noted> steps, boolean stopped) {
         List<Map<String, Object>> rows = new ArrayList<>();
         long before = 0;
@@ -131,7 +131,7 @@ final class TestHandlers {
                 : String.format(Locale.ROOT, "+%.1f s", millis / 1000.0);
     }
 
-    /** Returns the reason of a failure as texts, with what to do. */
+    /** Returns the texts about a failure: its cause, and how to fix it. */
     private Map<String, Object> failure(Call call, Noted stopped) {
         String[] words = String.valueOf(stopped.detail()).split(" ", 2);
         String cause = words[0].toLowerCase(Locale.ROOT);
@@ -173,7 +173,7 @@ final class TestHandlers {
         return URI.create(context.settings().url() + ConsoleSettings.TEST_CALLBACK);
     }
 
-    /** Begins a test: announces it to the login page; only this browser keeps the code verifier. */
+    /** Starts a test by announcing it to the login page; only this browser keeps the code verifier. */
     PageResponse begin(Call call) throws ConsoleError {
         ConsolePool pool = call.entered().pool();
         String clientId = call.required("client");

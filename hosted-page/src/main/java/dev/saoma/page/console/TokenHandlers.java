@@ -83,7 +83,7 @@ final class TokenHandlers {
         return row;
     }
 
-    /** Creates a token, which is shown only in this response; its digest is stored. */
+    /** Creates a token, which is shown only in this response; only its digest is stored. */
     private PageResponse make(Call call) throws ConsoleError {
         String days = call.required("days");
         if (!days.matches("[0-9]{1,3}")) {

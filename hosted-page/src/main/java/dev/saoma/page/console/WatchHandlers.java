@@ -53,7 +53,7 @@ final class WatchHandlers {
             if (!PeopleDatabase.isFault(e)) {
                 throw e;
             }
-            model.put("away", true); // The console also has to show this.
+            model.put("away", true); // The doctor's findings are shown even without the database.
         }
         model.putAll(
                 context.screens().examination(call, doctors.of(call.entered().pool()), finding -> true));
@@ -71,7 +71,7 @@ final class WatchHandlers {
                 .toList();
     }
 
-    /** The filter of a request, with its parameters for links. */
+    /** The filter that a request selects, and its parameters for links. */
     private record Wish(SignInFilter filter, Map<String, String> said) {}
 
     private Wish wish(Call call) throws ConsoleError {
@@ -155,7 +155,7 @@ final class WatchHandlers {
         return shown;
     }
 
-    /** Exports all pages of what the filter shows. The audit records the export. */
+    /** Exports all sign-ins that match the filter, unless there are too many; the audit records the export. */
     PageResponse signInsCsv(Call call) throws ConsoleError {
         Wish wish = wish(call);
         Csv csv = new Csv("time", "application", "way", "outcome", "reason", "id", "name", "address", "agent", "error");

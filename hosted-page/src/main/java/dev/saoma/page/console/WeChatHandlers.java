@@ -89,7 +89,7 @@ final class WeChatHandlers {
                 .map((Application one) -> Map.of("pool", pool.name(), "id", one.clientId(), "name", one.name()));
     }
 
-    /** Returns the app that the form names: {@code website}, or the official account. */
+    /** Returns the app that the form names, as in {@link WeChatAdministration}: empty for {@code website}. */
     private static String app(Call call) throws ConsoleError {
         String id = call.required("id");
         if (!id.equals(WEBSITE) && !id.equals(WeChatSettings.OFFICIAL_ACCOUNT)) {
@@ -135,7 +135,7 @@ final class WeChatHandlers {
         return context.screens().page(call, status, "wechatform", model);
     }
 
-    /** Puts AppID and AppSecret in use, on all nodes. No response contains the secret. */
+    /** Saves AppID and AppSecret, for all nodes. No response contains the secret. */
     PageResponse change(Call call) throws ConsoleError {
         String app = app(call);
         String appId = call.parameter("appId").orElse("");
@@ -156,7 +156,7 @@ final class WeChatHandlers {
         return context.done("/wechat", "wechat");
     }
 
-    /** Shows the page that confirms their removal from the database. */
+    /** Shows the page that confirms the removal of AppID and AppSecret from the database. */
     PageResponse removePage(Call call) throws ConsoleError {
         requireWritable();
         String app = app(call);
@@ -187,13 +187,13 @@ final class WeChatHandlers {
         return done();
     }
 
-    /** Has the doctor examine the pool again; the page shows the result when it is there. */
+    /** Starts another examination by the doctor; the page shows its result once it is available. */
     PageResponse look(Call call) {
         doctors.lookAgain(call.entered().pool());
         return context.redirect("/wechat");
     }
 
-    /** Returns the mistakes by field. */
+    /** Returns the texts of mistakes by field. */
     private Map<String, String> wrong(Call call, List<Mistake> mistakes) {
         Map<String, String> wrong = new LinkedHashMap<>();
         mistakes.forEach(mistake -> wrong.merge(

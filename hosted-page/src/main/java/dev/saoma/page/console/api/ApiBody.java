@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The input of a request to the API beside its query: the id in its path, and the members of its JSON object. Immutable.
+ * The input of a request to the API other than its query: the id in its path, and the members of its JSON object. Immutable.
  *
- * @param id the segment of the path at {@code {id}}; empty if the route has none
+ * @param id the path segment at {@code {id}}; empty if the route has none
  */
 public record ApiBody(String id, JsonObject members) {
     /** An empty body without id. */
@@ -28,9 +28,9 @@ public record ApiBody(String id, JsonObject members) {
     /**
      * Reads the body strictly. An absent body counts as an object without members.
      *
-     * @param id the segment of the path at {@code {id}}
+     * @param id the path segment at {@code {id}}
      * @param allowed names of the accepted members
-     * @throws Problem if it is not JSON, too long, or has other members
+     * @throws Problem if the body is not JSON, too long, or has other members, or if the request has a query
      */
     public static ApiBody read(PageRequest request, String id, Set<String> allowed) throws Problem, IOException {
         if (request.hasQuery()) {
@@ -76,12 +76,12 @@ public record ApiBody(String id, JsonObject members) {
         return Optional.of(text(name, value).strip()).filter(text -> !text.isEmpty());
     }
 
-    /** As {@link #text}, for a required member. */
+    /** Returns the text of a required member, as {@link #text} does. */
     public String requiredText(String name) throws Problem {
         return text(name).orElseThrow(() -> Problem.invalid(name + " is missing"));
     }
 
-    /** Returns the texts of an array; none if it is missing. */
+    /** Returns the texts of an array; an empty list if it is missing or null. */
     public List<String> texts(String name) throws Problem {
         JsonElement value = members.get(name);
         if (value == null || value.isJsonNull()) {
@@ -97,7 +97,7 @@ public record ApiBody(String id, JsonObject members) {
         return texts;
     }
 
-    /** Returns the members of a required object, each of them one text, several, true or false. */
+    /** Returns the members of a required object as lists; each value is a text, an array of texts, or a boolean. */
     public Map<String, List<String>> lists(String name) throws Problem {
         if (!(members.get(name) instanceof JsonObject object)) {
             throw Problem.invalid(name + ": an object expected, with a text or an array of texts for each key");
@@ -115,7 +115,7 @@ public record ApiBody(String id, JsonObject members) {
         return lists;
     }
 
-    /** Returns a whole number; empty if missing. */
+    /** Returns a whole number; empty if missing or null. */
     public Optional<Integer> number(String name) throws Problem {
         JsonElement value = members.get(name);
         if (value == null || value.isJsonNull()) {
@@ -129,7 +129,7 @@ public record ApiBody(String id, JsonObject members) {
         return Optional.of(primitive.getAsInt());
     }
 
-    /** Returns a text that databases can store: without U+0000 and unpaired surrogates. */
+    /** Returns a text that every database can store: without control characters and unpaired surrogates. */
     private static String text(String name, JsonElement value) throws Problem {
         if (!(value instanceof JsonPrimitive primitive) || !primitive.isString()) {
             throw Problem.invalid(name + ": text expected");

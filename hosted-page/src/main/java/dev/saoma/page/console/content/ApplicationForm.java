@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The form of an application: converts between typed fields, settings and YAML. */
+/** Converts between the fields of an application's form, its settings and its YAML. */
 public final class ApplicationForm {
     /** Fields with one value per line. */
     private static final List<String> LINES = List.of("redirectUris", "postLogoutRedirectUris", "origins");
@@ -29,7 +29,7 @@ public final class ApplicationForm {
             "idTokenLifetime",
             "authingSdk");
 
-    /** Keys of translated mistakes, by a part of the settings reader's message. */
+    /** Keys of the console's texts for mistakes, by a part of the settings reader's message. */
     private static final Map<String, String> WORDING = wording();
 
     private ApplicationForm() {}
@@ -71,7 +71,7 @@ public final class ApplicationForm {
         return wording;
     }
 
-    /** Converts typed fields to settings; {@code field} returns the content of a field. */
+    /** Converts form fields to settings; {@code field} returns the content of a field. */
     public static Map<String, List<String>> values(Function<String, Optional<String>> field) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         TEXTS.forEach(key -> field.apply(key).ifPresent(text -> values.put(key, List.of(text))));
@@ -87,7 +87,7 @@ public final class ApplicationForm {
                 .toList();
     }
 
-    /** Converts typed fields of a new application of that kind to settings. */
+    /** Converts form fields of a new application of that kind to settings. */
     public static Map<String, List<String>> values(Kind kind, Function<String, Optional<String>> field) {
         Map<String, List<String>> values = values(field);
         switch (kind) {
@@ -141,7 +141,7 @@ public final class ApplicationForm {
     /**
      * Returns the YAML entry of {@code applications} with these values.
      *
-     * @param before the entry that it replaces, whose secrets stay
+     * @param before the entry that it replaces, whose secrets are kept
      */
     public static String yaml(String clientId, Map<String, List<String>> values, Map<String, ?> before) {
         Map<String, Object> entry = new LinkedHashMap<>();
@@ -183,7 +183,7 @@ public final class ApplicationForm {
     /**
      * A mistake in a field.
      *
-     * @param word key of what the form says of it; null if the form says no more than the reader
+     * @param word key of the console's text for it; null to show the reader's message
      * @param value the typed value, if the reader's message contains it
      * @param mistake the reader's message
      */
@@ -200,7 +200,7 @@ public final class ApplicationForm {
         return problems;
     }
 
-    /** Returns how a mistake is said in the console. */
+    /** Returns how the console presents a mistake. */
     public static Problem problem(Mistake mistake) {
         String why = mistake.why();
         String word = WORDING.entrySet().stream()

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Names the browser and the system of a {@code User-Agent} header, such as {@code Chrome 156, Windows}. */
 public final class BrowserName {
-    /** The most specific first, since most browsers name others as well. */
+    /** The most specific first, since most browsers also name others. */
     private static final Map<String, Pattern> BROWSERS = new LinkedHashMap<>();
 
     private static final Map<String, Pattern> SYSTEMS = new LinkedHashMap<>();

@@ -14,9 +14,9 @@ import java.util.Map;
  * A bar chart of sign-ins over time, for an SVG of {@value #WIDTH} by {@value #HEIGHT}; a table beside it has the numbers.
  *
  * @param bars in chronological order, as the template reads them
- * @param finished total of finished sign-ins
- * @param refused total of refused ones
- * @param most the highest bar
+ * @param finished total number of finished sign-ins
+ * @param refused total number of refused and declined ones
+ * @param most number of sign-ins in the highest bar
  */
 public record Chart(List<Map<String, Object>> bars, long finished, long refused, long most) {
     private static final ZoneId ZONE = ZoneId.systemDefault();
@@ -102,7 +102,7 @@ public record Chart(List<Map<String, Object>> bars, long finished, long refused,
         return count == 0 ? 0 : (int) Math.max(2, count * (HEIGHT - 4) / most);
     }
 
-    /** Returns the model of the template. */
+    /** Returns the template variables of the chart. */
     public Map<String, Object> model() {
         return Map.of("bars", bars, "finished", finished, "refused", refused, "most", most);
     }

@@ -17,7 +17,7 @@ public final class LineDiff {
      */
     public record Line(String kind, String text) {}
 
-    /** Returns the differing lines, each with two lines of context; empty if the texts are equal. */
+    /** Returns differing lines with two lines of context, within the first 3,000; empty if those are equal. */
     public static List<Line> of(String before, String after) {
         List<Line> all = lines(limited(before), limited(after));
         List<Line> shown = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Addresses with a query. */
+/** Builds addresses with a query. */
 public final class Link {
     private Link() {}
 

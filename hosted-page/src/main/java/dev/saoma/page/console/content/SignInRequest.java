@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The authorization request of a sign-in that the console begins, as any application with PKCE does.
+ * The authorization request of a sign-in that the console starts, as any application with PKCE would send it.
  *
  * @param challenge the code challenge, by S256
  * @see "OpenID Connect Core 1.0, 3.1.2.1; RFC 7636, 4.3"
@@ -17,7 +17,7 @@ public record SignInRequest(String clientId, URI redirectUri, String state, Stri
         return Fingerprint.of(verifier);
     }
 
-    /** Returns the address of the request at that issuer. */
+    /** Returns the URL of the request at the given issuer. */
     public String at(URI issuer, String language) {
         Map<String, String> request = new LinkedHashMap<>();
         request.put("client_id", clientId);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Code snippets for an application's developer, filled in, for each sign-in method. */
+/** Code snippets to paste into an application, filled in for it: one kind for each way of integration. */
 public final class Snippets {
     private static final String FILTER_CALLBACK = "/saoma/callback";
 

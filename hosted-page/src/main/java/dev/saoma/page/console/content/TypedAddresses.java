@@ -18,7 +18,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Judges the addresses of an application's form while they are typed: what each would match, or what is wrong with it. */
+/**
+ * Checks the addresses in an application's form while they are typed: what each would match, or what is wrong with it.
+ */
 public final class TypedAddresses {
     private static final List<String> FIELDS = List.of("redirectUris", "postLogoutRedirectUris", "origins");
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|\\[.*]");
@@ -27,21 +29,21 @@ public final class TypedAddresses {
     private TypedAddresses() {}
 
     /**
-     * An address that its application alone uses.
+     * A valid address, and what it would match.
      *
-     * @param host where users are sent, or scripts run
-     * @param caveat key of what is to be considered: {@code loopback} or {@code ip}; null if nothing is
+     * @param host the host to which users are sent, or whose scripts sign users in
+     * @param caveat key of a warning: {@code loopback} or {@code ip}; null if there is none
      */
     public record Match(
             String address, String host, @Nullable String caveat) {}
 
-    /** What is said below one field. */
+    /** The results shown below one field. */
     public record Judged(List<Problem> wrong, List<Match> matches) {}
 
     /**
-     * Judges by the rules of the settings; nothing is looked up.
+     * Checks the address fields by the rules of the settings, without looking up any host.
      *
-     * @param kind empty for an application that exists
+     * @param kind kind of a new application; empty for an existing one
      * @param field returns the content of a field
      */
     public static Map<String, Judged> judge(

@@ -24,8 +24,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Previews of the login pages, rendered by the real templates for a look that may not be in use yet. They are shown in a frame
- * without scripts, forms and an origin, and load nothing but their style sheets and logo. Thread-safe.
+ * Previews of the login pages, rendered by the real templates for a look that may not be in use yet. They are shown in a
+ * sandboxed frame with no scripts, forms or origin, and load only their style sheets and logo. Thread-safe.
  */
 public final class Previews {
     /** The pages that can be previewed, by their names in URLs. */
@@ -42,7 +42,7 @@ public final class Previews {
 
     private record Key(String theme, Branding branding) {}
 
-    /** The most recent looks, kept because a style sheet is requested after its page. */
+    /** The most recently used looks, kept because a style sheet is requested after its page. */
     private final Map<Key, Pages> looks = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -91,7 +91,7 @@ public final class Previews {
     /** Renders a page for a frame of the console. */
     public PageResponse page(String name, String theme, Locale locale, Branding branding, String nonce) {
         RenderedPage rendered = render(pages(theme, branding), name, locale, nonce);
-        // Shown as with scripts, which most browsers run; none runs here.
+        // Looks as it does with scripts, which most browsers run; none runs here.
         String html = rendered.toString()
                 .replaceFirst("<html ", "<html class=\"js\" ")
                 .replaceAll("(?s)<script[^>]*>.*?</script>", "")

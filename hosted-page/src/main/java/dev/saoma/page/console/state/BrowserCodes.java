@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Eight-character codes that register a browser, issued by another administrator or the command line: each valid for one
- * administrator, once, for ten minutes and five attempts. Thread-safe.
+ * Eight-character codes that register a browser, issued by an owner, by the administrator in another browser, or from the
+ * command line: each valid for one administrator, once, for ten minutes and five attempts. Thread-safe.
  */
 public final class BrowserCodes {
     public static final Duration LIFETIME = Duration.ofMinutes(10);
     private static final int TRIES = 5;
     private static final int LENGTH = 8;
-    /** Letters and digits without those that look alike. */
+    /** Letters and digits, without those that look alike. */
     private static final String ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
     private static final Kind CODE = Kind.oneUse("console-code", LIFETIME);
@@ -36,7 +36,7 @@ public final class BrowserCodes {
 
     private record Code(String id, String digest) {}
 
-    /** Creates a code, which replaces an unused one. */
+    /** Creates a code, which replaces an earlier unused one. */
     public String make(Store store, String subject) {
         StringBuilder text = new StringBuilder(LENGTH);
         for (int i = 0; i < LENGTH; i++) {

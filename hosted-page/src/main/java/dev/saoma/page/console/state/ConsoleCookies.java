@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cookies of the console. Those of a pending sign-in and of the registered browser have to arrive with WeChat's redirect
- * and are Lax; the session's is Strict, and is first sent after a navigation within the console's origin. Thread-safe.
+ * The cookies of the console. Those that have to arrive with the redirect after a scan (a pending sign-in, a test sign-in,
+ * the registered browser) are Lax; those of the session and of a completed scan are Strict, and first sent after a navigation
+ * within the console's origin. Thread-safe.
  */
 public final class ConsoleCookies {
     public static final Duration PENDING = Duration.ofMinutes(10);
@@ -41,7 +42,7 @@ public final class ConsoleCookies {
         }
     }
 
-    /** A scan without a session yet: in a browser that is not registered, or by a future administrator. */
+    /** A completed scan without a session yet: in a browser that is not registered, or by a future administrator. */
     public record Arrival(String subject, long authTime, boolean forShell) {
         @Override
         public String toString() {
@@ -116,7 +117,7 @@ public final class ConsoleCookies {
         return opened("arrival", sent, pools, Arrival.class);
     }
 
-    /** Returns cookies that delete those no longer needed. */
+    /** Returns cookies that delete those of a completed sign-in. */
     public List<SetCookie> done() {
         return List.of(SetCookie.drop(name("pending")), SetCookie.drop(name("arrival")));
     }

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pool with a directory, as the console uses it.
  *
- * @param sealer uses the keys shared by all nodes
- * @param keys likewise, for the audit
+ * @param sealer seals with the keys that all nodes share
+ * @param keys the keys that all nodes share, for the audit and the AppSecret
  * @param store shared by all nodes
- * @param client the console as an application of the pool
+ * @param client redeems codes, with the console as an application of the pool
  * @param tests test sign-ins of administrators
  * @param doctor examines the pool; takes some seconds
  * @param home which settings are in the file
@@ -68,7 +68,7 @@ public record ConsolePool(
     }
 
     /**
-     * The person who signed in to the console, by the ID token.
+     * The person who signed in to the console, as in the ID token.
      *
      * @param authTime when the person scanned, in seconds since 1970
      */

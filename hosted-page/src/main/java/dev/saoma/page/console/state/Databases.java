@@ -32,7 +32,7 @@ public final class Databases implements AutoCloseable {
     }
 
     private record Opened(ConsolePool pool, CompletableFuture<PeopleDatabase> database) {
-        /** Whether the pool still has this database, while its other settings may have changed. */
+        /** Whether the pool still uses this database; its other settings may have changed. */
         boolean isOf(ConsolePool now) {
             return pool.settings().directory().equals(now.settings().directory())
                     && pool.settings().keys().equals(now.settings().keys());
@@ -40,9 +40,9 @@ public final class Databases implements AutoCloseable {
     }
 
     /**
-     * Returns the database of a pool; one of the same name with other settings is closed.
+     * Returns the database of a pool, and closes one that the pool used before.
      *
-     * @throws DirectoryException if it is currently not usable
+     * @throws DirectoryException if the database cannot be used at the moment
      */
     public PeopleDatabase of(ConsolePool pool) {
         CompletableFuture<PeopleDatabase> database = opening(pool);

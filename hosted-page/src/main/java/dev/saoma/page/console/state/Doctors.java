@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.LoggerFactory;
 
-/** The doctor's latest findings per pool, refreshed in the background when read and old; reading never blocks. Thread-safe. */
+/**
+ * The doctor's latest findings per pool, refreshed in the background when old ones are read; reading never blocks.
+ * Thread-safe.
+ */
 public final class Doctors implements AutoCloseable {
     private static final Duration OLD = Duration.ofMinutes(10);
     /** Findings younger than this are not refreshed, since WeChat counts the calls. */
@@ -33,7 +36,7 @@ public final class Doctors implements AutoCloseable {
     /** The findings of one examination, with its time. */
     public record Round(Instant at, List<Finding> findings) {}
 
-    /** A round of checks, and the settings that it checked: findings about others are outdated at once. */
+    /** An examination and the settings that it was about; after a change of settings it is outdated. */
     private record Looked(PoolSettings settings, Round round) {}
 
     private Optional<Round> last(ConsolePool pool) {

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One-time links from the command line into the console, valid for ten minutes. The fragment is sealed with the pool's cookie
- * key, so that any node accepts it without a database. The store ensures single use; the time of the last used link is recorded
- * beside the keys, so that a restart revives none. Thread-safe.
+ * key, so that any node accepts it without a database. The store ensures single use; the time of the last used link is
+ * recorded beside the keys, so that a restart does not make a used link valid again. Thread-safe.
  */
 public final class EntryLinks {
     private static final LogBudget LOG = new LogBudget(LoggerFactory.getLogger(EntryLinks.class));
@@ -32,7 +32,7 @@ public final class EntryLinks {
 
     private final boolean sharedStore;
 
-    /** @param sharedStore whether the store outlives this process, so that the file beside the keys may be missing */
+    /** @param sharedStore whether the store outlives this process, so that writing the file beside the keys may fail */
     public EntryLinks(boolean sharedStore) {
         this.sharedStore = sharedStore;
     }
@@ -64,7 +64,9 @@ public final class EntryLinks {
                 && noted(note, link.get().madeAt());
     }
 
-    /** Returns the file's path, such as {@code signing-key.console} beside {@code signing-key.json}. */
+    /**
+     * Returns the file that records the last used link, such as {@code signing-key.console} beside {@code signing-key.json}.
+     */
     public static Path note(PoolSettings pool) {
         Path keys = pool.keys().signing();
         return keys.resolveSibling(keys.getFileName().toString().replaceFirst("\\.json$", "") + ".console");

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject the administrator; null if the session is from the command line
  * @param begunAt in milliseconds since 1970
- * @param scannedAt when the person last scanned, likewise; 0 if the session is from the command line
- * @param seenAt when last used, to the minute
+ * @param scannedAt when the person last scanned, in milliseconds since 1970; 0 if the session is from the command line
+ * @param seenAt when last used, accurate to a minute
  * @param formToken CSRF token, contained in every form of this session
  */
 public record Session(@Nullable String subject, long begunAt, long scannedAt, long seenAt, String formToken) {

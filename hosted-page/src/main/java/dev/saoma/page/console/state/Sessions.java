@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of the console, in the store of their pool: an administrator's ends after 20 minutes without a request and after
- * 8 hours, the command line's after 30 minutes. Thread-safe.
+ * The sessions of the console, in the store of their pool: an administrator's ends after 20 minutes without a request, at the
+ * latest after 8 hours; one from the command line after 30 minutes. Thread-safe.
  */
 public final class Sessions {
     private static final Kind OPEN = new Kind("console-session", Session.SHELL);
@@ -58,7 +58,7 @@ public final class Sessions {
         return found;
     }
 
-    /** Ends a session for good, also against concurrent requests of it. */
+    /** Ends a session for good, even if a concurrent request is storing it again. */
     public void end(Store store, String token) {
         store.put(ENDED, Fingerprint.of(token), "");
         store.take(OPEN, Fingerprint.of(token));
