@@ -91,7 +91,7 @@ final class Call {
      *
      * @param token the session's token
      * @param administrator empty if the session is from the command line
-     * @param separateDuties whether owners may only manage administrators
+     * @param separateDuties whether owners may not do what operators may
      * @param database opens the pool's database
      */
     record Entered(

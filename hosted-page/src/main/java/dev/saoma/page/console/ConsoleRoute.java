@@ -34,7 +34,7 @@ record ConsoleRoute(
         /** No duty is required. */
         ANYBODY(EnumSet.noneOf(Duty.class), EnumSet.noneOf(Duty.class)),
         EVERYBODY(EnumSet.allOf(Duty.class), EnumSet.allOf(Duty.class)),
-        /** Owners and operators; with separate duties only operators, since owners then only manage administrators. */
+        /** Owners and operators; with separate duties operators only, so that owners cannot do an operator's work. */
         OPERATORS(EnumSet.of(Duty.OWNER, Duty.OPERATOR), EnumSet.of(Duty.OPERATOR)),
         OWNERS(EnumSet.of(Duty.OWNER), EnumSet.of(Duty.OWNER)),
         AUDITORS(EnumSet.of(Duty.AUDITOR), EnumSet.of(Duty.AUDITOR)),

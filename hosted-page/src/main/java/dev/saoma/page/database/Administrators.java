@@ -40,7 +40,7 @@ public final class Administrators {
      * @param id pseudonym in the audit; reveals nothing about the person
      * @param addedAt in milliseconds since 1970
      * @param lastAt when last seen in the console; null if never
-     * @param name to show; null where the person has none
+     * @param name the name to show; null if the person has none
      * @param active whether the person may sign in at all
      */
     public record Administrator(
@@ -119,7 +119,7 @@ public final class Administrators {
     /**
      * Changes an administrator's duty.
      *
-     * @throws ChangedException if the row is not of that version any more
+     * @throws ChangedException if the row no longer has that version
      * @throws OrderRefusedException if it would leave no owner
      */
     public Administrator change(Actor actor, String id, long version, Duty duty) {
@@ -141,7 +141,7 @@ public final class Administrators {
     /**
      * Removes an administrator together with their registered browsers.
      *
-     * @throws ChangedException if the row is not of that version any more
+     * @throws ChangedException if the row no longer has that version
      * @throws OrderRefusedException if it would leave no owner
      */
     public void remove(Actor actor, String id, long version) {
@@ -157,7 +157,9 @@ public final class Administrators {
         });
     }
 
-    /** Finds an administrator in the version that was seen; the caller's transaction holds the pool's lock. */
+    /**
+     * Finds an administrator, who must still have the given version; the caller's transaction holds the pool's lock.
+     */
     static Administrator ofVersion(PeopleTables tables, String id, long version) {
         Administrator found = list(tables).stream()
                 .filter(one -> one.id().equals(id))
@@ -240,7 +242,7 @@ public final class Administrators {
         });
     }
 
-    /** Removes a registered browser: signing in with it takes a new eight-character code. */
+    /** Removes a registered browser; signing in with it again requires a new eight-character code. */
     public void forget(Actor actor, String subject, String browserId) {
         transactions.underLock(tables -> {
             int gone = tables.update(ConsoleSql.BROWSER_DELETE)
@@ -254,7 +256,7 @@ public final class Administrators {
         });
     }
 
-    /** Adds a row to the audit about an action that changed no table; without details if the person has been erased meanwhile. */
+    /** Adds an audit row about an action that changed no table; without details if the person has since been erased. */
     public void note(Actor actor, String action, @Nullable String subject, String what) {
         transactions.underLock(tables -> {
             boolean erased = subject != null && tables.subject(subject).isEmpty();

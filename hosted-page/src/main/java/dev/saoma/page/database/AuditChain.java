@@ -28,14 +28,14 @@ public final class AuditChain {
     private final List<SecretKeySpec> keys;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param keys the first signs, all verify */
+    /** @param keys the first one signs, all of them verify */
     public AuditChain(List<byte[]> keys) {
         this.keys = keys.stream()
                 .map(key -> new SecretKeySpec(derived(key), "HmacSHA256"))
                 .toList();
     }
 
-    /** Derives the chain's own key, so that it is not the one that seals cookies. */
+    /** Derives a key for the chain alone, so that it differs from the one that seals cookies. */
     private static byte[] derived(byte[] key) {
         return mac(new SecretKeySpec(key, "HmacSHA256"), "saoma audit chain");
     }
@@ -43,7 +43,7 @@ public final class AuditChain {
     /**
      * Personal data that belongs to a row.
      *
-     * @param subject the person it is about; null if about none
+     * @param subject the person it is about; null if it is about no person
      */
     public record Detail(@Nullable String subject, String content) {}
 
@@ -89,8 +89,8 @@ public final class AuditChain {
     /**
      * Verifies the chain.
      *
-     * @param known number and MAC of a row that was recorded elsewhere, such as in the log: a chain that ends before it, or has
-     *     another row there, has been truncated
+     * @param known numbers and MACs of rows that were recorded elsewhere, such as in the log: a chain that ends before one of
+     *     them, or has another row in its place, is not intact
      * @return the first fault; empty if the chain is intact
      */
     public Optional<String> verify(PeopleTables tables, Map<Long, String> known) {
@@ -184,7 +184,7 @@ public final class AuditChain {
             String commitments,
             String prev) {
         List<String> parts = List.of(Long.toString(seq), Long.toString(at), actor, duty, action, commitments, prev);
-        // Length-prefixed, so that no two rows give the same text.
+        // Length-prefixed, so that different rows never yield the same text.
         String text = parts.stream().map(part -> part.length() + ":" + part).collect(Collectors.joining(SEPARATOR));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(key, text));
     }
@@ -223,7 +223,7 @@ public final class AuditChain {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns the pseudonym of a person in log lines: always the same, and reversible only with the key or the directory. */
+    /** Returns the pseudonym of a person in log lines: always the same, and linked to the person only by the key. */
     public String logName(String subject) {
         return logName(keys.get(0), subject);
     }
@@ -237,12 +237,12 @@ public final class AuditChain {
         return "p-" + fingerprint(key, "log " + subject).substring(0, 16);
     }
 
-    /** Returns a keyed fingerprint: the text can be found by it, but not read from it. */
+    /** Returns a keyed fingerprint of a text, by which it can be found but not read. */
     public String fingerprint(String text) {
         return fingerprint(keys.get(0), text);
     }
 
-    /** Returns the fingerprints of the text under every key, so that what was stored before a new key is found as well. */
+    /** Returns the fingerprints of a text under every key, so that values stored before a new key are found as well. */
     List<String> fingerprints(String text) {
         return keys.stream().map(key -> fingerprint(key, text)).toList();
     }

@@ -55,8 +55,8 @@ public final class AuditHead {
     }
 
     /**
-     * Records the current last row. If the audit does not continue from the row recorded before, logs an error and keeps that
-     * one.
+     * Records the current last row. If the audit does not continue from the row recorded before, logs an error and keeps the
+     * earlier record.
      */
     public void note() {
         try {
@@ -108,7 +108,7 @@ public final class AuditHead {
         }
     }
 
-    /** Logs the row once a day, changed or not, so that a log kept elsewhere has it for every day. */
+    /** Logs the row once a day, changed or not, so that a log kept elsewhere contains one for every day. */
     private void log(Head now) {
         if (!clock.instant().isBefore(nextLog)) {
             LOG.info("event=audit-head pool={} row={} proof={}", pool, now.seq(), now.mac());

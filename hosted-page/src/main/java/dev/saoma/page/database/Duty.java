@@ -6,9 +6,12 @@ import java.util.stream.Stream;
 
 /** The role of an administrator in the console. */
 public enum Duty {
-    /** Everything, administrators included, except exporting the audit. */
+    /**
+     * Manages everything, administrators included, but does not export the audit; with separate duties, only administrators,
+     * API tokens and WeChat's credentials.
+     */
     OWNER,
-    /** People, with their roles, sessions and invitations. */
+    /** Manages people, invitations, applications and the look. */
     OPERATOR,
     /** Reads everything, exports the audit, writes nothing. */
     AUDITOR;

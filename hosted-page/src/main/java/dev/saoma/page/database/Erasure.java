@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Erases people: no personal data is left in any table. The caller's transaction holds the pool's lock, and the rows of the
- * people are locked first: what other transactions write about them is seen, or they find them gone. Thread-safe.
+ * Erases people, leaving no personal data in any table. The caller's transaction holds the pool's lock, and the people's rows
+ * are locked first, so that concurrent transactions about them either finish before or find them erased. Thread-safe.
  */
 public final class Erasure {
     private final OrderSteps steps;
@@ -30,22 +30,22 @@ public final class Erasure {
     }
 
     /**
-     * What remains of erased people: keyed fingerprints. Those of the ids bar who was blocked; those of pseudonyms and addresses,
-     * which have a prefix in the same table, say when they were erased, so that what a node has queued before is written
-     * without them. Thread-safe.
+     * The keyed fingerprints that remain of erased people. Those of ids keep blocked people out; those of pseudonyms and
+     * addresses, which have a prefix in the same table, record when they were erased, so that entries that a node queued
+     * before are written without them. Thread-safe.
      */
     public record Marks(AuditChain audit) {
-        /** Longer than any session lives, and any entry should wait for the database. */
+        /** Longer than any session lives, and than any entry should wait for the database. */
         static final Duration KEPT = Duration.ofDays(31);
 
-        /** By how much the clocks of nodes may differ. */
+        /** The greatest difference allowed between the clocks of nodes. */
         static final Duration SKEW = Duration.ofMinutes(1);
 
         private static final String PREFIX = "erased.";
         private static final String ANY = PREFIX + "last";
         private static final String ERASED = "erased ";
 
-        /** Returns when the person was erased whose id or pseudonym this is, as milliseconds; 0 if never. */
+        /** Returns when the person with that id or pseudonym was erased, in milliseconds since 1970; 0 if never. */
         long erasedAt(PeopleTables tables, String subject) {
             return at(tables, audit.logNames(subject));
         }
@@ -55,12 +55,12 @@ public final class Erasure {
             return at(tables, List.of("address " + address));
         }
 
-        /** Returns when anyone was erased last; 0 if never. */
+        /** Returns the time of the last erasure; 0 if there was none. */
         long lastAt(PeopleTables tables) {
             return storedAt(tables, ANY);
         }
 
-        /** Whether one of these ids is of a person who was erased while they were blocked. */
+        /** Whether one of these ids belongs to a person who was blocked when erased. */
         public boolean isBarred(PeopleTables tables, WeChatPerson wechat) {
             return Stream.of(wechat.appId() + " " + wechat.openid(), wechat.unionid())
                     .filter(Objects::nonNull)
@@ -76,7 +76,7 @@ public final class Erasure {
                     > 0;
         }
 
-        /** Has the sessions from before an erasure stay ended, where the same person is added again. */
+        /** Keeps sessions from before an erasure ended, for a person who is added again. */
         public void endSessionsFromBefore(PeopleTables tables, String subject) {
             long erasedAt = erasedAt(tables, subject);
             if (erasedAt > 0) {
@@ -154,7 +154,7 @@ public final class Erasure {
         return out;
     }
 
-    /** Returns the person with the earlier entries that were merged into it, and into these. */
+    /** Returns the person and all entries that were merged into it, directly or through others. */
     private static List<String> withMerged(PeopleTables tables, String subject) {
         List<String> all = new ArrayList<>(List.of(subject));
         for (int i = 0; i < all.size(); i++) {
@@ -165,7 +165,9 @@ public final class Erasure {
         return all;
     }
 
-    /** Erases a person who was only ever refused: the log of sign-ins has rows under a pseudonym or the WeChat id. */
+    /**
+     * Erases a person who was only ever refused, and so is only in the log of sign-ins: by a pseudonym or the WeChat id.
+     */
     private PutOut eraseStranger(PeopleTables tables, Actor actor, String subject) {
         List<String> names = names(subject);
         if (eraseSignIns(tables, names) == 0) {
@@ -178,7 +180,9 @@ public final class Erasure {
         return PutOut.NOTHING;
     }
 
-    /** Returns the names under which the log of sign-ins may know the person: the id, and pseudonyms of every key. */
+    /**
+     * Returns the names that the log of sign-ins may have for the person: the id, and its pseudonym under every key.
+     */
     private List<String> names(String subject) {
         return Stream.concat(Stream.of(subject), steps.audit().logNames(subject).stream())
                 .toList();
@@ -211,7 +215,7 @@ public final class Erasure {
         return "erased:" + random.alphanumeric(16);
     }
 
-    /** Removes ids and addresses from the rows with one of these names, and returns how many there were. */
+    /** Removes ids and addresses from the rows with one of these names, and returns the number of rows. */
     private int eraseSignIns(PeopleTables tables, Collection<String> names) {
         String erased = erased();
         int rows = 0;

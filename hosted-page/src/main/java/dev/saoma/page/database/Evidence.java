@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queue of the log of sign-ins to the database: at most 10,000 entries wait, any more are counted as lost. The line of the
- * audit log has been written by then. Thread-safe.
+ * Queues the log of sign-ins for the database: at most 10,000 entries wait, any more are counted as lost. Their lines are in
+ * the audit log already. Thread-safe.
  */
 public final class Evidence {
     static final int MOST_WAITING = 10_000;
@@ -31,8 +31,7 @@ public final class Evidence {
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final AtomicLong lost = new AtomicLong();
     /**
-     * Whether the last transaction failed, in which case it may have been committed all the same. Used by the flushing thread
-     * only.
+     * Whether the last transaction failed, although it may still have been committed. Used by the flushing thread only.
      */
     private boolean doubtful;
 
@@ -40,7 +39,7 @@ public final class Evidence {
 
     private record SecretUse(String clientId, String secretId) {}
 
-    /** What happened at that time, and the id of its row. */
+    /** The result of a sign-in, with its time and the id of its row. */
     record Entry(String id, long at, SignInRecord what) {
         /** Whether a known person completed the sign-in. */
         boolean isFinished() {
@@ -48,7 +47,7 @@ public final class Evidence {
         }
     }
 
-    /** @param audit gives the pseudonyms of unknown people */
+    /** @param audit supplies the pseudonyms of unknown people */
     Evidence(Transactions transactions, AuditChain audit, Clock clock) {
         this.transactions = transactions;
         this.rows = new SignInRows(transactions, audit, clock);
@@ -81,7 +80,7 @@ public final class Evidence {
         secretsUsed.put(new SecretUse(clientId, secretId), clock.millis());
     }
 
-    /** Writes the secrets used; what the database cannot take now waits for the next flush. */
+    /** Writes which secrets were used; what the database does not accept now waits for the next flush. */
     private void flushSecrets() {
         try {
             secretsUsed.forEach((use, at) -> {
@@ -109,8 +108,8 @@ public final class Evidence {
     }
 
     /**
-     * Writes the waiting entries. What the database cannot take now stays, in order; a single entry that it will never take is
-     * counted as lost, so that it does not hold up the others. Called by one thread at a time.
+     * Writes the waiting entries. What the database does not accept now stays queued, in order; an entry that it would never
+     * accept is counted as lost, so that it does not hold up the others. Called by one thread at a time.
      */
     public void flush() {
         flushSignIns();

@@ -36,7 +36,7 @@ public record Invitations(AuditChain audit, Clock clock) {
         return roles.stream().distinct().map(Role::toString).collect(Collectors.joining(" "));
     }
 
-    /** Creates an invitation; the caller holds the pool's lock and does not store the secret. */
+    /** Creates an invitation; the caller holds the pool's lock, and must not store the secret. */
     void make(
             PeopleTables tables,
             Actor actor,
@@ -55,7 +55,7 @@ public record Invitations(AuditChain audit, Clock clock) {
                 tables, actor, "invitation-made", clock.millis(), List.of(new Detail(null, "roles: " + text(roles))));
     }
 
-    /** Redeems a valid invitation; of concurrent calls one succeeds. */
+    /** Redeems a valid invitation; of concurrent calls only one succeeds. */
     public boolean redeem(PeopleTables tables, String secret, String subject) {
         return tables.update(Sql.INVITATION_USED)
                         .bind("hash", Fingerprint.of(secret))

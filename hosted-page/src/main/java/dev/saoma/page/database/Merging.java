@@ -18,11 +18,11 @@ public final class Merging {
     /**
      * The effect that a merge would have.
      *
-     * @param kept stays
-     * @param gone is signed out everywhere and never used again
+     * @param kept the entry that stays
+     * @param gone the entry that is signed out everywhere and never used again
      * @param identities ids at WeChat that would belong to {@code kept}
-     * @param roles that {@code kept} would have afterwards
-     * @param applications that would know the person under another id than so far
+     * @param roles the roles that {@code kept} would have afterwards
+     * @param applications that would know the person under another id than before
      */
     public record Plan(Person kept, Person gone, int identities, List<Role> roles, List<String> applications) {
         /** Copies the lists. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The steps that administrators' orders share; each runs within the caller's transaction. Thread-safe.
  *
  * @param clientIds the applications of the pool
- * @param listeners those of them that take logout tokens
+ * @param listeners those of them that receive logout tokens
  */
 record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<String> listeners) {
     long now() {
@@ -26,7 +26,7 @@ record OrderSteps(AuditChain audit, Clock clock, List<String> clientIds, List<St
                         () -> new OrderRefusedException("there is no person " + subject + ": list shows who there is"));
     }
 
-    /** Refuses to block or erase an administrator: an owner removes the duty first. */
+    /** Refuses to block, merge or erase an administrator; an owner has to remove the duty first. */
     static void requireNoAdministrator(PeopleTables tables, String subject) {
         if (Administrators.find(tables, subject).isPresent()) {
             throw new OrderRefusedException("the person is an administrator: an owner has to remove the duty first");

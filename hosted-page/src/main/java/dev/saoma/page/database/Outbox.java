@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logout tokens that are still to be sent after an administrator has ended a person's sessions. Any node may send one; it
- * claims it first, so that it is sent once. Thread-safe.
+ * Queues logout tokens after an administrator has ended a person's sessions. Any node may send a token, and claims it first,
+ * so that only one does. Thread-safe.
  */
 public final class Outbox implements AutoCloseable {
     private static final int THREADS = 8;
@@ -120,7 +120,7 @@ public final class Outbox implements AutoCloseable {
                     .bind("error", failure.map(Outbox::cut).orElse(null))
                     .bind("next", next)
                     .execute();
-            boolean erased = since.isEmpty() || since.get() > message.createdAt(); // Or has come again since.
+            boolean erased = since.isEmpty() || since.get() > message.createdAt(); // Or was added again.
             return erased
                     ? tables.update(Sql.OUTBOX_ERASED)
                             .bind("subject", message.subject())
@@ -136,7 +136,9 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Waits for the messages being sent; the others are left to another node or the next start. */
+    /**
+     * Accepts no more messages; those already claimed are still sent, the others by another node or after the next start.
+     */
     @Override
     public void close() {
         threads.shutdown();

@@ -62,10 +62,10 @@ public final class PendingOrders {
      * An order that waits for confirmation.
      *
      * @param subject the person it is about
-     * @param duty the duty that it gives; null if it gives none
-     * @param orderedBy actor of the audit
-     * @param orderedAt in milliseconds since 1970, as the other time
-     * @param name of the person; null where they have none
+     * @param duty the requested duty; null if the order is about none
+     * @param orderedBy the requester, as the audit's actor
+     * @param orderedAt in milliseconds since 1970, like {@code expiresAt}
+     * @param name the person's name; null if they have none
      */
     public record PendingOrder(
             String id,
@@ -82,7 +82,7 @@ public final class PendingOrders {
         }
     }
 
-    /** Returns the orders that wait now, oldest first. */
+    /** Returns the unexpired orders, oldest first. */
     public List<PendingOrder> list() {
         return transactions.run(this::list);
     }
@@ -109,7 +109,7 @@ public final class PendingOrders {
     /**
      * Requests another duty for an administrator.
      *
-     * @throws ChangedException if the row is not of that version any more
+     * @throws ChangedException if the row no longer has that version
      */
     public PendingOrder changeDuty(Actor actor, String adminId, long version, Duty duty) {
         return transactions.underLock(tables -> {
@@ -121,7 +121,7 @@ public final class PendingOrders {
     /**
      * Requests that a person be erased.
      *
-     * @throws ChangedException if the row is not of that version any more
+     * @throws ChangedException if the row no longer has that version
      * @throws OrderRefusedException if the person is an administrator, or such an order waits already
      */
     public PendingOrder erase(Actor actor, String subject, long version) {
@@ -165,8 +165,8 @@ public final class PendingOrders {
     /**
      * Confirms an order as the second administrator, and carries it out.
      *
-     * @throws OrderRefusedException if it no longer exists, was made by the same administrator or by a former one, or cannot be
-     *     carried out
+     * @throws OrderRefusedException if the order no longer exists, was made by the same administrator or by a former one, or
+     *     cannot be carried out
      */
     public PutOut confirm(Actor second, String id) {
         return transactions.underLock(tables -> {
@@ -189,7 +189,7 @@ public final class PendingOrders {
         });
     }
 
-    /** Requires a second administrator; the command line may confirm only where there is none. */
+    /** Requires a second administrator; the command line may confirm only if there is none. */
     private static void requireSecond(PeopleTables tables, Actor second, PendingOrder order) {
         if (second.name().equals(order.orderedBy())) {
             throw new OrderRefusedException("you requested this yourself: another administrator has to confirm it");

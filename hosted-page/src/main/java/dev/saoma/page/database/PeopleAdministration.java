@@ -59,7 +59,7 @@ public final class PeopleAdministration {
         return transactions.underLock(work);
     }
 
-    /** Thrown when another administrator has changed the row meanwhile. */
+    /** Thrown if another administrator has changed the row in the meantime. */
     public static final class ChangedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -69,7 +69,7 @@ public final class PeopleAdministration {
         }
     }
 
-    /** Returns a view that refuses orders on a person whose row has a later version than this one. */
+    /** Returns a view that refuses orders on a person whose row has another version than this one. */
     public PeopleAdministration ofVersion(long version) {
         return new PeopleAdministration(transactions, steps, random, version, read);
     }
@@ -79,7 +79,7 @@ public final class PeopleAdministration {
         return new PeopleAdministration(transactions, steps, random, seenVersion, read);
     }
 
-    /** Carries out an order on a person, in the version that the administrator has seen. */
+    /** Carries out an order on a person, if their row still has the version that the administrator has seen. */
     private <T> T order(String subject, Transactions.Work<T> work) {
         return order(tables -> {
             if (seenVersion != null && OrderSteps.person(tables, subject).version() != seenVersion) {
@@ -90,8 +90,8 @@ public final class PeopleAdministration {
     }
 
     /**
-     * Selects the people to list: all, or by one of the four. Each but the last has an index of its own, so that a million
-     * people are listed as fast as ten.
+     * Selects the people to list: all, or by one of the four values. Each has an index of its own, except the end of an id
+     * with fewer than four characters, so that a million people are listed as fast as ten.
      */
     public record Filter(
             @Nullable State state,
@@ -106,7 +106,7 @@ public final class PeopleAdministration {
             this(state, name, role, null);
         }
 
-        /** @throws OrderRefusedException if there is more than one */
+        /** @throws OrderRefusedException if more than one value is set */
         public Filter {
             if (Stream.of(state, name, role, idEnding).filter(Objects::nonNull).count() > 1) {
                 throw new OrderRefusedException(
@@ -116,9 +116,10 @@ public final class PeopleAdministration {
     }
 
     /**
-     * At most a hundred people with their roles and attributes, those seen last first.
+     * Returns at most a hundred people with their roles and attributes: by name if a name is given, by id if a role or the
+     * end of an id is, otherwise most recently seen first.
      *
-     * @param after the last of the page before; null for the first page
+     * @param after the last person of the previous page; null for the first page
      */
     public List<Person> list(Filter filter, @Nullable Person after) {
         List<Person> page = transactions.run(tables -> new PeopleList(tables, filter).after(after));
@@ -206,7 +207,7 @@ public final class PeopleAdministration {
                 .toList());
     }
 
-    /** Adds and removes roles. Taking one ends the person's sessions, so that no application keeps it. */
+    /** Adds and removes roles. Removing one ends the person's sessions, so that no application keeps it. */
     public PutOut roles(Actor actor, String subject, Collection<Role> give, Collection<Role> take) {
         steps.requireApplications(give);
         return order(subject, tables -> details.roles(tables, actor, subject, give, take));
@@ -215,7 +216,7 @@ public final class PeopleAdministration {
     /**
      * Sets and removes attributes, within the limits of the users file. Applications receive them with the next sign-in.
      *
-     * @param set by name; each is one text
+     * @param set the values to set, by attribute name
      */
     public Person attributes(Actor actor, String subject, Map<String, String> set, Collection<String> remove) {
         PersonDetails.requireAttributes(set);
@@ -256,8 +257,9 @@ public final class PeopleAdministration {
     }
 
     /**
-     * Erases a person: no personal data is left in any table. A blocked person stays blocked, recognised by keyed fingerprints
-     * alone. The same WeChat account is a new person afterwards, with the same id for applications, since that is WeChat's own.
+     * Erases a person, leaving no personal data in any table. A blocked person stays blocked, recognised by keyed
+     * fingerprints alone. The same WeChat account is a new person afterwards, with the same id for applications, since that
+     * is WeChat's own.
      */
     public PutOut erase(Actor actor, String subject) {
         return order(subject, tables -> erasure.erase(tables, actor, subject));
@@ -277,9 +279,9 @@ public final class PeopleAdministration {
     }
 
     /**
-     * Adds a person who is not there yet, as one row of the audit.
+     * Adds a person who does not exist yet, with one row of the audit.
      *
-     * @return false if there is such a person, who stays as they are
+     * @return false if the person exists already, and is unchanged
      */
     public boolean add(Actor actor, Exported person) {
         return order(tables -> new PeopleTransfer(steps).add(tables, actor, person));

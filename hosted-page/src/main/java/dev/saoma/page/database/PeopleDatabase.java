@@ -109,17 +109,17 @@ public final class PeopleDatabase implements AutoCloseable {
         return new Retention(transactions, settings, orders(new RandomText(new SecureRandom())), clock);
     }
 
-    /** Returns the function from subjects to their pseudonyms in log lines, by the same keys. */
+    /** Returns the function from subjects to their pseudonyms in log lines, for these keys. */
     public static UnaryOperator<String> logNames(List<byte[]> keys) {
         return new AuditChain(keys)::logName;
     }
 
-    /** Limits the wait for a connection to that of a sign-in from now on. */
+    /** Limits the wait for a connection, from now on, to the timeout of sign-ins. */
     public void hurry() {
         database.hurry(settings.database().timeout());
     }
 
-    /** Reads the revision of the pool, which grows with each change by an administrator. */
+    /** Returns a reader of the pool's revision, which grows with each change by an administrator. */
     public RevisionReader revisions() {
         return database.revisions(pool.name());
     }

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 record PeopleList(PeopleTables tables, Filter filter) {
     private static final int PAGE = 100;
 
-    /** Returns at most a hundred people with roles and attributes, by three statements whatever their number. */
+    /**
+     * Returns at most a hundred people with roles and attributes; by three statements, unless the end of an id is given.
+     */
     List<Person> after(@Nullable Person after) {
         if (filter.idEnding() != null) {
             return ending(filter.idEnding(), after == null ? "" : after.subject());

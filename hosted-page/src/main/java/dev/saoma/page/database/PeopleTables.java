@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of one pool, within the caller's transaction. Used by one thread. */
 public final class PeopleTables {
-    /** Marks a page session that a node has still to end; and one that it has ended. */
+    /** Marks a page session that a node has yet to end; {@link #ENDED} marks one that it has ended. */
     public static final String TO_BE_ENDED = "order";
 
     public static final String ENDED = "done";
@@ -60,9 +60,9 @@ public final class PeopleTables {
     }
 
     /**
-     * Locks a person's row until the transaction ends, so that an erasure waits for it, or is seen.
+     * Locks a person's row until the transaction ends, so that a concurrent erasure either waits or is seen.
      *
-     * @return since when the directory has the person; empty if there is no such person any more
+     * @return when the person was added, in milliseconds since 1970; empty if there is no such person any more
      */
     public Optional<Long> lockPerson(String subject) {
         return query(Sql.PERSON_LOCK).bind("subject", subject).mapTo(Long.class).findOne();
@@ -82,7 +82,7 @@ public final class PeopleTables {
         void bind(RowBatch row, T item) throws SQLException;
     }
 
-    /** Runs a statement once per item, and returns how many rows each has changed; negative if the driver does not report it. */
+    /** Runs a statement once per item, and returns the rows that each has changed; negative if the driver reports none. */
     public <T> int[] each(NamedSql sql, Collection<T> items, Binding<T> binding) {
         if (items.isEmpty()) {
             return new int[0];
@@ -194,7 +194,7 @@ public final class PeopleTables {
                 .execute();
     }
 
-    /** Locks the pool's row, which is created if missing: administrators' writes are serialised by it. */
+    /** Locks the pool's row, which exists since the start; this serialises the writes of administrators. */
     public PoolRow lockPool() {
         Optional<PoolRow> row = pool(Sql.POOL_LOCK);
         return row.orElseThrow(() -> new IllegalStateException("the pool's row is made at start"));
@@ -218,7 +218,7 @@ public final class PeopleTables {
      */
     public record PoolRow(long revision, long auditSeq, String auditHead) {}
 
-    /** Has all nodes reload these people; the caller holds the pool's lock. */
+    /** Makes all nodes reload these people; the caller holds the pool's lock. */
     public void changed(String... subjects) {
         update(Sql.POOL_TOUCH).execute();
         long revision = pool().orElseThrow().revision();
@@ -230,7 +230,9 @@ public final class PeopleTables {
         }
     }
 
-    /** Deletes a person with all dependent rows except the log of sign-ins and the audit. */
+    /**
+     * Deletes a person with all dependent rows except invitations, open logout tokens, the log of sign-ins and the audit.
+     */
     public void delete(String subject) {
         for (NamedSql sql : List.of(
                 Sql.IDENTITY_DELETE,
@@ -286,7 +288,7 @@ public final class PeopleTables {
                 Map.of());
     }
 
-    /** Reads a text; null counts as empty, since some databases store it so. */
+    /** Reads a text; null counts as empty, since some databases store empty text as null. */
     static String text(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return text == null ? "" : text;

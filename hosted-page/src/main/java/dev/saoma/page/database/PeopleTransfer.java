@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Export and import of people as lines of JSON. Thread-safe. */
+/** The exported form of people, and its import. Thread-safe. */
 public final class PeopleTransfer {
     private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
@@ -25,7 +25,7 @@ public final class PeopleTransfer {
     /**
      * A person as exported.
      *
-     * @param state as in the table; {@code active} if missing
+     * @param state the state's code; null counts as {@code active}
      */
     public record Exported(
             String subject,
@@ -55,9 +55,9 @@ public final class PeopleTransfer {
     }
 
     /**
-     * Adds a person who is not there yet, as one row of the audit.
+     * Adds a person who does not exist yet, with one row of the audit.
      *
-     * @return false if there is such a person, who stays as they are
+     * @return false if the person exists already, and is unchanged
      * @throws OrderRefusedException if the entry is not valid
      */
     boolean add(PeopleTables tables, Actor actor, Exported person) {

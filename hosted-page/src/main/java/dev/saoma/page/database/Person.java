@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject the id that applications know the person by
  * @param version grows with each change by an administrator
- * @param roles sorted; those with an empty client id count everywhere
+ * @param roles sorted; those with an empty client id apply to every application
  */
 public record Person(
         String subject,
@@ -76,8 +76,8 @@ public record Person(
     /**
      * A person's activity; times are in milliseconds since 1970.
      *
-     * @param lastAt to the minute
-     * @param endedBefore sessions, codes and tokens that began earlier are invalid; 0 if none was ended
+     * @param lastAt accurate to a minute
+     * @param endedBefore sessions, codes and tokens that began earlier are invalid; 0 if none were ended
      */
     public record Activity(long firstAt, long lastAt, long signIns, long endedBefore) {}
 
@@ -110,7 +110,7 @@ public record Person(
      * @param clientId the application that it is limited to; empty for all
      */
     public record Role(String clientId, String name) {
-        /** Whether the application may see it. */
+        /** Whether the role applies to the application. */
         boolean countsAt(String application) {
             return clientId.isEmpty() || clientId.equals(application);
         }
@@ -132,12 +132,12 @@ public record Person(
         return status.state();
     }
 
-    /** Returns the name to show: the display name, else WeChat's. */
+    /** Returns the name to show: the display name, otherwise WeChat's. */
     public Optional<String> name() {
         return Optional.ofNullable(profile.displayName() == null ? profile.wechatName() : profile.displayName());
     }
 
-    /** Whether the stored name and picture are WeChat's current ones, as far as WeChat returned any. */
+    /** Whether the stored name and picture are the ones that WeChat returned, as far as it returned any. */
     public boolean isCalled(WeChatPerson wechat) {
         return (wechat.name() == null || wechat.name().equals(profile.wechatName()))
                 && (wechat.picture() == null || wechat.picture().equals(profile.picture()));

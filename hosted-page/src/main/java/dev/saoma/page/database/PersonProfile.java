@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param logName the person's pseudonym in log lines
  * @param applications applications that the person has signed in to, by client id
- * @param sessions on the login page, the newest hundred
- * @param signIns the newest hundred
+ * @param sessions the newest hundred sessions on the login page
+ * @param signIns the newest hundred sign-ins
  */
 public record PersonProfile(
         Person person,

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The result of ending a person's sessions: the logout tokens that are being sent.
  *
  * @param messages ids in the outbox, for {@link PeopleAdministration#deliveries}
- * @param withoutLogoutTokens applications that the person has signed in to and that take no logout tokens: their sessions last until they
- *     or the tokens expire
+ * @param withoutLogoutTokens applications that the person has signed in to and that receive no logout tokens: their sessions
+ *     last until they or the tokens expire
  */
 public record PutOut(List<String> messages, List<String> withoutLogoutTokens) {
     static final PutOut NOTHING = new PutOut(List.of(), List.of());
@@ -23,7 +23,7 @@ public record PutOut(List<String> messages, List<String> withoutLogoutTokens) {
      * The delivery state of a logout token.
      *
      * @param state {@code open}, {@code done} or {@code failed}
-     * @param error why it has not been delivered; null if it has
+     * @param error why the last attempt failed; null if it succeeded or there was none
      */
     public record Delivered(
             String clientId, String state, @Nullable String error) {}

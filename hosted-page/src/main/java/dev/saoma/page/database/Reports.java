@@ -13,7 +13,9 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The console's reports: sign-ins, invitations, the audit, and how much of it each administrator has read. Thread-safe. */
+/**
+ * The console's reports: sign-ins, invitations, the audit, and how much personal data each caller has read. Thread-safe.
+ */
 public final class Reports {
     /** Rows per page of a list. */
     public static final int PAGE = 100;
@@ -39,7 +41,7 @@ public final class Reports {
     }
 
     /**
-     * Selects the sign-ins to list.
+     * Selects the sign-ins to list; null matches every value.
      *
      * @param since in milliseconds since 1970
      * @param before where the previous page ended; for the first page, the end of the requested period
@@ -57,7 +59,7 @@ public final class Reports {
     /** A position in a list: a time in milliseconds since 1970, and an id to order rows of the same time. */
     public record Cursor(long at, String id) {}
 
-    /** The person of a sign-in; null where unknown. */
+    /** The person of a sign-in; null if unknown. */
     public record Who(@Nullable String subject, @Nullable String name) {
         @Override
         public String toString() {
@@ -65,7 +67,7 @@ public final class Reports {
         }
     }
 
-    /** The origin of a sign-in, and the id on its error page; null where unknown. */
+    /** The origin of a sign-in, and the id on its error page; null if unknown. */
     public record Trace(
             @Nullable String ip,
             @Nullable String agent,
@@ -130,10 +132,10 @@ public final class Reports {
     /**
      * Numbers of sign-ins.
      *
-     * @param finished by the beginning of the hour, in milliseconds since 1970
-     * @param refused likewise
-     * @param reasons how many were refused by reason
-     * @param waiting people who wait for approval
+     * @param finished number of completed sign-ins by the start of the hour, in milliseconds since 1970
+     * @param refused number of refused and declined ones, likewise
+     * @param reasons number of refusals by reason
+     * @param waiting number of people who wait for approval
      */
     public record Counts(Map<Long, Long> finished, Map<Long, Long> refused, Map<String, Long> reasons, long waiting) {}
 
@@ -203,7 +205,7 @@ public final class Reports {
     /**
      * An invitation, without its secret.
      *
-     * @param id identifies it; it cannot be redeemed with it
+     * @param id identifies the invitation, but cannot redeem it
      * @param usedAt in milliseconds since 1970, as the other times; null if it has not been redeemed
      */
     public record Invitation(
@@ -233,10 +235,10 @@ public final class Reports {
                 .list());
     }
 
-    /** The amount of personal data that one administrator has read within the hour that began at {@code hourAt}. */
+    /** The amount of personal data that one caller has read within the hour that began at {@code hourAt}. */
     public record Reading(long hourAt, long requests, long people) {}
 
-    /** Counts a request that returned data of {@code people} people. */
+    /** Counts a request that returned data about {@code people} people. */
     public void count(Actor reader, int people, long now) {
         long hour = now - now % HOUR_MILLIS;
         transactions.run(tables -> {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration PAUSE = Duration.ofMinutes(10);
-    /** At most so many in one turn: the thread has changes to follow and messages to send as well. */
+    /** The most batches in one turn, since the thread also has other work, such as writing the log of sign-ins. */
     private static final int BATCHES = 10;
 
     private static final Duration KEEP_SENT = Duration.ofDays(7);
@@ -43,7 +43,7 @@ public final class Retention {
         this.next = clock.instant();
     }
 
-    /** Deletes some of what is too old, if it is time; the next call continues where there is more. */
+    /** Deletes some old rows if it is time; the next call continues if there are more. */
     public void sweep() {
         if (clock.instant().isBefore(next)) {
             return;
@@ -61,7 +61,7 @@ public final class Retention {
         }
     }
 
-    /** Deletes some rows of each kind, and returns how many. */
+    /** Deletes some rows of each kind, and returns their number. */
     private int batch(PeopleTables tables) {
         long lastOfAudit = tables.lockPool().auditSeq();
         long signIns = before(settings.keepSignIns());

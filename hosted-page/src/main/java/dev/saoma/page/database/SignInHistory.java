@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The stored log of sign-ins. */
+/** Reads the stored log of sign-ins. */
 public final class SignInHistory {
     private SignInHistory() {}
 

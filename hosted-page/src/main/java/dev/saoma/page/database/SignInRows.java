@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the log of sign-ins with few statements, each prepared once. An entry may have waited while its person was erased, and
- * is then written without id and address, whether or not the person has come again since. Thread-safe.
+ * Writes the log of sign-ins with few statements, each prepared once. An entry may have waited while its person was erased,
+ * and is then written without id and address, whether or not the person has been added again since. Thread-safe.
  */
 final class SignInRows {
     private static final long MINUTE = 60_000;
@@ -36,7 +36,7 @@ final class SignInRows {
     private final Erasure.Marks marks;
     private final Clock clock;
 
-    /** @param audit gives the pseudonyms of unknown people */
+    /** @param audit supplies the pseudonyms of unknown people */
     SignInRows(Transactions transactions, AuditChain audit, Clock clock) {
         this.transactions = transactions;
         this.audit = audit;
@@ -44,7 +44,7 @@ final class SignInRows {
         this.clock = clock;
     }
 
-    /** Thrown to roll back what may be about a person who has been erased. */
+    /** Thrown to roll back a batch that may contain entries about an erased person. */
     private static final class PersonErased extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,7 @@ final class SignInRows {
         }
     }
 
-    /** An entry with the ids that its row gets. */
+    /** An entry with the personal data that its row receives. */
     private record Row(
             Entry entry,
             @Nullable String subject,
@@ -73,7 +73,7 @@ final class SignInRows {
     }
 
     /**
-     * Writes a batch. Sign-ins that people completed wait for nothing but the rows of these people; others, which may be of
+     * Writes a batch. Sign-ins that people completed wait only for locks on the rows of these people; others, which may be of
      * people without a row to lock, are serialised with administrators' orders.
      *
      * @param doubtful whether some of the batch may have been written already
@@ -127,7 +127,7 @@ final class SignInRows {
         return entries.size();
     }
 
-    /** Writes entries while no person can be erased. */
+    /** Writes entries under the pool's lock, while no person can be erased. */
     private int inTurn(PeopleTables tables, List<Entry> entries) {
         boolean mayBeErased = isAnyErasedSince(tables, entries);
         List<Row> rows = new ArrayList<>();
@@ -161,7 +161,7 @@ final class SignInRows {
         return entries.size();
     }
 
-    /** Unknown people are recorded under a pseudonym, by which erasing finds them. */
+    /** Returns the row of an entry; people unknown to the directory get a pseudonym, by which an erasure finds them. */
     private Row row(PeopleTables tables, Entry entry) {
         String subject = entry.what().subject();
         if (subject == null || tables.subject(subject).isPresent()) {
@@ -178,7 +178,7 @@ final class SignInRows {
                 || oldest <= marks.lastAt(tables) + Erasure.Marks.SKEW.toMillis();
     }
 
-    /** Whether the person was erased after this happened, or the address of who declined. */
+    /** Whether the entry's person, or the address of a scan without a person, was erased after it happened. */
     private boolean isErased(PeopleTables tables, Entry entry) {
         if (entry.at() < clock.millis() - Erasure.Marks.KEPT.toMillis()) {
             return true; // Marks from that time are gone.
@@ -194,7 +194,7 @@ final class SignInRows {
         return entry.at() <= erasedAt + (hasComeAgain ? 0 : Erasure.Marks.SKEW.toMillis());
     }
 
-    /** Counts sign-ins, and returns the people who are still there, whose rows are then locked. */
+    /** Counts sign-ins, and returns the people who still exist, whose rows are then locked. */
     private static Set<String> seen(PeopleTables tables, List<Entry> finished) {
         int[] seen = tables.each(Sql.PERSON_SEEN, finished, (row, entry) -> seen(row, entry));
         Set<String> known = new HashSet<>();
@@ -234,7 +234,9 @@ final class SignInRows {
                 ofKnown.stream().filter(entry -> entry.what().sid() != null).toList());
     }
 
-    /** Binds the time, to the minute: it is indexed, and the index then need not be written each time. */
+    /**
+     * Binds the time, which is stored only once a minute: the column is indexed, and each update would rewrite the index.
+     */
     private static RowBatch seen(RowBatch row, Entry entry) throws SQLException {
         return row.bind("subject", entry.what().subject())
                 .bind("now", entry.at())

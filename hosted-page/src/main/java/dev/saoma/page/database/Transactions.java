@@ -31,7 +31,7 @@ public final class Transactions {
         T in(PeopleTables tables);
     }
 
-    /** Thrown by work that finds rows gone which it has read: it is rolled back and run again. */
+    /** Thrown by work that finds rows changed since it read them; the work is rolled back and run again. */
     public static final class Conflict extends JdbiException {
         private static final long serialVersionUID = 1L;
 
@@ -54,7 +54,7 @@ public final class Transactions {
         }
     }
 
-    /** Runs {@code work} as {@link #run} does, holding the pool's lock: so does every write of an administrator. */
+    /** Runs {@code work} as {@link #run} does, holding the pool's lock, as every write of an administrator does. */
     public <T> T underLock(Work<T> work) {
         return run(tables -> {
             tables.lockPool();

@@ -55,7 +55,7 @@ public record ProcessSettings(
      * @param listen address of its own listener
      * @param url its origin, which serves nothing else
      * @param readOnly whether settings are only shown, and changed in the file
-     * @param separateDuties whether dangerous changes need a second administrator, and owners manage administrators only
+     * @param separateDuties whether dangerous changes need a second administrator, and owners may not do what operators may
      */
     public record ConsoleSettings(Listen listen, URI url, boolean readOnly, boolean separateDuties) {
         /** The console's client id, as an application of each pool with a directory. */

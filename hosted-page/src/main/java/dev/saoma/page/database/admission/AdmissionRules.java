@@ -15,15 +15,15 @@ import java.util.function.Function;
 /**
  * Decides whether an application admits a person. Thread-safe.
  *
- * @param rules by client id
- * @param usersFile the entry of a subject in the operator's file, whose roles take precedence
+ * @param rules returns the rule of an application, by client id
+ * @param usersFile returns the entry of a subject in the operator's file, whose roles take precedence
  */
 record AdmissionRules(Function<String, AdmissionRule> rules, Function<String, Map<String, Object>> usersFile) {
     Policy policy(String clientId) {
         return rules.apply(clientId).policy();
     }
 
-    /** Judges a person who was read now or is remembered. */
+    /** Judges a person, whether just read or remembered. */
     Verdict judge(Person person, String clientId) {
         AdmissionRule rule = rules.apply(clientId);
         switch (person.state()) {
@@ -54,7 +54,7 @@ record AdmissionRules(Function<String, AdmissionRule> rules, Function<String, Ma
                 : new Refused(Reason.ROLE_MISSING);
     }
 
-    /** Returns the roles that the application sees: the file's if it names some, else the directory's. */
+    /** Returns the roles that the application sees: those of the file if it names any, otherwise the directory's. */
     List<String> roles(Person person, String clientId) {
         Object written = usersFile.apply(person.subject()).get("roles");
         if (written instanceof List<?> list) {

@@ -46,7 +46,7 @@ final class Admissions {
     /**
      * Creates the rules of one pool.
      *
-     * @param movedUntil until when a known openid may come with another unionid; null where it may not
+     * @param movedUntil until when a known openid may come with another unionid; null if it may not
      */
     Admissions(AdmissionRules rules, @Nullable Instant movedUntil, AuditChain audit, Clock clock) {
         this.rules = Objects.requireNonNull(rules, "rules");
@@ -62,7 +62,7 @@ final class Admissions {
      * The result of an arrival.
      *
      * @param person null if the directory has no entry, or the ids match no single person
-     * @param id the id to record it under: the subject, or the WeChat id of an unknown person
+     * @param id the id to record the arrival under: the subject, or the WeChat id of an unknown person
      */
     record Arrival(Verdict verdict, @Nullable Person person, String id) {
         static Arrival refused(Reason reason, String id) {
@@ -70,12 +70,12 @@ final class Admissions {
         }
     }
 
-    /** Returns the unionid, which is the same at each app, if there is one; else the openid. */
+    /** Returns the unionid, which is the same at each app, if there is one; otherwise the openid. */
     private static String id(WeChatPerson stranger) {
         return stranger.unionid() == null ? stranger.openid() : stranger.unionid();
     }
 
-    /** Thrown when the invitation would not admit the person either, so that it must not be redeemed. */
+    /** Thrown if the invitation would not admit the person either; its redemption is then rolled back. */
     static final class InvitationOfNoUse extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -87,7 +87,7 @@ final class Admissions {
     /**
      * Judges an arrival.
      *
-     * @param stillTrue the remembered person of a subject, if certainly still current
+     * @param stillTrue returns the remembered person of a subject, if certainly still current
      * @throws InvitationOfNoUse if the caller has to roll back and retry without the invitation
      */
     Arrival arrive(
@@ -116,9 +116,9 @@ final class Admissions {
     }
 
     /**
-     * Locks a person of whom ids are to be written, so that an erasure or a merge waits for it.
+     * Locks a person before ids are written for them, so that an erasure or a merge waits.
      *
-     * @param stillTrue whether what was read before is as it was
+     * @param stillTrue whether what was read before is unchanged
      * @throws Conflict if it is not
      */
     private static void lock(PeopleTables tables, String subject, BooleanSupplier stillTrue) {
@@ -157,7 +157,7 @@ final class Admissions {
                         List.of(new AuditChain.Detail(
                                 identity.subject(),
                                 "openid " + identity.openid() + ": unionid " + identity.unionid() + " → " + unionid)));
-                // Earlier refusals can still be found by the new id.
+                // So that earlier refusals can be found by the new id.
                 tables.update(Sql.SIGN_INS_MOVE)
                         .bind("subject", audit.logName(String.valueOf(identity.unionid())))
                         .bind("into", audit.logName(unionid))
@@ -165,7 +165,7 @@ final class Admissions {
             }
             tables.link(wechat, clock.millis());
             if (moved) {
-                tables.changed(identity.subject()); // Nodes remember which unionid it was.
+                tables.changed(identity.subject()); // Nodes remember the old unionid.
             }
         }
         Optional<Person> person = stillTrue.apply(identity.subject()).or(() -> tables.person(identity.subject()));

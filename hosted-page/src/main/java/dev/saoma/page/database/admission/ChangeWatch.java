@@ -70,8 +70,8 @@ final class ChangeWatch {
     /**
      * The changes since the last call.
      *
-     * @param sessions page sessions that were ended one by one
-     * @param personErased whether a person was erased, so that the row no longer exists
+     * @param sessions page sessions that were ordered to end individually
+     * @param personErased whether a revision has no changed row, since the person was erased
      */
     private record Changes(
             long revision, Set<String> blocked, List<String> people, List<Ended> sessions, boolean personErased) {}

@@ -32,11 +32,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of a pool in its database, with a deadline of 300 milliseconds per call.
+ * The directory of a pool in its database, with a deadline per call, by default 300 milliseconds.
  *
- * <p>While the database is unavailable, people whom this node has seen are admitted from memory, unless they were blocked when
- * it last looked, at most a second ago. A node that has never read the list of blocked people refuses all, and no id is used
- * that was not read from the database. Thread-safe.
+ * <p>While the database is unavailable, people whom this node has seen are admitted from memory, unless they were blocked
+ * when it last read the list, up to a second before. A node that has never read the list of blocked people admits no person,
+ * and only ids that were read from the database are used. Thread-safe.
  */
 public final class DatabaseDirectory implements Directory {
     private final DirectoryCore core;
@@ -52,7 +52,7 @@ public final class DatabaseDirectory implements Directory {
     private final Visits visits;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** {@code database}: that of the core, for the pool as its settings are now. */
+    /** @param database the core's database, with the pool's current settings */
     private DatabaseDirectory(
             DirectoryCore core, Ways ways, PeopleDatabase database, Function<String, Map<String, Object>> usersFile) {
         this.core = core;
@@ -70,9 +70,9 @@ public final class DatabaseDirectory implements Directory {
     }
 
     /**
-     * Opens the directory for sign-ins, which follows changes until it is closed; closing it closes the database as well.
+     * Opens the directory for sign-ins. It follows changes until it is closed, which closes the database as well.
      *
-     * @param usersFile the entry of a subject in the operator's file
+     * @param usersFile returns the entry of a subject in the operator's file
      * @param sender sends a logout token without {@code sid} to an application about a subject; returns the error, if any
      * @param endSession ends a page session on all nodes, by sid and subject
      */
@@ -91,8 +91,8 @@ public final class DatabaseDirectory implements Directory {
     }
 
     /**
-     * Returns a directory for a pool whose settings have changed, on the connections and the memory of the one before; empty if
-     * that one has not opened, or the pool has another database or other keys now. Each is closed for itself.
+     * Returns a directory for a pool's changed settings, with the connections and the memory of the one before; empty if that
+     * one has not opened, or if the database, keys or retention periods differ. Each is closed separately.
      *
      * @param usersFile as in {@link #of}, like the other parameters
      */
@@ -116,8 +116,8 @@ public final class DatabaseDirectory implements Directory {
      * The result of one transaction.
      *
      * @param person null if there is no entry
-     * @param id the id to record it under
-     * @param revision of the pool, read before the person
+     * @param id the id to record the result under
+     * @param revision the pool's revision, read before the person
      */
     private record Found(@Nullable Person person, String id, Verdict verdict, long revision) {
         static Found noEntry(String id, Verdict verdict) {
@@ -165,7 +165,7 @@ public final class DatabaseDirectory implements Directory {
         return found.get();
     }
 
-    /** Admits a known person from memory, if nothing has changed and nothing has to be written. */
+    /** Admits a known person from memory, if nothing has changed and nothing needs to be written. */
     private Optional<Verdict> unchanged(WeChatPerson wechat, Visit visit, long revision) {
         return memory.stillTrue(wechat, revision)
                 .filter(person -> person.isCalled(wechat) && memory.knowsVisit(person, visit.clientId()))
@@ -261,7 +261,7 @@ public final class DatabaseDirectory implements Directory {
         return Optional.of(core.state(isReady()));
     }
 
-    /** Counts the refusal of a blocked person. */
+    /** Returns the verdict, after counting it if a blocked person is refused. */
     private Verdict counted(Verdict verdict) {
         if (verdict.equals(new Refused(Reason.BLOCKED))) {
             core.blockedRefusals.increment();

@@ -18,8 +18,8 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
- * The parts of a pool's directory that outlive a change of the pool's other settings: connections, memory of people, the list of
- * the blocked, and the log of sign-ins on its way. The last directory that uses it closes it. Thread-safe.
+ * The parts of a pool's directory that outlive a change of the pool's other settings: connections, memory of people, the list
+ * of blocked people, and the queued log of sign-ins. The last directory that uses it closes it. Thread-safe.
  */
 final class DirectoryCore {
     final PeopleDatabase database;
@@ -47,7 +47,7 @@ final class DirectoryCore {
         this.database = database;
         this.newest = first;
         users.add(first);
-        WarmUp.run(database); // Before connections are waited for as a sign-in waits.
+        WarmUp.run(database); // Before the wait for a connection is limited.
         database.hurry();
         this.visits = new Visits(memory, database.clock());
         this.evidence = database.evidence();
@@ -70,7 +70,7 @@ final class DirectoryCore {
         upkeep.start();
     }
 
-    /** Returns whether the pool with these settings has the same database, the same keys and the same rules of keeping. */
+    /** Whether the pool still has the same name, database, keys and retention periods with these settings. */
     boolean fits(PoolSettings now) {
         DirectorySettings own = database.settings();
         return now.name().equals(database.pool().name())

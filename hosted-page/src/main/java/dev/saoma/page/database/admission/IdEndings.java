@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills in the ends of ids that rows of an older version lack, in small batches: there may be a million, and an older node beside
- * this one writes more. Any number of nodes may do so. Called by one thread.
+ * Fills in the ends of ids that rows of an older version lack, in small batches: there may be a million, and an older node
+ * beside this one writes more. Any number of nodes may do so at once. Called by one thread.
  */
 final class IdEndings {
     private static final Logger LOG = LoggerFactory.getLogger(IdEndings.class);
-    /** At most so many in one turn. */
+    /** The most batches in one turn. */
     private static final int BATCHES = 10;
 
     private final Transactions transactions;
@@ -24,7 +24,7 @@ final class IdEndings {
         this.transactions = transactions;
     }
 
-    /** Fills in some; the next call continues. */
+    /** Fills in some rows; the next call continues. */
     void fill() {
         try {
             for (int i = 0; i < BATCHES; i++) {

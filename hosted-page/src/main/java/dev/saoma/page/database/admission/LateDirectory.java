@@ -63,7 +63,7 @@ public final class LateDirectory implements Directory {
         return directory;
     }
 
-    /** Returns the directory, once its database has answered. */
+    /** Returns the directory; empty until its database has answered. */
     Optional<Directory> opened() {
         return Optional.ofNullable(opened);
     }
@@ -71,7 +71,7 @@ public final class LateDirectory implements Directory {
     private void open() {
         try {
             keep(opening.get());
-        } catch (RuntimeException e) { // Also other faults than of the connection: they may be mended in the database.
+        } catch (RuntimeException e) { // Other faults too, which may be fixed in the database.
             String kind = kind(e);
             if (!kind.equals(said)) {
                 said = kind;
@@ -80,7 +80,9 @@ public final class LateDirectory implements Directory {
         }
     }
 
-    /** Returns what must change for another line in the log: not a number, nor the ways in which a server is away. */
+    /**
+     * Returns the kind of a failure, of which only a new one is logged: numbers do not matter, nor how a server is away.
+     */
     private static String kind(RuntimeException e) {
         return e instanceof DirectoryException database && database.isAway()
                 ? "away"

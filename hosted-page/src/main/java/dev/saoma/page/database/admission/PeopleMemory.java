@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeopleMemory {
     private static final int MOST = 10_000;
-    /** How long after a timeout of the database the same person's requests do not wait for it. */
+    /** How long after a database timeout further requests of the same person do not wait again. */
     private static final Duration ONE_WAIT = Duration.ofSeconds(1);
 
     private final Cache<String, Identity> identities =
@@ -33,10 +33,10 @@ final class PeopleMemory {
     /** The pool's revision up to which changes have been followed. */
     private long followed = -1; // Guarded by this.
 
-    /** The owner of an openid; {@code revision} is the pool's, read before. */
+    /** The owner of an openid; {@code revision} is the pool's, read before the owner. */
     private record Identity(String subject, @Nullable String unionid, long revision) {}
 
-    /** {@code revision}: that of the pool, read before the person. */
+    /** A person as read; {@code revision} is the pool's, read before the person. */
     private record Read(Person person, long revision) {}
 
     /** Remembers a person, unless a change may have been followed since; {@code revision} was read before the person. */
@@ -57,7 +57,7 @@ final class PeopleMemory {
         return wechat.appId() + " " + wechat.openid();
     }
 
-    /** Returns the person as read last, which may be some time ago. */
+    /** Returns the person as last read, which may be some time ago. */
     Optional<Person> lastRead(String subject) {
         return Optional.ofNullable(people.getIfPresent(subject)).map(Read::person);
     }
@@ -107,8 +107,8 @@ final class PeopleMemory {
     }
 
     /**
-     * Whether a request of this person has just waited for the database in vain, so that a sign-in of several requests waits
-     * once.
+     * Whether a request of this person has just waited for the database in vain, so that a sign-in with several requests
+     * waits only once.
      */
     boolean wasLate(String subject) {
         return late.getIfPresent(subject) != null;
@@ -119,15 +119,15 @@ final class PeopleMemory {
     }
 
     /**
-     * Forgets the people who have been changed up to a revision of the pool. What was read before it is not remembered from
-     * now on, since a read may still be under way.
+     * Forgets the people who were changed up to a revision of the pool. From now on, reads that began at an earlier revision
+     * are not remembered.
      */
     synchronized void forget(Collection<String> changed, long revision) {
         followed = revision;
         changed.forEach(people::invalidate);
     }
 
-    /** Forgets everybody, as {@link #forget(Collection, long)} does. */
+    /** Forgets all people, as {@link #forget(Collection, long)} does. */
     synchronized void forgetEverybody(long revision) {
         followed = revision;
         people.invalidateAll();

@@ -27,9 +27,9 @@ record RememberedPeople(PeopleMemory memory, AdmissionRules rules) {
                 .orElseGet(Unavailable::new);
     }
 
-    /** Returns the refusal if a session that began at that time has been ended. */
+    /** Returns the refusal if a session that began at that time has been ended; otherwise empty. */
     static Optional<Verdict> isOver(Person person, Instant begun) {
-        // Sessions are dated to the second: what began in the second of the end is ended as well.
+        // Sessions are dated to the second, so those that began in the second of the end are ended as well.
         boolean over = person.activity().endedBefore() > 0
                 && begun.toEpochMilli() / 1000 <= person.activity().endedBefore() / 1000;
         return over

@@ -10,11 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a node's periodic work, every second: what an administrator's order waits for on one thread, and the rest, which may take
- * long, on another. Thread-safe.
+ * Runs a node's periodic work, every second: the work that administrators' orders wait for on one thread, and the rest, which
+ * may take long, on another. Thread-safe.
  */
 final class Upkeep implements AutoCloseable {
-    /** The delay after which an administrator's change is known on every node. */
+    /** The period of a turn, after which an administrator's change is known on every node. */
     static final Duration EVERY = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -27,7 +27,7 @@ final class Upkeep implements AutoCloseable {
     private final DirectoryThread rest = new DirectoryThread("saoma-directory");
 
     /**
-     * Each list is run in its order, each turn.
+     * Creates the upkeep; each turn runs the steps of a list in order.
      *
      * @param urgent steps that carry out orders, on this node and at applications
      * @param others steps that may take long

@@ -9,8 +9,8 @@ import java.time.Clock;
 /** Records which applications people have signed in to, within the caller's transaction. Thread-safe. */
 record Visits(PeopleMemory memory, Clock clock) {
     /**
-     * Records that the person signs in to the application, before that gets anything: it must receive a logout token when the
-     * person's sessions are ended. The caller remembers the visit only after the commit.
+     * Records that the person signs in to the application, before the application receives anything: it must receive a logout
+     * token when the person's sessions are ended. The caller remembers the visit only after the commit.
      */
     void note(PeopleTables tables, Person person, String clientId) {
         if (memory.knowsVisit(person, clientId)) {

@@ -33,16 +33,16 @@ public final class WaitingList {
         return String.format("%06d", random.nextInt(CODES));
     }
 
-    /** Returns a fingerprint of the address that a person waits from: it can be counted, but not read. */
+    /** Returns a fingerprint of the address that a person waits from, by which it can be counted but not read. */
     @Nullable
     String from(Visit visit) {
         return visit.address() == null ? null : audit.fingerprint("address " + visit.address());
     }
 
     /**
-     * Removes expired places.
+     * Removes expired places and, if the list is full, the oldest one.
      *
-     * @return why there is no room; empty if there is
+     * @return why the address gets no place; empty if it gets one
      */
     Optional<Reason> makeRoom(PeopleTables tables, Visit visit) {
         tables.lockPool(); // The places are counted by one transaction at a time, on all nodes.
@@ -68,7 +68,7 @@ public final class WaitingList {
         return Optional.empty();
     }
 
-    /** Removes a person whose place has expired; their log entries are kept under a pseudonym, by which erasing finds them. */
+    /** Removes a person from the list; their log entries are kept under a pseudonym, by which an erasure finds them. */
     private void forget(PeopleTables tables, String subject) {
         if (tables.lockPerson(subject).isEmpty()) {
             return; // Erased, or forgotten by another arrival.

@@ -18,7 +18,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** The transaction is rolled back. */
+    /** Thrown to roll the transaction back. */
     private static final class RolledBack extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

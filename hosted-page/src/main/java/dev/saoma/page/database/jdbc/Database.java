@@ -85,7 +85,7 @@ public final class Database implements AutoCloseable {
      * Runs every statement of the product in a transaction that is rolled back, and reads which sign-ins were refused because
      * WeChat's ids contradict each other. Creates no table and no file.
      *
-     * @param pool of people
+     * @param pool name of the pool of people
      * @param since the time from which on refused sign-ins count
      * @throws DirectoryException if the database cannot be reached
      */
@@ -115,7 +115,7 @@ public final class Database implements AutoCloseable {
                 .list());
     }
 
-    /** How many sign-ins to an application have been refused, and when the last one was. */
+    /** How many sign-ins to an application were refused because of WeChat's ids, and when the last one was. */
     public record IdentityConflicts(String clientId, long howMany, Instant latest) {}
 
     /** Returns the configuration of connections that create no H2 file. */
@@ -159,7 +159,7 @@ public final class Database implements AutoCloseable {
         if (settings.schemaChecked() || dialect == Dialect.OTHER) {
             SchemaCheck.check(jdbi(pool, dialect), dialect);
         } else if (Migrations.migrate(pool, dialect) > 0) {
-            // Killed before, it would have tables without their entry in the history, and never start again.
+            // If killed before, the page would find tables without their history entry, and never start again.
             jdbi(pool, dialect).useHandle(handle -> sync(handle, dialect));
         }
     }
@@ -184,7 +184,7 @@ public final class Database implements AutoCloseable {
         return pool.getHikariPoolMXBean();
     }
 
-    /** Reads the revision of a pool of people. */
+    /** Returns a reader of the revision of a pool of people. */
     public RevisionReader revisions(String name) {
         return new RevisionReader(pool, name);
     }
@@ -194,8 +194,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Writes what has been committed to the disk. H2 does so by itself within half a second only, which is enough for sign-ins;
-     * others have done it with the commit.
+     * Forces committed changes to disk. H2 itself does so only within half a second, which is enough for sign-ins; other
+     * databases have done it with the commit.
      */
     public void sync(Handle handle) {
         sync(handle, dialect);
@@ -207,14 +207,14 @@ public final class Database implements AutoCloseable {
         }
         try {
             handle.execute("CHECKPOINT SYNC");
-        } catch (JdbiException e) { // It needs H2's administrator; the change itself is committed.
+        } catch (JdbiException e) { // It requires H2's administrator; the change itself is committed.
             LOG.warn("directory: a change is on the disk only after half a second", e);
         }
     }
 
     /**
-     * Limits the wait for a connection from now on. Before, it is long enough for a busy machine to open one: creating tables
-     * and administrative commands need more time than a sign-in has.
+     * Limits the wait for a connection from now on. Until then it is long enough for a busy machine to open one, since
+     * creating tables and administrative commands may take longer than a sign-in.
      */
     public void hurry(Duration patience) {
         long millis = Math.max(LEAST_PATIENCE.toMillis(), patience.toMillis());

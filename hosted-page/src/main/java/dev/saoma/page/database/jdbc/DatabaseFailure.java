@@ -8,7 +8,7 @@ import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies exceptions of a database or its connection pool: may a retry succeed later? */
+/** Classifies exceptions of a database or its connection pool by whether a retry may succeed later. */
 public final class DatabaseFailure {
     /** Classes of SQL states: 08 no connection, 53 no resources for one. */
     private static final Set<String> AWAY = Set.of("08", "53");
@@ -23,7 +23,7 @@ public final class DatabaseFailure {
         return new DirectoryException(message, failure, isAway(failure));
     }
 
-    /** Whether the database is temporarily unavailable, which needs no change on this side. */
+    /** Whether the database is temporarily unavailable, so that nothing has to be changed here. */
     static boolean isAway(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException

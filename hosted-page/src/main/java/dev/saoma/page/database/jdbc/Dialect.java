@@ -60,7 +60,9 @@ public enum Dialect {
         return tableOptions;
     }
 
-    /** Returns the JDBC URL with timeouts, so that a hanging database is given up, and with sharing of an embedded one. */
+    /**
+     * Returns the JDBC URL with timeouts, so that calls to a hanging database end, and with shared access to an embedded one.
+     */
     String address(String url) {
         switch (this) {
             case H2: // The command line, a second process, connects over loopback, authenticated by the file's own key.

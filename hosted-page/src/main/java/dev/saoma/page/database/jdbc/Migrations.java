@@ -30,7 +30,7 @@ final class Migrations {
     private Migrations() {}
 
     /**
-     * Does what is missing, and returns how many migrations that were. Several nodes may start at the same time.
+     * Runs the missing migrations, and returns their number. Several nodes may do so at the same time.
      *
      * @throws DirectoryException if the database refuses one, or has other tables of these names
      */
@@ -62,9 +62,8 @@ final class Migrations {
     }
 
     /**
-     * Whether the cause may be another node that is migrating. Flyway itself then objects to the history of migrations that it
-     * has read, such as one without its first entry; what the database refuses, it refuses again, and Flyway has waited for
-     * locks already.
+     * Whether the cause may be another node that is migrating: Flyway then rejects the history that it has read, such as one
+     * without its first entry. A refusal by the database would only recur, and Flyway has already waited for locks.
      */
     static boolean mayPass(FlywayException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

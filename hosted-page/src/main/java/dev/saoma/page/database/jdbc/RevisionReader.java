@@ -11,8 +11,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the revision of a pool, which every sign-in needs, by a statement that stays prepared on a connection that is kept while
- * there are sign-ins. Thread-safe.
+ * Reads the revision of a pool, which every sign-in needs, with a prepared statement on a connection that is kept while there
+ * are sign-ins. Thread-safe.
  */
 public final class RevisionReader implements Callable<Long>, AutoCloseable {
     private static final String SQL = Sql.REVISION.text().replace(":pool", "?");

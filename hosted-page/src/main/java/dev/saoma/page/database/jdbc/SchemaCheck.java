@@ -27,12 +27,12 @@ final class SchemaCheck {
             "since",
             "people");
     private static final String NO_SUCH_VALUE = "schema-check";
-    /** Values of parameters for which that one is wrong or too long. */
+    /** Values for parameters where {@link #NO_SUCH_VALUE} is wrong or too long. */
     private static final Map<String, String> SHORT = Map.of("state", "open", "ending", "none");
 
     private SchemaCheck() {}
 
-    /** @throws DirectoryException naming the first statements that the database refuses */
+    /** @throws DirectoryException naming the first statement that the database refuses */
     static void check(Jdbi jdbi, Dialect dialect) {
         List<String> refused = refused(jdbi);
         if (!refused.isEmpty()) {

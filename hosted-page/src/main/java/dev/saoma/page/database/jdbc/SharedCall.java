@@ -43,7 +43,7 @@ public final class SharedCall<T> {
             next = joined;
             return joined.result;
         }
-        // None is in progress, or one that hangs, for which no other caller has to wait.
+        // No run is in progress, or one that hangs, for which no other caller has to wait.
         calls.execute(() -> run(joined));
         running = joined;
         next = null;

@@ -26,8 +26,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The applications of a pool that are in its database, and their secrets. Each write is one transaction with its row of the
- * audit, holds the values to the rules of the settings file, and does not touch applications of that file. Thread-safe.
+ * Operations on the applications in a pool's database, and on their secrets. Each write is one transaction with its row of
+ * the audit, checks the values by the rules of the settings file, and refuses applications of that file. Thread-safe.
  */
 public final class ApplicationAdministration {
     private static final int ID_CHARS = 10;
@@ -40,7 +40,7 @@ public final class ApplicationAdministration {
     private final RandomText random;
     private final PoolSettings pool;
 
-    /** Creates the administration of the pool that the database belongs to. */
+    /** Creates the operations for the pool that the database belongs to. */
     public ApplicationAdministration(PeopleDatabase database, RandomText random, Home home) {
         this.transactions = database.transactions();
         this.writes =
@@ -61,7 +61,7 @@ public final class ApplicationAdministration {
         }
     }
 
-    /** Returns the applications in the database, by client id. */
+    /** Returns the applications in the database, sorted by client id. */
     public List<StoredApplication> list() {
         return transactions.run(tables -> SettingsTables.rows(tables).stream()
                 .filter(row -> row.stored().kind().equals(KIND))
@@ -88,7 +88,7 @@ public final class ApplicationAdministration {
                         .toList());
     }
 
-    /** Returns when each application, of file or database, was last signed in to, in milliseconds since 1970. */
+    /** Returns the time of the last sign-in to each application, in file or database, in milliseconds since 1970. */
     public Map<String, Long> lastSignIns(Collection<String> clientIds) {
         return transactions.run(tables -> {
             Map<String, Long> last = new LinkedHashMap<>();
@@ -105,7 +105,8 @@ public final class ApplicationAdministration {
      * Adds an application, without a secret.
      *
      * @throws SettingsException listing what is wrong with the values
-     * @throws OrderRefusedException if there is one with that client id already, in the database or the file
+     * @throws OrderRefusedException if the client id exists already, in the database or the file, or there are too many
+     *     applications
      */
     public StoredApplication create(Actor actor, String clientId, Map<String, List<String>> values) {
         Stored stored = checked(clientId, values);
@@ -125,7 +126,7 @@ public final class ApplicationAdministration {
      * Replaces all values of an application.
      *
      * @throws SettingsException listing what is wrong with them
-     * @throws ChangedException if it is not of that version any more
+     * @throws ChangedException if the application no longer has that version
      * @throws OrderRefusedException if there is no such application in the database, or it would change between public and
      *     confidential
      */
@@ -145,7 +146,7 @@ public final class ApplicationAdministration {
     /**
      * Removes an application with its secrets; signing in to it is no longer possible.
      *
-     * @throws ChangedException if it is not of that version any more
+     * @throws ChangedException if the application no longer has that version
      * @throws OrderRefusedException if there is no such application in the database
      */
     public void remove(Actor actor, String clientId, long version) {
@@ -163,7 +164,7 @@ public final class ApplicationAdministration {
      *
      * @param othersEnd time after which the other secrets expire; null if they stay
      * @return the secret, which cannot be retrieved again
-     * @throws ChangedException if the application is not of that version any more
+     * @throws ChangedException if the application no longer has that version
      * @throws OrderRefusedException if the application is public, has too many secrets, or is not in the database
      */
     public NewSecret addSecret(Actor actor, String clientId, long version, @Nullable Duration othersEnd) {
@@ -203,8 +204,8 @@ public final class ApplicationAdministration {
     /**
      * Revokes a secret at once.
      *
-     * @throws ChangedException if the application is not of that version any more
-     * @throws OrderRefusedException if there is no such secret
+     * @throws ChangedException if the application no longer has that version
+     * @throws OrderRefusedException if there is no such secret or application in the database
      */
     public void endSecret(Actor actor, String clientId, long version, String secretId) {
         writes.write(actor, named(clientId), version, (tables, row, now) -> {

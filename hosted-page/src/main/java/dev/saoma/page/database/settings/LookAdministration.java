@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The look of a pool that is in its database. Each write is one transaction with its row of the audit, holds the values to the
- * rules of the settings file, and is refused where the file has a look. Thread-safe.
+ * Operations on the look in a pool's database. Each write is one transaction with its row of the audit, checks the values by
+ * the rules of the settings file, and is refused if the file has a look. Thread-safe.
  */
 public final class LookAdministration {
     private final PoolSettings pool;
     private final OneObject object;
 
-    /** Creates the administration of the look of that database's pool. */
+    /** Creates the operations for the pool that the database belongs to. */
     public LookAdministration(PeopleDatabase database, Home home) {
         this.pool = database.pool();
         this.object = new OneObject(database, home, stored(Map.of()), Set.of());
@@ -31,12 +31,12 @@ public final class LookAdministration {
         return new Stored(Stored.BRANDING, "", values, List.of());
     }
 
-    /** Returns its version, which each change raises; 1 if there is none. */
+    /** Returns the look's version, which grows with each change; 1 if there is no look. */
     public long version() {
         return object.version();
     }
 
-    /** Returns its values, by the keys of the settings file; empty if there is none. */
+    /** Returns the look's values, by the keys of the settings file; empty if there is no look. */
     public Map<String, List<String>> values() {
         return object.values();
     }
@@ -44,9 +44,9 @@ public final class LookAdministration {
     /**
      * Sets the pool's look; without values the page has its built-in look.
      *
-     * @param version that the administrator saw
+     * @param version the version that the administrator saw
      * @throws SettingsException listing what is wrong with the values
-     * @throws ChangedException if it is not of that version any more
+     * @throws ChangedException if the look no longer has that version
      * @throws OrderRefusedException if the file has a look
      */
     public void save(Actor actor, long version, Map<String, List<String>> values) {

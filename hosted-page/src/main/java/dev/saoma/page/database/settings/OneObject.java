@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An object of a pool's settings of which there is one at most, and which is written as a whole: in one transaction with its row
- * of the audit, and never where the file has it. Thread-safe.
+ * An object of a pool's settings of which there is at most one. It is written as a whole, in one transaction with its row of
+ * the audit, and never if the file has it. Thread-safe.
  */
 final class OneObject {
     private static final long NONE = 1;
@@ -30,7 +30,7 @@ final class OneObject {
 
     /**
      * @param empty the object without values
-     * @param secrets keys of which the audit records only that they have changed
+     * @param secrets keys whose values the audit omits, recording only that they have changed
      */
     OneObject(PeopleDatabase database, Home home, Stored empty, Set<String> secrets) {
         this.transactions = database.transactions();
@@ -39,12 +39,12 @@ final class OneObject {
         this.secrets = secrets;
     }
 
-    /** Returns its version, which each change raises; 1 if there is none. */
+    /** Returns the object's version, which grows with each change; 1 if there is none. */
     long version() {
         return transactions.run(tables -> version(found(tables)));
     }
 
-    /** Returns its values, by the keys of the settings file; empty if there is none. */
+    /** Returns the object's values, by the keys of the settings file; empty if there is none. */
     Map<String, List<String>> values() {
         return transactions.run(
                 tables -> found(tables).map(row -> row.stored().values()).orElse(Map.of()));
@@ -59,7 +59,7 @@ final class OneObject {
     }
 
     /**
-     * Makes sure that the file does not have it.
+     * Checks that the file does not have the object.
      *
      * @throws OrderRefusedException if it does
      */
@@ -68,12 +68,12 @@ final class OneObject {
     }
 
     /**
-     * Replaces its values, which have been checked; without any it is removed.
+     * Replaces the object's values, which have been checked; without values the object is removed.
      *
-     * @param version that the administrator saw
-     * @param action for the audit
+     * @param version the version that the administrator saw
+     * @param action action for the audit
      * @param name what the audit calls it
-     * @throws ChangedException if it is not of that version any more
+     * @throws ChangedException if the object no longer has that version
      * @throws OrderRefusedException if the file has it
      */
     void save(Actor actor, long version, Map<String, List<String>> values, String action, String name) {

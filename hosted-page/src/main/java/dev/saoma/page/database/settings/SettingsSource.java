@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the settings that the pools' databases hold. While one is unavailable, its last values stay in force. Thread-safe. */
+/**
+ * Reads the settings in the pools' databases. While a database is unavailable, its last values stay in use. Thread-safe.
+ */
 public final class SettingsSource implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.settings");
     private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -132,7 +132,7 @@ final class SettingsTables {
         insertValues(tables, stored);
     }
 
-    /** Raises the version of an object after a change beside its values. */
+    /** Raises the version of an object after a change other than of its values, such as of a secret. */
     static void touch(PeopleTables tables, String kind, String name, Actor actor, long now) {
         tables.update(Sql.SETTINGS_OBJECT_CHANGED)
                 .bind("kind", kind)
@@ -171,7 +171,7 @@ final class SettingsTables {
         });
     }
 
-    /** Has all nodes reload the settings. */
+    /** Makes all nodes reload the settings. */
     static void changed(PeopleTables tables) {
         if (tables.update(Sql.SETTINGS_REVISION_NEXT).execute() == 0) {
             tables.update(Sql.SETTINGS_REVISION_INSERT).execute();

@@ -17,9 +17,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every change of a pool's settings in the database: never of an object that the file has, in one transaction under the pool's
- * lock, of the version that the administrator saw, and with its row of the audit. Afterwards all nodes reload the settings, this
- * one at once. Thread-safe.
+ * Carries out every change of a pool's settings in the database: in one transaction under the pool's lock, on the version
+ * that the administrator saw, with its row of the audit, and never on an object that the file has. Afterwards all nodes
+ * reload the settings, this one at once. Thread-safe.
  */
 final class SettingsWrites {
     private final Transactions transactions;
@@ -46,14 +46,14 @@ final class SettingsWrites {
     /**
      * A change that has been made.
      *
-     * @param action for the audit
+     * @param action action for the audit
      * @param name what the audit calls the object
      * @param what texts for the audit, such as {@link SettingsTables#differences}
      */
     record Changed<T>(T result, String action, String name, List<String> what) {}
 
     /**
-     * Makes sure that the file does not have an object.
+     * Checks that the file does not have an object.
      *
      * @throws OrderRefusedException if it does
      */
@@ -70,9 +70,9 @@ final class SettingsWrites {
     /**
      * Carries out a change.
      *
-     * @param object of which only kind and name count here
-     * @param version that the administrator saw; null if the object is new
-     * @throws ChangedException if the object is not of that version any more
+     * @param object the object, of which only kind and name are used
+     * @param version the version that the administrator saw; null if the object is new
+     * @throws ChangedException if the object no longer has that version
      * @throws OrderRefusedException if the file has the object
      */
     <T> T write(Actor actor, Stored object, @Nullable Long version, Change<T> change) {

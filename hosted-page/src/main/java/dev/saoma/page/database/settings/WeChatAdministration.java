@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * AppID and AppSecret of one of a pool's WeChat apps that are in its database, the secret sealed with a key that the database has
- * not. Each write is one transaction with its row of the audit, and is refused where the file has them. Thread-safe.
+ * Operations on AppID and AppSecret of a WeChat app in a pool's database, which has the secret only sealed, without the key.
+ * Each write is one transaction with its row of the audit, and is refused if the file has them. Thread-safe.
  */
 public final class WeChatAdministration {
     private static final String ACTION = "wechat-changed";
@@ -29,9 +29,9 @@ public final class WeChatAdministration {
     private final OneObject object;
 
     /**
-     * Creates the administration of a WeChat app of the pool that the database belongs to.
+     * Creates the operations for a WeChat app of the pool that the database belongs to.
      *
-     * @param keys that all nodes have; the first one seals
+     * @param keys the keys that all nodes share; the first one seals
      * @param app empty for the website app, or {@link dev.saoma.page.settings.WeChatSettings#OFFICIAL_ACCOUNT}
      */
     public WeChatAdministration(PeopleDatabase database, Home home, List<byte[]> keys, String app) {
@@ -44,7 +44,7 @@ public final class WeChatAdministration {
     }
 
     /**
-     * Makes sure that the file does not have them.
+     * Checks that the file does not have AppID and AppSecret.
      *
      * @throws OrderRefusedException if it does
      */
@@ -52,7 +52,7 @@ public final class WeChatAdministration {
         object.requireNotInFile();
     }
 
-    /** Returns their version, which each change raises; 1 if there are none. */
+    /** Returns the version of AppID and AppSecret, which grows with each change; 1 if there are none. */
     public long version() {
         return object.version();
     }
@@ -65,9 +65,9 @@ public final class WeChatAdministration {
     /**
      * Stores AppID and AppSecret, for all nodes.
      *
-     * @param version that the owner saw
+     * @param version the version that the owner saw
      * @throws SettingsException listing what is wrong with them
-     * @throws ChangedException if they are not of that version any more
+     * @throws ChangedException if they no longer have that version
      * @throws OrderRefusedException if the file has them
      */
     public void save(Actor actor, long version, String appId, String appSecret) {
@@ -79,9 +79,9 @@ public final class WeChatAdministration {
     /**
      * Removes AppID and AppSecret from the database.
      *
-     * @param version that the owner saw
-     * @throws ChangedException if they are not of that version any more
-     * @throws OrderRefusedException if the file has them, or they are not there
+     * @param version the version that the owner saw
+     * @throws ChangedException if they no longer have that version
+     * @throws OrderRefusedException if the file has them, or if there are none
      */
     public void remove(Actor actor, long version) {
         object.requireNotInFile();
