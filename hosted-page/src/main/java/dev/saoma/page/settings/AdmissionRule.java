@@ -9,18 +9,18 @@ import java.util.regex.Pattern;
  * The setting {@code admission} of a directory or an application: who is admitted.
  *
  * @param policy how new people are treated
- * @param roles of which a person must have one; empty if none is required
+ * @param roles roles of which a person must have at least one; empty if none is required
  */
 public record AdmissionRule(Policy policy, Set<String> roles) {
     private static final Pattern ROLE = Pattern.compile("[^\\s,=:]{1,255}");
 
     /** How new people are treated. */
     public enum Policy {
-        /** They are admitted. */
+        /** New people are admitted. */
         EVERYBODY,
-        /** They are refused; an administrator invites or imports people. */
+        /** New people are refused; an administrator invites or imports them. */
         KNOWN,
-        /** They wait until an administrator approves them. */
+        /** New people wait until an administrator approves them. */
         APPROVE
     }
 
@@ -35,7 +35,7 @@ public record AdmissionRule(Policy policy, Set<String> roles) {
     /**
      * Reads {@code admission}: one word, or for an application also {@code { roles: [staff] }}.
      *
-     * @param otherwise the rule if nothing is set; its policy applies if only roles are set
+     * @param otherwise the rule if nothing is set, and the policy if only roles are set
      */
     static AdmissionRule read(Section section, AdmissionRule otherwise) {
         if (!section.has("admission")) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application that signs its users in here: a {@code client} of OAuth.
+ * An application that signs its users in here: an OAuth 2.0 client.
  *
  * @param clientId its client id
  * @param name its display name on the login page
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param signOut its logout URIs
  * @param claims names of the attributes of the users file that it receives; by default the roles
  * @param admission who may sign in to it; empty if the directory's rule applies, or there is none
- * @param origins at which its scripts sign users in with the browser SDK; empty unless it is a public client
- * @param homeUri target of "back to the application"; by default the root of its first redirect URI's origin
+ * @param origins origins whose scripts sign users in with the browser SDK; empty unless it is a public client
+ * @param homeUri target of "back to the application"; by default derived from its first redirect URI
  */
 public record Application(
         String clientId,
@@ -63,10 +63,10 @@ public record Application(
     /**
      * Reads {@code applications}, in the file and in the pool's database.
      *
-     * @param issuer of the page; if it is on loopback, applications on loopback may sign in without TLS
+     * @param issuer the page's issuer; if it is on loopback, applications on loopback may sign in without TLS
      * @param privateBackChannel whether logout tokens may be sent to private addresses
-     * @param directory that of the pool, which {@code admission} needs
-     * @param console whether there is one; if so, the file may have no applications
+     * @param directory the pool's directory, which {@code admission} needs
+     * @param console whether there is a console; with a directory as well, the file may have no applications
      */
     static List<Application> read(
             Section pool,
@@ -91,7 +91,7 @@ public record Application(
     /**
      * Checks an application for a pool's database by the rules of the file.
      *
-     * @param pool as it is now
+     * @param pool the pool's current settings
      * @throws SettingsException listing every mistake; keys are those of the file, such as {@code redirectUris[0]}
      */
     public static void check(PoolSettings pool, Stored stored) {
@@ -225,7 +225,7 @@ public record Application(
                                     + " loopback, too (http or https); yours is " + issuer + ".");
         }
 
-        /** Warns of a private address at start; for a host name it is known only on connecting. */
+        /** Warns at start of a back-channel URI on loopback; where a host name leads is known only on connecting. */
         private void warnOfUnreachable(Section section, String clientId, URI backChannel) {
             boolean reached = privateBackChannel || UrlRules.loopback(issuer.toString());
             if (!reached && UrlRules.loopback(backChannel.toString())) {

@@ -37,9 +37,9 @@ public final class BrandingReader {
     /**
      * Reads {@code branding}, in the file or in the pool's database.
      *
-     * @param name of the pool
-     * @param plainHttp whether the page is on plain http, and links may be, too
-     * @param console whether there is one, so that the branding may be in the database
+     * @param name name of the pool
+     * @param plainHttp whether the page uses plain http, so that links may as well
+     * @param console whether there is a console, so that the branding may be in the database
      */
     static Branding read(Section pool, String name, boolean plainHttp, boolean console) {
         boolean inFile = pool.has(Stored.BRANDING);
@@ -107,7 +107,7 @@ public final class BrandingReader {
      * Reads a look for a preview, by the rules of the file. Its references are not resolved.
      *
      * @param yaml the content of {@code branding}
-     * @param plainHttp whether the page is on plain http, and links may be, too
+     * @param plainHttp whether the page uses plain http, so that links may as well
      * @throws SettingsException listing every mistake
      */
     public static Branding literal(String yaml, boolean plainHttp) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url JDBC address, by default of an H2 file beside the settings, for one node
  * @param user database user; null if the URL contains it or needs none
- * @param password likewise
+ * @param password that user's password; null if none is needed
  * @param driver jar of a JDBC driver that the page does not contain; null if it does
  * @param timeout how long a sign-in waits for the database
  * @param schemaChecked whether a database administrator creates the tables, which are only checked ({@code schema: check})

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The results of reading the settings beside the values: mistakes, warnings, and the existing keys, for the reference in
- * {@code docs}.
+ * The results of reading the settings other than their values: mistakes, warnings, and the existing keys, for the reference
+ * in {@code docs}.
  */
 final class Findings {
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]");
@@ -28,7 +28,7 @@ final class Findings {
 
     /** A fact about a key, for the reference. */
     enum Fact {
-        /** There is no default. */
+        /** The key is required, and has no default. */
         REQUIRED,
         /** The default. */
         DEFAULT,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param signing the file with the keys that sign ID tokens; written on the first start
  * @param cookie the 32-byte keys that seal cookies, as {@link #bytes} reads them, the current one first; empty if
  *     {@code cookieFile} is set
- * @param cookieFiles the files of cookie keys, as far as they are in files
+ * @param cookieFiles the files of those cookie keys that are in files
  * @param cookieFile the file to write a new cookie key into, or null if {@code cookie} has one
  */
 public record KeySettings(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * checks.
  *
  * @param proxyInUse the proxy for https calls; null for direct calls
- * @param authorities certificates trusted in addition to the system properties
+ * @param authorities certificates of authorities to trust in addition to those of the Java runtime
  */
 public record OutboundSettings(@Nullable OutboundProxy proxyInUse, List<X509Certificate> authorities) {
     /** Direct calls, with the certificates of the Java runtime. */
@@ -38,9 +38,9 @@ public record OutboundSettings(@Nullable OutboundProxy proxyInUse, List<X509Cert
 
     /**
      * Reads {@code outbound}. Defaults come from the system properties ({@code https.proxyHost}), then from the environment
-     * ({@code HTTPS_PROXY}): the page is a process of its own, so those are meant for it.
+     * ({@code HTTPS_PROXY}): the page is a process of its own, so they apply to it.
      *
-     * @param properties those of the Java runtime
+     * @param properties returns the system properties of the Java runtime
      */
     static OutboundSettings read(Section section, Function<String, @Nullable String> properties) {
         Optional<String> url = section.text("proxy");

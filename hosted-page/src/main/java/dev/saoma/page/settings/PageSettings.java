@@ -25,9 +25,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param console the console; empty if there is none
  * @param process settings of the process as a whole
  * @param warnings texts for the log about values that are allowed but probably not meant
- * @param document with a console, the settings as written, without secrets; else empty
- * @param homes with a console, by pool the line in the file of each object such as {@code applications.crm}, 0 if it is in the
- *     environment; other objects are in the database
+ * @param document with a console, the settings as written, without secrets; otherwise empty
+ * @param homes with a console, by pool the line in the file of each object such as {@code applications.crm}, 0 if it is in
+ *     the environment; other objects are in the database
  */
 public record PageSettings(
         Listen listen,
@@ -92,8 +92,8 @@ public record PageSettings(
     }
 
     /**
-     * As {@link #load(Path, Map, StoredSettings, FileSnapshot)}, for a start, without earlier settings to keep: stored objects with
-     * mistakes are left out.
+     * As {@link #load(Path, Map, StoredSettings, FileSnapshot)}, for a start, when there are no earlier settings to keep:
+     * stored objects with mistakes are left out.
      *
      * @param refused receives their mistakes
      */

@@ -51,7 +51,7 @@ public record PoolSettings(
     private static final Pattern HOST = Pattern.compile("([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
 
     /**
-     * The setting {@code session}: page sessions, with which the next application needs a click and no scan.
+     * The setting {@code session}: page sessions, with which signing in to the next application takes a click and no scan.
      *
      * @param enabled whether there are page sessions
      * @param idle time without a sign-in after which a session ends
@@ -84,7 +84,7 @@ public record PoolSettings(
      * Reads one pool. The caller closes the section.
      *
      * @param keySuffix suffix of the default names of the pool's key files
-     * @param console whether there is one, so that more of the settings may be in the database
+     * @param console whether there is a console, so that more of the settings may be in the database
      */
     static PoolSettings read(Section section, String name, String keySuffix, boolean console) {
         URI issuer = section.requiredText(
@@ -166,7 +166,7 @@ public record PoolSettings(
 
     private record Use(Secret secret, String owner) {}
 
-    /** Reports secrets that serve two purposes, since knowledge of one is knowledge of the other. */
+    /** Reports secrets that serve two purposes, since knowing one means knowing the other. */
     private static void checkSecrets(
             Section pool, WeChatSettings wechat, KeySettings keys, List<Application> applications) {
         List<Use> clients = new ArrayList<>();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The protocol settings of one application.
  *
- * @param requirePkce whether it must use PKCE; always for a public client
+ * @param requirePkce whether it must use PKCE; always true for a public client
  * @param responseModes the allowed response modes
  * @param idTokenAlgorithm the signing algorithm of its tokens
  * @param idTokenLifetime lifetime of its ID tokens

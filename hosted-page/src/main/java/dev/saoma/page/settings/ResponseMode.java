@@ -14,7 +14,7 @@ public enum ResponseMode {
     FORM_POST,
     /** Response as a message to the opener of the login window, at an origin that the application registered. */
     WEB_MESSAGE,
-    /** Response as a message to the window's opener in the format of {@code authing-js-sdk}, with the ID token in it. */
+    /** Response as a message to the window's opener, with the ID token, in the format of {@code authing-js-sdk}. */
     AUTHING_MESSAGE;
 
     /** Returns the name used on the wire and in the settings. */

@@ -31,7 +31,7 @@ public final class Secret {
         return new Secret(Objects.requireNonNull(text, "text"), null, List.of());
     }
 
-    /** Returns a secret that matches any of these digests; none if there are none. */
+    /** Returns a secret that matches any of these digests; without digests it matches nothing. */
     static Secret anyOf(List<ClientSecret> digests) {
         return new Secret(null, null, digests);
     }
@@ -56,12 +56,12 @@ public final class Secret {
         return Secret.of(text);
     }
 
-    /** Returns this secret, beside which {@code other} is accepted as well, for a rotation. */
+    /** Returns this secret with {@code other} accepted as well, for a rotation. */
     private Secret or(Secret other) {
         return new Secret(text, other, List.of());
     }
 
-    /** Whether the text is known, not only digests. */
+    /** Whether the text is known, rather than only digests. */
     boolean isText() {
         return text != null;
     }
@@ -78,7 +78,7 @@ public final class Secret {
         return older == null ? same | digested : older.matches(other, now) | same; // Both are always compared.
     }
 
-    /** Returns the id of the digest that {@code other} matches; empty if the text is known. */
+    /** Returns the id of the digest that {@code other} matches; empty if it matches none, or only a known text. */
     public Optional<String> used(String other, Instant now) {
         byte[] digest = ascii(Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(other)));
         String found = null;

@@ -84,7 +84,7 @@ final class Section {
         return findings;
     }
 
-    /** Returns its line in the file; 0 if it is not in the file. */
+    /** Returns the section's line in the file; 0 if it is not in the file. */
     int line() {
         return line;
     }
@@ -121,7 +121,7 @@ final class Section {
         return required(name, fix) ? text(name) : Optional.empty();
     }
 
-    /** Returns a sequence of values, or one value in place of a sequence of one; in the environment separated by blanks. */
+    /** Returns a sequence of values; a single value counts as a sequence of one, and a variable is split at blanks. */
     List<String> texts(String name) {
         boolean list = values.get(name) instanceof SequenceNode;
         List<String> texts = new ArrayList<>();
@@ -202,7 +202,7 @@ final class Section {
                 || references.overrides().hasBelow(key(name) + "[0]");
     }
 
-    /** Whether anything is set in it, in the file or the environment. */
+    /** Whether anything is set in the section, in the file or the environment. */
     boolean isSet() {
         return !values.isEmpty() || references.overrides().hasBelow(path);
     }
@@ -212,7 +212,7 @@ final class Section {
                 && !references.overrides().has(key(name));
     }
 
-    /** Returns its path, such as {@code applications[0]}. */
+    /** Returns the section's path, such as {@code applications[0]}. */
     String path() {
         return path;
     }
@@ -222,7 +222,7 @@ final class Section {
         return Set.copyOf(known);
     }
 
-    /** Reports the key if it is present, and not again as unknown. */
+    /** Reports the key as a mistake if it is present; it is then not reported as unknown as well. */
     void forbid(String name, String why, String fix) {
         if (has(name) && known.add(name)) {
             mistake(name, why, fix);

@@ -35,7 +35,7 @@ public final class StoredCredentials {
      * Returns the file's WeChat settings, with credentials from the pool's database if the file has none.
      *
      * @param section the file's {@code wechat}
-     * @param pool its name
+     * @param pool name of the pool
      */
     static WeChatSettings addedTo(WeChatSettings written, Section section, String pool, KeySettings keys) {
         StoredCredentials stored = new StoredCredentials(section, pool, written, keys.sealedSecrets(pool));
@@ -66,7 +66,7 @@ public final class StoredCredentials {
                         .orElse(null));
     }
 
-    /** Returns the credentials of the file, else those of the database; in both they are a mistake. */
+    /** Returns the credentials of the file, otherwise those of the database; having both is a mistake. */
     private Optional<Credentials> read(String app, Optional<Credentials> inFile, BiConsumer<Section, String> rules) {
         Findings findings = wechat.findings();
         String object = new Stored(Stored.WECHAT, app, Map.of(), List.of()).object();
@@ -116,7 +116,7 @@ public final class StoredCredentials {
      * Checks credentials by the rules of the file, and seals them.
      *
      * @param app empty for the website app, or {@link WeChatSettings#OFFICIAL_ACCOUNT}
-     * @param keys that all nodes have; the first one seals
+     * @param keys the keys that all nodes share; the first one seals
      * @return the object to store
      * @throws SettingsException listing every mistake
      */

@@ -24,8 +24,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Settings that an administrator typed or pasted: which keys there are and of what shape, with their lines. Nothing that they
- * refer to is read, and values are not judged.
+ * Settings that an administrator typed or pasted: their keys and the shapes of the values, with lines. No reference is
+ * resolved, and no value is checked.
  */
 public final class TypedSettings {
     /** The longest text. */
@@ -77,7 +77,7 @@ public final class TypedSettings {
     /**
      * Reads the text.
      *
-     * @throws SettingsException if it is too long or no YAML of settings, with the line
+     * @throws SettingsException with the line, if the text is too long or not the YAML of settings
      */
     public static TypedSettings read(String text) {
         if (text.length() > MAX_CHARS) {
@@ -91,7 +91,7 @@ public final class TypedSettings {
         return new TypedSettings(text, root);
     }
 
-    /** Refuses what a short text could make endless work of: references within the text, and deep nesting. */
+    /** Refuses what could make a short text cause endless work: aliases, and deep nesting. */
     private static void requirePlain(String text) {
         int depth = 0;
         try {
@@ -233,7 +233,7 @@ public final class TypedSettings {
         return YamlText.line(node.getStartMark());
     }
 
-    /** Returns the line of a key, else of what it is in; 0 if the text has neither. */
+    /** Returns the line of a key, otherwise of what contains it; 0 if the text has neither. */
     private int line(String key) {
         String path = key;
         while (!path.isEmpty() && !lines.containsKey(path)) {
@@ -252,7 +252,7 @@ public final class TypedSettings {
         return applications.stream().filter(key -> key.startsWith(path)).toList();
     }
 
-    /** Returns what the keys of a pool begin with: nothing, if it is the only one. */
+    /** Returns the prefix of a pool's keys; empty if it is the only pool. */
     public String path(String pool) {
         return pools.getOrDefault(pool, "");
     }
@@ -277,7 +277,7 @@ public final class TypedSettings {
         return document;
     }
 
-    /** Returns what is wrong with its keys and their shapes, in the order of lines. */
+    /** Returns the mistakes in its keys and the shapes of their values, in the order of lines. */
     public List<Mistake> mistakes() {
         return List.copyOf(mistakes);
     }

@@ -19,7 +19,7 @@ final class UrlRules {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern PLAIN_PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
 
-    /** Of what was typed as an address: the scheme, if any, then host and port, then the rest. */
+    /** Splits a typed address: the scheme, if any, then host and port, then the rest. */
     private static final Pattern PARTS = Pattern.compile("(?i)(?:(https?):?/+|/*)([^/?\\s]+)(.*)");
 
     private UrlRules() {}
@@ -73,7 +73,7 @@ final class UrlRules {
         return Optional.empty();
     }
 
-    /** As {@link #wrong(String)}; paths can be appended to it. */
+    /** Requires a URL to which paths can be appended, by {@link #wrong(String)}, with https unless on loopback. */
     static Optional<String> wrongBase(String url) {
         Optional<String> wrong = wrong(url);
         if (wrong.isPresent()) {
@@ -90,7 +90,7 @@ final class UrlRules {
                 : Optional.empty();
     }
 
-    /** As {@link #wrongBase}; its path needs no escaping in links, cookies and the container's mapping. */
+    /** As {@link #wrongBase}; the path must also need no escaping in links, cookies and the container's mapping. */
     static Optional<String> wrongIssuer(String url) {
         Optional<String> wrong = wrongBase(url);
         return wrong.isEmpty()
@@ -99,7 +99,7 @@ final class UrlRules {
                 : wrong;
     }
 
-    /** As {@link #wrong(String)}; only scheme, host and port, as browsers write an origin. */
+    /** As {@link #wrong(String)}; also requires scheme, host and port only, as browsers write an origin. */
     static Optional<String> wrongOrigin(String url) {
         Optional<String> wrong = wrong(url);
         return wrong.isEmpty() && !Origin.of(URI.create(url)).equals(url)
@@ -109,10 +109,10 @@ final class UrlRules {
     }
 
     /**
-     * Returns the address that was probably meant, if it obeys the rule: with a scheme, plain punctuation, a host in lower case
-     * without a dot at its end, and without a fragment.
+     * Returns the address that was probably meant, if it obeys the rule: with a scheme, plain punctuation, a host in lower
+     * case without a dot at its end, and without a fragment.
      *
-     * @param origin whether it is to be an origin, without a path
+     * @param origin whether an origin, without a path, is expected
      * @param wrong the rule
      */
     static Optional<String> meant(String url, boolean origin, Function<String, Optional<String>> wrong) {
@@ -125,7 +125,7 @@ final class UrlRules {
         }
         String authority = parts.group(2).toLowerCase(Locale.ROOT).replaceFirst("\\.(?=:[0-9]*$|$)", "");
         if (parts.group(1) == null && !authority.matches("localhost(:.*)?|.*\\..*")) {
-            return Optional.empty(); // One word, such as null, is no host of a site.
+            return Optional.empty(); // One word, such as null, is not the host of a site.
         }
         String path = origin ? "" : parts.group(3);
         return Stream.of(parts.group(1), "https")
@@ -137,7 +137,7 @@ final class UrlRules {
                 .findFirst();
     }
 
-    /** Returns how to correct a wrong address: the one that was probably meant, else {@code unless}. */
+    /** Returns how to correct a wrong address: the one that was probably meant, otherwise {@code unless}. */
     static String fix(String url, boolean origin, Function<String, Optional<String>> wrong, String unless) {
         return meant(url, origin, wrong)
                 .map(address -> "Did you mean \"" + address + "\"?")

@@ -30,7 +30,7 @@ public final class UsersFile {
     private static final int MAX_VALUES = 64;
     private static final long MAX_BYTES = 32 * 1024 * 1024L;
 
-    /** Names that the file must not use: claims of the protocol, and those that come from WeChat. */
+    /** Names that the file must not use: claims of the protocol, and values that come from WeChat. */
     static final Set<String> RESERVED = Set.of(
             "iss",
             "sub",
@@ -58,7 +58,7 @@ public final class UsersFile {
             "scope",
             "client_id");
 
-    /** The length of a value in the database. */
+    /** The maximum length of a value in the database. */
     private static final int MAX_KEPT_CHARS = 255;
 
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -84,7 +84,7 @@ public final class UsersFile {
     }
 
     /**
-     * Checks an attribute that is stored elsewhere by the limits of this file.
+     * Checks an attribute that is stored elsewhere against the limits of this file.
      *
      * @return what is wrong; empty if nothing is
      */

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * The setting {@code wechat}: the WeChat website app that signs people in.
  *
  * @param appId the AppID, {@code wx} and 16 hexadecimal digits; empty if it has not been entered yet
- * @param appSecret the AppSecret; empty likewise
+ * @param appSecret the AppSecret; empty if it has not been entered yet
  * @param subject the identifier that becomes the subject
  * @param openUrl base URL of the QR code page, without trailing slash
  * @param apiUrl base URL of the API, without trailing slash
- * @param officialAccount for sign-ins inside WeChat; null if there is none
- * @param movedUntil until when known openids may arrive with other unionids, because the app has moved to another Open Platform
- *     account; null if they may not
+ * @param officialAccount the account for sign-ins inside WeChat; null if there is none
+ * @param movedUntil until when known openids may arrive with other unionids, because the app has moved to another Open
+ *     Platform account; null if they may not
  * @param verificationFiles contents, by name, of the files by which WeChat verifies the ownership of the host
  * @param inDatabase whether AppID and AppSecret are entered in the console because the file has none
  */
@@ -38,7 +38,7 @@ public record WeChatSettings(
         @Nullable Instant movedUntil,
         Map<String, String> verificationFiles,
         boolean inDatabase) {
-    /** What the official account is called in the settings. */
+    /** The key of the official account in the settings. */
     public static final String OFFICIAL_ACCOUNT = "officialAccount";
 
     private static final URI OPEN_URL = URI.create("https://open.weixin.qq.com");
@@ -69,7 +69,7 @@ public record WeChatSettings(
         return !appId.isEmpty();
     }
 
-    /** Returns the same with the credentials of the database. */
+    /** Returns these settings with other credentials. */
     WeChatSettings with(Credentials website, @Nullable OfficialAccount account) {
         return new WeChatSettings(
                 website.appId(),
@@ -109,7 +109,7 @@ public record WeChatSettings(
      */
     public record OfficialAccount(String appId, Secret appSecret) {}
 
-    /** AppID and AppSecret of the website app; both empty where there are none. */
+    /** AppID and AppSecret of an app; both empty if there are none. */
     record Credentials(String appId, Secret appSecret) {}
 
     /**
@@ -151,7 +151,7 @@ public record WeChatSettings(
     }
 
     private static Credentials absent(Section section) {
-        section.raw("appId"); // Keys that we know, all the same.
+        section.raw("appId"); // So that the keys count as known.
         section.raw("appSecret");
         return new Credentials("", NO_SECRET);
     }
@@ -192,7 +192,7 @@ public record WeChatSettings(
         });
     }
 
-    /** Returns the end of the day until which an app's move to another Open Platform account lasts. */
+    /** Returns the end of the last day of an app's move to another Open Platform account; null if there is no move. */
     private static @Nullable Instant movedUntil(Section section) {
         Instant until =
                 section.text("until").flatMap(text -> day(section, text)).orElse(null);

@@ -103,7 +103,7 @@ final class YamlText {
         return mark.map(at -> at.getLine() + 1).orElse(0);
     }
 
-    /** Reports the first control character, which shows that the file is not a text. */
+    /** Reports the first control character, which shows that the file is not text. */
     private static Optional<Mistake> control(String source, String yaml) {
         int line = 1;
         for (int i = 0; i < yaml.length(); i++) {

@@ -36,7 +36,7 @@ public final class SettingsDocument {
         return Written.object(root, "", "") instanceof Map<?, ?> map ? new SettingsDocument(texts(map)) : EMPTY;
     }
 
-    /** Returns a text, which need not be YAML, with a reference in place of what stands as a secret after its key. */
+    /** Returns a text, which need not be YAML, with a reference in place of each value after the key of a secret. */
     public static String withoutSecrets(String text) {
         return Written.withoutSecrets(text);
     }
@@ -108,7 +108,7 @@ public final class SettingsDocument {
     /**
      * Returns the document with an AppID of the pool, and a reference for its AppSecret.
      *
-     * @param app empty for the website app, else the key of the other one
+     * @param app empty for the website app, otherwise the key of the other app
      */
     public SettingsDocument withWeChat(String pool, String app, String appId) {
         String owner = tree.get("pools") instanceof List<?> ? pool + "_" : "";
@@ -165,7 +165,7 @@ public final class SettingsDocument {
         return nested;
     }
 
-    /** A list, if the keys are the numbers from 0 on. */
+    /** Returns a list if the keys are the numbers from 0 on, otherwise the mapping. */
     private static Object listed(Map<String, Object> nested) {
         List<Object> list = new ArrayList<>();
         while (nested.containsKey(String.valueOf(list.size()))) {
@@ -193,7 +193,7 @@ public final class SettingsDocument {
         return flat;
     }
 
-    /** Returns the name of the environment variable for an application's secret. */
+    /** Returns the reference to the environment variable for an application's secret. */
     public static String secretOf(String clientId) {
         return "${env:" + Written.variable(clientId + "_clientSecret") + "}";
     }

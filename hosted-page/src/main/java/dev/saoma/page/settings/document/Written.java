@@ -58,7 +58,7 @@ final class Written {
      * Converts a node.
      *
      * @param key the key of the node
-     * @param path its path, for the name of a variable
+     * @param path the node's path, for the name of a variable
      */
     static @Nullable Object object(Node node, String key, String path) {
         if (node instanceof MappingNode mapping) {
@@ -99,7 +99,7 @@ final class Written {
         return list;
     }
 
-    /** Returns the name of a list's entry. */
+    /** Returns the name of an entry of a list. */
     private static Optional<String> name(MappingNode mapping) {
         for (String key : List.of("clientId", "name")) {
             for (NodeTuple entry : mapping.getValue()) {

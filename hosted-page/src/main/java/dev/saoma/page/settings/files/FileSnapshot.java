@@ -18,7 +18,7 @@ public final class FileSnapshot {
     private final Map<Path, Long> sizes = new HashMap<>();
     private final Map<Path, Content> contents = new HashMap<>();
 
-    /** The bytes, or the error of reading them. */
+    /** A file's bytes, or the error of reading them. */
     private record Content(
             byte @Nullable [] bytes, @Nullable IOException failure) {}
 

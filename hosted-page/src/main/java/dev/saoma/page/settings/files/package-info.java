@@ -1,7 +1,7 @@
 /**
  * The files that settings are read from.
  *
- * <p>Owns how their contents stay the same during one look at the settings. Must not know what is in them.
+ * <p>Ensures that their contents stay the same during one reading of the settings. Must not know what is in them.
  */
 @NullMarked
 package dev.saoma.page.settings.files;

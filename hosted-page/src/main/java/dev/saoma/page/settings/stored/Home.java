@@ -7,12 +7,12 @@ import java.util.Optional;
 /**
  * Which objects of a pool's settings are in the file, for the administration of those in the database.
  *
- * @param lines of the objects in the file, such as {@code applications.crm}; 0 for one in the environment
+ * @param lines the line of each object in the file, such as {@code applications.crm}; 0 for one in the environment
  * @param refusal why the current file or database content is not in use; empty if it is
  * @param changed called after each change, so that this node applies it at once
  */
 public record Home(Map<String, Integer> lines, Optional<String> refusal, Runnable changed) {
-    /** Without a file. */
+    /** No object is in a file. */
     public static final Home NONE = new Home(Map.of(), Optional.empty(), () -> {});
 
     /** Copies the map. */

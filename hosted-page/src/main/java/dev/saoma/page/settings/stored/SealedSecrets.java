@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Secrets that nodes have to send, sealed for a pool's database with the keys that nodes have and the database has not. A
- * sealed text opens for the same pool, place and AppID only. Thread-safe.
+ * Seals secrets that nodes have to send, for a pool's database, with keys that the database does not have. A sealed text
+ * opens only for the same pool, place and AppID. Thread-safe.
  */
 public final class SealedSecrets {
     private static final Instant NEVER = Instant.MAX;
@@ -47,7 +47,7 @@ public final class SealedSecrets {
         return open(keys, place, appId, sealed);
     }
 
-    /** Whether the first key opens it, so that the others may go. */
+    /** Whether the first key opens the secret, so that the other keys can be removed. */
     public boolean isOfFirstKey(String place, String appId, String sealed) {
         return open(keys.subList(0, Math.min(1, keys.size())), place, appId, sealed)
                 .isPresent();

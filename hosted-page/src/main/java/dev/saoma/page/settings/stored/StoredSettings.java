@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /**
  * The settings stored in the pools' databases.
  *
- * @param pools by name, those with stored settings
+ * @param pools stored settings by the name of their pool
  */
 public record StoredSettings(Map<String, Pool> pools) {
     /** No settings. */
@@ -88,10 +88,10 @@ public record StoredSettings(Map<String, Pool> pools) {
         /** The kind of applications, whose name is the client id. */
         public static final String APPLICATIONS = "applications";
 
-        /** The kind of the look, of which there is just one. */
+        /** The kind of the look, of which there is only one. */
         public static final String BRANDING = "branding";
 
-        /** The kind of WeChat credentials, of which those of the website app have no name. */
+        /** The kind of WeChat credentials; those of the website app have no name. */
         public static final String WECHAT = "wechat";
 
         /** Copies the collections. */
@@ -112,12 +112,12 @@ public record StoredSettings(Map<String, Pool> pools) {
             return name.isEmpty() ? kind : kind + "." + name;
         }
 
-        /** Returns the mapping that the file would have. */
+        /** Returns the mapping that the file would contain. */
         public Node node() {
             return mapping("", values);
         }
 
-        /** A mapping; a list if its keys are numbers, such as {@code links.0.url}. */
+        /** Returns a mapping, or a list if its keys are numbers, such as {@code links.0.url}. */
         private static Node mapping(String prefix, Map<String, List<String>> values) {
             Map<String, Node> nodes = new LinkedHashMap<>();
             values.forEach((key, texts) -> {

@@ -12,8 +12,8 @@ public final class AddressRanges {
     /** An empty set. */
     public static final AddressRanges NONE = new AddressRanges(List.of());
 
-    // Java looks up in DNS what it does not take for a literal, such as 999.1.1.1 or .:1. Nothing here may get that
-    // far.
+    // Java looks up in DNS what it does not recognise as a literal, such as 999.1.1.1 or .:1. This pattern must not let
+    // any of that through.
     private static final Pattern LITERAL = Pattern.compile("(?:OCTET\\.){3}OCTET|(?=[^:]*:)[0-9a-fA-F:][0-9a-fA-F:.]*"
             .replace("OCTET", "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]{1,2})"));
 
@@ -29,14 +29,14 @@ public final class AddressRanges {
         }
     }
 
-    /** Returns the addresses of all of these. */
+    /** Returns the union of these ranges. */
     public static AddressRanges union(List<AddressRanges> parts) {
         List<Range> ranges =
                 parts.stream().flatMap(part -> part.ranges.stream()).toList();
         return ranges.isEmpty() ? NONE : new AddressRanges(ranges);
     }
 
-    /** Whether one of the ranges is every address. */
+    /** Whether one of the ranges contains every address. */
     public boolean isEverything() {
         return ranges.stream().anyMatch(range -> range.bits() == 0);
     }
@@ -63,7 +63,7 @@ public final class AddressRanges {
         return ranges.isEmpty();
     }
 
-    /** Whether one of the ranges contains the address; false for a text that is no address. */
+    /** Whether one of the ranges contains the address; false for a text that is not an address. */
     public boolean contains(String address) {
         if (ranges.isEmpty()) {
             return false;
@@ -72,7 +72,9 @@ public final class AddressRanges {
         return bytes.isPresent() && ranges.stream().anyMatch(range -> range.contains(bytes.get()));
     }
 
-    /** Returns the rate-limit key of an address: IPv4 unchanged, IPv6 cut to its /64; empty if it is no address. */
+    /**
+     * Returns the rate-limit key of an address: IPv4 unchanged, IPv6 cut to its /64; empty if the text is not an address.
+     */
     public static Optional<String> counted(String address) {
         return bytes(address).map(bytes -> text(bytes.length == 4 ? bytes : prefix(bytes, 64)));
     }
@@ -85,7 +87,7 @@ public final class AddressRanges {
         }
     }
 
-    /** Returns the bytes of an address; an IPv4-mapped IPv6 address gives those of the IPv4 address. */
+    /** Returns the bytes of an address; for an IPv4-mapped IPv6 address, those of the IPv4 address. */
     private static Optional<byte[]> bytes(String text) {
         int zone = text.indexOf('%');
         String literal = zone < 0 ? text : text.substring(0, zone);
