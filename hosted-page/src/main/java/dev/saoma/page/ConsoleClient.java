@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * The console as an application of a pool: it sends the token request that any application sends, but within the process, so
- * that the page needs no way to its own public address. The ID token is our own and just made, so only read.
+ * that the page need not reach its own public address. The ID token was just issued here, so it is read without being
+ * verified.
  */
 final class ConsoleClient implements Client {
     private final TokenRequests tokens;

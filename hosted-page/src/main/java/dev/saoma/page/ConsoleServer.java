@@ -25,9 +25,9 @@ final class ConsoleServer implements AutoCloseable {
     }
 
     /**
-     * Starts.
+     * Starts the console's listener.
      *
-     * @param socket one that is bound already; null to listen as in the settings
+     * @param socket a bound socket; null to listen on the address in the settings
      * @throws IOException if the address cannot be listened on
      */
     static ConsoleServer start(Console console, Listen listen, @Nullable ServerSocketChannel socket)

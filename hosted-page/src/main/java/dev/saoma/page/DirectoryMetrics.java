@@ -17,7 +17,7 @@ final class DirectoryMetrics {
         this.state = state;
     }
 
-    /** Publishes the gauges of a pool; again for the same pool changes nothing. */
+    /** Publishes the gauges of a pool; a second call for the same pool changes nothing. */
     static void watch(Telemetry telemetry, String pool, Supplier<DirectoryState> state) {
         DirectoryMetrics metrics = new DirectoryMetrics(telemetry, pool, state);
         metrics.gauge("up", "1 while the directory's database answers, else 0", s -> s.answers() ? 1 : 0);

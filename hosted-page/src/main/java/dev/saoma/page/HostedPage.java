@@ -53,17 +53,17 @@ public final class HostedPage implements AutoCloseable {
      * Starts a server on the address in the settings, and reloads the settings when the file changes. Key files that do not
      * exist are written.
      *
-     * @param environment where {@code ${env:NAME}} and {@code SAOMA_PAGE_…} are, usually {@code System.getenv()}
+     * @param environment source of {@code ${env:NAME}} and {@code SAOMA_PAGE_…}, usually {@code System.getenv()}
      * @throws dev.saoma.page.settings.SettingsException listing every mistake
      * @throws UncheckedIOException if the address cannot be listened on
      * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
-     * @throws dev.saoma.page.people.SubjectChangedException if people are to be known by another identifier than before
+     * @throws dev.saoma.page.people.SubjectChangedException if the settings identify people by another identifier than before
      */
     public static HostedPage start(Path yaml, Map<String, String> environment) {
         return start(new SettingsFile(yaml, environment), HostedPage::start);
     }
 
-    /** Same as without sockets, on sockets that are bound already; they are closed with the page. */
+    /** As the overload without sockets, on bound sockets for page and console, which are closed with the page. */
     public static HostedPage start(
             Path yaml, Map<String, String> environment, ServerSocketChannel socket, ServerSocketChannel console) {
         return start(yaml, environment, socket, console, Clock.systemUTC());
@@ -99,7 +99,7 @@ public final class HostedPage implements AutoCloseable {
      *
      * @throws UncheckedIOException if the address cannot be listened on
      * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
-     * @throws dev.saoma.page.people.SubjectChangedException if people are to be known by another identifier than before
+     * @throws dev.saoma.page.people.SubjectChangedException if the settings identify people by another identifier than before
      */
     public static HostedPage start(PageSettings settings) {
         return start(
@@ -113,7 +113,7 @@ public final class HostedPage implements AutoCloseable {
                         settings.listen().port()));
     }
 
-    /** Same as without socket, on a socket that is bound already; it is closed with the page. */
+    /** As the overload without socket, on a bound socket, which is closed with the page. */
     public static HostedPage start(PageSettings settings, ServerSocketChannel socket) {
         return start(settings, socket, Clock.systemUTC());
     }
@@ -201,7 +201,7 @@ public final class HostedPage implements AutoCloseable {
         server.join();
     }
 
-    /** Stops: refuses new requests, and waits up to ten seconds for running ones. */
+    /** Stops the page: refuses new requests, and waits up to ten seconds for running ones. */
     @Override
     public void close() {
         if (watch != null) {

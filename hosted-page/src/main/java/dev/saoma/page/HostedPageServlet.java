@@ -17,8 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The login page inside of a Jakarta web application (Servlet 6.0 or later), under any path. Map it to everything below
- * that path, and let {@code issuer} in its settings end with context path and that path:
+ * The login page inside a Jakarta web application (Servlet 6.0 or later), under any path. Map it to everything below
+ * that path, and let {@code issuer} in its settings end with the context path and that path:
  *
  * <pre>{@code
  * <servlet>
@@ -49,7 +49,7 @@ public final class HostedPageServlet extends HttpServlet {
     /**
      * Reads the settings file that the init-param {@code config} names, and follows it when it changes.
      *
-     * @throws ServletException if there is none, or it has mistakes, or a key file cannot be used; the message lists all
+     * @throws ServletException if there is no such file, it has mistakes, or a key file cannot be used; the message lists all
      */
     @Override
     public void init() throws ServletException {

@@ -36,7 +36,7 @@ public final class Main {
     /** The command line or the settings are invalid. */
     static final int WRONG = 2;
 
-    /** Longer than applications keep a key set that they have fetched. */
+    /** Longer than applications cache a key set. */
     private static final Duration ROTATION_LEAD = Duration.ofHours(1);
 
     private static final String LOGGING = "logback.configurationFile";
@@ -76,7 +76,7 @@ public final class Main {
         this(environment, out, err, clock, true);
     }
 
-    /** {@code chinese}: whether Chinese can be read where {@code out} is. */
+    /** @param chinese whether Chinese can be read where {@code out} is shown */
     private Main(Map<String, String> environment, PrintStream out, PrintStream err, Clock clock, boolean chinese) {
         this.chinese = chinese;
         this.environment = environment;
@@ -89,7 +89,7 @@ public final class Main {
     public static void main(String[] args) {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "dev/saoma/page/logback.xml");
-            // What a command prints may go into a file: no line of the log belongs there.
+            // The output of a command may be redirected into a file, so it must contain no line of the log.
             System.setProperty(LOG_TARGET, serves(List.of(args)) ? "System.out" : "System.err");
         }
         Map<String, String> environment = System.getenv();

@@ -44,7 +44,7 @@ final class Management implements AutoCloseable {
         }
     }
 
-    /** The port it listens on; empty where there is none. */
+    /** Returns the port that it listens on; empty if there is none. */
     Optional<Integer> port() {
         return Optional.ofNullable(server).map(ManagementServer::port);
     }

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** The command {@code --people}: administers people from a shell, beside running nodes. */
+/** The command {@code --people}: administers people from a shell, while nodes are running. */
 final class PeopleCommand {
     static final String USAGE = """
               java -jar saoma-hosted-page-standalone.jar --people VERB … page.yaml
@@ -47,7 +47,7 @@ final class PeopleCommand {
                                    the tables, for a database administrator
             """;
 
-    /** How long an order waits for a running node, and how often it looks. */
+    /** How long a command waits for a running node to carry out its order. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -64,7 +64,7 @@ final class PeopleCommand {
         this.clock = clock;
     }
 
-    /** {@code args}: what stands between {@code --people} and the settings file. */
+    /** @param args the arguments between {@code --people} and the settings file */
     int run(List<String> args) {
         try {
             PeopleArguments said = new PeopleArguments(args);
@@ -186,7 +186,7 @@ final class PeopleCommand {
         return message.state().equals("open") && message.error() == null;
     }
 
-    /** Whether a running node, which looks every second, does something within {@link #PATIENCE}. */
+    /** Waits until a running node, which looks every second, has done something; false after {@link #PATIENCE}. */
     private boolean isSoon(BooleanSupplier done) {
         Instant until = clock.instant().plus(PATIENCE);
         while (!done.getAsBoolean()) {

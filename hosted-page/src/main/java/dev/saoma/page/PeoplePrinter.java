@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * Prints the result of a command.
  *
- * @param asJson in place of lines for people
+ * @param asJson whether to print JSON instead of lines for people to read
  */
 record PeoplePrinter(PrintStream out, boolean asJson) {
     void json(Object what) {
@@ -87,7 +87,7 @@ record PeoplePrinter(PrintStream out, boolean asJson) {
                 + Instant.ofEpochMilli(person.activity().lastAt()) + roles + number);
     }
 
-    /** A nickname is hostile text: nothing in it may steer the terminal. */
+    /** Returns a nickname without characters that could control the terminal, since it is untrusted text. */
     private static String printable(String text) {
         return text.codePoints()
                 .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
@@ -131,7 +131,7 @@ record PeoplePrinter(PrintStream out, boolean asJson) {
                                 + ": accepts no logout tokens; its own sessions and the tokens it has verified itself last until they end"));
     }
 
-    /** Prints JSON only for a preview: the result of a command is one JSON value. */
+    /** Prints a plan; as JSON only for a preview, since the result of a command is one JSON value. */
     void plan(Merging.Plan plan, boolean isOrdered) {
         if (!asJson) {
             out.println(

@@ -41,11 +41,11 @@ import java.util.stream.Collectors;
  * The parts of one pool, put together.
  *
  * @param router handles its requests
- * @param store holds its values
- * @param wechat to be closed with it
- * @param inWeChat likewise, where there is an official account
- * @param backChannel likewise
- * @param directory likewise
+ * @param store its store
+ * @param wechat client of the website app; closed with the pool
+ * @param inWeChat client of the official account, if there is one; closed with the pool
+ * @param backChannel sends logout tokens; closed with the pool
+ * @param directory the directory of people; closed with the pool
  * @param console the pool as the console uses it; empty if it has no directory
  */
 record PoolParts(
@@ -93,10 +93,10 @@ record PoolParts(
     /**
      * Puts a pool together. Key files that do not exist are written.
      *
-     * @param before the same pool by the settings so far; empty if there is none
-     * @param starting whether the page starts, and not only its settings have changed
+     * @param before the same pool with the previous settings; empty if there is none
+     * @param starting whether the page is starting, rather than following changed settings
      * @throws dev.saoma.page.keys.KeyFileException if a key file cannot be used
-     * @throws dev.saoma.page.people.SubjectChangedException if people are to be known by another identifier than before
+     * @throws dev.saoma.page.people.SubjectChangedException if the settings identify people by another identifier than before
      * @throws dev.saoma.page.directory.DirectoryException if the directory cannot be opened
      */
     static PoolParts assemble(PoolSettings settings, Shared shared, Optional<PoolParts> before, boolean starting) {
@@ -104,7 +104,7 @@ record PoolParts(
     }
 
     static Agreement agreement(PoolSettings settings, SigningKeys keys) {
-        // What is entered in the console reaches one node after the other, from the database that they share.
+        // An AppID entered in the console reaches the nodes one after the other, so it is not compared.
         String app =
                 settings.wechat().inDatabase() ? "console" : settings.wechat().appId();
         String identity = app + " " + settings.wechat().subject();
@@ -131,8 +131,8 @@ record PoolParts(
     }
 
     /**
-     * Returns the directory for sign-ins. At a start its database may be unavailable; while the page runs, settings that need another one
-     * wait until it answers.
+     * Returns the directory for sign-ins. At a start its database may be unavailable; while the page runs, settings that need
+     * another database are refused until it answers.
      *
      * @see DatabaseDirectory#of
      */

@@ -271,7 +271,7 @@ final class PoolWiring {
                 new AuthingApiHandlers(api, queries, tokens, tokenHandlers, sessionCookie));
     }
 
-    /** Serves hosts without a pool: probes, and an error page for all other requests. */
+    /** Returns the router for hosts without a pool: probes, and an error page for all other requests. */
     static Router nowhere(Pages pages, PoolParts.Shared shared, BooleanSupplier ready) {
         return new Router(
                 Routes.whereNoPoolIs(new StaticFiles(pages, new Html(pages, shared.random()), Map.of(), ready)),

@@ -106,7 +106,7 @@ final class Pools implements AutoCloseable {
         }
     }
 
-    /** Pools whose settings are as before stay as they are, with all that they are doing. */
+    /** Assembles the pools; those whose settings are unchanged stay as they are, with all requests in progress. */
     private static Running assemble(PageSettings settings, PoolParts.Shared shared, Running before, boolean starting) {
         List<PoolParts> all = new ArrayList<>();
         List<PoolParts> made = new ArrayList<>();
@@ -131,9 +131,10 @@ final class Pools implements AutoCloseable {
     }
 
     /**
-     * Applies other settings: all of them, or, where that fails, none. Sign-ins that wait for a scan continue.
+     * Applies new settings, except those that change only at a restart: all of them or, if that fails, none. Sign-ins that
+     * wait for a scan continue.
      *
-     * @throws KeyFileException if a key file cannot be used; then nothing has changed
+     * @throws KeyFileException if a key file cannot be used; nothing has changed then
      */
     synchronized void follow(PageSettings next) {
         Running before = running;
@@ -182,7 +183,7 @@ final class Pools implements AutoCloseable {
         return refusal;
     }
 
-    /** Sets the callback that has the settings read again, in the background. */
+    /** Sets the callback that makes the settings be read again, in the background. */
     void whenSettingsChange(Runnable now) {
         look = now;
     }
@@ -191,7 +192,7 @@ final class Pools implements AutoCloseable {
         return running.parts().stream().map(part -> part.settings().issuer()).toList();
     }
 
-    /** Returns a console of these pools, if the settings have one. */
+    /** Creates a console of these pools; empty if the settings have none. */
     Optional<Console> console() {
         return running.settings()
                 .console()

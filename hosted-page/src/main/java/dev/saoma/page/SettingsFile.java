@@ -26,14 +26,14 @@ final class SettingsFile implements AutoCloseable {
     private final Path yaml;
     private final Map<String, String> environment;
     private final @Nullable Function<List<PoolSettings>, StoredSettings> source;
-    /** Made when first needed: a page without a console loads nothing of it. */
+    /** Created when first needed: a page without a console loads nothing of it. */
     private @Nullable SettingsSource databases;
 
     SettingsFile(Path yaml, Map<String, String> environment) {
         this(yaml, environment, null);
     }
 
-    /** {@code source}: the settings in the databases of pools, without querying them; for tests. */
+    /** @param source supplies stored settings in place of the pools' databases; for tests */
     SettingsFile(
             Path yaml, Map<String, String> environment, @Nullable Function<List<PoolSettings>, StoredSettings> source) {
         this.yaml = Objects.requireNonNull(yaml, "yaml");
@@ -61,7 +61,7 @@ final class SettingsFile implements AutoCloseable {
     }
 
     /**
-     * As {@link #load}, after writing missing cookie keys, so that reading it again gives equal settings.
+     * As {@link #load}, after writing missing cookie keys, so that reading the file again yields equal settings.
      *
      * @throws SettingsException listing every mistake
      * @throws KeyFileException if a key file cannot be written
@@ -71,8 +71,8 @@ final class SettingsFile implements AutoCloseable {
     }
 
     /**
-     * As {@link #loadForUse}, at a start: what of the databases cannot be used is left out, since there is nothing before that
-     * could stay.
+     * As {@link #loadForUse}, at a start: stored settings that cannot be used are left out, since there are no earlier ones
+     * to keep.
      */
     PageSettings loadForStart() {
         return read().forStart();
@@ -92,8 +92,8 @@ final class SettingsFile implements AutoCloseable {
     }
 
     /**
-     * The settings as they were at one time: whatever is asked of one reading is about the same contents of the files and the same
-     * answers of the databases. Used by one thread.
+     * The settings as of one time: all methods of a reading use the same contents of the files and of the databases. Used by
+     * one thread.
      */
     final class Reading {
         private final FileSnapshot files;

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the settings again every few seconds, with every file they refer to and the databases, and has the pools follow. A
- * change of a file counts when it is seen twice in a row, so that one that is just being written is left alone; a database is
- * read as it stood at one time. Settings with mistakes change nothing; the log reports it once.
+ * Reads the settings again every few seconds, with every file they refer to and the databases, and applies changes to the
+ * pools. A change of a file counts once it is seen twice in a row, so that a file that is still being written is left alone;
+ * a database is read as of one time. Settings with mistakes change nothing; the log reports them once.
  */
 final class SettingsWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.saoma.page.settings");
@@ -28,7 +28,7 @@ final class SettingsWatch implements AutoCloseable {
     private Object used;
     private @Nullable Object seen;
 
-    /** {@code used}: the settings that the pools use so far. */
+    /** @param used the settings that the pools currently use */
     SettingsWatch(SettingsFile file, PageSettings used, Pools pools) {
         this.file = file;
         this.used = used;
@@ -61,7 +61,7 @@ final class SettingsWatch implements AutoCloseable {
         }
     }
 
-    /** Looks once. */
+    /** Checks the settings once. */
     synchronized void look() {
         try {
             SettingsFile.Reading reading = file.read();
@@ -85,7 +85,7 @@ final class SettingsWatch implements AutoCloseable {
 
     private void refuse(String mistakes) {
         if (!mistakes.equals(used)) {
-            used = mistakes; // Said once is enough.
+            used = mistakes; // Reported only once.
             pools.refuse(mistakes);
         }
     }
@@ -102,13 +102,13 @@ final class SettingsWatch implements AutoCloseable {
             return;
         }
         Object before = used;
-        used = now; // Also where it cannot be used.
+        used = now; // Even if they cannot be used, so that they are not tried again.
         try {
             pools.follow(reading.forUse());
         } catch (DirectoryException e) {
             pools.refuse(String.valueOf(e.getMessage()));
             if (e.isAway()) {
-                used = before; // Nothing here has to be changed, so it is tried again.
+                used = before; // Nothing here has to be changed, so they are tried again.
             }
         } catch (SettingsException | KeyFileException | SubjectChangedException e) {
             pools.refuse(String.valueOf(e.getMessage()));

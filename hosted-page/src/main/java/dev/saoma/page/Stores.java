@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Stores implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
 
-    /** The stores by issuer: no pool uses up another one's space. */
+    /** The stores by issuer, so that no pool uses up the space of another. */
     private final Map<String, Store> memory = new ConcurrentHashMap<>();
 
     private final Clock clock;
@@ -53,7 +53,7 @@ final class Stores implements AutoCloseable {
         }
     }
 
-    /** Whether all of them can be used right now; makes no call. */
+    /** Whether all stores can be used right now; makes no call. */
     boolean areReady() {
         return redis == null || redis.isReady();
     }

@@ -10,22 +10,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a terminal can show. Where the locale that the environment names is not installed, or is {@code POSIX}, Java writes
- * ASCII and a question mark for everything else; the terminal itself nearly always shows more.
+ * Chooses the charset to write to a terminal. Where the locale that the environment names is not installed, or is
+ * {@code POSIX}, Java writes ASCII and a question mark for everything else; the terminal itself nearly always shows more.
  */
 final class Terminal {
     private static final String CHINESE = "授权回调域";
 
     private Terminal() {}
 
-    /** Standard output or error in a charset that the terminal understands. */
+    /** Returns standard output or error in a charset that the terminal understands. */
     static PrintStream stream(FileDescriptor to, PrintStream otherwise, Map<String, String> environment) {
         Charset javas = ofJava();
         Charset better = charset(javas, environment);
         return better.equals(javas) ? otherwise : new PrintStream(new FileOutputStream(to), true, better);
     }
 
-    /** The charset that Java writes standard output in. */
+    /** Returns the charset in which Java writes standard output. */
     static Charset ofJava() {
         return Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
                 .map(System::getProperty)
@@ -35,7 +35,10 @@ final class Terminal {
                 .orElseGet(Charset::defaultCharset);
     }
 
-    /** The charset to write in: {@code javas} unless that is ASCII; then the one that the locale names, else UTF-8. */
+    /**
+     * Returns the charset to write in: {@code javas} unless that is ASCII, then the locale's if it has Chinese, otherwise
+     * UTF-8.
+     */
     static Charset charset(Charset javas, Map<String, String> environment) {
         return javas.equals(StandardCharsets.US_ASCII)
                 ? named(environment).filter(Terminal::showsChinese).orElse(StandardCharsets.UTF_8)

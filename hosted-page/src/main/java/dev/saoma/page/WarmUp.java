@@ -55,7 +55,7 @@ final class WarmUp {
     }
 
     /**
-     * In a file and with a directory, as operators have them, so that the archive contains the classes that read both.
+     * Returns settings with a file reference and a directory, as operators use, so that the archive has the classes for both.
      */
     private static String settings(String issuer) {
         return """

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * The clock of this machine cannot be right, as after a flat battery or before it has been set over the network. With such a
- * clock every token would be expired or not yet valid, and every sign-in fail somewhere else.
+ * Thrown if the clock of this machine cannot be right, as after a flat battery or before it has been set over the network.
+ * With such a clock every token would be expired or not yet valid, and every sign-in would fail elsewhere.
  */
 final class WrongClockException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -1,7 +1,7 @@
 package dev.saoma.page.branding;
 
 /**
- * Texts of a pool's own, as plain text: they are escaped where they are shown.
+ * A pool's own texts, as plain text: they are escaped where they are shown.
  *
  * @param headline in place of the login page's own; at most 60 characters
  * @param note a sentence or two below it, such as a help contact; at most 300 characters

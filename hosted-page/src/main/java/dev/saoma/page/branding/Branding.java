@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a pool presents itself. Everything may be absent; what is absent has the built-in look.
+ * How a pool presents itself. Any part may be absent, and then has the built-in look.
  *
- * @param name who runs the page, for people; at most 40 characters
+ * @param name the name of the page's operator, as shown to people; at most 40 characters
  * @param logo its logo
  * @param colours its colours
  * @param texts additions to our own texts

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An opaque colour of sRGB.
+ * An opaque sRGB colour.
  *
  * @param rgb 0xRRGGBB
  * @see "WCAG 2.2, relative luminance and contrast ratio"
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record Colour(int rgb) {
     /** White. */
     public static final Colour WHITE = new Colour(0xffffff);
-    /** Nearly black, as text is. */
+    /** Nearly black, the colour of text. */
     public static final Colour INK = new Colour(0x0b1210);
 
     private static final Pattern HEX = Pattern.compile("#([0-9a-fA-F]{6})");
@@ -44,7 +44,7 @@ public record Colour(int rgb) {
         return end;
     }
 
-    /** Returns a mixture: {@code share} of {@code other}, the rest of this colour. */
+    /** Returns a mixture: {@code share} of {@code other}, and the rest of this colour. */
     Colour mixed(Colour other, double share) {
         int mixed = 0;
         for (int shift = 16; shift >= 0; shift -= 8) {

@@ -3,10 +3,10 @@ package dev.saoma.page.branding;
 import java.util.Optional;
 
 /**
- * The colours of a pool in both themes, each with the contrast that WCAG 2.2 AA requires, which is computed.
+ * The colours of a pool in both themes, derived so that each has the contrast that WCAG 2.2 AA requires.
  *
- * @param light on light ground
- * @param dark on dark ground
+ * @param light the colours on light ground
+ * @param dark the colours on dark ground
  */
 public record Colours(Theme light, Theme dark) {
     /** The contrast that text requires (1.4.3). */
@@ -14,19 +14,19 @@ public record Colours(Theme light, Theme dark) {
     /** The contrast that shapes require (1.4.11). */
     public static final double SHAPE = 3;
 
-    /** The darkest ground of the light theme; what is readable there is so everywhere. */
+    /** The darkest ground of the light theme; what is readable on it is readable everywhere. */
     public static final Colour LIGHT_GROUND = new Colour(0xf3f5f4);
-    /** The lightest ground of the dark theme, likewise. */
+    /** The lightest ground of the dark theme; what is readable on it is readable everywhere. */
     public static final Colour DARK_GROUND = new Colour(0x222824);
 
     /**
      * The colours of one theme.
      *
-     * @param accent as chosen, for shapes without text
+     * @param accent the chosen colour, for shapes without text
      * @param strong background of the main button; distinct from the page
-     * @param strongHover the same under the pointer
-     * @param onStrong text on both
-     * @param link text on the ground of the page, and the ring around what has the focus
+     * @param strongHover background of that button under the pointer
+     * @param onStrong text on both backgrounds
+     * @param link links on the ground of the page, and the focus ring
      */
     public record Theme(Colour accent, Colour strong, Colour strongHover, Colour onStrong, Colour link) {}
 
@@ -53,7 +53,9 @@ public record Colours(Theme light, Theme dark) {
                 accent.untilReadable(ground, TEXT, away));
     }
 
-    /** Returns white or nearly black, whichever has more contrast; one of them always suffices (at worst 4.58 : 1). */
+    /**
+     * Returns white if it is readable on the ground, otherwise nearly black or, if that is not readable either, black.
+     */
     static Colour on(Colour ground) {
         if (ground.contrast(Colour.WHITE) >= TEXT) {
             return Colour.WHITE;

@@ -20,12 +20,12 @@ public record LocalText(Map<String, String> byLanguage) {
         byLanguage = Collections.unmodifiableMap(new LinkedHashMap<>(byLanguage));
     }
 
-    /** Returns the same text for every language. */
+    /** Returns a text that is the same in every language. */
     public static LocalText of(String text) {
         return new LocalText(Map.of("", text));
     }
 
-    /** Returns the text for that language; else for a variety of it, for every language, or the first one. */
+    /** Returns the text for that language, otherwise for a variant of it, for every language, or the first one. */
     public Optional<String> in(Locale locale) {
         String exact = byLanguage.get(locale.toLanguageTag());
         if (exact != null) {

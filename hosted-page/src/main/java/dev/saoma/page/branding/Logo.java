@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A picture, recognised by its first bytes and not by its name. Immutable. */
+/** A picture, whose type is recognised by its first bytes and not by its name. Immutable. */
 public final class Logo {
     /** The largest size accepted, in bytes. */
     public static final int MAX_BYTES = 256 * 1024;

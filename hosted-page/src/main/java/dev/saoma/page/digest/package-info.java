@@ -1,8 +1,8 @@
 /**
  * Digests, used by every package.
  *
- * <p>Owns the call of the runtime, whose checked exception cannot happen. Must not know what is digested, or anything of
- * ours.
+ * <p>Owns the call of the runtime, whose checked exception cannot happen. Must not know what is digested, or any other
+ * package.
  */
 @NullMarked
 package dev.saoma.page.digest;

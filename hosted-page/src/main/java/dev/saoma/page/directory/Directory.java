@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides who may sign in, and under which id. Thread-safe; each call returns within 300 milliseconds, if need be as {@link
- * Verdict.Unavailable}.
+ * Decides who may sign in, and under which id. Thread-safe; each call returns within a deadline, by default 300 milliseconds,
+ * if need be with {@link Verdict.Unavailable}.
  */
 public interface Directory extends AutoCloseable {
     /**
-     * Judges a person whom WeChat has just identified, before any authorization code is issued. A new person gets an entry
-     * where the pool's admission allows one. Refusals are recorded, since each has cost a scan.
+     * Judges a person whom WeChat has just identified, before any authorization code is issued. A new person gets an entry if
+     * the pool's admission rule allows one. Refusals are recorded, since each has cost a scan.
      *
      * @param subject the id that the pool's policy would give a new person
      */
@@ -25,18 +25,18 @@ public interface Directory extends AutoCloseable {
     Verdict recheck(String subject, String clientId, Instant begun);
 
     /**
-     * Returns roles and attributes of a person as the application may see them, by claim name: texts, and lists of texts. Roles
-     * of other applications are left out.
+     * Returns the roles and attributes of a person that the application may see, by claim name, as texts and lists of texts.
+     * Roles of other applications are left out.
      */
     Map<String, Object> claims(String subject, String clientId);
 
-    /** Returns the directory's state; empty if the pool has none. Makes no call. */
+    /** Returns the directory's state; empty if the pool has no directory. Makes no call. */
     Optional<DirectoryState> state();
 
     /** Records the result of a sign-in; never waits, never throws. */
     void record(SignInRecord what);
 
-    /** Records which of its secrets an application has authenticated with; never waits, never throws. */
+    /** Records which of an application's secrets it has authenticated with; never waits, never throws. */
     void secretUsed(String clientId, String secretId);
 
     /**

@@ -2,13 +2,13 @@ package dev.saoma.page.directory;
 
 import org.jspecify.annotations.Nullable;
 
-/** A directory cannot be opened; the message states why and what to do. */
+/** Thrown if a directory cannot be used; the message states why and what to do. */
 public final class DirectoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final boolean away;
 
-    /** {@code away}: whether a retry may succeed later, with nothing changed here. */
+    /** @param away whether a retry may succeed later, without any change here */
     public DirectoryException(String message, @Nullable Throwable cause, boolean away) {
         super(message, cause);
         this.away = away;

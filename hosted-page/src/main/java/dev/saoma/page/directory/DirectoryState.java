@@ -3,14 +3,14 @@ package dev.saoma.page.directory;
 /**
  * The state of a directory, for operators.
  *
- * @param answers whether its database responded to the last call
+ * @param answers whether its database responds, by recent calls
  * @param ready whether people can be admitted
- * @param waitingPeople who wait for an approval
+ * @param waitingPeople people who wait for approval
  * @param blockedRefusals refusals of blocked people since the start
- * @param queuedSignIns entries of the log of sign-ins that are still to be written
+ * @param queuedSignIns entries of the log of sign-ins that have not been written yet
  * @param lostSignIns entries that were lost since the start
- * @param openMessages logout tokens that are still to be sent
- * @param connections to the database
+ * @param openMessages logout tokens that have not been delivered yet
+ * @param connections connections to the database
  */
 public record DirectoryState(
         boolean answers,
@@ -27,9 +27,9 @@ public record DirectoryState(
     /**
      * Connections to the database.
      *
-     * @param open in all
-     * @param busy those of them in use
-     * @param awaited calls that wait for one
+     * @param open all open connections
+     * @param busy connections in use
+     * @param awaited calls that wait for a connection
      */
     public record Connections(int open, int busy, int awaited) {}
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The directory of a pool that has none: everyone is admitted, under the id that the policy gives. */
+/** The directory of a pool without one: everyone is admitted, under the id that the policy assigns. */
 public final class OpenDirectory implements Directory {
     @Override
     public Verdict arrive(WeChatPerson person, String subject, Visit visit) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The result of a sign-in, for the log of sign-ins.
  *
  * @param subject the person; null if none was identified
- * @param sid the page session that began; null if none did
+ * @param sid the page session, new or continued; null if there is none
  * @param outcome {@code finished}, {@code declined} or {@code refused}
  * @param reason why it was refused; null if it was not
  * @param errorId the id on the error page; null if none was shown

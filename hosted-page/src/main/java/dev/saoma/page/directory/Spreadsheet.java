@@ -18,7 +18,7 @@ public final class Spreadsheet {
     /** Byte order mark, by which Excel recognises UTF-8. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** What a formula may begin with, also in full width and after blanks. */
+    /** The beginning of a formula, also in full width and after blanks. */
     private static final Pattern FORMULA = Pattern.compile("(?s)[\\s\\p{Z}\\p{C}]*[=+\\-@|%＝＋－＠].*|[\\t\\r\\n].*");
 
     private final Appendable out;

@@ -8,8 +8,8 @@ public sealed interface Verdict {
     /**
      * The person is admitted.
      *
-     * @param subject the id that applications know the person by, for ever
-     * @param name the name to show: the directory's own, else WeChat's; null where there is neither
+     * @param subject the permanent id that applications know the person by
+     * @param name the name to show: the directory's own, otherwise WeChat's; null if there is neither
      */
     record Admitted(String subject, @Nullable String name) implements Verdict {
         @Override
@@ -19,7 +19,7 @@ public sealed interface Verdict {
     }
 
     /**
-     * The person has to wait for an approval.
+     * The person has to wait for approval.
      *
      * @param code six digits to read out to the approver
      */

@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The circumstances of a sign-in: application, method, client.
+ * The circumstances of a sign-in: application, method and browser.
  *
  * @param clientId the application signed in to
  * @param method the sign-in method, such as {@code redirect}
  * @param address the client's address; null if unknown
  * @param agent the browser's {@code User-Agent}, at most 200 characters; null if it sent none
- * @param invitation the secret of a one-time invitation that the browser came with
+ * @param invitation the secret of a one-time invitation that the browser brought
  */
 public record Visit(
         String clientId,

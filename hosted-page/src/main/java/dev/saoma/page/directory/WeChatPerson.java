@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param appId the website app or official account that made the call
  * @param openid the person's id at that app
- * @param unionid the person's id at the Open Platform account, if WeChat gave one
+ * @param unionid the person's id at the Open Platform account; null if WeChat returned none
  * @param name the nickname, cleaned; null if not requested or blank
- * @param picture address of the avatar, likewise
+ * @param picture address of the avatar; null if not requested or missing
  */
 public record WeChatPerson(
         String appId,

@@ -33,7 +33,7 @@ import org.apache.hc.core5.http.HttpEntity;
 /** Checks what responds at an address, its certificate and its clock. */
 final class AddressExam implements AutoCloseable {
     private static final Duration SOON = Duration.ofDays(14);
-    /** ID tokens are refused by clocks that differ by a minute. */
+    /** Applications whose clocks differ by a minute refuse ID tokens. */
     private static final Duration DRIFT = Duration.ofSeconds(30);
 
     private static final int MAX_BYTES = 64 * 1024;
@@ -86,7 +86,7 @@ final class AddressExam implements AutoCloseable {
                 Optional.ofNullable(date).map(Header::getValue),
                 Optional.ofNullable(context.getSSLSession()));
         if (body.length == MAX_BYTES) {
-            request.cancel(); // Or closing would read on to the end.
+            request.cancel(); // Otherwise closing would read the rest.
         }
         return answered;
     }
@@ -125,7 +125,7 @@ final class AddressExam implements AutoCloseable {
         }
     }
 
-    /** Clock skew against the {@code Date} header of WeChat; no finding without one. */
+    /** Returns the clock skew against the {@code Date} header of WeChat; no finding without that header. */
     List<Finding> clock(URI server) {
         try {
             Optional<Instant> there = get(URI.create(server + "/")).date().flatMap(AddressExam::instant);

@@ -11,14 +11,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tries the product's statements on the database of a directory, and reads what went wrong of late. Changes nothing there. */
+/**
+ * Tries the product's statements on a directory's database, and reads which sign-ins failed lately. Changes nothing there.
+ */
 final class DirectoryExam {
     /** How long a refused sign-in counts as recent. */
     private static final Duration RECENT = Duration.ofDays(7);
 
     private DirectoryExam() {}
 
-    /** Whether the database has all tables. */
+    /** Whether the database accepts every statement, and so has all tables. */
     static boolean isGood(List<Finding> ofDatabase) {
         return ofDatabase.stream().anyMatch(finding -> finding.key().equals("directory.good"));
     }
@@ -32,7 +34,7 @@ final class DirectoryExam {
                 found.latest().truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** Returns the findings about the database, and, if it is in order, about the pool's recent sign-ins. */
+    /** Returns the findings about the database and, if it is in order, about the pool's recent sign-ins. */
     static List<Finding> of(DatabaseSettings settings, String pool, Instant now) {
         Trial trial;
         try {

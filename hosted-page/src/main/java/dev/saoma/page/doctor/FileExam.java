@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks the key files: present, valid, and readable by their owner alone. */
+/** Checks the key files (present, valid, readable by their owner alone), and that people keep their ids. */
 final class FileExam {
     private FileExam() {}
 

@@ -6,7 +6,7 @@ import java.util.List;
  * The result of one check.
  *
  * @param grade its severity
- * @param key of its text
+ * @param key key of its text
  * @param facts values to fill into the text; no secrets
  */
 public record Finding(Grade grade, String key, List<String> facts) {
@@ -33,7 +33,7 @@ public record Finding(Grade grade, String key, List<String> facts) {
         return of(Grade.NOTE, key, facts);
     }
 
-    /** Returns the finding that the settings in file and database are not in use. */
+    /** Returns the finding that newer settings, in the file or a database, are not in use. */
     public static Finding settingsRefused(String why) {
         return bad("settings.refused", why);
     }

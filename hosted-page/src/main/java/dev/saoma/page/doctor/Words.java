@@ -26,7 +26,7 @@ public final class Words {
         }
     }
 
-    /** Creates the texts in that language, if it is Chinese; else in English. */
+    /** Creates the texts in that language if it is Chinese, otherwise in English. */
     public static Words in(Locale locale) {
         return new Words(locale.getLanguage().equals("zh") ? "words_zh-CN.properties" : "words_en.properties");
     }

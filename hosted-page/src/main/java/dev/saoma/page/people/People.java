@@ -38,7 +38,7 @@ public final class People {
     }
 
     /**
-     * Reads the people in that file; none if it is null.
+     * Reads the people in that file; null means that there are none.
      *
      * @throws SettingsException listing every mistake
      */

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records, in a small file beside the signing keys, which identifier people have been identified by since the first sign-in.
- * With another one every person would be new to every application, unless a directory knows their ids. Thread-safe.
+ * With another identifier every person would be new to every application, unless a directory knows their ids. Thread-safe.
  */
 public final class SubjectRecord {
     private static final Logger LOG = LoggerFactory.getLogger(SubjectRecord.class);
@@ -30,7 +30,7 @@ public final class SubjectRecord {
         this.file = file(pool.keys().signing());
         this.wanted = pool.wechat().subject() == SubjectPolicy.UNIONID
                 ? "unionid"
-                : "openid " + pool.wechat().appId().toLowerCase(Locale.ROOT); // An openid is one per person and app.
+                : "openid " + pool.wechat().appId().toLowerCase(Locale.ROOT); // An openid differs from app to app.
         this.fixed = pool.directory().isEmpty(); // A directory knows people by each of their ids.
     }
 
@@ -42,7 +42,7 @@ public final class SubjectRecord {
     }
 
     /**
-     * Checks that the settings have the identifier that was used so far; with a directory any is accepted.
+     * Checks that the settings have the identifier that was used so far; with a directory, any is accepted.
      *
      * @throws SubjectChangedException if they do not
      */
@@ -62,7 +62,7 @@ public final class SubjectRecord {
         }
     }
 
-    /** Records a sign-in. */
+    /** Records the identifier at the first sign-in; later calls do nothing. */
     public void used() {
         if (!written.compareAndSet(false, true)) {
             return;

@@ -1,9 +1,8 @@
 /**
- * The operator's data about people: roles and attributes by subject, and by which of WeChat's identifiers a subject is
- * meant.
+ * The operator's data about people: roles and attributes by subject, and which of WeChat's identifiers is the subject.
  *
- * <p>Owns the re-reading of the users file and the record of the subject policy in use. Must not know tokens or how WeChat
- * is asked.
+ * <p>Owns the re-reading of the users file and the record of the subject policy in use. Must not know tokens or how WeChat is
+ * called.
  */
 @NullMarked
 package dev.saoma.page.people;
