@@ -93,7 +93,7 @@ public final class HostedPageServlet extends HttpServlet {
 
     @Override
     public void destroy() {
-        if (watch != null && pools != null) { // Else they belong to the caller that passed them in.
+        if (watch != null && pools != null) { // Otherwise they belong to the caller that passed them in.
             watch.close();
             Objects.requireNonNull(management, "init() has not been called").close();
             pools.close();

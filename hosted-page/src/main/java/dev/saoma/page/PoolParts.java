@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
  * The parts of one pool, put together.
  *
  * @param router handles its requests
- * @param store its store
+ * @param store the pool's store
  * @param wechat client of the website app; closed with the pool
  * @param inWeChat client of the official account, if there is one; closed with the pool
  * @param backChannel sends logout tokens; closed with the pool

@@ -183,7 +183,7 @@ final class Pools implements AutoCloseable {
         return refusal;
     }
 
-    /** Sets the callback that makes the settings be read again, in the background. */
+    /** Sets the callback that triggers reading the settings again, in the background. */
     void whenSettingsChange(Runnable now) {
         look = now;
     }
@@ -239,7 +239,7 @@ final class Pools implements AutoCloseable {
         return running.named(pool).flatMap(part -> part.directory().state());
     }
 
-    /** Whether all that requests need is available right now, by the last check; makes no call. */
+    /** Whether everything that requests need was available at the last check; makes no call. */
     boolean areReady() {
         return shared.stores().areReady()
                 && running.parts().stream().allMatch(part -> part.directory().isReady());

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the name of the page's operator, as shown to people; at most 40 characters
  * @param logo its logo
  * @param colours its colours
- * @param texts additions to our own texts
- * @param links at the foot of every page, in this order; at most eight
+ * @param texts texts that replace or complement our own
+ * @param links links at the foot of every page, in this order; at most eight
  */
 public record Branding(
         @Nullable String name,

@@ -237,8 +237,8 @@ final class AdministratorHandlers {
     }
 
     /**
-     * Makes the person who scanned an owner, unless they are an administrator already, and replaces the session from the
-     * command line with their own. With separate duties, an existing owner has to confirm a new one first.
+     * Makes an owner of the person who has just scanned, unless they are an administrator already, and replaces the session
+     * from the command line with their own. With separate duties, an existing owner has to confirm a new one first.
      */
     PageResponse me(Call call) throws ConsoleError {
         requireShell(call);

@@ -90,7 +90,7 @@ final class ApiRouter {
         return problem.response();
     }
 
-    /** Returns the path of the matching route for the log, or "none"; nothing from the request itself is logged. */
+    /** Returns the path of the matching route for the log, or "none", so that no text from the request is logged. */
     private String known(PageRequest request) {
         return rows.stream()
                 .filter(row -> row.path().matcher(request.path()).matches())

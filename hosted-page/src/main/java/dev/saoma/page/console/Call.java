@@ -39,7 +39,7 @@ final class Call {
     private final ApiBody body;
     private int read;
 
-    /** @param body of a request to the API; {@link ApiBody#NONE} for a screen */
+    /** @param body the body of an API request; {@link ApiBody#NONE} for a screen */
     Call(
             PageRequest request,
             Parameters parameters,
@@ -175,7 +175,7 @@ final class Call {
         return database().apiTokens(caller().random());
     }
 
-    /** Returns the orders that wait for a second administrator. */
+    /** Returns the operations on orders that wait for a second administrator. */
     PendingOrders orders() {
         return database().orders(caller().random());
     }

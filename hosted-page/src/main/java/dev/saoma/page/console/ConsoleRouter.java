@@ -122,7 +122,7 @@ final class ConsoleRouter {
         }
     }
 
-    /** Returns the path of the matching route for the log, or "none"; nothing else from the request is logged. */
+    /** Returns the path of the matching route for the log, or "none", so that no text from the request is logged. */
     private String known(PageRequest request) {
         return routes.containsKey(request.path()) ? request.path() : "none";
     }

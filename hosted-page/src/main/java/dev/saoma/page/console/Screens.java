@@ -72,7 +72,7 @@ final class Screens {
         this.random = random;
     }
 
-    /** Returns the chosen language, else the browser's. */
+    /** Returns the chosen language, otherwise the browser's. */
     Language language(PageRequest request, @Nullable String chosen) {
         return Language.nearest(Languages.choose(languages, request, chosen));
     }

@@ -43,7 +43,7 @@ public final class ApiTokens {
      * @param id names the token in the audit
      * @param name what it is for
      * @param madeBy actor of the audit, such as {@code adm:Qm3tXw9LrN}
-     * @param madeAt in milliseconds since 1970, as the other times
+     * @param madeAt in milliseconds since 1970, like the other times
      * @param lastAt when last used, accurate to a minute; null if never
      */
     public record ApiToken(

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The audit of a pool: a chain of rows in which each authenticates the one before, with a key that is not in the database.
  *
- * <p>A row holds no personal data. That is stored beside it, and the row only commits to it: SHA-256 over a random salt and the
- * text. Erasing a person deletes text and salt; the chain still verifies. Thread-safe.
+ * <p>A row holds no personal data. Such data is stored beside it, and the row only commits to it, by SHA-256 over a random salt
+ * and the text. Erasing a person deletes text and salt; the chain still verifies. Thread-safe.
  */
 public final class AuditChain {
     private static final int MAX_CONTENT = 4000;

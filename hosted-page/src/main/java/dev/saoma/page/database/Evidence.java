@@ -30,9 +30,7 @@ public final class Evidence {
     private final Clock clock;
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final AtomicLong lost = new AtomicLong();
-    /**
-     * Whether the last transaction failed, although it may still have been committed. Used by the flushing thread only.
-     */
+    /** Whether the last transaction failed; it may have been committed all the same. Used by the flushing thread only. */
     private boolean doubtful;
 
     private final Map<SecretUse, Long> secretsUsed = new ConcurrentHashMap<>();

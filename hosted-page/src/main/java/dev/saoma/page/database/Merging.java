@@ -20,7 +20,7 @@ public final class Merging {
      *
      * @param kept the entry that stays
      * @param gone the entry that is signed out everywhere and never used again
-     * @param identities ids at WeChat that would belong to {@code kept}
+     * @param identities number of ids at WeChat that would move to {@code kept}
      * @param roles the roles that {@code kept} would have afterwards
      * @param applications that would know the person under another id than before
      */

@@ -63,7 +63,7 @@ public final class PeopleAdministration {
     public static final class ChangedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        /** Creates it with its fixed message. */
+        /** Creates the exception with its fixed message. */
         public ChangedException() {
             super("the row has been changed meanwhile");
         }

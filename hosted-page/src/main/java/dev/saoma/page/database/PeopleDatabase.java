@@ -158,7 +158,7 @@ public final class PeopleDatabase implements AutoCloseable {
         return new OrderSteps(audit, clock, clientIds, listeners);
     }
 
-    /** Returns the administrators of the console. */
+    /** Returns the operations on the console's administrators. */
     public Administrators administrators(RandomText random) {
         return new Administrators(transactions, audit, random, clock);
     }
@@ -170,12 +170,12 @@ public final class PeopleDatabase implements AutoCloseable {
                 : new PeopleDatabase(changed, changed.directory().orElseThrow(), database, transactions, audit, clock);
     }
 
-    /** Returns the access tokens of the console's API. */
+    /** Returns the operations on access tokens of the console's API. */
     public ApiTokens apiTokens(RandomText random) {
         return new ApiTokens(transactions, audit, random, clock);
     }
 
-    /** Returns the orders that wait for a second administrator. */
+    /** Returns the operations on orders that wait for a second administrator. */
     public PendingOrders orders(RandomText random) {
         return new PendingOrders(transactions, steps(), administrators(random), random);
     }

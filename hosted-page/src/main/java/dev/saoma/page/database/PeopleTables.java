@@ -82,7 +82,7 @@ public final class PeopleTables {
         void bind(RowBatch row, T item) throws SQLException;
     }
 
-    /** Runs a statement once per item, and returns the rows that each has changed; negative if the driver reports none. */
+    /** Runs a statement once per item, and returns how many rows each has changed; negative if not reported. */
     public <T> int[] each(NamedSql sql, Collection<T> items, Binding<T> binding) {
         if (items.isEmpty()) {
             return new int[0];

@@ -206,7 +206,7 @@ public final class Reports {
      * An invitation, without its secret.
      *
      * @param id identifies the invitation, but cannot redeem it
-     * @param usedAt in milliseconds since 1970, as the other times; null if it has not been redeemed
+     * @param usedAt in milliseconds since 1970, like the other times; null if it has not been redeemed
      */
     public record Invitation(
             String id,

@@ -35,7 +35,7 @@ public final class Transactions {
     public static final class Conflict extends JdbiException {
         private static final long serialVersionUID = 1L;
 
-        /** Creates it with its fixed message. */
+        /** Creates the exception with its fixed message. */
         public Conflict() {
             super("the rows that were read have been changed meanwhile");
         }

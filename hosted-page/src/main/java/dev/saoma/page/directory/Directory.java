@@ -13,7 +13,7 @@ public interface Directory extends AutoCloseable {
      * Judges a person whom WeChat has just identified, before any authorization code is issued. A new person gets an entry if
      * the pool's admission rule allows one. Refusals are recorded, since each has cost a scan.
      *
-     * @param subject the id that the pool's policy would give a new person
+     * @param subject the id that the pool's policy would assign to a new person
      */
     Verdict arrive(WeChatPerson person, String subject, Visit visit);
 

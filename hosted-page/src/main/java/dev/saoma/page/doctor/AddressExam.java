@@ -33,7 +33,7 @@ import org.apache.hc.core5.http.HttpEntity;
 /** Checks what responds at an address, its certificate and its clock. */
 final class AddressExam implements AutoCloseable {
     private static final Duration SOON = Duration.ofDays(14);
-    /** Applications whose clocks differ by a minute refuse ID tokens. */
+    /** The greatest clock skew in order; applications refuse ID tokens if clocks differ by a minute. */
     private static final Duration DRIFT = Duration.ofSeconds(30);
 
     private static final int MAX_BYTES = 64 * 1024;

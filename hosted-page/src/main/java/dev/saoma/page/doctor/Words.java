@@ -46,7 +46,7 @@ public final class Words {
         return in(chinese && language.startsWith("zh") ? Locale.CHINESE : Locale.ENGLISH);
     }
 
-    /** Returns one line, without its line end. */
+    /** Returns a finding as one line, without its line end. */
     public String say(Finding finding) {
         String grade = text("grade." + finding.grade().name().toLowerCase(Locale.ROOT));
         return grade + "  " + say(finding.key(), finding.facts().toArray());

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param redirectUris its redirect URIs, compared as strings
  * @param rules its protocol settings
  * @param signOut its logout URIs
- * @param claims names of the attributes of the users file that it receives; by default the roles
+ * @param claims names of the attributes, of directory and users file, that it receives; by default the roles
  * @param admission who may sign in to it; empty if the directory's rule applies, or there is none
  * @param origins origins whose scripts sign users in with the browser SDK; empty unless it is a public client
  * @param homeUri target of "back to the application"; by default derived from its first redirect URI

@@ -75,7 +75,7 @@ public record DatabaseSettings(
         CHECK
     }
 
-    /** Whether it is the embedded database, which supports one node only. */
+    /** Whether the database is the embedded one, which supports one node only. */
     public boolean embedded() {
         return url.startsWith("jdbc:h2:");
     }

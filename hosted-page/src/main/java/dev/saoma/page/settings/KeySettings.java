@@ -123,7 +123,7 @@ public record KeySettings(
         return different < 12 ? Optional.of("is not random.") : Optional.empty();
     }
 
-    /** Returns the codec of secrets that a pool's database keeps sealed with these keys. */
+    /** Returns the codec for secrets that are sealed with these keys in a pool's database. */
     SealedSecrets sealedSecrets(String pool) {
         return new SealedSecrets(
                 pool,

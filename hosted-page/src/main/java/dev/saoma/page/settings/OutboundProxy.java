@@ -91,9 +91,9 @@ public record OutboundProxy(
 
     /**
      * Hosts that are called without the outbound proxy. The syntax is that of {@code NO_PROXY}: a name matches itself and its
-     * subdomains, an address or range matches itself, each with or without {@code :port}; {@code *} matches everything. Names
-     * with {@code *} at one end, as in Java's {@code http.nonProxyHosts}, are accepted as well. Loopback addresses are always
-     * included. No name is looked up. Immutable.
+     * subdomains, an address itself, both with or without {@code :port}; a range matches its addresses, and {@code *}
+     * everything. Names with {@code *} at one end, as in Java's {@code http.nonProxyHosts}, are accepted as well. Loopback
+     * addresses are always included. No name is looked up. Immutable.
      */
     public static final class DirectHosts {
         /** Matches this machine only. */

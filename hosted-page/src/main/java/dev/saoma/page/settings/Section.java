@@ -131,7 +131,7 @@ final class Section {
         return texts;
     }
 
-    /** Returns the same as {@link #texts}, as written. */
+    /** Returns the values of {@link #texts} as written, without resolving references. */
     List<String> raws(String name) {
         knows(name);
         boolean sequence = values.get(name) instanceof SequenceNode;

@@ -114,7 +114,7 @@ public final class TypedSettings {
         return SettingsException.of(SOURCE, List.of(new Mistake(SOURCE, line, why, fix)));
     }
 
-    /** Every key that has a value of its own, such as {@code applications[].name}. */
+    /** Returns every key that has a value of its own, such as {@code applications[].name}. */
     private static Set<String> keys() {
         Findings findings = new Findings();
         for (String all : EVERYTHING) {
@@ -130,7 +130,7 @@ public final class TypedSettings {
         return keys;
     }
 
-    /** The keys below each mapping. */
+    /** Returns the keys below each mapping. */
     private static Map<String, Set<String>> known() {
         Map<String, Set<String>> known = new HashMap<>();
         for (String key : KEYS) {

@@ -73,7 +73,7 @@ final class UrlRules {
         return Optional.empty();
     }
 
-    /** Requires a URL to which paths can be appended, by {@link #wrong(String)}, with https unless on loopback. */
+    /** As {@link #wrong(String)}; also forbids a query, a trailing slash, and http except on loopback. */
     static Optional<String> wrongBase(String url) {
         Optional<String> wrong = wrong(url);
         if (wrong.isPresent()) {

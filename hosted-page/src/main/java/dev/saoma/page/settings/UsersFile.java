@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** The file with roles and attributes of people: subject to attributes, each a text or a list of texts. */
+/** The file with roles and attributes of people, by subject; each value is a text or a list of texts. */
 public final class UsersFile {
     private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9_-]{1,255}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");

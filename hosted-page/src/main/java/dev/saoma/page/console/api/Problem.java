@@ -21,7 +21,7 @@ public final class Problem extends Exception {
     /**
      * Creates a problem.
      *
-     * @param code the last segment of its type
+     * @param code the last segment of the problem type, a URN
      * @param detail what was expected; contains nothing from the request
      */
     public Problem(int status, String code, String title, @Nullable String detail) {
@@ -42,7 +42,7 @@ public final class Problem extends Exception {
         return new Problem(422, "invalid", "Not as expected", expected);
     }
 
-    /** Returns the last segment of its type. */
+    /** Returns the last segment of the problem type. */
     public String code() {
         return code;
     }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of an API token: {@code saoma.POOL.SECRET}, a form that secret scanners can find.
+ * The text of an API token: {@code saoma.POOL.SECRET}, a form that secret scanners can recognise.
  *
  * @param pool name of the pool that it is valid in
  * @param secret 256 random bits

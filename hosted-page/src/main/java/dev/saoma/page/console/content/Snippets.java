@@ -30,7 +30,7 @@ public final class Snippets {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** Finds the kind with that code, else the one that fits the application. */
+        /** Finds the kind with that code, otherwise the one that fits the application. */
         public static Kind of(String code, Application application) {
             for (Kind kind : values()) {
                 if (kind.code().equals(code)) {

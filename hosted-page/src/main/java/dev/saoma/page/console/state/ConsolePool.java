@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sealer seals with the keys that all nodes share
  * @param keys the keys that all nodes share, for the audit and the AppSecret
- * @param store shared by all nodes
+ * @param store the pool's store, which all nodes share
  * @param client redeems codes, with the console as an application of the pool
  * @param tests test sign-ins of administrators
  * @param doctor examines the pool; takes some seconds

@@ -66,7 +66,7 @@ public final class RowBatch implements AutoCloseable {
         statement.addBatch();
     }
 
-    /** Runs all rows, and returns how many rows each has changed; negative if the driver does not report it. */
+    /** Runs all rows, and returns how many rows each has changed; negative if not reported. */
     public int[] run() throws SQLException {
         return statement.executeBatch();
     }

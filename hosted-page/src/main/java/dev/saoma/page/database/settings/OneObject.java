@@ -72,7 +72,7 @@ final class OneObject {
      *
      * @param version the version that the administrator saw
      * @param action action for the audit
-     * @param name what the audit calls it
+     * @param name the object's name in the audit
      * @throws ChangedException if the object no longer has that version
      * @throws OrderRefusedException if the file has it
      */

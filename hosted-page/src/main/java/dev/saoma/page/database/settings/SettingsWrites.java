@@ -47,7 +47,7 @@ final class SettingsWrites {
      * A change that has been made.
      *
      * @param action action for the audit
-     * @param name what the audit calls the object
+     * @param name the object's name in the audit
      * @param what texts for the audit, such as {@link SettingsTables#differences}
      */
     record Changed<T>(T result, String action, String name, List<String> what) {}

@@ -30,7 +30,7 @@ public record StoredSettings(Map<String, Pool> pools) {
         pools = Map.copyOf(pools);
     }
 
-    /** Whether there are none. */
+    /** Whether no settings are stored. */
     public boolean isEmpty() {
         return pools.values().stream().allMatch(pool -> pool.objects().isEmpty());
     }
