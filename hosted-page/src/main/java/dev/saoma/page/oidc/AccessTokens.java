@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access tokens: opaque, valid for {@code /userinfo} only, for ten minutes and no longer than their page session.
+ * Issues and finds access tokens: opaque, valid for ten minutes, and invalid once the user signs out of the page session.
  * Thread-safe.
  */
 public final class AccessTokens {
@@ -27,9 +27,9 @@ public final class AccessTokens {
     private final Predicate<String> signedOut;
 
     /**
-     * Creates access tokens in that store.
+     * Creates access tokens kept in {@code store}.
      *
-     * @param signedOut whether the page session with that {@code sid} has ended by a sign-out
+     * @param signedOut whether the user has signed out of the page session with a given {@code sid}
      */
     public AccessTokens(Store store, RandomText random, Clock clock, Predicate<String> signedOut) {
         this.store = Objects.requireNonNull(store, "store");
@@ -74,7 +74,7 @@ public final class AccessTokens {
                 : Optional.empty();
     }
 
-    /** Whether that page session has ended, and with it its tokens. */
+    /** Whether the user has signed out of that page session, which invalidates its tokens. */
     boolean hasSignedOut(@Nullable String sid) {
         return sid != null && signedOut.test(sid);
     }

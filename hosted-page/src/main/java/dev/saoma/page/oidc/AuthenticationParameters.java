@@ -7,14 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of an authorization request about who may sign in, how, and the response mode (OpenID Connect Core
+ * The parameters of an authorization request that say who may sign in and how, and the response mode (OpenID Connect Core
  * 1.0, 3.1.2.1).
  *
- * @param prompts values of {@code prompt}
- * @param maxAge of {@code max_age}: how many seconds ago the person may have scanned a code
- * @param idTokenHint an ID token of ours, as it came
- * @param hintedSubject subject of that token: no other user may be signed in
- * @param responseMode how the response travels
+ * @param prompts the values of {@code prompt}
+ * @param maxAge {@code max_age}: how many seconds ago, at most, the person may have scanned a code
+ * @param idTokenHint {@code id_token_hint} as received, an ID token of ours
+ * @param hintedSubject the subject of that token: no other user may be signed in
+ * @param responseMode how the response is returned
  */
 public record AuthenticationParameters(
         Set<String> prompts,
@@ -22,7 +22,7 @@ public record AuthenticationParameters(
         @Nullable String idTokenHint,
         @Nullable String hintedSubject,
         ResponseMode responseMode) {
-    /** None of the parameters. */
+    /** The values of a request with none of the parameters. */
     public static final AuthenticationParameters NONE =
             new AuthenticationParameters(Set.of(), null, null, null, ResponseMode.QUERY);
 
@@ -37,13 +37,13 @@ public record AuthenticationParameters(
         return prompts.contains("none");
     }
 
-    /** Whether a session whose person scanned a code at {@code scanned} suffices. */
+    /** Whether a page session whose user scanned a code at {@code scanned} satisfies the request. */
     public boolean allowsSession(Instant scanned, Instant now) {
         return !prompts.contains("login")
                 && (maxAge == null || maxAge > 0 && now.getEpochSecond() - scanned.getEpochSecond() <= maxAge);
     }
 
-    /** Whether the person with that subject may be signed in. */
+    /** Whether the request allows the user with that subject to be signed in. */
     public boolean mayBe(String subject) {
         return hintedSubject == null || hintedSubject.equals(subject);
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authorization codes: 256 bits, sixty seconds, one use. Thread-safe.
+ * Issues and redeems authorization codes: 256 bits, valid for sixty seconds, for one use. Thread-safe.
  *
  * @see "RFC 6749, 4.1.2; RFC 7636, 4.6; RFC 9700, 4.5"
  */
@@ -45,7 +45,7 @@ public final class AuthorizationCodes {
     /**
      * Issues a code for the application of {@code request}, after {@code user} has signed in.
      *
-     * @param authTime when
+     * @param authTime when the user signed in
      * @param sid the page session, if there is one
      */
     public String issue(AuthorizeRequest request, SignedInUser user, Instant authTime, @Nullable String sid) {
@@ -64,8 +64,9 @@ public final class AuthorizationCodes {
     }
 
     /**
-     * Redeems a code, once. Another application cannot use it up; a wrong verifier or redirect URI does, since the caller has a
-     * stolen code or is the application itself. A second use revokes the tokens of the first.
+     * Redeems a code, once. A request of another application does not use it up, but a wrong verifier or redirect URI does:
+     * it comes from the application itself or from an attacker with a stolen code. A second use revokes the access token of
+     * the first.
      */
     Grant redeem(String code, String clientId, Optional<String> redirectUri, Optional<String> verifier)
             throws OidcError {

@@ -18,11 +18,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The rules of OpenID Connect Core 1.0, 3.1.2.2, in its order, and of what it builds on. Rules about {@code client_id} and
- * {@code redirect_uri} come before these, in {@link AuthorizeRequests}: their errors never go back.
+ * The rules of OpenID Connect Core 1.0, 3.1.2.2, in its order, and of the specifications that it builds on.
+ * {@code client_id} and {@code redirect_uri} are checked earlier, by {@link AuthorizeRequests}: errors in them are never
+ * returned to the application.
  */
 final class AuthorizeChecks {
-    /** Limit of each value, as UTF-8: other providers in a chain, and frameworks that keep their own data there, send about as much. */
+    /**
+     * Limit of each value in UTF-8: about what providers in a chain, and frameworks that keep their own data in
+     * {@code state}, send.
+     */
     static final int MAX_VALUE_BYTES = 2048;
 
     /** The parameters of the specifications: none may be repeated. */
@@ -62,17 +66,15 @@ final class AuthorizeChecks {
             AuthorizeChecks::responseMode,
             // Rule 2: scope contains openid.
             AuthorizeChecks::scopeOpenid,
-            // Rule 3: required parameters are present - client_id, redirect_uri, response_type and scope all are by
-            // now.
-            // Rule 4: the sub of id_token_hint - enforced by AuthorizeRequests and, once the user has signed in, by
-            // signin.
-            // Section 6: request objects are optional, and an address to fetch is an address to attack.
+            // Rule 3: required parameters are present - by now, client_id, redirect_uri, response_type and scope all are.
+            // Rule 4: the sub of id_token_hint - enforced by AuthorizeRequests and, once the user has signed in, by signin.
+            // Section 6: request objects are optional, and fetching a request_uri would invite SSRF.
             AuthorizeChecks::noRequestObject,
-            // RFC 7636, and RFC 9700 2.1.1: PKCE, and only S256; a confidential client may be let off.
+            // RFC 7636, and RFC 9700 2.1.1: PKCE, and only S256; a confidential client may be exempt.
             AuthorizeChecks::pkceS256,
             // 3.1.2.1: max_age is a number.
             AuthorizeChecks::maxAge,
-            // 3.1.2.1: prompt is known, and none stands alone.
+            // 3.1.2.1: the values of prompt are known, and "none" stands alone.
             AuthorizeChecks::prompt);
 
     private AuthorizeChecks() {}
@@ -80,7 +82,7 @@ final class AuthorizeChecks {
     /** One rule for an authorization request whose application and redirect URI are verified. */
     @FunctionalInterface
     interface Rule {
-        /** @throws OidcError if the request breaks the rule; goes back to the application */
+        /** @throws OidcError if the request breaks the rule; returned to the application */
         void check(Parameters request, Application application) throws OidcError;
     }
 
@@ -119,7 +121,7 @@ final class AuthorizeChecks {
         if (wanted.isEmpty()) {
             return;
         }
-        String redirectUri = request.one("redirect_uri").orElseThrow(); // Registered, or we would not be here.
+        String redirectUri = request.one("redirect_uri").orElseThrow(); // Present: it has been verified.
         if (wanted.flatMap(ResponseMode::of)
                 .filter(mode -> application.permits(mode, redirectUri))
                 .isEmpty()) {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * An authorization request that passed every check.
  *
  * @param clientId the application
- * @param redirectUri one of its registered addresses, as registered
- * @param scopes requested scopes that we know; contains {@code openid}
- * @param state to be returned
- * @param nonce to be put into the ID token
- * @param codeChallenge of PKCE, method S256; null where the application may do without
+ * @param redirectUri one of its registered addresses, as registered, or the callback of test sign-ins
+ * @param scopes the requested scopes that we know; contains {@code openid}
+ * @param state returned with the response
+ * @param nonce put into the ID token
+ * @param codeChallenge the PKCE challenge, method S256; null if the application is exempt and sent none
  * @param uiLocales {@code ui_locales}: preferred languages
- * @param authentication its parameters about who may sign in and how
+ * @param authentication the parameters that say who may sign in and how
  */
 public record AuthorizeRequest(
         String clientId,
@@ -32,12 +32,12 @@ public record AuthorizeRequest(
     public AuthorizeRequest {
         scopes = Set.copyOf(scopes);
         authentication = Objects.requireNonNullElse(
-                authentication, AuthenticationParameters.NONE); // Absent in what an older version of ours sealed.
+                authentication, AuthenticationParameters.NONE); // Absent from requests that an older version sealed.
     }
 
     @Override
     public String toString() {
-        return "AuthorizeRequest[" + clientId + "]"; // State and nonce are the application's alone.
+        return "AuthorizeRequest[" + clientId + "]"; // No state or nonce: both are confidential.
     }
 
     /** Whether the person's name and picture are requested. */
@@ -51,14 +51,14 @@ public record AuthorizeRequest(
     }
 
     /**
-     * Returns the address that repeats this request at {@code endpoint}, without {@code ui_locales}: the language is the
-     * caller's.
+     * Returns the address at {@code endpoint} that repeats this request, without {@code ui_locales}: callers choose the
+     * language.
      */
     public UrlWithParameters again(String endpoint) {
         return again(endpoint, String.join(" ", new TreeSet<>(authentication.prompts())));
     }
 
-    /** Returns the same request with another {@code prompt}. */
+    /** Returns the same address with another {@code prompt}. */
     public UrlWithParameters again(String endpoint, String prompt) {
         return new UrlWithParameters(endpoint)
                 .with("client_id", clientId)

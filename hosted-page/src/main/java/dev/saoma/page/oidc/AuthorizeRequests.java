@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 public final class AuthorizeRequests {
     private static final Set<String> SCOPES = Set.of("openid", "profile");
 
-    /** A longer state does not fit into the URL that would return it. */
+    /** A longer state does not fit into the URL that returns it, so it is left out of the error response. */
     private static final int MAX_RETURNED_BYTES = 2 * AuthorizeChecks.MAX_VALUE_BYTES;
 
     private final PoolSettings settings;
@@ -31,7 +31,7 @@ public final class AuthorizeRequests {
     private final IdTokenHints hints;
     private final TestSignIns tests;
 
-    /** Creates the reader of requests from the applications in {@code settings}. */
+    /** Creates the validation of requests from the applications in {@code settings}. */
     public AuthorizeRequests(
             PoolSettings settings, AuthorizeResponses responses, IdTokenHints hints, TestSignIns tests) {
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -40,7 +40,7 @@ public final class AuthorizeRequests {
         this.tests = Objects.requireNonNull(tests, "tests");
     }
 
-    /** Validates the request; never throws, whatever is in it. */
+    /** Validates the request; never throws, whatever it contains. */
     public AuthorizeVerdict judge(Parameters request) {
         Optional<Application> known = request.one("client_id").flatMap(settings::application);
         if (known.isEmpty()) {
@@ -107,7 +107,9 @@ public final class AuthorizeRequests {
                 responseMode(request, application));
     }
 
-    /** Returns the requested response mode, if it is allowed; errors use it as well. */
+    /**
+     * Returns the requested response mode if it is allowed, and otherwise {@code query}; error responses use it as well.
+     */
     private static ResponseMode responseMode(Parameters request, Application application) {
         return request.one("response_mode")
                 .flatMap(ResponseMode::of)

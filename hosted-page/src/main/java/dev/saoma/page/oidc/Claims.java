@@ -16,7 +16,7 @@ public final class Claims {
     private final People people;
     private final Directory directory;
 
-    /** Creates the claims for the applications in those settings. */
+    /** Creates the claims for the applications in {@code settings}. */
     public Claims(PoolSettings settings, People people, Directory directory) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.people = Objects.requireNonNull(people, "people");
@@ -24,8 +24,8 @@ public final class Claims {
     }
 
     /**
-     * Returns the claims of the scope {@code profile}: those of Core 5.1 that exist, both of WeChat's identifiers, and what the
-     * application's entry names of the directory and the operator's file.
+     * Returns the claims of the scope {@code profile}: those of Core 5.1 that exist, both of WeChat's identifiers, and the
+     * claims from the directory and the operator's file that are listed in the application's settings.
      */
     Map<String, Object> profile(String clientId, SignedInUser user) {
         Map<String, Object> claims = new LinkedHashMap<>();

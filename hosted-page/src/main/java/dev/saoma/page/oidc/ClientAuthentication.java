@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Authenticates the application that sends a request: {@code client_secret_basic}, {@code client_secret_post}, or {@code none} for public
- * clients, whose proof is PKCE.
+ * Authenticates the application that sends a request, by {@code client_secret_basic}, {@code client_secret_post}, or
+ * {@code none} for public clients, whose proof is PKCE.
  *
  * @see "RFC 6749, 2.3.1; OpenID Connect Core 1.0, 9"
  */
@@ -31,8 +31,8 @@ public final class ClientAuthentication {
     private static final String WRONG = "client_id or client_secret is wrong";
 
     /**
-     * A plus sign that is not encoded arrives as a space. The hint is about the secret received and discloses nothing of the
-     * right one.
+     * A plus sign that is not encoded arrives as a space. The hint is about the secret received and reveals nothing about
+     * the right one.
      */
     private static final String WRONG_WITH_SPACE =
             WRONG + "; a + in it must be sent as %2B, in Basic as in a form (RFC 6749, 2.3.1), or it counts as a space";
@@ -43,8 +43,11 @@ public final class ClientAuthentication {
     private final Clock clock;
 
     /**
-     * @param random generates a decoy that an unknown client's secret is compared with, to take as long as a known one's
-     * @param directory records which of several secrets are used
+     * Creates the authentication of the applications in {@code settings}.
+     *
+     * @param random generates a decoy to compare an unknown client's secret with, so that this takes as long as for a known
+     *     client
+     * @param directory records which of an application's secrets are used
      */
     public ClientAuthentication(PoolSettings settings, RandomText random, Directory directory, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");

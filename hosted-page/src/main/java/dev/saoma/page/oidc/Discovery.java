@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The provider's metadata document. Its endpoints are fixed paths, appended to the issuer.
+ * Builds the provider's metadata document. Its endpoints are fixed paths, appended to the issuer.
  *
  * @see "OpenID Connect Discovery 1.0, 3; RFC 8414; RFC 9207, 3"
  */
@@ -15,7 +15,7 @@ public final class Discovery {
 
     private Discovery() {}
 
-    /** Returns the document of that issuer, whose pages are in those languages. */
+    /** Returns the metadata of {@code issuer}, whose pages exist in {@code languages}. */
     public static Map<String, Object> document(String issuer, List<String> languages) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("issuer", issuer);

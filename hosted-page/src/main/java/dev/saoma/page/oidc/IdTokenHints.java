@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates ID tokens of ours that come back as {@code id_token_hint}: signature, issuer and type, but not expiry. Thread-safe.
+ * Validates ID tokens of ours received as {@code id_token_hint}: signature, issuer and type, but not expiry. Thread-safe.
  *
  * @see "OpenID Connect Core 1.0, 3.1.2.1; OpenID Connect RP-Initiated Logout 1.0, 2"
  */
@@ -28,7 +28,7 @@ public final class IdTokenHints {
     private final Supplier<List<SigningKey>> keys;
     private final JwtParser parser;
 
-    /** Creates the reader of tokens of {@code issuer}, signed with one of {@code keys}. */
+    /** Creates the validation of tokens issued by {@code issuer} and signed with one of {@code keys}. */
     public IdTokenHints(String issuer, Supplier<List<SigningKey>> keys) {
         this.keys = keys;
         this.parser = Jwts.parser()
@@ -41,13 +41,13 @@ public final class IdTokenHints {
     /**
      * The claims of a hint.
      *
-     * @param clientId the application it was issued to
-     * @param sid the page session it came from, if any
+     * @param clientId the application that the token was issued to
+     * @param sid the page session it was issued in, if any
      */
     public record Hint(
             String clientId, String subject, @Nullable String sid) {}
 
-    /** Returns the token's claims, if it is an ID token of ours. */
+    /** Returns the claims of the token that a hint needs; empty if it is not an ID token of ours. */
     public Optional<Hint> read(String token) {
         if (token.length() > MAX_CHARS) {
             return Optional.empty();
@@ -71,8 +71,8 @@ public final class IdTokenHints {
     }
 
     /**
-     * Returns all claims of the token, if it is an ID token of ours, expired or not; {@code exp} and {@code iat} in seconds
-     * since 1970, {@code aud} as one text.
+     * Returns all claims of the token, expired or not, with {@code exp} and {@code iat} in seconds since 1970 and
+     * {@code aud} as a string; empty if it is not an ID token of ours.
      */
     public Optional<Map<String, Object>> claims(String token) {
         if (read(token).isEmpty()) {

@@ -23,7 +23,7 @@ public final class IdTokens {
     private final Claims claims;
     private final Clock clock;
 
-    /** Creates ID tokens for the applications in those settings. */
+    /** Creates ID tokens for the applications in {@code settings}. */
     public IdTokens(PoolSettings settings, TokenSigner signer, Claims claims, Clock clock) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.signer = signer;
@@ -31,7 +31,7 @@ public final class IdTokens {
         this.clock = clock;
     }
 
-    /** Signs the ID token for that code. */
+    /** Signs the ID token for the data of an authorization code. */
     IssuedIdToken issue(AuthorizationCodes.Grant authorizationCode, String accessToken) {
         ProtocolRules rules = settings.application(authorizationCode.clientId())
                 .map(Application::rules)
@@ -60,17 +60,17 @@ public final class IdTokens {
         return new IssuedIdToken(text, all);
     }
 
-    // Core 3.1.3.6: the left half of SHA-256, the hash of RS256 and of ES256.
+    // Core 3.1.3.6: the left half of the SHA-256 hash, which both RS256 and ES256 use.
     private static String leftHalf(String accessToken) {
         byte[] hash = Sha256.of(accessToken);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, hash.length / 2));
     }
 
     /**
-     * An ID token that was signed just now.
+     * A newly signed ID token.
      *
-     * @param text as it travels
-     * @param claims what is in it, but for {@code iss}
+     * @param text the signed token, serialized
+     * @param claims its claims, except {@code iss}
      */
     public record IssuedIdToken(String text, Map<String, Object> claims) {
         /** Copies the claims. */

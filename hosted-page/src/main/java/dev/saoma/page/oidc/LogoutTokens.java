@@ -34,7 +34,7 @@ public final class LogoutTokens {
     /**
      * Signs a token that notifies {@code application} of the end of a session of {@code subject}.
      *
-     * @param sid the session; null where all sessions of the person are over
+     * @param sid the session; null if all sessions of the person have ended
      */
     public String sign(Application application, String subject, @Nullable String sid) {
         Instant now = clock.instant();

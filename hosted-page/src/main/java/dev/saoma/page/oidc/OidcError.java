@@ -3,7 +3,7 @@ package dev.saoma.page.oidc;
 import java.util.Locale;
 
 /**
- * An OAuth error: a code for programs and a description for developers. Nothing in it comes from the request.
+ * An OAuth error: a code for programs and a description for developers. Neither contains anything from the request.
  *
  * @see "RFC 6749, 4.1.2.1 and 5.2; OpenID Connect Core 1.0, 3.1.2.6"
  */
@@ -44,7 +44,7 @@ public final class OidcError extends Exception {
         return code;
     }
 
-    /** Returns what was expected. */
+    /** Returns the description: what was expected. */
     public String description() {
         return String.valueOf(getMessage());
     }

@@ -16,7 +16,7 @@ import java.util.Set;
  * parameter without a value counts as absent (RFC 6749, 3.1).
  */
 public final class Parameters {
-    /** Longest query or form, before decoding. */
+    /** Maximum length of a query or form, before decoding. */
     public static final int MAX_CHARS = 8 * 1024;
 
     private static final int MAX_COUNT = 100;
@@ -27,7 +27,7 @@ public final class Parameters {
         this.values = values;
     }
 
-    /** Thrown if a text is not a form, or too large. The message states what was expected, without the text. */
+    /** Thrown if a text is not a valid form, or too large. The message states what was expected, without the text. */
     public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -39,17 +39,17 @@ public final class Parameters {
     /**
      * Reads a query or form body.
      *
-     * @throws Malformed if it is longer than {@link #MAX_CHARS}, has more than 100 parameters, or is not UTF-8 in
-     *     percent-encoding
+     * @throws Malformed if it is longer than {@link #MAX_CHARS}, has more than 100 parameters, or is not percent-encoded
+     *     UTF-8
      */
     public static Parameters parse(String encoded) throws Malformed {
         return parse(encoded, MAX_CHARS);
     }
 
     /**
-     * As {@link #parse(String)}, with the caller's limit of length.
+     * Reads a query or form body with another maximum length.
      *
-     * @throws Malformed likewise
+     * @throws Malformed as {@link #parse(String)}, if it is longer than {@code maxChars}
      */
     public static Parameters parse(String encoded, int maxChars) throws Malformed {
         if (encoded.length() > maxChars) {
@@ -72,7 +72,7 @@ public final class Parameters {
         return new Parameters(values);
     }
 
-    /** Returns no parameters. */
+    /** Returns an empty set of parameters. */
     public static Parameters none() {
         return new Parameters(Map.of());
     }
@@ -82,7 +82,7 @@ public final class Parameters {
         return Collections.unmodifiableSet(values.keySet());
     }
 
-    /** Returns the value of a parameter; empty if absent, without value, or repeated. */
+    /** Returns the value of a parameter; empty if it is absent, empty or repeated. */
     public Optional<String> one(String name) {
         List<String> all = values.getOrDefault(name, List.of());
         return all.size() == 1 ? Optional.of(all.get(0)).filter(value -> !value.isEmpty()) : Optional.empty();
@@ -98,7 +98,7 @@ public final class Parameters {
         return values.getOrDefault(name, List.of()).stream().anyMatch(value -> !value.isEmpty());
     }
 
-    /** Decodes one form-encoded text, as the two halves of Basic credentials are (RFC 6749, 2.3.1). */
+    /** Decodes one form-encoded text, such as either half of Basic credentials (RFC 6749, 2.3.1). */
     static String decode(String encoded) throws Malformed {
         if (encoded.chars().allMatch(c -> c < 0x80 && c != '%' && c != '+')) {
             return encoded;

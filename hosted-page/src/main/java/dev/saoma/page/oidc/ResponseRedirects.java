@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Determines where a browser is redirected with an authorization response: to the application, or to a page of ours that hands
- * the response over, as a form that it posts or as a message to the window that opened it. For such a page the response is
- * sealed into the address: nothing is kept for it, and nothing is handed over that we did not write. Thread-safe.
+ * Determines where a browser is redirected with an authorization response: to the application, or to a page of ours that
+ * delivers the response, as a form post or as a message to the window that opened it. For such a page the response is
+ * sealed into the address: nothing is stored for it, and the page delivers nothing that we did not write. Thread-safe.
  *
  * @see "OAuth 2.0 Form Post Response Mode"
  */
@@ -27,17 +27,17 @@ public final class ResponseRedirects {
     private final SealedRecords<Carried> sealed;
     private final Clock clock;
 
-    /** Creates the redirects; {@code pages} has the page of ours for each mode that needs one. */
+    /** Creates the redirects; {@code pages} maps each mode that needs a page of ours to that page. */
     public ResponseRedirects(Map<ResponseMode, URI> pages, Sealer sealer, Clock clock) {
         this.pages = Map.copyOf(pages);
         this.sealed = new SealedRecords<>(Objects.requireNonNull(sealer, "sealer"), Carried.class);
         this.clock = clock;
     }
 
-    /** The sealed content; its mode is that of the page that opens it. */
+    /** The sealed content; the mode is determined by the page that opens it. */
     private record Carried(String redirectUri, Map<String, String> parameters) {}
 
-    /** Returns the address for that response; one of a page of ours is valid for a minute. */
+    /** Returns the address that delivers the response; if it is a page of ours, it is valid for one minute. */
     public URI location(AuthorizeResponse response) {
         return switch (response.mode()) {
             case QUERY -> response.inQuery();
@@ -62,7 +62,7 @@ public final class ResponseRedirects {
                 .toUri();
     }
 
-    /** Opens the response in the address of the page for {@code mode}; empty if it is not sealed by us or too old. */
+    /** Opens the response in the address of the page for {@code mode}; empty if it was not sealed by us or is too old. */
     public Optional<AuthorizeResponse> open(ResponseMode mode, Parameters query) {
         return query.one(PARAMETER)
                 .filter(text -> text.length() <= MAX_CHARS)

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user who has signed in.
  *
- * @param subject stable for ever, at most 255 ASCII characters
+ * @param subject never changes; at most 255 ASCII characters
  * @param name nickname, if requested and present
- * @param picture address of the avatar, likewise
- * @param openid WeChat's id of the person at the app that signed them in; null in what an older version of ours stored
+ * @param picture address of the avatar, if requested and present
+ * @param openid WeChat's id of the person at the app that signed them in; null in records that an older version stored
  * @param unionid WeChat's id of the person at the Open Platform account, if WeChat sent it
  */
 public record SignedInUser(
@@ -17,12 +17,12 @@ public record SignedInUser(
         @Nullable String picture,
         @Nullable String openid,
         @Nullable String unionid) {
-    /** Creates a user known only by subject and public profile. */
+    /** Creates a user without WeChat's identifiers. */
     public SignedInUser(String subject, @Nullable String name, @Nullable String picture) {
         this(subject, name, picture, null, null);
     }
 
-    /** Returns the same person under the id and name of the directory; without a name if none was requested. */
+    /** Returns the same person with the directory's subject and name; without a name if none was requested. */
     public SignedInUser knownAs(String otherSubject, @Nullable String otherName) {
         return new SignedInUser(otherSubject, name == null ? null : otherName, picture, openid, unionid);
     }

@@ -14,10 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Test sign-ins: an administrator signs in as an application would have people sign in, and the response comes to the console
- * instead. The page accepts such a request only if the console has registered it, by its PKCE challenge, whose verifier
- * the administrator's browser alone has, so its code is useless to anyone else. Every step of it is recorded.
- * Thread-safe.
+ * Test sign-ins: an administrator signs in as the users of an application do, and the response goes to the console instead.
+ * The page accepts such a request only if the console has registered it by its PKCE challenge. Only the administrator's
+ * browser has the verifier, so the code is useless to anyone else. Every step is recorded. Thread-safe.
  */
 public final class TestSignIns {
     private static final Duration LIFETIME = Duration.ofMinutes(15);
@@ -28,18 +27,18 @@ public final class TestSignIns {
     private final Store store;
     private final Clock clock;
 
-    /** Creates the test sign-ins of a pool; there are none without a console. */
+    /** Creates the test sign-ins of a pool; without a console there are none. */
     public TestSignIns(PoolSettings settings, Store store, Clock clock) {
         this.callback = settings.testCallback();
         this.store = Objects.requireNonNull(store, "store");
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    /** The steps of a test, in this order. */
+    /** The steps of a test, in order. */
     public enum Step {
-        /** The console announces it. */
+        /** The console has announced the test. */
         BEGUN,
-        /** The login page has taken the request. */
+        /** The login page has accepted the request. */
         SHOWN,
         /** WeChat has called back. */
         RETURNED,
@@ -47,18 +46,18 @@ public final class TestSignIns {
         IDENTIFIED,
         /** The person is admitted. */
         ADMITTED,
-        /** The console has the code. */
+        /** The console has received the code. */
         ARRIVED,
-        /** The code was good, and these are the claims. */
+        /** The code was valid, and the detail holds the claims. */
         COMPLETED,
-        /** It ended without success. */
+        /** The test has ended without success. */
         STOPPED
     }
 
     /**
      * A test that was announced.
      *
-     * @param clientId of the application
+     * @param clientId the application that it tests
      */
     public record Announced(String clientId, String state, String nonce) {
         @Override
@@ -68,10 +67,10 @@ public final class TestSignIns {
     }
 
     /**
-     * A step that was taken.
+     * A step that was completed.
      *
      * @param at in milliseconds since 1970
-     * @param detail application, cause or claims, by the step
+     * @param detail the application, the cause of a failure or the claims, depending on the step
      */
     public record Noted(Step step, long at, @Nullable String detail) {
         @Override
@@ -80,23 +79,23 @@ public final class TestSignIns {
         }
     }
 
-    /** Lets one request with that challenge begin a test, for a quarter of an hour. */
+    /** Permits one request with that challenge as a test, for a quarter of an hour. */
     public void announce(String challenge, Announced test) {
         store.put(ANNOUNCED, challenge, Json.text(test));
         note(challenge, Step.BEGUN, test.clientId());
     }
 
-    /** Finds the test of that challenge, until its code has been used. */
+    /** Finds the test with that challenge, until its code has been used. */
     public Optional<Announced> find(String challenge) {
         return store.get(ANNOUNCED, challenge).flatMap(text -> Json.read(text, Announced.class));
     }
 
-    /** Takes the test, so that no further request can begin it. */
+    /** Removes and returns the test, so that no further request can begin it. */
     Optional<Announced> use(String challenge) {
         return store.take(ANNOUNCED, challenge).flatMap(text -> Json.read(text, Announced.class));
     }
 
-    /** Whether the request is one that the console has announced, for that application. Others cost nothing. */
+    /** Whether the console has announced the request for that application. Other requests need no look-up. */
     boolean expects(String clientId, Parameters request) {
         return request.one("redirect_uri").filter(this::isCallback).isPresent()
                 && request.one("code_challenge")
@@ -110,19 +109,21 @@ public final class TestSignIns {
         return isCallback(request.redirectUri());
     }
 
-    /** Whether tests end at that address, and nothing else does. */
+    /** Whether the address is the callback of test sign-ins, which nothing else uses. */
     boolean isCallback(String redirectUri) {
         return callback.filter(redirectUri::equals).isPresent();
     }
 
-    /** Records a step of that sign-in, if it is a test. */
+    /** Records a step of the sign-in, if it is a test. */
     public void note(AuthorizeRequest request, Step step, @Nullable String detail) {
         if (isTest(request)) {
             note(Objects.requireNonNull(request.codeChallenge(), "a test has a challenge"), step, detail);
         }
     }
 
-    /** Records a step; repeating one replaces it, and removes the failure of an earlier attempt. */
+    /**
+     * Records a step; a repeated step replaces the earlier one, and showing the login page again clears an earlier failure.
+     */
     public void note(String challenge, Step step, @Nullable String detail) {
         if (step == Step.SHOWN) {
             store.take(NOTED, key(challenge, Step.STOPPED));
@@ -130,7 +131,7 @@ public final class TestSignIns {
         store.put(NOTED, key(challenge, step), Json.text(new Noted(step, clock.millis(), detail)));
     }
 
-    /** Returns the steps taken so far, in their order; empty if the test no longer exists. */
+    /** Returns the completed steps, in order; empty if the test no longer exists. */
     public List<Noted> steps(String challenge) {
         return Arrays.stream(Step.values())
                 .flatMap(step -> store.get(NOTED, key(challenge, step)).stream())

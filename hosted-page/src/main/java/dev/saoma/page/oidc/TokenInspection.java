@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Introspects and revokes an application's own access tokens. Thread-safe.
+ * Introspects the access and ID tokens of the calling application, and revokes its access tokens. Thread-safe.
  *
  * @see "RFC 7662 (introspection); RFC 7009 (revocation)"
  */
@@ -53,7 +53,7 @@ public final class TokenInspection {
      * Returns the introspection response. A token of another application is reported as inactive, like an unknown one.
      *
      * @param authorization every {@code Authorization} header
-     * @throws OidcError if the request is wrong, or not from a confidential client
+     * @throws OidcError if the request is invalid, or not from a confidential client
      */
     public Map<String, Object> introspect(Parameters form, List<String> authorization) throws OidcError {
         Application application = authenticated(form, authorization);
@@ -67,7 +67,7 @@ public final class TokenInspection {
                 : idToken(token(form), application).orElse(INACTIVE);
     }
 
-    /** Introspects an ID token of the calling application, whose back end received it from a script. */
+    /** Introspects an ID token of the calling application, whose back end received it from a script in the browser. */
     private Optional<Map<String, Object>> idToken(String token, Application application) {
         return idTokens.flatMap(hints -> hints.claims(token))
                 .filter(claims -> application.clientId().equals(claims.get("aud")))
@@ -106,7 +106,7 @@ public final class TokenInspection {
     }
 
     /**
-     * Returns the introspection response for that access token, whichever client it belongs to; callers check that themselves.
+     * Returns the introspection response for that access token, whichever client it belongs to: callers have to check that.
      */
     public Optional<Map<String, Object>> look(String accessToken) {
         return accessTokens.find(accessToken).filter(this::isAdmitted).map(this::active);
@@ -116,7 +116,7 @@ public final class TokenInspection {
      * Revokes a token. An unknown one is no error: it is invalid already.
      *
      * @param authorization every {@code Authorization} header
-     * @throws OidcError if the request is wrong, or the token is of another application
+     * @throws OidcError if the request is invalid, or the token belongs to another application
      */
     public void revoke(Parameters form, List<String> authorization) throws OidcError {
         Application application = authenticated(form, authorization);

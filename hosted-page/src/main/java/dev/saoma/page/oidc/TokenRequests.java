@@ -34,7 +34,7 @@ public final class TokenRequests {
     private final Directory directory;
     private final TestSignIns tests;
 
-    /** Creates the token endpoint of the applications that {@code clients} authenticates. */
+    /** Creates the exchange for the applications that {@code clients} authenticates. */
     public TokenRequests(
             ClientAuthentication clients,
             AuthorizationCodes codes,
@@ -79,8 +79,8 @@ public final class TokenRequests {
     }
 
     /**
-     * Redeems a code whose verifier the page itself keeps, for an ID token. Only for applications without a secret: one with a
-     * secret has to prove itself.
+     * Redeems a code for an ID token, where the page itself holds the verifier. Only for applications without a secret: one
+     * with a secret has to authenticate.
      *
      * @throws OidcError as {@link #answer}
      */
@@ -94,9 +94,10 @@ public final class TokenRequests {
     }
 
     /**
-     * Returns the claims that the application would receive for the code of a test sign-in. No token leaves the page, and the code is used.
+     * Returns the claims that the application would receive for the code of a test sign-in. Uses the code up; no token
+     * leaves the page.
      *
-     * @param challenge of the test
+     * @param challenge the PKCE challenge of the test
      * @throws OidcError as {@link #answer}
      */
     public Map<String, Object> test(String challenge, String code, String verifier, String callback) throws OidcError {
@@ -151,7 +152,7 @@ public final class TokenRequests {
         return directory.recheck(grant.user().subject(), grant.clientId(), issued) instanceof Verdict.Admitted;
     }
 
-    /** Returns the response of {@code /userinfo} for an access token; empty if the token is not valid. */
+    /** Returns the userinfo response for an access token; empty if the token is not valid. */
     public Optional<Map<String, Object>> userInfo(String accessToken) {
         return accessTokens.find(accessToken).filter(this::isAdmitted).map(grant -> {
             Map<String, Object> response = new LinkedHashMap<>();

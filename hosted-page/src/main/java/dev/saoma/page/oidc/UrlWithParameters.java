@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Appends parameters to a URL whose own query stays as it is, or as its fragment. */
+/** Appends parameters to a URL: to its query, keeping what is there, or as its fragment. */
 public final class UrlWithParameters {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
     private final StringBuilder url;
     private char separator;
 
-    /** Creates a URL from {@code base}, which has no fragment. */
+    /** Appends to the query of {@code base}, which has no fragment. */
     public UrlWithParameters(String base) {
         this(base, base.indexOf('?') < 0 ? '?' : '&');
     }
@@ -22,7 +22,7 @@ public final class UrlWithParameters {
         this.separator = separator;
     }
 
-    /** Creates a URL with parameters in its fragment; {@code base} has none. */
+    /** Appends parameters as the fragment of {@code base}, which has none yet. */
     static UrlWithParameters inFragment(String base) {
         return new UrlWithParameters(base, '#');
     }
