@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifies applications of a sign-out, in threads of its own: no sign-out waits for it. At most a thousand messages
- * wait; what is more is dropped and logged. A message is tried four times within about a minute, each time with a fresh
+ * Notifies applications of a sign-out, in threads of its own: no sign-out waits for it. At most a thousand messages are
+ * queued; further ones are dropped and logged. A message is tried four times within about a minute, each time with a new
  * token. Thread-safe.
  *
  * @see "OpenID Connect Back-Channel Logout 1.0, 2.5 to 2.8"
@@ -42,7 +42,7 @@ public final class BackChannel implements AutoCloseable {
     private final AtomicInteger waiting = new AtomicInteger();
     private final ScheduledThreadPoolExecutor threads;
 
-    /** Creates the back channel to the applications in those settings. */
+    /** Creates the back channel to the applications in {@code settings}. */
     public BackChannel(PoolSettings settings, Outbound outbound, LogoutTokens tokens) {
         this(settings, tokens, BackChannelHttp.of(settings, outbound), PAUSES);
     }
@@ -82,9 +82,9 @@ public final class BackChannel implements AutoCloseable {
     }
 
     /**
-     * Notifies the application at once that all sessions of a person are over, and waits for its response.
+     * Notifies the application at once that all sessions of a person have ended, and waits for its response.
      *
-     * @return the error; empty if the application accepted it, or receives no logout tokens
+     * @return the error if a retry may help; empty if the application has responded otherwise, or receives no logout tokens
      */
     public Optional<String> tellNow(String clientId, String subject) {
         Optional<Application> application = settings.application(clientId);
@@ -115,7 +115,7 @@ public final class BackChannel implements AutoCloseable {
         }
     }
 
-    /** Sends the message, and returns the error if a retry may help. */
+    /** Sends the message; returns the error if a retry may help. */
     private Optional<String> post(Message message) {
         try {
             String token = tokens.sign(message.application(), message.subject(), message.sid());
@@ -145,7 +145,7 @@ public final class BackChannel implements AutoCloseable {
         return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1));
     }
 
-    /** Waits for messages being sent, at most the deadline of one call, and stops. */
+    /** Waits for messages that are being sent, at most for the deadline of one call, and stops. */
     @Override
     public void close() {
         threads.shutdown();

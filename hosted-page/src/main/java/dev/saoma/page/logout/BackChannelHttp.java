@@ -13,8 +13,8 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
- * One POST with a deadline over all of it. Follows no redirect, keeps no cookie, reads nothing but the status. Where it
- * leaves through a proxy, which looks names up itself, its target is looked up and judged here first, as any other is.
+ * Sends one POST with a deadline for all of it. Follows no redirect, keeps no cookie, reads nothing but the status. Where
+ * it goes through a proxy, which resolves names itself, its target is first resolved and checked here, like any other.
  */
 final class BackChannelHttp implements AutoCloseable {
     static final Duration DEADLINE = Duration.ofSeconds(3);
@@ -33,7 +33,7 @@ final class BackChannelHttp implements AutoCloseable {
         this.outbound = outbound;
         this.targets = targets;
         this.direct = new OutboundHttp(outbound, targets, deadline, "saoma-sign-out-watch");
-        // Of its own: what it connects to is the proxy, which may well be at a private address.
+        // Separate, since it connects to the proxy, which may well have a private address.
         this.proxied =
                 new OutboundHttp(outbound, SystemDefaultDnsResolver.INSTANCE, deadline, "saoma-sign-out-proxy-watch");
     }
@@ -47,7 +47,7 @@ final class BackChannelHttp implements AutoCloseable {
         }
     }
 
-    /** Returns the status of the response. */
+    /** Sends the form, and returns the status of the response. */
     int post(URI address, String form) throws Failed {
         HttpPost request = new HttpPost(address);
         request.setEntity(new StringEntity(form, ContentType.APPLICATION_FORM_URLENCODED));
@@ -77,7 +77,7 @@ final class BackChannelHttp implements AutoCloseable {
     }
 
     private static int status(HttpPost request, ClassicHttpResponse response) {
-        request.abort(); // The body is not used, and may be endless.
+        request.abort(); // The body is not needed, and may be endless.
         return response.getCode();
     }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param application the requesting application, if known
  * @param hint the ID token that it presented
- * @param returnUri one of its registered addresses, as registered; null where the browser stays with us
- * @param state to be returned there
+ * @param returnUri one of its registered addresses, as registered; null if the browser stays at this page
+ * @param state returned to that address
  * @param uiLocales {@code ui_locales}: preferred languages
  */
 public record LogoutRequest(
@@ -24,15 +24,15 @@ public record LogoutRequest(
         @Nullable String state,
         @Nullable String uiLocales) {
 
-    /** Returns where the browser is redirected; empty if nowhere. */
+    /** Returns where the browser is redirected; empty if it is not redirected. */
     public Optional<URI> returnTo() {
         return Optional.ofNullable(returnUri)
                 .map(uri -> new UrlWithParameters(uri).with("state", state).toUri());
     }
 
     /**
-     * Whether the application has proven that it means the user signed in here. Otherwise only the user's click signs out,
-     * since any site can send a browser here.
+     * Whether the application has proven that it means the user signed in here. If not, the user has to confirm the
+     * sign-out with a click, since any site can send a browser here.
      */
     public boolean means(PageSession session) {
         return hint != null
@@ -40,8 +40,8 @@ public record LogoutRequest(
     }
 
     /**
-     * Whether the browser is redirected whether or not a user is signed in here: an application presents an ID token of ours with a registered
-     * address. The session of another person stays as it is.
+     * Whether the browser is redirected even if another user, or none, is signed in here: the application presented an ID
+     * token of ours and a registered address. The session of another person stays as it is.
      */
     public boolean redirectsAnybody() {
         return hint != null && returnUri != null;

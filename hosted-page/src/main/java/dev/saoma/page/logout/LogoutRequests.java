@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @see "OpenID Connect RP-Initiated Logout 1.0, 2 and 3"
  */
 public final class LogoutRequests {
-    /** The parameters that are used. */
+    /** The parameters of a logout request. */
     public static final List<String> PARAMETERS =
             List.of("id_token_hint", "client_id", "post_logout_redirect_uri", "state", "ui_locales", "logout_hint");
 
@@ -26,7 +26,7 @@ public final class LogoutRequests {
     private final PoolSettings settings;
     private final IdTokenHints hints;
 
-    /** Creates the reader of logout requests from the applications in those settings. */
+    /** Creates the validation of logout requests from the applications in {@code settings}. */
     public LogoutRequests(PoolSettings settings, IdTokenHints hints) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.hints = hints;

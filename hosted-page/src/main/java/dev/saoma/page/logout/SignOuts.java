@@ -16,7 +16,7 @@ public final class SignOuts {
     private final PoolTelemetry telemetry;
     private final List<String> listeners;
 
-    /** Creates the sign-outs for the applications in those settings. */
+    /** Creates the sign-outs for the applications in {@code settings}. */
     public SignOuts(PoolSettings settings, PageSessions sessions, BackChannel backChannel, PoolTelemetry telemetry) {
         this.sessions = Objects.requireNonNull(sessions, "sessions");
         this.backChannel = backChannel;
@@ -40,7 +40,7 @@ public final class SignOuts {
         });
     }
 
-    /** Ends the session with that sid at once; for callers with an ID token from it, without its cookie. */
+    /** Ends the session with that sid at once, for callers that have an ID token from it but not its cookie. */
     public void end(String sid, String subject) {
         if (sessions.endAs(sid)) {
             notifyMembers(sid, subject);

@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Which addresses logout tokens may be sent to. Applied when connecting, so that a name cannot be checked as one address and
- * connected to as another.
+ * Decides which addresses logout tokens may be sent to. Applied when connecting, so that a name cannot resolve to one
+ * address for the check and to another for the connection.
  */
 final class TargetRule implements DnsResolver {
     private final boolean privateAllowed;
@@ -18,7 +18,7 @@ final class TargetRule implements DnsResolver {
         this.loopbackAllowed = loopbackAllowed;
     }
 
-    /** Thrown if the host exists, but nothing may be sent to it. */
+    /** Thrown if the host exists, but logout tokens may not be sent to it. */
     static final class NotAllowed extends UnknownHostException {
         private static final long serialVersionUID = 1L;
 
@@ -48,7 +48,7 @@ final class TargetRule implements DnsResolver {
             return loopbackAllowed || privateAllowed;
         }
         if (address.isAnyLocalAddress() || address.isMulticastAddress() || address.isLinkLocalAddress()) {
-            return false; // No application is there, but a cloud's metadata service often is.
+            return false; // Never an application, but often a cloud's metadata service.
         }
         return privateAllowed || !isPrivate(address);
     }

@@ -17,7 +17,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A listener for operators: few threads, a few texts by path, and nothing else. */
+/** Serves a few texts to operators, each at a fixed path, with few threads. */
 public final class ManagementServer implements AutoCloseable {
     private static final int THREADS = 6;
     private static final int IDLE_MILLIS = 10_000;
@@ -33,15 +33,15 @@ public final class ManagementServer implements AutoCloseable {
     /**
      * A response.
      *
-     * @param text of type {@code text/plain}
+     * @param text the body, as {@code text/plain}
      */
     public record Reply(int status, String text) {}
 
     /**
-     * Starts.
+     * Starts the server.
      *
-     * @param replies by path
-     * @throws IOException if the address cannot be listened on; the message names it
+     * @param replies the responses, by path
+     * @throws IOException if it cannot listen on the address; the message names the address
      */
     public static ManagementServer start(String host, int port, Map<String, Supplier<Reply>> replies)
             throws IOException {
@@ -58,7 +58,7 @@ public final class ManagementServer implements AutoCloseable {
         server.setHandler(new Replies(replies));
         try {
             server.start();
-        } catch (Exception e) { // Jetty declares no less.
+        } catch (Exception e) { // Jetty declares nothing narrower.
             new ManagementServer(server, connector).close();
             Throwable cause = e instanceof IOException && e.getCause() != null ? e.getCause() : e;
             throw new IOException("cannot listen on " + host + ":" + port + ": " + cause.getMessage(), e);
@@ -90,7 +90,7 @@ public final class ManagementServer implements AutoCloseable {
         }
     }
 
-    /** Returns the port it listens on. */
+    /** Returns the port that it listens on. */
     public int port() {
         return connector.getLocalPort();
     }

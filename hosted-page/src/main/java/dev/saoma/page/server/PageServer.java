@@ -15,9 +15,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Jetty with one servlet and one socket. Stops gracefully: running requests have ten seconds to end. */
+/** Runs one servlet in Jetty, on one socket. Stops gracefully: running requests have ten seconds to finish. */
 public final class PageServer implements AutoCloseable {
-    /** Cookies of every application under the domain come along, and a person can do nothing about them. */
+    /** Browsers also send the cookies of other applications under the domain, and users cannot prevent that. */
     private static final int REQUEST_HEADER_BYTES = 64 * 1024;
 
     private static final int RESPONSE_HEADER_BYTES = 16 * 1024;
@@ -26,17 +26,19 @@ public final class PageServer implements AutoCloseable {
     /** How long connections without a request stay open while stopping. */
     private static final Duration STOP_IDLE = Duration.ofMillis(100);
 
-    /** Threads wait for WeChat, for at most as many sign-ins as a pool has places, and for nothing that clients do. */
+    /** Threads wait for WeChat, in at most as many sign-ins as a pool has places, and never for a slow client. */
     private static final int MAX_THREADS = 600;
-    /** What the system keeps for a client that does not read; it would be megabytes. */
+    /** The kernel's send buffer for a client that does not read; by default it would grow to megabytes. */
     private static final int SEND_BYTES = 64 * 1024;
-    /** The servlet reads no more of a body with a Content-Length. */
+    /** The most that the servlet reads of a body with a Content-Length. */
     private static final int MAX_BODY_BYTES = 64 * 1024;
-    /** The servlet reads no more of a body without a Content-Length: this much shows that it is too long. */
+    /** The most that the servlet reads of a body without a Content-Length: enough to see that it is too long. */
     private static final int MAX_CHUNKED_BYTES = 8 * 1024 + 1;
     /** How long a body may take to arrive. */
     private static final Duration BODY = Duration.ofSeconds(30);
-    /** How long all may take until the client has read the last byte: longer than WeChat may take, and than a slow line. */
+    /**
+     * How long an exchange may take until the client has read the last byte: longer than WeChat and a slow connection take.
+     */
     private static final Duration EXCHANGE = Duration.ofMinutes(2);
 
     private final Server server;
@@ -50,8 +52,8 @@ public final class PageServer implements AutoCloseable {
     /**
      * Starts on {@code host} and {@code port}.
      *
-     * @param path where the servlet is, empty or like {@code /login}
-     * @throws IOException if the address cannot be listened on; the message names it
+     * @param path the path of the servlet, empty or like {@code /login}
+     * @throws IOException if it cannot listen on the address; the message names the address
      */
     public static PageServer start(HttpServlet servlet, String path, String host, int port) throws IOException {
         PageServer page = create(servlet, path);
@@ -61,7 +63,7 @@ public final class PageServer implements AutoCloseable {
         return page;
     }
 
-    /** Starts on a socket that is bound already, and closes it at the end. */
+    /** Starts on a socket that is already bound, and closes the socket when it stops. */
     public static PageServer start(HttpServlet servlet, String path, ServerSocketChannel socket) throws IOException {
         PageServer page = create(servlet, path);
         page.connector.open(socket);
@@ -87,7 +89,7 @@ public final class PageServer implements AutoCloseable {
         ServletHolder holder = new ServletHolder(Objects.requireNonNull(servlet, "servlet"));
         context.addServlet(holder, path + "/*");
         if (!path.isEmpty()) {
-            context.addServlet(holder, "*.txt"); // WeChat requires files at the root.
+            context.addServlet(holder, "*.txt"); // WeChat requires its files at the root.
         }
         context.setErrorHandler(new BareErrors());
         server.setErrorHandler(new BareErrors());
@@ -100,7 +102,7 @@ public final class PageServer implements AutoCloseable {
     private void start(String address) throws IOException {
         try {
             server.start();
-        } catch (Exception e) { // Jetty declares no less.
+        } catch (Exception e) { // Jetty declares nothing narrower.
             close();
             Throwable cause = e instanceof IOException && e.getCause() != null ? e.getCause() : e;
             throw new IOException("cannot listen on " + address + ": " + cause.getMessage(), e);
@@ -118,7 +120,7 @@ public final class PageServer implements AutoCloseable {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + socket.getLocalPort();
     }
 
-    /** Waits until it is stopped. */
+    /** Waits until the server is stopped. */
     public void join() throws InterruptedException {
         server.join();
     }

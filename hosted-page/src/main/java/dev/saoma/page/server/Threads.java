@@ -11,8 +11,8 @@ final class Threads {
     private Threads() {}
 
     /**
-     * Creates a pool of at most that many threads. Its queue is the JDK's: Jetty's own starts a JMX server, only to determine
-     * the size of references.
+     * Creates a pool of at most {@code most} threads, with a queue of the JDK: Jetty's own queue starts a JMX server only
+     * to determine the size of references.
      */
     static QueuedThreadPool pool(String name, int most) {
         QueuedThreadPool pool =

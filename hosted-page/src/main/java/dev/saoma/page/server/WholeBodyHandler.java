@@ -14,10 +14,10 @@ import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Reads the whole body of a request before a thread is given to it, and ends every exchange that takes too long. The servlet
- * reads bodies and writes responses as blocking code does; without this, clients that send or read a byte now and then
- * would hold a thread each. (Jetty's {@code EagerContentHandler} keeps one object for each piece that arrives, which costs
- * far more memory than the body, and has no deadline.) Must be in front of every handler that reads.
+ * Reads the whole body of a request before a thread handles it, and ends every exchange that takes too long. The servlet
+ * reads bodies and writes responses with blocking calls; without this, each client that sends or reads a byte now and then
+ * would hold a thread. (Jetty's {@code EagerContentHandler} keeps one object for each piece that arrives, which costs far
+ * more memory than the body, and has no deadline.) Must be in front of every handler that reads bodies.
  */
 final class WholeBodyHandler extends Handler.Wrapper {
     private final int maxBytes;
@@ -28,8 +28,8 @@ final class WholeBodyHandler extends Handler.Wrapper {
     /**
      * Wraps {@code handler}.
      *
-     * @param maxBytes how much of a body is read whose length is known; the handler must not read more
-     * @param enough how much of a body is read whose length is not known; the handler must not read more
+     * @param maxBytes how much is read of a body of known length; the handler must not read more
+     * @param enough how much is read of a body of unknown length; the handler must not read more
      * @param body how long a body may take to arrive
      * @param exchange how long everything may take, until the client has read the last byte
      */
@@ -52,7 +52,7 @@ final class WholeBodyHandler extends Handler.Wrapper {
                         .close());
         Request.addCompletionListener(request, failure -> end.cancel());
         if (request.getLength() == 0 || request.getLength() > maxBytes) {
-            return super.handle(request, response, callback); // Which refuses what is too long without reading it.
+            return super.handle(request, response, callback); // A body that is too long is refused unread.
         }
         return new Reading(request, response, callback).start();
     }
@@ -169,7 +169,7 @@ final class WholeBodyHandler extends Handler.Wrapper {
         FAILED
     }
 
-    /** A request whose body, or its first bytes, are here already. */
+    /** A request whose body, or the beginning of it, has already been read. */
     private static final class Read extends Request.Wrapper {
         private final ByteBuffer bytes;
         private final boolean whole;

@@ -20,22 +20,22 @@ import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
 /**
- * The page sessions. Thread-safe, on many nodes where the store is shared. Each is four kinds of entries, none of which is
- * ever changed in place, so nothing that runs late can bring an ended session back to life:
+ * The page sessions. Thread-safe, and across nodes where the store is shared. A session consists of four kinds of entries. No
+ * entry is ever changed in place, so nothing that runs late can bring an ended session back to life:
  *
  * <pre>
  *   page-session         fingerprint of the token → who, since when      for session.lifetime
- *   page-session-seen    fingerprint of the token → when                 for session.idle, put again at every use
- *   page-session-member  sid, application                                that gets a logout token at the end
- *   page-session-ended   sid                                             that it ended, for callers without a token of it,
- *                                                                        and for what was given out in it
+ *   page-session-seen    fingerprint of the token                        for session.idle, stored again at every use
+ *   page-session-member  sid, application                                each gets a logout token at the end
+ *   page-session-ended   sid                                             invalidates the session without its token,
+ *                                                                        and the tokens issued in it
  * </pre>
  */
 public final class PageSessions {
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(PageSessions.class));
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int SID_CHARS = 22;
-    /** How long codes and access tokens of a session may be checked, however short sessions are. */
+    /** At least how long an ended session is remembered: longer than its codes and access tokens can be valid. */
     private static final Duration LONGEST_TOKEN = Duration.ofMinutes(15);
 
     private final Store store;
@@ -47,7 +47,7 @@ public final class PageSessions {
     private final Kind member;
     private final Kind ended;
 
-    /** Creates sessions in that store. */
+    /** Creates sessions in {@code store}. */
     public PageSessions(Store store, SessionSettings settings, RandomText random, Clock clock) {
         this.store = Objects.requireNonNull(store, "store");
         this.settings = settings;
@@ -74,10 +74,10 @@ public final class PageSessions {
     private record Entry(PageSession session, long startedAt) {}
 
     /**
-     * Begins a session of {@code user}, who has just signed in, in place of the browser's earlier one. The same person keeps
-     * the {@code sid}, so that signing out later reaches every application.
+     * Begins a session of {@code user}, who has just signed in, in place of the browser's earlier one. The same person
+     * keeps the {@code sid}, so that a later sign-out reaches every application.
      *
-     * @return empty if sessions are off, or the store is full, which must not prevent a sign-in
+     * @return empty if sessions are off, or the store is unavailable or full, which must not prevent a sign-in
      */
     public Optional<Opened> open(SignedInUser user, boolean profile, Optional<String> oldToken) {
         if (!settings.enabled()) {
@@ -100,7 +100,7 @@ public final class PageSessions {
         }
     }
 
-    /** Finds the session of that token, if it has neither ended nor been idle or alive for too long. */
+    /** Finds the session of that token, unless it has ended, been idle for too long, or exceeded its lifetime. */
     public Optional<PageSession> find(String token) {
         if (!settings.enabled() || !TOKEN.matcher(token).matches()) {
             return Optional.empty();
@@ -120,7 +120,7 @@ public final class PageSessions {
         store.put(seen, Fingerprint.of(token), "");
     }
 
-    /** Records {@code clientId} as a member: it gets a logout token when the session ends. */
+    /** Records the application as a member: it receives a logout token when the session ends. */
     public void joined(PageSession joined, String clientId) {
         try {
             store.put(member, memberKey(joined.sid(), clientId), "");
@@ -141,12 +141,12 @@ public final class PageSessions {
                 .filter(found -> !hasEnded(found.sid()));
     }
 
-    /** Ends the session with that sid for good, without its token. Returns true for the first call. */
+    /** Ends the session with that sid for good, without its token. Returns true only for the first call. */
     public boolean endAs(String sid) {
         return store.putIfAbsent(ended, sid, "");
     }
 
-    /** Records that the session has ended, which invalidates its tokens. */
+    /** Records that the session has ended, which invalidates its access tokens and codes. */
     public void markEnded(PageSession over) {
         try {
             endAs(over.sid());
@@ -155,12 +155,12 @@ public final class PageSessions {
         }
     }
 
-    /** Whether the user signed out of that session here; false for expired ones. */
+    /** Whether the session was ended by a sign-out; false for expired ones. */
     public boolean hasEnded(String sid) {
         return store.get(ended, sid).isPresent();
     }
 
-    /** Returns those of {@code clientIds} that joined the session; a second call returns none. */
+    /** Removes the members among {@code clientIds} from the session and returns them; a second call returns none. */
     public List<String> leave(String sid, Collection<String> clientIds) {
         return clientIds.stream()
                 .filter(id -> store.take(member, memberKey(sid, id)).isPresent())

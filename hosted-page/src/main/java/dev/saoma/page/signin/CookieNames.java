@@ -4,8 +4,8 @@ import dev.saoma.page.seal.Fingerprint;
 import java.net.URI;
 
 /**
- * Names of our cookies. A tag of the issuer is in each, since one host may have several pages: cookies ignore ports, and
- * those beginning with {@code __Host-}, as on https, paths too.
+ * Names our cookies. Each name contains a tag of the issuer, since one host may serve several pages: cookies ignore ports,
+ * and {@code __Host-} cookies, which we use on https, ignore paths, too.
  */
 final class CookieNames {
     private static final int TAG_CHARS = 5;

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Sign-ins in a frame of another site's page, where browsers withhold our cookies. What binds them to the browser is a ticket
- * that only the framed page of ours holds: no one else can read it, and no one can finish without it. Thread-safe.
+ * Sign-ins in a frame of another site's page, where browsers withhold our cookies. A ticket that only our framed page holds
+ * binds them to the browser: no one else can read it, and no one can finish the sign-in without it. Thread-safe.
  */
 public final class EmbeddedSignIns {
     private static final String PURPOSE = "embedded sign-in";
@@ -17,18 +17,18 @@ public final class EmbeddedSignIns {
     private final PoolSettings settings;
     private final SealedRecords<PendingSignIn> sealed;
 
-    /** Creates the sign-ins in frames; tickets are sealed by {@code sealer}. */
+    /** Creates the sign-ins in frames; their tickets are sealed by {@code sealer}. */
     public EmbeddedSignIns(PoolSettings settings, Sealer sealer) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.sealed = new SealedRecords<>(sealer, PendingSignIn.class);
     }
 
-    /** Returns the ticket that the framed page keeps of that sign-in. */
+    /** Returns the ticket for the sign-in, which the framed page keeps. */
     public String ticket(PendingSignIn pending) {
         return sealed.seal(PURPOSE, pending, pending.started().plus(SignInFlow.lifetime(settings)));
     }
 
-    /** Opens a ticket; empty if its sign-in has another {@code state} or is too old. */
+    /** Opens a ticket; empty if it is invalid or too old, or its sign-in has another {@code state}. */
     public Optional<PendingSignIn> open(String ticket, String state) {
         if (ticket.length() > MAX_CHARS) {
             return Optional.empty();

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The time of an application's request, sealed into the page's own links that begin its sign-in again. An application gives up
- * on a sign-in after ten minutes, so a later scan would be useless. Thread-safe.
+ * Carries the time of an application's first request through the page's own links that restart the sign-in, sealed. An
+ * application gives up on a sign-in after ten minutes, so a later scan would be useless. Thread-safe.
  */
 public final class FirstBegin {
     /** Name of the parameter of {@code /authorize}. */
@@ -26,29 +26,31 @@ public final class FirstBegin {
     private final Sealer sealer;
     private final Clock clock;
 
-    /** Creates times sealed by {@code sealer}. */
+    /** Creates times that are sealed by {@code sealer}. */
     public FirstBegin(Sealer sealer, Clock clock) {
         this.sealer = Objects.requireNonNull(sealer, "sealer");
         this.clock = clock;
     }
 
-    /** Returns the time, sealed for {@link #in links} that begin the request of {@code pending} again. */
+    /**
+     * Returns the time of the first request, sealed for {@link #in links} that begin the request of {@code pending} again.
+     */
     public String sealed(PendingSignIn pending) {
         Instant first = Instant.ofEpochSecond(pending.firstAt());
         byte[] content = Long.toString(pending.firstAt()).getBytes(StandardCharsets.UTF_8);
         return sealer.seal(purpose(pending.request()), content, first.plus(LATEST_BEGIN));
     }
 
-    /** Returns the link {@code again} with the time added. */
+    /** Adds the sealed time to the link {@code again}. */
     public static UrlWithParameters in(UrlWithParameters again, String sealed) {
         return again.with(PARAMETER, sealed);
     }
 
     /**
-     * Returns the content of that parameter.
+     * Returns when the application's first request arrived: now, if the parameter is absent.
      *
-     * @param sealed empty for a new request of the application
-     * @return empty if it is too late or unreadable: the application has to start again
+     * @param sealed the parameter; empty for a new request of the application
+     * @return empty if it is too late, or the parameter is invalid: the application has to start again
      */
     public Optional<Instant> read(AuthorizeRequest request, Optional<String> sealed) {
         if (sealed.isEmpty()) {
@@ -58,7 +60,7 @@ public final class FirstBegin {
                 .map(content -> Instant.ofEpochSecond(Long.parseLong(new String(content, StandardCharsets.UTF_8))));
     }
 
-    /** Returns the lifetime of a QR code for {@code pending}, at most {@code qrLifetime}. */
+    /** Returns how long a QR code for {@code pending} is useful, at most {@code qrLifetime}. */
     public static Duration useful(PendingSignIn pending, Duration qrLifetime) {
         Duration left = APPLICATION_WAITS.minusSeconds(pending.startedAt() - pending.firstAt());
         return left.compareTo(qrLifetime) < 0 ? left : qrLifetime;

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Has the directory admit people who sign in, and records the result. Thread-safe. */
+/** Has the directory admit people who sign in, and records their sign-ins. Thread-safe. */
 public final class FrontDesk {
     /** The sign-in method that the log shows for test sign-ins, whatever they used. */
     private static final String TEST = "test";
@@ -25,14 +25,14 @@ public final class FrontDesk {
     private final Directory directory;
     private final TestSignIns tests;
 
-    /** Creates the front desk of that directory. */
+    /** Creates the front desk of {@code directory}. */
     public FrontDesk(PoolSettings settings, Directory directory, TestSignIns tests) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.directory = Objects.requireNonNull(directory, "directory");
         this.tests = Objects.requireNonNull(tests, "tests");
     }
 
-    /** Records a step of a test sign-in; does nothing for others. */
+    /** Records a step of a test sign-in; does nothing for other sign-ins. */
     void note(AuthorizeRequest request, Step step, @Nullable String detail) {
         tests.note(request, step, detail);
     }
@@ -42,7 +42,7 @@ public final class FrontDesk {
         return tests.isTest(request);
     }
 
-    /** Has the directory judge a person whom WeChat has just identified. */
+    /** Has the directory decide whether to admit a person whom WeChat has just identified. */
     Verdict arrive(PendingSignIn pending, SignInMethod method, SignedInUser user, Optional<String> address) {
         if (user.openid() == null) {
             throw new IllegalArgumentException("user: one with an openid expected");
@@ -54,12 +54,12 @@ public final class FrontDesk {
         return directory.arrive(person, user.subject(), visit);
     }
 
-    /** Whether the person of a session, code or token that began then is still admitted. */
+    /** Whether the person of a session or token that began at {@code begun} is still admitted. */
     boolean admits(String subject, String clientId, Instant begun) {
         return directory.recheck(subject, clientId, begun) instanceof Verdict.Admitted;
     }
 
-    /** Records that a person is issued an authorization code. */
+    /** Records a completed sign-in. */
     void signedIn(
             String subject,
             @Nullable String sid,
@@ -76,7 +76,7 @@ public final class FrontDesk {
         return new Visit(request.clientId(), way, address.orElse(null), null, invitation);
     }
 
-    /** Returns the app that the openid belongs to: a person has another one at the official account. */
+    /** Returns the app that the openid belongs to: at the official account, a person has a different one. */
     private String appId(SignInMethod method) {
         return method == SignInMethod.IN_WECHAT
                 ? settings.wechat().inWeChat().orElse(settings.wechat()).appId()

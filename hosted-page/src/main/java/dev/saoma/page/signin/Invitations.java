@@ -14,12 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps the secret of an invitation in the browser, sealed, until the person signs in. It is looked up only when WeChat has
- * identified the person, and used up only if it admits them. Thread-safe.
+ * Keeps the secret of an invitation in the browser, sealed, until the person signs in. The invitation is looked up only
+ * after WeChat has identified the person, and used up only if it admits them. Thread-safe.
  */
 public final class Invitations {
     static final Duration KEPT = Duration.ofMinutes(30);
-    /** The secret alone, or with the link before it. */
+    /** The secret alone, or at the end of its link. */
     private static final Pattern PASTED = Pattern.compile("\\s*(?:https?://\\S{1,500}#)?([A-Za-z0-9_-]{43})\\s*");
 
     private static final String PURPOSE = "invitation";
@@ -46,7 +46,7 @@ public final class Invitations {
         return Optional.of(new SetCookie(name, sealed, KEPT));
     }
 
-    /** Returns the secret in the browser's cookie; empty if it sends two, since only one can be meant. */
+    /** Returns the secret in the browser's cookie; empty if there are two valid ones, since only one can be meant. */
     public Optional<String> read(SentCookies present) {
         List<String> opened = present.values(name).stream()
                 .flatMap(value -> sealer.open(PURPOSE, value).stream())

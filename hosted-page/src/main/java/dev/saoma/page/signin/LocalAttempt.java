@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Lets concurrent duplicates of a callback share one attempt. Holds nothing once an attempt is over. Thread-safe. */
+/** Lets concurrent duplicates of a callback share one attempt. Holds nothing after the attempt. Thread-safe. */
 final class LocalAttempt {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST_WAITING = 32;
@@ -37,7 +37,7 @@ final class LocalAttempt {
         }
     }
 
-    /** A browser that calls back a hundred times must not hold a hundred threads. */
+    /** Limited, so that a browser that calls back a hundred times does not hold a hundred threads. */
     private SignInOutcome await(CompletableFuture<SignInOutcome> theirs, Supplier<Failed> failed) {
         if (!places.tryAcquire()) {
             return failed.get();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the {@code state} that WeChat returns: 32 of A-Z a-z 0-9
  * @param request the application's request
  * @param startedAt in seconds since 1970
- * @param firstAt when the application's first request arrived, before any reload or "start again"; likewise
+ * @param firstAt when the application's first request arrived, before any reload or "start again", in seconds since 1970
  * @param invitation secret of the invitation in the browser; null if there is none
  */
 public record PendingSignIn(
@@ -33,12 +33,12 @@ public record PendingSignIn(
     /** Length of {@link #state}. */
     public static final int STATE_CHARS = 32;
 
-    /** Returns a short name that does not reveal the state: for logs and the cookie's name. */
+    /** Returns a short name that does not reveal the state, for logs and the cookie's name. */
     public String id() {
         return Fingerprint.brief(state);
     }
 
-    /** Whether {@code state} can be one of ours. */
+    /** Whether {@code state} has the form of ours. */
     public static boolean isState(String state) {
         return state.matches("[A-Za-z0-9]{" + STATE_CHARS + "}");
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * Lets a duplicate callback at another node wait for the result of the first one. The number of waiting callbacks is limited;
- * further ones have to start again. Thread-safe.
+ * Lets a duplicate callback wait for the result of the first one at another node. The number of waiting callbacks is
+ * limited; for further ones the user has to start again. Thread-safe.
  */
 final class RemoteAttempt {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -22,7 +22,7 @@ final class RemoteAttempt {
         this.clock = clock;
     }
 
-    /** Returns the result of the attempt; empty if there was none, or it takes too long or broke off. */
+    /** Returns the result of the attempt; empty if there was no attempt, or it takes too long or ended without a result. */
     Optional<SignInOutcome> outcome(String attempt, String code, SignInMethod method) {
         boolean running = used.isBeingAsked(code, clock.instant()); // Checked first, as below.
         Optional<SignInOutcome> known = used.result(attempt, method);

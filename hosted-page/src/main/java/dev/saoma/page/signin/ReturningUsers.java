@@ -21,8 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Signs in people who have a page session: with a click, or, if the application requested {@code prompt=none}, without
- * one. Thread-safe.
+ * Signs in people who have a page session: after a click, or without one if the application requested {@code prompt=none}.
+ * Thread-safe.
  *
  * @see "OpenID Connect Core 1.0, 3.1.2.1 and 3.1.2.3"
  */
@@ -57,7 +57,7 @@ public final class ReturningUsers {
         this.log = new SignInLog(telemetry);
     }
 
-    /** Returns the session of the browser's cookies, if it satisfies the application's request. */
+    /** Returns the browser's session, if it satisfies the application's request. */
     public Optional<PageSession> known(AuthorizeRequest request, SentCookies present) {
         return known(request, sessionCookie.read(present));
     }
@@ -74,7 +74,7 @@ public final class ReturningUsers {
                 && desk.admits(session.user().subject(), request.clientId(), scanned);
     }
 
-    /** The response to {@code prompt=none}: an authorization code or an error, without any interaction. */
+    /** Returns the response to {@code prompt=none}: an authorization code or an error, without any interaction. */
     public AuthorizeResponse silently(AuthorizeRequest request, SentCookies present) {
         Optional<String> token = sessionCookie.read(present);
         Optional<PageSession> known = known(request, token);
@@ -85,13 +85,19 @@ public final class ReturningUsers {
         return completion.remembered(request, known.get(), token.orElseThrow());
     }
 
-    /** Returns the response to {@code prompt=none} for callers that must not learn whether a user is known here: as if none were. */
+    /**
+     * Returns the response to {@code prompt=none} that does not disclose whether the user has a session: as if there were
+     * none.
+     */
     public AuthorizeResponse undisclosed(AuthorizeRequest request) {
         OidcError error = new OidcError(LOGIN_REQUIRED, "signing in needs the user");
         return completion.refused(request, error);
     }
 
-    /** Returns the response to {@code prompt=none} if the browser withholds the session cookie: whether there is one is unknown. */
+    /**
+     * Returns the response to {@code prompt=none} if the browser withholds the session cookie, so a session may or may not
+     * exist.
+     */
     public AuthorizeResponse outOfSight(AuthorizeRequest request) {
         OidcError error = new OidcError(
                 INTERACTION_REQUIRED,
@@ -108,7 +114,7 @@ public final class ReturningUsers {
      * Completes a sign-in after the click on "Continue as".
      *
      * @param shown the {@link #fingerprint} of the session that the page offered
-     * @return empty if that session is over or no longer suffices: the user has to sign in again
+     * @return empty if that session has ended or no longer satisfies the request: the user has to sign in again
      */
     public Optional<SignInOutcome> continueAs(PendingSignIn pending, SentCookies present, String shown) {
         Optional<String> token = sessionCookie.read(present);

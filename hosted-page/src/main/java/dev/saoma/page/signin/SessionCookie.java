@@ -12,14 +12,14 @@ import java.util.function.Predicate;
 /** The cookie that holds the token of the page session, and nothing else. */
 public final class SessionCookie {
     private final String name;
-    /** Browsers send one. Each further one costs a look-up, and a foreign site may plant them. */
+    /** A browser sends one. Each further one costs a look-up, and a sibling domain may plant many. */
     private static final int MOST = 4;
 
     private final Duration lifetime;
     private final Predicate<String> opens;
 
     /**
-     * Creates the cookie of that pool; on https its name begins with {@code __Host-}.
+     * Creates the cookie of a pool; on https its name begins with {@code __Host-}.
      *
      * @param opens whether a token opens a session; called only if a browser sends several
      */
@@ -29,7 +29,7 @@ public final class SessionCookie {
         this.lifetime = settings.session().lifetime();
     }
 
-    /** Returns the token; of several the one that opens a session, and none if two do. */
+    /** Returns the token; if there are several, the one that opens a session; empty if two do. */
     public Optional<String> read(SentCookies present) {
         List<String> tokens = present.values(name);
         if (tokens.size() > 1) {
@@ -38,7 +38,7 @@ public final class SessionCookie {
         return tokens.size() == 1 ? Optional.of(tokens.get(0)) : Optional.empty();
     }
 
-    /** Returns all possible tokens, for a sign-out that has to invalidate each. */
+    /** Returns all tokens, for a sign-out, which has to invalidate each. */
     public List<String> all(SentCookies present) {
         return present.values(name).stream().limit(MOST).toList();
     }
@@ -48,7 +48,7 @@ public final class SessionCookie {
         return new SetCookie(name, token, lifetime);
     }
 
-    /** Returns the cookie that removes it from the browser. */
+    /** Returns the cookie that deletes it from the browser. */
     public SetCookie drop() {
         return SetCookie.drop(name);
     }

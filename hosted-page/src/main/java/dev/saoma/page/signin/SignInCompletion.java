@@ -52,7 +52,10 @@ public final class SignInCompletion {
         this.clock = clock;
     }
 
-    /** Completes a sign-in whose {@code user} scanned a code just now, in a browser whose session so far has the token {@code old}. */
+    /**
+     * Completes a sign-in whose {@code user} has just scanned a code; {@code old} is the token of the browser's earlier
+     * session.
+     */
     Completed scanned(
             PendingSignIn pending,
             SignInMethod method,
@@ -84,7 +87,7 @@ public final class SignInCompletion {
         return success(request, session.user(), Instant.ofEpochSecond(session.authTime()), session.sid());
     }
 
-    /** Whether the person of that sign-in is admitted to the application of another one, too. */
+    /** Whether the person of a finished sign-in is also admitted to the application of {@code request}. */
     boolean admits(AuthorizeRequest request, Finished by) {
         return desk.admits(by.user().subject(), request.clientId(), Instant.ofEpochSecond(by.at()));
     }
@@ -94,7 +97,7 @@ public final class SignInCompletion {
         return success(request, by.user(), Instant.ofEpochSecond(by.at()), by.sid());
     }
 
-    /** Core 3.1.2.1: a user other than the one of id_token_hint must not be accepted. */
+    /** Core 3.1.2.1: if id_token_hint names another user, the response is an error. */
     private AuthorizeResponse somebodyElse(AuthorizeRequest request) {
         OidcError error = new OidcError(LOGIN_REQUIRED, "a user other than the one of id_token_hint signed in");
         return responses.error(request, error);

@@ -16,15 +16,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Keeps pending sign-ins in the browser, one sealed cookie each, so that visitors leave nothing on the server. Each is at most
- * four kilobytes, as browsers take no more; all together at most seven, so that servers, which read lines of eight, still
- * read what else the browser sends; and at most five. The oldest go first. Thread-safe.
+ * Keeps pending sign-ins in the browser, one sealed cookie each, so that visitors leave nothing on the server. A cookie has
+ * at most four kilobytes, the limit of browsers. Together they have at most seven, so that a server that limits header
+ * lines to eight has room for the browser's other cookies, and there are at most five. The oldest are dropped first.
+ * Thread-safe.
  */
 public final class SignInCookies {
     static final int MAX_COOKIES = 5;
     static final int MAX_CHARS = 4096;
     static final int MAX_TOTAL_CHARS = 7 * 1024;
-    /** Longer than a sign-in may take, so that a late callback is reported as late, and not as another browser's. */
+    /** Longer than a sign-in may take, so that a late callback is reported as expired, and not as another browser's. */
     static final Duration KEPT = Duration.ofMinutes(20);
 
     private static final String PURPOSE = "sign-in ";
@@ -37,8 +38,8 @@ public final class SignInCookies {
     /**
      * Creates cookies sealed by {@code sealer}.
      *
-     * @param issuer of the page, a tag of which is in the names
-     * @param qrLifetime after this, beginning the same sign-in again replaces it
+     * @param issuer the page's issuer, a tag of which is in the names
+     * @param qrLifetime after this time, beginning the same sign-in again replaces it
      */
     public SignInCookies(Sealer sealer, URI issuer, Duration qrLifetime, Clock clock) {
         this.prefix = CookieNames.of(issuer, "sign-in") + "-";
@@ -48,10 +49,10 @@ public final class SignInCookies {
     }
 
     /**
-     * Returns the cookies to set for a sign-in that begins: its own, and those to delete.
+     * Returns the cookies to set for a sign-in that begins: its own, and deletions of those it displaces.
      *
      * @param present the cookies that the browser sent
-     * @return empty if the request is too large to be kept
+     * @return empty if the request is too large for a cookie
      */
     public Optional<List<SetCookie>> keep(PendingSignIn pending, SentCookies present) {
         String name = prefix + pending.id();
@@ -94,7 +95,7 @@ public final class SignInCookies {
         return dropped;
     }
 
-    /** An expired QR code that has been replaced must not become valid again: its sign-in is dropped with it. */
+    /** Once an expired QR code is replaced, its sign-in is dropped, so that the old code does not become valid again. */
     private boolean isReplaced(PendingSignIn old, PendingSignIn beginning) {
         boolean sameAttempt =
                 old.request().clientId().equals(beginning.request().clientId())
@@ -118,7 +119,7 @@ public final class SignInCookies {
                 .toList();
     }
 
-    /** Returns, of several cookies with that name, the one that decrypts; empty if two do, since only one can be meant. */
+    /** Returns the cookie with that name that decrypts; empty if two do, since only one can be meant. */
     private Optional<PendingSignIn> open(String name, SentCookies present) {
         String id = name.substring(prefix.length());
         List<PendingSignIn> opened = present.values(name).stream()

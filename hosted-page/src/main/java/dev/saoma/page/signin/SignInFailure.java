@@ -1,6 +1,6 @@
 package dev.saoma.page.signin;
 
-/** Why a sign-in stopped. */
+/** Why a sign-in failed. */
 public enum SignInFailure {
     SIGN_IN_EXPIRED,
     SIGN_IN_USED,

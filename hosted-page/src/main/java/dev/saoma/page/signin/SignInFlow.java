@@ -24,14 +24,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The steps of a sign-in. Each returns the next step; none knows how it is rendered. Thread-safe. */
+/** The steps of a sign-in. Each returns an outcome and does not know how it is rendered. Thread-safe. */
 public final class SignInFlow {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int ERROR_ID_CHARS = 10;
     private static final int MAX_CODE_CHARS = 512;
-    /** A quarter of those that a pool has. */
+    /** A quarter of the sign-ins that may be at WeChat at the same time. */
     private static final int PLACES_OF_ADDRESS = 16;
-    /** The value that WeChat's official-account login was seen to send in place of a code. */
+    /** The value that WeChat's official-account login has been observed to send in place of a code. */
     private static final String DECLINED = "authdeny";
 
     private final PoolSettings settings;
@@ -71,15 +71,15 @@ public final class SignInFlow {
         this.log = new SignInLog(telemetry);
     }
 
-    /** Begins a sign-in. Nothing is stored. */
+    /** Begins the first sign-in of a request. Nothing is stored. */
     public PendingSignIn begin(AuthorizeRequest request) {
         return begin(request, clock.instant(), Optional.empty());
     }
 
     /**
-     * Begins a sign-in, perhaps again.
+     * Begins a sign-in, which may be a restart.
      *
-     * @param first since when the application has waited for it
+     * @param first when the application's first request arrived
      * @param invitation secret of the invitation in the browser
      */
     public PendingSignIn begin(AuthorizeRequest request, Instant first, Optional<String> invitation) {
@@ -98,7 +98,7 @@ public final class SignInFlow {
      * Handles WeChat's callback in the browser that began {@code pending}.
      *
      * @param code absent if the user declined
-     * @param session token of the page session that the browser has so far
+     * @param session token of the page session that the browser had before
      * @param address of the browser, if known
      */
     public SignInOutcome finish(
@@ -136,7 +136,7 @@ public final class SignInFlow {
             SignInMethod method,
             Optional<String> session,
             Optional<String> address) {
-        /** Returns a key that duplicates of a callback share. */
+        /** Returns the key that duplicates of a callback share. */
         String attempt() {
             return UsedCodes.attempt(pending, code);
         }
@@ -180,7 +180,7 @@ public final class SignInFlow {
                     .orElseGet(() ->
                             stopped(pending, method, SignInFailure.WECHAT_CODE_USED, "it was sent to WeChat before"));
         }
-        if (used.isRefused(code)) { // Just now, at the same moment: it must not be sent again.
+        if (used.isRefused(code)) { // By a concurrent attempt: it must not be sent again.
             used.forget(code);
             return stopped(pending, method, SignInFailure.WECHAT_CODE_USED, "WeChat has refused it before");
         }
@@ -261,8 +261,8 @@ public final class SignInFlow {
     }
 
     /**
-     * Returns twice the time that the QR code is shown: a user who opens WeChat's page at the last moment still has time to
-     * scan.
+     * Returns twice the time that the QR code is shown, at most ten minutes: a user who opens WeChat's page at the last
+     * moment still has time to scan.
      */
     static Duration lifetime(PoolSettings settings) {
         Duration twice = settings.qrLifetime().multipliedBy(2);

@@ -7,16 +7,16 @@ import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line of {@code key=value} per step of a sign-in, and the count of it. Sign-ins go by the short id that is also in their
- * cookie's name; people by the last four characters of their subject. Values from outside are written only if they are in the
- * settings. Thread-safe.
+ * Logs one line of {@code key=value} per step of a sign-in, and counts it. Sign-ins are identified by the short id that is
+ * also in their cookie's name, people as {@link PoolTelemetry#logName} names them. Applications are those of the settings.
+ * Thread-safe.
  */
 final class SignInLog {
     private static final String NAME = "dev.saoma.page.sign-in";
 
     private final PoolTelemetry telemetry;
     private final LogBudget begun = new LogBudget(LoggerFactory.getLogger(NAME));
-    /** A callback can be repeated any number of times. */
+    /** Limited, since a callback can be repeated any number of times. */
     private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(NAME));
 
     private final LogBudget operators = new LogBudget(LoggerFactory.getLogger(NAME));
@@ -81,7 +81,7 @@ final class SignInLog {
             case SIGN_IN_EXPIRED, SIGN_IN_USED -> bounded.info(line, facts);
             default -> bounded.warn(line, facts);
         }
-        if (failure != SignInFailure.UNKNOWN_APPLICATION) { // The application is no longer in the settings.
+        if (failure != SignInFailure.UNKNOWN_APPLICATION) { // Otherwise its application is no valid label.
             telemetry.stopped(application(pending), method.name(), pending.id(), cause, errorId);
         }
     }

@@ -1,6 +1,6 @@
 package dev.saoma.page.signin;
 
-/** How a person signs in: how WeChat's page is shown, and so which address it calls back. */
+/** How a person signs in: how WeChat's page is shown, and therefore which address WeChat calls back. */
 public enum SignInMethod {
     /** In a frame of the login page. */
     FRAME,

@@ -11,7 +11,7 @@ public sealed interface SignInOutcome {
      *
      * @param session token of the page session that began with it; null if none did
      * @param signedInAt when a person signed in with this very sign-in, in seconds since 1970, for login pages that wait in
-     *     other tabs of the browser; null if none did
+     *     other tabs of the browser; null if no one did
      */
     record Completed(
             AuthorizeResponse response,
@@ -31,8 +31,8 @@ public sealed interface SignInOutcome {
     /**
      * The sign-in failed, and the user sees why.
      *
-     * @param id names the line in the log
-     * @param number six digits to read out to the person who approves; null unless the person has to wait for an approval
+     * @param id identifies the failure to the user and in the log
+     * @param number six digits for the user to read out to whoever approves them; null unless the sign-in awaits approval
      */
     record Failed(
             SignInFailure failure, String id, @Nullable String number) implements SignInOutcome {

@@ -14,8 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records which sign-ins and codes of WeChat are used up, and for a short time their results: five seconds, because browsers
- * are known to call back twice, and half a minute for login pages, which offer to try again when a response was lost.
+ * Records which sign-ins and WeChat codes are used up, and keeps their results for a short time: five seconds, because
+ * browsers are known to call back twice, and half a minute for login pages, which offer to try again if a response was
+ * lost.
  */
 final class UsedCodes {
     static final Kind RESULT = Kind.expendable("sign-in-result", Duration.ofSeconds(5));
@@ -26,21 +27,21 @@ final class UsedCodes {
     static final Kind CODE = new Kind("used-wechat-code", Duration.ofMinutes(15));
 
     /**
-     * Codes that WeChat refused. Any visitor can make such codes up, so they have a separate place, in which the oldest is
-     * dropped when it is full: then WeChat may be called once more, and refuses it again.
+     * Codes that WeChat refused. Any visitor can make up such codes, so they are a kind of their own, of which the oldest
+     * entry is dropped when it is full: WeChat may then be called with that code once more, and refuses it again.
      */
     static final Kind REFUSED_CODE = Kind.expendable("refused-wechat-code", Duration.ofMinutes(15));
 
-    /** One value for each code that a sign-in has brought from WeChat. */
+    /** One entry for each code that a sign-in has received from WeChat. */
     static final Kind ATTEMPT = Kind.expendable("sign-in-attempt", Duration.ofMinutes(15));
 
-    /** A person scans again after a failure, and not often. */
+    /** A person may scan again after a failure, but not often. */
     static final int MOST_ATTEMPTS = 10;
 
-    /** Browsers let a tab in the background look around once a minute: one such tick, and no more. */
+    /** Browsers limit the timers of a background tab to one tick a minute: this allows for one, and no more. */
     static final Kind FINISHED = new Kind("finished-sign-in", Duration.ofSeconds(90));
 
-    /** Exceeds the deadlines of both calls to WeChat, with a pause and a retry. */
+    /** Longer than the deadlines of both calls to WeChat, with a pause and a retry. */
     static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(17);
 
     private static final String DONE = "done";
@@ -74,7 +75,7 @@ final class UsedCodes {
         return store.get(FINISHED, Fingerprint.of(pending.state())).flatMap(json -> Json.read(json, Finished.class));
     }
 
-    /** Returns a key of the pair: another code of the same sign-in is another attempt. */
+    /** Returns a key for the pair: another code of the same sign-in is another attempt. */
     static String attempt(PendingSignIn pending, String code) {
         return Fingerprint.of(pending.state() + " " + code);
     }
@@ -150,7 +151,7 @@ final class UsedCodes {
         return store.get(REFUSED_CODE, Fingerprint.of(code)).isPresent();
     }
 
-    /** Counts an attempt of that sign-in; returns false if it has no attempts left. No caller can reset the count. */
+    /** Counts an attempt of that sign-in; returns false if it has no attempts left. Callers cannot reset the count. */
     boolean attempt(PendingSignIn pending) {
         for (int i = 1; i <= MOST_ATTEMPTS; i++) {
             if (store.putIfAbsent(ATTEMPT, Fingerprint.of(pending.state() + " attempt " + i), "")) {

@@ -20,15 +20,15 @@ import java.util.Optional;
 /**
  * Login pages that wait in other tabs while one tab of the same browser signs in: they continue without a second scan.
  *
- * <p>A waiting sign-in is finished with the identity of another one only if that other one was begun and finished in the
- * requesting browser (it sent its sealed cookie), for the same application and at least the same scopes, <em>after</em>
- * the waiting one began and at most 90 seconds ago, and if the page session that it began has not ended. So it never signs
- * in a later visitor, at another application or after a sign-out at this page.
+ * <p>A waiting sign-in is finished with the identity of another one only if that one was begun and finished in the
+ * requesting browser (which sent its sealed cookie), for the same application and at least the same scopes; if it was
+ * finished <em>after</em> the waiting one began and at most 90 seconds ago; and if the page session that it began has not
+ * ended. So a waiting sign-in is never finished for a later visitor, at another application or after a sign-out at this
+ * page.
  *
- * <p>What remains: a sign-out that only the application knows of ends no page session, and neither is there one where
- * {@code session.enabled} is off. A tab that waited before such a sign-in, and wakes within 90 seconds of it, then signs
- * in as that person although they have signed out there.
- * Thread-safe.
+ * <p>Not covered: a sign-out that only the application knows of ends no page session, and there is no page session if
+ * {@code session.enabled} is off. A tab that was already waiting and wakes up within those 90 seconds then signs in as that
+ * person although they have signed out there. Thread-safe.
  */
 public final class WaitingSignIns {
     private static final String PURPOSE = "waiting sign-in";
@@ -42,7 +42,7 @@ public final class WaitingSignIns {
     private final SealedRecords<PendingSignIn> sealed;
     private final SignInLog log;
 
-    /** Creates the waiting sign-ins of browsers with those cookies. */
+    /** Creates the waiting sign-ins of browsers that sent {@code cookies}. */
     public WaitingSignIns(
             PoolSettings settings,
             SignInCookies cookies,
@@ -63,27 +63,27 @@ public final class WaitingSignIns {
     }
 
     /**
-     * Returns the ticket with which a login page continues later. It is in the page and not in a cookie, because there are at
-     * most five cookies and there may be twenty tabs.
+     * Returns the ticket with which a login page continues later. The page holds it, not a cookie, because there are at
+     * most five cookies but may be twenty tabs.
      */
     public String ticket(PendingSignIn pending) {
         return sealed.seal(PURPOSE, pending, pending.started().plus(SignInFlow.lifetime(settings)));
     }
 
-    /** Returns the name of the cookie by which the scripts of waiting login pages notice that the user signed in. */
+    /** Returns the name of the cookie that notifies the scripts of waiting login pages that the user signed in. */
     public String noticeName(PendingSignIn pending) {
         return CookieNames.of(settings.issuer(), "signed-in") + "-"
                 + Fingerprint.brief(pending.request().clientId());
     }
 
-    /** Returns the notice to set when {@code pending} is completed; empty if no user signed in with it. */
+    /** Returns the cookie to set when {@code pending} is completed; empty if no user signed in with it. */
     public Optional<SetCookie> notice(PendingSignIn pending, Completed completed) {
         return Optional.ofNullable(completed.signedInAt())
                 .map(at -> new SetCookie(noticeName(pending), Long.toString(at), UsedCodes.FINISHED.lifetime(), true));
     }
 
     /**
-     * Finishes the waiting sign-in of that ticket, if a user signed in to the same application in this browser since it
+     * Finishes the waiting sign-in of that ticket, if a user has signed in to the same application in this browser since it
      * began.
      *
      * @param present the cookies that the browser sent

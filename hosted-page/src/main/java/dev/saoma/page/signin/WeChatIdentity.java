@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Identifies people by calling WeChat; the subject is the identifier that the policy names, with no fallback. */
+/** Identifies people by calling WeChat; the subject is the identifier that the policy selects, with no fallback. */
 public final class WeChatIdentity implements IdentitySource {
     private static final WeChatProfile NOT_ASKED = new WeChatProfile(null, null, null);
 
@@ -24,8 +24,8 @@ public final class WeChatIdentity implements IdentitySource {
     }
 
     /**
-     * Returns the source for each sign-in method: the official account inside WeChat, the website app everywhere else. A code
-     * is valid for the one that it was made for.
+     * Returns the source for each sign-in method: the official account inside WeChat, the website app everywhere else. A
+     * code is valid only at the app that it was issued for.
      */
     public static Function<SignInMethod, IdentitySource> of(
             WeChatClient website, Optional<WeChatClient> inWeChat, SubjectPolicy policy) {

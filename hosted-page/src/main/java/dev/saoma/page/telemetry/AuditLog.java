@@ -6,15 +6,15 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Who signed in and out, who was refused, and when the settings changed: one line of {@code key=value} each, to a logger of
- * its own. People by the last four characters of their id, or where they can be erased by a keyed pseudonym and without their
- * address, which the directory has; no secret, token or name is ever in it.
+ * Logs who signed in and out, who was refused, and when the settings changed: one line of {@code key=value} each, to a
+ * logger of its own. People are identified by the last four characters of their id, or, where they can be erased, by a
+ * keyed pseudonym and without their address, which the directory records. No line contains a secret, token or name.
  */
 final class AuditLog {
     private static final String NAME = "dev.saoma.page.audit";
 
     private final LogBudget people = LogBudget.ofPeople(LoggerFactory.getLogger(NAME));
-    /** Any visitor can begin sign-ins and not finish them. */
+    /** Limited separately, since any visitor can begin sign-ins without finishing them. */
     private final LogBudget anonymous = new LogBudget(LoggerFactory.getLogger(NAME));
 
     void signedIn(String pool, String application, String way, String signIn, String person, boolean withAddress) {
@@ -53,7 +53,7 @@ final class AuditLog {
         people.info("event=configuration pools={} rebuilt={}", String.join(",", pools), String.join(",", rebuilt));
     }
 
-    /** Set by the router, which has the request. */
+    /** Returns the client's address, which the router sets, since it has the request. */
     private static String client() {
         String client = MDC.get("client");
         return client == null ? "-" : client;

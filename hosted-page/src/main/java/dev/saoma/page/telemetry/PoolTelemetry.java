@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * What happens in one pool: counted, and where it concerns a person, written to the audit log. Names of applications must be
- * those of the settings, so that callers cannot make up labels. Thread-safe.
+ * Counts what happens in one pool and, where it concerns a person, writes it to the audit log. Names of applications must
+ * be those of the settings, so that clients cannot make up labels. Thread-safe.
  */
 public final class PoolTelemetry {
     private static final String SIGN_INS = "saoma.sign.ins";
@@ -37,7 +37,7 @@ public final class PoolTelemetry {
         return "…" + subject.substring(Math.max(0, subject.length() - 4));
     }
 
-    /** No-op telemetry for tests. */
+    /** Returns telemetry for tests, with a registry of its own. */
     public static PoolTelemetry ofNobody() {
         return new Telemetry().pool("test");
     }
@@ -52,7 +52,7 @@ public final class PoolTelemetry {
      *
      * @param way the sign-in method, such as {@code redirect}
      * @param signIn its short name in the log
-     * @param subject the person; shortened in the log
+     * @param subject the person, who appears in the log as {@link #logName}
      */
     public void finished(String application, String way, String signIn, String subject) {
         signIn(application, way, "finished");
@@ -76,13 +76,13 @@ public final class PoolTelemetry {
         audit.refused(pool, application, lower(way), signIn, lower(cause), error);
     }
 
-    /** Counts a sign-out; those applications are being notified. */
+    /** Counts a sign-out, of which the applications {@code notified} are being notified. */
     public void signedOut(String subject, List<String> notified) {
         telemetry.count("saoma.sign.outs", "Page sessions that users ended", "pool", pool);
         audit.signedOut(pool, logName(subject), notified, withAddress);
     }
 
-    /** Counts a request to {@code endpoint}, by the response's status. */
+    /** Counts a request to {@code endpoint}, by response status. */
     public void answered(String endpoint, int status, Duration took) {
         telemetry.time(
                 "saoma.requests",

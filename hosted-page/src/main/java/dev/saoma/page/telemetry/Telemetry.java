@@ -30,7 +30,7 @@ public final class Telemetry implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final AuditLog audit = new AuditLog();
 
-    /** Creates the metrics of the Java runtime, without ours yet. */
+    /** Creates metrics that so far contain only those of the Java runtime. */
     public Telemetry() {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -39,15 +39,15 @@ public final class Telemetry implements AutoCloseable {
         new FileDescriptorMetrics().bindTo(registry);
     }
 
-    /** Returns the telemetry of one pool; log lines name people by the end of their id. */
+    /** Returns the telemetry of one pool; log lines identify people by the last four characters of their id. */
     public PoolTelemetry pool(String name) {
         return new PoolTelemetry(this, audit, name, PoolTelemetry::end, true);
     }
 
     /**
-     * Returns the telemetry of one pool whose people can be erased: nothing in its lines identifies them afterwards.
+     * Returns the telemetry of one pool whose people can be erased: nothing in its log lines identifies them afterwards.
      *
-     * @param logNames how log lines name a person, by subject
+     * @param logNames returns how log lines name a person, by subject
      */
     public PoolTelemetry pool(String name, UnaryOperator<String> logNames) {
         return new PoolTelemetry(this, audit, name, logNames, false);
@@ -67,7 +67,7 @@ public final class Telemetry implements AutoCloseable {
                 .register(registry);
     }
 
-    /** Publishes a gauge; a second one of that name and labels changes nothing. */
+    /** Publishes a gauge; a second one with the same name and labels changes nothing. */
     public void watch(String name, String description, DoubleSupplier value, String... labels) {
         Gauge.builder(name, value::getAsDouble)
                 .description(description)
