@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
 /**
- * Determines the client address of a request, as far as possible. A header is trusted only if the connection is from a proxy
- * that the settings name: then it is the last address before our own proxies. Thread-safe.
+ * Determines the client address of a request, as far as possible. {@code X-Forwarded-For} is trusted only on connections
+ * from a proxy that the settings name: then the client is the last address before our own proxies. Thread-safe.
  */
 public final class ClientAddress {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
-    /** The header in which proxies send the client's address. */
+    /** Headers that proxies set; only the first is used, and only from a trusted proxy. */
     private static final List<String> FORWARDED =
             List.of(FORWARDED_FOR, "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "X-Forwarded-Host");
 
@@ -30,8 +30,8 @@ public final class ClientAddress {
     }
 
     /**
-     * Returns the address, for IPv6 the first 64 bits; empty if it is that of a proxy, which does not identify the client: loopback,
-     * or a trusted proxy that does not name it.
+     * Returns the address, for IPv6 its first 64 bits; empty if it is a proxy's and so does not identify the client:
+     * loopback, or a trusted proxy that does not name the client.
      */
     public Optional<String> of(PageRequest request) {
         String client = request.peer();
@@ -61,14 +61,14 @@ public final class ClientAddress {
         return loopback ? Optional.empty() : AddressRanges.counted(peer);
     }
 
-    /** One line an hour is enough. */
+    /** Whether to warn again: at most once an hour. */
     private boolean isDue() {
         long now = System.nanoTime();
         long before = warned.get();
         return (before == 0 || now - before > AGAIN.toNanos()) && warned.compareAndSet(before, now);
     }
 
-    // "10.1.2.3:4711" and "[fd00::1]:4711", as some proxies write.
+    // "10.1.2.3:4711" and "[fd00::1]:4711", as some proxies write it.
     private static String withoutPort(String hop) {
         String text = hop.strip();
         if (text.startsWith("[")) {

@@ -5,10 +5,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Content-Security-Policy, and who may frame the response.
+ * A Content-Security-Policy, which also says who may frame the response.
  *
- * @param value of the header
- * @param frameOptions the same in {@code X-Frame-Options}; null if that header cannot express it
+ * @param value the value of the header
+ * @param frameOptions the equivalent {@code X-Frame-Options}; null if that header cannot express it
  */
 public record ContentPolicy(String value, @Nullable String frameOptions) {
     private static final String DENIED = "DENY";
@@ -27,7 +27,7 @@ public record ContentPolicy(String value, @Nullable String frameOptions) {
         return new ContentPolicy(own(nonce) + "; frame-src 'self'; frame-ancestors 'none'", DENIED);
     }
 
-    /** Policy of a preview page in a frame of ours: it runs, sends and reads nothing. */
+    /** Policy of a preview page in a frame of ours: no scripts, no forms, and nothing loaded but styles and images. */
     public static ContentPolicy preview(String nonce) {
         return new ContentPolicy(
                 NOTHING + "'none'; style-src 'nonce-" + nonce
@@ -35,29 +35,29 @@ public record ContentPolicy(String value, @Nullable String frameOptions) {
                 "SAMEORIGIN");
     }
 
-    /** Policy of the page in WeChat's frame. */
+    /** Policy of our page in WeChat's frame. */
     public static ContentPolicy framedPage(String nonce) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors 'self'", "SAMEORIGIN");
     }
 
-    /** Policy of the page that frames WeChat's, which ends on our framed page ({@code 'self'}). */
+    /** Policy of the page that frames WeChat's page, which ends on our framed page ({@code 'self'}). */
     public static ContentPolicy framingPage(String nonce, String wechatOrigin) {
         return new ContentPolicy(
                 own(nonce) + "; frame-src 'self' " + wechatOrigin + "; frame-ancestors 'none'", DENIED);
     }
 
-    /** Policy of the page with the QR code that pages at those origins may frame, and which frames WeChat's itself. */
+    /** Policy of the page with the QR code, which pages at {@code origins} may frame and which itself frames WeChat's page. */
     public static ContentPolicy embedded(String nonce, String wechatOrigin, Set<String> origins) {
         return new ContentPolicy(
                 own(nonce) + "; frame-src 'self' " + wechatOrigin + "; frame-ancestors " + list(origins), null);
     }
 
-    /** Policy of the page in WeChat's frame, in the page that is so framed. */
+    /** Policy of our page in WeChat's frame, within a page at one of {@code origins}. */
     public static ContentPolicy framedPageWithin(String nonce, Set<String> origins) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors 'self' " + list(origins), null);
     }
 
-    /** Policy of a page without frames that pages at those origins may frame. */
+    /** Policy of a page without frames that pages at {@code origins} may frame. */
     public static ContentPolicy framedBy(String nonce, Set<String> origins) {
         return new ContentPolicy(own(nonce) + "; frame-ancestors " + list(origins), null);
     }

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Lets scripts of registered origins read responses. Origins are compared as strings, so {@code null}, a sibling and an origin
- * that only begins like a registered one are foreign. Thread-safe.
+ * Lets scripts of registered origins read responses. Origins are compared as strings, so {@code null}, a sibling domain and
+ * an origin that merely begins like a registered one are foreign. Thread-safe.
  *
  * @see "Fetch Standard, 3.2 (CORS protocol)"
  */
@@ -39,17 +39,17 @@ public final class Cors {
     public enum Origins {
         /** The request needs no script, and no script of another origin may read the response. */
         NONE,
-        /** Our own pages send the request; any other one is refused. */
+        /** Only our own pages may send the request; any other request is refused. */
         OWN_PAGES,
         /** Scripts at an origin that an application registered may read the response. */
         REGISTERED,
         /**
-         * Scripts at an origin of an application with {@code authing-js-sdk} may. That SDK sends its own headers and requests
-         * every response <em>with credentials</em>: browsers show it only if the response agrees. Only sign-out depends on a
-         * cookie.
+         * Scripts at an origin of an application with {@code authing-js-sdk} may read the response. That SDK sends its own
+         * headers and makes every request <em>with credentials</em>: browsers disclose the response only if it allows that.
+         * Only sign-out depends on a cookie.
          */
         AUTHING_SDK,
-        /** Scripts of any site may, without credentials; pages of any site may load the response as script. */
+        /** Scripts of any site may read the response, without credentials; pages of any site may load it as a script. */
         ANYBODY
     }
 
@@ -61,12 +61,12 @@ public final class Cors {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether an application registered that origin for the browser SDK. */
+    /** Whether an application has registered that origin for the browser SDK. */
     public boolean isRegistered(String origin) {
         return registered(Origins.REGISTERED).contains(origin);
     }
 
-    /** Answers the preflight of a request that a form could not make. */
+    /** Whether the request is the preflight of one that a form could not make. */
     boolean isPreflight(PageRequest request, Route route) {
         return origins.containsKey(route.origins())
                 && request.method().equals("OPTIONS")
@@ -83,7 +83,7 @@ public final class Cors {
                         .with("Access-Control-Max-Age", "600");
     }
 
-    /** Refuses a request for our own pages that is not from one. */
+    /** Refuses a request reserved for our own pages that does not come from one. */
     void check(PageRequest request, Route route) throws HttpError {
         if (route.origins() == Origins.OWN_PAGES) {
             FetchMetadata.requireSameOrigin(request, own);

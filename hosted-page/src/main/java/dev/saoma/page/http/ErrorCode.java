@@ -30,7 +30,7 @@ public enum ErrorCode {
     TOO_MANY(429),
     INTERNAL(500),
     SIGN_OUT_INVALID(400),
-    /** The request came from another site, or from a context in a page where it must not occur, such as a frame. */
+    /** The request came from another site, or from a place in a page where it is not allowed, such as a frame. */
     FOREIGN_REQUEST(403, "invalid_request"),
     WRONG_MEDIA_TYPE(415, "invalid_request"),
     WRONG_HOST(421, "not_found"),
@@ -53,7 +53,7 @@ public enum ErrorCode {
         return status;
     }
 
-    /** Returns the name of its text in the view. */
+    /** Returns the name of its text in {@code view}. */
     public String kind() {
         return kind;
     }

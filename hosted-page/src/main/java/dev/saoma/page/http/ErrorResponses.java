@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Renders an error as HTML page, problem JSON or OAuth error. Thread-safe. */
+/** Renders an error as an HTML page, problem JSON or OAuth error. Thread-safe. */
 public final class ErrorResponses {
     private static final int ID_CHARS = 10;
 
@@ -17,19 +17,19 @@ public final class ErrorResponses {
     private final Html html;
     private final RandomText random;
 
-    /** Creates the renderer of errors, with HTML by {@code pages}. */
+    /** Creates a renderer of errors, whose HTML comes from {@code pages}. */
     public ErrorResponses(Pages pages, RandomText random) {
         this.pages = pages;
         this.html = new Html(pages, random);
         this.random = random;
     }
 
-    /** Returns a fresh id, which the error's page and its log line share. */
+    /** Returns a new id, which the error page and its log line share. */
     public String newId() {
         return random.alphanumeric(ID_CHARS);
     }
 
-    /** Renders the error in that style; {@code id} is that of its log line. */
+    /** Renders the error in that style; {@code id} is also in the log line. */
     public PageResponse of(PageRequest request, ErrorStyle style, HttpError error, String id) {
         PageResponse response = style.renderer().render(this, request, error, id);
         return error.code() == ErrorCode.TOO_MANY ? response.with("Retry-After", error.retryAfter()) : response;
@@ -56,7 +56,7 @@ public final class ErrorResponses {
      */
     public PageResponse problem(ErrorCode code, Locale locale, String id, @Nullable String number) {
         Problem problem = pages.problem(code.kind(), locale);
-        // The number is part of the text: the page that shows it has nothing else.
+        // The number is part of the text: the page that shows the text shows nothing else.
         String text = number == null ? problem.text() : problem.text() + " " + number;
         return retryLater(
                 code, PageResponse.json(code.status(), Map.of("title", problem.title(), "text", text, "id", id)));

@@ -3,7 +3,7 @@ package dev.saoma.page.http;
 /**
  * How an address renders errors.
  *
- * @param name as the routing table has it
+ * @param name the name in the routing table
  * @param renderer renders the response
  */
 public record ErrorStyle(String name, Renderer renderer) {
@@ -22,7 +22,7 @@ public record ErrorStyle(String name, Renderer renderer) {
         /**
          * Returns the response.
          *
-         * @param id of the log line
+         * @param id the error id, which is also in the log
          */
         PageResponse render(ErrorResponses errors, PageRequest request, HttpError error, String id);
     }

@@ -29,12 +29,12 @@ public final class FetchMetadata {
         return request.header("Sec-Fetch-Dest").filter(FRAMES::contains).isPresent();
     }
 
-    /** Whether the page that caused the request is of our own site; false if the browser does not send the header. */
+    /** Whether the page that caused the request is on our own site; false if the browser does not send the header. */
     public static boolean isSameSite(PageRequest request) {
         return request.header("Sec-Fetch-Site").filter(OWN_SITE::contains).isPresent();
     }
 
-    /** The response is for a frame. */
+    /** Requires that the response is for a frame. */
     public static void requireFrame(PageRequest request) throws HttpError {
         if (!request.header("Sec-Fetch-Dest").orElse("iframe").equals("iframe")) {
             throw new HttpError(
@@ -42,7 +42,7 @@ public final class FetchMetadata {
         }
     }
 
-    /** Whether a form on another site may have sent this; true if the browser does not send the header. */
+    /** Whether a form on another site may have sent the request; true if the browser does not send the header. */
     public static boolean isPostFromElsewhere(PageRequest request) {
         return request.method().equals("POST") && mayBeForeign(request);
     }
@@ -56,14 +56,14 @@ public final class FetchMetadata {
                 && request.header("Sec-Fetch-Site").filter(BY_THE_USER::equals).isEmpty();
     }
 
-    /** Whether the page that caused the request is of another site; false if the browser does not send the header. */
+    /** Whether the page that caused the request is on another site; false if the browser does not send the header. */
     public static boolean isCrossSite(PageRequest request) {
         return request.header("Sec-Fetch-Site").filter("cross-site"::equals).isPresent();
     }
 
     /**
-     * Requires that a script of our own pages sent this. Browsers too old for {@code Sec-Fetch-Site} send {@code Origin} with
-     * every POST.
+     * Requires that one of our own pages sent the request. Browsers too old for {@code Sec-Fetch-Site} send {@code Origin}
+     * with every POST.
      */
     public static void requireSameOrigin(PageRequest request, String own) throws HttpError {
         Optional<String> site = request.header("Sec-Fetch-Site");

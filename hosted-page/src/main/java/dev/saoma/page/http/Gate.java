@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Charges every request to the budget that its endpoint names. Requests that are refused before they have caused anything
- * pay from a budget of their own, so that a foreign page, which can have its visitors send such requests, uses up nothing that
- * they need. Thread-safe.
+ * Charges every request to the budget of its endpoint. Requests that are refused before they have had any effect are
+ * charged to a budget of their own, so that another site, which can have its visitors send such requests, does not use up
+ * what they need. Thread-safe.
  */
 public final class Gate {
     private static final int UNAUTHORIZED = 401;
@@ -35,7 +35,7 @@ public final class Gate {
         this.issuer = issuer;
     }
 
-    /** Returns the pass of one request, which has not been counted yet. */
+    /** Returns the pass of one request, which has not been charged yet. */
     public Pass pass(PageRequest request) {
         return new Pass(request, addresses.of(request));
     }
@@ -92,7 +92,7 @@ public final class Gate {
             }
         }
 
-        /** Counts a refusal, and returns how long to wait if there were too many. */
+        /** Counts a refusal, and returns how long the client has to wait if there were too many. */
         Optional<Duration> refused() {
             return paid ? Optional.empty() : address.flatMap(limits::refused);
         }
@@ -123,12 +123,12 @@ public final class Gate {
             return address.flatMap(from -> limits.lookSignIn(from, issuer + " " + application));
         }
 
-        /** All unknown ones count as one: names that a caller makes up must not fill the memory. */
+        /** All unknown clients count as one, so that invented names do not fill the memory. */
         private String client() {
             return issuer + " " + basic().or(this::application).orElse(UNKNOWN);
         }
 
-        /** What is no form is refused by the endpoint itself. */
+        /** Returns the registered {@code client_id}; a malformed form is refused by the endpoint itself. */
         private Optional<String> application() {
             try {
                 Parameters parameters = request.method().equals("POST") ? request.form() : request.query();

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which {@code Host} is accepted, and what happens to requests that came over plain http to a page that is on https, as far as
- * a trusted proxy reports it: a redirect to https if the request cannot have contained a secret, else a refusal.
+ * Decides which {@code Host} is accepted, and what happens to requests that reached an https page over plain http, if a
+ * trusted proxy reports it: a redirect to https if the request cannot have contained a secret, otherwise a refusal.
  */
 public final class HostRules {
     /** Rules without a pool, which accept no host name. */
@@ -30,7 +30,7 @@ public final class HostRules {
     /**
      * Creates the rules for the host of {@code issuer} and those in {@code more}.
      *
-     * @param proxies whose {@code X-Forwarded-Proto} is trusted
+     * @param proxies the proxies whose {@code X-Forwarded-Proto} is trusted
      */
     public HostRules(URI issuer, Set<String> more, AddressRanges proxies) {
         this(issuer, proxies);
@@ -44,7 +44,7 @@ public final class HostRules {
     }
 
     /**
-     * Returns the redirect to https for a request that came over plain http; empty if the scheme is right or unknown.
+     * Returns the redirect to https for a request over plain http; empty if the scheme is right or unknown.
      *
      * @throws HttpError if the request may have contained a secret
      */
@@ -69,7 +69,7 @@ public final class HostRules {
         return scheme.equalsIgnoreCase("http") && proxies.contains(request.peer());
     }
 
-    /** Addresses for inside of the network are left alone. */
+    /** Other host names, for use within the network, are not redirected. */
     private boolean isOurPublicName(PageRequest request) {
         return Origin.host(request.host(), issuer).equals(Origin.host(issuer));
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Renders pages: each in the language of its request, with a fresh nonce in the page and in its policy. Thread-safe. */
+/** Renders pages, each in the language of its request and with a new nonce in the page and its policy. Thread-safe. */
 public final class Html {
     private static final int NONCE_CHARS = 22;
 
@@ -28,32 +28,32 @@ public final class Html {
     }
 
     /**
-     * Returns the page with status 200.
+     * Returns a page with status 200.
      *
-     * @param policy created from the nonce
+     * @param policy creates the policy from the nonce
      */
     public <M> PageResponse page(Locale locale, View<M> view, M model, Function<String, ContentPolicy> policy) {
         return page(200, locale, view, model, policy);
     }
 
-    /** Same, with that status. */
+    /** Returns a page with that status. */
     public <M> PageResponse page(
             int status, Locale locale, View<M> view, M model, Function<String, ContentPolicy> policy) {
         String nonce = nonce(random);
         return PageResponse.html(status, view.render(pages, model, locale, nonce), policy.apply(nonce));
     }
 
-    /** Returns a nonce for a Content-Security-Policy, fresh for every response; 131 bits. */
+    /** Returns a new nonce of 131 bits for the Content-Security-Policy of one response. */
     public static String nonce(RandomText random) {
         return random.alphanumeric(NONCE_CHARS);
     }
 
-    /** Returns the language for a request that names none. */
+    /** Returns the language for a request without {@code ui_locales}. */
     public Locale locale(PageRequest request) {
         return locale(request, null);
     }
 
-    /** Returns the language for a request whose application requests {@code uiLocales}. */
+    /** Returns the language for a request whose application requests {@code uiLocales}, if any. */
     public Locale locale(PageRequest request, @Nullable String uiLocales) {
         return Languages.choose(pages, request, uiLocales);
     }

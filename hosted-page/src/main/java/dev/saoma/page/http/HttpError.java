@@ -36,7 +36,7 @@ public final class HttpError extends Exception {
         return Long.toString(wait.toSeconds() + 1);
     }
 
-    /** Returns the kind of error. */
+    /** Returns the error code. */
     public ErrorCode code() {
         return code;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the language of a page. A language that the user chose with a link of ours is remembered in a cookie, which
- * holds its tag and nothing about the person.
+ * contains its tag and nothing about the person.
  */
 public final class Languages {
     /** Parameter of {@code /authorize}, in our own links only: the language that was clicked. */
@@ -35,7 +35,7 @@ public final class Languages {
                 uiLocales, remembered, request.header("Accept-Language").orElse(null));
     }
 
-    /** The cookie that remembers a click on one of the links; empty if that was none. */
+    /** Returns the cookie that remembers the language of a clicked link; empty if the request does not come from one. */
     public static Optional<SetCookie> remember(Parameters parameters, boolean https) {
         return parameters
                 .one(PARAMETER)

@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request, read strictly. Nothing of it is taken from the container's own parsing of parameters. */
+/** A request, parsed strictly and without the container's own parsing of parameters. */
 public final class PageRequest {
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    /** How much of a body that is too long is read anyway: a browser that is still sending does not read the response. */
+    /** How much of a body that is too long is read nevertheless: a browser that is still sending does not read the response. */
     private static final int MAX_SWALLOWED = 64 * 1024;
 
     private static final int MAX_LARGE = 512 * 1024;
@@ -31,12 +31,12 @@ public final class PageRequest {
         this.request = request;
     }
 
-    /** Sets the budget that the request counts against from now on. */
+    /** Sets the pass that the request is charged to from now on. */
     public void with(Gate.Pass pass) {
         this.pass = pass;
     }
 
-    /** Charges the budget, since the request is accepted and about to call other systems or store values. */
+    /** Charges the budget, since the request is accepted and is about to call other systems or store values. */
     public void spend() throws HttpError {
         if (pass != null) {
             pass.spend();
@@ -52,7 +52,7 @@ public final class PageRequest {
         return request.getMethod();
     }
 
-    /** Returns the path below the servlet, wherever that is mapped. */
+    /** Returns the path below the servlet, wherever the servlet is mapped. */
     public String path() {
         String path = request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT || isOutside()
                 ? request.getServletPath()
@@ -60,7 +60,7 @@ public final class PageRequest {
         return path == null ? "" : path;
     }
 
-    /** Whether the request is for something outside of the page's own path, which the server maps for files at the root. */
+    /** Whether the request is for a file outside the page's own path, which the server maps to the servlet at the root. */
     public boolean isOutside() {
         return request.getHttpServletMapping().getMappingMatch() == MappingMatch.EXTENSION;
     }
@@ -73,13 +73,16 @@ public final class PageRequest {
         return Collections.list(request.getHeaders(name));
     }
 
-    /** Returns {@code Host}, or {@code :authority} of HTTP/2. */
+    /** Returns {@code Host}, or {@code :authority} in HTTP/2. */
     public String host() {
         String host = request.getHeader("Host");
         return host != null ? host : request.getServerName() + ":" + request.getServerPort();
     }
 
-    /** Reads the cookies itself: some containers refuse the request, or drop what follows, because of a foreign one. */
+    /**
+     * Returns the cookies, parsed here: some containers refuse the request, or drop further cookies, because of a foreign
+     * one.
+     */
     public SentCookies cookies() {
         return SentCookies.of(headers("Cookie"));
     }
@@ -105,14 +108,14 @@ public final class PageRequest {
     }
 
     /**
-     * Returns the form in the body, which is read once. The query must be empty: what is in both would be read by one and
-     * overlooked by another, and what is secret would end up in logs.
+     * Returns the form in the body, which is read only once. The query must be empty: if both had a parameter, programs
+     * could disagree about its value, and a secret in the query would end up in logs.
      */
     public Parameters form() throws HttpError, IOException {
         return form(Parameters.MAX_CHARS);
     }
 
-    /** Same, for a form with a large text: of at most 512 KB as it is sent. */
+    /** Returns a form with a large text, of at most 512 KB as sent. */
     public Parameters largeForm() throws HttpError, IOException {
         return form(MAX_LARGE);
     }
@@ -132,8 +135,8 @@ public final class PageRequest {
     }
 
     /**
-     * Whether a body, or part of one, has not been read. On HTTP/1.x a server then closes the connection after the response, and a client that
-     * does not know that loses its next request (RFC 9112, section 9.6).
+     * Whether a body, or part of one, has not been read. On HTTP/1.x a server then closes the connection after the
+     * response, and a client that does not expect it loses its next request (RFC 9112, section 9.6).
      */
     public boolean mustHangUp() {
         boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A response, before the headers that every response has. Immutable. */
+/** A response, without the headers that every response has. Immutable. */
 public final class PageResponse {
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -44,7 +44,7 @@ public final class PageResponse {
         return new PageResponse(status, "text/html;charset=utf-8", page.utf8(), policy, Map.of(), List.of());
     }
 
-    /** Same, for a page that is rendered elsewhere. */
+    /** Returns a response with a page that is already rendered as text. */
     public static PageResponse html(int status, String page, ContentPolicy policy) {
         byte[] utf8 = page.getBytes(StandardCharsets.UTF_8);
         return new PageResponse(status, "text/html;charset=utf-8", utf8, policy, Map.of(), List.of());
@@ -62,7 +62,7 @@ public final class PageResponse {
         return bytes(status, "text/plain;charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** 303, since the method is never to be repeated there. */
+    /** Returns a redirect with status 303, since the method must never be repeated at the new address. */
     public static PageResponse redirect(URI location) {
         return bytes(303, "", new byte[0]).with("Location", location.toASCIIString());
     }

@@ -14,11 +14,14 @@ public final class ResponseWriter {
     private final boolean https;
     private final String permissions;
 
-    /** {@code wechatOrigin}: may reach WeChat on the same computer from its frame (quick sign-in). */
+    /**
+     * Creates the writer for pages whose frame of {@code wechatOrigin} may reach WeChat on the same computer (quick
+     * sign-in).
+     */
     public ResponseWriter(boolean https, String wechatOrigin) {
         this.https = https;
         String allowed = "=(self \"" + wechatOrigin + "\")";
-        // The second is what newer browsers call that part of the first which is needed here.
+        // In newer browsers loopback-network is the part of local-network-access that is needed here.
         this.permissions = NO_DEVICES + ", local-network-access" + allowed + ", loopback-network" + allowed;
     }
 
@@ -32,7 +35,7 @@ public final class ResponseWriter {
         return new ResponseWriter(https);
     }
 
-    /** Returns the writer for responses under a foreign host name: sets no browser policy for that name. */
+    /** Returns the writer for responses under a foreign host name; no {@code Strict-Transport-Security} for that name. */
     public static ResponseWriter bare() {
         return new ResponseWriter(false);
     }
@@ -51,8 +54,9 @@ public final class ResponseWriter {
     }
 
     /**
-     * All of it fits into the buffer and no length is given, since either would have the server send it at once and wait for
-     * the client to read. So it is sent when the request is done with, by no thread of ours, and with its length.
+     * The body fits into the buffer and its length is not set: otherwise the server would send it at once and wait for the
+     * client to read. So the server sends it after the request, without blocking a thread of ours, and sets the length
+     * itself.
      */
     private static void body(byte[] body, HttpServletResponse response, boolean withBody) throws IOException {
         if (!withBody && body.length > 0) {

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * One row of the routing table: an address and all that it allows. A row is built in stages, each of which offers the next one
- * only, so a row that leaves something out does not compile, and nothing has a default.
+ * One row of the routing table: an address and all that it allows. A row is built in stages, each of which offers only the
+ * next one, so a row that omits something does not compile, and nothing has a default.
  *
- * @param path relative to the issuer; ends with a slash where it means everything below, unless it is the root alone
- * @param methods that are served; 405 for all others
+ * @param path relative to the issuer; one that ends with a slash covers everything below, except for the root
+ * @param methods the methods that are served; 405 for all others
  * @param errors how errors are rendered
  * @param origins whose scripts may send the request and read the response
- * @param limit the budget that each request pays from
+ * @param limit the budget that each request is charged to
  * @param place under which host names it is served, and in which windows
  * @param handler handles the request
  */
@@ -31,15 +31,15 @@ public record Route(
         /** Under the host names in the settings. */
         OWN_HOSTS(false, false, false),
         /**
-         * As {@link #OWN_HOSTS}, in windows that may have to reach their opener later: without a Cross-Origin-Opener-Policy,
-         * which on any page of such a chain, redirects included, would cut the tie.
+         * As {@link #OWN_HOSTS}, in windows that may have to reach their opener later: sent without a
+         * Cross-Origin-Opener-Policy, which on any page of such a chain, redirects included, would cut off the opener.
          */
         POPUP_CHAIN(false, false, true),
-        /** Under any host name; only if the response does not depend on it. */
+        /** Under any host name; only for responses that do not depend on it. */
         ANY_HOST(true, false, false),
         /**
-         * As {@link #OWN_HOSTS}, and under the root of the host as well, wherever the page is, by http as by https; only for
-         * what is public and the same for every visitor.
+         * As {@link #OWN_HOSTS}, and also at the root of the host, whatever the path of the page, over http and https; only
+         * for what is public and the same for every visitor.
          */
         HOST_ROOT(false, true, false);
 
@@ -58,12 +58,12 @@ public record Route(
             return anyHost;
         }
 
-        /** Whether it is served outside of the page's own path, too. */
+        /** Whether it is also served outside the page's own path. */
         public boolean atRoot() {
             return atRoot;
         }
 
-        /** Whether the window keeps the tie to its opener. */
+        /** Whether the window keeps the reference to its opener. */
         public boolean keepsOpener() {
             return keepsOpener;
         }
@@ -76,66 +76,66 @@ public record Route(
     /** Handles the requests for an address. Thread-safe. */
     @FunctionalInterface
     public interface Handler {
-        /** @throws HttpError to be rendered in the route's {@link ErrorStyle} */
+        /** @throws HttpError if the request fails; rendered in the route's {@link ErrorStyle} */
         PageResponse handle(PageRequest request) throws HttpError, IOException;
     }
 
     /** First stage of a row. */
     @FunctionalInterface
     public interface Unstyled {
-        /** How errors are rendered. */
+        /** Sets how errors are rendered. */
         Unshared errors(ErrorStyle style);
     }
 
     /** Second stage of a row. */
     @FunctionalInterface
     public interface Unshared {
-        /** Whose scripts may send the request and read the response. */
+        /** Sets whose scripts may send the request and read the response. */
         Unlimited cors(Cors.Origins origins);
     }
 
     /** Third stage of a row. */
     @FunctionalInterface
     public interface Unlimited {
-        /** The budget that each request pays from. */
+        /** Sets the budget that each request is charged to. */
         Unplaced limit(Budget budget);
     }
 
     /** Fourth stage of a row. */
     @FunctionalInterface
     public interface Unplaced {
-        /** Under which host names, and in which windows. */
+        /** Sets under which host names it is served, and in which windows. */
         Unhandled at(Place place);
     }
 
     /** Last stage of a row. */
     @FunctionalInterface
     public interface Unhandled {
-        /** Handles the request. */
+        /** Sets the handler of the request, and completes the row. */
         Route to(Handler handler);
     }
 
-    /** A row for GET alone: a HEAD must not use anything up. */
+    /** Begins a row for GET alone: a HEAD must not use anything up. */
     public static Unstyled GET(String path) {
         return row(path, Set.of("GET"));
     }
 
-    /** A row for GET and HEAD. */
+    /** Begins a row for GET and HEAD. */
     public static Unstyled GET_HEAD(String path) {
         return row(path, Set.of("GET", "HEAD"));
     }
 
-    /** A row for GET and POST. */
+    /** Begins a row for GET and POST. */
     public static Unstyled GET_POST(String path) {
         return row(path, Set.of("GET", "POST"));
     }
 
-    /** A row for POST. */
+    /** Begins a row for POST. */
     public static Unstyled POST(String path) {
         return row(path, Set.of("POST"));
     }
 
-    /** A row for every method. */
+    /** Begins a row for every method. */
     public static Unstyled ANY(String path) {
         return row(path, ALL_METHODS);
     }

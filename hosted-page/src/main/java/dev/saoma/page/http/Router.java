@@ -32,13 +32,13 @@ public final class Router {
     private final Gate gate;
     private final PoolTelemetry telemetry;
     private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(Router.class));
-    /** A separate budget, or an address that is refused often would hide it. */
+    /** A separate budget, so that many refusals do not hide these lines. */
     private final LogBudget storeFailures = new LogBudget(LoggerFactory.getLogger(Router.class));
 
     private final LogBudget broken = new LogBudget(LoggerFactory.getLogger(Router.class));
 
     /**
-     * Creates a router for that table.
+     * Creates a router for {@code routes}.
      *
      * @throws IllegalArgumentException if two rows have the same path
      */
@@ -60,7 +60,7 @@ public final class Router {
         this.telemetry = telemetry;
     }
 
-    /** Whether the request is for a host of ours. Forwarded headers are never consulted. */
+    /** Whether the request is for a host of ours. Forwarded headers are not consulted. */
     public boolean answers(HttpServletRequest request) {
         return hosts.allows(new PageRequest(request).host());
     }
@@ -70,7 +70,7 @@ public final class Router {
         return routes;
     }
 
-    /** Handles any request. */
+    /** Handles any request, and writes its response. */
     public void service(HttpServletRequest servletRequest, HttpServletResponse servletResponse) throws IOException {
         long start = System.nanoTime();
         PageRequest request = new PageRequest(servletRequest);
@@ -98,7 +98,7 @@ public final class Router {
         }
     }
 
-    /** The root is a place of its own, with and without its slash, and does not stand for everything below. */
+    /** The root is one address, with or without its slash, and does not cover everything below. */
     private static String withoutRoot(String path) {
         return path.equals("/") ? "" : path;
     }
@@ -161,7 +161,7 @@ public final class Router {
                 .with("Allow", allowed);
     }
 
-    /** Returns the id under which the log has the error. */
+    /** Logs the error, and returns its id. */
     private String logged(HttpError error, @Nullable String detail) {
         String id = errors.newId();
         bounded.info("refused error={} cause={}: {}", id, error.code(), detail);
@@ -169,14 +169,14 @@ public final class Router {
     }
 
     /**
-     * Values by path: exact ones, and those that end with a slash and stand for everything below. The longest prefix wins. A
+     * Values by path: exact paths, and those that end with a slash and cover everything below. The longest prefix wins. A
      * look-up reads each character of a path at most once per prefix, so its cost grows linearly with the path.
      */
     static final class PathMap<T> {
         private final Map<String, T> exact = new HashMap<>();
         private final List<Map.Entry<String, T>> below = new ArrayList<>();
 
-        /** @throws IllegalArgumentException if the path has a value already */
+        /** @throws IllegalArgumentException if the path already has a value */
         void put(String path, T value) {
             boolean known = below.stream().anyMatch(prefix -> prefix.getKey().equals(path));
             if (known || exact.containsKey(path)) {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The cookies that a browser sent, read without any rule that another application's cookie could break. Other applications on
- * the host, and on every host that shares a domain with it, put cookies of their own into the same header: malformed ones,
- * quoted ones, in any character set, and some with our names. What is not a pair of name and value is passed over; of one
- * name every value is kept, since only decryption shows which is ours. Immutable.
+ * The cookies that a browser sent, parsed without any rule that another application's cookie could break. Other
+ * applications on the host, and on every host that shares a domain with it, send cookies in the same header: malformed
+ * ones, quoted ones, in any character set, and some with our names. What is not a pair of name and value is skipped, and
+ * all values of a name are kept, since only decryption shows which is ours. Immutable.
  *
  * @see "RFC 6265, 5.4 and 4.2.2: servers should not rely on the order"
  */
@@ -43,12 +43,12 @@ public final class SentCookies {
                 : value;
     }
 
-    /** Returns the distinct values under that name, in the order of the header. */
+    /** Returns the distinct values of that name, in the order of the header. */
     public List<String> values(String name) {
         return List.copyOf(values.getOrDefault(name, Set.of()));
     }
 
-    /** Returns the value under that name, if there is exactly one. */
+    /** Returns the value of that name, if there is exactly one. */
     public Optional<String> only(String name) {
         List<String> all = values(name);
         return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();

@@ -7,16 +7,16 @@ import java.time.Duration;
  *
  * @param value empty to delete the cookie
  * @param maxAge zero to delete the cookie
- * @param forScripts whether the scripts of our pages may read it; nothing secret is ever in such a cookie
- * @param strict whether it is sent with no request that another site has caused
+ * @param forScripts whether scripts of our pages may read it; such a cookie never contains a secret
+ * @param strict whether browsers withhold it from every request that another site has caused
  */
 public record SetCookie(String name, String value, Duration maxAge, boolean forScripts, boolean strict) {
-    /** A cookie that links on other sites may bring along. */
+    /** Creates a cookie that browsers also send when the user follows a link from another site. */
     public SetCookie(String name, String value, Duration maxAge, boolean forScripts) {
         this(name, value, maxAge, forScripts, false);
     }
 
-    /** A cookie for the server alone. */
+    /** Creates a cookie that scripts cannot read. */
     public SetCookie(String name, String value, Duration maxAge) {
         this(name, value, maxAge, false);
     }

@@ -66,8 +66,8 @@ final class AuthorizeChecks {
             AuthorizeChecks::responseMode,
             // Rule 2: scope contains openid.
             AuthorizeChecks::scopeOpenid,
-            // Rule 3: required parameters are present - by now, client_id, redirect_uri, response_type and scope all are.
-            // Rule 4: the sub of id_token_hint - enforced by AuthorizeRequests and, once the user has signed in, by signin.
+            // Rule 3: required parameters are present - by now client_id, redirect_uri, response_type and scope are.
+            // Rule 4: the sub of id_token_hint - enforced by AuthorizeRequests and, after the sign-in, by signin.
             // Section 6: request objects are optional, and fetching a request_uri would invite SSRF.
             AuthorizeChecks::noRequestObject,
             // RFC 7636, and RFC 9700 2.1.1: PKCE, and only S256; a confidential client may be exempt.

@@ -107,9 +107,7 @@ public final class AuthorizeRequests {
                 responseMode(request, application));
     }
 
-    /**
-     * Returns the requested response mode if it is allowed, and otherwise {@code query}; error responses use it as well.
-     */
+    /** Returns the requested response mode if it is allowed, and otherwise {@code query}; error responses use it as well. */
     private static ResponseMode responseMode(Parameters request, Application application) {
         return request.one("response_mode")
                 .flatMap(ResponseMode::of)

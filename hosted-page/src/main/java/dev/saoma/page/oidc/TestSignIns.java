@@ -121,9 +121,7 @@ public final class TestSignIns {
         }
     }
 
-    /**
-     * Records a step; a repeated step replaces the earlier one, and showing the login page again clears an earlier failure.
-     */
+    /** Records a step; a repeated step replaces the earlier one, and showing the login page again clears an earlier failure. */
     public void note(String challenge, Step step, @Nullable String detail) {
         if (step == Step.SHOWN) {
             store.take(NOTED, key(challenge, Step.STOPPED));

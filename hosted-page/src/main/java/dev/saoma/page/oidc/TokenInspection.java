@@ -105,9 +105,7 @@ public final class TokenInspection {
         return answer;
     }
 
-    /**
-     * Returns the introspection response for that access token, whichever client it belongs to: callers have to check that.
-     */
+    /** Returns the introspection response for that access token, whichever client it belongs to: callers have to check that. */
     public Optional<Map<String, Object>> look(String accessToken) {
         return accessTokens.find(accessToken).filter(this::isAdmitted).map(this::active);
     }

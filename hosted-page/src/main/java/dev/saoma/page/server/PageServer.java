@@ -36,9 +36,7 @@ public final class PageServer implements AutoCloseable {
     private static final int MAX_CHUNKED_BYTES = 8 * 1024 + 1;
     /** How long a body may take to arrive. */
     private static final Duration BODY = Duration.ofSeconds(30);
-    /**
-     * How long an exchange may take until the client has read the last byte: longer than WeChat and a slow connection take.
-     */
+    /** How long an exchange may take until the client has read the last byte: longer than WeChat and a slow connection take. */
     private static final Duration EXCHANGE = Duration.ofMinutes(2);
 
     private final Server server;

@@ -32,9 +32,7 @@ public final class FirstBegin {
         this.clock = clock;
     }
 
-    /**
-     * Returns the time of the first request, sealed for {@link #in links} that begin the request of {@code pending} again.
-     */
+    /** Returns the time of the first request, sealed for {@link #in links} that begin the request of {@code pending} again. */
     public String sealed(PendingSignIn pending) {
         Instant first = Instant.ofEpochSecond(pending.firstAt());
         byte[] content = Long.toString(pending.firstAt()).getBytes(StandardCharsets.UTF_8);

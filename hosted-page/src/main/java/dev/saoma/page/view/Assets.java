@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Style sheet, scripts and logo, read once and named by their content: {@code page.css} is served as
- * {@code page-1f0c….css}. A pool's own logo and colours are among them.
+ * The style sheets, scripts and logo, read once and named by their content: {@code page.css} is served as
+ * {@code page-1f0c….css}. They include a pool's own logo and colours.
  */
 public final class Assets {
 
@@ -36,7 +36,7 @@ public final class Assets {
         "invite.js",
         "logo.svg"
     };
-    /** A pool's own colours, if it has some. */
+    /** A pool's own colours, if it has any. */
     static final String BRAND_STYLE = "brand.css";
     /** A pool's own logo, if it has one. */
     static final String BRAND_LOGO = "brand-logo";
@@ -49,7 +49,10 @@ public final class Assets {
     private final Map<String, Asset> byHashedName = new HashMap<>();
     private final Map<String, String> hashedNames = new HashMap<>();
 
-    /** The files of another part of ours, beside that class; its style sheets begin with the colours of every page. */
+    /**
+     * Reads the files of another package, located beside {@code owner}; its style sheets begin with the colours and fonts
+     * of all pages.
+     */
     public Assets(Class<?> owner, List<String> files) {
         for (String file : files) {
             add(file, read(owner, file));
@@ -71,17 +74,17 @@ public final class Assets {
         byHashedName.put(hashed, new Asset(bytes, contentType(file)));
     }
 
-    /** Whether there is one, which only a pool's own may not be. */
+    /** Whether the file exists; only a pool's own files may be missing. */
     boolean has(String file) {
         return hashedNames.containsKey(file);
     }
 
-    /** The file with that name, if there is one with this content. */
+    /** Returns the file with that name; empty if there is none, or its content has another hash. */
     public Optional<Asset> byHashedName(String name) {
         return Optional.ofNullable(byHashedName.get(name));
     }
 
-    /** The name under which a file is served. */
+    /** Returns the name under which a file is served. */
     public String hashedName(String file) {
         String hashed = hashedNames.get(file);
         if (hashed == null) {

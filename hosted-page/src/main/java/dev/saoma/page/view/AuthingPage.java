@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * The end of a sign-in in a window that {@code authing-js-sdk} opened.
  *
- * @param origins one of which must be the opener's, or it gets nothing
- * @param message what it gets, as JSON
+ * @param origins the origins that may receive the message; an opener elsewhere receives nothing
+ * @param message the message, as JSON
  * @param good whether the user signed in
  */
 public record AuthingPage(List<String> origins, String message, boolean good) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A pool's own name, logo, colours, texts and links, as templates need them. What it does not have is null. */
+/** A pool's own name, logo, colours, texts and links, as templates need them. What the pool does not have is null. */
 final class Brand {
     private final Branding branding;
 
@@ -19,7 +19,7 @@ final class Brand {
         this.branding = branding;
     }
 
-    /** The colours as a style sheet that comes after ours; empty where ours stay. */
+    /** Returns the colours as a style sheet that follows ours; empty if the pool has none of its own. */
     Optional<byte[]> styleSheet() {
         return branding.ownColours().map(Brand::css).map(css -> css.getBytes(StandardCharsets.UTF_8));
     }
@@ -36,7 +36,7 @@ final class Brand {
                 + ";\n  --focus: " + theme.link() + ";\n";
     }
 
-    /** Variables for a page in that language. */
+    /** Returns the variables for a page in that language. */
     Map<String, @Nullable Object> variables(Locale locale) {
         Map<String, @Nullable Object> variables = new HashMap<>();
         variables.put("brandName", branding.ownName().map(DisplayName::of).orElse(null));

@@ -6,16 +6,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers to sign in as the person whom the page still knows.
+ * The page that offers to sign in as the person who has a page session.
  *
  * @param target the application that the user signs in to
- * @param nickname of the person, hostile text; null where WeChat sent none
+ * @param nickname nickname of the person, untrusted text; null if WeChat sent none
  * @param continueUrl where the form posts {@code state} and {@code session}; same origin
  * @param state the {@code state} of this sign-in
- * @param session names the session that is offered, without opening it
+ * @param session identifies the session that is offered, without opening it
  * @param otherUrl the same sign-in with a QR code, for another user
  * @param languages the languages on offer, in display order; may be empty
- * @param opener the site whose script opened this window; null where the application redirected here
+ * @param opener the site whose script opened this window; null if the application redirected here
  */
 public record ContinuePage(
         LoginPage.Target target,
@@ -37,7 +37,10 @@ public record ContinuePage(
         languages = List.copyOf(languages);
     }
 
-    /** Replaces the avatar, which is never loaded: the first character of the nickname, if it has one. */
+    /**
+     * Returns what is shown in place of the avatar, which is never loaded: the first character of the nickname, if there is
+     * one.
+     */
     @Nullable
     String initial() {
         String shown = nickname == null ? "" : DisplayName.of(nickname);

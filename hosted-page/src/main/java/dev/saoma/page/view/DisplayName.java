@@ -1,9 +1,9 @@
 package dev.saoma.page.view;
 
-/** Makes a name safe to look at: no control characters, nothing that reverses the text around it, not endless. */
+/** Makes a name safe to display: without control characters or characters that reverse the text around it, and not too long. */
 public final class DisplayName {
 
-    /** Longest name shown, in code points. */
+    /** Maximum length of a name, in code points. */
     static final int MAX = 80;
 
     private DisplayName() {}
@@ -25,7 +25,7 @@ public final class DisplayName {
         return shown.toString().strip();
     }
 
-    // Joiners stay: emoji and several scripts need them.
+    // Joiners are kept: emoji and several scripts need them.
     private static boolean isHarmful(int point) {
         return Character.getType(point) == Character.CONTROL
                 || Character.getType(point) == Character.SURROGATE

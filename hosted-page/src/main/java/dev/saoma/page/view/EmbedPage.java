@@ -6,14 +6,14 @@ import java.util.Objects;
 /**
  * The QR code in a frame of another site's page.
  *
- * @param applicationName as registered
- * @param state WeChat's for this sign-in
+ * @param applicationName name of the application, as registered
+ * @param state the {@code state} that WeChat returns for this sign-in
  * @param frameUrl WeChat's page, which ends on our embedded callback
- * @param finishUrl where what it hands over is posted
- * @param ticket what binds the sign-in to this page
+ * @param finishUrl where the page posts what WeChat's frame hands over
+ * @param ticket binds the sign-in to this page
  * @param qrMillis how long the code is shown, in milliseconds
- * @param origin of the page around, as registered: the only one that gets the result
- * @param siteState the site's own name for this sign-in
+ * @param origin origin of the page that frames this one, as registered: the only one that receives the response
+ * @param siteState the {@code state} of the site for this sign-in
  */
 public record EmbedPage(
         String applicationName,

@@ -2,7 +2,7 @@ package dev.saoma.page.view;
 
 import java.util.Locale;
 
-/** The errors that have a text, how alarming each looks, and whether the user can do something about it. */
+/** The errors that have a text, how alarming each looks, and whether signing in again may help. */
 enum ErrorKind {
     UNKNOWN_APPLICATION(Look.FAULT, false),
     REDIRECT_URI_MISMATCH(Look.FAULT, false),
@@ -31,7 +31,7 @@ enum ErrorKind {
     TOO_MANY(Look.TIME, true),
     INTERNAL(Look.FAULT, true);
 
-    /** Which icon and colour. */
+    /** Determines icon and colour. */
     enum Look {
         FAULT,
         TIME,
@@ -50,7 +50,7 @@ enum ErrorKind {
         this.curedBySigningInAgain = curedBySigningInAgain;
     }
 
-    /** The kind with this name; an unknown one must not cost the user the page, so it is shown as {@link #INTERNAL}. */
+    /** Returns the kind with this name; an unknown one is shown as {@link #INTERNAL}, so that the user still gets a page. */
     static ErrorKind of(String name) {
         for (ErrorKind kind : values()) {
             if (kind.wireName().equals(name)) {

@@ -5,16 +5,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error that the user sees, with the ways on.
+ * A page with an error, and what the user can do next.
  *
  * @param kind one of the error kinds; an unknown one is shown as {@code internal}
- * @param id id under which the log has more
- * @param startAgain starts the sign-in again; null where that is impossible
- * @param applicationName name of the application, as registered; null while it is not known
- * @param applicationUri the application's own page; null where there is none. Shown only if it is http or https
- * @param detail for the people who run the application: what was expected, in our own words, never request data raw; an English
- *     sentence that {@link Messages} knows in the other languages
- * @param number to be read out to the approver; null where no approval is needed
+ * @param id the error id, which is also in the log
+ * @param startAgain starts the sign-in again; null if that is impossible
+ * @param applicationName name of the application, as registered; null if unknown
+ * @param applicationUri the application's own page; null if there is none. Shown only if it is http or https
+ * @param detail for the developers of the application: what was expected, in our own words, never raw request data; an
+ *     English sentence that {@link Messages} translates
+ * @param number to be read out to the approver; null if no approval is needed
  */
 public record ErrorPage(
         String kind,
@@ -25,7 +25,7 @@ public record ErrorPage(
         @Nullable String detail,
         @Nullable String number) {
 
-    /** Without a number. */
+    /** Creates a page without a number. */
     public ErrorPage(
             String kind,
             String id,

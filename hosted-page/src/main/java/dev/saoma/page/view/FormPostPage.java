@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * A form that posts itself.
  *
- * @param target where to; http or https
- * @param fields what
+ * @param target the address that it posts to
+ * @param fields the names and values of its fields
  */
 public record FormPostPage(URI target, Map<String, String> fields) {
 

@@ -4,10 +4,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the framed callback hands to the login page around it.
+ * What the framed callback hands to the login page that contains it.
  *
- * @param code WeChat's code; null where the user declined and WeChat came back with {@code state} only
- * @param state the {@code state} of the sign-in, as it came back
+ * @param code WeChat's code; null if the user declined and WeChat returned only {@code state}
+ * @param state the {@code state} that WeChat returned
  */
 public record HandOver(@Nullable String code, String state) {
 

@@ -19,22 +19,22 @@ public enum Language {
         this.locale = locale;
     }
 
-    /** Returns its Java locale. */
+    /** Returns the Java locale. */
     public Locale locale() {
         return locale;
     }
 
-    /** Returns its name in HTML and HTTP, such as {@code zh-CN}. */
+    /** Returns the language tag for HTML and HTTP, such as {@code zh-CN}. */
     public String tag() {
         return locale.toLanguageTag();
     }
 
-    /** Joins two sentences, either of which may be empty: in Chinese without a blank. */
+    /** Joins two sentences, either of which may be empty; in Chinese without a space. */
     public String sentences(String first, String second) {
         return (first + (this == ENGLISH ? " " : "") + second).strip();
     }
 
-    /** The language nearest to a locale, or the default. */
+    /** Returns the language nearest to a locale, or the default. */
     public static Language nearest(Locale wanted) {
         return switch (wanted.getLanguage()) {
             case "zh" -> isTraditional(wanted) ? TRADITIONAL_CHINESE : SIMPLIFIED_CHINESE;
@@ -43,7 +43,7 @@ public enum Language {
         };
     }
 
-    /** Chooses by the script if there is one ({@code zh-Hans-HK}), else by the region. */
+    /** Decides by the script if the locale has one ({@code zh-Hans-HK}), otherwise by the region. */
     private static boolean isTraditional(Locale chinese) {
         return chinese.getScript().isEmpty()
                 ? TRADITIONAL_REGIONS.contains(chinese.getCountry())

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks a language from the application's request, the user's earlier choice, and the browser's preferences. All come
- * from outside: malformed values are skipped, never an error, and only the first part of an overlong value is read.
+ * Chooses a language by the application's request, the user's earlier choice, and the browser's preferences. All of them
+ * are untrusted: malformed values are skipped without an error, and only the first part of an overlong value is read.
  */
 final class LanguageChoice {
 
@@ -36,7 +36,7 @@ final class LanguageChoice {
         return wishes;
     }
 
-    // RFC 9110, 12.5.4: comma-separated, each with an optional weight; weight 0 means "not this".
+    // RFC 9110, 12.5.4: comma-separated, each with an optional weight; weight 0 means "not acceptable".
     private static List<Wish> acceptLanguage(@Nullable String value) {
         List<Wish> wishes = new ArrayList<>();
         for (String part : parts(value, ",")) {

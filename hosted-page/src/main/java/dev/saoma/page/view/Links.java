@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which addresses may become a link: http, https and relative ones; never {@code javascript:}, {@code data:} and the like. */
+/**
+ * Decides which addresses may become a link: http, https and relative ones; never {@code javascript:}, {@code data:} and
+ * the like.
+ */
 final class Links {
     private static final List<String> WEB = List.of("https://", "http://", "/", "#");
 
@@ -21,7 +24,7 @@ final class Links {
         return uri;
     }
 
-    /** The same for an address of ours, by how it begins: taking it apart would cost a login page more than sealing its sign-in. */
+    /** Checks an address of ours by its beginning: parsing it would cost a login page more than sealing its sign-in does. */
     static String requireWeb(String url, String name) {
         Objects.requireNonNull(url, name);
         if (WEB.stream().noneMatch(url::startsWith)) {
@@ -30,7 +33,7 @@ final class Links {
         return url;
     }
 
-    /** The address as text if it may become a link, else null. */
+    /** Returns the address as text if it may become a link, otherwise null. */
     static @Nullable String webOrNull(@Nullable URI uri) {
         return uri == null || !isWeb(uri) ? null : uri.toString();
     }

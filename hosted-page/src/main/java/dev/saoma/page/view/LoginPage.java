@@ -6,16 +6,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the login page shows and where its three ways lead. Each value has the name that the template and the script know it by.
+ * The content of the login page. Each value has the same name in the template and in the script.
  *
  * @param target the application that the user signs in to
  * @param wechat WeChat's pages for this sign-in
- * @param finishUrl where the page posts {@code code} and {@code state} of the inline way; same origin
- * @param restartUrl starts the sign-in again with a fresh QR code
- * @param qrMillis how long the page shows a QR code before it needs a click, in milliseconds; positive
+ * @param finishUrl where the page posts {@code code} and {@code state} from the inline frame; same origin
+ * @param restartUrl starts the sign-in again with a new QR code
+ * @param qrMillis how long the page shows a QR code before it requires a click, in milliseconds; positive
  * @param languages the languages on offer, in display order; may be empty
- * @param waiting how the page continues when another tab has signed in
- * @param opener the site whose script opened this window; null where the application redirected here
+ * @param waiting how the page continues after a sign-in in another tab
+ * @param opener the site whose script opened this window; null if the application redirected here
  */
 public record LoginPage(
         Target target,
@@ -29,7 +29,7 @@ public record LoginPage(
     /**
      * The application that a page signs in to, and where the browser returns.
      *
-     * @param applicationName as registered
+     * @param applicationName name of the application, as registered
      * @param applicationHost host (and port) that the browser returns to
      */
     public record Target(String applicationName, String applicationHost) {
@@ -59,12 +59,12 @@ public record LoginPage(
     }
 
     /**
-     * How the page notices that another tab has signed in, and continues.
+     * How the page notices that the user has signed in in another tab, and continues.
      *
      * @param waitingUrl where the page posts the ticket; same origin
      * @param waitingTicket identifies the waiting sign-in; sealed
      * @param noticeName name of the cookie that appears when a person signs in; its value is the time
-     * @param since when this sign-in began, in seconds since 1970: an older notice is of no concern
+     * @param since when this sign-in began, in seconds since 1970: an older notice is ignored
      */
     public record Waiting(URI waitingUrl, String waitingTicket, String noticeName, long since) {
         /** @throws IllegalArgumentException if the URL is neither http, https nor relative */

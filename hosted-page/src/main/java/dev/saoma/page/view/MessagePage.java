@@ -7,8 +7,8 @@ import java.util.Objects;
 /**
  * The end of a sign-in in a window that a site's script opened.
  *
- * @param origin of that site, as registered: the only one that gets the response
- * @param response what it gets
+ * @param origin origin of that site, as registered: the only one that receives the response
+ * @param response the parameters of the response
  * @param location where the window is redirected if it was cut off from its opener: the redirect URI with the response
  */
 public record MessagePage(String origin, Map<String, String> response, URI location) {

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The texts of all languages, read once. A text that is missing is a mistake of ours and fails at once. */
+/** The texts of all languages, read once. A missing text is a bug of ours and throws at once. */
 public final class Messages {
-    /** Prefix of the keys of developer details of errors. */
+    /** Prefix of the keys of error details for developers. */
     public static final String DETAIL = "detail.";
 
     private static final Pattern PARAMETER = Pattern.compile("\\{\\d}");
@@ -29,14 +29,14 @@ public final class Messages {
     private final Map<Language, Properties> texts = new EnumMap<>(Language.class);
     private final List<Sentence> details = new ArrayList<>();
 
-    /** The name of a text, and what it looks like in English, with anything in place of a parameter. */
+    /** The key of a text, and a pattern of its English version with any text in place of a parameter. */
     private record Sentence(String key, Pattern english) {}
 
     Messages() {
         this(Messages.class);
     }
 
-    /** The texts beside that class, in files such as {@code messages_en.properties}. */
+    /** Reads the texts located beside {@code owner}, in files such as {@code messages_en.properties}. */
     public Messages(Class<?> owner) {
         for (Language language : Language.values()) {
             texts.put(language, load(owner, "messages_" + language.tag() + ".properties"));
@@ -57,7 +57,7 @@ public final class Messages {
         return text;
     }
 
-    /** Texts with parameters follow {@link MessageFormat}; those without are taken as they stand, apostrophes and all. */
+    /** Returns the text with the arguments filled in by {@link MessageFormat}; without arguments, the text as is. */
     public String text(Language language, String key, Object... arguments) {
         String text = text(language, key);
         return arguments.length == 0 ? text : new MessageFormat(text, language.locale()).format(arguments);
@@ -69,8 +69,8 @@ public final class Messages {
     }
 
     /**
-     * Returns the developer detail of an error, in that language. Code, log and protocol have it in English; so the English sentence is
-     * what finds the others, as with gettext. One that has none stays as it is.
+     * Returns the error detail for developers in a language. Code, log and protocol use English, so the English sentence is
+     * the key, as with gettext; one without a translation is returned unchanged.
      */
     public String detail(Language language, String english) {
         if (language == Language.ENGLISH) {
@@ -88,7 +88,7 @@ public final class Messages {
         return english;
     }
 
-    /** The name of the texts of an English sentence for developers, if it has any. */
+    /** Returns the key of an English sentence for developers, if it has a translation. */
     public Optional<String> detailKey(String english) {
         return details.stream()
                 .filter(sentence -> sentence.english.matcher(english).matches())
@@ -105,7 +105,7 @@ public final class Messages {
                 Pattern.DOTALL);
     }
 
-    /** The names of all texts. */
+    /** Returns the keys of all texts in a language. */
     public Set<String> keys(Language language) {
         return properties(language).stringPropertyNames();
     }

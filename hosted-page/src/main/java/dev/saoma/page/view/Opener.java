@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * The site whose script opened this window, which is notified of the user's progress.
  *
- * @param origin where it is, as registered
- * @param state its own name for this sign-in
+ * @param origin the origin of the site, as registered
+ * @param state the {@code state} of the site for this sign-in
  */
 public record Opener(String origin, String state) {
     /** Neither may be null. */

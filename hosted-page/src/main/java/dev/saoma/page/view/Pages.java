@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Renders every page that people see. Thread-safe.
  *
- * <p>The pages are made for a strict Content-Security-Policy: scripts and the style sheet carry the nonce, and there are no inline
- * scripts, handlers or styles. They load nothing from other hosts but WeChat's page in a frame.
+ * <p>The pages are made for a strict Content-Security-Policy: scripts and the style sheet carry the nonce, and there are no
+ * inline scripts, handlers or styles. They load nothing from other hosts except WeChat's page in a frame.
  */
 public final class Pages {
 
@@ -29,15 +29,15 @@ public final class Pages {
     private final Templates templates = new Templates(messages);
 
     /**
-     * @param basePath path under which the addresses of the hosted page lie: empty where it has a host of its own, such as
-     *     {@code /login} where it is mounted in another application
+     * @param basePath path of the hosted page: empty if it has a host of its own, such as {@code /login} if it is mounted
+     *     in another application
      * @throws IllegalArgumentException if it does not start with a slash, ends with one or has characters that need escaping
      */
     public Pages(String basePath) {
         this(basePath, Branding.NONE);
     }
 
-    /** Same, with a pool's own name, logo, colours, texts and links. */
+    /** Creates pages with a pool's own name, logo, colours, texts and links. */
     public Pages(String basePath, Branding branding) {
         Objects.requireNonNull(basePath, "basePath");
         if (!BASE_PATH.matcher(basePath).matches()) {
@@ -50,7 +50,7 @@ public final class Pages {
     }
 
     /**
-     * The login page with the three ways to sign in.
+     * Renders the login page with the three ways to sign in.
      *
      * @param nonce the nonce of this response's Content-Security-Policy
      * @throws IllegalArgumentException if the nonce is not base64 text of 8 to 128 characters
@@ -65,7 +65,7 @@ public final class Pages {
         return templates.render("login", language, variables);
     }
 
-    /** The page for phones and for WeChat's own browser. Needs no script. */
+    /** Renders the page for phones and for WeChat's own browser. Needs no script. */
     public RenderedPage phone(PhonePage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         PhonePage.Advice advice = model.advice();
@@ -86,7 +86,7 @@ public final class Pages {
         return templates.render("phone", language, variables);
     }
 
-    /** The page that offers to sign in as the person whom the page still knows. Needs no script. */
+    /** Renders the page that offers to sign in as the person who has a page session. Needs no script. */
     public RenderedPage offer(ContinuePage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         String nickname = model.nickname();
@@ -95,7 +95,7 @@ public final class Pages {
         variables.putAll(target(model.target()));
         String shown = nickname == null || model.initial() == null ? null : DisplayName.of(nickname);
         variables.put("nickname", shown);
-        // Isolated, so that a name from right to left leaves the sentence around it alone.
+        // Isolated, so that a right-to-left name does not affect the sentence around it.
         variables.put("isolated", shown == null ? null : "\u2068" + shown + "\u2069");
         variables.put("initial", model.initial());
         variables.put("languages", languages(model.languages()));
@@ -103,7 +103,7 @@ public final class Pages {
         return templates.render("continue", language, variables);
     }
 
-    /** Returns the page that asks whether to sign out, or confirms it. Needs no script. */
+    /** Renders the page that asks whether to sign out, or confirms it. Needs no script. */
     public RenderedPage signOut(SignOutPage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         SignOutPage.Question question = model.question();
@@ -121,7 +121,7 @@ public final class Pages {
         return templates.render("signout", language, variables);
     }
 
-    /** The page whose form posts itself; without scripts it takes a click. */
+    /** Renders the page whose form posts itself; without scripts it needs a click. */
     public RenderedPage formPost(FormPostPage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "post.js");
@@ -129,7 +129,7 @@ public final class Pages {
         return templates.render("post", language, variables);
     }
 
-    /** The page that takes an invitation. {@code target}: where its form is posted to; same origin. */
+    /** Renders the page that accepts an invitation; its form is posted to {@code target}, at the same origin. */
     public RenderedPage invitation(InvitationPage model, String target, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         boolean asks = model != InvitationPage.KEPT;
@@ -140,7 +140,7 @@ public final class Pages {
         return templates.render("invite", language, variables);
     }
 
-    /** The page at the root, for people who came by its address alone. {@code signOut}: path of the page that signs out. */
+    /** Renders the page for people who opened the bare address; {@code signOut} is the path of the sign-out page. */
     public RenderedPage home(String signOut, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, null);
@@ -148,7 +148,7 @@ public final class Pages {
         return templates.render("home", language, variables);
     }
 
-    /** Returns the page that continues to {@code location} by itself, with or without scripts. */
+    /** Renders the page that continues to {@code location} by itself, with or without scripts. */
     public RenderedPage onward(URI location, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, null);
@@ -156,7 +156,7 @@ public final class Pages {
         return templates.render("onward", language, variables);
     }
 
-    /** The page that WeChat's frame ends on: hands code and state to the login page around it. Shows next to nothing. */
+    /** Renders the page that WeChat's frame ends on, which hands code and state to the login page around it. */
     public RenderedPage frame(HandOver model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "frame.js");
@@ -164,7 +164,7 @@ public final class Pages {
         return templates.render("frame", language, variables);
     }
 
-    /** The page that the popup ends on: sends the login page its next address, and closes itself. */
+    /** Renders the page that the popup ends on: sends the login page its next address, and closes itself. */
     public RenderedPage popup(PopupDone model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "popup.js");
@@ -172,7 +172,7 @@ public final class Pages {
         return templates.render("popup", language, variables);
     }
 
-    /** The end of a sign-in in a window that a site's script opened: sends that site the result, and closes itself. */
+    /** Renders the end of a sign-in for a window that a site's script opened, and sends the response to that site. */
     public RenderedPage message(MessagePage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         Map<String, @Nullable Object> variables = common(language, nonce, "message.js");
@@ -181,7 +181,7 @@ public final class Pages {
         return templates.render("message", language, variables);
     }
 
-    /** The end of a sign-in in a window that {@code authing-js-sdk} opened: sends its opener the result, and closes itself. */
+    /** Renders the end of a sign-in for a window that {@code authing-js-sdk} opened, and sends the result to its opener. */
     public RenderedPage authing(AuthingPage model, Locale locale, String nonce) {
         Map<String, @Nullable Object> variables = common(Language.nearest(locale), nonce, "authing.js");
         variables.put("origins", String.join(" ", model.origins()));
@@ -190,7 +190,7 @@ public final class Pages {
         return templates.render("authing", Language.nearest(locale), variables);
     }
 
-    /** The QR code in a frame of another site's page. */
+    /** Renders the QR code in a frame of another site's page. */
     public RenderedPage embed(EmbedPage model, Locale locale, String nonce) {
         Map<String, @Nullable Object> variables = common(Language.nearest(locale), nonce, "embed.js");
         Templates.put(variables, model);
@@ -198,7 +198,7 @@ public final class Pages {
         return templates.render("embed", Language.nearest(locale), variables);
     }
 
-    /** An error as a page, with plain cause, id and the ways on. Needs no script. */
+    /** Renders an error, with a plain cause, its id and what to do next. Needs no script. */
     public RenderedPage error(ErrorPage model, Locale locale, String nonce) {
         Language language = Language.nearest(locale);
         ErrorKind kind = ErrorKind.of(model.kind());
@@ -226,9 +226,9 @@ public final class Pages {
     }
 
     /**
-     * A file that the pages load.
+     * Returns a file that the pages load.
      *
-     * @param name last part of its address, with the content hash; from the request as it came
+     * @param name last part of its address, with the content hash; as received
      * @return empty if there is no such file, or if it has another hash
      */
     public Optional<Asset> asset(String name) {
@@ -236,12 +236,12 @@ public final class Pages {
     }
 
     /**
-     * Returns the language to show: the first of ours that the application requests, else that the user chose before, else that the
-     * browser prefers, else Chinese. Malformed values are skipped.
+     * Returns the language to show: the first of ours that the application requests, else the user's earlier choice, else
+     * the browser's preference, else Chinese. Malformed values are skipped.
      *
-     * @param uiLocales {@code ui_locales} as it came (OpenID Connect Core 3.1.2.1)
+     * @param uiLocales {@code ui_locales} as received (OpenID Connect Core 3.1.2.1)
      * @param remembered tag of the language that the user chose on one of our pages, as the browser sent it
-     * @param acceptLanguage {@code Accept-Language} as it came (RFC 9110, 12.5.4)
+     * @param acceptLanguage {@code Accept-Language} as received (RFC 9110, 12.5.4)
      */
     public Locale choose(@Nullable String uiLocales, @Nullable String remembered, @Nullable String acceptLanguage) {
         return LanguageChoice.choose(uiLocales, remembered, acceptLanguage).locale();

@@ -7,15 +7,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sign-in where a QR code on the screen would be of no use: the way that is, or what to do instead.
+ * The page for a sign-in where a QR code on the screen is useless: the way that works instead, or what to do.
  *
- * @param applicationName name of the application one is signing in to, as registered
+ * @param applicationName name of the application that the user signs in to, as registered
  * @param applicationHost host (and port) that the browser returns to
  * @param state the {@code state} of this sign-in
  * @param place where the page is shown
- * @param inWeChat signs in inside WeChat with a tap; null where that is not set up
+ * @param inWeChat signs in inside WeChat with a tap; null if that is not set up
  * @param otherDevice WeChat's page with a QR code, for another device to scan
- * @param application where the application begins: to be opened elsewhere
+ * @param application the application's start page, to be opened elsewhere
  * @param languages the languages on offer, in display order; may be empty
  */
 public record PhonePage(
@@ -52,7 +52,7 @@ public record PhonePage(
         languages = List.copyOf(languages);
     }
 
-    /** Which of the texts fits: what can be done here. */
+    /** Returns what the user can do here. */
     Advice advice() {
         if (place == Place.PHONE) {
             return inWeChat == null ? Advice.USE_A_COMPUTER : Advice.OPEN_IN_WECHAT;
@@ -63,18 +63,18 @@ public record PhonePage(
         return place == Place.WECHAT_ON_COMPUTER ? Advice.LEAVE_WECHAT : Advice.USE_A_COMPUTER;
     }
 
-    /** What a person can do. */
+    /** What the user can do. */
     enum Advice {
-        /** Sign in here and now, with a tap. */
+        /** Sign in here, with a tap. */
         TAP,
         /** Open the address in WeChat. */
         OPEN_IN_WECHAT,
         /** Open the address on a computer. */
         USE_A_COMPUTER,
-        /** Open the address in a real browser of this computer, or scan on WeChat's page. */
+        /** Open the address in an ordinary browser on this computer, or scan the code on WeChat's page. */
         LEAVE_WECHAT;
 
-        /** Part of its texts' names. */
+        /** Returns the part of its texts' keys that names it. */
         String key() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -7,7 +7,8 @@ import java.util.Objects;
  * A sign-in that was finished in a popup.
  *
  * @param state the {@code state} of the sign-in; names the channel on which the login page listens
- * @param location where the login page is redirected: the application's redirect URI with {@code code}, {@code state} and {@code iss}
+ * @param location where the login page continues: the application's redirect URI with {@code code}, {@code state} and
+ *     {@code iss}
  */
 public record PopupDone(String state, URI location) {
 

@@ -6,17 +6,17 @@ import java.nio.charset.StandardCharsets;
 public final class RenderedPage {
     private final byte[] utf8;
 
-    /** The document in UTF-8; must not be changed. */
+    /** Creates a page from UTF-8, which must not be changed afterwards. */
     RenderedPage(byte[] utf8) {
         this.utf8 = utf8;
     }
 
-    /** The document in UTF-8; not to be changed. */
+    /** Returns the document in UTF-8, which must not be changed. */
     public byte[] utf8() {
         return utf8;
     }
 
-    /** The document as text. */
+    /** Returns the document as text. */
     @Override
     public String toString() {
         return new String(utf8, StandardCharsets.UTF_8);

@@ -8,15 +8,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decides how a page looks, apart from the texts that stand in it: the template, which variables there are, and the
- * values of those that templates compare or count. Two pages of one shape differ in {@link #texts} only, so whatever a
- * template does with a text but write it, or ask whether it is there, makes the variable one of {@link #COMPARED}.
+ * What determines a page apart from the texts in it: the template, which variables there are, and the values of those that
+ * templates compare or count. Two pages of one shape differ only in {@link #texts}, so a variable must be one of
+ * {@link #COMPARED} if a template does more with it than write it or test whether it is present.
  *
- * @param name the same for pages of one shape
- * @param texts in the order in which the variables have them
+ * @param name the same for all pages of one shape
+ * @param texts the texts, in the order of the variables
  */
 record Shape(String name, List<String> texts) {
-    /** Variables with one of a few words of ours. */
+    /** Variables whose value is one of a few words of ours. */
     static final Set<String> COMPARED = Set.of("look", "advice");
 
     static Shape of(String template, Map<String, @Nullable Object> variables) {
@@ -44,7 +44,7 @@ record Shape(String name, List<String> texts) {
         }
     }
 
-    /** Returns the same variables with the mark of a {@link Skeleton} in place of each text. */
+    /** Returns the same variables with a placeholder of {@link Skeleton} for each text. */
     static Map<String, @Nullable Object> marked(Map<String, @Nullable Object> variables) {
         Map<String, @Nullable Object> marked = new LinkedHashMap<>();
         int[] count = {0};
@@ -69,7 +69,7 @@ record Shape(String name, List<String> texts) {
         return value;
     }
 
-    /** An empty text is a matter of shape: Thymeleaf leaves such attributes out. */
+    /** An empty text is part of the shape: Thymeleaf omits an attribute that is empty. */
     private static boolean isText(String key, @Nullable Object value) {
         return value instanceof String text && !text.isEmpty() && !COMPARED.contains(key);
     }

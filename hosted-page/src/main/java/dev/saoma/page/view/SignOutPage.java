@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The page that asks whether to sign out, or confirms it.
  *
  * @param applicationName name of the requesting application, as registered; null if unknown
- * @param applicationUri a page of the application; null where there is none. Shown only if it is http or https
- * @param question what is asked; null if the sign-out is done
+ * @param applicationUri a page of the application; null if there is none. Shown only if it is http or https
+ * @param question the question; null if the user is already signed out
  */
 public record SignOutPage(
         @Nullable String applicationName,
@@ -19,9 +19,9 @@ public record SignOutPage(
     /**
      * The question.
      *
-     * @param nickname of the person who is signed in, hostile text; null where WeChat sent none
+     * @param nickname nickname of the person who is signed in, untrusted text; null if WeChat sent none
      * @param confirmUrl where the form posts {@code fields}; same origin
-     * @param fields what it posts
+     * @param fields the names and values of its fields
      */
     public record Question(@Nullable String nickname, URI confirmUrl, Map<String, String> fields) {
 

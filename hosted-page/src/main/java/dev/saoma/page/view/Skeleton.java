@@ -7,11 +7,11 @@ import java.util.List;
 import org.unbescape.html.HtmlEscape;
 
 /**
- * A page without its texts. Templates write texts as content of an element or as value of an attribute, both of which
- * Thymeleaf escapes in one way; so does this, with the same library. Immutable.
+ * A page without its texts. Templates write texts as the content of an element or the value of an attribute. Thymeleaf
+ * escapes both in the same way, and this class does so with the same library. Immutable.
  */
 final class Skeleton {
-    /** The first character of Unicode's private use area: neither templates nor our messages have any of it. */
+    /** The first character of Unicode's private use area, which neither our templates nor our messages use. */
     private static final char FIRST_MARK = '\ue000';
 
     private static final char LAST_MARK = '\uf8ff';
@@ -23,7 +23,7 @@ final class Skeleton {
 
     private final int length;
 
-    /** {@code marked}: the page with a {@link #mark} in place of each text. */
+    /** Creates a skeleton from a page with a {@link #mark} in place of each text. */
     Skeleton(String marked) {
         int begin = 0;
         for (int i = 0; i < marked.length(); i++) {

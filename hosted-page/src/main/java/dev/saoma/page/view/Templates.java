@@ -15,13 +15,13 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * Thymeleaf, set up once. Template names are constants of this package, and templates are kept after the first use.
+ * Thymeleaf, set up once. Template names are constants of this package, and templates are cached after the first use.
  *
- * <p>Thymeleaf is asked once for each {@link Shape} of a page; the {@link Skeleton} that it makes serves every page of that
- * shape. Thread-safe.
+ * <p>Thymeleaf runs once for each {@link Shape} of a page; the resulting {@link Skeleton} serves every page of that shape.
+ * Thread-safe.
  */
 public final class Templates {
-    /** Far more than there are shapes; a bound all the same, since visitors have a say in the shape of error pages. */
+    /** Far more than there are shapes; limited nevertheless, since visitors influence the shape of error pages. */
     static final int MOST_SKELETONS = 500;
 
     private static final String OWN_PLACE = "dev/saoma/page/view/";
@@ -33,7 +33,10 @@ public final class Templates {
         this(messages, OWN_PLACE);
     }
 
-    /** The templates below that place in the class path, with those texts; what is not there is taken from the login page's. */
+    /**
+     * Reads the templates below {@code place} in the class path, with those texts; a template not found there is the login
+     * page's.
+     */
     public Templates(Messages messages, String place) {
         engine.addTemplateResolver(resolver(place, 1));
         if (!place.equals(OWN_PLACE)) {
@@ -66,7 +69,7 @@ public final class Templates {
         return skeleton.with(shape.texts());
     }
 
-    /** What Thymeleaf makes of the template with exactly these variables. */
+    /** Returns what Thymeleaf renders from the template with exactly these variables. */
     public String process(String template, Language language, Map<String, @Nullable Object> variables) {
         Context context = new Context(language.locale());
         variables.forEach(context::setVariable);
@@ -100,15 +103,15 @@ public final class Templates {
     }
 
     /**
-     * Makes the components of a page's model variables of its template, each under its own name: so a value has one name in the
-     * handler, the model, the template, the {@code data-} attribute and the script. Lists, and records that are no part of the
-     * model's type, are left to the caller.
+     * Makes each component of a page's model a variable of its template with the same name, so that a value has one name in
+     * the handler, the model, the template, the {@code data-} attribute and the script. Lists, and records that are not
+     * nested in the model's type, are left to the caller.
      */
     static void put(Map<String, @Nullable Object> variables, Record model) {
         for (RecordComponent component : model.getClass().getRecordComponents()) {
             Object value = value(model, component);
             if (value instanceof Record part) {
-                if (part.getClass().isMemberClass()) { // Others, such as the opener, have a variable of their own.
+                if (part.getClass().isMemberClass()) { // Others, such as the opener, have their own variable.
                     put(variables, part);
                 }
             } else if (value instanceof URI || value instanceof Number) {

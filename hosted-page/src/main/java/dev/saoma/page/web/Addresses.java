@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The addresses that pages and redirects of ours lead to; what each allows is in {@link Routes}. Thread-safe. */
+/** The addresses that our pages and redirects lead to; {@link Routes} says what each allows. Thread-safe. */
 public final class Addresses {
     public static final String AUTHORIZE = "/authorize";
     public static final String FORM_POST = "/sign-in/post";
@@ -29,17 +29,20 @@ public final class Addresses {
     private final URI issuer;
     private final Map<String, URI> uris = new ConcurrentHashMap<>();
 
-    /** Addresses below {@code issuer}. */
+    /** Creates the addresses below {@code issuer}. */
     public Addresses(URI issuer) {
         this.issuer = issuer;
     }
 
-    /** The address as a URL. Of paths there are few: the constants, and the frame's callback of each application. */
+    /**
+     * Returns the URL of a path. Kept, since there are few paths: the constants, and the frame's callback of each
+     * application.
+     */
     public URI uri(String path) {
         return uris.computeIfAbsent(path, known -> URI.create(issuer + known));
     }
 
-    /** Scheme, host and port of the page, as browsers write it. */
+    /** Returns the origin of the page, as browsers send it. */
     public String origin() {
         return Origin.of(issuer);
     }

@@ -30,9 +30,9 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** {@code /authorize}: a sign-in begins, or the request is sent back. Thread-safe. */
+/** Handles {@code /authorize}: begins a sign-in, or returns an error to the application. Thread-safe. */
 public final class AuthorizeHandlers {
-    /** Servers read request lines of 8 KB. */
+    /** Many servers accept request lines of at most 8 KB. */
     private static final int MAX_GET_CHARS = 7 * 1024;
 
     private final AuthorizeRequests requests;
@@ -45,7 +45,7 @@ public final class AuthorizeHandlers {
     private final LoginPages loginPages;
     private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(AuthorizeHandlers.class));
 
-    /** Begins sign-ins of {@code flow}. */
+    /** Creates handlers that begin sign-ins of {@code flow}. */
     public AuthorizeHandlers(
             AuthorizeRequests requests,
             SignInFlow flow,
@@ -65,7 +65,7 @@ public final class AuthorizeHandlers {
         this.loginPages = loginPages;
     }
 
-    /** {@code /authorize}: begins a sign-in, or sends the request back. */
+    /** Handles {@code /authorize}: begins a sign-in, or returns an error to the application. */
     public PageResponse authorize(PageRequest request) throws HttpError, IOException {
         boolean inFrame = FetchMetadata.isInFrame(request);
         if (!inFrame) {
@@ -85,8 +85,8 @@ public final class AuthorizeHandlers {
     }
 
     /**
-     * Nothing is shown for such a request, so that it may come from a frame, as that of scripts does that renew their tokens. In a
-     * frame of another site the response is always that the user is needed, whether or not one is known here.
+     * Whether the request shows nothing, so that it may come from a frame, as from scripts that renew their tokens. In a
+     * frame of another site the response is always that the user is needed, whether or not the user has a session here.
      */
     private static boolean isSilentRedirect(Parameters parameters) {
         String mode = parameters.one("response_mode").orElse("query");
@@ -95,8 +95,9 @@ public final class AuthorizeHandlers {
     }
 
     /**
-     * With a POST from another site browsers send no Lax cookie, so it must not set one either: they could not be counted,
-     * and any site could fill the browser with them. With the GET that follows, browsers send what they have.
+     * Browsers send no Lax cookie with a POST from another site, so the response must not set one either: existing cookies
+     * could not be counted, and any site could fill the browser with them. Browsers send the cookies with the GET that
+     * follows.
      */
     private PageResponse asGet(Accepted accepted) throws HttpError {
         URI location = loginPages.asGet(accepted.request());

@@ -33,8 +33,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The ways back from WeChat, and those that need no WeChat: each finds the sign-in by state and cookie, finishes it, and has
- * the browser continue to the application. Thread-safe.
+ * Handles the callbacks of WeChat, and the sign-ins that need no scan: each finds the sign-in by state and cookie, or by
+ * ticket, finishes it, and has the browser continue to the application. Thread-safe.
  */
 public final class CallbackHandlers {
     private final SignInCookies cookies;
@@ -46,7 +46,7 @@ public final class CallbackHandlers {
     private final LoginPages loginPages;
     private final Html html;
 
-    /** Finishes the sign-ins that {@code cookies} keep. */
+    /** Creates handlers that finish the sign-ins in {@code cookies}. */
     public CallbackHandlers(
             SignInCookies cookies,
             SignInFlow flow,
@@ -73,12 +73,12 @@ public final class CallbackHandlers {
         }
     }
 
-    /** Returns where a sign-in that did not stop continues. */
+    /** Returns where a completed sign-in continues. */
     private URI location(Callback callback) {
         return redirects.location(callback.completed().response());
     }
 
-    /** {@code /wechat/callback}: WeChat's page took the place of ours after a scan, and the browser continues from here. */
+    /** {@code /wechat/callback}: WeChat's page replaced ours, and after the scan the browser continues from here. */
     PageResponse redirect(PageRequest request) throws HttpError {
         return page(request, SignInMethod.REDIRECT, callback -> PageResponse.redirect(location(callback)));
     }
@@ -88,7 +88,7 @@ public final class CallbackHandlers {
         return page(request, SignInMethod.IN_WECHAT, callback -> PageResponse.redirect(location(callback)));
     }
 
-    /** {@code /wechat/callback/popup}: sends the login page that opened this window where to continue. */
+    /** {@code /wechat/callback/popup}: sends the address to continue at to the login page that opened this window. */
     PageResponse popup(PageRequest request) throws HttpError {
         return page(request, SignInMethod.POPUP, callback -> {
             PopupDone done = new PopupDone(callback.pending().state(), location(callback));
@@ -110,7 +110,10 @@ public final class CallbackHandlers {
         return onward.apply(callback.get()).with(cookies(callback.get()));
     }
 
-    /** {@code /sign-in/finish}: the login page posts what its frame handed over; here the cookie is there again. */
+    /**
+     * {@code /sign-in/finish}: the login page posts what its frame handed over; with this request the browser sends the
+     * cookie.
+     */
     PageResponse finish(PageRequest request) throws HttpError, IOException {
         Parameters form = request.form();
         Optional<Callback> callback = finish(request, form, SignInMethod.FRAME);
@@ -156,8 +159,8 @@ public final class CallbackHandlers {
     }
 
     /**
-     * {@code /sign-in/continue}: the user clicked "continue as". Only our own page can post here, so no other site can click
-     * for the user. Where the session does not suffice any more, the sign-in starts again.
+     * {@code /sign-in/continue}: the user clicked "continue as". Only our own page can post here, so no other site can
+     * click for the user. If the session no longer satisfies the request, the sign-in starts again.
      */
     PageResponse continueAs(PageRequest request) throws HttpError, IOException {
         FetchMetadata.requireWindow(request);
@@ -177,11 +180,11 @@ public final class CallbackHandlers {
         if (callback.get().outcome() instanceof Failed failed) {
             return loginPages.stopped(request, pending.get(), failed);
         }
-        // Not a redirect: browsers hold every redirect that follows a form to the form-action of the page it was on.
+        // Not a redirect: browsers apply the form-action policy of the form's page to every redirect that follows it.
         return html.page(locale(callback.get()), Pages::onward, location(callback.get()), ContentPolicy::page);
     }
 
-    /** {@code /sign-in/waiting}: a login page detected that another tab has signed in, and requests to continue too. */
+    /** {@code /sign-in/waiting}: a login page that detected a sign-in in another tab requests to continue as well. */
     PageResponse waiting(PageRequest request) throws HttpError, IOException {
         String ticket = request.form()
                 .one("ticket")
@@ -193,7 +196,7 @@ public final class CallbackHandlers {
         return PageResponse.json(200, continued);
     }
 
-    /** The state, which is there once. */
+    /** Returns the state; neither it nor the code may be repeated. */
     static String state(Parameters parameters) throws HttpError {
         if (parameters.isRepeated("state") || parameters.isRepeated("code")) {
             throw new HttpError(ErrorCode.INVALID_REQUEST, "code and state must not be repeated");

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a browser runs, as far as it decides whether a QR code on its screen is of use. What browsers report about themselves is
- * only believed for what is shown: every way to sign in works from everywhere.
+ * The kind of device that a browser runs on, which decides whether a QR code on its screen is useful. What browsers report
+ * about themselves is trusted only for choosing what to offer.
  */
 enum Device {
-    /** A screen that a phone can be held in front of: computers, tablets, and whatever we do not know. */
+    /** A screen that a phone can be held in front of: computers, tablets, and everything unknown. */
     SCREEN,
     /** A phone, which cannot scan itself. */
     PHONE,
@@ -22,7 +22,7 @@ enum Device {
     private static final Pattern WECHAT = Pattern.compile("MicroMessenger/", Pattern.CASE_INSENSITIVE);
     private static final Pattern WECHAT_ON_A_COMPUTER =
             Pattern.compile("Windows NT|Macintosh|X11;|WindowsWechat|MacWechat", Pattern.CASE_INSENSITIVE);
-    /** Android tablets do not send "Mobile"; iPads do. */
+    /** Android tablets do not send "Mobile", but iPads do. */
     private static final Pattern A_PHONE =
             Pattern.compile("(iPhone|iPod|Android|HarmonyOS|OpenHarmony|Windows Phone|ArkWeb).*\\bMobile\\b");
 
@@ -30,7 +30,7 @@ enum Device {
         return of(request.header("User-Agent").orElse(""), request.header("Sec-CH-UA-Mobile"));
     }
 
-    /** {@code mobile}: {@code Sec-CH-UA-Mobile}, which newer browsers send. */
+    /** Returns the device by {@code User-Agent} and, in browsers that send it, {@code Sec-CH-UA-Mobile}. */
     static Device of(String userAgent, Optional<String> mobile) {
         String agent = userAgent.substring(0, Math.min(userAgent.length(), MAX_CHARS));
         boolean phone = mobile.map("?1"::equals).orElseGet(() -> isPhone(agent));

@@ -40,8 +40,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What is shown in frames: the QR code in a page of a registered origin, WeChat's callback in the frame of a login page or of
- * such a page, and the hidden frame that checks whether the user is still signed in here. Thread-safe.
+ * Handles what is shown in frames: the QR code in a page of a registered origin, WeChat's callback in the frame of a login
+ * page or of such a page, and the hidden frame that checks whether the user is still signed in here. Thread-safe.
  */
 public final class FrameHandlers {
     private final PoolSettings settings;
@@ -54,7 +54,7 @@ public final class FrameHandlers {
     private final Addresses addresses;
     private final QrConnect wechat;
 
-    /** Frames for the applications in {@code settings}. */
+    /** Creates the frames for the applications in {@code settings}. */
     public FrameHandlers(
             PoolSettings settings,
             AuthorizeRequests requests,
@@ -75,10 +75,10 @@ public final class FrameHandlers {
     }
 
     /**
-     * {@code /embed}: the QR code for a frame in a page of a registered origin, and the only page of ours that another site may
-     * frame. It neither reads nor sets a cookie, and knows no user: there is nothing in it for clickjacking. A
-     * request that is wrong gets a page that no site may frame; then the component offers a window, where it says what is
-     * wrong.
+     * {@code /embed}: the QR code for a frame in a page of a registered origin, and the only page of ours that another site
+     * may frame visibly. It sets no cookie, reads only that of the language, and knows no user, so there is nothing to
+     * clickjack. An invalid request gets an error page that no site may frame; the component then offers a window, which
+     * shows what is wrong.
      */
     PageResponse embed(PageRequest request) throws HttpError {
         FetchMetadata.requireFrame(request);
@@ -119,7 +119,7 @@ public final class FrameHandlers {
                 nonce -> ContentPolicy.embedded(nonce, wechatOrigin, application.origins()));
     }
 
-    /** {@code /embed/finish}: the framed page posts its ticket and what WeChat's frame handed over; it gets the response. */
+    /** {@code /embed/finish}: the framed page posts its ticket and what WeChat's frame handed over, and gets the response. */
     PageResponse finish(PageRequest request) throws HttpError, IOException {
         Parameters form = request.form();
         Optional<PendingSignIn> pending = form.one("ticket").isPresent()
@@ -129,7 +129,7 @@ public final class FrameHandlers {
             throw new HttpError(ErrorCode.SIGN_IN_EXPIRED, "the ticket is missing, expired or not ours");
         }
         request.spend();
-        // No page session begins: browsers would withhold the cookie, or keep it for this one site.
+        // The browser gets no session cookie: it would withhold the cookie, or keep it for this one site.
         SignInOutcome outcome = flow.finish(
                 pending.get(), form.one("code"), SignInMethod.FRAME, Optional.empty(), request.clientAddress());
         return outcome instanceof Failed failed
@@ -140,17 +140,17 @@ public final class FrameHandlers {
     }
 
     /**
-     * {@code /wechat/callback/frame}: the frame in the login page, which WeChat's script sent here. Browsers keep our cookie
-     * back on such a way, so nothing is finished: code and state are handed to the login page, which posts them to
-     * {@code /sign-in/finish}.
+     * {@code /wechat/callback/frame}: the frame in the login page, redirected here by WeChat's script. Browsers withhold
+     * our cookie from such a request, so nothing is finished here: the frame hands code and state to the login page, which
+     * posts them to {@code /sign-in/finish}.
      */
     PageResponse callback(PageRequest request) throws HttpError {
         return handOver(request, ContentPolicy::framedPage);
     }
 
     /**
-     * {@code /wechat/callback/embed/…}: as the other, two frames deep in the page of an application, whose origins have to be
-     * among those that may frame it: browsers look at every page around. Which application it is for is in the path.
+     * {@code /wechat/callback/embed/…}: the same, two frames deep in an application's page. The policy has to list the
+     * application's origins, since browsers check every ancestor. The path ends with the application's id.
      */
     PageResponse embeddedCallback(PageRequest request) throws HttpError {
         Application application = settings.application(request.path().substring(Addresses.EMBED_CALLBACK.length()))
@@ -170,10 +170,10 @@ public final class FrameHandlers {
     }
 
     /**
-     * {@code /sdk/v1/silent}: a page of a registered origin checks in a hidden frame whether its user is still signed in here, as it
-     * does with {@code prompt=none} at {@code /authorize} by a redirect. Browsers send the session's cookie into frames of
-     * pages of the same site only; a page of another site gets the response that a click is needed. Nothing in the frame is to be seen or
-     * clicked.
+     * {@code /sdk/v1/silent}: a page of a registered origin checks in a hidden frame whether its user is still signed in
+     * here, as with {@code prompt=none} at {@code /authorize} but without a redirect. Browsers send the session cookie only
+     * into frames of pages of the same site; a page of another site gets the response that a click is needed. The frame
+     * shows nothing to see or click.
      */
     PageResponse silent(PageRequest request) throws HttpError {
         FetchMetadata.requireFrame(request);

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code /invite#…}: has the browser keep an invitation until the person signs in. The secret is behind {@code #}, which no
- * server, proxy or log on the way is sent; a script moves it into a form, and without scripts it is pasted there. Thread-safe.
+ * {@code /invite#…}: has the browser keep an invitation until the person signs in. The secret is in the fragment, which
+ * browsers send to no server; a script moves it into a form, and without scripts the user pastes it there. Thread-safe.
  */
 public final class InvitationHandlers {
     private static final int UNPROCESSABLE = 422;
@@ -24,7 +24,7 @@ public final class InvitationHandlers {
     private final Addresses addresses;
     private final Html html;
 
-    /** Keeps {@code invitations}. */
+    /** Creates handlers that keep {@code invitations}. */
     public InvitationHandlers(Invitations invitations, Addresses addresses, Html html) {
         this.invitations = invitations;
         this.addresses = addresses;

@@ -45,7 +45,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Shows what a sign-in shows: the login page, its like on phones, the offer to continue, and why it stopped. Thread-safe. */
+/**
+ * Renders the pages of a sign-in: the login page, its counterpart on phones, the offer to continue, and errors.
+ * Thread-safe.
+ */
 public final class LoginPages {
     private static final String UI_LOCALES = "ui_locales";
 
@@ -60,7 +63,7 @@ public final class LoginPages {
     private final Optional<InWeChat> inWeChat;
     private final LogBudget bounded = new LogBudget(LoggerFactory.getLogger(LoginPages.class));
 
-    /** Pages for the applications in {@code settings}. */
+    /** Creates the pages for the applications in {@code settings}. */
     public LoginPages(
             PoolSettings settings, WaitingSignIns waiting, FirstBegin firstBegin, ErrorResponses errors, Html html) {
         this.settings = settings;
@@ -74,7 +77,7 @@ public final class LoginPages {
         this.inWeChat = settings.wechat().inWeChat().map(InWeChat::new);
     }
 
-    /** Refuses the sign-in while AppID and AppSecret have not been entered in the console. */
+    /** Refuses the sign-in as long as AppID and AppSecret have not been entered in the console. */
     static void requireWeChat(WeChatSettings wechat) throws HttpError {
         if (!wechat.isSetUp()) {
             throw new HttpError(ErrorCode.WECHAT_NOT_SET_UP);
@@ -82,7 +85,7 @@ public final class LoginPages {
     }
 
     /**
-     * The ways to sign in that work on the device.
+     * Shows the ways to sign in that work on the device.
      *
      * @throws HttpError if WeChat is not set up yet
      */
@@ -115,7 +118,7 @@ public final class LoginPages {
         return html.page(locale, Pages::login, model, nonce -> ContentPolicy.framingPage(nonce, wechatOrigin));
     }
 
-    /** What is shown in place of a QR code where none could be scanned. */
+    /** Shows the page for devices where a QR code could not be scanned, or not be shown. */
     private PageResponse onDevice(
             Device device,
             PendingSignIn pending,
@@ -164,7 +167,7 @@ public final class LoginPages {
                 pending.startedAt());
     }
 
-    /** Offers to continue as the person whom the page still knows, with a click; nothing is loaded from WeChat. */
+    /** Offers to continue as the person who has a page session, with a click; nothing is loaded from WeChat. */
     PageResponse offer(PageRequest request, PendingSignIn pending, Application application, PageSession session) {
         AuthorizeRequest asked = pending.request();
         Locale locale = html.locale(request, asked.uiLocales());
@@ -182,7 +185,7 @@ public final class LoginPages {
         return html.page(locale, Pages::offer, model, ContentPolicy::page);
     }
 
-    /** Returns the same request as GET. */
+    /** Returns the URL that makes the same request by GET. */
     URI asGet(AuthorizeRequest request) {
         return again(request).toUri();
     }
@@ -191,13 +194,13 @@ public final class LoginPages {
         return request.again(authorize).with(UI_LOCALES, request.uiLocales());
     }
 
-    /** Makes the same request again, for a fresh sign-in. */
+    /** Returns the URL that makes the same request again, for a new sign-in. */
     URI startAgain(PendingSignIn pending) {
         return FirstBegin.in(again(pending.request()), firstBegin.sealed(pending))
                 .toUri();
     }
 
-    /** The cookie for a language that was chosen with such a link. */
+    /** Returns the cookie for a language that the user chose with a link of ours. */
     List<SetCookie> chosenLanguage(Parameters parameters) {
         return parameters.one(FirstBegin.PARAMETER).isEmpty()
                 ? List.of()
@@ -205,7 +208,7 @@ public final class LoginPages {
                         .toList();
     }
 
-    /** Returns the same request in each language, which the browser then remembers. */
+    /** Returns the links that make the same request in each language, which the browser then remembers. */
     private static List<LanguageLink> languages(UrlWithParameters again, Locale current) {
         return Languages.ALL.stream()
                 .map(language -> language(again.copy(), language.getKey(), language.getValue(), current))
@@ -217,7 +220,7 @@ public final class LoginPages {
         return new LanguageLink(tag, label, again.toString(), tag.equals(current.toLanguageTag()));
     }
 
-    /** The page for an authorization request that is sent nowhere, whose application is known or not. */
+    /** Returns the error page for a request that must not be redirected to the application, which may be unknown. */
     PageResponse refused(PageRequest request, Parameters parameters, Refused refused, String id) {
         ErrorCode code = ErrorCode.valueOf(refused.reason().name());
         Application application = refused.application();
@@ -235,7 +238,7 @@ public final class LoginPages {
         return errors.newId();
     }
 
-    /** The error for a callback whose sign-in was not begun in this browser. */
+    /** Returns the error for a callback whose sign-in was not begun in this browser. */
     PageResponse elsewhere(PageRequest request, Parameters parameters, ErrorStyle style) {
         String id = errors.newId();
         String signIn = parameters.one("state").map(Fingerprint::brief).orElse("?");
@@ -243,7 +246,7 @@ public final class LoginPages {
         return errors.of(request, style, new HttpError(ErrorCode.SIGN_IN_ELSEWHERE), id);
     }
 
-    /** Returns the page that explains why a sign-in stopped, with what to do next. */
+    /** Returns the page that explains why a sign-in failed, with what to do next. */
     PageResponse stopped(PageRequest request, PendingSignIn pending, Failed failed) {
         Optional<Application> application =
                 settings.application(pending.request().clientId());
@@ -251,7 +254,7 @@ public final class LoginPages {
         if (application.isEmpty()) {
             return errors.of(request, ErrorStyle.HTML, new HttpError(code), failed.id());
         }
-        // What is used or over here is so at the application, too: only the application can begin a new one.
+        // The application has given up on it, too: only the application can begin a new one.
         URI startAgain = code == ErrorCode.SIGN_IN_USED || code == ErrorCode.SIGN_IN_EXPIRED
                 ? application.get().homeUri()
                 : startAgain(pending);
@@ -266,12 +269,12 @@ public final class LoginPages {
         return errors.page(code, html.locale(request, pending.request().uiLocales()), model);
     }
 
-    /** Returns the same for the scripts of our pages. */
+    /** Returns the same explanation for scripts of our pages. */
     PageResponse problem(Failed failed, Locale locale) {
         return errors.problem(code(failed.failure()), locale, failed.id(), failed.number());
     }
 
-    /** Each failure has an error of its own name. */
+    /** Returns the error for a failure, which has the same name. */
     static ErrorCode code(SignInFailure failure) {
         return ErrorCode.valueOf(failure.name());
     }

@@ -28,12 +28,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application, or the user, wants to sign out. An ID token of the person who is signed in here does it at once; anything
- * else is confirmed by a click first. Thread-safe.
+ * Handles sign-outs requested by applications and users. With an ID token of the person who is signed in here the sign-out
+ * is immediate; otherwise the user confirms it with a click. Thread-safe.
  *
- * <p>Another site that opens {@code /logout} cannot see from the response whether its visitor is signed in. With an ID token
- * every browser is redirected, and without one every browser gets a page: a site can distinguish the two, for example by a policy for
- * forms.
+ * <p>Another site that opens {@code /logout} cannot see from the response whether its visitor is signed in. A site can
+ * distinguish a redirect from a page, for example by a policy for forms; so with an ID token and a return address every
+ * browser is redirected, and otherwise every browser gets a page.
  *
  * @see "OpenID Connect RP-Initiated Logout 1.0"
  */
@@ -44,7 +44,7 @@ public final class LogoutHandlers {
     private final Addresses addresses;
     private final Html html;
 
-    /** Ends the sessions of {@code sessionCookie}. */
+    /** Creates handlers that end the sessions of {@code sessionCookie}. */
     public LogoutHandlers(
             LogoutRequests requests, SignOuts signOuts, SessionCookie sessionCookie, Addresses addresses, Html html) {
         this.requests = requests;
@@ -54,7 +54,7 @@ public final class LogoutHandlers {
         this.html = html;
     }
 
-    /** {@code /logout}: signs out, or asks for confirmation. */
+    /** {@code /logout}: signs the user out, or asks for confirmation. */
     public PageResponse logout(PageRequest request) throws HttpError, IOException {
         FetchMetadata.requireWindow(request);
         Parameters parameters = request.method().equals("POST") ? request.form() : request.query();
@@ -104,7 +104,7 @@ public final class LogoutHandlers {
         return url.toUri();
     }
 
-    /** Asks whether {@code session} is to end. */
+    /** Asks whether to end {@code session}. */
     private PageResponse question(PageRequest request, LogoutRequest logout, PageSession session) {
         Map<String, String> fields = new LinkedHashMap<>();
         Application application = logout.application();
@@ -125,7 +125,7 @@ public final class LogoutHandlers {
         }
     }
 
-    /** Says that it is done, with a link to where the application wants the browser to go. */
+    /** Confirms the sign-out, with a link to the application's return address. */
     private PageResponse done(PageRequest request, LogoutRequest logout) {
         return show(request, logout, logout.returnTo().orElse(home(logout)), null);
     }
@@ -142,7 +142,7 @@ public final class LogoutHandlers {
         return html.page(locale(request, logout), Pages::signOut, model, ContentPolicy::page);
     }
 
-    /** Not a redirect: browsers apply the form's form-action policy to every redirect that follows it. */
+    /** Not a redirect: browsers apply the form-action policy of the form's page to every redirect that follows it. */
     private PageResponse onward(PageRequest request, LogoutRequest logout, URI location) {
         return html.page(locale(request, logout), Pages::onward, location, ContentPolicy::page);
     }

@@ -22,8 +22,8 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Pages that hand an authorization response over in the browser: as a form that posts itself, or as a message to the window's
- * opener; and the status of a window for a site that was cut off from it. Thread-safe.
+ * Delivers authorization responses in the browser, as a form that posts itself or as a message to the window's opener, and
+ * reports the progress of a window to a site that was cut off from it. Thread-safe.
  */
 public final class ResponseModePages {
     private final ResponseRedirects redirects;
@@ -31,7 +31,7 @@ public final class ResponseModePages {
     private final Cors cors;
     private final Html html;
 
-    /** Responses that browsers bring from {@code redirects}. */
+    /** Creates the pages for the responses of {@code redirects}. */
     public ResponseModePages(ResponseRedirects redirects, WindowNotes windows, Cors cors, Html html) {
         this.redirects = redirects;
         this.windows = windows;
@@ -39,7 +39,7 @@ public final class ResponseModePages {
         this.html = html;
     }
 
-    /** {@code /sign-in/post}: has the browser post the response to an application that wants it so. */
+    /** {@code /sign-in/post}: has the browser post the response to the application. */
     PageResponse formPost(PageRequest request) throws HttpError {
         AuthorizeResponse response = open(request, redirects, ResponseMode.FORM_POST);
         URI target = URI.create(response.redirectUri());
@@ -50,7 +50,7 @@ public final class ResponseModePages {
                 nonce -> ContentPolicy.formPost(nonce, Origin.of(target)));
     }
 
-    /** {@code /sdk/v1/done}: sends the response to the window that opened this one, at the application's origin only. */
+    /** {@code /sdk/v1/done}: sends the response to the window that opened this one, and only to the application's origin. */
     PageResponse webMessage(PageRequest request) throws HttpError {
         AuthorizeResponse response = open(request, redirects, ResponseMode.WEB_MESSAGE);
         String origin = Origin.of(URI.create(response.redirectUri()));
@@ -65,19 +65,22 @@ public final class ResponseModePages {
                 ContentPolicy::page);
     }
 
-    /** The sealed response in the address, in a window or tab of its own only. */
+    /** Opens the sealed response in the address; only in a window or tab of its own. */
     public static AuthorizeResponse open(PageRequest request, ResponseRedirects redirects, ResponseMode mode)
             throws HttpError {
         FetchMetadata.requireWindow(request);
         return redirects.open(mode, request.query()).orElseThrow(ResponseModePages::tooOld);
     }
 
-    /** The error for a response that cannot be opened. */
+    /** Returns the error for a response that cannot be opened. */
     public static HttpError tooOld() {
         return new HttpError(ErrorCode.SIGN_IN_EXPIRED, "the response has expired, or is not ours");
     }
 
-    /** {@code /sdk/v1/window}: a page of ours, in a window that was cut off from the site that opened it, reports where it is. */
+    /**
+     * {@code /sdk/v1/window}: a page of ours, in a window that was cut off from the site that opened it, reports its
+     * progress.
+     */
     PageResponse noteWindow(PageRequest request) throws HttpError, IOException {
         Parameters form = request.form();
         String origin = form.one("origin").filter(cors::isRegistered).orElseThrow(() -> wrong("origin"));

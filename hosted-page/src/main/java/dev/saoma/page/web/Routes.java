@@ -27,14 +27,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The routing table: every address of the page, with all that it allows. Authing's addresses are a table of their own. */
+/** The routing table: every address of the page, with all that it allows. Authing's addresses have a table of their own. */
 public final class Routes {
     private Routes() {}
 
     /**
-     * The table.
+     * Returns the table.
      *
-     * @param invitations empty where the pool has no directory
+     * @param invitations empty if the pool has no directory
      */
     public static List<Route> table(
             AuthorizeHandlers authorize,
@@ -45,11 +45,9 @@ public final class Routes {
             LogoutHandlers logout,
             Optional<InvitationHandlers> invitations,
             StaticFiles files) {
-        // One row is one line, and the columns are aligned, so that a review of what each address allows needs one
-        // screen.
-        // spotless:off
+        // One line per row, in aligned columns, so that what each address allows can be reviewed on one screen.
         List<Route> rows = new ArrayList<>(List.of(
-            GET_POST("/authorize")                        .errors(HTML)   .cors(NONE)      .limit(SIGN_INS)    .at(POPUP_CHAIN).to(authorize::authorize), // Core 3.1.2.1 wants both methods.
+            GET_POST("/authorize")                        .errors(HTML)   .cors(NONE)      .limit(SIGN_INS)    .at(POPUP_CHAIN).to(authorize::authorize), // Core 3.1.2.1 requires both methods.
             GET("/wechat/callback")                       .errors(HTML)   .cors(NONE)      .limit(CALLBACKS)   .at(POPUP_CHAIN).to(callbacks::redirect),
             GET("/wechat/callback/in-wechat")             .errors(HTML)   .cors(NONE)      .limit(CALLBACKS)   .at(POPUP_CHAIN).to(callbacks::inWeChat),
             GET("/wechat/callback/popup")                 .errors(HTML)   .cors(NONE)      .limit(CALLBACKS)   .at(POPUP_CHAIN).to(callbacks::popup),
@@ -83,7 +81,7 @@ public final class Routes {
         return rows;
     }
 
-    /** Returns the rows that need no pool: probes, which use the IP address, and the error page for every other request. */
+    /** Returns the rows that need no pool: the assets of error pages, and probes, which may use the IP address as host. */
     public static List<Route> whereNoPoolIs(StaticFiles files) {
         return List.of(
             GET_HEAD("/assets/")                          .errors(HTML)   .cors(NONE)      .limit(DOCUMENTS)   .at(ANY_HOST)   .to(files::asset),

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * What is the same for every visitor: the page at the root, assets, the browser SDK, verification files, and probes.
+ * Serves what is the same for every visitor: the page at the root, assets, the browser SDK, verification files, and probes.
  * Thread-safe.
  */
 public final class StaticFiles {
@@ -25,11 +25,11 @@ public final class StaticFiles {
     private final SdkFiles sdkFiles = new SdkFiles();
 
     /**
-     * The files of one pool.
+     * Creates the files of one pool.
      *
-     * @param pages whose assets they are
-     * @param html shows the page at the root
-     * @param verificationFiles name and content of the files by which WeChat learns whose the host is
+     * @param pages the pages whose assets are served
+     * @param html renders the page at the root
+     * @param verificationFiles name and content of the files by which WeChat verifies the owner of the host
      * @param ready whether users can sign in right now; makes no call
      */
     public StaticFiles(Pages pages, Html html, Map<String, String> verificationFiles, BooleanSupplier ready) {
@@ -48,7 +48,7 @@ public final class StaticFiles {
                 ContentPolicy::page);
     }
 
-    /** {@code /assets/…}: style sheet, scripts, logo. Their names change with their content. */
+    /** {@code /assets/…}: style sheets, scripts and logo. Their names change with their content. */
     PageResponse asset(PageRequest request) throws HttpError {
         return pages.asset(request.path().substring(Addresses.ASSETS.length()))
                 .map(asset -> PageResponse.bytes(200, asset.contentType(), asset.bytes())
@@ -56,7 +56,7 @@ public final class StaticFiles {
                 .orElseThrow(() -> new HttpError(ErrorCode.NOT_FOUND, "no such file, or of another version"));
     }
 
-    /** {@code /sdk/v1/…}: the browser SDK, for scripts of any site; there is nothing in it that another site must not read. */
+    /** {@code /sdk/v1/…}: the browser SDK, for scripts of any site; it contains nothing that another site must not read. */
     PageResponse sdk(PageRequest request) throws HttpError {
         SdkFile file = sdkFiles.find(request.path().substring(Addresses.SDK.length()))
                 .orElseThrow(() -> new HttpError(ErrorCode.NOT_FOUND, "no such file of the SDK"));
@@ -73,8 +73,9 @@ public final class StaticFiles {
     }
 
     /**
-     * {@code /MP_verify_….txt}: one of the files by which WeChat verifies the owner of the host. It requests them over http and https, under
-     * the root of the host, and follows no redirect. There is no folder behind it: name and content are settings.
+     * {@code /MP_verify_….txt}: one of the files by which WeChat verifies the owner of the host. WeChat requests them over
+     * http and https, at the root of the host, and follows no redirect. No directory is involved: name and content are
+     * settings.
      */
     PageResponse verification(PageRequest request) throws HttpError {
         String content = verificationFiles.get(request.path().substring(1));
@@ -84,12 +85,12 @@ public final class StaticFiles {
         return PageResponse.text(200, content);
     }
 
-    /** {@code /health/live}: the process runs. */
+    /** {@code /health/live}: whether the process runs. */
     PageResponse live(PageRequest request) {
         return PageResponse.text(200, "ok\n");
     }
 
-    /** {@code /health/ready}: people can sign in here. Never calls WeChat. */
+    /** {@code /health/ready}: whether people can sign in here. Never calls WeChat. */
     PageResponse ready(PageRequest request) {
         return ready.getAsBoolean() ? PageResponse.text(200, "ok\n") : PageResponse.text(503, "not ready\n");
     }

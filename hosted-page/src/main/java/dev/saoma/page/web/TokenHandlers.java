@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
-/** Endpoints for applications: metadata, keys, tokens, introspection and userinfo. Thread-safe. */
+/** Handles the endpoints for applications: metadata, keys, tokens, introspection and userinfo. Thread-safe. */
 public final class TokenHandlers {
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/=-]+) *");
 
@@ -30,10 +30,10 @@ public final class TokenHandlers {
     private final LogBudget log = new LogBudget(LoggerFactory.getLogger(TokenHandlers.class));
 
     /**
-     * Those of one pool.
+     * Creates the handlers of one pool.
      *
-     * @param discovery the document of that name
-     * @param jwks the public keys right now
+     * @param discovery the metadata document
+     * @param jwks returns the current public keys
      */
     public TokenHandlers(
             TokenRequests tokens, TokenInspection inspection, Map<String, Object> discovery, Supplier<String> jwks) {
@@ -57,7 +57,7 @@ public final class TokenHandlers {
         return response.with("Cache-Control", "public, max-age=300");
     }
 
-    /** {@code /token}: an authorization code becomes an ID token and an access token (RFC 6749, 4.1.3). */
+    /** {@code /token}: exchanges an authorization code for an ID token and an access token (RFC 6749, 4.1.3). */
     public PageResponse token(PageRequest request) throws HttpError, IOException {
         return authenticated(
                 request,
@@ -65,13 +65,13 @@ public final class TokenHandlers {
                         .with("Pragma", "no-cache")); // RFC 6749, 5.1.
     }
 
-    /** {@code /introspect}: an application inspects an access token of its own (RFC 7662). */
+    /** {@code /introspect}: an application introspects an access or ID token of its own (RFC 7662). */
     public PageResponse introspect(PageRequest request) throws HttpError, IOException {
         return authenticated(
                 request, (form, authorization) -> PageResponse.json(200, inspection.introspect(form, authorization)));
     }
 
-    /** {@code /revoke}: an application gives an access token back (RFC 7009). */
+    /** {@code /revoke}: an application revokes an access token of its own (RFC 7009). */
     public PageResponse revoke(PageRequest request) throws HttpError, IOException {
         return authenticated(request, (form, authorization) -> {
             inspection.revoke(form, authorization);
@@ -84,7 +84,7 @@ public final class TokenHandlers {
         PageResponse answer(Parameters form, List<String> authorization) throws OidcError;
     }
 
-    /** The call, or its error as RFC 6749, 5.2 has it. */
+    /** Returns the response of the call, or its error according to RFC 6749, 5.2. */
     private PageResponse authenticated(PageRequest request, ClientCall call) throws HttpError, IOException {
         Parameters form = request.form();
         try {
@@ -101,7 +101,7 @@ public final class TokenHandlers {
     }
 
     /**
-     * {@code /userinfo}: whom the bearer of an access token speaks for.
+     * {@code /userinfo}: returns the claims about the user of an access token.
      *
      * @see "OpenID Connect Core 1.0, 5.3; RFC 6750"
      */
@@ -120,7 +120,7 @@ public final class TokenHandlers {
                 .orElseGet(TokenHandlers::invalidToken);
     }
 
-    // RFC 6750, 2.2. Section 2.3, the token in the query, is not offered: addresses end up in logs.
+    // RFC 6750, 2.2. Section 2.3, the token in the query, is not supported: addresses end up in logs.
     private static Optional<String> tokenInBody(PageRequest request) throws HttpError, IOException {
         boolean form = request.method().equals("POST")
                 && request.header("Content-Type")
@@ -136,7 +136,7 @@ public final class TokenHandlers {
         return parameters.one("access_token");
     }
 
-    /** The token in that {@code Authorization} header, if it is one (RFC 6750, 2.1). */
+    /** Returns the token in an {@code Authorization} header, if it is a bearer token (RFC 6750, 2.1). */
     public static Optional<String> bearer(String authorization) {
         Matcher matcher = BEARER.matcher(authorization);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
