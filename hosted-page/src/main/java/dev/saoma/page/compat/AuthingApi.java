@@ -23,7 +23,7 @@ public final class AuthingApi {
         this.signOuts = signOuts;
     }
 
-    /** {@code /api/v2/oidc/validate_token}: the claims of the token, without an envelope. */
+    /** {@code /api/v2/oidc/validate_token}: returns the claims of the token, without an envelope. */
     public Map<String, Object> validate(Parameters query, AuthingCaller caller) throws AuthingException {
         Optional<String> idToken = query.one("id_token");
         Optional<String> accessToken = query.one("access_token");
@@ -51,7 +51,7 @@ public final class AuthingApi {
         return claims;
     }
 
-    /** {@code /api/v2/users/me}. */
+    /** {@code /api/v2/users/me}: returns the user of the caller's token. */
     public Map<String, Object> me(AuthingCaller caller) throws AuthingException {
         return envelope(user(caller));
     }
@@ -63,15 +63,15 @@ public final class AuthingApi {
     }
 
     /**
-     * {@code /api/v2/logout}: ends the page session that the token came from or, where the site shares ours and the browser
-     * sent the cookie, that one; and revokes the token here. A user who is signed out already stays so.
+     * {@code /api/v2/logout}: revokes the token and ends the page session that it was issued in, and ends the session of
+     * the cookie, which browsers send only from the same site. A user who is already signed out stays so.
      */
     public Map<String, Object> logout(Parameters query, AuthingCaller caller) throws AuthingException {
         Application application = tokens.application(query.one("app_id").orElse(""), caller);
         if (caller.token().isPresent()) {
             signOut(application, caller);
         }
-        if (caller.origin() != null) { // No Origin: a plain link or image must not sign anyone out (CSRF).
+        if (caller.origin() != null) { // Links and images, which send no Origin, must not sign users out (CSRF).
             caller.sessionToken().ifPresent(signOuts::end);
         }
         return envelope(null);
@@ -94,7 +94,7 @@ public final class AuthingApi {
         }
     }
 
-    /** {@code /cas/session}: always without a user. It would take a cookie that browsers do not send from other sites. */
+    /** {@code /cas/session}: never returns a user, since it would need a cookie that browsers do not send from other sites. */
     public Map<String, Object> noSession() {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("session", null);

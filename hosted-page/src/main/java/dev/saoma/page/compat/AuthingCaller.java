@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The caller of an Authing endpoint.
  *
- * @param origin of the page whose script calls, as sent by its browser; null for programs outside a browser
- * @param appId of {@code x-authing-app-id}, if it was sent
- * @param token of the {@code Authorization} header, if there is one
- * @param sessionToken of the page session, if the browser sent its cookie: only from a site that shares ours
+ * @param origin origin of the page whose script calls, as sent by its browser; null for programs outside a browser
+ * @param appId {@code x-authing-app-id}, if it was sent
+ * @param token the token in the {@code Authorization} header, if there is one
+ * @param sessionToken token of the page session, if the browser sent its cookie, which it does only from the same site
  */
 public record AuthingCaller(
         @Nullable String origin, Optional<String> appId, Optional<String> token, Optional<String> sessionToken) {

@@ -1,6 +1,6 @@
 package dev.saoma.page.compat;
 
-/** What goes wrong, with Authing's number where it has one and otherwise with that of our own browser SDK. */
+/** The errors, each with Authing's number or, where Authing has none, that of our own browser SDK. */
 public enum AuthingCode {
     /** The request is malformed, or the token is not valid. */
     BAD_REQUEST(400, 400, "请求有误", "The request is wrong"),
@@ -8,7 +8,7 @@ public enum AuthingCode {
     NOT_OFFERED(404, 404, "此接口未提供", "This is not offered here"),
     /** One address exceeded its rate limit. */
     TOO_MANY(429, 429, "请求过于频繁，请稍后再试", "Too many requests, try again later"),
-    /** An internal error. */
+    /** An internal error, or the store is unavailable. */
     SERVER_BUSY(503, 1000, "登录服务繁忙，请稍后再试", "The sign-in service is busy, try again later"),
     /** No application has that id, or it is not registered for the calling page's origin. */
     APP_UNKNOWN(400, 2011, "应用不存在", "The application is not registered"),
@@ -18,9 +18,9 @@ public enum AuthingCode {
     TOKEN_EXPIRED(401, 2206, "登录已过期，请重新登录", "The sign-in has expired, sign in again"),
     /** The user declined in WeChat. */
     DECLINED(403, 9003, "用户在微信中取消了登录", "The user declined in WeChat"),
-    /** Any other end of a sign-in. */
+    /** The sign-in ended otherwise without success. */
     REFUSED(403, 9010, "登录服务拒绝了请求", "The sign-in service refused the request"),
-    /** Another provider than {@code wechat:pc}. */
+    /** The site requested another provider than {@code wechat:pc}. */
     UNSUPPORTED(404, 9011, "不支持的登录方式", "This way of signing in is not supported");
 
     private final int status;
@@ -35,7 +35,7 @@ public enum AuthingCode {
         this.english = english;
     }
 
-    /** HTTP status for endpoints whose body has no error envelope. */
+    /** Returns the HTTP status for endpoints whose body has no error envelope. */
     public int status() {
         return status;
     }

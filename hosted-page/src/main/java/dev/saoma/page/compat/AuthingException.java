@@ -1,6 +1,6 @@
 package dev.saoma.page.compat;
 
-/** An error, as the SDK reads it. */
+/** Thrown to end a call with an error, as the SDK reads it. */
 public final class AuthingException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,19 +11,19 @@ public final class AuthingException extends Exception {
         this(code, "");
     }
 
-    /** {@code detail}: for developers, nothing from the request; may be empty. */
+    /** Creates an error; {@code detail} is for developers, contains nothing from the request, and may be empty. */
     public AuthingException(AuthingCode code, String detail) {
         super(code + (detail.isEmpty() ? "" : ": " + detail));
         this.code = code;
         this.detail = detail;
     }
 
-    /** Returns the kind of error. */
+    /** Returns the error code. */
     public AuthingCode code() {
         return code;
     }
 
-    /** The message for the SDK's caller. */
+    /** Returns the message for the caller of the SDK. */
     public String text(boolean inEnglish) {
         return code.text(inEnglish) + (detail.isEmpty() ? "" : ": " + detail);
     }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /graphql/v2}. No GraphQL server: the two documents that the SDK sends for a person who is signed in are known by their
- * names and responded to in full. Thread-safe.
+ * {@code /graphql/v2}. Not a GraphQL server: the two documents that the SDK sends for a signed-in user are recognized by
+ * name, and the response is always complete. Thread-safe.
  */
 public final class AuthingQueries {
     private static final Pattern OPERATION = Pattern.compile("\\s*+(?:query|mutation)\\s++([A-Za-z]{1,64})\\b");
@@ -33,7 +33,7 @@ public final class AuthingQueries {
 
     private record Request(@Nullable String query, @Nullable Variables variables) {}
 
-    /** Returns the response, with errors in {@code errors} as that SDK reads them. */
+    /** Returns the response, with errors in {@code errors} as the SDK reads them. */
     public Map<String, Object> answer(String body, AuthingCaller caller, boolean inEnglish) {
         try {
             Request request = parse(body);

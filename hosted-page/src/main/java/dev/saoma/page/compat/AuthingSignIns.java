@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sign-ins that {@code social.authorize("wechat:pc")} of {@code authing-js-sdk} begins in a window of its own. Each is an
- * ordinary sign-in of the application: a code bound by PKCE. The page itself holds the verifier, sealed into {@code state}, and
- * redeems the code, because that SDK expects the token. Thread-safe.
+ * ordinary sign-in of the application, whose code is bound by PKCE. The page itself holds the verifier, sealed into
+ * {@code state}, and redeems the code, because the SDK expects the token. Thread-safe.
  */
 public final class AuthingSignIns {
     private static final String PURPOSE = "authing sign-in";
@@ -53,9 +53,9 @@ public final class AuthingSignIns {
     }
 
     /**
-     * What {@code state} keeps.
+     * What {@code state} contains.
      *
-     * @param origin of the page that opened the window, if its browser sent it
+     * @param origin origin of the page that opened the window, if its browser sent it
      */
     private record Kept(
             String appId, String verifier, @Nullable String origin, boolean identities) {}
@@ -63,8 +63,9 @@ public final class AuthingSignIns {
     /**
      * The message to the opener.
      *
-     * @param origins at one of which it must be; the browser delivers the message to no other page
-     * @param json of the message
+     * @param origins the origins that the opener may have; the browser delivers the message to no other page
+     * @param json the message as JSON
+     * @param good whether the user signed in
      */
     public record Message(List<String> origins, String json, boolean good) {
         @Override
@@ -102,7 +103,7 @@ public final class AuthingSignIns {
                 .toUri();
     }
 
-    /** No browser is redirected there: the login page shows it as the site, and links back to it. */
+    /** The browser is not redirected to this URI: the login page shows its host as that of the site. */
     private static String redirectUri(Application application, @Nullable String opener) {
         return application.redirectUris().stream()
                 .filter(uri -> Origin.of(URI.create(uri)).equals(opener))
@@ -110,7 +111,7 @@ public final class AuthingSignIns {
                 .orElse(application.redirectUris().get(0));
     }
 
-    /** Redeems the code of a response; empty if the sign-in did not begin with {@link #begin}. */
+    /** Returns the message with the result; empty if the sign-in did not begin with {@link #begin}. */
     public Optional<Message> end(AuthorizeResponse response, boolean inEnglish) {
         String state = response.parameters().getOrDefault("state", "");
         return sealed.open(PURPOSE, state).flatMap(kept -> {

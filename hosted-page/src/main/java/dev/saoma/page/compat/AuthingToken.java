@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A valid ID token of ours.
  *
- * @param text as it travels
- * @param claims all of them
- * @param application whose it is
+ * @param text the signed token, serialized
+ * @param claims all its claims
+ * @param application the application that it was issued to
  */
 record AuthingToken(String text, Map<String, Object> claims, Application application) {
     String subject() {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Validates ID tokens that come back from sites: signature, issuer, type, expiry, application, the origin that shows it, and
- * that no user signed out with it. Thread-safe.
+ * Validates ID tokens that sites send back: signature, issuer, type, expiry, application, the origin of the page that
+ * presents it, and that the user has not signed out. Thread-safe.
  */
 public final class AuthingTokens {
     private static final Kind SIGNED_OUT = new Kind("signed-out-id-token", ProtocolRules.LONGEST_ID_TOKEN);
@@ -25,7 +25,7 @@ public final class AuthingTokens {
     private final Store store;
     private final Clock clock;
 
-    /** Creates the tokens of the applications of one pool. */
+    /** Creates the validation for the applications of one pool. */
     public AuthingTokens(
             PoolSettings settings, IdTokenHints idTokens, PageSessions sessions, Store store, Clock clock) {
         this.settings = settings;
@@ -35,7 +35,7 @@ public final class AuthingTokens {
         this.clock = clock;
     }
 
-    /** Returns the application of that id, if it is served here and the calling page is at one of its origins. */
+    /** Returns the application with that id, if it uses the SDK and the caller may act for it. */
     Application application(String appId, AuthingCaller caller) throws AuthingException {
         return settings.application(appId)
                 .filter(Application::authingSdk)
@@ -43,7 +43,7 @@ public final class AuthingTokens {
                 .orElseThrow(() -> new AuthingException(AuthingCode.APP_UNKNOWN));
     }
 
-    /** Whether the caller is a page of the application, or no page at all. */
+    /** Whether the caller is a page of the application or no page at all, and names no other application. */
     static boolean mayAsk(Application application, AuthingCaller caller) {
         return (caller.origin() == null || application.origins().contains(caller.origin()))
                 && caller.appId()
@@ -72,7 +72,7 @@ public final class AuthingTokens {
                         .isPresent();
     }
 
-    /** Revokes the token. */
+    /** Revokes the token for the SDK's endpoints. */
     void signOut(AuthingToken token) {
         store.put(SIGNED_OUT, Fingerprint.of(token.text()), "");
     }

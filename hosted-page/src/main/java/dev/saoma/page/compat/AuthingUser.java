@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A user as Authing's SDK knows one. Fields that we know nothing of are absent, never made up. */
+/** A user as Authing's SDK reads one. Fields for which there is no data are absent. */
 final class AuthingUser {
     private static final String PROVIDER = "wechat:pc";
 

@@ -13,7 +13,7 @@ public final class CookieKeyFile {
 
     private final Path path;
 
-    /** Creates the object for {@code path}, which need not exist. */
+    /** Creates an object for the file at {@code path}, which need not exist. */
     public CookieKeyFile(Path path) {
         this.path = path;
     }

@@ -15,15 +15,15 @@ public final class KeyFiles {
     private KeyFiles() {}
 
     /**
-     * Requires that the file has a valid key for each of those algorithms.
+     * Requires that the file has a valid key for each of {@code algorithms}.
      *
-     * @throws KeyFileException if not
+     * @throws KeyFileException if it has not
      */
     public static void checkSigning(Path file, Collection<String> algorithms) {
         new SigningKeyFile(file).require(algorithms);
     }
 
-    /** Whether others than its owner may do anything with the file; false where that cannot be known. */
+    /** Whether anyone but its owner has any access to the file; false if that cannot be determined. */
     public static boolean othersMayRead(Path file) {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return false;

@@ -32,7 +32,7 @@ final class OwnerOnlyFile {
         this.linking = linking;
     }
 
-    /** Makes {@code link} a second name of {@code file}, which not every file system can. */
+    /** Makes {@code link} a second name of {@code file}, which not every file system supports. */
     @FunctionalInterface
     interface Linking {
         void link(Path link, Path file) throws IOException;
@@ -43,9 +43,10 @@ final class OwnerOnlyFile {
     }
 
     /**
-     * Writes the file in one step: no reader ever sees half of it, and of two processes that start at once one wins.
+     * Writes the file in one step: no reader ever sees half of it, and one of two processes that start at the same time
+     * wins.
      *
-     * @return false if it exists already
+     * @return false if it already exists
      */
     boolean create(String text) throws IOException {
         Path draft = draft();
@@ -56,7 +57,7 @@ final class OwnerOnlyFile {
         } catch (FileAlreadyExistsException e) {
             return false;
         } catch (FileSystemException | UnsupportedOperationException e) {
-            return move(draft); // A file system without hard links: exFAT, some network shares.
+            return move(draft); // No hard links: exFAT, some network shares.
         } finally {
             Files.deleteIfExists(draft);
         }
@@ -71,7 +72,7 @@ final class OwnerOnlyFile {
         }
     }
 
-    /** Replaces the content in one step: a concurrent reader sees the old one or the new one. */
+    /** Replaces the content in one step: a concurrent reader sees either the old or the new content. */
     void replace(String text) throws IOException {
         Path draft = draft();
         try {

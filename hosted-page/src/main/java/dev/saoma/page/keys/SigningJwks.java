@@ -13,7 +13,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 
-/** Signing keys as private JWKs (RFC 7517). A member of ours holds the time from which a key signs; without it, at once. */
+/** Signing keys as private JWKs (RFC 7517). A member of ours holds the time from which a key signs; without it, always. */
 final class SigningJwks {
     private static final String FROM = "saoma_from";
     private static final int MIN_RSA_BITS = 2048;
@@ -21,7 +21,7 @@ final class SigningJwks {
 
     private SigningJwks() {}
 
-    /** Generates a key for that algorithm. */
+    /** Generates a key for {@code algorithm}. */
     static Jwk<?> create(String algorithm, Instant from) {
         PrivateJwkBuilder<?, ?, ?, ?, ?> jwk = switch (algorithm) {
             case "RS256" -> Jwks.builder().rsaKeyPair(Jwts.SIG.RS256.keyPair().build());

@@ -26,7 +26,7 @@ public final class SigningKeyFile {
     private final Path path;
     private final OwnerOnlyFile file;
 
-    /** Creates the object for {@code path}, which need not exist. */
+    /** Creates an object for the file at {@code path}, which need not exist. */
     public SigningKeyFile(Path path) {
         this.path = path;
         this.file = new OwnerOnlyFile(path);
@@ -42,9 +42,9 @@ public final class SigningKeyFile {
     }
 
     /**
-     * As {@link #loadOrCreate()}, with a key for each of those algorithms.
+     * Returns all keys; generates and writes one for each of {@code algorithms} if there is no file.
      *
-     * @throws KeyFileException likewise, or if the file has no key for one of them
+     * @throws KeyFileException if the file cannot be read, written or used, or has no key for one of them
      */
     public List<SigningKey> loadOrCreate(Collection<String> algorithms) {
         try {
@@ -60,7 +60,7 @@ public final class SigningKeyFile {
         return require(algorithms);
     }
 
-    /** Returns all keys in the file, at least one for each of those algorithms. */
+    /** Returns all keys in the file, which has at least one for each of {@code algorithms}. */
     List<SigningKey> require(Collection<String> algorithms) {
         List<SigningKey> keys = read();
         for (String algorithm : algorithms) {
@@ -75,7 +75,7 @@ public final class SigningKeyFile {
     }
 
     /**
-     * All keys in the file.
+     * Returns all keys in the file.
      *
      * @throws KeyFileException if it cannot be read or used
      */
@@ -84,8 +84,8 @@ public final class SigningKeyFile {
     }
 
     /**
-     * Adds the next key for each of those algorithms, to be published at once and used after {@code lead}; where an
-     * algorithm has none yet, used at once. Drops those that are no longer needed. Running pages notice by themselves.
+     * Adds the next key for each of {@code algorithms}, published at once and used after {@code lead}, or at once if it is
+     * the first of its algorithm. Drops keys that are no longer needed. Running pages reload the file by themselves.
      *
      * @return when the new keys begin to sign
      * @throws KeyFileException if the file cannot be read, written or used

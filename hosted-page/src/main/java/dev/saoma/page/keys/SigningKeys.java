@@ -9,30 +9,30 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The signing keys as they stand at this moment. Thread-safe.
+ * The signing keys, by what each is used for at the moment. Thread-safe.
  *
  * <pre>
  *   made ──── published, not yet used ──── from ──── signs ──── from of the next ──── published still ──── gone
- *             (applications learn it)                                                 (its tokens expire)
+ *             (applications load it)                                                  (its tokens expire)
  * </pre>
  */
 public final class SigningKeys {
-    /** How long a key is published after another has taken over: longer than any token it signed. */
+    /** How long a key is published after its successor has begun to sign: longer than any token it signed is valid. */
     static final Duration KEPT = Duration.ofDays(1).plusMinutes(10);
 
     private final Supplier<List<SigningKey>> source;
     private final Clock clock;
 
-    /** Returns the keys that {@code source} has right now. */
+    /** Creates the view of the keys that {@code source} currently returns. */
     public SigningKeys(Supplier<List<SigningKey>> source, Clock clock) {
         this.source = Objects.requireNonNull(source, "source");
         this.clock = clock;
     }
 
     /**
-     * Returns the key that currently signs with that algorithm.
+     * Returns the key that currently signs with {@code algorithm}; if all are still to begin, the earliest.
      *
-     * @throws IllegalStateException if there is none, which the start rules out
+     * @throws IllegalStateException if there is none, which the start-up checks rule out
      */
     public SigningKey inUse(String algorithm) {
         List<SigningKey> all = source.get().stream()
@@ -45,7 +45,7 @@ public final class SigningKeys {
                 .orElseThrow(() -> new IllegalStateException("no key for " + algorithm));
     }
 
-    /** Returns the keys published in JWKS: current, next, and retired ones whose tokens may still be valid. */
+    /** Returns the keys published as JWKS: current, next, and retired ones whose tokens may still be valid. */
     public List<SigningKey> published() {
         List<SigningKey> all = source.get();
         return all.stream().filter(key -> !isGone(key, all)).toList();

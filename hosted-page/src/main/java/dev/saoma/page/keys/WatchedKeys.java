@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys of a file, reloaded when it has changed: checked at most every ten seconds. A file that cannot be used
- * is reported, and the keys stay as they were. Thread-safe.
+ * The keys of a file, reloaded when the file has changed, which is checked at most every ten seconds. A file that cannot be
+ * used is logged, and the keys stay as they were. Thread-safe.
  */
 public final class WatchedKeys implements Supplier<List<SigningKey>> {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedKeys.class);
@@ -45,7 +45,7 @@ public final class WatchedKeys implements Supplier<List<SigningKey>> {
 
     private synchronized void look() {
         if (clock.instant().isBefore(nextLook)) {
-            return; // Another thread has just looked.
+            return; // Another thread has just checked.
         }
         nextLook = clock.instant().plus(PAUSE);
         FileTime now = lastModified();

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A token bucket for each name. A bucket that has not been used for a while is full again, so forgetting it changes nothing;
- * above the bound those used least are forgotten, and their owners begin with a full one. Thread-safe.
+ * A token bucket for each name. A bucket that has not been used for a while is full again, so dropping it changes nothing;
+ * above the maximum the least used ones are dropped, and their owners start with a full one. Thread-safe.
  */
 final class Buckets {
     static final int MOST = 50_000;
@@ -26,8 +26,10 @@ final class Buckets {
             .build();
 
     /**
-     * @param perMinute how many in the long run; 0 for no limit
-     * @param atOnce how many at once after a pause
+     * Creates the buckets.
+     *
+     * @param perMinute how many requests are allowed in the long run; 0 for no limit
+     * @param atOnce how many are allowed at once after a pause
      */
     Buckets(int perMinute, int atOnce, TimeMeter time) {
         this.perMinute = perMinute;
@@ -43,7 +45,7 @@ final class Buckets {
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
-    /** Same as {@link #take}, without taking a permit. */
+    /** Returns what {@link #take} would, without taking a token. */
     Optional<Duration> look(String name) {
         Bucket bucket = buckets.getIfPresent(name);
         if (bucket == null) {

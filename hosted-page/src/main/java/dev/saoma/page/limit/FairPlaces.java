@@ -5,14 +5,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Limits the concurrent work for one client address, so that a slow one leaves room for others.
- * Thread-safe; holds nothing for addresses without work under way.
+ * Limits the concurrent work for each client address, so that a slow one leaves room for others. Thread-safe; stores
+ * nothing for addresses without work in progress.
  */
 public final class FairPlaces {
     private final int each;
     private final ConcurrentMap<String, Integer> taken = new ConcurrentHashMap<>();
 
-    /** Creates places; one address may have {@code each} of them. */
+    /** Creates places, of which one address may have {@code each}. */
     public FairPlaces(int each) {
         this.each = each;
     }
@@ -23,7 +23,7 @@ public final class FairPlaces {
         void close();
     }
 
-    /** Takes a place for that address; empty if it has none left. An unknown address is not limited. */
+    /** Takes a place for an address; empty if it has none left. An unknown address is not limited. */
     public Optional<Place> enter(Optional<String> address) {
         if (address.isEmpty()) {
             return Optional.of(() -> {});

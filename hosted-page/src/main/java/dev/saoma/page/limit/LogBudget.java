@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 
 /**
- * A log for lines that requests cause. At most a hundred are written at once, and ten a second in the long run, or twenty times
- * as many if each needs a signed-in user. The next written line reports how many were omitted. Thread-safe.
+ * A log for lines that requests cause. At most a hundred lines are written at once, and ten a second in the long run, or
+ * twenty times as many where each requires a signed-in user. The next line that is written is preceded by the number of
+ * omitted ones. Thread-safe.
  */
 public final class LogBudget {
     private static final int AT_ONCE = 100;
@@ -19,7 +20,7 @@ public final class LogBudget {
     private final Bucket lines;
     private final AtomicLong left = new AtomicLong();
 
-    /** Creates the budget of that log. */
+    /** Creates a budget for lines in {@code log}. */
     public LogBudget(Logger log) {
         this(log, TimeMeter.SYSTEM_NANOTIME);
     }
@@ -37,7 +38,7 @@ public final class LogBudget {
                 .build();
     }
 
-    /** Creates the budget for lines of signed-in users: as many as a page signs in at its busiest. */
+    /** Creates a budget for lines about signed-in users: as many as a page signs in at its busiest. */
     public static LogBudget ofPeople(Logger log) {
         return new LogBudget(log, TimeMeter.SYSTEM_NANOTIME, PEOPLE);
     }
@@ -49,14 +50,14 @@ public final class LogBudget {
         }
     }
 
-    /** Same as {@link #warn}, at level INFO. */
+    /** Writes the line at level INFO, if the budget allows. */
     public void info(String format, Object... facts) {
         if (hasRoom()) {
             log.info(format, facts);
         }
     }
 
-    /** Same as {@link #warn}, at level ERROR. */
+    /** Writes the line at level ERROR, if the budget allows. */
     public void error(String format, Object... facts) {
         if (hasRoom()) {
             log.error(format, facts);

@@ -9,11 +9,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The rate limits of one node, each per client address. Every method returns how long to wait, or empty where the request is
+ * The rate limits of one node, each per client address. Every method returns how long to wait, or empty if the request is
  * allowed. Thread-safe.
  *
- * <p>No budget is shared by two addresses, so no caller can use up another's. What an address may do is generous, since a whole
- * company may come from one; a wrong client secret can be tried again at the pace of a person.
+ * <p>No two addresses share a budget, so no caller can use up another's. The limits of an address are generous, since a
+ * whole company may share one; wrong client secrets can be tried no faster than a person would.
  */
 public final class RateLimits {
     /** No limits, for hosts without a pool. */
@@ -26,7 +26,7 @@ public final class RateLimits {
     private final Buckets refusals;
     private final Buckets failures;
 
-    /** Creates the limits in the settings. */
+    /** Creates the limits in {@code settings}. */
     public RateLimits(LimitSettings settings) {
         this(settings, TimeMeter.SYSTEM_NANOTIME);
     }
@@ -49,12 +49,12 @@ public final class RateLimits {
         return new Buckets(most, most / 2, time);
     }
 
-    /** Charges one request to that budget of the address. */
+    /** Charges one request to a budget of the address. */
     public Optional<Duration> take(Budget budget, String address) {
         return budgets(budget).take(address);
     }
 
-    /** Same as {@link #take}, without taking a permit. */
+    /** Returns what {@link #take} would, without charging the budget. */
     public Optional<Duration> look(Budget budget, String address) {
         return budgets(budget).look(address);
     }
@@ -68,7 +68,7 @@ public final class RateLimits {
         return signInsOfApplication.take(address + " " + application);
     }
 
-    /** Same as {@link #takeSignIn}, without taking a permit. */
+    /** Returns what {@link #takeSignIn} would, without charging the budget. */
     public Optional<Duration> lookSignIn(String address, String application) {
         return signInsOfApplication.look(address + " " + application);
     }
@@ -78,7 +78,7 @@ public final class RateLimits {
         return refusals.take(address);
     }
 
-    /** Whether that address has failed too often to authenticate as that application. */
+    /** Returns how long to wait if the address has failed too often to authenticate as that application. */
     public Optional<Duration> doubts(String address, String application) {
         return failures.look(address + " " + application);
     }

@@ -30,14 +30,14 @@ import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Routes every outbound call of the page. Https calls go through the proxy, in a tunnel that it cannot read, unless the
- * settings exempt their host. Thread-safe.
+ * Routes every outbound call of the page. Calls over https go through the proxy, in a tunnel that it cannot read, unless
+ * the settings exempt their host. Thread-safe.
  */
 public final class Outbound {
     private final OutboundSettings settings;
     private final TlsSocketStrategy tls;
 
-    /** Creates the routes of those settings. */
+    /** Creates the routes in {@code settings}. */
     public Outbound(OutboundSettings settings) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.tls = settings.authorities().isEmpty()
@@ -50,19 +50,19 @@ public final class Outbound {
         return new Outbound(OutboundSettings.DIRECT);
     }
 
-    /** Returns the proxy for calls to {@code target}. */
+    /** Returns the proxy for calls to {@code target}, if they use one. */
     public Optional<OutboundProxy> proxyFor(URI target) {
         return settings.proxy().filter(proxy -> proxy.carries(target));
     }
 
-    /** Returns the trusted certificates, for connection managers. */
+    /** Returns TLS with the trusted certificates, for connection managers. */
     public TlsSocketStrategy tls() {
         return tls;
     }
 
     /**
-     * Returns the builder of a client with these routes; it follows no redirect, retries nothing and keeps no cookies. Execute
-     * its requests in the context of a {@link Trip}.
+     * Returns the builder of a client with these routes. The client follows no redirect, retries nothing and stores no
+     * cookies. Execute its requests in the context of a {@link Trip}.
      */
     public HttpClientBuilder client() {
         BasicCredentialsProvider credentials = new BasicCredentialsProvider();
@@ -74,8 +74,7 @@ public final class Outbound {
                 .setUserAgent("Saoma")
                 .disableRedirectHandling()
                 // The peer may close a reused connection while a code is being written to it. Then it is unknown
-                // whether
-                // the code is used up, and it must not be sent again.
+                // whether the code is used up, and it must not be sent again.
                 .setConnectionReuseStrategy((request, response, context) -> Trip.keepsConnection(context)
                         && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context))
                 .disableAutomaticRetries()

@@ -20,7 +20,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
 
-/** Single requests, each with one deadline from connecting to the last byte. Thread-safe. */
+/** Sends single requests, each with one deadline from connecting to the last byte. Thread-safe. */
 public final class OutboundHttp implements AutoCloseable {
     private final Outbound outbound;
     private final Duration deadline;
@@ -30,14 +30,14 @@ public final class OutboundHttp implements AutoCloseable {
     /**
      * Creates a client with connections of its own.
      *
-     * @param resolver looks up what is connected to, which is the proxy where there is one
+     * @param resolver resolves the host to connect to, which is the proxy if there is one
      * @param thread name of the thread that aborts late requests
      */
     public OutboundHttp(Outbound outbound, DnsResolver resolver, Duration deadline, String thread) {
         this.outbound = Objects.requireNonNull(outbound, "outbound");
         this.deadline = deadline;
         Timeout timeout = Timeout.of(deadline);
-        Timeout read = Timeout.of(deadline.multipliedBy(2)); // The deadline comes first, and reports what was missing.
+        Timeout read = Timeout.of(deadline.multipliedBy(2)); // The deadline comes first, and says what was missing.
         this.client = outbound.client()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(resolver)
@@ -66,7 +66,7 @@ public final class OutboundHttp implements AutoCloseable {
     /** Converts a response. */
     @FunctionalInterface
     public interface Reader<T> {
-        /** {@code context}: knows the TLS session, where there is one. */
+        /** Converts the response; {@code context} has the TLS session, if there is one. */
         T read(ClassicHttpResponse response, HttpClientContext context) throws IOException;
     }
 

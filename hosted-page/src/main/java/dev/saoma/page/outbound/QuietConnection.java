@@ -16,13 +16,13 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that keeps secrets out of every log: the proxy's password, logout tokens, and those of WeChat. WeChat wants the AppSecret in the query, and the HTTP
- * client logs addresses, headers and bytes at DEBUG. So the client never sees the query: it travels in the header {@link #QUERY},
- * and becomes part of the address here, behind everything that logs. This class itself has no logger, unlike the client's
- * own.
+ * A connection that keeps secrets out of every log: the proxy's password, logout tokens, and those of WeChat. WeChat
+ * requires the AppSecret in the query, and the HTTP client logs addresses, headers and bytes at level DEBUG. So the client
+ * never sees the query: it travels in the header {@link #QUERY}, and becomes part of the address only here, after
+ * everything that logs. Unlike the client's own connection class, this one has no logger.
  */
 public final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
-    /** Name of the header in which a query travels that no log may have. */
+    /** Name of the header that carries a query which must not be logged. */
     public static final String QUERY = "Saoma-Query";
 
     private @Nullable Timeout timeout;

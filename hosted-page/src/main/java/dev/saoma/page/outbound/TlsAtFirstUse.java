@@ -9,8 +9,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java's own TLS, with the certificates that the Java runtime trusts, read at the first call by https: reading them takes a sixth of
- * the page's start. Thread-safe.
+ * TLS with the certificates that the Java runtime trusts, which are read at the first https call: reading them takes a
+ * sixth of the page's start-up time. Thread-safe.
  */
 final class TlsAtFirstUse implements TlsSocketStrategy {
     private volatile @Nullable TlsSocketStrategy java;

@@ -36,7 +36,7 @@ public final class Trip {
     }
 
     /**
-     * As {@link #context()}, for a request whose connection is kept for a request of the same {@code owner}, and for no other.
+     * Returns the context for a request whose connection is kept for a request of the same {@code owner}, and for no other.
      *
      * @param owner compared by identity
      */
@@ -46,10 +46,7 @@ public final class Trip {
         return context;
     }
 
-    /**
-     * As {@link #context()}, for a request over the connection that is kept for {@code owner}, if any, which is closed
-     * afterwards.
-     */
+    /** Returns the context for a request over the connection kept for {@code owner}, if any, which is closed afterwards. */
     public HttpClientContext lastOf(Object owner) {
         HttpClientContext context = context();
         context.setUserToken(owner);
@@ -75,9 +72,9 @@ public final class Trip {
     }
 
     /**
-     * Fails if the response is the proxy's own, which has blocked the request.
+     * Fails if the response is the proxy's own, which means that it blocked the request.
      *
-     * @throws ProxyRefusedException naming the proxy and its status
+     * @throws ProxyRefusedException if it is; contains the status
      */
     public void check() throws ProxyRefusedException {
         if (refusal != 0) {
@@ -85,12 +82,12 @@ public final class Trip {
         }
     }
 
-    /** Whether the request did not get beyond the proxy, so that nothing is known of the target. */
+    /** Whether the request did not get beyond the proxy, so that nothing is known about the target. */
     public boolean endedAtProxy() {
         return proxy != null && !through;
     }
 
-    /** Describes a failure, with no address but the proxy's; {@code failure} is null after a timeout. */
+    /** Describes a failure, with no address except the proxy's; {@code failure} is null after a timeout. */
     public String explain(@Nullable Throwable failure, String otherwise) {
         if (failure instanceof ProxyRefusedException refused) {
             return "the proxy " + named() + " let nothing through: HTTP status " + refused.status()

@@ -7,7 +7,7 @@ import java.util.Set;
  * What the nodes of one page must have in common, so that a sign-in may begin on one and end on another.
  *
  * @param identity identifies the page; must be equal
- * @param signingKeys names of the keys that a node publishes: two nodes must share one at least, since keys are rotated
+ * @param signingKeys ids of the keys that a node publishes: two nodes must share at least one, since keys are rotated
  */
 public record Agreement(String identity, Set<String> signingKeys) {
     /** Copies the set. */

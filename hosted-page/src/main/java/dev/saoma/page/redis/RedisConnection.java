@@ -24,42 +24,39 @@ final class RedisConnection implements AutoCloseable {
         this.runId = runId;
     }
 
-    /**
-     * Returns the id of the server process, which changes when it restarts or another server takes over: data may then be
-     * missing.
-     */
+    /** Returns the id of the server process, which changes after a restart or a failover: data may then be missing. */
     String runId() {
         return runId;
     }
 
-    /** Whether nothing was there. */
+    /** Stores the value, and returns whether the key had none before. */
     boolean set(String key, String value, Duration lifetime) {
         SetParams params = new SetParams().px(lifetime.toMillis());
         Found before = find(() -> connection.executeCommand(commands.setGet(key, value, params)));
-        if (before.strange()) { // Then nothing was set.
+        if (before.strange()) { // Nothing was set.
             connection.executeCommand(commands.set(key, value, params));
         }
         return !before.strange() && before.value().isEmpty();
     }
 
-    /** Whether nothing was there. */
+    /** Stores the value if the key has none, and returns whether it did. */
     boolean setIfAbsent(String key, String value, Duration lifetime) {
         return connection.executeCommand(
                         commands.set(key, value, new SetParams().nx().px(lifetime.toMillis())))
                 != null;
     }
 
-    /** What is there, or the name of the fault. */
+    /** Returns what the key holds. */
     Found get(String key) {
         return find(() -> connection.executeCommand(commands.get(key)));
     }
 
-    /** As {@link #get}, and removes it. */
+    /** Returns what the key holds, and removes it. */
     Found take(String key) {
         return find(() -> connection.executeCommand(commands.getDel(key)));
     }
 
-    /** @param strange whether the key holds a value that is not a text */
+    /** @param strange whether the key holds something other than a text */
     record Found(Optional<String> value, boolean strange) {}
 
     @FunctionalInterface
@@ -83,7 +80,7 @@ final class RedisConnection implements AutoCloseable {
         return connection.ping();
     }
 
-    /** Whether a command has got a response before. */
+    /** Whether an earlier command has received a response. */
     boolean used() {
         return used;
     }

@@ -18,9 +18,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * A small pool of connections. Each wait has a limit: for a free connection, for a new one, for a response, so that one command
- * is over within a second. After three consecutive failures no call is made for a second, and then one command tries: a
- * server that is down costs no thread. Thread-safe.
+ * A small pool of connections. Each wait has a limit: for a free connection, for a new one, for a response, so that a
+ * command ends within about a second. After three consecutive failures no command is run for a second, and then one tests
+ * the server: a server that is down blocks no threads. Thread-safe.
  */
 final class RedisConnections implements AutoCloseable {
     private static final int MOST = 32;
@@ -71,9 +71,9 @@ final class RedisConnections implements AutoCloseable {
     }
 
     /**
-     * Runs {@code command} with a connection; once more where the connection had died unnoticed, such as after a restart of
-     * the server. A command that was carried out all the same then finds its own traces: the caller learns less, never
-     * more.
+     * Runs {@code command} with a connection; once more if the connection had died unnoticed, for example after a restart
+     * of the server. If the first attempt was executed nevertheless, the second finds its effects: the caller gets less,
+     * never more.
      *
      * @throws StoreUnavailableException if it could not be run, or its outcome is unknown
      */
@@ -90,7 +90,7 @@ final class RedisConnections implements AutoCloseable {
             breaker.recordFailure();
             throw e;
         } catch (RuntimeException | Error e) {
-            breaker.recordSuccess(); // It did answer.
+            breaker.recordSuccess(); // The server did respond.
             throw e;
         }
     }
@@ -110,7 +110,7 @@ final class RedisConnections implements AutoCloseable {
             }
             throw new StoreUnavailableException("Redis did not respond: " + RedisConnector.cause(e) + ".");
         } catch (JedisDataException e) {
-            pool.clear(); // READONLY: it is primary no more, and a new connection may find the one that is.
+            pool.clear(); // READONLY: no longer the primary, which a new connection may find.
             throw new StoreUnavailableException("Redis refused a command: " + RedisConnector.code(e) + ".");
         } catch (JedisException e) {
             throw new StoreUnavailableException(
@@ -133,7 +133,7 @@ final class RedisConnections implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("Interrupted, the server is stopping.");
-        } catch (Exception e) { // The pool declares no less.
+        } catch (Exception e) { // The pool declares nothing narrower.
             throw new StoreUnavailableException(
                     "Redis cannot be reached: " + e.getClass().getSimpleName() + ".");
         }
@@ -146,17 +146,17 @@ final class RedisConnections implements AutoCloseable {
         }
         try {
             pool.invalidateObject(connection);
-        } catch (Exception e) { // The pool declares no less; what is closed badly is closed.
+        } catch (Exception e) { // Closed badly is closed, too.
             connection.close();
         }
     }
 
-    /** Whether the circuit is closed, so that commands are run. */
+    /** Whether the circuit breaker lets commands through. */
     boolean isClosedCircuit() {
         return breaker.isClosed();
     }
 
-    /** Returns why the server was rejected when a connection was last opened. */
+    /** Returns why the server was rejected when a connection was last opened; null if it was not. */
     @Nullable
     RedisRefusedException refused() {
         return refused;

@@ -33,7 +33,7 @@ final class RedisConnector {
     private static final int CONNECT_MILLIS = 300;
     private static final int ANSWER_MILLIS = 400;
     private static final String KEY_STORE = "PKCS12";
-    /** It never leaves this process, and holds nothing secret. */
+    /** The key store never leaves this process, and contains nothing secret. */
     private static final char[] NO_PASSWORD = "none".toCharArray();
 
     private final HostAndPort address;
@@ -86,7 +86,7 @@ final class RedisConnector {
     }
 
     /**
-     * Opens a connection.
+     * Opens a connection, and checks the server.
      *
      * @throws RedisRefusedException if the server refuses this client or is unsuitable
      * @throws JedisConnectionException if it does not respond
@@ -137,7 +137,7 @@ final class RedisConnector {
         return space < 0 ? message : message.substring(0, space);
     }
 
-    /** Describes a failed connection, without addresses and texts from outside. */
+    /** Describes a failed connection, without addresses or texts from outside. */
     static String cause(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null) {

@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Redis server, or an address behind which one is primary. Provides a store in it for each pool.
+ * A Redis server, or an address that leads to the primary of several. Provides a store in it for each pool.
  *
- * <p>A server that does not respond stops only what needs it: the page starts without it, requests that need it are
- * refused within a second, and everything recovers by itself when it is back. Thread-safe.
+ * <p>A server that does not respond affects only what needs it: the page starts without it, requests that need it are
+ * refused within about a second, and everything recovers by itself when it is back. Thread-safe.
  */
 public final class RedisServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisServer.class);
@@ -49,10 +49,10 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * Connects.
+     * Connects to the server.
      *
-     * @throws RedisRefusedException if the server refuses this client or is unsuitable: a mistake in the settings of page or
-     *     server, which a retry does not cure
+     * @throws RedisRefusedException if the server refuses this client or is unsuitable: a mistake in the settings of page
+     *     or server, which a retry does not cure
      */
     public static RedisServer open(RedisSettings settings, Clock clock) {
         return open(settings, clock, LOOK_EVERY);
@@ -72,8 +72,8 @@ public final class RedisServer implements AutoCloseable {
      * Creates the store of one pool.
      *
      * @param issuer identifies the pool; pools with different issuers share no values
-     * @param sealer seals every value, with the key that all nodes of the page have
-     * @param agreement what all nodes of the page must have in common, checked repeatedly
+     * @param sealer seals every value, with a key that all nodes of the page have
+     * @param agreement what all nodes of the page must have in common; checked repeatedly
      */
     public Store store(String issuer, Sealer sealer, Supplier<Agreement> agreement) {
         RedisStore store = new RedisStore(
@@ -88,7 +88,7 @@ public final class RedisServer implements AutoCloseable {
         stores.removeIf(store -> !inUse.contains(store));
     }
 
-    /** Whether all its stores can be used, by the last check; makes no call. */
+    /** Whether all its stores could be used at the last check; makes no call. */
     public boolean isReady() {
         return fault.isEmpty() && stores.stream().allMatch(RedisStore::isReady);
     }
@@ -108,7 +108,7 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** Returns the error of a check, else an empty text; an exception would end the periodic checks. */
+    /** Returns the error of a check, otherwise an empty text; an exception would end the periodic checks. */
     private static String look(Runnable look) {
         try {
             look.run();

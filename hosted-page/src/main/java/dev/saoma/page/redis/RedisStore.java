@@ -28,14 +28,15 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   prefix : page : kind : key            → the value, sealed for exactly that name
- *   prefix : page : run id : kind : key   → likewise, where it is good for one use only
+ *   prefix : page : run id : kind : key   → likewise, for values of one use
  * </pre>
  *
- * Values are sealed with the cookie key: reading the server discloses no name, and writing to it signs
- * no user in. The lifetime is Redis's, so that nodes need not agree about the time; the seal's own end comes later.
+ * Values are sealed with the cookie key: reading from the server discloses no name, and writing to it signs no user in. Redis
+ * enforces the lifetime, so that nodes need not agree about the time; the seal expires later.
  *
- * <p>When another server takes over, or the same one starts again, its last second may be missing: an authorization code that was taken
- * would be back. So one-time values are named with the server's run id, and are lost then: their sign-ins start again.
+ * <p>After a failover or a restart, the last second of writes may be missing, and an authorization code that had been taken
+ * would be valid again. So the names of one-use values contain the server's run id: afterwards they are not found, and their
+ * sign-ins start again.
  */
 final class RedisStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(RedisStore.class);
@@ -108,7 +109,7 @@ final class RedisStore implements Store {
         return live.computeIfAbsent(kind, any -> new LiveCount(kind.lifetime(), clock));
     }
 
-    /** Each node counts what it stores itself: a count in the server would be one more value that any visitor can cause. */
+    /** Each node counts what it stores itself: a count in the server would be yet another value that any visitor can cause. */
     private boolean isFull(Kind kind, LiveCount live) {
         if (live.size() < maxValues) {
             return false;
@@ -184,7 +185,7 @@ final class RedisStore implements Store {
         return seen && !disagreed && connections.isClosedCircuit();
     }
 
-    /** Checks whether the other nodes agree with this one about the settings they share. */
+    /** Checks whether the other nodes agree with this one about the keys and settings that they share. */
     void look() {
         boolean agreed;
         try {
@@ -204,7 +205,7 @@ final class RedisStore implements Store {
         disagreed = !agreed;
     }
 
-    /** The first node writes the agreement (SET NX); nodes with equal settings refresh it. */
+    /** The first node writes the agreement (SET NX); nodes that agree with it refresh it. */
     private boolean isAgreed() {
         Agreement mine = agreement.get();
         String name = prefix + AGREEMENT;

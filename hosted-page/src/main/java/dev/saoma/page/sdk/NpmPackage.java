@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The npm package: the scripts that {@code /sdk/v1/} serves, in the forms that bundlers, Node.js and TypeScript look for. The
- * build writes it to {@code target/npm}, from where {@code npm publish} takes it.
+ * Builds the npm package: the scripts that {@code /sdk/v1/} serves, in the forms that bundlers, Node.js and TypeScript look
+ * for. The build writes it to {@code target/npm}, from where it is published.
  */
 public final class NpmPackage {
     private static final String VERSION = "${version}";
@@ -18,8 +18,8 @@ public final class NpmPackage {
     /**
      * Writes the package.
      *
-     * @param args the folder with {@code package.json} and {@code README.md}, the licence's file, the version, and the folder
-     *     to write
+     * @param args the directory with {@code package.json} and {@code README.md}, the licence file, the version, and the
+     *     directory to write to
      * @throws IOException if a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {

@@ -9,8 +9,8 @@ import java.util.Objects;
 /**
  * A file of the SDK.
  *
- * @param text its content
- * @param contentType value of the {@code Content-Type} header
+ * @param text the content
+ * @param contentType the value of the {@code Content-Type} header
  */
 public record SdkFile(String text, String contentType) {
     /** Neither may be null. */

@@ -13,7 +13,7 @@ public final class SdkFiles {
     private final Map<String, Supplier<SdkFile>> known;
     private final Map<String, SdkFile> prepared = new ConcurrentHashMap<>();
 
-    /** Creates the files in the jar. */
+    /** Creates the files that are in the jar. */
     public SdkFiles() {
         SdkScripts scripts = new SdkScripts();
         known = Map.of(
@@ -24,7 +24,7 @@ public final class SdkFiles {
                 "wechat-login.d.ts", () -> new SdkFile(scripts.componentTypes(), TYPES));
     }
 
-    /** Finds the file of that name: {@code saoma.js} is a module, {@code saoma.global.js} a classic script. */
+    /** Finds a file by name: {@code saoma.js} is a module, {@code saoma.global.js} a classic script. */
     public Optional<SdkFile> find(String name) {
         return Optional.ofNullable(known.get(name)).map(file -> prepared.computeIfAbsent(name, any -> file.get()));
     }

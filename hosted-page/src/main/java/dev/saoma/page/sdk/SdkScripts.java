@@ -6,46 +6,46 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** The browser SDK and its component as the build has made them, in each form that a site may load. Immutable. */
+/** The browser SDK and its component as the build produced them, in each form that a site may load. Immutable. */
 final class SdkScripts {
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7f]");
 
-    /** The script for {@code <script src>}: one global, {@code Saoma}. */
+    /** Returns the script for {@code <script src>}, with one global, {@code Saoma}. */
     String classic() {
         return script("saoma.global.js");
     }
 
-    /** The script for {@code import}. */
+    /** Returns the script for {@code import}. */
     String module() {
         return script("saoma.js");
     }
 
-    /** The script for {@code require}. */
+    /** Returns the script for {@code require}. */
     String commonJs() {
         return script("saoma.cjs");
     }
 
-    /** The component, for {@code import}; beside {@link #module}. */
+    /** Returns the component for {@code import}, which needs {@link #module} beside it. */
     String componentModule() {
         return script("wechat-login.js");
     }
 
-    /** The component, for {@code require}; beside {@link #commonJs}. */
+    /** Returns the component for {@code require}, which needs {@link #commonJs} beside it. */
     String componentCommonJs() {
         return script("wechat-login.cjs");
     }
 
-    /** Their types, for what is imported. */
+    /** Returns the types of the script. */
     String types() {
         return read("saoma.d.ts");
     }
 
-    /** The component's types, for what is imported. */
+    /** Returns the types of the component. */
     String componentTypes() {
         return read("wechat-login.d.ts");
     }
 
-    /** Returns the script in one line, to save bytes, and in ASCII, which no server's charset can corrupt. */
+    /** Returns the script on one line, to save bytes, and in ASCII, which no charset of a server can corrupt. */
     private static String script(String file) {
         String oneLine =
                 read(file).strip().replaceAll("(?<=[\\w$])\n(?=[\\w$])", " ").replace("\n", "");

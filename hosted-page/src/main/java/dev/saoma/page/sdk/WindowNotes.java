@@ -10,33 +10,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the user of a sign-in window is, for a site that the window was cut off from, whose page requests it here. A note holds
- * one word and never the user or the code: a site that opens a window in another's name knows all that the other one knows, so
- * notes must contain nothing of value. Notes expire after two minutes; without them a sign-in only ends later, so they never
- * make one fail. Thread-safe.
+ * The progress of sign-in windows, for sites whose windows were cut off from them and whose pages request it here. A note
+ * is one word and never contains the user or the code: a site that opens a window in another's name knows everything that
+ * the other one knows, so notes must contain nothing of value. They expire after two minutes. Without them a sign-in only
+ * ends later, so they never make one fail. Thread-safe.
  */
 public final class WindowNotes {
     static final Kind NOTE = Kind.expendable("sign-in-window", Duration.ofMinutes(2));
 
-    /** What a window may report. */
+    /** What the page in a window may report. */
     public static final Set<String> PLACES =
             Set.of("code", "waiting", "finishing", "expired", "declined", "problem", "left", "closing");
 
-    /** The sign-in is over; only the page itself reports this. */
+    /** The sign-in has ended; only the server itself records this. */
     public static final String OVER = "over";
 
     private static final int MAX_STATE_CHARS = 2048;
 
     private final Store store;
 
-    /** Creates notes in that store. */
+    /** Creates notes in {@code store}. */
     public WindowNotes(Store store) {
         this.store = Objects.requireNonNull(store, "store");
     }
 
     /**
-     * Records that the window of the sign-in that the site at {@code origin} calls {@code state} is at {@code place}. {@link
-     * #OVER} is final: the beacon of a page that is left can arrive after the next page has loaded.
+     * Records that a window is at {@code place}; the site at {@code origin} identifies the sign-in by {@code state}.
+     * {@link #OVER} is final: the beacon of a page that is left can arrive after the next page has loaded.
      */
     public void note(String origin, String state, String place) {
         if (state.length() > MAX_STATE_CHARS) {
@@ -48,11 +48,11 @@ public final class WindowNotes {
                 store.put(NOTE, key, place);
             }
         } catch (StoreUnavailableException e) {
-            // The site waits a little longer.
+            // Without the note, the site only waits a little longer.
         }
     }
 
-    /** Returns the last note. */
+    /** Returns the latest note, if there is one. */
     public Optional<String> read(String origin, String state) {
         return store.get(NOTE, key(origin, state));
     }

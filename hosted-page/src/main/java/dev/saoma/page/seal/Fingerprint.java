@@ -3,7 +3,7 @@ package dev.saoma.page.seal;
 import dev.saoma.page.digest.Sha256;
 import java.util.Base64;
 
-/** SHA-256 of a text: a name for a secret that does not reveal it. */
+/** The SHA-256 hash of a text: identifies a secret without revealing it. */
 public final class Fingerprint {
     private Fingerprint() {}
 

@@ -10,21 +10,21 @@ public final class RandomText {
 
     private final SecureRandom random;
 
-    /** Creates a generator from that source. */
+    /** Creates a generator with {@code random} as its source. */
     public RandomText(SecureRandom random) {
         this.random = random;
     }
 
-    /** Returns {@code length} of the characters A-Z a-z 0-9; 22 of them hold 130 bits. */
+    /** Returns {@code length} characters of A-Z a-z 0-9; 22 of them have 130 bits. */
     public String alphanumeric(int length) {
         StringBuilder text = new StringBuilder(length);
-        // At once, since each call of the source is expensive and 1 of 32 bytes is not used.
+        // All at once, since each call of the source is expensive; 1 of 32 bytes is not used.
         byte[] bytes = new byte[length + 4];
         while (text.length() < length) {
             random.nextBytes(bytes);
             for (int i = 0; i < bytes.length && text.length() < length; i++) {
                 int index = bytes[i] & SIX_BITS;
-                if (index < ALPHANUMERIC.length()) { // Or some characters would come more often than others.
+                if (index < ALPHANUMERIC.length()) { // Otherwise some would be more frequent than others.
                     text.append(ALPHANUMERIC.charAt(index));
                 }
             }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A 256-bit key and the public id of values sealed with it. */
+/** A 256-bit key, with the public id by which sealed values name it. */
 public final class SealKey {
     static final int ID_BYTES = 4;
 
@@ -20,7 +20,7 @@ public final class SealKey {
     /**
      * Creates a key of 32 bytes.
      *
-     * @throws IllegalArgumentException if there are not 32
+     * @throws IllegalArgumentException if there are not exactly 32
      */
     public static SealKey of(byte[] bytes) {
         if (bytes.length != 32) {

@@ -15,22 +15,22 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Seals records of one type as short texts, for cookies, addresses and forms: JSON, compressed where it
- * is long. Thread-safe.
+ * Seals records of one type as short texts, for cookies, addresses and forms: as JSON, which is compressed if it is long.
+ * Thread-safe.
  */
 public final class SealedRecords<T> {
-    /** Shorter ones gain little. */
+    /** Compressing shorter ones saves little. */
     private static final int COMPRESSED_FROM = 768;
-    /** Far more than we ever seal. */
+    /** Far more than is ever sealed here. */
     private static final int MAX_BYTES = 64 * 1024;
-    /** JSON of a record begins with a brace, and what is compressed never does. */
+    /** The JSON of a record begins with a brace, and compressed data never does. */
     private static final byte JSON = '{';
 
     private final Sealer sealer;
     private final Class<T> type;
     private final Gson gson = new GsonBuilder().disableHtmlEscaping().create();
 
-    /** Creates the codec of that type. */
+    /** Creates the codec for {@code type}. */
     public SealedRecords(Sealer sealer, Class<T> type) {
         this.sealer = Objects.requireNonNull(sealer, "sealer");
         this.type = type;
@@ -61,7 +61,7 @@ public final class SealedRecords<T> {
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
             deflater.write(json);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // Never: it is all in memory.
+            throw new UncheckedIOException(e); // Never: everything is in memory.
         }
         return out.toByteArray();
     }

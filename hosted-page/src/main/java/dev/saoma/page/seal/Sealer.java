@@ -16,14 +16,14 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Seals with the first key and opens with any. Thread-safe.
+ * Seals values with the first key, and opens them with any of its keys. Thread-safe.
  *
  * <pre>
  *   base64url( version 1 | key id 4 | expiry 8, seconds | nonce 12 | AES-256-GCM ciphertext and tag )
- *   authenticated besides: version, key id, expiry, owner, purpose
+ *   also authenticated: version, key id, expiry, owner, purpose
  * </pre>
  *
- * Nonces are random: a key may seal 2^32 values, a thousand a second for seven weeks; change it before.
+ * Nonces are random, so a key may seal 2^32 values, a thousand a second for seven weeks; replace it earlier.
  */
 public final class Sealer {
     private static final byte VERSION = 1;
@@ -35,13 +35,16 @@ public final class Sealer {
     private final byte[] owner;
     private final Clock clock;
     private final SecureRandom random;
-    /** Making a cipher costs several times what sealing does. There are never more than threads that seal at once. */
+    /**
+     * Ciphers to reuse: creating one costs several times as much as sealing. There are at most as many as threads that
+     * seal.
+     */
     private final Queue<Cipher> idle = new ConcurrentLinkedQueue<>();
 
     /**
      * Creates a sealer; the first key seals.
      *
-     * @param owner identifies the pool; a sealer of another owner opens none of its seals, even with the same keys
+     * @param owner identifies the pool; a sealer with another owner cannot open its values, even with the same keys
      * @throws IllegalArgumentException if there is no key
      */
     public Sealer(List<SealKey> keys, String owner, Clock clock, SecureRandom random) {
@@ -77,7 +80,7 @@ public final class Sealer {
         }
     }
 
-    /** Opens a sealed text; empty if it is not ours, for another purpose, changed, expired, or sealed with a removed key. */
+    /** Opens a sealed text; empty if it is not ours, for another purpose, modified, expired, or sealed with a removed key. */
     public Optional<byte[]> open(String purpose, String sealed) {
         byte[] all;
         try {

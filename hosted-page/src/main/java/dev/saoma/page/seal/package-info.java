@@ -1,8 +1,8 @@
 /**
- * Values of ours that travel through other hands: sealed bytes, unguessable text, fingerprints of secrets.
+ * Values of ours that pass through other hands: sealed bytes, unguessable text, fingerprints of secrets.
  *
- * <p>Owns the sealed format (AES-256-GCM; version, key id, expiry and purpose are authenticated). Must not know cookies,
- * HTTP or what is sealed.
+ * <p>Owns the sealed format (AES-256-GCM; version, key id, expiry, owner and purpose are authenticated). Must not know
+ * cookies, HTTP or what is sealed.
  */
 @NullMarked
 package dev.saoma.page.seal;

@@ -13,12 +13,12 @@ public final class Json {
 
     private Json() {}
 
-    /** Returns the text of {@code value}. */
+    /** Returns {@code value} as JSON. */
     public static String text(Object value) {
         return GSON.toJson(value);
     }
 
-    /** Returns the parsed text; empty, with an alarm, if another version of ours wrote it in a way that this one cannot read. */
+    /** Returns the record; empty, with an error in the log, if this version cannot read what another version wrote. */
     public static <T> Optional<T> read(String text, Class<T> type) {
         try {
             return Optional.ofNullable(GSON.fromJson(text, type));

@@ -7,14 +7,14 @@ import java.util.Objects;
  * A type tag and the lifetime of everything stored under it. A value of one kind is never found as another.
  *
  * @param tag unique in the product; lower-case letters and hyphens
- * @param lifetime how long a value is kept, counted from when it was put
- * @param oneUse whether a value that is taken must never be there again, not even after a failure: a store that may have
- *     lost what happened last forgets such values rather than giving one twice
+ * @param lifetime how long a value is kept after it was stored
+ * @param oneUse whether a value that was taken must never be found again, not even after a failure: a store that may have
+ *     lost its latest changes then forgets such values rather than returning one twice
  * @param expendable whether a full store drops values rather than refusing new ones: nothing that any visitor can store may
  *     keep others from signing in
  */
 public record Kind(String tag, Duration lifetime, boolean oneUse, boolean expendable) {
-    /** A kind whose values may be read more than once. */
+    /** Creates a kind whose values may be read more than once. */
     public Kind(String tag, Duration lifetime) {
         this(tag, lifetime, false, false);
     }
@@ -24,7 +24,7 @@ public record Kind(String tag, Duration lifetime, boolean oneUse, boolean expend
         return new Kind(tag, lifetime, true, false);
     }
 
-    /** A kind whose values may be missing. Whatever an anonymous request can store is of such a kind. */
+    /** Creates a kind whose values may be missing. Whatever an anonymous request can store is of such a kind. */
     public static Kind expendable(String tag, Duration lifetime) {
         return new Kind(tag, lifetime, false, true);
     }

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Counts values of equal lifetime that a server keeps, without their names. Counts in sixteenths of the lifetime, so it may
- * count a value for a little longer than it lives, never shorter. Thread-safe.
+ * Counts the values of equal lifetime that a server keeps, without their keys. It counts in sixteenths of the lifetime, so
+ * it may count a value for a little longer than it lives, but never for a shorter time. Thread-safe.
  */
 public final class LiveCount {
     private static final int PARTS = 16;
 
     private final long partMillis;
     private final Clock clock;
-    /** One more than in a lifetime, since the current one has only begun. */
+    /** One more than a lifetime has, since the current part is not over. */
     private final int[] parts = new int[PARTS + 1];
 
     private long current;
@@ -24,13 +24,13 @@ public final class LiveCount {
         this.clock = clock;
     }
 
-    /** Counts a value that was stored under a new name. */
+    /** Counts a value that was stored under a new key. */
     public synchronized void added() {
         forget();
         parts[index(current)]++;
     }
 
-    /** Counts a removal. The oldest value is assumed to be the removed one, so the count errs upwards. */
+    /** Counts a removal. The count assumes that the oldest value was removed, and so errs upwards. */
     public synchronized void removed() {
         forget();
         for (long part = current - PARTS; part <= current; part++) {

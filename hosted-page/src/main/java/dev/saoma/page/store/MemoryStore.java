@@ -11,11 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * A store in the memory of this process, for one node: what is in it is lost on a restart. Bounded by count per kind. When a
- * kind is full of values that still live, the oldest is dropped if the kind is expendable; else putting fails.
+ * A store in the memory of this process, for a single node: its content is lost on a restart. Limited by count per kind. If
+ * a kind is full of live values, the oldest is dropped if the kind is expendable; otherwise storing fails.
  */
 public final class MemoryStore implements Store {
-    /** Values per kind; about 100 MB in the worst case, an hour of a thousand sign-ins a minute in the usual one. */
+    /** Values per kind: about 100 MB in the worst case, and usually enough for an hour of a thousand sign-ins a minute. */
     public static final int DEFAULT_MAX_VALUES = 100_000;
 
     private final Clock clock;
@@ -70,8 +70,8 @@ public final class MemoryStore implements Store {
     private record Entry(String value, Instant expires) {}
 
     /**
-     * The values of one kind. All live equally long, so the oldest is the first to expire; unless the clock steps back,
-     * which is why reading looks at each value's own end.
+     * The values of one kind. All have the same lifetime, so the oldest expires first, unless the clock steps back: that is
+     * why reading checks each value's own expiry.
      */
     private final class Shelf {
         private final Kind kind;
@@ -89,7 +89,7 @@ public final class MemoryStore implements Store {
                 if (!replace && present.expires().isAfter(now)) {
                     return false;
                 }
-                entries.remove(key); // So that it is put at the end again.
+                entries.remove(key); // So that it is added at the end again.
             }
             if (entries.size() >= maxValues && kind.expendable()) {
                 Iterator<Entry> oldestFirst = entries.values().iterator();

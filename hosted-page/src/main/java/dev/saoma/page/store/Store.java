@@ -4,31 +4,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps short values for the lifetime of their kind. Safe for use by many threads, and by many nodes where the
- * implementation is shared. Keys should be hashes where the original is a secret: a store may be dumped.
+ * Keeps short values for the lifetime of their kind. Thread-safe, and across nodes where the implementation is shared. A
+ * key that derives from a secret should be its hash: a store may be dumped.
  *
- * <p>Every method throws {@link StoreUnavailableException} when the store cannot be reached, or is full of values of that kind
- * that must not be dropped; the caller fails closed. Where a kind is expendable, a full store drops values.
+ * <p>Every method throws {@link StoreUnavailableException} if the store cannot be reached, or is full of values of a kind
+ * that must not be dropped; the caller fails closed. If a kind is expendable, a full store drops values instead.
  */
 public interface Store {
     /** Stores {@code value}, replacing an earlier one. */
     void put(Kind kind, String key, String value);
 
-    /** Stores {@code value} unless the key has a value; of concurrent callers exactly one gets true. */
+    /**
+     * Stores {@code value} unless the key has a value; one of concurrent callers gets true, or several if it had to be
+     * dropped.
+     */
     boolean putIfAbsent(Kind kind, String key, String value);
 
-    /** Returns the value, if there is one within its lifetime. */
+    /** Returns the value, if there is one that has not expired. */
     Optional<String> get(Kind kind, String key);
 
-    /** Removes and returns the value; of concurrent callers exactly one gets it. */
+    /** Removes and returns the value; only one of concurrent callers gets it. */
     Optional<String> take(Kind kind, String key);
 
     /**
-     * Returns the number of live values stored here, by the tag of their kind; in a store that nodes share, by this node.
-     * What was replaced or expired may be counted for a while.
+     * Returns the number of live values by the tag of their kind; in a shared store, of those that this node has stored.
+     * Replaced and expired values may be counted for a while.
      */
     Map<String, Integer> sizes();
 
-    /** Whether the store can be reached right now; for the readiness probe, never throws. */
+    /** Whether the store can be reached right now, for the readiness probe; never throws. */
     boolean isReady();
 }

@@ -46,6 +46,7 @@ public final class Routes {
             Optional<InvitationHandlers> invitations,
             StaticFiles files) {
         // One line per row, in aligned columns, so that what each address allows can be reviewed on one screen.
+        // spotless:off
         List<Route> rows = new ArrayList<>(List.of(
             GET_POST("/authorize")                        .errors(HTML)   .cors(NONE)      .limit(SIGN_INS)    .at(POPUP_CHAIN).to(authorize::authorize), // Core 3.1.2.1 requires both methods.
             GET("/wechat/callback")                       .errors(HTML)   .cors(NONE)      .limit(CALLBACKS)   .at(POPUP_CHAIN).to(callbacks::redirect),

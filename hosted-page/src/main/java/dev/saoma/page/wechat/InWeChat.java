@@ -6,11 +6,7 @@ import java.net.URISyntaxException;
 import java.util.Objects;
 import org.apache.hc.core5.net.URIBuilder;
 
-/**
- * Builds the address with which an official account signs a user in inside WeChat.
- *
- * @see "WeChat service accounts: webpage authorization, /connect/oauth2/authorize"
- */
+/** Creates the addresses for an official account, that is {@link WeChatSettings#inWeChat()}. */
 public final class InWeChat {
     private final WeChatSettings account;
 
@@ -20,12 +16,12 @@ public final class InWeChat {
     }
 
     /**
-     * Asks the person whether the account may know who they are. To be opened by a click: WeChat shows a user who is redirected there
-     * without one a snapshot page, with a virtual user.
+     * Returns the address at which WeChat asks the person to reveal their identity to the account. It must be opened by a
+     * click: a user who is redirected there without one sees a snapshot page, with a virtual user.
      */
     public URI authorize(URI callback, String state) {
         try {
-            // WeChat checks the order, and the fragment must be there.
+            // WeChat checks the order of the parameters, and requires the fragment.
             return new URIBuilder(account.openUrl() + "/connect/oauth2/authorize")
                     .addParameter("appid", account.appId())
                     .addParameter("redirect_uri", callback.toString())

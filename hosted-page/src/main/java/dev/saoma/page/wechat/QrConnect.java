@@ -16,15 +16,15 @@ import org.apache.hc.core5.net.URIBuilder;
  * @see "WeChat Open Platform: /connect/qrconnect and the parameters of wxLogin.js"
  */
 public final class QrConnect {
-    // The frame sits on a white tile in both of our themes.
+    // The frame is on a white tile in both of our themes.
     private static final String FRAMED = "&login_type=jssdk&self_redirect=true&stylelite=1&color_scheme=light";
     private static final String TOP_LEVEL = "&stylelite=1&color_scheme=auto";
 
     private final WeChatSettings app;
-    /** Cached by callback, of which each application has a few at most. */
+    /** Cached by callback, of which each application has only a few. */
     private final Map<URI, String> beforeState = new ConcurrentHashMap<>();
 
-    /** Addresses for that app. */
+    /** Creates the addresses for an app. */
     public QrConnect(WeChatSettings app) {
         this.app = Objects.requireNonNull(app, "app");
     }
@@ -39,7 +39,7 @@ public final class QrConnect {
         return build(callback, state, english, false);
     }
 
-    /** Only {@code state} differs from one sign-in to the next. */
+    /** Only {@code state} differs from one sign-in to the next, so the rest is cached. */
     private String build(URI callback, String state, boolean english, boolean framed) {
         String before = beforeState.computeIfAbsent(callback, this::beforeState);
         return before

@@ -15,7 +15,7 @@ import org.apache.hc.core5.net.WWWFormCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls to WeChat's API that a sign-in needs. Each has one deadline of five seconds in total. Thread-safe.
+ * Makes the calls to WeChat's API that a sign-in needs. Each has one deadline of five seconds in total. Thread-safe.
  *
  * @see "WeChat Open Platform: /sns/oauth2/access_token, /sns/userinfo"
  */
@@ -33,12 +33,12 @@ public final class WeChatClient implements AutoCloseable {
     private final Semaphore places;
     private final CallListener listener;
 
-    /** A client for that app, with {@link #DEADLINE}. */
+    /** Creates a client for an app, with {@link #DEADLINE}. */
     public WeChatClient(WeChatSettings app, Outbound outbound, CallListener listener) {
         this(app, outbound, DEADLINE, MAX_CALLS, PAUSE, listener);
     }
 
-    /** Same, with another deadline, number of concurrent sign-ins and pause of the breaker; for tests. */
+    /** Creates a client with another deadline, number of concurrent sign-ins and pause of the circuit breaker, for tests. */
     WeChatClient(
             WeChatSettings app,
             Outbound outbound,
@@ -55,13 +55,13 @@ public final class WeChatClient implements AutoCloseable {
     /** The calls of one sign-in. */
     @FunctionalInterface
     public interface Calls<T> {
-        /** Makes them, one after the other. */
+        /** Makes the calls, one after the other. */
         T make(Conversation conversation) throws WeChatException;
     }
 
     /**
-     * The calls of one sign-in share a connection, which no other one uses: the code is always written to a new one, and the
-     * profile is requested over the same.
+     * Identifies the calls of one sign-in. They share a connection with no other sign-in: the code is always written to a
+     * new one, and the profile is requested over the same connection.
      */
     public static final class Conversation {
         private Conversation() {}
@@ -71,7 +71,7 @@ public final class WeChatClient implements AutoCloseable {
      * Makes the calls of one sign-in, if there is a place for it. It keeps the place from the first call to the last: a
      * sign-in whose code is used up must not lose its place to one that begins.
      *
-     * @throws WeChatException as the calls do, or at once if all places are taken
+     * @throws WeChatException if a call fails, or at once if all places are taken
      */
     public <T> T signIn(Calls<T> calls) throws WeChatException {
         if (!places.tryAcquire()) {
@@ -86,7 +86,7 @@ public final class WeChatClient implements AutoCloseable {
     }
 
     /**
-     * Exchanges a code, once: the code may be used up even where this fails, so never call twice with the same one.
+     * Exchanges a code. The code may be used up even if this fails, so never call it twice with the same code.
      *
      * @throws WeChatException if WeChat does not identify the user
      */
@@ -94,7 +94,7 @@ public final class WeChatClient implements AutoCloseable {
         return exchange(code, http::get);
     }
 
-    /** Same; {@link #profile} follows over the same connection. */
+    /** Exchanges a code, likewise; {@link #profile} follows over the same connection. */
     public Grant exchange(String code, Conversation conversation) throws WeChatException {
         return exchange(code, (address, query) -> http.getFirst(address, query, conversation));
     }
@@ -118,8 +118,8 @@ public final class WeChatClient implements AutoCloseable {
     }
 
     /**
-     * The profile of the person. Asks a second time, a moment later, where WeChat is known to stumble (errcodes -1 and
-     * 40001).
+     * Returns the profile of the person. Retries once, a moment later, after the errors that WeChat is known to return at
+     * times (errcodes -1 and 40001).
      *
      * @throws WeChatException if there is none, or it is another user's
      */
@@ -127,7 +127,7 @@ public final class WeChatClient implements AutoCloseable {
         return profile(grant, http::get);
     }
 
-    /** Same, after {@link #exchange} over the same connection. */
+    /** Returns the profile over the connection of a preceding {@link #exchange}. */
     public WeChatProfile profile(Grant grant, Conversation conversation) throws WeChatException {
         return profile(grant, (address, query) -> http.getAgain(address, query, conversation));
     }
@@ -212,24 +212,24 @@ public final class WeChatClient implements AutoCloseable {
         http.close();
     }
 
-    /** Is notified of calls to WeChat. Must be quick and must not throw. */
+    /** Is notified of the calls to WeChat. Must be quick and must not throw. */
     @FunctionalInterface
     public interface CallListener {
         /**
-         * A call is over.
+         * Is called when a call has ended.
          *
-         * @param call its name, such as {@code access_token}
+         * @param call name of the call, such as {@code access_token}
          * @param result {@code ok}, or the name of a {@link WeChatFailure}
          */
         void called(String call, String result, Duration took);
     }
 
     /**
-     * What WeChat gives for a code.
+     * What WeChat returns for a code.
      *
-     * @param openid the person, per app
-     * @param unionid the person, per Open Platform account; null where WeChat leaves it out
-     * @param accessToken for the profile, not kept
+     * @param openid identifies the person at the app
+     * @param unionid identifies the person at the Open Platform account; null if WeChat omits it
+     * @param accessToken for requesting the profile; not stored
      */
     public record Grant(String openid, @Nullable String unionid, String accessToken) {
         @Override

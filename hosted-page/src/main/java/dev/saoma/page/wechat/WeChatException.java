@@ -1,13 +1,14 @@
 package dev.saoma.page.wechat;
 
 /**
- * A call to WeChat failed. The message is for the log: it has no address, code, token or secret, and no text of WeChat's
- * except the request id. There is no cause on purpose, since the HTTP client puts addresses into its messages.
+ * Thrown if a call to WeChat fails. The message is for the log: it contains no address, code, token or secret, and no text
+ * of WeChat's except the request id. There is intentionally no cause, since the HTTP client puts addresses into its
+ * messages.
  */
 public final class WeChatException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** None of WeChat's. */
+    /** Not an errcode of WeChat's. */
     private static final int NOT_ASKED = Integer.MIN_VALUE;
 
     private final WeChatFailure failure;
@@ -23,7 +24,7 @@ public final class WeChatException extends Exception {
         this(failure, 0, message);
     }
 
-    /** WeChat was not called: there is no place, or it does not respond anyway. */
+    /** Creates the exception for a call that was not made, since all places are taken or WeChat has stopped responding. */
     static WeChatException notAsked(String message) {
         return new WeChatException(WeChatFailure.BUSY, NOT_ASKED, message);
     }
@@ -33,12 +34,12 @@ public final class WeChatException extends Exception {
         return errcode != NOT_ASKED;
     }
 
-    /** What it means. */
+    /** Returns what the failure means. */
     public WeChatFailure failure() {
         return failure;
     }
 
-    /** WeChat's errcode, or 0 if it gave none. */
+    /** Returns WeChat's errcode, or 0 if there is none. */
     public int errcode() {
         return wasAsked() ? errcode : 0;
     }

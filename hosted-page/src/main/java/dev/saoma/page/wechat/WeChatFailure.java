@@ -4,11 +4,11 @@ package dev.saoma.page.wechat;
 public enum WeChatFailure {
     /** The code is wrong, expired, or was issued to another app: start again. */
     CODE_INVALID,
-    /** The code was used before: begin again. */
+    /** The code was used before: start again. */
     CODE_USED,
     /** No usable response: try again later. */
     UNREACHABLE,
-    /** WeChat, or our own bulkhead, has too much to do: try again later. */
+    /** WeChat, or our own bulkhead, is overloaded: try again later. */
     BUSY,
     /** The operator must correct the AppID, the AppSecret or the app's permissions. */
     MISCONFIGURED,
@@ -17,7 +17,7 @@ public enum WeChatFailure {
     /** WeChat refuses this sign-in, or its response is implausible. */
     REFUSED;
 
-    /** The meaning of an errcode. Only ever judge by this number, never by {@code errmsg}. */
+    /** Returns the meaning of an errcode. Only the number is reliable, never {@code errmsg}. */
     static WeChatFailure of(int errcode) {
         return switch (errcode) {
             case 40029, 42003, 41008 -> CODE_INVALID;
@@ -28,7 +28,7 @@ public enum WeChatFailure {
         };
     }
 
-    /** What the operator should look at, or an empty text. */
+    /** Returns what the operator should check, or an empty text. */
     static String advice(int errcode) {
         return switch (errcode) {
             case 40013, 41002 -> "Check wechat.appId in the settings.";

@@ -37,10 +37,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * GET with limits that hold: one deadline for everything from the name look-up to the last byte, at most 64 KB, no
- * redirects, no connection that was used before but by the same sign-in, at most so many calls at once. A read timeout alone would not do: a server that sends a byte
- * now and then never trips it. When eight of ten calls within a minute got no usable response, none is made for a
- * while, and then a few that find out. Thread-safe.
+ * Sends GET requests with strict limits: one deadline for everything from the name look-up to the last byte, at most 64 KB,
+ * no redirects, a limited number of calls at once, and no connection that was used before, except by the same sign-in. A
+ * read timeout would not suffice: a server that sends a byte now and then never exceeds it. If eight of ten calls within a
+ * minute got no usable response, no call is made for a while, and then a few test whether WeChat responds again.
+ * Thread-safe.
  */
 final class WeChatHttp implements AutoCloseable {
     static final int MAX_BYTES = 64 * 1024;
@@ -50,7 +51,7 @@ final class WeChatHttp implements AutoCloseable {
     private static final int OF_CALLS = 10;
     private static final Duration COUNTED = Duration.ofMinutes(1);
     private static final int SUCCESSES = 2;
-    /** The next call of a sign-in follows at once. */
+    /** Long enough: the next call of a sign-in follows at once. */
     private static final TimeValue KEPT = TimeValue.ofSeconds(1);
 
     private final Outbound outbound;
@@ -60,7 +61,7 @@ final class WeChatHttp implements AutoCloseable {
     private final PoolingHttpClientConnectionManager connections;
     private final CloseableHttpClient client;
 
-    /** {@code pause}: how long no call is made after most calls have failed. */
+    /** Creates a client; {@code pause} is how long no call is made after most calls have failed. */
     WeChatHttp(Outbound outbound, Duration deadline, int maxCalls, Duration pause) {
         this.outbound = outbound;
         this.deadline = deadline;
@@ -71,7 +72,7 @@ final class WeChatHttp implements AutoCloseable {
                 .onOpen(event -> LOG.error("WeChat does not respond; no call is made for {} s", pause.toSeconds()))
                 .onClose(event -> LOG.info("WeChat responds again"))
                 .build();
-        // More threads than calls: one whose call was given up, or is over just now, takes no new one yet.
+        // More threads than calls: a thread whose call was abandoned, or has just ended, is not free yet.
         this.threads = new ThreadPoolExecutor(0, 2 * maxCalls, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "saoma-wechat");
             thread.setDaemon(true);
@@ -107,22 +108,25 @@ final class WeChatHttp implements AutoCloseable {
     /**
      * Returns the body of a 200 response, decoded as UTF-8 whatever its Content-Type.
      *
-     * @param address without query
-     * @param query encoded; kept out of every log
+     * @param address the address without its query
+     * @param query the encoded query, which is kept out of every log
      */
     String get(URI address, String query) throws WeChatException {
         return get(() -> ask(address, query, Trip::context, System.nanoTime() + deadline.toNanos()));
     }
 
-    /** Same as {@link #get}, over a new connection, which is kept for a call that {@linkplain #getAgain follows}. */
+    /**
+     * Sends a request as {@link #get} does, over a new connection that is kept for a call that {@linkplain #getAgain
+     * follows}.
+     */
     String getFirst(URI address, String query, Conversation conversation) throws WeChatException {
         long until = System.nanoTime() + deadline.toNanos();
         return get(() -> ask(address, query, trip -> trip.keeping(conversation), until));
     }
 
     /**
-     * As {@link #get}, over the connection of the call before. If WeChat has closed it meanwhile, calls once more over a new
-     * one, so this is for calls that do no harm when they come twice.
+     * Sends a request as {@link #get} does, over the connection of the preceding call. If WeChat has closed it meanwhile,
+     * sends it once more over a new one, so it must be harmless if it arrives twice.
      */
     String getAgain(URI address, String query, Conversation conversation) throws WeChatException {
         long until = System.nanoTime() + deadline.toNanos();
@@ -135,7 +139,7 @@ final class WeChatHttp implements AutoCloseable {
         });
     }
 
-    /** Makes a call, and counts what comes of it. */
+    /** Makes a call, and counts its outcome for the circuit breaker. */
     private String get(Call call) throws WeChatException {
         if (!breaker.tryAcquirePermit()) {
             throw WeChatException.notAsked("WeChat did not respond to other calls just now, and was not called");
@@ -149,7 +153,7 @@ final class WeChatHttp implements AutoCloseable {
         } catch (ConnectionLost e) {
             throw e.failure;
         } catch (Full e) {
-            breaker.recordSuccess(); // A full queue is no sign of WeChat's state.
+            breaker.recordSuccess(); // Busy threads say nothing about WeChat.
             counted = true;
             throw WeChatException.notAsked("too many calls are waiting for WeChat");
         } finally {
@@ -210,7 +214,7 @@ final class WeChatHttp implements AutoCloseable {
         InputStream content = entity.getContent();
         byte[] bytes = content.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
-            request.cancel(); // Or closing would read on to the end.
+            request.cancel(); // Otherwise closing would read to the end.
             throw new TooLarge();
         }
         return new String(bytes, StandardCharsets.UTF_8);
@@ -233,7 +237,7 @@ final class WeChatHttp implements AutoCloseable {
         return new WeChatException(WeChatFailure.UNREACHABLE, message);
     }
 
-    /** Closes connections that were kept for a call which did not come. */
+    /** Closes connections that were kept for a call that was not made. */
     void closeKept() {
         connections.closeIdle(KEPT);
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Asks WeChat whether sign-ins would work with these settings, without signing anyone in or using anything up. */
+/** Checks with WeChat whether sign-ins would work with the settings, without signing anyone in or using anything up. */
 public final class WeChatProbe implements AutoCloseable {
     /** A made-up code in the format of WeChat's. */
     private static final String NO_CODE = "001SaomaDoctorMadeThisCodeUp0000";
@@ -17,39 +17,39 @@ public final class WeChatProbe implements AutoCloseable {
     private final WeChatClient client;
     private final WeChatHttp http;
 
-    /** Creates the probe for that app. */
+    /** Creates the probe for an app. */
     public WeChatProbe(WeChatSettings app, Outbound outbound) {
         this.app = Objects.requireNonNull(app, "app");
         this.client = new WeChatClient(app, outbound, (call, result, took) -> {});
         this.http = new WeChatHttp(outbound, WeChatClient.DEADLINE, 1, Duration.ofSeconds(1));
     }
 
-    /** WeChat's verdict on the AppID and the AppSecret. */
+    /** WeChat's verdict on AppID and AppSecret. */
     public enum Credentials {
-        /** Both are right: WeChat rejects only the code (40029), which it checks last. */
+        /** Both are right: WeChat rejects only the code (40029 or 40163), which it checks last. */
         GOOD,
-        /** 40013. */
+        /** 40013 or 41002: the AppID is unknown or missing. */
         APP_ID_UNKNOWN,
-        /** 40125. */
+        /** 40125 or 41004: the AppSecret is wrong or missing. */
         SECRET_WRONG,
-        /** 40243. */
+        /** 40243: the AppSecret is frozen. */
         SECRET_FROZEN,
         /** 40164: the official account's IP allow-list lacks this machine. */
         ADDRESS_NOT_LISTED,
         /** Another errcode. */
         OTHER,
-        /** Nothing usable. */
+        /** No usable response. */
         UNREACHABLE
     }
 
     /**
-     * WeChat's result, and the text for an operator.
+     * WeChat's verdict, and a detail for operators.
      *
-     * @param detail errcode or kind of failure; no secret in it
+     * @param detail errcode or kind of failure, without a secret
      */
     public record Probed<T>(T verdict, String detail) {}
 
-    /** Asks for tokens with a code that cannot be good. */
+    /** Requests tokens with a code that cannot be valid. */
     public Probed<Credentials> credentials() {
         try {
             client.exchange(NO_CODE);
@@ -71,7 +71,7 @@ public final class WeChatProbe implements AutoCloseable {
         };
     }
 
-    /** What WeChat's QR code page shows, judged by the words on it: there is no better sign. */
+    /** What WeChat's QR code page shows, recognized by the words on it: there is no better sign. */
     public enum QrPage {
         /** A QR code. */
         QR_CODE("/connect/qrcode/"),
@@ -85,9 +85,9 @@ public final class WeChatProbe implements AutoCloseable {
         APP_ID_UNKNOWN("appid 参数错误"),
         /** The link is refused as a whole. */
         LINK_REFUSED("该链接无法访问"),
-        /** None of these. */
+        /** A page with none of these words. */
         UNFAMILIAR(""),
-        /** Nothing. */
+        /** No usable response. */
         UNREACHABLE("");
 
         private final String words;
@@ -116,7 +116,7 @@ public final class WeChatProbe implements AutoCloseable {
         }
     }
 
-    /** Returns the URL of that page, without a secret. */
+    /** Returns the URL of that page, which contains no secret. */
     public URI qrPageAddress(URI callback) {
         return URI.create(new QrConnect(app).topLevel(callback, "saomadoctor", false));
     }

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person shows of themselves. Chosen by that person, so never markup, never a key, never unique.
+ * The public profile of a person. The person chooses its content, so it must never serve as markup or as a key.
  *
- * @param nickname cleaned and shortened, or null
- * @param avatar on one of WeChat's picture hosts, or null
+ * @param nickname the nickname, cleaned and shortened; null if there is none
+ * @param avatar address of the avatar on one of WeChat's picture hosts; null if there is none
  * @param unionid as in {@link WeChatClient.Grant}
  */
 public record WeChatProfile(
@@ -27,7 +27,7 @@ public record WeChatProfile(
         return "WeChatProfile[…]";
     }
 
-    /** Makes a nickname harmless: one line, no marks that turn the direction of text around, not too long. */
+    /** Makes a nickname harmless: one line, no characters that change the direction of text, not too long. */
     static Optional<String> cleanNickname(String nickname) {
         StringBuilder clean = new StringBuilder();
         nickname.codePoints()
@@ -41,16 +41,17 @@ public record WeChatProfile(
     private static boolean allowed(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                false; // Unassigned stays: emoji newer than this Java.
-            // Emoji are joined with U+200D and flags of regions end in tag characters; the rest is for mischief.
+                false; // Unassigned characters stay: emoji newer than this Java.
+            // Emoji are joined with U+200D and flags of regions end in tag characters; the other format characters are
+            // rather abused.
             case Character.FORMAT -> point == 0x200d || (point >= 0xe0020 && point <= 0xe007f);
             default -> true;
         };
     }
 
     /**
-     * The address of an avatar, with http turned into https, if it is on WeChat's picture hosts or on the WeChat that the
-     * settings name; empty if it leads anywhere else. It is never fetched here.
+     * Returns the address of an avatar, with http changed to https, if it is on WeChat's picture hosts or at the WeChat
+     * that the settings name; otherwise empty. It is never fetched here.
      */
     static Optional<URI> acceptAvatar(String address, WeChatSettings app) {
         if (address.length() > MAX_AVATAR_CHARS) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The JSON object in a body of WeChat's, once it is known not to be an error. */
+/** The JSON object in a response of WeChat's that is not an error. */
 final class WeChatResponse {
     private static final int MAX_ID_CHARS = 128;
     private static final Pattern REQUEST_ID = Pattern.compile("rid: ([0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8})");
@@ -30,7 +30,7 @@ final class WeChatResponse {
         return new WeChatResponse(json);
     }
 
-    /** A text of at least one character; empty if absent or of another type. */
+    /** Returns a text that is not blank; empty if absent or of another type. */
     Optional<String> text(String name) {
         JsonElement value = json.get(name);
         return value instanceof JsonPrimitive primitive && primitive.isString()
@@ -38,7 +38,7 @@ final class WeChatResponse {
                 : Optional.empty();
     }
 
-    /** An identifier that must be a text if it is there at all. */
+    /** Returns an identifier, which must be a text if it is present. */
     Optional<String> id(String name) throws WeChatException {
         JsonElement value = json.get(name);
         if (value == null || value.isJsonNull()) {
@@ -66,7 +66,7 @@ final class WeChatResponse {
     }
 
     private static JsonObject object(String body) throws WeChatException {
-        // WeChat has sent raw control characters inside of texts; JSON forbids them, and as space they harm nowhere.
+        // WeChat has sent raw control characters within texts; JSON forbids them, and spaces in their place do no harm.
         String clean = body.chars().anyMatch(c -> c < 0x20) ? body.replaceAll("[\\x00-\\x1f]", " ") : body;
         try {
             return StrictJson.object(clean);

@@ -1,9 +1,10 @@
 /**
- * WeChat's website login, seen from our side: the address of its QR code page and its API.
+ * WeChat's website login, as its client sees it: the address of its QR code page and its API.
  *
  * <p>Owns everything peculiar to WeChat: errors with HTTP 200, {@code text/plain}, the table of errcodes, the AppSecret in
- * the query string. The way there, through a proxy or not, is that of {@code outbound}. Must not know browsers, applications or sign-ins. No address, code or token ever gets into an exception, nor into a log line at
- * any level, the HTTP client's own lines included.
+ * the query string. Routes, through a proxy or not, are up to {@code outbound}. Must not know browsers, applications or
+ * sign-ins. No address, code or token ever gets into an exception or a log line, whatever the level, including the HTTP
+ * client's own lines.
  *
  * @see "WeChat Open Platform: Website App, WeChat Login"
  */

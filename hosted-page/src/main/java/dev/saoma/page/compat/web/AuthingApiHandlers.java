@@ -26,7 +26,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
-/** The API for scripts of sites with {@code authing-js-sdk}. Every response, errors as well, is JSON as that SDK reads it. */
+/**
+ * Handles the API for scripts of sites with {@code authing-js-sdk}. Every response, including errors, is JSON as the SDK
+ * reads it.
+ */
 public final class AuthingApiHandlers {
     /** JSON as {@code authing-js-sdk} reads it: {@code code} and {@code message}. */
     static final ErrorStyle AUTHING = new ErrorStyle("AUTHING", AuthingApiHandlers::error);
@@ -83,8 +86,8 @@ public final class AuthingApiHandlers {
     }
 
     /**
-     * {@code /oidc/me}: as {@code /userinfo}, and with the access token in the query as well, where {@code authing-js-sdk} puts
-     * it unless it is configured otherwise. Our own address refuses that, because addresses end up in logs.
+     * {@code /oidc/me}: as {@code /userinfo}, but also accepts the access token in the query, where {@code authing-js-sdk}
+     * puts it by default. Our own address refuses that, because addresses end up in logs.
      */
     PageResponse userInfo(PageRequest request) throws HttpError, IOException {
         Parameters query = request.query();
@@ -147,7 +150,7 @@ public final class AuthingApiHandlers {
         return PageResponse.json(status, body);
     }
 
-    /** The language that the site set in the SDK. */
+    /** Whether the site set English as the language of the SDK. */
     private static boolean inEnglish(PageRequest request) {
         return request.header("x-authing-lang")
                 .orElse("")

@@ -28,14 +28,14 @@ import java.util.List;
 public final class AuthingRoutes {
     private AuthingRoutes() {}
 
-    /** The route table: windows, the API for scripts of sites, and other names of our own routes. */
+    /** Returns the table: windows, the API for scripts of sites, and other names of our own routes. */
     public static List<Route> table(
             AuthorizeHandlers authorize,
             TokenHandlers tokens,
             LogoutHandlers logout,
             AuthingWindowHandlers windows,
             AuthingApiHandlers api) {
-        // One row is one line, as in the page's own table.
+        // One line per row, as in the page's own table.
         // spotless:off
         return List.of(
             GET("/connections/social/")                        .errors(HTML)   .cors(NONE)       .limit(DOCUMENTS)   .at(POPUP_CHAIN).to(windows::signIn),

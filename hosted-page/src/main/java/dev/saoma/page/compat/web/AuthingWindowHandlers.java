@@ -27,7 +27,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The windows that {@code authing-js-sdk} opens to sign a user in, and the address to which it sends them to sign out. */
+/** Handles the windows in which {@code authing-js-sdk} signs a user in, and the address to which it sends users to sign out. */
 public final class AuthingWindowHandlers {
     /** The path at which such a sign-in ends. */
     public static final String DONE = "/connections/done";
@@ -41,7 +41,7 @@ public final class AuthingWindowHandlers {
     private final Html html;
     private final Addresses addresses;
 
-    /** Windows for sign-ins whose browsers come back by {@code redirects}. */
+    /** Creates the windows for sign-ins whose responses arrive by {@code redirects}. */
     public AuthingWindowHandlers(
             PoolSettings settings, AuthingSignIns signIns, ResponseRedirects redirects, Html html) {
         this.settings = settings;
@@ -82,8 +82,8 @@ public final class AuthingWindowHandlers {
     }
 
     /**
-     * Returns the origin of the page that opened the window, if its browser sends it. It grants no trust: it only keeps
-     * a page that would never get the result from starting a useless sign-in.
+     * Returns the origin of the page that opened the window, if its browser sends it. The origin grants nothing: the check
+     * only keeps a page that could not receive the result from starting a useless sign-in.
      */
     private @Nullable String opener(PageRequest request, Application application) throws HttpError {
         Optional<String> referrer = request.header("Referer").map(AuthingWindowHandlers::origin);
@@ -97,7 +97,7 @@ public final class AuthingWindowHandlers {
                                 + " the result"));
     }
 
-    /** Returns the origin of a referrer; empty if that is not a URL. */
+    /** Returns the origin of a referrer; empty if the referrer is not a URL. */
     private static String origin(String referrer) {
         try {
             URI uri = new URI(referrer);
@@ -108,8 +108,8 @@ public final class AuthingWindowHandlers {
     }
 
     /**
-     * {@code /connections/done}: a sign-in that {@code authing-js-sdk} began is over. Its opener gets the user with the ID
-     * token, if it is at an origin of the application.
+     * {@code /connections/done}: the end of a sign-in that {@code authing-js-sdk} began. Its opener receives the user with
+     * the ID token, if it is at an origin of the application.
      */
     PageResponse done(PageRequest request) throws HttpError {
         return signIns.end(ResponseModePages.open(request, redirects, ResponseMode.AUTHING_MESSAGE), inEnglish(request))
