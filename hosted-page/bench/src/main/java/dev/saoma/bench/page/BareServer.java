@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The same Jetty with a servlet that answers one kilobyte. */
+/** The same Jetty with a servlet that responds with one kilobyte. */
 final class BareServer implements AutoCloseable {
     static final String THREADS = "bare-http";
 
@@ -40,7 +40,7 @@ final class BareServer implements AutoCloseable {
     public void close() {
         try {
             server.stop();
-        } catch (Exception e) { // Jetty declares no less.
+        } catch (Exception e) { // Jetty declares nothing narrower.
             throw new IllegalStateException("The server did not stop.", e);
         }
     }

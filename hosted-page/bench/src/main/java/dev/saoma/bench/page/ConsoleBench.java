@@ -22,7 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** What a list of 100 rows costs the console, with as many people as {@link PeopleBench} has added. */
+/** Measures what a list of 100 rows costs the console, with as many people as {@link PeopleBench} has added. */
 final class ConsoleBench {
     private static final int ROWS = 100;
     private static final double MOST_MILLIS = 50;
@@ -31,14 +31,14 @@ final class ConsoleBench {
     private final byte[] key;
     private final PeopleBench.Output output;
 
-    /** {@code key}: the cookie key of the page, by which links into the console are made. */
+    /** {@code key} is the cookie key of the page, with which links into the console are created. */
     ConsoleBench(HttpClient client, byte[] key, PeopleBench.Output output) {
         this.client = client;
         this.key = key;
         this.output = output;
     }
 
-    /** {@code yaml}: the settings of a page whose directory has people, without a console. */
+    /** {@code yaml} is the settings of a page whose directory has people, without a console. */
     void measure(String yaml, Path folder) throws Exception {
         try (ServerSocketChannel socket = DirectoryBench.free();
                 ServerSocketChannel console = DirectoryBench.free()) {
@@ -55,7 +55,7 @@ final class ConsoleBench {
 
     private void measure(URI url, String path, String cookie) throws InterruptedException {
         Load load = new Load();
-        load.all(200, i -> get(url, path, cookie)); // The first ones compile.
+        load.all(200, i -> get(url, path, cookie)); // The JIT compiler runs during the first ones.
         double millis = load.run("saoma-", 200, i -> get(url, path, cookie)).cpuMicros() / 1000;
         output.line(
                 "| console, %s with %d rows at most, at most %.0f ms of processor time | %.1f ms | %s |",

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * Runs something many times at once, and measures what it cost the threads of a server: processor time, so that waiting for a
- * processor that something else uses does not count, and neither do the client and the double of WeChat.
+ * Runs a task many times concurrently, and measures its cost to the threads of a server. It counts processor time, so
+ * waiting for a processor that is otherwise in use does not count, and neither do the client and the WeChat double.
  */
 final class Load {
     private static final int CLIENTS = 8;
@@ -24,14 +24,14 @@ final class Load {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     /**
-     * What one of them cost.
+     * The cost of one task.
      *
-     * @param cpuMicros processor time of the server's threads
-     * @param perSecond how many there were a second, on the wall, with everything else on the machine
+     * @param cpuMicros processor time of the server's threads, in microseconds
+     * @param perSecond tasks per second of wall-clock time, with everything else that runs on the machine
      */
     record Cost(double cpuMicros, double perSecond) {}
 
-    /** {@code prefix}: with what the names of the server's threads begin. */
+    /** {@code prefix} is the prefix of the names of the server's threads. */
     Cost run(String prefix, int times, IntConsumer once) throws InterruptedException {
         long cpu = cpu(prefix);
         long start = System.nanoTime();
@@ -72,7 +72,7 @@ final class Load {
         return nanos;
     }
 
-    /** Processor time of this thread for one of {@code times}, in microseconds. */
+    /** Returns this thread's processor time for one of {@code times} tasks, in microseconds. */
     double own(int times, Runnable once) {
         long start = threads.getCurrentThreadCpuTime();
         for (int i = 0; i < times; i++) {
@@ -81,7 +81,7 @@ final class Load {
         return (threads.getCurrentThreadCpuTime() - start) / 1e3 / times;
     }
 
-    /** As {@link #own}, on as many threads at once as there are processors; the mean of them. */
+    /** Returns the mean of {@link #own} on as many concurrent threads as there are processors. */
     double ownOnAllProcessors(int times, Runnable once) throws InterruptedException {
         int processors = Runtime.getRuntime().availableProcessors();
         ExecutorService all = Executors.newFixedThreadPool(processors);

@@ -10,10 +10,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sign-ins keep coming, two hundred a second, while WeChat is slow or away. These are times on the wall. */
+/** Keeps two hundred sign-ins a second coming while WeChat is slow or down. These are wall-clock times. */
 final class Outage {
     private static final int A_SECOND = 200;
-    /** Two for each place at WeChat, so that some are always refused. */
+    /** Two for each place at WeChat, so that some sign-ins are always refused. */
     private static final int THREADS = 128;
 
     private static final int REFUSED = 503;
@@ -31,23 +31,23 @@ final class Outage {
     }
 
     /**
-     * What was seen.
+     * The results.
      *
-     * @param p99Millis of requests that need no WeChat, meanwhile
+     * @param p99Millis 99th percentile of requests that need no WeChat, during the outage
      * @param finished sign-ins that completed
      * @param refused sign-ins that were refused at once, to be retried
-     * @param failed sign-ins that waited in vain
-     * @param calls to WeChat
+     * @param failed sign-ins that waited without success
+     * @param calls calls to WeChat
      * @param goodAfterSeconds how long after the end of the outage a sign-in completed again
      */
     record Seen(double p99Millis, int finished, int refused, int failed, long calls, double goodAfterSeconds) {}
 
-    /** Each answer of WeChat's takes three seconds. */
+    /** Each response of WeChat takes three seconds. */
     Seen slow() throws InterruptedException {
         return during(() -> wechat.takes(Duration.ofSeconds(3)), () -> wechat.takes(Duration.ZERO));
     }
 
-    /** WeChat answers errors only. */
+    /** WeChat responds only with errors. */
     Seen away() throws InterruptedException {
         return during(() -> wechat.isAway(true), () -> wechat.isAway(false));
     }
@@ -82,7 +82,7 @@ final class Outage {
                 }
             }
         } finally {
-            arrivals.shutdown(); // What was to come still comes, as far as it is late.
+            arrivals.shutdown(); // Arrivals that are late still run.
         }
         long calls = wechat.calls() - before;
         ends.run();

@@ -27,17 +27,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures in rounds, so that a busy minute of the machine falls on all alike, writes the report and ends. Nothing fails
- * because it is slow.
+ * Measures in rounds, so that a busy minute of the machine affects all measurements alike, writes the report and exits.
+ * Slowness is never a failure.
  *
  * <p>Arguments: {@code true} for the quick mode; the file for the report; the JDBC address of an empty database for the
- * directory, or nothing for the embedded one; {@code page}, {@code start}, {@code directory} or {@code people} to measure that
- * alone, or {@code all}; or {@code sign-ins} to compare databases, whose addresses are then separated by commas; where the stand-alone jar is.
+ * directory, or nothing for the embedded one; {@code all}, or only one of {@code page}, {@code start}, {@code directory}
+ * and {@code people}, or {@code sign-ins} to compare databases, whose addresses are then separated by commas; the location
+ * of the stand-alone jar.
  */
 public final class PageBench {
     private static final String OURS = "saoma-";
     private static final String SIGN_IN = "complete sign-in";
-    /** Sign-ins of a round that are measured in their parts. */
+    /** Sign-ins of a round whose parts are measured separately. */
     private static final int PARTS = 300;
 
     private final boolean quick;
@@ -51,9 +52,9 @@ public final class PageBench {
         this.quick = quick;
     }
 
-    /** Runs. */
+    /** Runs the benchmark. */
     public static void main(String[] arguments) throws Exception {
-        System.setProperty("sun.net.httpserver.nodelay", "true"); // Or the double of WeChat takes 40 ms for an answer.
+        System.setProperty("sun.net.httpserver.nodelay", "true"); // Otherwise the WeChat double takes 40 ms to respond.
         boolean quick = Boolean.parseBoolean(arguments[0]);
         Path file = Path.of(arguments[1]).toAbsolutePath().normalize();
         String part = arguments[3];
@@ -123,7 +124,7 @@ public final class PageBench {
         return URI.create("http://127.0.0.1:" + socket.socket().getLocalPort());
     }
 
-    /** While everything is being compiled, a call to the double may take longer than the page waits for WeChat. */
+    /** During JIT compilation, a call to the double may take longer than the page waits for WeChat. */
     private static void warmUp(Visitor visitor) {
         try {
             visitor.token(visitor.scan(visitor.loginPage()));
@@ -138,11 +139,11 @@ public final class PageBench {
     }
 
     /**
-     * What is counted once.
+     * What is measured once.
      *
-     * @param signedTokens signed tokens for each sign-in
-     * @param callsOverEachConnection to WeChat
-     * @param bytesForEachPending sign-in that began and did not end
+     * @param signedTokens signed tokens per sign-in
+     * @param callsOverEachConnection calls to WeChat per connection
+     * @param bytesForEachPending heap of the page per sign-in that began and did not finish
      */
     record Counts(
             double signedTokens,
@@ -165,7 +166,7 @@ public final class PageBench {
         into.add("signature", new Cost(signature(100 * times), 0));
     }
 
-    /** As sign-ins are kept in browsers: some four hundred bytes. */
+    /** About four hundred bytes, like a sign-in in a browser's cookie. */
     private double sealed(int times) {
         byte[] content = new byte[420];
         Instant expires = Instant.now().plusSeconds(600);
@@ -176,9 +177,7 @@ public final class PageBench {
         });
     }
 
-    /**
-     * On all processors at once, as the page does it under this load: where two of them share a core, one alone is faster.
-     */
+    /** On all processors at once, like the page under this load: where two of them share a core, a single one is faster. */
     private double signature(int times) throws GeneralSecurityException, InterruptedException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
@@ -198,7 +197,7 @@ public final class PageBench {
         }
     }
 
-    /** What the heap of the page grows by for each sign-in that began and did not end. */
+    /** Returns how much the page's heap grows for each sign-in that began and did not finish. */
     private double bytesForEachPending(Visitor visitor) throws InterruptedException {
         int pending = quick ? 2_000 : 10_000;
         load.all(1000, i -> visitor.loginPage());
@@ -208,7 +207,7 @@ public final class PageBench {
             Begun begun = visitor.loginPage();
             if (i % 1000 == 0) {
                 synchronized (held) {
-                    held.add(begun); // To prove below that they are good.
+                    held.add(begun); // To prove below that they are valid.
                 }
             }
         });

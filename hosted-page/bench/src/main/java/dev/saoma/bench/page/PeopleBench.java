@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** How soon the first page of a list of a million people is there, whatever it is filtered by. */
+/** Measures how soon the first page of a list of a million people is available, for each filter. */
 final class PeopleBench {
     private static final int AT_ONCE = 50_000;
     private static final int WARM_UP = 200;
@@ -32,7 +32,7 @@ final class PeopleBench {
     private static final Pattern INDEX = Pattern.compile("CREATE INDEX (\\w+) ON saoma_person(?:_role)? [^;]+");
     private static final String[] NAMES = {"王", "李", "张", "刘", "陈", "杨", "Emma ", "赵", "黄", "周"};
 
-    /** From what index the first page of each list is read. */
+    /** The index from which the first page of each list is read. */
     private static final Map<Sql, String> PLANS = Map.of(
             Sql.PEOPLE, "saoma_person_last",
             Sql.PEOPLE_IN_STATE, "saoma_person_state",
@@ -45,7 +45,7 @@ final class PeopleBench {
     private final String url;
     private final Output output;
 
-    /** Where lines go. */
+    /** Receives the lines of the report. */
     interface Output {
         void line(String format, Object... values);
     }
@@ -58,7 +58,7 @@ final class PeopleBench {
 
     void measure(PageSettings settings) throws SQLException {
         try (PeopleDatabase database = PeopleDatabase.open(settings.pool(), List.of(new byte[32]), Clock.systemUTC())) {
-            fill(settings.pool().name()); // Now there are tables.
+            fill(settings.pool().name()); // The tables exist now.
             PLANS.forEach((sql, index) -> plan(database.pool().name(), sql, index));
             lists(database);
         }
@@ -79,7 +79,7 @@ final class PeopleBench {
         filters.put("end of an id", new Filter(null, null, null, "7776"));
         filters.put("end of no id", new Filter(null, null, null, "zzzz"));
         PeopleAdministration administration = database.administration(new RandomText(new SecureRandom()));
-        for (int i = 0; i < WARM_UP; i++) { // The compiler runs in the foreground here.
+        for (int i = 0; i < WARM_UP; i++) { // The JIT compiler runs in the foreground here.
             filters.values().forEach(filter -> administration.list(filter, null));
         }
         filters.forEach((name, filter) -> first(administration, name, filter));
@@ -124,7 +124,7 @@ final class PeopleBench {
         for (int i = 0; i < 25; i++) {
             long start = System.nanoTime();
             found = administration.list(filter, null).size();
-            if (i >= 5) { // The first ones compile.
+            if (i >= 5) { // The JIT compiler runs during the first ones.
                 millis.add((System.nanoTime() - start) / 1e6);
             }
         }
@@ -135,14 +135,17 @@ final class PeopleBench {
                 people, name, found, worst, millis.get(millis.size() / 2), worst <= 100 ? "met" : "**missed**");
     }
 
-    /** By the database itself, a part at a time; indexes are made again afterwards, by the product's own statements. */
+    /**
+     * Has the database itself add the people, in batches, and afterwards recreates the indexes with the product's own
+     * statements.
+     */
     private void fill(String pool) throws SQLException {
         System.out.println("directory: adding " + people + " people");
         long start = System.nanoTime();
         try (Connection connection = DriverManager.getConnection(address());
                 Statement statement = connection.createStatement()) {
             if (isFilled(statement)) {
-                return; // A server's database, by an earlier run.
+                return; // An earlier run has filled this server's database.
             }
             Map<String, String> indexes = indexes();
             for (String index : indexes.keySet()) {
@@ -157,7 +160,7 @@ final class PeopleBench {
             for (String index : indexes.values()) {
                 statement.execute(index);
             }
-            // As the database would do by itself in time.
+            // The database would do this by itself in time.
             statement.execute(isMysql() ? "ANALYZE TABLE saoma_person, saoma_person_role" : "ANALYZE");
         }
         System.out.printf("directory: added in %d s%n", (System.nanoTime() - start) / 1_000_000_000);
@@ -173,7 +176,7 @@ final class PeopleBench {
         return url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:");
     }
 
-    /** Those of the two tables, by name. */
+    /** Returns the indexes of the two tables, by name. */
     private Map<String, String> indexes() {
         Map<String, String> indexes = new LinkedHashMap<>();
         INDEX.matcher(Database.schema("h2")).results().forEach(found -> indexes.put(found.group(1), found.group()));
@@ -184,7 +187,7 @@ final class PeopleBench {
         return index.startsWith("saoma_person_role") ? "saoma_person_role" : "saoma_person";
     }
 
-    /** A table of the numbers {@code i}. */
+    /** Returns SQL for a table of the numbers {@code i}. */
     private String numbers(int from, int upto) {
         String select;
         if (isMysql()) {

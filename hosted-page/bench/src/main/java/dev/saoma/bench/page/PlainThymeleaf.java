@@ -16,15 +16,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A page that keeps no skeletons, so that Thymeleaf works on each request: what the login page would cost without them. There
- * is no setting for that, so the maps are replaced from outside.
+ * Makes a page keep no skeletons, so that Thymeleaf processes every request: what the login page would cost without them.
+ * There is no setting for that, so the maps are replaced by reflection.
  */
 final class PlainThymeleaf {
     private static final String TEMPLATES = "dev.saoma.page.view.Templates";
 
     private PlainThymeleaf() {}
 
-    /** Takes the skeletons away; fails if there are none to take. */
+    /** Removes the skeletons; fails if there are none to remove. */
     static void in(HostedPage page) throws ReflectiveOperationException {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Object> next = new ArrayDeque<>(Set.of(page));

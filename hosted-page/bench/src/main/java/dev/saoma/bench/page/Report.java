@@ -3,7 +3,7 @@ package dev.saoma.bench.page;
 import dev.saoma.bench.page.PageBench.Counts;
 import java.util.Locale;
 
-/** The measurements as one page of tables. */
+/** Writes the measurements as one page of tables. */
 final class Report {
     private final Samples samples;
     private final Counts counts;

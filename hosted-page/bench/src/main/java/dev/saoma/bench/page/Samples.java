@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One cost of each thing for each round. */
+/** The costs of each task, one for each round. */
 final class Samples {
     private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
 
@@ -28,7 +28,7 @@ final class Samples {
         return costs.get(what).stream().mapToDouble(Cost::cpuMicros).max().orElseThrow();
     }
 
-    /** How many there were a second, in the round in the middle. */
+    /** Returns how many tasks ran per second in the median round. */
     double medianPerSecond(String what) {
         List<Double> sorted =
                 costs.get(what).stream().map(Cost::perSecond).sorted().toList();

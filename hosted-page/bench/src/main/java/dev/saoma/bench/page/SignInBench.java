@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sign-ins in turn at a page without a directory, and at one for each database, so that a busy minute falls on all alike. */
+/** Alternates sign-ins between a page without a directory and one per database, so that a busy minute affects all alike. */
 final class SignInBench {
     private static final String OURS = "saoma-";
     private static final String WITHOUT = "without a directory";
@@ -27,7 +27,7 @@ final class SignInBench {
     private final HttpClient client = Visitor.client();
     private final Samples samples = new Samples();
 
-    /** A page's settings file. */
+    /** Creates a page's settings file. */
     interface Settings {
         /** @param url JDBC address of the directory's database; empty for none */
         String yaml(URI issuer, URI wechat, String url);
@@ -71,7 +71,7 @@ final class SignInBench {
         for (int round = 1; round <= rounds; round++) {
             System.out.println("sign-ins: round " + round);
             for (int i = 0; i < names.size(); i++) {
-                String name = names.get((i + round) % names.size()); // Each is first in turn.
+                String name = names.get((i + round) % names.size()); // Each takes its turn to go first.
                 Visitor visitor = visitors.get(name);
                 samples.add(name, load.run(OURS, quick ? 400 : 800, any -> DirectoryBench.signIn(visitor)));
             }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The stand-alone jar as a process of its own: what it costs until it listens, with and without an archive of its classes and with
- * and without a directory, and what it keeps in memory then and after many sign-ins. Needs {@code /proc}.
+ * Runs the stand-alone jar as a process of its own: what it costs until it listens, with and without an archive of its
+ * classes and with and without a directory, and how much memory it uses then and after many sign-ins. Needs {@code /proc}.
  */
 final class StartBench {
     private static final double MOST_OF_PLAIN = 0.5;
@@ -35,7 +35,7 @@ final class StartBench {
         this.starts = quick ? 3 : 9;
     }
 
-    /** @param target where the build has left the stand-alone jar */
+    /** @param target the directory in which the build has put the stand-alone jar */
     String measure(Path target) throws Exception {
         line("## Start of the stand-alone jar");
         line("");
@@ -87,7 +87,7 @@ final class StartBench {
         List<Double> processors = new ArrayList<>();
         List<Double> residents = new ArrayList<>();
         double used = 0;
-        for (int i = 0; i <= starts; i++) { // The first one makes the keys, and is not counted.
+        for (int i = 0; i <= starts; i++) { // The first one generates the keys, and is not counted.
             try (WeChatDouble wechat = new WeChatDouble()) {
                 URI issuer = URI.create("http://127.0.0.1:" + free());
                 Path yaml = Files.writeString(folder.resolve("page.yaml"), yaml(issuer, wechat.uri()) + more);
@@ -133,7 +133,7 @@ final class StartBench {
         throw new IllegalStateException("the page did not start");
     }
 
-    /** Reads what else the page writes, so that it never waits for a reader. */
+    /** Reads what else the page prints, so that it never blocks on a full pipe. */
     private static void drain(BufferedReader output) {
         try {
             while (output.readLine() != null) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands before a server, and can hang or break as a network does. */
+/** Stands in front of a server, and can hang or break like a network. */
 final class TcpRelay implements AutoCloseable {
     private final ServerSocket front;
     private final String host;
@@ -37,7 +37,7 @@ final class TcpRelay implements AutoCloseable {
         return front.getLocalPort();
     }
 
-    /** Whether nothing goes through from now on, with connections left as they are. */
+    /** Sets whether nothing gets through from now on, while connections stay open. */
     void hangs(boolean hangs) {
         synchronized (gate) {
             hanging = hangs;
@@ -45,7 +45,7 @@ final class TcpRelay implements AutoCloseable {
         }
     }
 
-    /** Whether connections are closed, and new ones at once, from now on. */
+    /** Sets whether connections, open and new ones, are closed from now on. */
     void isBroken(boolean broken) {
         this.broken = broken;
         if (broken) {
@@ -69,7 +69,7 @@ final class TcpRelay implements AutoCloseable {
                 threads.execute(() -> pump(client, server));
                 threads.execute(() -> pump(server, client));
             } catch (IOException e) {
-                // The next one may be better.
+                // The next one may succeed.
             }
         }
     }
@@ -104,7 +104,7 @@ final class TcpRelay implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // Gone already.
+            // Already closed.
         }
     }
 

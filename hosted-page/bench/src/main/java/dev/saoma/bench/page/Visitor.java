@@ -46,7 +46,7 @@ final class Visitor {
                 .build();
     }
 
-    /** @param cookie what the browser then has */
+    /** @param cookie the cookie that the browser then has */
     record Begun(String state, String cookie) {}
 
     Begun loginPage() {
@@ -76,7 +76,7 @@ final class Visitor {
         return new Begun(state.group(1), cookie.split(";", 2)[0]);
     }
 
-    /** Scans and confirms; the code that the application gets. */
+    /** Scans and confirms; returns the code that the application receives. */
     String scan(Begun begun) {
         HttpResponse<String> answer = callback(begun);
         String location = answer.headers().firstValue("Location").orElse("");
@@ -85,7 +85,7 @@ final class Visitor {
         return code.group(1);
     }
 
-    /** As {@link #scan}, or empty where the person may not come in. */
+    /** Scans as {@link #scan} does; returns an empty text if the person is not admitted. */
     String scanWhoeverMayComeIn(Begun begun) {
         HttpResponse<String> answer = callback(begun);
         Matcher code = CODE.matcher(answer.headers().firstValue("Location").orElse(""));
@@ -93,7 +93,7 @@ final class Visitor {
         return answer.statusCode() == 403 ? "" : code.group(1);
     }
 
-    /** Scans and confirms; the status of what comes of it. */
+    /** Scans and confirms; returns the status of the response. */
     int tryToScan(Begun begun) {
         return callback(begun).statusCode();
     }
@@ -112,12 +112,12 @@ final class Visitor {
         signed.add(SIGNED.matcher(answer.body()).results().count());
     }
 
-    /** How many signed tokens an application got for each sign-in. */
+    /** Returns how many signed tokens an application received per sign-in. */
     double signedForEach() {
         return signed.sum() / (double) signIns.sum();
     }
 
-    /** What needs no WeChat: keys, discovery, a probe, and a code that is none. */
+    /** Returns the requests that need no WeChat: keys, discovery, a probe, and an invalid code. */
     List<Runnable> otherRequests() {
         return List.of(
                 () -> good("/jwks"),

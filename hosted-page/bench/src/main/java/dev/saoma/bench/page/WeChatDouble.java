@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Answers as WeChat's API does, another person each time; at once, unless set to be slow or away. */
+/** Responds as WeChat's API does, with another person each time; at once, unless set to be slow or down. */
 final class WeChatDouble implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "wechat-double"));
@@ -29,7 +29,7 @@ final class WeChatDouble implements AutoCloseable {
         this(Long.MAX_VALUE);
     }
 
-    /** {@code different}: how many people there are, who come in turn. */
+    /** {@code different} is the number of people, who take turns. */
     WeChatDouble(long different) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
@@ -53,12 +53,12 @@ final class WeChatDouble implements AutoCloseable {
         server.start();
     }
 
-    /** How long each answer takes from now on. */
+    /** Sets how long each response takes from now on. */
     void takes(Duration delay) {
         this.delay = delay;
     }
 
-    /** Whether it answers nothing but errors from now on. */
+    /** Sets whether it responds only with errors from now on. */
     void isAway(boolean away) {
         this.away = away;
     }
@@ -67,13 +67,13 @@ final class WeChatDouble implements AutoCloseable {
         return calls.sum();
     }
 
-    /** Counts calls and connections from zero: there are so few ports that those of many connections are used again. */
+    /** Resets the counts of calls and connections: after many connections, ports are reused and no longer counted. */
     void reset() {
         calls.reset();
         connections.clear();
     }
 
-    /** How many connections the page has opened so far. */
+    /** Returns how many connections the page has opened so far. */
     int connections() {
         return connections.size();
     }
